@@ -1,0 +1,1 @@
+"""What the five kinds of files say: models without input or output."""

@@ -1,0 +1,327 @@
+"""An audit: the touchpoints of one company, and what was found at them."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tpaudit.documents.checklist import Effort, Format, Kind, Method, Said, Size
+from tpaudit.documents.curves import Curve
+from tpaudit.documents.journey import InlineJourney, Named, as_named
+from tpaudit.documents.scalars import (
+    Amount,
+    Before,
+    Bare,
+    Count,
+    Day,
+    Flag,
+    Id,
+    Keyed,
+    Moment,
+    OneOf,
+    Points,
+    Record,
+    Several,
+    Weight,
+    named,
+    without_nulls,
+    wrong,
+)
+from tpaudit.documents.text import Language, Text
+
+Felt = Literal["delighted", "positive", "neutral", "negative", "angry"]
+FindingKind = Literal["problem", "remark", "idea", "praise"]
+Severity = Literal["minor", "major", "critical"]
+Status = Literal["planned", "doing", "done"]
+
+
+def _evidence(value: object) -> object:
+    """Take a bare text for a link if it has a scheme, else for a file."""
+    if not isinstance(value, str):
+        return value
+    return {"link": value} if "://" in value or value.startswith(("mailto:", "tel:")) else {"file": value}
+
+
+class Evidence(Record):
+    """What backs an observation: a file, a link or a quote."""
+
+    file: str | None = None
+    """A file, by its path from the audit's folder."""
+    link: str | None = None
+    """A link with its scheme."""
+    quote: Text | None = None
+    """The customer's or the company's own words."""
+    shows: Text | None = None
+    """What is to be seen there."""
+
+
+class Observation(BaseModel):
+    """What one person found at one time."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, hide_input_in_errors=True, defer_build=True
+    )
+
+    answer: Said
+    """The answer, or n/a (with a note). A duration also takes never and >3m, a yes-no 37/40."""
+    of: Count | None = None
+    """How many answers the answer is the mean of."""
+    on: Moment | None = None
+    """When: 2026-11-03 or 2026-11-03T12:30; default the audit's date."""
+    by: str | None = None
+    """Who observed; default the audit's auditor."""
+    method: Method | None = None
+    """How it was observed; default the audit's method."""
+    place: str | None = None
+    """At which of the audit's places."""
+    persona: str | None = None
+    """In whose shoes."""
+    note: Text | None = None
+    """What happened, in a sentence."""
+    internal: Text | None = None
+    """A note that is not for the client."""
+    felt: Felt | None = None
+    """How it felt: delighted, positive, neutral, negative, angry."""
+    evidence: Several[Annotated[Evidence, Before(_evidence)]] = ()
+    """What backs it: {file: ..}, {link: ..} or {quote: ..}."""
+
+
+def _observations(value: Any) -> Any:  # noqa: ANN401 (raw input)
+    """Bring the three ways to write answers - a scalar, a mapping, a list of those - to the last one."""
+    if type(value) is str:
+        return ({"answer": value},)
+    if value is None:
+        return ()
+    if isinstance(value, list | tuple):
+        return tuple([_observation(one) for one in value])
+    return (_observation(value),)
+
+
+def _observation(value: Any) -> Any:  # noqa: ANN401 (raw input)
+    if type(value) is str:
+        return {"answer": value}
+    if type(value) is Bare:
+        return {"answer": value.text}
+    if type(value) is dict:
+        answer = value.get("answer")
+        if type(answer) is Bare:
+            value = {**value, "answer": answer.text}
+        return without_nulls(value)
+    if isinstance(value, Observation):
+        return value
+    msg = f"{named(value)} stands where an answer is wanted; write the answer, {{answer: ..}} or a list of those"
+    raise wrong(msg)
+
+
+Answers = Annotated[tuple[Observation, ...], Before(_observations)]
+
+
+class Finding(Record):
+    """What no checklist asks: a problem, a remark, an idea or praise; unscored, reported, planned."""
+
+    kind: FindingKind
+    """problem, remark, idea or praise."""
+    says: Text
+    """What was found."""
+    severity: Severity | None = None
+    """minor, major or critical."""
+    fix: Text | None = None
+    """What to do about it."""
+    effort: Effort | None = None
+    """What the fix takes: a duration, or low, medium, high."""
+    quote: Text | None = None
+    """The customer's own words."""
+    on: Moment | None = None
+    """When; default the visit's or audit's date."""
+    by: str | None = None
+    """Who found it; default the visit's or audit's observer."""
+    method: Method | None = None
+    """How it was found; default the visit's or audit's method."""
+    place: str | None = None
+    """At which of the audit's places."""
+    felt: Felt | None = None
+    """How it felt."""
+    note: Text | None = None
+    """More about it."""
+    internal: Text | None = None
+    """A note that is not for the client."""
+    evidence: Several[Annotated[Evidence, Before(_evidence)]] = ()
+    """What backs it: {file: ..}, {link: ..} or {quote: ..}."""
+
+
+class Touchpoint(Record):
+    """An interaction that can change how a customer perceives the company."""
+
+    name: Text | None = None
+    """Its name for people; default its id."""
+    stage: str
+    """The stage of the journey in which it is met."""
+    channel: Id | None = None
+    """Where it happens: phone, e-mail, website, shop, ..."""
+    kind: Kind | None = None
+    """human, digital or physical."""
+    device: Several[Id] = ()
+    """What the customer holds: mobile, desktop, ..."""
+    action: Text | None = None
+    """What the customer does there."""
+    expected: Id | None = Field(None, alias="as")
+    """Which expected touchpoint of the journey this is; default its id."""
+    importance: Weight = 3.0
+    """How much it counts in the journey, usually 1-5; default 3."""
+    personas: Several[str] = ()
+    """Who meets it; none means everyone."""
+    owner: str | None = None
+    """Who answers for it in the company."""
+    says: Annotated[dict[str, str], Before(without_nulls)] = {}
+    """What it says of the audit's facts."""
+    promises: Keyed[Text] = {}
+    """What it promises to customers."""
+    breaks: Annotated[dict[str, Text], Before(without_nulls)] = {}
+    """Promises of others (touchpoint/promise) that are not kept here."""
+    felt: Felt | None = None
+    """How it feels; default the mean of its observations."""
+    note: Text | None = None
+    """What is to be known about it."""
+    internal: Text | None = None
+    """A note that is not for the client."""
+    checklists: dict[str, Annotated[dict[str, Answers], Before(lambda v: {} if v is None else v)]] = {}
+    """The checklists put to it, each with its answers; alone = all open."""
+    findings: Keyed[Finding] = {}
+    """What no checklist asks."""
+    missing: Flag = False
+    """Customers expect it and it does not exist: it scores 0."""
+    was: Several[Id] = ()
+    """Earlier ids of it."""
+
+
+class Handover(Touchpoint):
+    """The way from one touchpoint to another, audited like a touchpoint."""
+
+    source: str = Field(alias="from")
+    """The touchpoint that the customer comes from."""
+    target: str = Field(alias="to")
+    """The touchpoint that the customer goes to."""
+    stage: str | None = None  # type: ignore[assignment]
+    """Its stage; default that of `to`."""
+
+
+class Company(Record):
+    """Who is audited."""
+
+    name: Text
+    """The company's name."""
+    size: Size | None = None
+    """solo, small, medium or large."""
+    website: str | None = None
+    """Its website."""
+    languages: Several[Language] = ()
+    """The languages it speaks to customers."""
+
+
+class About(Record):
+    """The audit itself: who walked the journey, when and how."""
+
+    id: Id | None = None
+    """What it is called for years; default the file's name."""
+    date: Day | None = None
+    """The day that it speaks of; observations without `on` are of it."""
+    auditor: str | None = None
+    """Who observed where no observation says otherwise."""
+    method: Method | None = None
+    """How, where no observation says otherwise."""
+    since: Day | None = None
+    """Observations before this day are past: kept, not scored."""
+    scope: Text | None = None
+    """What was looked at, and what was not."""
+    follows: str | None = None
+    """The audit before this one, by its path from this file."""
+    note: Text | None = None
+    """What is to be known about it."""
+    internal: Text | None = None
+    """A note that is not for the client."""
+
+
+class Reached(Record):
+    """How many customers get to a stage, and why others left."""
+
+    reached: Amount
+    """How many got there."""
+    left_because: Keyed[Amount] = {}
+    """Why others left, and how many."""
+
+
+class Waiver(Record):
+    """A fault that somebody accepts for a while."""
+
+    reason: Text
+    """Why it is accepted."""
+    approved_by: str
+    """Who accepts it."""
+    until: Day
+    """The last day on which it holds."""
+    floor: Points | None = None
+    """The score below which it no longer protects."""
+
+
+class Action(Record):
+    """What somebody does about items or findings."""
+
+    targets: Several[str] = Field((), alias="for")
+    """The addresses that it mends."""
+    task: Text
+    """What is to be done."""
+    owner: str | None = None
+    """Who does it."""
+    due: Day | None = None
+    """By when."""
+    effort: Effort | None = None
+    """What it takes: a duration, or low, medium, high."""
+    cost: Amount | None = None
+    """What it costs, in the workspace's currency."""
+    status: Status = "planned"
+    """planned, doing or done."""
+    done: Day | None = None
+    """The day on which it was done."""
+
+
+def _reached(value: object) -> object:
+    return value if isinstance(value, dict | Record) else {"reached": value}
+
+
+def _journey_shape(value: object) -> str:
+    return "inline" if isinstance(value, dict | Record) else "name"
+
+
+JourneyChoice = Annotated[str | InlineJourney, OneOf(_journey_shape, name=str, inline=InlineJourney)]
+
+
+class Audit(Record):
+    """How one company meets its customers, as somebody found it."""
+
+    format: Format
+    """The format of this file: 1."""
+    company: Company | None = None
+    """Who is audited."""
+    audit: About = About.model_construct()
+    """Who walked the journey, when and how."""
+    journey: JourneyChoice | None = None
+    """A journey's name, or its stages written out."""
+    not_expected: Annotated[dict[str, Text], Before(without_nulls)] = {}
+    """Touchpoints of the journey left out on purpose, and why."""
+    places: Keyed[Annotated[Named, Before(as_named)]] = {}
+    """Branches, shops, places."""
+    personas: Keyed[Annotated[Named, Before(as_named)]] = {}
+    """Kinds of customer."""
+    facts: Keyed[str] = {}
+    """What should be said everywhere."""
+    reach: Annotated[dict[str, Annotated[Reached, Before(_reached)]], Before(without_nulls)] = {}
+    """How many customers get to each stage."""
+    standards: Annotated[dict[str, Curve], Before(without_nulls)] = {}
+    """The company's own curve for checklist.item or touchpoint/checklist.item."""
+    touchpoints: Keyed[Touchpoint]
+    """The touchpoints by their ids."""
+    handovers: Keyed[Handover] = {}
+    """The ways between touchpoints, by their ids."""
+    waivers: Annotated[dict[str, Waiver], Before(without_nulls)] = {}
+    """Faults that somebody accepts for a while, by address."""
+    actions: Keyed[Action] = {}
+    """What is done about it."""

@@ -1,0 +1,314 @@
+"""A checklist: a reusable list of questions put to a touchpoint."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import Field
+
+from tpaudit.documents import answers
+from tpaudit.documents.curves import Curve
+from tpaudit.documents.durations import Duration, seconds
+from tpaudit.documents.scalars import (
+    SCALAR,
+    Before,
+    Flag,
+    Id,
+    Keyed,
+    Points,
+    Record,
+    Several,
+    Weight,
+    Written,
+    named,
+    number,
+    without_nulls,
+    written,
+    wrong,
+)
+from tpaudit.documents.text import Text
+
+Kind = Literal["human", "digital", "physical"]
+Method = Literal["walkthrough", "mystery-shopper", "customer-diary", "survey", "team", "measurement", "probe"]
+Size = Literal["solo", "small", "medium", "large"]
+Combine = Literal["mean", "median", "worst", "best", "latest"]
+KIND_PATTERN: Final = r"^(yes-no|duration|number|percent|choice|-?\d+--?\d+)$"
+DROP: Final = "drop"
+ANSWERED: Final = "answered"
+LEVELS: Final = ("low", "medium", "high")
+
+
+def _format(value: object) -> int:
+    if value == 1 or written(value) == "1":
+        return 1
+    msg = f"format {named(value)} is not known here; expected 1, or a newer tpaudit may know it"
+    raise wrong(msg)
+
+
+def _kind(value: object) -> str:
+    text = written(value) or ""
+    if text not in answers.KINDS and not answers.scale(text) or text == "a-b":
+        known = "yes-no, duration, number, percent, choice or a scale such as 1-5"
+        msg = f"{named(value)} is not a kind of answer; expected {known}"
+        raise wrong(msg)
+    return text
+
+
+def _effort(value: object) -> float | str:
+    text = written(value)
+    if isinstance(value, float):
+        return value
+    amount = seconds(text) if text else None
+    if text in LEVELS:
+        return text
+    if amount is None:
+        msg = f"{named(value)} is not an effort; write a duration such as 2h or 3d, or low, medium, high"
+        raise wrong(msg)
+    return amount
+
+
+def _answer_text(value: object) -> str:
+    text = written(value)
+    if text is None:
+        msg = f"{named(value)} stands where an answer is wanted; write one answer"
+        raise wrong(msg)
+    return text
+
+
+def _option(value: object) -> object:
+    return value if isinstance(value, dict | Record) else {"points": number(value)}
+
+
+Format = Annotated[Literal[1], Written(_format, const=1)]
+Effort = Annotated[float | str, Written(_effort, type="string")]
+Said = Annotated[str, Written(_answer_text, type=SCALAR)]
+
+
+class Option(Record):
+    """One of the answers of a choice."""
+
+    points: Points
+    """What choosing it scores, 0-100."""
+    label: Text | None = None
+    """How people say it; an answer may use it as well."""
+    fails: Flag = False
+    """Choosing it fails the touchpoint, whatever the rest scores."""
+
+    def names(self, option_id: str) -> set[str]:
+        """Return everything that an answer may call it, case folded."""
+        labels = (
+            [] if self.label is None else [self.label] if isinstance(self.label, str) else self.label.values()
+        )
+        return {option_id.casefold(), *(label.casefold() for label in labels)}
+
+
+class Item(Record):
+    """One question, the answers it takes and what they are worth."""
+
+    ask: Text
+    """The question, as one person can answer it on one visit."""
+    answer: Annotated[str, Written(_kind, type="string", pattern=KIND_PATTERN)]
+    """The kind of answer: yes-no, duration, number, percent, choice, or a scale such as 1-5."""
+    good: Flag = True
+    """Which answer of a yes-no is the good one: yes (default) or no."""
+    weight: Weight = 1.0
+    """How much it counts within its touchpoint, 0.001-1000; default 1."""
+    must: Flag = False
+    """A failure here fails the touchpoint, whatever the rest scores."""
+    wow: Flag = False
+    """A delighter: outside the score, praised when it is there."""
+    score: Curve | None = None
+    """How a duration, number or percent becomes 0-100 points."""
+    combine: Combine = "mean"
+    """How several observations of one place and method become one."""
+    only_if: Keyed[Several[Said]] = {}
+    """Items that must have been answered, or answered so, for this one to make sense."""
+    options: Keyed[Annotated[Option, Before(_option)]] = {}
+    """The answers of a choice and their points."""
+    means: Annotated[dict[str, Text], Before(without_nulls)] = {}
+    """What the numbers of a scale mean, at least both ends."""
+    unit: Text | None = None
+    """What a number counts, for people: clicks, rings, steps."""
+    why: Text | None = None
+    """Why the question is asked, and why it weighs what it weighs."""
+    fix: Text | None = None
+    """What to do when it falls short."""
+    effort: Effort | None = None
+    """What the fix takes: a duration, or low, medium, high."""
+    smallest: Size | None = Field(None, alias="from")
+    """The smallest company for which the fix makes sense."""
+    turn_round: Text | None = None
+    """How this fault could become a strength."""
+    automate: Text | None = None
+    """Which software could do it."""
+    methods: Several[Method] = ()
+    """How it is best observed."""
+    valid_for: Duration | None = None
+    """How long an observation stays fresh, such as 180d."""
+    was: Several[Id] = ()
+    """Earlier ids of this item."""
+
+    def points(self, value: float) -> float:
+        """Return the points of a measured value by the item's curve, 0-100."""
+        if self.score is None:
+            msg = f"an item of kind {self.answer} has no curve"
+            raise ValueError(msg)
+        return self.score.points(value)
+
+
+class Target(Record):
+    """Where a checklist is proposed."""
+
+    channels: Several[Id] = ()
+    """Channels that it suits."""
+    kinds: Several[Kind] = ()
+    """Kinds of touchpoint that it suits."""
+
+
+class Checklist(Record):
+    """A reusable list of questions, put to every touchpoint that applies it."""
+
+    format: Format
+    """The format of this file: 1."""
+    checklist: Id
+    """The id of the checklist: the file's name without its ending."""
+    title: Text | None = None
+    """Its name for people."""
+    about: Text | None = None
+    """What it is for."""
+    version: str | None = None
+    """Its version, in quotes: "1.0"."""
+    extends: Id | None = None
+    """The checklist that this one adds to, changes or drops items of."""
+    suits: Target | None = Field(None, alias="for")
+    """Where `init` proposes it."""
+    items: Keyed[Item]
+    """The questions by their ids."""
+
+
+def faults(checklist: Checklist) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield what is wrong between the keys of a checklist: the path to the key, and the message."""
+    for item_id, item in checklist.items.items():
+        for path, message in _item_faults(item):
+            yield ("items", item_id, *path), message
+        for path, message in _condition_faults(checklist, item_id, item):
+            yield ("items", item_id, "only_if", *path), message
+
+
+def _item_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
+    kind, fields = item.answer, item.model_fields_set
+    measured = answers.kind_of(kind).measured
+    if measured is None and item.score is not None:
+        yield ("score",), f"a {kind} takes no curve; expected `score` on a duration, number or percent only"
+    if measured is not None and item.score is None:
+        yield ("answer",), f"a {kind} needs `score`; write its curve, such as score: {_sample(measured)}"
+    elif measured is not None and item.score is not None:
+        yield from _unit_faults(kind, measured, item)
+    if kind == "choice" and not item.options:
+        yield (
+            ("answer",),
+            "a choice needs `options`; write them with their points, such as {good: 100, bad: 0}",
+        )
+    for key, wanted in (
+        ("options", kind == "choice"),
+        ("means", answers.scale(kind)),
+        ("good", kind == "yes-no"),
+    ):
+        if key in fields and not wanted:
+            right = {"options": "a choice", "means": "a scale such as 1-5", "good": "yes-no"}[key]
+            yield (key,), f"`{key}` does not go with {kind}; expected it only where the answer is {right}"
+    yield from _means_faults(item)
+    yield from _label_faults(item)
+    if item.wow and item.must:
+        yield ("must",), "a wow item cannot be a must; drop one of the two"
+    for option_id, option in item.options.items() if item.wow else ():
+        if option.fails:
+            yield (
+                ("options", option_id, "fails"),
+                "an option of a wow item cannot fail a touchpoint; drop `fails`",
+            )
+
+
+def _sample(unit: str) -> str:
+    return {"s": "{full: 10s, zero: 60s}", "%": "{full: 95, zero: 50}"}.get(unit, "{full: 2, zero: 10}")
+
+
+def _unit_faults(kind: str, unit: str, item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
+    message = curve_fault(kind, item.score)
+    if message:
+        yield ("score",), message
+
+
+def curve_fault(kind: str, curve: Any) -> str | None:  # noqa: ANN401 (a union that mypy cannot name at run time)
+    """Return what is wrong with a curve for a kind of item, None if it fits."""
+    unit = answers.kind_of(kind).measured
+    if unit is None:
+        return f"a {kind} takes no curve; expected one on a duration, number or percent only"
+    allowed = {"s": {"s"}, "%": {"%", ""}, "": {""}}[unit]
+    bad = next((limit for limit in curve.limits() if limit.unit not in allowed), None)
+    if bad is None:
+        return None
+    wanted = {"s": "durations such as 10s", "%": "percentages such as 95", "": "plain numbers"}[unit]
+    return f"`{bad}` does not measure a {kind}; expected limits that are {wanted}"
+
+
+def _means_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
+    ends = answers.scale(item.answer)
+    for key in item.means if ends else ():
+        if not key.lstrip("-").isdecimal() or not min(ends) <= int(key) <= max(ends):
+            yield (
+                ("means", key),
+                f"`{key}` is not on the scale; expected a whole number from {min(ends)} to {max(ends)}",
+            )
+
+
+def _label_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
+    seen: dict[str, str] = {}
+    for option_id, option in item.options.items():
+        for name in sorted(option.names(option_id)):
+            if name == answers.NOT_APPLICABLE or seen.setdefault(name, option_id) != option_id:
+                taken = f"of option `{seen[name]}`" if name in seen else "reserved"
+                yield ("options", option_id), f"the name `{name}` is {taken}; expected names that differ"
+
+
+def _condition_faults(
+    checklist: Checklist, item_id: str, item: Item
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    for other_id, wanted in item.only_if.items():
+        other = checklist.items.get(other_id)
+        if other is None:
+            yield (other_id,), _unknown(other_id, checklist)
+        elif other_id in _needs(checklist, other_id):
+            yield (other_id,), f"`{other_id}` waits for itself; expected conditions without a circle"
+        else:
+            for text in wanted:
+                if text != ANSWERED and read_meaning(other, text) is None:
+                    yield (
+                        (other_id,),
+                        f"`{other_id}` does not take {named(text)}; it takes {answers.takes(other)}",
+                    )
+            if not wanted:
+                yield (other_id,), "no answer is named; write `answered`, or the answers that are wanted"
+    del item_id
+
+
+def _unknown(other_id: str, checklist: Checklist) -> str:
+    return f"there is no item `{other_id}` in this checklist; expected one of {', '.join(checklist.items)}"
+
+
+def _needs(checklist: Checklist, item_id: str) -> set[str]:
+    """Return every item that an item waits for, directly or through others."""
+    found: set[str] = set()
+    todo = list(checklist.items[item_id].only_if)
+    while todo:
+        other = todo.pop()
+        if other not in found and other in checklist.items:
+            found.add(other)
+            todo.extend(checklist.items[other].only_if)
+    return found
+
+
+def read_meaning(item: Item, text: str) -> str | None:
+    """Return the meaning that an `only_if` wants when it names this answer, None if there is none."""
+    answer = answers.read_answer(item, text)
+    return answer.meanings[0] if answer and answer.meanings else None

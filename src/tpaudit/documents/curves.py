@@ -1,0 +1,257 @@
+"""Curves: from a measured value to 0-100 points. A curve is one class here and one line in `SHAPES`."""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
+from typing import Annotated, Any, Final, NamedTuple
+
+
+from tpaudit.documents.durations import EXPECTED, in_words, seconds
+from tpaudit.documents.scalars import (
+    Bare,
+    OneOf,
+    Record,
+    Written,
+    named,
+    number,
+    points,
+    shown,
+    written,
+    wrong,
+)
+
+TOLERANCE: Final = 1e-9
+_ERFINV_08: Final = 0.9061938024368232
+"""erf⁻¹(0.8): where the log-normal curve gives 90 points."""
+
+
+class Limit(NamedTuple):
+    """A point on the axis of a curve: `10s` in seconds, `95%` in percent, `4.5` as it is."""
+
+    value: float
+    unit: str = ""
+    """`s` for a duration, `%` for a percentage, empty for a plain number."""
+
+    def __str__(self) -> str:
+        """Write the limit as a person would in a file."""
+        return in_words(self.value) if self.unit == "s" else shown(self.value) + self.unit
+
+
+def limit(value: object) -> Limit:
+    """Read one limit; raise on what is neither a duration, a percentage nor a number."""
+    if isinstance(value, Limit):
+        return value
+    text = written(value)
+    if text is None or not text[:1].isdecimal():
+        return Limit(number(value))
+    if text.endswith("%"):
+        return Limit(number(text[:-1].rstrip()), "%")
+    amount = seconds(text)
+    if amount is not None:
+        return Limit(amount, "s")
+    if any(letter.isalpha() for letter in text):
+        msg = f"{named(value)} is neither a number nor a duration; {EXPECTED}, or a plain number"
+        raise wrong(msg)
+    return Limit(number(value))
+
+
+_SCHEMA: Final = {"type": ["number", "string"]}
+_Limit = Annotated[Limit, Written(limit, **_SCHEMA)]
+
+
+def _pair(value: object) -> object:
+    if not isinstance(value, list | tuple) or len(value) != 2:  # noqa: PLR2004 (a pair)
+        msg = f"{named(value)} stands where two limits are wanted; write them as [2, 3]"
+        raise wrong(msg)
+    return tuple(limit(one) for one in value)
+
+
+_Pair = Annotated[tuple[Limit, Limit], Written(_pair, type="array", items=_SCHEMA, minItems=2, maxItems=2)]
+
+
+class Linear(Record):
+    """100 points at `full`, 0 at `zero`, a straight line between, clamped outside."""
+
+    full: _Limit
+    zero: _Limit
+
+    def fault(self) -> str | None:
+        """Say what is wrong between the keys."""
+        if self.full.value == self.zero.value:
+            return f"full and zero are both {self.full}; expected two different limits"
+        return None
+
+    def limits(self) -> Iterable[Limit]:
+        """Return every limit of the curve."""
+        return (self.full, self.zero)
+
+    def points(self, value: float) -> float:
+        """Return the points of a value, 0-100."""
+        share = (value - self.zero.value) / (self.full.value - self.zero.value)
+        return 100.0 * min(1.0, max(0.0, share))
+
+
+class LogNormal(Record):
+    """90 points at `p10`, 50 at `median`, log-normal between and beyond: how web performance is scored.
+
+    Source: the complementary log-normal distribution of Lighthouse's metric scores, as
+    50·(1 - erf(z)) with z = ln(value/median)·erf⁻¹(0.8) / -ln(p10/median). With p10 above the median
+    more is better, and value, p10 and median are inverted.
+    """
+
+    p10: _Limit
+    median: _Limit
+
+    def fault(self) -> str | None:
+        """Say what is wrong between the keys."""
+        if self.p10.value <= 0 or self.median.value <= 0 or self.p10.value == self.median.value:
+            return f"p10 is {self.p10}, median is {self.median}; expected two different limits above 0"
+        return None
+
+    def limits(self) -> Iterable[Limit]:
+        """Return every limit of the curve."""
+        return (self.p10, self.median)
+
+    def points(self, value: float) -> float:
+        """Return the points of a value, 0-100; at 0 and below the better or worse end of the curve."""
+        spread = math.log(self.p10.value) - math.log(self.median.value)
+        if value <= 0:
+            return 100.0 if spread < 0 else 0.0
+        z = (math.log(value) - math.log(self.median.value)) * _ERFINV_08 / abs(spread)
+        return 50.0 * (1.0 - math.erf(z if spread < 0 else -z))
+
+
+def _falling(steps: Mapping[Limit, float]) -> str | None:
+    """Say what is wrong with steps, sorted from the best limit to the worst."""
+    if not steps:
+        return "no step is given; write limits and their points, such as {10s: 100, 30s: 60}"
+    for (a, first), (b, second) in pairwise(steps.items()):
+        if a.value == b.value:
+            return f"the limits {a} and {b} are the same; expected limits that differ"
+        if first < second:
+            worse = f"{b} gives {shown(second)} points, more than the {shown(first)} of {a}"
+            return f"{worse}; expected points that fall as the value gets worse"
+    return None
+
+
+def _steps(*, rising: bool) -> Callable[[Any], object]:
+    """Return the function that reads steps and sorts them from the best limit to the worst."""
+
+    def read(value: object) -> dict[Limit, float]:
+        if not isinstance(value, Mapping):
+            msg = (
+                f"{named(value)} stands where steps are wanted; write limits and points, such as {{10s: 100}}"
+            )
+            raise wrong(msg)
+        steps = [(limit(Bare(at) if isinstance(at, str) else at), points(p)) for at, p in value.items()]
+        return dict(sorted(steps, key=lambda step: step[0].value, reverse=rising))
+
+    return read
+
+
+_POINTS: Final = {"type": "number", "minimum": 0, "maximum": 100}
+
+
+class AtMost(Record):
+    """The points of the first limit that the value does not exceed; beyond the last, 0."""
+
+    at_most: Annotated[
+        dict[Limit, float], Written(_steps(rising=False), type="object", additionalProperties=_POINTS)
+    ]
+
+    def fault(self) -> str | None:
+        """Say what is wrong between the steps."""
+        return _falling(self.at_most)
+
+    def limits(self) -> Iterable[Limit]:
+        """Return every limit of the curve."""
+        return self.at_most
+
+    def points(self, value: float) -> float:
+        """Return the points of a value, 0-100."""
+        return next((p for at, p in self.at_most.items() if value <= at.value + TOLERANCE), 0.0)
+
+
+class AtLeast(Record):
+    """The points of the highest limit that the value reaches; below the last, 0."""
+
+    at_least: Annotated[
+        dict[Limit, float], Written(_steps(rising=True), type="object", additionalProperties=_POINTS)
+    ]
+
+    def fault(self) -> str | None:
+        """Say what is wrong between the steps."""
+        return _falling(self.at_least)
+
+    def limits(self) -> Iterable[Limit]:
+        """Return every limit of the curve."""
+        return self.at_least
+
+    def points(self, value: float) -> float:
+        """Return the points of a value, 0-100."""
+        return next((p for at, p in self.at_least.items() if value >= at.value - TOLERANCE), 0.0)
+
+
+class Ideal(Record):
+    """100 points inside `ideal`, falling in a straight line to 0 at either end of `zero`."""
+
+    ideal: _Pair
+    zero: _Pair
+
+    def fault(self) -> str | None:
+        """Say what is wrong between the keys."""
+        ends = [self.zero[0], *self.ideal, self.zero[1]]
+        if any(a.value > b.value for a, b in pairwise(ends)):
+            shape = f"ideal [{self.ideal[0]}, {self.ideal[1]}] is not inside zero [{self.zero[0]}, {self.zero[1]}]"
+            return f"{shape}; expected both from low to high, zero around ideal"
+        return None
+
+    def limits(self) -> Iterable[Limit]:
+        """Return every limit of the curve."""
+        return (*self.ideal, *self.zero)
+
+    def points(self, value: float) -> float:
+        """Return the points of a value, 0-100."""
+        (low, high), (bottom, top) = self.ideal, self.zero
+        if value < low.value:
+            return (
+                100.0 * max(0.0, value - bottom.value) / (low.value - bottom.value)
+                if bottom.value < low.value
+                else 0.0
+            )
+        if value > high.value:
+            return (
+                100.0 * max(0.0, top.value - value) / (top.value - high.value)
+                if high.value < top.value
+                else 0.0
+            )
+        return 100.0
+
+
+SHAPES: Final = {
+    "ideal": Ideal,
+    "full": Linear,
+    "p10": LogNormal,
+    "median": LogNormal,
+    "at_most": AtMost,
+    "at_least": AtLeast,
+}
+"""The key that tells a curve, and its class."""
+
+
+def _shape(value: object) -> str | None:
+    if isinstance(value, Record):
+        return type(value).__name__
+    if isinstance(value, dict):
+        return next((curve.__name__ for key, curve in SHAPES.items() if key in value), None)
+    return None
+
+
+Curve = Annotated[
+    Linear | LogNormal | AtMost | AtLeast | Ideal,
+    OneOf(
+        _shape,
+        "this is not a curve; expected full and zero, p10 and median, at_most, at_least, or ideal and zero",
+        **{curve.__name__: curve for curve in SHAPES.values()},
+    ),
+]

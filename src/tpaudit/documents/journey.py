@@ -1,0 +1,71 @@
+"""A journey: the stages in time order, and the touchpoints that a customer expects."""
+
+from typing import Annotated
+
+from tpaudit.documents.checklist import Format, Kind
+from tpaudit.documents.curves import Ideal
+from tpaudit.documents.scalars import Before, Flag, Id, Keyed, Record, Several, Weight
+from tpaudit.documents.text import Text
+
+
+def as_named(value: object) -> object:
+    """Take a plain text for a name."""
+    return {"name": value} if isinstance(value, str) else value
+
+
+class Named(Record):
+    """Something with a name: a place, a persona."""
+
+    name: Text
+    """Its name for people."""
+    about: Text | None = None
+    """What is to be known about it."""
+
+
+class Stage(Named):
+    """A step of the customer journey."""
+
+    contacts: Ideal | None = None
+    """How many contacts a customer can bear here."""
+    was: Several[Id] = ()
+    """Earlier ids of this stage."""
+
+
+class Expected(Record):
+    """A touchpoint that a customer would expect."""
+
+    name: Text
+    """Its name for people."""
+    stage: str
+    """The stage in which it is expected."""
+    channel: Id | None = None
+    """Where it would happen."""
+    kind: Kind | None = None
+    """human, digital or physical."""
+    importance: Weight = 3.0
+    """How much it would count, usually 1-5; default 3."""
+    checklists: Several[Id] = ()
+    """Checklists that suit it."""
+    silence: Flag = False
+    """Its absence leaves the customer in the dark."""
+
+
+Stages = Keyed[Annotated[Stage, Before(as_named)]]
+
+
+class InlineJourney(Record):
+    """The stages of an audit that follows no journey of the library."""
+
+    stages: Stages
+    """The stages in time order, by their ids."""
+    expects: Keyed[Expected] = {}
+    """What a customer expects, by id."""
+
+
+class Journey(InlineJourney):
+    """A journey that audits can name."""
+
+    format: Format
+    """The format of this file: 1."""
+    title: Text | None = None
+    """Its name for people."""

@@ -1,0 +1,208 @@
+"""An audit joined with its checklists, journey, visits and settings: what judging takes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from tpaudit.documents.answers import Answer, read_answer
+from tpaudit.documents.audit import Audit, Evidence, Finding, Handover, Touchpoint
+from tpaudit.documents.checklist import ANSWERED, Checklist, Item, read_meaning
+from tpaudit.documents.journey import Expected, Stage
+from tpaudit.documents.text import Text
+from tpaudit.documents.visit import Walk
+from tpaudit.documents.workspace import Workspace
+
+_REMEMBERED: Final = 4096
+
+
+class Spot(NamedTuple):
+    """A line of a file, from 1, with the file's path as it was given."""
+
+    file: str
+    line: int
+
+
+class Question:
+    """An item as this audit puts it: with its address in the touchpoint, and the company's own curve."""
+
+    __slots__ = ("_answers", "address", "checklist", "conditions", "item", "item_id")
+
+    def __init__(self, checklist: Checklist, item_id: str, item: Item) -> None:
+        """Prepare the conditions: the address of each item waited for, and the meanings wanted."""
+        self.checklist = checklist.checklist
+        self.item_id = item_id
+        self.item = item
+        self.address = f"{self.checklist}.{item_id}"
+        self.conditions: tuple[tuple[str, frozenset[str]], ...] = tuple(
+            (f"{self.checklist}.{other}", _wanted(checklist.items[other], texts))
+            for other, texts in item.only_if.items()
+        )
+        self._answers: dict[tuple[str, bool], Answer | None] = {}
+
+    def answer(self, text: str, *, mean: bool) -> Answer | None:
+        """Return what a written answer says, None if the item does not take it; remembered, as most recur."""
+        key = (text, mean)
+        try:
+            return self._answers[key]
+        except KeyError:
+            if len(self._answers) >= _REMEMBERED:
+                self._answers.clear()
+            answer = self._answers[key] = read_answer(self.item, text, mean=mean)
+            return answer
+
+
+def _wanted(item: Item, texts: Iterable[str]) -> frozenset[str]:
+    """Return the meanings that fulfil a condition; `answered` stands for any answer."""
+    meanings = {text if text == ANSWERED else read_meaning(item, text) for text in texts}
+    return frozenset(meaning for meaning in meanings if meaning is not None)
+
+
+@dataclass(slots=True)
+class Observed:
+    """One observation of an item, with what the visit or the audit says for it."""
+
+    text: str
+    answer: Answer
+    on: str | None
+    by: str | None
+    method: str | None
+    place: str | None
+    visit: str | None
+    """The visit's file name without its ending."""
+    past: bool
+    """Before the audit's `since`: kept and shown, not scored."""
+    of: int | None
+    note: Text | None
+    internal: Text | None
+    felt: str | None
+    evidence: tuple[Evidence, ...]
+    file: str
+    line: int
+
+
+@dataclass(slots=True)
+class Asked:
+    """A question put to a touchpoint, and everything observed."""
+
+    question: Question
+    observed: list[Observed]
+    file: str
+    line: int
+
+    def counting(self) -> list[Observed]:
+        """Return the observations that count: neither n/a nor past; under `latest` each voice's newest."""
+        counting = [one for one in self.observed if one.answer.score is not None and not one.past]
+        if len(counting) > 1 and self.question.item.combine == "latest":
+            newest: dict[tuple[str | None, str | None], Observed] = {}
+            for one in counting:
+                voice = (one.place, one.method)
+                if voice not in newest or (one.on or "") >= (newest[voice].on or ""):
+                    newest[voice] = one
+            return list(newest.values())
+        return counting
+
+
+@dataclass(slots=True)
+class Found:
+    """A finding, with what the visit or the audit says for it."""
+
+    finding: Finding
+    on: str | None
+    by: str | None
+    method: str | None
+    place: str | None
+    visit: str | None
+    file: str
+    line: int
+
+
+class Breach(NamedTuple):
+    """A promise of a touchpoint that another one does not keep."""
+
+    promise: str
+    by: str
+    note: Text
+    file: str
+    line: int
+
+
+@dataclass(slots=True)
+class Touch:
+    """A touchpoint or handover of the audit, joined."""
+
+    id: str
+    document: Touchpoint
+    stage: str
+    asked: dict[str, Asked]
+    file: str
+    line: int
+    findings: dict[str, Found] = field(default_factory=dict)
+    breaches: list[Breach] = field(default_factory=list)
+
+    @property
+    def handover(self) -> bool:
+        """Tell a handover from a touchpoint."""
+        return isinstance(self.document, Handover)
+
+    def left_out(self, asked: Asked) -> bool:
+        """Tell whether a condition of the question is unmet: n/a by itself, unless observed all the same.
+
+        A condition is unmet when the item it names counts observations, none with a wanted meaning, or is
+        itself left out. Of an item that is open or answered n/a nothing follows.
+        """
+        for address, wanted in asked.question.conditions:
+            other = self.asked.get(address)
+            if other is None:
+                continue
+            counting = other.counting()
+            if counting:
+                if not any(_meets(one.answer, wanted) for one in counting):
+                    return True
+            elif not other.observed and other.question.conditions and self.left_out(other):
+                return True
+        return False
+
+
+def _meets(answer: Answer, wanted: frozenset[str]) -> bool:
+    return not wanted.isdisjoint(answer.meanings) or (answer.answered and ANSWERED in wanted)
+
+
+@dataclass(slots=True)
+class Visited:
+    """A visit: the head of its file."""
+
+    id: str
+    walk: Walk
+    file: str
+
+
+class Used(NamedTuple):
+    """A checklist that the audit uses."""
+
+    version: str | None
+    fingerprint: str
+    built_in: bool
+
+
+@dataclass(slots=True)
+class LoadedAudit:
+    """An audit, joined and ready to be judged."""
+
+    file: str
+    id: str
+    audit: Audit
+    workspace: Workspace
+    journey: str | None
+    stages: Mapping[str, Stage]
+    expects: Mapping[str, Expected]
+    checklists: dict[str, Used]
+    touches: list[Touch]
+    """Touchpoints, then handovers, in the order of the file."""
+    visits: list[Visited]
+    as_of: str | None
+    """The day for which freshness and waivers are judged."""
+
+    def in_journey_order(self) -> Iterator[Touch]:
+        """Yield the touchpoints and handovers stage by stage."""
+        order = {stage: place for place, stage in enumerate(self.stages)}
+        yield from sorted(self.touches, key=lambda touch: order[touch.stage])

@@ -1,0 +1,189 @@
+"""The workspace: the settings that all audits of a repository share."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, Final, Literal
+
+from tpaudit.documents.checklist import Format
+from tpaudit.documents.durations import Duration
+from tpaudit.documents.scalars import (
+    Before,
+    Points,
+    Record,
+    Several,
+    Weight,
+    Written,
+    named,
+    shown,
+    written,
+    wrong,
+)
+from tpaudit.documents.text import Language, Text
+
+_COLOUR: Final = re.compile(r"^#[0-9a-fA-F]{6}$")
+Level = Literal["off", "warn", "error"]
+LIMITS: Final[dict[str, tuple[str, ...]]] = {
+    "regression": ("max_drop",),
+    "item": ("max_drop",),
+    "floor": ("touchpoint", "stage", "journey"),
+    "coverage": ("min",),
+    "na": ("max",),
+}
+"""Which limits a rule of the gate takes; a rule that is not here takes none."""
+
+
+class Bands(Record):
+    """From which score on a touchpoint is strong, and from which it is fair."""
+
+    strong: Points = 80.0
+    """Strong from here on; default 80."""
+    fair: Points = 60.0
+    """Fair from here on, weak below; default 60."""
+
+    def fault(self) -> str | None:
+        """Say what is wrong between the keys."""
+        if self.fair < self.strong:
+            return None
+        return f"fair ({shown(self.fair)}) is not below strong ({shown(self.strong)}); expected fair below strong"
+
+
+class Paths(Record):
+    """Where the workspace keeps its own files; they win over the built-in ones of the same name."""
+
+    checklists: str = "checklists"
+    """Its own checklists."""
+    templates: str = "templates"
+    """Its own report templates."""
+    journeys: str = "journeys"
+    """Its own journeys."""
+
+
+class Efforts(Record):
+    """What low, medium and high effort mean here."""
+
+    low: Duration = 14400.0
+    """Default 4h."""
+    medium: Duration = 259200.0
+    """Default 3d."""
+    high: Duration = 1296000.0
+    """Default 15d."""
+
+
+class Planning(Record):
+    """How effort and cost are counted."""
+
+    hours_per_day: Weight = 8.0
+    """Default 8."""
+    currency: str = "EUR"
+    """Default EUR."""
+    effort: Efforts = Efforts.model_construct()
+    """What low, medium and high mean."""
+
+
+def _colour(value: object) -> str:
+    if not isinstance(value, str) or not _COLOUR.match(value):
+        msg = f'{named(value)} is not a colour; write one such as "#0b6e4f", in quotes'
+        raise wrong(msg)
+    return value
+
+
+Colour = Annotated[str, Written(_colour, type="string", pattern=_COLOUR.pattern)]
+
+
+class Branding(Record):
+    """Who signs the reports, and how they look."""
+
+    name: Text | None = None
+    """The consultant's or team's name."""
+    logo: str | None = None
+    """A picture, by its path from the workspace."""
+    colour: Colour | None = None
+    """The accent colour, in quotes: "#0b6e4f"."""
+
+
+class Rule(Record):
+    """One rule of the gate."""
+
+    level: Level
+    """off, warn or error."""
+    max_drop: Points | None = None
+    """How many points a score may fall."""
+    touchpoint: Points | None = None
+    """The floor of each touchpoint."""
+    stage: Points | None = None
+    """The floor of each stage."""
+    journey: Points | None = None
+    """The floor of the journey."""
+    min: Points | None = None
+    """The least coverage, in percent."""
+    max: Points | None = None
+    """The most weight that may be n/a, in percent."""
+    only: Several[str] = ()
+    """Address globs, stage:.., place:.., owner:.."""
+
+
+def _rules(value: Any) -> Any:  # noqa: ANN401 (raw input)
+    """Bring `warn`, {level: warn} and a list of those to the last one."""
+    entries = value if isinstance(value, list | tuple) else [value]
+    return tuple({"level": one} if written(one) is not None else one for one in entries)
+
+
+Rules = Annotated[tuple[Rule, ...], Before(_rules)]
+
+
+class Gate(Record):
+    """What fails a build, what warns and what is left alone."""
+
+    regression: Rules | None = None
+    """A touchpoint's experience fell; default error."""
+    item: Rules | None = None
+    """An item's score fell; default warn."""
+    broken: Rules | None = None
+    """Newly broken; default error."""
+    removed: Rules | None = None
+    """Bad news deleted; default error."""
+    floor: Rules | None = None
+    """A score below a fixed floor."""
+    coverage: Rules | None = None
+    """Too little was assessed."""
+    na: Rules | None = None
+    """Too much is not applicable."""
+    stale: Rules | None = None
+    """Evidence older than it is valid for; default warn."""
+    yardstick: Rules | None = None
+    """Scores moved because the rules did; default warn."""
+    waiver: Rules | None = None
+    """A waiver expired or matches nothing; default error."""
+    consistency: Rules | None = None
+    """Touchpoints say different things."""
+    gap: Rules | None = None
+    """An expected touchpoint is not there."""
+
+
+class Workspace(Record):
+    """The settings that all audits of a repository share."""
+
+    format: Format
+    """The format of this file: 1."""
+    language: Language = "en"
+    """The language of messages, tables and reports; default en."""
+    bands: Bands = Bands.model_construct()
+    """From which score on a touchpoint is strong or fair."""
+    paths: Paths = Paths.model_construct()
+    """Where the workspace keeps its own files."""
+    plan: Planning = Planning.model_construct()
+    """How effort and cost are counted."""
+    branding: Branding = Branding.model_construct()
+    """Who signs the reports, and how they look."""
+    gate: Gate = Gate.model_construct()
+    """What fails a build, what warns and what is left alone."""
+
+
+def faults(workspace: Workspace) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield what is wrong between the keys of a workspace: the path to the key, and the message."""
+    for name in type(workspace.gate).model_fields:
+        allowed = ("level", "only", *LIMITS.get(name, ()))
+        for position, rule in enumerate(getattr(workspace.gate, name) or ()):
+            for key in sorted(rule.model_fields_set - set(allowed)):
+                said = f"the rule `{name}` has no limit `{key}`; expected {', '.join(allowed)}"
+                yield ("gate", name, position, key), said

@@ -1,0 +1,38 @@
+"""Every error that tpaudit raises on purpose.
+
+TpauditError            a message for the person at the keyboard
+├── InputError          files that cannot be judged, with every problem found in them
+└── UsageError          a request that cannot be met: an unknown persona, a file that is not there
+
+Anything else that is raised is a bug and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tpaudit.reading.problems import Problem
+
+
+class TpauditError(Exception):
+    """What went wrong, in words for the person at the keyboard."""
+
+
+class UsageError(TpauditError):
+    """The request cannot be met as it was put."""
+
+
+class InputError(TpauditError):
+    """Files cannot be judged; `problems` holds what was found, warnings included, sorted by place."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems for whoever shows them."""
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:
+        """Let the error travel back from a worker process."""
+        return (InputError, (self.problems,))

@@ -1,0 +1,1 @@
+"""Judging: pure functions from what files say to a verdict."""

@@ -1,0 +1,291 @@
+"""Scoring touchpoints: from observations to items to touchpoints. Points are 0-100, never rounded."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from math import fsum
+from typing import Final, NamedTuple
+
+from tpaudit.documents.audit import Evidence, Waiver
+from tpaudit.documents.curves import TOLERANCE
+from tpaudit.documents.loaded import Asked, Found, Observed, Touch
+from tpaudit.documents.text import Text, say
+from tpaudit.judging.scorecard import (
+    EvidenceShown,
+    Fault,
+    FindingShown,
+    ItemScore,
+    ObservationScore,
+    TouchpointScore,
+)
+
+FELT: Final = {"delighted": 2, "positive": 1, "neutral": 0, "negative": -1, "angry": -2}
+PASS: Final = 50.0
+"""From here on a must item holds and a wow item delights."""
+_DAY: Final = 86400.0
+
+
+class Terms(NamedTuple):
+    """What judging needs to know besides the touchpoint itself."""
+
+    languages: Sequence[str]
+    as_of: str | None
+    waivers: Mapping[str, Waiver]
+    standards: frozenset[str]
+    strong: float
+    fair: float
+
+
+class Sums(NamedTuple):
+    """What a touchpoint hands up to the journey; of what has no applicable item coverage is None."""
+
+    score: float | None
+    low: float
+    high: float
+    coverage: float | None
+    weight: float
+    """Σ weight of its scored items, over which the score is the mean."""
+
+
+def score_touch(touch: Touch, terms: Terms) -> tuple[TouchpointScore, Sums]:
+    """Return a touchpoint's score and its sums; lost points are filled in by the journey."""
+    document = touch.document
+    items = {address: _item(touch, asked, terms) for address, asked in touch.asked.items()}
+    sums = _missing() if document.missing else _sums(items.values())
+    applies = sums.coverage is not None and sums.score is not None
+    faults = _faults(touch, items, terms)
+    languages = terms.languages
+    result = TouchpointScore(
+        say(document.name, languages) or _default_name(touch, languages),
+        touch.stage,
+        document.channel,
+        document.kind,
+        document.owner,
+        document.importance,
+        sums.score,
+        sums.low if applies else None,
+        sums.high if applies else None,
+        sums.coverage if applies else None,
+        0.0,
+        bool(faults),
+        faults,
+        band(sums.score, terms),
+        applies and band(sums.low, terms) != band(sums.high, terms),
+        _feeling(touch, items),
+        document.missing,
+        [at for at, item in items.items() if item.wow and item.score is not None and item.score >= PASS - TOLERANCE],
+        {finding_id: _finding(found, languages) for finding_id, found in touch.findings.items()},
+        items,
+        touch.file,
+        touch.line,
+    )
+    return result, sums
+
+
+def _default_name(touch: Touch, languages: Sequence[str]) -> str:
+    del languages
+    return touch.id
+
+
+def _missing() -> Sums:
+    """Return the sums of a touchpoint that does not exist: nothing, for certain."""
+    return Sums(0.0, 0.0, 0.0, 1.0, 0.0)
+
+
+def _sums(items: "Mapping[str, ItemScore] | object") -> Sums:
+    """Return the weighted sums of items; wow and n/a items stay outside."""
+    scored: list[float] = []
+    points: list[float] = []
+    pending: list[float] = []
+    for item in items:  # type: ignore[attr-defined]
+        if item.wow:
+            continue
+        if item.state == "scored":
+            scored.append(item.weight)
+            points.append(item.weight * item.score)
+        elif item.state == "open":
+            pending.append(item.weight)
+    weight, won = fsum(scored), fsum(points)
+    whole = fsum(scored + pending)
+    if not whole:
+        return Sums(None, 0.0, 100.0, None, 0.0)
+    score = won / weight if scored else None
+    return Sums(score, won / whole, (won + 100.0 * fsum(pending)) / whole, weight / whole, weight)
+
+
+def _item(touch: Touch, asked: Asked, terms: Terms) -> ItemScore:
+    question = asked.question
+    item = question.item
+    counting = asked.counting() if asked.observed else []
+    score = None
+    if counting:
+        state = "scored"
+        score = item_score(counting, item.combine)
+    elif any(not one.past for one in asked.observed) or (question.conditions and touch.left_out(asked)):
+        state = "n/a"
+    else:
+        state = "open"
+    at = f"{touch.id}/{question.address}" if terms.waivers or terms.standards else ""
+    return ItemScore(
+        say(item.ask, terms.languages),
+        state,  # type: ignore[arg-type]
+        score,
+        item.weight,
+        0.0,
+        item.must,
+        item.wow,
+        bool(item.valid_for is not None and counting and _stale(counting, item.valid_for, terms.as_of)),
+        at in terms.waivers and _waived(terms.waivers[at], terms.as_of),
+        at in terms.standards or (bool(terms.standards) and question.address in terms.standards),
+        asked.file,
+        asked.line,
+        [_observation(one, counting, terms.languages) for one in asked.observed],
+    )
+
+
+def item_score(counting: Sequence[Observed], combine: str) -> float:
+    """Return an item's score: one method, one voice; one place, one voice.
+
+    The observations of one place and one method are combined, the methods of a place averaged, then the
+    places; those without a place are one more.
+    """
+    if len(counting) == 1:
+        return counting[0].answer.score or 0.0
+    return mean([mean(list(methods.values())) for methods in voices(counting, combine).values()])
+
+
+def voices(counting: Sequence[Observed], combine: str) -> dict[str | None, dict[str | None, float]]:
+    """Return the combined score of each voice, by place and method."""
+    heard: dict[str | None, dict[str | None, list[float]]] = {}
+    for one in counting:
+        heard.setdefault(one.place, {}).setdefault(one.method, []).append(one.answer.score or 0.0)
+    join = COMBINE[combine]
+    return {
+        place: {method: join(scores) for method, scores in methods.items()} for place, methods in heard.items()
+    }
+
+
+def mean(scores: Sequence[float]) -> float:
+    """Return the mean, whatever the order: the sum is exact before it is divided."""
+    return fsum(scores) / len(scores)
+
+
+def _median(scores: Sequence[float]) -> float:
+    ordered, half = sorted(scores), len(scores) // 2
+    return ordered[half] if len(ordered) % 2 else mean(ordered[half - 1 : half + 1])
+
+
+COMBINE: Final[dict[str, Callable[[Sequence[float]], float]]] = {
+    "mean": mean,
+    "median": _median,
+    "worst": min,
+    "best": max,
+    "latest": mean,
+}
+"""How the observations of one voice become one; under `latest` only the newest reaches this."""
+
+
+def _observation(one: Observed, counting: Sequence[Observed], languages: Sequence[str]) -> ObservationScore:
+    note, internal = one.note, one.internal
+    return ObservationScore(
+        one.text,
+        one.answer.score,
+        one.on,
+        one.by,
+        one.method,
+        one.place,
+        one.visit,
+        one.past,
+        any(one is other for other in counting),
+        one.of,
+        one.felt,
+        note if note is None or note.__class__ is str else say(note, languages),
+        internal if internal is None or internal.__class__ is str else say(internal, languages),
+        [_evidence(piece, languages) for piece in one.evidence],
+        one.file,
+        one.line,
+    )
+
+
+def _evidence(piece: Evidence, languages: Sequence[str]) -> EvidenceShown:
+    return EvidenceShown(piece.file, piece.link, _said(piece.quote, languages), _said(piece.shows, languages))
+
+
+def _said(text: Text | None, languages: Sequence[str]) -> str | None:
+    return None if text is None else say(text, languages)
+
+
+def _finding(found: Found, languages: Sequence[str]) -> FindingShown:
+    finding = found.finding
+    return FindingShown(
+        finding.kind,
+        say(finding.says, languages),
+        finding.severity,
+        _said(finding.fix, languages),
+        _said(finding.quote, languages),
+        found.on,
+        found.by,
+        found.method,
+        found.place,
+        found.visit,
+        found.file,
+        found.line,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day[:10]).toordinal()
+
+
+def _stale(counting: Sequence[Observed], valid_for: float, as_of: str | None) -> bool:
+    newest = max((one.on for one in counting if one.on), default=None)
+    return newest is not None and as_of is not None and (_ordinal(as_of) - _ordinal(newest)) * _DAY > valid_for
+
+
+def _waived(waiver: Waiver, as_of: str | None) -> bool:
+    return as_of is None or as_of[:10] <= waiver.until
+
+
+def _faults(touch: Touch, items: Mapping[str, ItemScore], terms: Terms) -> list[Fault]:
+    """Return why a touchpoint is broken, whatever it scores."""
+    faults: list[Fault] = []
+    if touch.document.missing:
+        note = _said(touch.document.note, terms.languages)
+        faults.append(Fault("missing", None, None, None, 0, 0, note, touch.file, touch.line))
+    for at, item in items.items():
+        if item.score is not None and (item.must or touch.asked[at].question.item.options):
+            faults += _item_faults(at, item, touch.asked[at])
+    for breach in touch.breaches:
+        note = say(breach.note, terms.languages)
+        faults.append(Fault("promise", None, breach.promise, breach.by, 1, 1, note, breach.file, breach.line))
+    return faults
+
+
+def _item_faults(at: str, item: ItemScore, asked: Asked) -> list[Fault]:
+    counting = asked.counting()
+    fails = [one for one in counting if one.answer.fails]
+    below = [one for one in counting if item.must and (one.answer.score or 0.0) < PASS - TOLERANCE]
+    failing = fails or below
+    if not failing:
+        return []
+    first, kind = failing[0], "fails" if fails else "must"
+    note = first.note if isinstance(first.note, str) else None
+    return [Fault(kind, at, None, None, len(failing), len(counting), note, first.file, first.line)]  # type: ignore[arg-type]
+
+
+def _feeling(touch: Touch, items: Mapping[str, ItemScore]) -> float | None:
+    """Return how a touchpoint feels, -2 to 2: its own word, else the mean of its counting observations'."""
+    if touch.document.felt is not None:
+        return float(FELT[touch.document.felt])
+    felt = [FELT[one.felt] for item in items.values() for one in item.observations if one.felt and one.counts]
+    return mean(felt) if felt else None
+
+
+def band(score: float | None, terms: Terms) -> str | None:
+    """Return strong, fair or weak; None for no score."""
+    if score is None:
+        return None
+    if score >= terms.strong - TOLERANCE:
+        return "strong"
+    return "fair" if score >= terms.fair - TOLERANCE else "weak"

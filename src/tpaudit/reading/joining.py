@@ -1,0 +1,310 @@
+"""Joining: every question put to a touchpoint meets its observations, from the audit and its visits."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from tpaudit.documents.answers import takes
+from tpaudit.documents.audit import Audit, Finding, Handover, Observation, Touchpoint
+from tpaudit.documents.checklist import curve_fault
+from tpaudit.documents.journey import Expected, Stage
+from tpaudit.documents.loaded import Asked, Breach, Found, Observed, Question, Touch, Used, Visited
+from tpaudit.documents.scalars import named
+from tpaudit.documents.visit import Visit, Walk
+from tpaudit.reading.problems import Pad, Problem, Step, nearest
+from tpaudit.reading.workspace import Home
+from tpaudit.reading.yaml import Tree
+
+
+class VisitFile(NamedTuple):
+    """A visit's file as it was read."""
+
+    id: str
+    visit: Visit | None
+    pad: Pad
+    tree: Tree
+
+
+class Origin(NamedTuple):
+    """What an observation that says nothing itself takes from its visit and its audit."""
+
+    pad: Pad
+    on: str | None
+    by: str | None
+    method: str | None
+    place: str | None
+    visit: str | None
+
+
+class Joining:
+    """The work of joining one audit: notes every problem on the pad of the file it stands in."""
+
+    def __init__(
+        self, audit: Audit, pad: Pad, tree: Tree, home: Home,
+        stages: Mapping[str, Stage], expects: Mapping[str, Expected],
+    ) -> None:
+        self.audit = audit
+        self.pad = pad
+        self.tree = tree
+        self.home = home
+        self.stages = stages
+        self.expects = expects
+        self.used: dict[str, Used] = {}
+        self.problems: list[Problem] = []
+        self.visited: list[Visited] = []
+        self._questions: dict[str, Mapping[str, Question]] = {}
+        self._standards = _by_question(audit)
+        about = audit.audit
+        self._origin = Origin(pad, about.date, about.auditor, about.method, None, None)
+        self._touches: dict[str, Touch] = {}
+
+    def touches(self) -> list[Touch]:
+        """Return every touchpoint and handover with its questions and the audit's own observations."""
+        for section, documents in (("touchpoints", self.audit.touchpoints), ("handovers", self.audit.handovers)):
+            for touch_id, document in documents.items():
+                if section == "handovers" and touch_id in self.audit.touchpoints:
+                    message = f"`{touch_id}` is the id of a touchpoint; expected an id of its own"
+                    self.pad.error((section, touch_id), message, key=True)
+                    continue
+                self._touches[touch_id] = self._touch(section, touch_id, document)
+        return list(self._touches.values())
+
+    def _touch(self, section: str, touch_id: str, document: Touchpoint) -> Touch:
+        raw = self.tree.data[section][touch_id]
+        mark = self.tree.lines(self.tree.data[section])[touch_id][0]
+        stage = self._stage(section, touch_id, document)
+        touch = Touch(touch_id, document, stage, {}, self.pad.file, mark.line + 1)
+        written = raw.get("checklists") or {}
+        for name, answers in document.checklists.items():
+            path = (section, touch_id, "checklists", name)
+            questions = self._asking(touch_id, name, path)
+            if questions is not None:
+                self._ask(touch, questions, answers, written[name], path)
+        for finding_id, finding in document.findings.items():
+            line = self.tree.lines(raw["findings"])[finding_id][0].line + 1
+            touch.findings[finding_id] = self._found(finding, self._origin, line, (section, touch_id, "findings", finding_id))
+        self._known("persona", document.personas, self.audit.personas, (section, touch_id, "personas"))
+        return touch
+
+    def _stage(self, section: str, touch_id: str, document: Touchpoint) -> str:
+        stage = document.stage
+        if isinstance(document, Handover):
+            ends = {"from": document.source, "to": document.target}
+            for key, end in ends.items():
+                if end not in self.audit.touchpoints:
+                    found = nearest(end, self.audit.touchpoints)
+                    self.pad.error((section, touch_id, key), f"there is no touchpoint `{end}`; {found}")
+            if stage is None:
+                target = self.audit.touchpoints.get(document.target)
+                return target.stage if target else next(iter(self.stages), "")
+        if self.stages and stage not in self.stages:
+            self.pad.error((section, touch_id, "stage"), f"there is no stage `{stage}` in the journey; {nearest(stage, self.stages)}")
+        return stage
+
+    def _asking(self, touch_id: str, name: str, path: Sequence[Step]) -> Mapping[str, Question] | None:
+        """Return the questions of a checklist as a touchpoint is asked them."""
+        if name not in self._questions:
+            prepared, problems = self.home.checklist(name)
+            self.problems += problems
+            if prepared is None:
+                if not problems:
+                    known = self.home.sources("checklists")
+                    self.pad.error(path, f"there is no checklist `{name}`; {nearest(name, known)}", key=True)
+                return None
+            self.used[name] = prepared.used
+            if prepared.used.built_in:
+                message = (
+                    f"the checklist `{name}` is the built-in one, which an upgrade may change; "
+                    f"expected a copy in {self.home.settings.paths.checklists}/, so that git owns it"
+                )
+                self.pad.warn(path, message, key=True)
+            self._questions[name] = prepared.questions
+        questions = self._questions[name]
+        return self._standardised(touch_id, name, questions) if name in self._standards else questions
+
+    def _standardised(self, touch_id: str, name: str, questions: Mapping[str, Question]) -> Mapping[str, Question]:
+        """Return questions with the company's own curves; that of a touchpoint wins over that of all."""
+        own = dict(questions)
+        checklist = next(iter(questions.values())).checklist if questions else name
+        prepared, _ = self.home.checklist(checklist)
+        for address in self._standards[name]:
+            where, _, question = address.rpartition("/")
+            item_id = question.split(".", 1)[1]
+            wins = where == touch_id or (not where and f"{touch_id}/{question}" not in self.audit.standards)
+            if wins and item_id in questions and prepared:
+                curve = self.audit.standards[address]
+                item = questions[item_id].item
+                if curve_fault(item.answer, curve) is None:
+                    item = item.model_copy(update={"score": curve})
+                    own[item_id] = Question(prepared.checklist, item_id, item)
+        return own
+
+    def _ask(
+        self, touch: Touch, questions: Mapping[str, Question], answers: Mapping[str, tuple[Observation, ...]],
+        written: Any, path: tuple[Step, ...],  # noqa: ANN401 (raw data)
+    ) -> None:
+        file = self.pad.file
+        lines = self.tree.lines(written) if written else {}
+        fallback = self.tree.place(*path, key=True).line if len(lines) < len(questions) else 0
+        for item_id, question in questions.items():
+            mark = lines.get(item_id)
+            asked = Asked(question, [], file, mark[0].line + 1 if mark else fallback)
+            touch.asked[question.address] = asked
+            observations = answers.get(item_id)
+            if observations:
+                self._observe(asked, observations, self._origin, written[item_id], self.tree, (*path, item_id))
+        for item_id in answers:
+            if item_id not in questions:
+                message = f"the checklist `{path[-1]}` has no item `{item_id}`; {nearest(item_id, questions)}"
+                self.pad.error((*path, item_id), message, key=True)
+
+    def _observe(
+        self, asked: Asked, observations: tuple[Observation, ...], origin: Origin,
+        written: Any, tree: Tree, path: tuple[Step, ...],  # noqa: ANN401 (raw data)
+    ) -> None:
+        """Read each observation's answer and fill in what its visit or audit says for it."""
+        question, pad = asked.question, origin.pad
+        marks = tree.lines(written) if isinstance(written, list) else None
+        since = self.audit.audit.since or ""
+        for position, one in enumerate(observations):
+            answer = question.answer(one.answer, mean=one.of is not None)
+            here = (*path, position) if marks is not None else path
+            if answer is None:
+                message = f"{named(one.answer)} is not an answer to this item; it takes {takes(question.item)}"
+                pad.error((*here, "answer"), message)
+                continue
+            on = one.on or origin.on
+            if answer.score is None and one.note is None and one.internal is None:
+                pad.warn(here, "n/a without a note; expected a note that says why the question does not apply")
+            if one.place is not None:
+                self._known("place", (one.place,), self.audit.places, (*here, "place"), pad)
+            if one.persona is not None:
+                self._known("persona", (one.persona,), self.audit.personas, (*here, "persona"), pad)
+            if on is not None and one.on is not None:
+                self._not_in_future(on, (*here, "on"), pad)
+            asked.observed.append(
+                Observed(
+                    one.answer, answer, on, one.by or origin.by, one.method or origin.method,
+                    one.place or origin.place, origin.visit, on is not None and on < since, one.of,
+                    one.note, one.internal, one.felt, one.evidence, pad.file,
+                    marks[position].line + 1 if marks is not None else _line(asked, origin, tree, path),
+                )
+            )
+
+    def _not_in_future(self, on: str, path: Sequence[Step], pad: Pad) -> None:
+        today = self.audit.audit.date
+        if today is not None and on[:10] > today:
+            pad.warn(path, f"{on} lies after the audit's date, {today}; expected a day up to then")
+
+    def _known(
+        self, what: str, names: Iterable[str], known: Mapping[str, object], path: Sequence[Step], pad: Pad | None = None
+    ) -> None:
+        for name in names:
+            if name not in known:
+                message = f"there is no {what} `{name}` in this audit; {nearest(name, known, nothing=f'no {what} is listed')}"
+                (pad or self.pad).error(path, message)
+
+    def _found(self, finding: Finding, origin: Origin, line: int, path: tuple[Step, ...]) -> Found:
+        if finding.place is not None:
+            self._known("place", (finding.place,), self.audit.places, (*path, "place"), origin.pad)
+        return Found(
+            finding, finding.on or origin.on, finding.by or origin.by, finding.method or origin.method,
+            finding.place or origin.place, origin.visit, origin.pad.file, line,
+        )
+
+    def merge(self, file: VisitFile) -> None:
+        """Merge a visit: its answers and findings join those of the audit."""
+        if file.visit is None:
+            return
+        walk, about = file.visit.visit, self.audit.audit
+        origin = Origin(
+            file.pad, walk.on or about.date, walk.by or about.auditor, walk.method or about.method, walk.place, file.id
+        )
+        self.visited.append(Visited(file.id, walk, file.pad.file))
+        self._check_walk(walk, file.pad)
+        for address, observations in file.visit.answers.items():
+            asked = self._addressed(address, file.pad)
+            if asked is not None:
+                written = file.tree.data["answers"][address]
+                self._observe(asked, observations, origin, written, file.tree, ("answers", address))
+        for address, finding in file.visit.findings.items():
+            self._merge_finding(address, finding, origin, file)
+
+    def _check_walk(self, walk: Walk, pad: Pad) -> None:
+        if walk.place is not None:
+            self._known("place", (walk.place,), self.audit.places, ("visit", "place"), pad)
+        if walk.persona is not None:
+            self._known("persona", (walk.persona,), self.audit.personas, ("visit", "persona"), pad)
+        if walk.on is not None:
+            self._not_in_future(walk.on, ("visit", "on"), pad)
+
+    def _merge_finding(self, address: str, finding: Finding, origin: Origin, file: VisitFile) -> None:
+        touch_id, _, finding_id = address.partition("/")
+        touch = self._touches.get(touch_id)
+        path = ("findings", address)
+        if touch is None or not finding_id:
+            message = f"`{address}` is not touchpoint/finding; {nearest(touch_id, self._touches)}"
+            file.pad.error(path, message, key=True)
+        elif finding_id in touch.findings:
+            first = touch.findings[finding_id]
+            message = f"the finding `{finding_id}` is there already ({first.file}:{first.line}); expected an id of its own"
+            file.pad.error(path, message, key=True)
+        else:
+            line = file.tree.lines(file.tree.data["findings"])[address][0].line + 1
+            touch.findings[finding_id] = self._found(finding, origin, line, path)
+
+    def _addressed(self, address: str, pad: Pad) -> Asked | None:
+        """Return the item at an address, noting what is wrong with it if there is none."""
+        touch_id, _, question = address.partition("/")
+        touch = self._touches.get(touch_id)
+        path = ("answers", address)
+        if touch is None:
+            pad.error(path, f"there is no touchpoint `{touch_id}`; {nearest(touch_id, self._touches)}", key=True)
+            return None
+        asked = touch.asked.get(question)
+        if asked is None:
+            pad.error(path, f"`{touch_id}` is not asked `{question}`; {_asked_there(question, touch)}", key=True)
+        return asked
+
+    def check(self) -> None:
+        """Check what can only be checked when everything is joined."""
+        from tpaudit.reading.references import check_references  # noqa: PLC0415 (the two halves of one work)
+
+        check_references(self.audit, self.pad, self._touches, self.stages, self.expects)
+        for touch in self._touches.values():
+            section = "handovers" if touch.handover else "touchpoints"
+            if touch.document.missing and any(asked.observed for asked in touch.asked.values()):
+                message = "it is missing, yet has answers, which do not count; expected one or the other"
+                self.pad.warn((section, touch.id, "missing"), message)
+            for asked in touch.asked.values():
+                if asked.question.conditions and asked.observed and touch.left_out(asked):
+                    self._warn_left_out(section, touch, asked)
+
+    def _warn_left_out(self, section: str, touch: Touch, asked: Asked) -> None:
+        others = " and ".join(address for address, _ in asked.question.conditions)
+        path = (section, touch.id, "checklists", asked.question.checklist, asked.question.item_id)
+        message = f"answered, although {others} did not get the answer it waits for; expected one of the two to change"
+        if asked.observed[0].visit is None:
+            self.pad.warn(path, message, key=True)
+        else:
+            one = asked.observed[0]
+            at = f"{touch.id}/{asked.question.address}"
+            self.problems.append(Problem(one.file, one.line, 1, at, message, warning=True))
+
+
+def _line(asked: Asked, origin: Origin, tree: Tree, path: tuple[Step, ...]) -> int:
+    """Return the line of a single observation: that of its item's key."""
+    return asked.line if origin.visit is None else tree.place(*path, key=True).line
+
+
+def _by_question(audit: Audit) -> dict[str, list[str]]:
+    """Return the addresses of the audit's standards by checklist."""
+    found: dict[str, list[str]] = {}
+    for address in audit.standards:
+        found.setdefault(address.rpartition("/")[2].partition(".")[0], []).append(address)
+    return found
+
+
+def _asked_there(question: str, touch: Touch) -> str:
+    if not touch.asked:
+        return "no checklist is applied there"
+    return nearest(question, touch.asked)

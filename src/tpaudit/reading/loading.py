@@ -1,0 +1,132 @@
+"""Loading: from an audit's file to an audit joined with everything that belongs to it."""
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from tpaudit.documents.audit import Audit, Observation
+from tpaudit.documents.journey import InlineJourney, Stage
+from tpaudit.documents.loaded import LoadedAudit
+from tpaudit.documents.visit import Visit
+from tpaudit.errors import InputError
+from tpaudit.reading.joining import Joining, VisitFile
+from tpaudit.reading.problems import Pad, Problem, nearest
+from tpaudit.reading.workspace import ENDINGS, Home, Homes, contents, parse
+from tpaudit.reading.yaml import Tree, read, without_collection
+
+
+class Loaded(NamedTuple):
+    """What came of loading an audit: the audit (None where an error stands in the way) and the problems."""
+
+    audit: LoadedAudit | None
+    problems: list[Problem]
+
+
+def load(file: str, *, as_of: str | None = None, homes: Homes | None = None) -> LoadedAudit:
+    """Return an audit joined with its checklists, journey, visits and settings.
+
+    `as_of` is the day (YYYY-MM-DD) for which freshness is judged; default the audit's date. Raises
+    InputError with every problem of every file if one of them is an error, UsageError if the file
+    cannot be read.
+    """
+    loaded = examine(file, as_of=as_of, homes=homes or Homes())
+    if loaded.audit is None:
+        raise InputError(loaded.problems)
+    return loaded.audit
+
+
+def examine(file: str, *, as_of: str | None = None, homes: Homes) -> Loaded:
+    """Return an audit with everything wrong in it and in the files it uses, sorted by place."""
+    file = os.fspath(file)
+    with without_collection():
+        home = homes.of(file)
+        tree = read(contents(file))
+        audit, pad = parse(file, tree, Audit)
+        visits = [_read_visit(path) for path in visit_files(file)]
+        pads = [pad, *(visit.pad for visit in visits)]
+        loaded = None
+        others = list(home.problems)
+        if audit is not None:
+            loaded, used = _join(audit, pad, tree, visits, home, as_of)
+            others += used
+    problems = sorted({problem for one in pads for problem in one.problems} | set(others))
+    if any(not problem.warning for problem in problems):
+        loaded = None
+    return Loaded(loaded, problems)
+
+
+def _join(
+    audit: Audit, pad: Pad, tree: Tree, visits: list[VisitFile], home: Home, as_of: str | None
+) -> tuple[LoadedAudit, list[Problem]]:
+    stages, journey, problems = _journey(audit, pad, home)
+    joining = Joining(audit, pad, tree, home, stages, journey.expects if journey else {})
+    touches = joining.touches()
+    for visit in visits:
+        joining.merge(visit)
+    joining.check()
+    loaded = LoadedAudit(
+        file=pad.file,
+        id=audit.audit.id or os.path.splitext(os.path.basename(pad.file))[0],
+        audit=audit,
+        workspace=home.settings,
+        journey=audit.journey if isinstance(audit.journey, str) else None,
+        stages=stages,
+        expects=journey.expects if journey else {},
+        checklists=joining.used,
+        touches=touches,
+        visits=joining.visited,
+        as_of=as_of or audit.audit.date,
+    )
+    return loaded, problems + joining.problems
+
+
+def _journey(audit: Audit, pad: Pad, home: Home) -> tuple[dict[str, Stage], InlineJourney | None, list[Problem]]:
+    """Return the stages in order, the journey and the problems of its file.
+
+    An audit that names no journey has the stages of its touchpoints, in the order in which they appear.
+    """
+    if audit.journey is None:
+        stages = dict.fromkeys(touch.stage for touch in audit.touchpoints.values())
+        return {stage: Stage.model_construct(name=stage) for stage in stages}, None, []
+    if isinstance(audit.journey, InlineJourney):
+        return audit.journey.stages, audit.journey, []
+    journey, problems = home.journey(audit.journey)
+    if journey is None and not problems:
+        pad.error(("journey",), f"there is no journey `{audit.journey}`; {nearest(audit.journey, home.sources('journeys'))}")
+    return (journey.stages if journey else {}), journey, problems
+
+
+def _read_visit(path: str) -> VisitFile:
+    tree = read(contents(path))
+    visit, pad = parse(path, tree, Visit)
+    return VisitFile(os.path.splitext(os.path.basename(path))[0], visit, pad, tree)
+
+
+def visit_files(file: str) -> list[str]:
+    """Return the visits of an audit, in order of file name."""
+    folder = os.path.splitext(file)[0] + ".visits"
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return []
+    return [os.path.join(folder, name) for name in names if name.endswith(ENDINGS)]
+
+
+def audit_files(paths: Iterable[str]) -> Iterator[str]:
+    """Yield the audits that paths name: a file as it is, of a folder every YAML file that has touchpoints."""
+    for path in paths:
+        if not os.path.isdir(path):
+            yield path
+            continue
+        for folder, folders, names in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                inside = os.path.join(folder, name)
+                if name.endswith(ENDINGS) and _has_touchpoints(inside):
+                    yield inside
+
+
+def _has_touchpoints(file: str) -> bool:
+    return b"\ntouchpoints:" in b"\n" + contents(file)
+
+

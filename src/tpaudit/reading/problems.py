@@ -1,0 +1,192 @@
+"""What is wrong in a file, where, and what was expected: messages for people, in plain words."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from tpaudit.documents.scalars import Bare, named
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel, ValidationError
+
+    from tpaudit.reading.yaml import Tree
+
+Step = str | int
+NEWER: Final = "a newer tpaudit may know it"
+
+
+class Problem(NamedTuple):
+    """One thing wrong at one place of one file."""
+
+    file: str
+    line: int
+    column: int
+    address: str
+    message: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        """Write the line that people and editors read: FILE:LINE:COLUMN: ADDRESS: what; what was expected."""
+        parts = [f"{self.file}:{self.line}:{self.column}:"]
+        if self.warning:
+            parts.append("warning:")
+        if self.address:
+            parts.append(f"{self.address}:")
+        return " ".join([*parts, self.message])
+
+
+class Pad:
+    """Collects the problems of one file, so that all of them are told at once."""
+
+    def __init__(self, file: str, tree: "Tree") -> None:
+        """Take the file's path as it was given, and its tree; faults of the writing are noted at once."""
+        self.file = file
+        self.tree = tree
+        self.problems = [Problem(file, *fault.place, "", fault.message) for fault in tree.faults]
+
+    def error(self, path: Sequence[Step], message: str, *, key: bool = False) -> None:
+        """Note an error at the value of a path, or at its key."""
+        place = self.tree.place(*path, key=key)
+        self.problems.append(Problem(self.file, *place, address(path), message))
+
+    def warn(self, path: Sequence[Step], message: str, *, key: bool = False) -> None:
+        """Note a warning at the value of a path, or at its key."""
+        place = self.tree.place(*path, key=key)
+        self.problems.append(Problem(self.file, *place, address(path), message, warning=True))
+
+    def refuse(self, error: "ValidationError", model: "type[BaseModel]") -> list[tuple[Step, ...]]:
+        """Note everything that a model refuses, in our words; return the paths."""
+        paths = []
+        for detail in error.errors(include_url=False, include_context=True):
+            path = _steps(detail["loc"])
+            paths.append(path)
+            message = _message(detail, path, model)
+            self.error(path, message, key=detail["type"] == "extra_forbidden" or "[key]" in detail["loc"])
+        return paths
+
+
+def _steps(loc: Iterable[Step]) -> tuple[Step, ...]:
+    """Drop what pydantic adds to a path: tags of unions stand in angle brackets, `[key]` marks a key."""
+    return tuple(step for step in loc if not (isinstance(step, str) and (step[:1] == "<" or step == "[key]")))
+
+
+def address(path: Sequence[Step]) -> str:
+    """Return the address of a path: `touchpoint/checklist.item`, `touchpoint/findings.id`, else dotted."""
+    match tuple(path):
+        case ("touchpoints" | "handovers", touch, "checklists", checklist, item, *rest):
+            head = f"{touch}/{checklist}.{item}"
+        case ("touchpoints" | "handovers", touch, "checklists", checklist):
+            head, rest = f"{touch}/{checklist}", []
+        case ("touchpoints" | "handovers", touch, "findings", finding, *rest):
+            head = f"{touch}/findings.{finding}"
+        case ("touchpoints" | "handovers" | "answers", first, *rest):
+            head = str(first)
+        case ("findings", str(first), *rest):
+            head = first.replace("/", "/findings.", 1)
+        case (first, *rest):
+            head = str(first)
+        case _:
+            return ""
+    return head + "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in rest)
+
+
+def nearest(word: str, known: Iterable[str], *, nothing: str = "there is none") -> str:
+    """Say which known words were likely meant: the nearest, or all if they are few."""
+    from difflib import get_close_matches  # noqa: PLC0415 (only where something is wrong)
+
+    words = list(dict.fromkeys(known))
+    close = get_close_matches(word, words, n=1, cutoff=0.6)
+    if close:
+        return f"the nearest is `{close[0]}`"
+    few = 12
+    if not words:
+        return nothing
+    return f"expected one of {', '.join(words[:few])}{', ...' if len(words) > few else ''}"
+
+
+def _message(detail: Any, path: Sequence[Step], model: "type[BaseModel]") -> str:  # noqa: ANN401 (pydantic's details)
+    """Return our words for one of pydantic's errors."""
+    kind, value, key = detail["type"], detail["input"], str(path[-1]) if path else ""
+    if kind == "extra_forbidden":
+        found = nearest(key, _keys(model, path[:-1]))
+        return f"the key `{key}` is not known here; {found}, or {NEWER}"
+    if kind == "missing":
+        return f"the key `{key}` is missing; expected {_described(model, path) or 'a value'}"
+    if kind in _WANTED:
+        return _WANTED[kind](value, detail.get("ctx", {}))
+    return str(detail["msg"])
+
+
+def _text(value: object, _: object) -> str:
+    if isinstance(value, Bare):
+        return f"{named(value)} is written as a number, a date or a flag where a text is wanted; put it in quotes"
+    if isinstance(value, dict | list):
+        return f"{named(value)} stands where a text is wanted; put the text in quotes, or after `|`"
+    return f"{named(value)} stands where a text is wanted; write one"
+
+
+def _literal(value: object, context: Any) -> str:  # noqa: ANN401 (pydantic's context)
+    words = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
+    text = str(value) if isinstance(value, str | Bare) else ""
+    known = nearest(text, words)
+    alternatives = f"expected one of {', '.join(words)}"
+    return f"{named(value)} is not known here; {known if len(words) > 8 else alternatives}"  # noqa: PLR2004 (a line's worth)
+
+
+_WANTED: Final[dict[str, Callable[[Any, Any], str]]] = {
+    "string_type": _text,
+    "literal_error": _literal,
+    "model_type": lambda value, _: f"{named(value)} stands where a mapping is wanted; write its keys below it",
+    "model_attributes_type": lambda value, _: f"{named(value)} stands where a mapping is wanted; write its keys below it",
+    "dict_type": lambda value, _: f"{named(value)} stands where a mapping is wanted; write its keys below it",
+    "tuple_type": lambda value, _: f"{named(value)} stands where a list is wanted; write [one, two]",
+}
+
+
+def _keys(model: "type[BaseModel]", path: Sequence[Step]) -> Iterator[str]:
+    """Yield the keys that a model knows at a path."""
+    for node in _schemas(model, path):
+        yield from node.get("properties", {})
+
+
+def _described(model: "type[BaseModel]", path: Sequence[Step]) -> str:
+    """Return what a model says of the field at a path."""
+    from tpaudit.documents.schema import schema_of  # noqa: PLC0415 (only where something is wrong)
+
+    del schema_of
+    for node in _schemas(model, path):
+        text = str(node.get("description", ""))
+        if text:
+            return text[0].lower() + text[1:].rstrip(".")
+    return ""
+
+
+def _schemas(model: "type[BaseModel]", path: Sequence[Step]) -> list[dict[str, Any]]:
+    """Return the JSON Schemas that hold at a path: what a model expects there, by every branch."""
+    from tpaudit.documents.schema import schema_of  # noqa: PLC0415 (only where something is wrong)
+
+    root = schema_of(model)
+    nodes = _expanded([root], root)
+    for step in path:
+        below = []
+        for node in nodes:
+            if step in node.get("properties", {}):
+                below.append(node["properties"][step])
+            elif isinstance(step, int):
+                below += [node[key] for key in ("items",) if isinstance(node.get(key), dict)]
+            elif isinstance(node.get("additionalProperties"), dict):
+                below.append(node["additionalProperties"])
+        nodes = _expanded(below, root)
+    return nodes
+
+
+def _expanded(nodes: list[dict[str, Any]], root: dict[str, Any]) -> list[dict[str, Any]]:
+    """Follow references and branches."""
+    done = []
+    while nodes:
+        node = nodes.pop(0)
+        done.append(node)
+        if "$ref" in node:
+            nodes.append(root["$defs"][node["$ref"].rsplit("/", 1)[-1]])
+        for key in ("anyOf", "oneOf", "allOf"):
+            nodes += node.get(key, [])
+    return done

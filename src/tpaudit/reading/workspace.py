@@ -1,0 +1,247 @@
+"""The workspace around an audit: its settings, and the checklists and journeys it can name."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from tpaudit.documents.checklist import DROP, Checklist, faults
+from tpaudit.documents.journey import Journey
+from tpaudit.documents.loaded import Question, Used
+from tpaudit.documents.workspace import Workspace
+from tpaudit.documents.workspace import faults as workspace_faults
+from tpaudit.errors import UsageError
+from tpaudit.reading.problems import Pad, Problem, nearest
+from tpaudit.reading.yaml import Tree, read
+
+SETTINGS: Final = "tpaudit.yaml"
+ENDINGS: Final = (".yaml", ".yml")
+_PACKAGE: Final = Path(__file__).resolve().parent.parent
+_DATA: Final = _PACKAGE if (_PACKAGE / "checklists").is_dir() else _PACKAGE.parent.parent
+"""Where checklists/ and templates/ lie: in the installed package, or at the top of a checkout."""
+
+Model = TypeVar("Model", bound=BaseModel)
+Faults = Callable[[Any], Iterator[tuple[tuple[str | int, ...], str]]]
+
+
+class Source(NamedTuple):
+    """A checklist or journey that can be named: where it lies, and whether it is built in."""
+
+    path: Path
+    built_in: bool
+
+
+class Prepared(NamedTuple):
+    """A checklist ready to be put to touchpoints."""
+
+    checklist: Checklist
+    questions: Mapping[str, Question]
+    used: Used
+
+
+def contents(file: str | Path) -> bytes:
+    """Return a file's bytes; raises UsageError in plain words where it cannot be read."""
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        msg = f"{file}: {(error.strerror or str(error)).lower()}; expected a file that can be read"
+        raise UsageError(msg) from error
+
+
+def parse(file: str, tree: Tree, model: type[Model], check: Faults | None = None) -> tuple[Model | None, Pad]:
+    """Return a tree as a model (None where it is not one), and a pad with everything wrong in it."""
+    pad = Pad(file, tree)
+    if tree.data is None:
+        return None, pad
+    try:
+        document = model.model_validate(tree.data)
+    except ValidationError as error:
+        pad.refuse(error, model)
+        return None, pad
+    for path, message in check(document) if check else ():
+        pad.error(path, message)
+    return document, pad
+
+
+class Home:
+    """A workspace: the folder of `tpaudit.yaml`, its settings, its own files and the built-in ones.
+
+    Without that file the workspace is the audit's folder, or the folder above it if the audit lies in
+    one called `audits`, and every setting has its default. Files are read once and kept.
+    """
+
+    def __init__(self, folder: Path, settings: Path | None) -> None:
+        """Read the settings."""
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.settings = Workspace.model_construct()
+        if settings is not None:
+            shown = _shown(settings)
+            found, pad = parse(shown, read(contents(settings)), Workspace, workspace_faults)
+            self.problems = pad.problems
+            self.settings = found or self.settings
+        self._checklists: dict[str, tuple[Prepared | None, list[Problem]]] = {}
+        self._journeys: dict[str, tuple[Journey | None, list[Problem]]] = {}
+
+    def sources(self, kind: str) -> dict[str, Source]:
+        """Return the checklists or journeys that can be named, own ones in front of built-in ones."""
+        below = {"checklists": "checklists", "journeys": "templates/journeys"}[kind]
+        own = self.folder / getattr(self.settings.paths, kind)
+        built_in = {name: Source(path, built_in=True) for name, path in _files(_DATA / below)}
+        return built_in | {name: Source(path, built_in=False) for name, path in _files(own)}
+
+    def checklist(self, name: str) -> tuple[Prepared | None, list[Problem]]:
+        """Return a checklist by its id with everything wrong in its file; None if it is not to be had."""
+        if name not in self._checklists:
+            self._checklists[name] = self._prepare(name, ())
+        return self._checklists[name]
+
+    def journey(self, name: str) -> tuple[Journey | None, list[Problem]]:
+        """Return a journey by its name with everything wrong in its file; None if it is not to be had."""
+        if name not in self._journeys:
+            source = self.sources("journeys").get(name)
+            if source is None:
+                self._journeys[name] = (None, [])
+            else:
+                journey, pad = read_journey(_shown(source.path), read(contents(source.path)), self)
+                self._journeys[name] = (journey, pad.problems)
+        return self._journeys[name]
+
+    def _prepare(self, name: str, extending: tuple[str, ...]) -> tuple[Prepared | None, list[Problem]]:
+        source = self.sources("checklists").get(name)
+        if source is None:
+            return None, []
+        tree = read(contents(source.path))
+        checklist, pad, tree = read_checklist(_shown(source.path), tree, self, (*extending, name))
+        if checklist is None:
+            return None, pad.problems
+        questions = {key: Question(checklist, key, item) for key, item in checklist.items.items()}
+        used = Used(checklist.version, _fingerprint(tree), source.built_in)
+        return Prepared(checklist, questions, used), pad.problems
+
+    def base(self, name: str, extending: tuple[str, ...]) -> Tree | None:
+        """Return the tree of a checklist that another one extends, itself extended; None if there is none."""
+        source = self.sources("checklists").get(name)
+        if name in extending[:-1] or source is None:
+            return None
+        if name == extending[-1]:
+            built_in = _DATA / "checklists" / f"{name}.yaml"
+            if not built_in.is_file() or built_in.samefile(source.path):
+                return None
+            source = Source(built_in, built_in=True)
+        return read_checklist(_shown(source.path), read(contents(source.path)), self, (*extending, name))[2]
+
+
+def read_checklist(file: str, tree: Tree, home: Home, extending: tuple[str, ...]) -> tuple[Checklist | None, Pad, Tree]:
+    """Return a checklist with what it extends filled in, a pad of its problems, and its whole data."""
+    pad = Pad(file, tree)
+    if not isinstance(tree.data, dict):
+        return (*parse(file, tree, Checklist), tree)
+    whole = tree.data
+    name = tree.data.get("extends")
+    if isinstance(name, str):
+        base = home.base(name, extending or (Path(file).stem,))
+        if base is None or not isinstance(base.data, dict):
+            known = [one for one in home.sources("checklists") if one not in extending]
+            pad.error(("extends",), f"there is no checklist `{name}` to extend; {nearest(name, known)}")
+        else:
+            whole = _extended(tree.data, base.data, pad)
+    checklist = None
+    try:
+        checklist = Checklist.model_validate(whole)
+    except ValidationError as error:
+        pad.refuse(error, Checklist)
+    else:
+        for path, message in faults(checklist):
+            pad.error(path, message)
+        stem = Path(file).stem
+        if checklist.checklist != stem:
+            pad.error(("checklist",), f"`{checklist.checklist}` is not the file's name; expected {stem}")
+    return checklist, pad, Tree(whole, {}, tree.place(), [])
+
+
+def _extended(own: dict[str, Any], base: dict[str, Any], pad: Pad) -> dict[str, Any]:
+    """Return the data of a checklist laid over that of the one it extends."""
+    items = dict(base.get("items") or {})
+    for item_id, changes in (own.get("items") or {}).items():
+        if changes == DROP:
+            if items.pop(item_id, None) is None:
+                pad.error(("items", item_id), f"there is no item `{item_id}` to drop; {nearest(item_id, items)}", key=True)
+        elif isinstance(changes, dict) and isinstance(items.get(item_id), dict):
+            items[item_id] = items[item_id] | changes
+        else:
+            items[item_id] = changes
+    inherited = {key: value for key, value in base.items() if key != "extends"}
+    return inherited | own | {"items": items}
+
+
+def read_journey(file: str, tree: Tree, home: Home) -> tuple[Journey | None, Pad]:
+    """Return a journey and a pad of its problems; what it expects is held against its stages and checklists."""
+    journey, pad = parse(file, tree, Journey)
+    known = home.sources("checklists")
+    for touch, expected in journey.expects.items() if journey else ():
+        if journey and expected.stage not in journey.stages:
+            message = f"there is no stage `{expected.stage}` in this journey; {nearest(expected.stage, journey.stages)}"
+            pad.error(("expects", touch, "stage"), message)
+        for name in expected.checklists:
+            if name not in known:
+                pad.error(("expects", touch, "checklists"), f"there is no checklist `{name}`; {nearest(name, known)}")
+    return journey, pad
+
+
+def _fingerprint(tree: Tree) -> str:
+    """Return twelve hexadecimal digits of a hash over everything a checklist says, in any order of keys."""
+    import json  # noqa: PLC0415 (once for each checklist)
+
+    text = json.dumps(tree.data, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return
+    for name in names:
+        stem, ending = os.path.splitext(name)
+        if ending in ENDINGS:
+            yield stem, folder / name
+
+
+def _shown(path: Path) -> str:
+    """Return a path as short as it can be said from here."""
+    try:
+        return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
+    except OSError:
+        return str(path)
+
+
+class Homes:
+    """Every workspace met in one run, found once for each folder."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._by_folder: dict[str, Home] = {}
+        self._by_root: dict[tuple[Path, Path | None], Home] = {}
+
+    def of(self, file: str) -> Home:
+        """Return the workspace of a file."""
+        folder = os.path.dirname(os.path.abspath(file))
+        if folder not in self._by_folder:
+            root, settings = _find(Path(folder))
+            key = (root, settings)
+            if key not in self._by_root:
+                self._by_root[key] = Home(root, settings)
+            self._by_folder[folder] = self._by_root[key]
+        return self._by_folder[folder]
+
+
+def _find(folder: Path) -> tuple[Path, Path | None]:
+    for above in (folder, *folder.parents):
+        settings = above / SETTINGS
+        if settings.is_file():
+            return above, settings
+    return (folder.parent if folder.name == "audits" else folder), None

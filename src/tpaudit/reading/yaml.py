@@ -1,0 +1,409 @@
+"""YAML as tpaudit reads it: libyaml's events, built into plain data that remembers its places.
+
+Every scalar stays as it was written (`str`, or `Bare` where YAML would take it for a number, a date or
+a flag); null is None. What YAML would lose or turn into something else in silence is a fault here.
+"""
+
+import gc
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final, NamedTuple
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from tpaudit.documents.scalars import Bare
+from tpaudit.errors import UsageError
+
+try:
+    from yaml.cyaml import CParser
+except ImportError as reason:
+    message = "PyYAML is installed here without libyaml; install a wheel: pip install --only-binary :all: pyyaml"
+    raise UsageError(message) from reason
+
+DEPTH: Final = 60
+"""How deep data may be nested; a file of any format needs less than ten."""
+BORROWED: Final = 100_000
+"""How many values aliases may repeat in one file; what is written out is not counted."""
+
+_SUSPECT: Final = "0123456789+-.~nNtTfF"
+"""First letters of a plain scalar that is not simply text; the empty text counts as one of them."""
+_NULL: Final = frozenset({"", "~", "null", "Null", "NULL"})
+_BARE: Final = re.compile(
+    r"[-+]?(?:0[xob][0-9a-fA-F_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?|"
+    r"\.(?:inf|Inf|INF|nan|NaN|NAN))\Z|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?\Z|(?:true|True|TRUE|false|False|FALSE)\Z"
+)
+_BLANKS: Final = frozenset({" ", "\t"})
+_HASH: Final = re.compile(r"#\w")
+
+
+class Place(NamedTuple):
+    """A line and a column of a file, both from 1."""
+
+    line: int
+    column: int
+
+
+class Fault(NamedTuple):
+    """Something wrong in the writing itself."""
+
+    place: Place
+    message: str
+
+
+class Tree:
+    """A file's data, where each of its values stands, and the faults of its writing."""
+
+    __slots__ = ("_marks", "_start", "data", "faults")
+
+    def __init__(self, data: Any, marks: dict[int, Any], start: Place, faults: list[Fault]) -> None:  # noqa: ANN401
+        """Keep what was read. `marks` holds, by the id of a container, a mark or two for each entry."""
+        self.data = data
+        self.faults = faults
+        self._marks = marks
+        self._start = start
+
+    def place(self, *path: str | int, key: bool = False) -> Place:
+        """Return where the value at a path stands, or its key; of what is not there, the nearest that is.
+
+        A step that leads nowhere is passed over, so that paths of models, which bring several ways of
+        writing to one, find their way.
+        """
+        node, found = self.data, self._start
+        for step in path:
+            try:
+                node, marks = node[step], self._marks[id(node)][step]
+            except (KeyError, IndexError, TypeError):
+                continue
+            mark = marks if not isinstance(marks, tuple) else marks[0 if key else 1]
+            found = Place(mark.line + 1, mark.column + 1)
+        return found
+
+    def lines(self, container: object) -> Any:  # noqa: ANN401 (marks of the parser, by key or position)
+        """Return the marks of a container's entries: a pair (key, value) by key, or a mark by position."""
+        return self._marks[id(container)]
+
+
+class _Stop(Exception):  # noqa: N818 (ends the reading, never leaves this module)
+    """Reading cannot go on."""
+
+    def __init__(self, mark: Any, message: str) -> None:  # noqa: ANN401 (a mark of the parser)
+        super().__init__(message)
+        self.fault = Fault(Place(mark.line + 1, mark.column + 1), message)
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Hold back the collector of cycles: what is built makes none, and a large file would pay for its walks."""
+    held = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if held:
+            gc.enable()
+
+
+def read(source: bytes) -> Tree:
+    """Return the data of a YAML file with its places and faults; data is None where it could not be read."""
+    text, fault = _decoded(source)
+    if fault is None:
+        try:
+            with without_collection():
+                tree = _Builder(text).build()
+        except yaml.MarkedYAMLError as error:
+            fault = _syntax(error, text)
+        except yaml.reader.ReaderError as error:
+            fault = _unreadable(error, text)
+        except _Stop as stop:
+            fault = stop.fault
+        else:
+            tree.faults.extend(_cut_off(text))
+            tree.faults.sort()
+            return tree
+    return Tree(None, {}, fault.place, [fault, *_cut_off(text, until=fault.place)])
+
+
+def _decoded(source: bytes) -> tuple[str, Fault | None]:
+    source = source.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = source.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = source[: error.start].decode("utf-8")
+        place = _place(before, len(before))
+        return "", Fault(place, f"byte 0x{source[error.start]:02x} is not UTF-8; save the file as UTF-8")
+    return text, None
+
+
+_UNREADABLE: Final = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _place(text: str, index: int) -> Place:
+    """Return line and column of a character, counting lines as libyaml does."""
+    lines = re.split("\r\n|[\r\n\x85\u2028\u2029]", text[:index])
+    return Place(len(lines), len(lines[-1]) + 1)
+
+
+class _Builder:
+    """Builds data from events with a stack of its own, so that no depth of a file becomes depth here."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.parser = CParser(text)
+        self.faults: list[Fault] = []
+        self.anchors: dict[str, Any] = {}
+        self.open_anchors: dict[int, str] = {}
+        self.sizes: dict[int, int] = {}
+        self.borrowed = 0
+        self.marked = "!" in text or "&" in text
+        """Only where these stand can there be a tag or an anchor."""
+
+    def build(self) -> Tree:
+        """Return the data of the one document."""
+        events = self.parser.get_event
+        events()
+        start = events()
+        if start.__class__ is StreamEndEvent:
+            raise _Stop(start.start_mark, "the file is empty; expected keys and values")
+        first = events()
+        marks: dict[int, Any] = {}
+        if first.__class__ is ScalarEvent or first.__class__ is AliasEvent:
+            raise _Stop(first.start_mark, "a single text stands here; expected keys and values, such as format: 1")
+        data = self._opened(first, marks)
+        self._fill(data, marks)
+        events()
+        after = events()
+        if after.__class__ is DocumentStartEvent:
+            raise _Stop(after.start_mark, "a second document starts here; expected one document, without `---` within")
+        mark = first.start_mark
+        return Tree(data, marks, Place(mark.line + 1, mark.column + 1), self.faults)
+
+    def _fill(self, node: Any, marks: dict[int, Any]) -> None:  # noqa: ANN401, C901, PLR0912, PLR0915
+        """Read events into a container until it ends: one loop, since every file passes through here."""
+        events, marked, suspect = self.parser.get_event, self.marked, _SUSPECT
+        stack: list[tuple[Any, Any]] = []
+        own = marks[id(node)]
+        while True:
+            event = events()
+            kind = event.__class__
+            if node.__class__ is dict:
+                if kind is not ScalarEvent:
+                    if kind is not MappingEndEvent:
+                        raise _Stop(event.start_mark, f"{_what(kind)} cannot be a key; write a plain key")
+                    if not stack:
+                        return
+                    if marked:
+                        self._closed(node)
+                    node, own = stack.pop()
+                    continue
+                key = event.value
+                key_mark = event.start_mark
+                if marked and (event.tag is not None or event.anchor is not None):
+                    self._refuse_mark(event)
+                if key in own or (key == "<<" and not event.style) or not key:
+                    self._check_key(event, own)
+                event = events()
+                kind = event.__class__
+                own[key] = (key_mark, event.start_mark)
+                if kind is ScalarEvent:
+                    value = event.value
+                    if value[:1] in suspect and not event.style:
+                        value = self._plain(event, key_mark)
+                    if marked and (event.tag is not None or event.anchor is not None):
+                        self._note_anchor(event, value)
+                    node[key] = value
+                    continue
+                if kind is AliasEvent:
+                    node[key] = self._alias(event)
+                    continue
+                child = node[key] = self._opened(event, marks)
+            else:
+                if kind is SequenceEndEvent:
+                    if not stack:
+                        return
+                    if marked:
+                        self._closed(node)
+                    node, own = stack.pop()
+                    continue
+                own.append(event.start_mark)
+                if kind is ScalarEvent:
+                    value = event.value
+                    if value[:1] in suspect and not event.style:
+                        value = self._plain(event, None)
+                    if marked and (event.tag is not None or event.anchor is not None):
+                        self._note_anchor(event, value)
+                    node.append(value)
+                    continue
+                if kind is AliasEvent:
+                    node.append(self._alias(event))
+                    continue
+                child = self._opened(event, marks)
+                node.append(child)
+            stack.append((node, own))
+            if len(stack) > DEPTH:
+                raise _Stop(event.start_mark, f"data is nested more than {DEPTH} deep; expected a flatter file")
+            node, own = child, marks[id(child)]
+
+    def _opened(self, event: Any, marks: dict[int, Any]) -> Any:  # noqa: ANN401 (an event of the parser)
+        if event.__class__ is MappingStartEvent:
+            node: Any = {}
+            marks[id(node)] = {}
+        elif event.__class__ is SequenceStartEvent:
+            node = []
+            marks[id(node)] = []
+        if self.marked:
+            self._note_anchor(event, node)
+            self.open_anchors[id(node)] = event.anchor
+        return node
+
+    def _closed(self, node: Any) -> None:  # noqa: ANN401 (a mapping or a list)
+        self.open_anchors.pop(id(node), None)
+
+    def _check_key(self, event: Any, own: dict[str, Any]) -> None:  # noqa: ANN401 (an event of the parser)
+        key, mark = event.value, event.start_mark
+        if key in own:
+            first = own[key][0]
+            message = f"the key `{key}` stands here again; it first stands at line {first.line + 1}, column {first.column + 1}; keep one"
+            self.faults.append(Fault(Place(mark.line + 1, mark.column + 1), message))
+        elif key == "<<":
+            raise _Stop(mark, "the merge key `<<` is not read; write the keys out")
+        elif not event.style:
+            self.faults.append(Fault(Place(mark.line + 1, mark.column + 1), "a key is missing before the colon; write one"))
+
+    def _plain(self, event: Any, key_mark: Any) -> str | Bare | None:  # noqa: ANN401 (of the parser)
+        """Return what a plain scalar is that may be more than text."""
+        text: str = event.value
+        if text in _NULL:
+            if not text and key_mark is not None:
+                self._check_lost(event, key_mark)
+            return None
+        return Bare(text) if _BARE.match(text) else text
+
+    def _check_lost(self, event: Any, key_mark: Any) -> None:  # noqa: ANN401 (of the parser)
+        """Refuse a key of `{...}` without a colon: the second half of a text that was cut at a comma."""
+        at = event.start_mark.index
+        written = self.text[key_mark.index : at]
+        if ":" not in written:
+            place = Place(key_mark.line + 1, key_mark.column + 1)
+            message = f"`{written.strip()}` was cut off from the text before the comma; put the text in quotes, or after `|`"
+            self.faults.append(Fault(place, message))
+
+    def _refuse_mark(self, event: Any) -> None:  # noqa: ANN401 (an event of the parser)
+        if event.tag is not None:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            raise _Stop(event.start_mark, f"the tag `{tag}` is not read; write the value without it")
+
+    def _note_anchor(self, event: Any, value: Any) -> None:  # noqa: ANN401 (of the parser)
+        self._refuse_mark(event)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = value
+
+    def _alias(self, event: Any) -> Any:  # noqa: ANN401 (whatever the anchor names)
+        name, mark = event.anchor, event.start_mark
+        if name not in self.anchors:
+            raise _Stop(mark, f"nothing is anchored as `&{name}` before this; write the value out")
+        value = self.anchors[name]
+        if id(value) in self.open_anchors:
+            raise _Stop(mark, f"the alias `*{name}` stands within what it names; write the value out")
+        self.borrowed += self._size(value)
+        if self.borrowed > BORROWED:
+            raise _Stop(mark, f"aliases repeat more than {BORROWED} values; write the file without aliases")
+        return value
+
+    def _size(self, value: Any) -> int:  # noqa: ANN401 (any data)
+        """Return how many values stand in a value, itself included, aliases written out."""
+        if value.__class__ not in (dict, list):
+            return 1
+        size = self.sizes.get(id(value))
+        if size is None:
+            parts = value.values() if isinstance(value, dict) else value
+            size = self.sizes[id(value)] = 1 + sum(self._size(part) for part in parts)
+        return size
+
+
+def _what(kind: type) -> str:
+    return {AliasEvent: "an alias", MappingStartEvent: "a mapping"}.get(kind, "a list")
+
+
+def _cut_off(text: str, until: Place | None = None) -> Iterator[Fault]:
+    """Yield the plain texts that ` #...` cuts off or empties: YAML takes the rest for a comment.
+
+    A comment has a space after its hash; `#1234` right after a value is more likely a number.
+    """
+    hashes = [match.start() for match in _HASH.finditer(text) if text[match.start() - 1 : match.start()] in _BLANKS]
+    if not hashes:
+        return
+    ends = {len(text[:at].rstrip(" \t")): at for at in hashes}
+    for event in _events(text):
+        if event.__class__ is not ScalarEvent or event.style:
+            continue
+        at = ends.get(event.end_mark.index) if event.value else _emptied(text, event, ends)
+        place = _place(text, at) if at is not None else None
+        if place is not None and (until is None or place < until):
+            rest = text[at:].splitlines()[0]
+            lost = "empty" if not event.value else f"`{event.value[-40:]}`"
+            message = f"YAML reads `{rest}` as a comment and the text as {lost}; put the text in quotes, or a space after the #"
+            yield Fault(place, message)
+
+
+def _emptied(text: str, event: Any, ends: Mapping[int, int]) -> int | None:  # noqa: ANN401 (an event of the parser)
+    """Return where the `#` stands that empties a value: right after its colon or dash."""
+    before = len(text[: event.start_mark.index].rstrip(" \t"))
+    return ends.get(before) if text[before - 1 : before] in {":", "-"} else None
+
+
+def _events(text: str) -> Iterator[Any]:
+    parser = CParser(text)
+    try:
+        while (event := parser.get_event()) is not None:
+            yield event
+    except yaml.YAMLError:
+        return
+
+
+def _syntax(error: yaml.MarkedYAMLError, text: str) -> Fault:
+    """Say in plain words what libyaml could not read, and how it is mended."""
+    mark = error.problem_mark or error.context_mark
+    place = Place(mark.line + 1, mark.column + 1)
+    problem = " ".join(filter(None, [error.context, error.problem]))
+    lines = text.splitlines()
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    for sign, words in _WORDS.items():
+        if sign in problem:
+            return Fault(place, words)
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return Fault(place, _WORDS["cannot start any token"])
+    return Fault(place, f"this is not YAML ({problem}); check quotes, brackets and indentation on this line and before it")
+
+
+_WORDS: Final = {
+    "mapping values are not allowed": "a colon stands inside a text without quotes; put the text in quotes, or after `|`",
+    "cannot start any token": "a tab or a reserved character starts this; indent with spaces, and put texts that start with @, ` or % in quotes",
+    "did not find expected ',' or '}'": "this `{` is not closed, or a text in it needs quotes; write {key: value, key: \"a text\"}",
+    "did not find expected ',' or ']'": "this `[` is not closed, or a text in it needs quotes; write [one, two]",
+    "unexpected end of stream": "a quote is opened and never closed; close it",
+    "did not find expected key": "this line does not fit the indentation, or a text above it needs quotes; line it up with the keys around it",
+    "did not find expected '-' indicator": "this line is not an entry of the list above; start it with `- `, or line it up with the key",
+    "could not find expected ':'": "a key without a colon; write `key: value`, or put a text of several lines after `|`",
+    "found undefined alias": "nothing is anchored under this name; write the value out",
+    "found unknown escape character": "a backslash in double quotes starts an escape; write \\\\, or use single quotes",
+    "undefined tag handle": "tags are not read; write the value without the `!`",
+    "found unexpected document indicator": "`---` or `...` ends a document here; close the quote or bracket before it",
+}
+
+
+def _unreadable(error: Any, text: str) -> Fault:  # noqa: ANN401 (a reader error has no public type)
+    odd = _UNREADABLE.search(text)
+    at = odd.start() if odd else 0
+    what = f"the character U+{ord(odd[0]):04X}" if odd else f"a character ({error.reason})"
+    return Fault(_place(text, at), f"{what} cannot stand in YAML; remove it, or write it as an escape in double quotes")

@@ -1,0 +1,5 @@
+"""The version of tpaudit, as it stands in every scorecard."""
+
+from typing import Final
+
+VERSION: Final = "0.1.0"
