@@ -1,1 +1,54 @@
-"""x."""
+"""Touchpoint audits: load what a company's audit says, and score how it meets its customers.
+
+    import tpaudit
+
+    scorecard = tpaudit.score(tpaudit.load("audits/roastery.yaml"))
+    print(scorecard.score, scorecard.weakest)
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from tpaudit.errors import InputError, TpauditError, UsageError
+from tpaudit.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from tpaudit.documents.loaded import LoadedAudit
+    from tpaudit.judging.journey import score
+    from tpaudit.judging.scorecard import GroupScore, ItemScore, ObservationScore, Scorecard, TouchpointScore
+    from tpaudit.reading.loading import load
+
+__all__ = [
+    "GroupScore",
+    "InputError",
+    "ItemScore",
+    "LoadedAudit",
+    "ObservationScore",
+    "Scorecard",
+    "TouchpointScore",
+    "TpauditError",
+    "UsageError",
+    "__version__",
+    "load",
+    "score",
+]
+
+_HOMES = {
+    "load": "tpaudit.reading.loading",
+    "score": "tpaudit.judging.journey",
+    "LoadedAudit": "tpaudit.documents.loaded",
+    "GroupScore": "tpaudit.judging.scorecard",
+    "ItemScore": "tpaudit.judging.scorecard",
+    "ObservationScore": "tpaudit.judging.scorecard",
+    "Scorecard": "tpaudit.judging.scorecard",
+    "TouchpointScore": "tpaudit.judging.scorecard",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 (what a module gives)
+    """Import what is asked for when it is asked for: `tpaudit --help` waits for nothing else."""
+    if name not in _HOMES:
+        msg = f"module 'tpaudit' has no attribute {name!r}"
+        raise AttributeError(msg)
+    from importlib import import_module  # noqa: PLC0415 (see above)
+
+    return getattr(import_module(_HOMES[name]), name)
