@@ -1,9 +1,9 @@
 """Touchpoint audits: load what a company's audit says, and score how it meets its customers.
 
-    import tpaudit
+import tpaudit
 
-    scorecard = tpaudit.score(tpaudit.load("audits/roastery.yaml"))
-    print(scorecard.score, scorecard.weakest)
+scorecard = tpaudit.score(tpaudit.load("audits/roastery.yaml"))
+print(scorecard.score, scorecard.weakest)
 """
 
 from typing import TYPE_CHECKING, Any

@@ -9,12 +9,17 @@ Anything else that is raised is a bug and keeps its traceback.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tpaudit.reading.problems import Problem
+
+CANNOT_JUDGE: Final = 2
+"""The exit code of input that cannot be judged."""
+BUG: Final = 70
+"""The exit code of a fault of our own."""
 
 
 class TpauditError(Exception):

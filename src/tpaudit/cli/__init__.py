@@ -1,1 +1,1 @@
-"""x."""
+"""The command line: one thin command a file."""

@@ -155,6 +155,10 @@ class Item(Record):
             raise ValueError(msg)
         return self.score.points(value)
 
+    def working(self, value: float | None) -> str:
+        """Write out how a measured value becomes points; empty for items without a curve."""
+        return self.score.working(value) if self.score is not None and value is not None else ""
+
 
 class Target(Record):
     """Where a checklist is proposed."""

@@ -90,6 +90,11 @@ class Linear(Record):
         share = (value - self.zero.value) / (self.full.value - self.zero.value)
         return 100.0 * min(1.0, max(0.0, share))
 
+    def working(self, value: float) -> str:
+        """Write the sum out."""
+        x, full, zero = shown(value), shown(self.full.value), shown(self.zero.value)
+        return f"({x} - {zero}) / ({full} - {zero}) of 100, within 0-100 [full {self.full}, zero {self.zero}]"
+
 
 class LogNormal(Record):
     """90 points at `p10`, 50 at `median`, log-normal between and beyond: how web performance is scored.
@@ -119,6 +124,13 @@ class LogNormal(Record):
             return 100.0 if spread < 0 else 0.0
         z = (math.log(value) - math.log(self.median.value)) * _ERFINV_08 / abs(spread)
         return 50.0 * (1.0 - math.erf(z if spread < 0 else -z))
+
+    def working(self, value: float) -> str:
+        """Write the sum out."""
+        x, p10, median = shown(value), shown(self.p10.value), shown(self.median.value)
+        inverse = "" if self.p10.value < self.median.value else "-"
+        formula = f"50·(1 - erf({inverse}ln({x}/{median})·0.9062/|ln({p10}/{median})|))"
+        return f"{formula} [90 at {self.p10}, 50 at {self.median}]"
 
 
 def _falling(steps: Mapping[Limit, float]) -> str | None:
@@ -171,6 +183,11 @@ class AtMost(Record):
         """Return the points of a value, 0-100."""
         return next((p for at, p in self.at_most.items() if value <= at.value + TOLERANCE), 0.0)
 
+    def working(self, value: float) -> str:
+        """Name the step."""
+        at = next((at for at in self.at_most if value <= at.value + TOLERANCE), None)
+        return f"at most {at}" if at else f"more than {list(self.at_most)[-1]}"
+
 
 class AtLeast(Record):
     """The points of the highest limit that the value reaches; below the last, 0."""
@@ -190,6 +207,11 @@ class AtLeast(Record):
     def points(self, value: float) -> float:
         """Return the points of a value, 0-100."""
         return next((p for at, p in self.at_least.items() if value >= at.value - TOLERANCE), 0.0)
+
+    def working(self, value: float) -> str:
+        """Name the step."""
+        at = next((at for at in self.at_least if value >= at.value - TOLERANCE), None)
+        return f"at least {at}" if at else f"less than {list(self.at_least)[-1]}"
 
 
 class Ideal(Record):
@@ -226,6 +248,14 @@ class Ideal(Record):
                 else 0.0
             )
         return 100.0
+
+    def working(self, value: float) -> str:
+        """Say on which side of the ideal the value lies."""
+        (low, high), (bottom, top) = self.ideal, self.zero
+        if low.value <= value <= high.value:
+            return f"inside the ideal {low} to {high}"
+        end, edge = (bottom, low) if value < low.value else (top, high)
+        return f"from 100 at {edge} in a straight line to 0 at {end}"
 
 
 SHAPES: Final = {

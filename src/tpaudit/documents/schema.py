@@ -20,6 +20,24 @@ def schema_of(model: type) -> dict[str, Any]:
     return schema
 
 
+def published(model: type) -> dict[str, Any]:
+    """Return the schema of a document or result as it is printed for others."""
+    schema = dict(schema_of(model))
+    if "extends" in schema.get("properties", {}):
+        # An own checklist that extends another may change single keys of items, or drop one.
+        item = dict(schema["$defs"]["Item"])
+        required = item.pop("required", [])
+        schema["$defs"] = schema["$defs"] | {"Item": item}
+        whole = {"properties": {"items": {"additionalProperties": {"required": required}}}}
+        schema |= {"if": {"not": {"required": ["extends"]}}, "then": whole}
+        entry = schema["properties"]["items"]["additionalProperties"]
+        schema["properties"] = schema["properties"] | {
+            "items": schema["properties"]["items"]
+            | {"additionalProperties": {"anyOf": [entry, {"const": "drop"}]}}
+        }
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
 def _classes(root: type) -> list[type]:
     """Return every record class that could stand in a schema: those of the modules of our documents."""
     import sys  # noqa: PLC0415 (only here)
@@ -52,7 +70,11 @@ def field_texts(cls: type) -> dict[str, str]:
 def _texts(body: list[ast.stmt]) -> dict[str, str]:
     texts = {}
     for field, below in zip(body, body[1:], strict=False):
-        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(below, ast.Expr):
+        if (
+            isinstance(field, ast.AnnAssign)
+            and isinstance(field.target, ast.Name)
+            and isinstance(below, ast.Expr)
+        ):
             text = below.value.value if isinstance(below.value, ast.Constant) else None
             if isinstance(text, str):
                 texts[field.target.id] = inspect.cleandoc(text).strip()

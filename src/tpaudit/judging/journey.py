@@ -35,7 +35,11 @@ def score(
     are tried in turn for every text, then the workspace's, then the company's. Raises UsageError for a
     persona that the audit does not have.
     """
-    tongues = [*languages, audit.workspace.language, *(audit.audit.company.languages if audit.audit.company else ())]
+    tongues = [
+        *languages,
+        audit.workspace.language,
+        *(audit.audit.company.languages if audit.audit.company else ()),
+    ]
     terms = _terms(audit, tongues)
     touches = [touch for touch in audit.touches if _meets(touch, persona)]
     if persona is not None and persona not in audit.audit.personas:
@@ -65,10 +69,21 @@ def score(
         _weakest(ordered, results),
         _bottleneck(ordered, results),
         broken,
-        sum(one.counts for result in results.values() for item in result.items.values() for one in item.observations),
+        sum(
+            one.counts
+            for result in results.values()
+            for item in result.items.values()
+            for one in item.observations
+        ),
         {visit.id: _visit(visit.walk, visit.file, audit, tongues) for visit in audit.visits},
         {name: ChecklistUsed(used.version, used.fingerprint) for name, used in audit.checklists.items()},
-        _groups({stage: say(one.name, tongues) for stage, one in audit.stages.items()}, _of_stage, touches, results, sums),
+        _groups(
+            {stage: say(one.name, tongues) for stage, one in audit.stages.items()},
+            _of_stage,
+            touches,
+            results,
+            sums,
+        ),
         {touch.id: results[touch.id] for touch in touches if not touch.handover},
         {touch.id: results[touch.id] for touch in touches if touch.handover},
         _cut(audit, by, touches, results, sums, terms) if by else None,
@@ -78,7 +93,12 @@ def score(
 def _terms(audit: LoadedAudit, languages: Sequence[str]) -> Terms:
     bands = audit.workspace.bands
     return Terms(
-        languages, audit.as_of, audit.audit.waivers, frozenset(audit.audit.standards), bands.strong, bands.fair
+        languages,
+        audit.as_of,
+        audit.audit.waivers,
+        frozenset(audit.audit.standards),
+        bands.strong,
+        bands.fair,
     )
 
 
@@ -220,9 +240,13 @@ def _cut(
     elif by == "persona":
         names = {persona: say(one.name, terms.languages) for persona, one in audit.audit.personas.items()}
         everyone = tuple(names)
-        return Groups(by, _groups(names, lambda touch: touch.document.personas or everyone, touches, results, sums))
+        return Groups(
+            by, _groups(names, lambda touch: touch.document.personas or everyone, touches, results, sums)
+        )
     else:
-        found = sorted({group for touch in touches for group in of(touch)}, key=lambda group: (not group, group))
+        found = sorted(
+            {group for touch in touches for group in of(touch)}, key=lambda group: (not group, group)
+        )
         names = {group: group for group in found}
     return Groups(by, _groups(names, of, touches, results, sums))
 
@@ -241,7 +265,13 @@ def _by_observation(
     audit: LoadedAudit, by: By, touches: Sequence[Touch], terms: Terms
 ) -> Iterator[tuple[str, GroupScore]]:
     """Yield the journey as each place or method alone saw it: an own scoring of those observations."""
-    seen = {getattr(one, by) for touch in touches for asked in touch.asked.values() for one in asked.observed if not one.past}
+    seen = {
+        getattr(one, by)
+        for touch in touches
+        for asked in touch.asked.values()
+        for one in asked.observed
+        if not one.past
+    }
     if by == "place":
         names = {place: say(one.name, terms.languages) for place, one in audit.audit.places.items()}
     else:
@@ -251,7 +281,11 @@ def _by_observation(
     for group, name in names.items():
         heard = [_only(touch, by, group or None) for touch in touches]
         results, sums = _judged(heard, terms)
-        met = {touch.id for touch in heard if touch.document.missing or any(one.observed for one in touch.asked.values())}
+        met = {
+            touch.id
+            for touch in heard
+            if touch.document.missing or any(one.observed for one in touch.asked.values())
+        }
         inside = {touch_id: result for touch_id, result in results.items() if touch_id in met}
         _share_lost(inside, sums)
         yield group, _weighed(inside, inside, sums, name)

@@ -73,7 +73,11 @@ def score_touch(touch: Touch, terms: Terms) -> tuple[TouchpointScore, Sums]:
         applies and band(sums.low, terms) != band(sums.high, terms),
         _feeling(touch, items),
         document.missing,
-        [at for at, item in items.items() if item.wow and item.score is not None and item.score >= PASS - TOLERANCE],
+        [
+            at
+            for at, item in items.items()
+            if item.wow and item.score is not None and item.score >= PASS - TOLERANCE
+        ],
         {finding_id: _finding(found, languages) for finding_id, found in touch.findings.items()},
         items,
         touch.file,
@@ -161,7 +165,8 @@ def voices(counting: Sequence[Observed], combine: str) -> dict[str | None, dict[
         heard.setdefault(one.place, {}).setdefault(one.method, []).append(one.answer.score or 0.0)
     join = COMBINE[combine]
     return {
-        place: {method: join(scores) for method, scores in methods.items()} for place, methods in heard.items()
+        place: {method: join(scores) for method, scores in methods.items()}
+        for place, methods in heard.items()
     }
 
 
@@ -240,7 +245,9 @@ def _ordinal(day: str) -> int:
 
 def _stale(counting: Sequence[Observed], valid_for: float, as_of: str | None) -> bool:
     newest = max((one.on for one in counting if one.on), default=None)
-    return newest is not None and as_of is not None and (_ordinal(as_of) - _ordinal(newest)) * _DAY > valid_for
+    return (
+        newest is not None and as_of is not None and (_ordinal(as_of) - _ordinal(newest)) * _DAY > valid_for
+    )
 
 
 def _waived(waiver: Waiver, as_of: str | None) -> bool:

@@ -39,8 +39,13 @@ class Joining:
     """The work of joining one audit: notes every problem on the pad of the file it stands in."""
 
     def __init__(
-        self, audit: Audit, pad: Pad, tree: Tree, home: Home,
-        stages: Mapping[str, Stage], expects: Mapping[str, Expected],
+        self,
+        audit: Audit,
+        pad: Pad,
+        tree: Tree,
+        home: Home,
+        stages: Mapping[str, Stage],
+        expects: Mapping[str, Expected],
     ) -> None:
         self.audit = audit
         self.pad = pad
@@ -59,7 +64,10 @@ class Joining:
 
     def touches(self) -> list[Touch]:
         """Return every touchpoint and handover with its questions and the audit's own observations."""
-        for section, documents in (("touchpoints", self.audit.touchpoints), ("handovers", self.audit.handovers)):
+        for section, documents in (
+            ("touchpoints", self.audit.touchpoints),
+            ("handovers", self.audit.handovers),
+        ):
             for touch_id, document in documents.items():
                 if section == "handovers" and touch_id in self.audit.touchpoints:
                     message = f"`{touch_id}` is the id of a touchpoint; expected an id of its own"
@@ -81,7 +89,9 @@ class Joining:
                 self._ask(touch, questions, answers, written[name], path)
         for finding_id, finding in document.findings.items():
             line = self.tree.lines(raw["findings"])[finding_id][0].line + 1
-            touch.findings[finding_id] = self._found(finding, self._origin, line, (section, touch_id, "findings", finding_id))
+            touch.findings[finding_id] = self._found(
+                finding, self._origin, line, (section, touch_id, "findings", finding_id)
+            )
         self._known("persona", document.personas, self.audit.personas, (section, touch_id, "personas"))
         return touch
 
@@ -97,7 +107,10 @@ class Joining:
                 target = self.audit.touchpoints.get(document.target)
                 return target.stage if target else next(iter(self.stages), "")
         if self.stages and stage not in self.stages:
-            self.pad.error((section, touch_id, "stage"), f"there is no stage `{stage}` in the journey; {nearest(stage, self.stages)}")
+            self.pad.error(
+                (section, touch_id, "stage"),
+                f"there is no stage `{stage}` in the journey; {nearest(stage, self.stages)}",
+            )
         return stage
 
     def _asking(self, touch_id: str, name: str, path: Sequence[Step]) -> Mapping[str, Question] | None:
@@ -121,7 +134,9 @@ class Joining:
         questions = self._questions[name]
         return self._standardised(touch_id, name, questions) if name in self._standards else questions
 
-    def _standardised(self, touch_id: str, name: str, questions: Mapping[str, Question]) -> Mapping[str, Question]:
+    def _standardised(
+        self, touch_id: str, name: str, questions: Mapping[str, Question]
+    ) -> Mapping[str, Question]:
         """Return questions with the company's own curves; that of a touchpoint wins over that of all."""
         own = dict(questions)
         checklist = next(iter(questions.values())).checklist if questions else name
@@ -139,8 +154,12 @@ class Joining:
         return own
 
     def _ask(
-        self, touch: Touch, questions: Mapping[str, Question], answers: Mapping[str, tuple[Observation, ...]],
-        written: Any, path: tuple[Step, ...],  # noqa: ANN401 (raw data)
+        self,
+        touch: Touch,
+        questions: Mapping[str, Question],
+        answers: Mapping[str, tuple[Observation, ...]],
+        written: Any,
+        path: tuple[Step, ...],  # noqa: ANN401 (raw data)
     ) -> None:
         file = self.pad.file
         lines = self.tree.lines(written) if written else {}
@@ -151,15 +170,22 @@ class Joining:
             touch.asked[question.address] = asked
             observations = answers.get(item_id)
             if observations:
-                self._observe(asked, observations, self._origin, written[item_id], self.tree, (*path, item_id))
+                self._observe(
+                    asked, observations, self._origin, written[item_id], self.tree, (*path, item_id)
+                )
         for item_id in answers:
             if item_id not in questions:
                 message = f"the checklist `{path[-1]}` has no item `{item_id}`; {nearest(item_id, questions)}"
                 self.pad.error((*path, item_id), message, key=True)
 
     def _observe(
-        self, asked: Asked, observations: tuple[Observation, ...], origin: Origin,
-        written: Any, tree: Tree, path: tuple[Step, ...],  # noqa: ANN401 (raw data)
+        self,
+        asked: Asked,
+        observations: tuple[Observation, ...],
+        origin: Origin,
+        written: Any,
+        tree: Tree,
+        path: tuple[Step, ...],  # noqa: ANN401 (raw data)
     ) -> None:
         """Read each observation's answer and fill in what its visit or audit says for it."""
         question, pad = asked.question, origin.pad
@@ -169,12 +195,16 @@ class Joining:
             answer = question.answer(one.answer, mean=one.of is not None)
             here = (*path, position) if marks is not None else path
             if answer is None:
-                message = f"{named(one.answer)} is not an answer to this item; it takes {takes(question.item)}"
+                message = (
+                    f"{named(one.answer)} is not an answer to this item; it takes {takes(question.item)}"
+                )
                 pad.error((*here, "answer"), message)
                 continue
             on = one.on or origin.on
             if answer.score is None and one.note is None and one.internal is None:
-                pad.warn(here, "n/a without a note; expected a note that says why the question does not apply")
+                pad.warn(
+                    here, "n/a without a note; expected a note that says why the question does not apply"
+                )
             if one.place is not None:
                 self._known("place", (one.place,), self.audit.places, (*here, "place"), pad)
             if one.persona is not None:
@@ -183,9 +213,20 @@ class Joining:
                 self._not_in_future(on, (*here, "on"), pad)
             asked.observed.append(
                 Observed(
-                    one.answer, answer, on, one.by or origin.by, one.method or origin.method,
-                    one.place or origin.place, origin.visit, on is not None and on < since, one.of,
-                    one.note, one.internal, one.felt, one.evidence, pad.file,
+                    one.answer,
+                    answer,
+                    on,
+                    one.by or origin.by,
+                    one.method or origin.method,
+                    one.place or origin.place,
+                    origin.visit,
+                    on is not None and on < since,
+                    one.of,
+                    one.note,
+                    one.internal,
+                    one.felt,
+                    one.evidence,
+                    pad.file,
                     marks[position].line + 1 if marks is not None else _line(asked, origin, tree, path),
                 )
             )
@@ -196,7 +237,12 @@ class Joining:
             pad.warn(path, f"{on} lies after the audit's date, {today}; expected a day up to then")
 
     def _known(
-        self, what: str, names: Iterable[str], known: Mapping[str, object], path: Sequence[Step], pad: Pad | None = None
+        self,
+        what: str,
+        names: Iterable[str],
+        known: Mapping[str, object],
+        path: Sequence[Step],
+        pad: Pad | None = None,
     ) -> None:
         for name in names:
             if name not in known:
@@ -207,8 +253,14 @@ class Joining:
         if finding.place is not None:
             self._known("place", (finding.place,), self.audit.places, (*path, "place"), origin.pad)
         return Found(
-            finding, finding.on or origin.on, finding.by or origin.by, finding.method or origin.method,
-            finding.place or origin.place, origin.visit, origin.pad.file, line,
+            finding,
+            finding.on or origin.on,
+            finding.by or origin.by,
+            finding.method or origin.method,
+            finding.place or origin.place,
+            origin.visit,
+            origin.pad.file,
+            line,
         )
 
     def merge(self, file: VisitFile) -> None:
@@ -217,7 +269,12 @@ class Joining:
             return
         walk, about = file.visit.visit, self.audit.audit
         origin = Origin(
-            file.pad, walk.on or about.date, walk.by or about.auditor, walk.method or about.method, walk.place, file.id
+            file.pad,
+            walk.on or about.date,
+            walk.by or about.auditor,
+            walk.method or about.method,
+            walk.place,
+            file.id,
         )
         self.visited.append(Visited(file.id, walk, file.pad.file))
         self._check_walk(walk, file.pad)
@@ -258,11 +315,15 @@ class Joining:
         touch = self._touches.get(touch_id)
         path = ("answers", address)
         if touch is None:
-            pad.error(path, f"there is no touchpoint `{touch_id}`; {nearest(touch_id, self._touches)}", key=True)
+            pad.error(
+                path, f"there is no touchpoint `{touch_id}`; {nearest(touch_id, self._touches)}", key=True
+            )
             return None
         asked = touch.asked.get(question)
         if asked is None:
-            pad.error(path, f"`{touch_id}` is not asked `{question}`; {_asked_there(question, touch)}", key=True)
+            pad.error(
+                path, f"`{touch_id}` is not asked `{question}`; {_asked_there(question, touch)}", key=True
+            )
         return asked
 
     def check(self) -> None:

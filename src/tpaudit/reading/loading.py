@@ -80,7 +80,9 @@ def _join(
     return loaded, problems + joining.problems
 
 
-def _journey(audit: Audit, pad: Pad, home: Home) -> tuple[dict[str, Stage], InlineJourney | None, list[Problem]]:
+def _journey(
+    audit: Audit, pad: Pad, home: Home
+) -> tuple[dict[str, Stage], InlineJourney | None, list[Problem]]:
     """Return the stages in order, the journey and the problems of its file.
 
     An audit that names no journey has the stages of its touchpoints, in the order in which they appear.
@@ -92,7 +94,10 @@ def _journey(audit: Audit, pad: Pad, home: Home) -> tuple[dict[str, Stage], Inli
         return audit.journey.stages, audit.journey, []
     journey, problems = home.journey(audit.journey)
     if journey is None and not problems:
-        pad.error(("journey",), f"there is no journey `{audit.journey}`; {nearest(audit.journey, home.sources('journeys'))}")
+        pad.error(
+            ("journey",),
+            f"there is no journey `{audit.journey}`; {nearest(audit.journey, home.sources('journeys'))}",
+        )
     return (journey.stages if journey else {}), journey, problems
 
 
@@ -128,5 +133,3 @@ def audit_files(paths: Iterable[str]) -> Iterator[str]:
 
 def _has_touchpoints(file: str) -> bool:
     return b"\ntouchpoints:" in b"\n" + contents(file)
-
-

@@ -135,8 +135,12 @@ def _literal(value: object, context: Any) -> str:  # noqa: ANN401 (pydantic's co
 _WANTED: Final[dict[str, Callable[[Any, Any], str]]] = {
     "string_type": _text,
     "literal_error": _literal,
-    "model_type": lambda value, _: f"{named(value)} stands where a mapping is wanted; write its keys below it",
-    "model_attributes_type": lambda value, _: f"{named(value)} stands where a mapping is wanted; write its keys below it",
+    "model_type": lambda value, _: (
+        f"{named(value)} stands where a mapping is wanted; write its keys below it"
+    ),
+    "model_attributes_type": lambda value, _: (
+        f"{named(value)} stands where a mapping is wanted; write its keys below it"
+    ),
     "dict_type": lambda value, _: f"{named(value)} stands where a mapping is wanted; write its keys below it",
     "tuple_type": lambda value, _: f"{named(value)} stands where a list is wanted; write [one, two]",
 }

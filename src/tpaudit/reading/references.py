@@ -10,7 +10,11 @@ from tpaudit.reading.problems import Pad, nearest
 
 
 def check_references(
-    audit: Audit, pad: Pad, touches: Mapping[str, Touch], stages: Mapping[str, Stage], expects: Mapping[str, Expected]
+    audit: Audit,
+    pad: Pad,
+    touches: Mapping[str, Touch],
+    stages: Mapping[str, Stage],
+    expects: Mapping[str, Expected],
 ) -> None:
     """Note every reference that leads nowhere, and join broken promises to the touchpoint that made them."""
     addresses = set(_addresses(touches))
@@ -23,7 +27,11 @@ def check_references(
                 pad.error(path, f"there is nothing at `{address}`; {nearest(address, addresses)}")
     for stage in audit.reach:
         if stages and stage not in stages:
-            pad.error(("reach", stage), f"there is no stage `{stage}` in the journey; {nearest(stage, stages)}", key=True)
+            pad.error(
+                ("reach", stage),
+                f"there is no stage `{stage}` in the journey; {nearest(stage, stages)}",
+                key=True,
+            )
     for touch in touches.values():
         _check_touch(audit, pad, touch, touches)
     _check_expected(audit, pad, expects, stages)
@@ -57,17 +65,25 @@ def _check_touch(audit: Audit, pad: Pad, touch: Touch, touches: Mapping[str, Tou
             found = nearest(address, sorted(promises), nothing="no touchpoint promises anything")
             pad.error(path, f"there is no promise `{address}`; {found}", key=True)
         elif promiser == touch.id:
-            pad.error(path, "a touchpoint cannot break its own promise here; expected a promise of another", key=True)
+            pad.error(
+                path,
+                "a touchpoint cannot break its own promise here; expected a promise of another",
+                key=True,
+            )
         else:
             line = pad.tree.place(*path, key=True).line
             touches[promiser].breaches.append(Breach(promise, touch.id, note, pad.file, line))
 
 
-def _check_expected(audit: Audit, pad: Pad, expects: Mapping[str, Expected], stages: Mapping[str, Stage]) -> None:
+def _check_expected(
+    audit: Audit, pad: Pad, expects: Mapping[str, Expected], stages: Mapping[str, Stage]
+) -> None:
     if isinstance(audit.journey, InlineJourney):
         for touch_id, expected in expects.items():
             if expected.stage not in stages:
-                message = f"there is no stage `{expected.stage}` in the journey; {nearest(expected.stage, stages)}"
+                message = (
+                    f"there is no stage `{expected.stage}` in the journey; {nearest(expected.stage, stages)}"
+                )
                 pad.error(("journey", "expects", touch_id, "stage"), message)
     nothing = "the journey expects nothing"
     for name in audit.not_expected:
@@ -82,7 +98,11 @@ def _check_expected(audit: Audit, pad: Pad, expects: Mapping[str, Expected], sta
 
 
 def _check_standards(audit: Audit, pad: Pad, touches: Mapping[str, Touch]) -> None:
-    asked = {f"{touch.id}/{address}": one.question for touch in touches.values() for address, one in touch.asked.items()}
+    asked = {
+        f"{touch.id}/{address}": one.question
+        for touch in touches.values()
+        for address, one in touch.asked.items()
+    }
     anywhere = {address.partition("/")[2]: question for address, question in asked.items()}
     for address, curve in audit.standards.items():
         question = asked.get(address) or anywhere.get(address)

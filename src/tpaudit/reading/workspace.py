@@ -135,7 +135,9 @@ class Home:
         return read_checklist(_shown(source.path), read(contents(source.path)), self, (*extending, name))[2]
 
 
-def read_checklist(file: str, tree: Tree, home: Home, extending: tuple[str, ...]) -> tuple[Checklist | None, Pad, Tree]:
+def read_checklist(
+    file: str, tree: Tree, home: Home, extending: tuple[str, ...]
+) -> tuple[Checklist | None, Pad, Tree]:
     """Return a checklist with what it extends filled in, a pad of its problems, and its whole data."""
     pad = Pad(file, tree)
     if not isinstance(tree.data, dict):
@@ -169,7 +171,11 @@ def _extended(own: dict[str, Any], base: dict[str, Any], pad: Pad) -> dict[str, 
     for item_id, changes in (own.get("items") or {}).items():
         if changes == DROP:
             if items.pop(item_id, None) is None:
-                pad.error(("items", item_id), f"there is no item `{item_id}` to drop; {nearest(item_id, items)}", key=True)
+                pad.error(
+                    ("items", item_id),
+                    f"there is no item `{item_id}` to drop; {nearest(item_id, items)}",
+                    key=True,
+                )
         elif isinstance(changes, dict) and isinstance(items.get(item_id), dict):
             items[item_id] = items[item_id] | changes
         else:
@@ -188,7 +194,10 @@ def read_journey(file: str, tree: Tree, home: Home) -> tuple[Journey | None, Pad
             pad.error(("expects", touch, "stage"), message)
         for name in expected.checklists:
             if name not in known:
-                pad.error(("expects", touch, "checklists"), f"there is no checklist `{name}`; {nearest(name, known)}")
+                pad.error(
+                    ("expects", touch, "checklists"),
+                    f"there is no checklist `{name}`; {nearest(name, known)}",
+                )
     return journey, pad
 
 

@@ -28,7 +28,9 @@ from tpaudit.errors import UsageError
 try:
     from yaml.cyaml import CParser
 except ImportError as reason:
-    message = "PyYAML is installed here without libyaml; install a wheel: pip install --only-binary :all: pyyaml"
+    message = (
+        "PyYAML is installed here without libyaml; install a wheel: pip install --only-binary :all: pyyaml"
+    )
     raise UsageError(message) from reason
 
 DEPTH: Final = 60
@@ -178,13 +180,17 @@ class _Builder:
         first = events()
         marks: dict[int, Any] = {}
         if first.__class__ is ScalarEvent or first.__class__ is AliasEvent:
-            raise _Stop(first.start_mark, "a single text stands here; expected keys and values, such as format: 1")
+            raise _Stop(
+                first.start_mark, "a single text stands here; expected keys and values, such as format: 1"
+            )
         data = self._opened(first, marks)
         self._fill(data, marks)
         events()
         after = events()
         if after.__class__ is DocumentStartEvent:
-            raise _Stop(after.start_mark, "a second document starts here; expected one document, without `---` within")
+            raise _Stop(
+                after.start_mark, "a second document starts here; expected one document, without `---` within"
+            )
         mark = first.start_mark
         return Tree(data, marks, Place(mark.line + 1, mark.column + 1), self.faults)
 
@@ -251,7 +257,9 @@ class _Builder:
                 node.append(child)
             stack.append((node, own))
             if len(stack) > DEPTH:
-                raise _Stop(event.start_mark, f"data is nested more than {DEPTH} deep; expected a flatter file")
+                raise _Stop(
+                    event.start_mark, f"data is nested more than {DEPTH} deep; expected a flatter file"
+                )
             node, own = child, marks[id(child)]
 
     def _opened(self, event: Any, marks: dict[int, Any]) -> Any:  # noqa: ANN401 (an event of the parser)
@@ -278,7 +286,9 @@ class _Builder:
         elif key == "<<":
             raise _Stop(mark, "the merge key `<<` is not read; write the keys out")
         elif not event.style:
-            self.faults.append(Fault(Place(mark.line + 1, mark.column + 1), "a key is missing before the colon; write one"))
+            self.faults.append(
+                Fault(Place(mark.line + 1, mark.column + 1), "a key is missing before the colon; write one")
+            )
 
     def _plain(self, event: Any, key_mark: Any) -> str | Bare | None:  # noqa: ANN401 (of the parser)
         """Return what a plain scalar is that may be more than text."""
@@ -340,7 +350,9 @@ def _cut_off(text: str, until: Place | None = None) -> Iterator[Fault]:
 
     A comment has a space after its hash; `#1234` right after a value is more likely a number.
     """
-    hashes = [match.start() for match in _HASH.finditer(text) if text[match.start() - 1 : match.start()] in _BLANKS]
+    hashes = [
+        match.start() for match in _HASH.finditer(text) if text[match.start() - 1 : match.start()] in _BLANKS
+    ]
     if not hashes:
         return
     ends = {len(text[:at].rstrip(" \t")): at for at in hashes}
@@ -383,13 +395,16 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> Fault:
             return Fault(place, words)
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return Fault(place, _WORDS["cannot start any token"])
-    return Fault(place, f"this is not YAML ({problem}); check quotes, brackets and indentation on this line and before it")
+    return Fault(
+        place,
+        f"this is not YAML ({problem}); check quotes, brackets and indentation on this line and before it",
+    )
 
 
 _WORDS: Final = {
     "mapping values are not allowed": "a colon stands inside a text without quotes; put the text in quotes, or after `|`",
     "cannot start any token": "a tab or a reserved character starts this; indent with spaces, and put texts that start with @, ` or % in quotes",
-    "did not find expected ',' or '}'": "this `{` is not closed, or a text in it needs quotes; write {key: value, key: \"a text\"}",
+    "did not find expected ',' or '}'": 'this `{` is not closed, or a text in it needs quotes; write {key: value, key: "a text"}',
     "did not find expected ',' or ']'": "this `[` is not closed, or a text in it needs quotes; write [one, two]",
     "unexpected end of stream": "a quote is opened and never closed; close it",
     "did not find expected key": "this line does not fit the indentation, or a text above it needs quotes; line it up with the keys around it",
@@ -406,4 +421,6 @@ def _unreadable(error: Any, text: str) -> Fault:  # noqa: ANN401 (a reader error
     odd = _UNREADABLE.search(text)
     at = odd.start() if odd else 0
     what = f"the character U+{ord(odd[0]):04X}" if odd else f"a character ({error.reason})"
-    return Fault(_place(text, at), f"{what} cannot stand in YAML; remove it, or write it as an escape in double quotes")
+    return Fault(
+        _place(text, at), f"{what} cannot stand in YAML; remove it, or write it as an escape in double quotes"
+    )

@@ -1,1 +1,1 @@
-"""x."""
+"""Showing a verdict: tables, JSON, CSV, explanations. Nothing here computes a score."""

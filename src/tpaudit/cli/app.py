@@ -1,0 +1,67 @@
+"""The `tpaudit` program: registers the commands; `main` alone turns errors into exit codes."""
+
+import gc
+import os
+import sys
+import traceback
+from typing import Annotated
+
+# Before pydantic is imported: no plugin of another package may change what an audit means.
+os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+
+import typer
+
+from tpaudit.cli import explain, schema, score, validate
+from tpaudit.cli.output import tell
+from tpaudit.errors import BUG, CANNOT_JUDGE, InputError, TpauditError
+from tpaudit.version import VERSION
+
+app = typer.Typer(
+    name="tpaudit",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Score how a company meets its customers, from YAML files kept in git.\n\n"
+    "Start with: tpaudit score audits/roastery.yaml",
+    epilog="Exit codes: 0 yes, 1 the gate says no, 2 the input cannot be judged, 3 no baseline, 70 a bug.",
+)
+app.command("score")(score.score)
+app.command("validate")(validate.validate)
+app.command("explain")(explain.explain)
+app.command("schema")(schema.schema)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 (typer calls it with the flag)
+    if asked:
+        typer.echo(f"tpaudit {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[  # noqa: ARG001 (its callback does the work)
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the program: the only place where an error becomes an exit code."""
+    gc.disable()  # A command lives for moments and makes few cycles; collecting them would cost more.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
+    try:
+        app()
+    except TpauditError as error:
+        tell(error.problems if isinstance(error, InputError) else [f"tpaudit: {error}"])
+        sys.exit(CANNOT_JUDGE)
+    except BrokenPipeError:
+        # Whoever read the output has seen enough, as `head` does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception:  # noqa: BLE001 (a bug: say so, keep the traceback, and exit with its own code)
+        traceback.print_exc()
+        sys.stderr.write("tpaudit: this is a bug in tpaudit; please report it with the lines above\n")
+        sys.exit(BUG)

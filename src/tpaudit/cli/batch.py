@@ -1,0 +1,105 @@
+"""Judging audits one after the other or in several processes: load, score, and the piece to show."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from tpaudit.errors import UsageError
+from tpaudit.judging.journey import score
+from tpaudit.reading.loading import examine
+from tpaudit.reading.problems import Problem
+from tpaudit.reading.workspace import Homes
+
+if TYPE_CHECKING:
+    from tpaudit.judging.journey import By
+    from tpaudit.judging.scorecard import Scorecard
+
+
+class Request(NamedTuple):
+    """What is asked of every audit."""
+
+    shape: str
+    """A key of `PIECES`."""
+    languages: tuple[str, ...] = ()
+    persona: str | None = None
+    by: "By | None" = None
+    as_of: str | None = None
+
+
+class Judged(NamedTuple):
+    """What came of one audit: a piece of output (None where it could not be judged) and its problems."""
+
+    piece: Any
+    problems: Sequence[Problem]
+    error: str = ""
+    limits: tuple[float, ...] = ()
+    """From which scores on it is fair and strong."""
+    language: str = "en"
+
+
+def judge_all(files: Sequence[str], request: Request, jobs: int) -> Iterator[Judged]:
+    """Yield what comes of each audit in the order of the files; only a few are in memory at a time."""
+    judge = partial(_judge, request=request, homes=Homes())
+    if jobs <= 1 or len(files) <= 1:
+        yield from map(judge, files)
+        return
+    import multiprocessing  # noqa: PLC0415 (only where it is asked for)
+
+    ways = multiprocessing.get_all_start_methods()
+    with multiprocessing.get_context("fork" if "fork" in ways else "spawn").Pool(
+        jobs, _start, (request,)
+    ) as pool:
+        yield from pool.imap(_judge_here, files, chunksize=max(1, min(32, len(files) // (jobs * 4))))
+
+
+_here: list[Callable[[str], Judged]] = []
+"""In a worker: how it judges, with the workspaces that it has met."""
+
+
+def _start(request: Request) -> None:
+    _here.append(partial(_judge, request=request, homes=Homes()))
+
+
+def _judge_here(file: str) -> Judged:
+    return _here[0](file)
+
+
+def _judge(file: str, *, request: Request, homes: Homes) -> Judged:
+    try:
+        audit, problems = examine(file, as_of=request.as_of, homes=homes)
+        if audit is None:
+            return Judged(None, problems)
+        card = score(audit, persona=request.persona, by=request.by, languages=request.languages)
+    except UsageError as error:
+        return Judged(None, (), str(error))
+    settings = audit.workspace
+    limits = (settings.bands.fair, settings.bands.strong)
+    language = (*request.languages, settings.language)[0]
+    return Judged(PIECES[request.shape](card), problems, "", limits, language)
+
+
+def _summary(card: "Scorecard") -> object:
+    from tpaudit.showing.table import summarised  # noqa: PLC0415 (each command imports what it shows)
+
+    return summarised(card)
+
+
+def _json(card: "Scorecard") -> str:
+    from tpaudit.showing.tables import as_json  # noqa: PLC0415
+
+    return as_json(card)
+
+
+def _csv(card: "Scorecard") -> str:
+    from tpaudit.showing.tables import as_csv  # noqa: PLC0415
+
+    return as_csv(card)
+
+
+PIECES: Final[dict[str, Callable[["Scorecard"], object]]] = {
+    "scorecard": lambda card: card,
+    "summary": _summary,
+    "json": _json,
+    "csv": _csv,
+}
+"""What is kept of a scorecard for each shape of output."""

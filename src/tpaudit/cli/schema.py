@@ -1,0 +1,44 @@
+"""`tpaudit schema`: the JSON Schema of each kind of file and of the scorecard."""
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Kind(StrEnum):
+    """What has a schema."""
+
+    audit = "audit"
+    checklist = "checklist"
+    visit = "visit"
+    journey = "journey"
+    workspace = "workspace"
+    scorecard = "scorecard"
+
+
+def schema(
+    kind: Annotated[
+        Kind, typer.Argument(metavar="KIND", help="audit, checklist, visit, journey, workspace or scorecard.")
+    ],
+) -> None:
+    """Print the JSON Schema of a kind of file, or of the scorecard.
+
+    \b
+    tpaudit schema audit > audit.schema.json
+
+    With a YAML language server, an editor completes and explains keys in a
+    file that starts with this line:
+
+    \b
+    # yaml-language-server: $schema=../audit.schema.json
+    """
+    import json
+
+    from tpaudit.documents.schema import published
+    from tpaudit.judging.scorecard import Scorecard
+    from tpaudit.reading.validating import KINDS
+
+    model = Scorecard if kind == Kind.scorecard else KINDS[kind.value].model
+    sys.stdout.write(json.dumps(published(model), ensure_ascii=False, indent=2) + "\n")

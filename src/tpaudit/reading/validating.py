@@ -1,0 +1,140 @@
+"""Validating: what kind of file it is, and everything wrong in it and in what it uses."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tpaudit.documents.audit import Audit
+from tpaudit.documents.checklist import Checklist
+from tpaudit.documents.journey import Journey
+from tpaudit.documents.scalars import Record
+from tpaudit.documents.visit import Visit
+from tpaudit.documents.workspace import Workspace, faults
+from tpaudit.errors import UsageError
+from tpaudit.reading.loading import examine
+from tpaudit.reading.problems import Pad, Problem, nearest
+from tpaudit.reading.workspace import (
+    ENDINGS,
+    SETTINGS,
+    Home,
+    Homes,
+    contents,
+    parse,
+    read_checklist,
+    read_journey,
+)
+from tpaudit.reading.yaml import Tree, read
+
+
+class Kind(NamedTuple):
+    """A kind of file: its model, and the keys that tell it, the surest first."""
+
+    model: type[Record]
+    telling: tuple[str, ...]
+
+
+KINDS: Final = {
+    "audit": Kind(Audit, ("touchpoints", "handovers", "audit", "company")),
+    "checklist": Kind(Checklist, ("checklist", "items", "extends")),
+    "visit": Kind(Visit, ("visit", "answers")),
+    "journey": Kind(Journey, ("stages", "expects")),
+    "workspace": Kind(Workspace, ("gate", "bands", "paths", "branding", "plan", "language")),
+}
+
+
+def kind_of(file: str, data: object) -> str | None:
+    """Return which kind of file it is, told by its top-level keys; None where they tell nothing."""
+    if Path(file).name == SETTINGS:
+        return "workspace"
+    keys = set(data) if isinstance(data, dict) else set()
+    ranks = max(len(kind.telling) for kind in KINDS.values())
+    for rank in range(ranks):
+        for name, kind in KINDS.items():
+            if len(kind.telling) > rank and kind.telling[rank] in keys:
+                return name
+    return None
+
+
+def yaml_files(paths: Iterable[str]) -> Iterator[str]:
+    """Yield the files that paths name: a file as it is, of a folder every YAML file of a kind that is known."""
+    seen: set[str] = set()
+    for file in _listed(paths):
+        real = os.path.realpath(file)
+        if real not in seen:
+            seen.add(real)
+            yield file
+
+
+def _listed(paths: Iterable[str]) -> Iterator[str]:
+    for path in paths:
+        if not os.path.isdir(path):
+            yield path
+            continue
+        for folder, folders, names in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                file = os.path.join(folder, name)
+                if name.endswith(ENDINGS) and not name.startswith("."):
+                    tree = read(contents(file))
+                    if tree.data is None or kind_of(file, tree.data):
+                        yield file
+
+
+def problems_of(file: str, homes: Homes) -> list[Problem]:
+    """Return everything wrong in a file; of an audit, or one of its visits, in everything that belongs to it."""
+    try:
+        tree = read(contents(file))
+        kind = kind_of(file, tree.data)
+        if kind is None:
+            return _unknown(file, tree)
+        home = homes.of(file)
+        return [*home.problems, *_CHECKS[kind](file, tree, homes, home)]
+    except UsageError as error:
+        return [Problem(file, 1, 1, "", str(error).removeprefix(f"{file}: "))]
+
+
+def _unknown(file: str, tree: Tree) -> list[Problem]:
+    pad = Pad(file, tree)
+    if tree.data is not None:
+        keys = [key for kind in KINDS.values() for key in kind.telling]
+        first = next(iter(tree.data), "") if isinstance(tree.data, dict) else ""
+        expected = "an audit has touchpoints, a checklist items, a visit answers, a journey stages"
+        pad.error((first,), f"no key tells what this file is ({nearest(first, keys)}); {expected}", key=True)
+    return pad.problems
+
+
+def _audit(file: str, _tree: Tree, homes: Homes, _home: Home) -> list[Problem]:
+    return examine(file, homes=homes).problems
+
+
+def _checklist(file: str, tree: Tree, _homes: Homes, home: Home) -> list[Problem]:
+    return read_checklist(file, tree, home, ())[1].problems
+
+
+def _visit(file: str, tree: Tree, homes: Homes, _home: Home) -> list[Problem]:
+    folder = os.path.dirname(file)
+    for ending in ENDINGS:
+        audit = folder.removesuffix(".visits") + ending
+        if folder.endswith(".visits") and os.path.isfile(audit):
+            return examine(audit, homes=homes).problems
+    pad = parse(file, tree, Visit)[1]
+    pad.warn((), "this visit belongs to no audit; expected it in a folder AUDIT.visits beside AUDIT.yaml")
+    return pad.problems
+
+
+def _journey(file: str, tree: Tree, _homes: Homes, home: Home) -> list[Problem]:
+    return read_journey(file, tree, home)[1].problems
+
+
+def _workspace(file: str, tree: Tree, _homes: Homes, _home: Home) -> list[Problem]:
+    return parse(file, tree, Workspace, faults)[1].problems
+
+
+_CHECKS: Final[dict[str, Callable[[str, Tree, Homes, Home], list[Problem]]]] = {
+    "audit": _audit,
+    "checklist": _checklist,
+    "visit": _visit,
+    "journey": _journey,
+    "workspace": _workspace,
+}

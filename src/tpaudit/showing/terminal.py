@@ -1,0 +1,46 @@
+"""The terminal: colours where somebody looks, plain text where a program reads."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from tpaudit.showing.table import COLUMNS, Line
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """Return lines as text without any style."""
+    return "".join("".join(piece.text for piece in line).rstrip() + "\n" for line in lines)
+
+
+def columns(stream: TextIO) -> int:
+    """Return how wide a table may be: the terminal's width from 60 to 120, 80 for anything else."""
+    if not stream.isatty():
+        return COLUMNS
+    import shutil  # noqa: PLC0415 (a pipe has no width)
+
+    return max(60, min(120, shutil.get_terminal_size((COLUMNS, 24)).columns))
+
+
+def show(lines: Iterable[Line], stream: TextIO) -> None:
+    """Write lines, in colour on a terminal."""
+    if not stream.isatty():
+        stream.write(plain(lines))
+        return
+    from rich.console import Console  # noqa: PLC0415 (a pipe does not wait for it)
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    for line in lines:
+        console.print(Text.assemble(*((piece.text, piece.style) for piece in line)))
+
+
+def progress(files: Iterable[object], total: int) -> Iterator[object]:
+    """Yield what is worked on, with a bar on the error stream if a person waits for many."""
+    many = 50
+    if total < many or not sys.stderr.isatty():
+        yield from files
+        return
+    from rich.console import Console  # noqa: PLC0415 (see show)
+    from rich.progress import track  # noqa: PLC0415
+
+    yield from track(files, total=total, console=Console(stderr=True), transient=True, description="Scoring")
