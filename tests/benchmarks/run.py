@@ -46,7 +46,7 @@ class Row(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A command that has ended: its wall time in seconds, the peak of its largest process in MiB, its code."""
+    """A command that has ended: wall time in seconds, peak of its largest process in MiB, exit code."""
 
     seconds: float
     peak: float

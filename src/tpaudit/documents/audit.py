@@ -2,17 +2,20 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
 from tpaudit.documents.checklist import Effort, Format, Kind, Method, Said, Size
 from tpaudit.documents.curves import Curve
 from tpaudit.documents.journey import InlineJourney, Named, as_named
 from tpaudit.documents.scalars import (
+    SCALAR,
     Amount,
     Before,
     Bare,
     Count,
     Day,
+    Described,
     Flag,
     Id,
     Keyed,
@@ -54,12 +57,8 @@ class Evidence(Record):
     """What is to be seen there."""
 
 
-class Observation(BaseModel):
+class Observation(Described):
     """What one person found at one time."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, hide_input_in_errors=True, defer_build=True
-    )
 
     answer: Said
     """The answer, or n/a (with a note). A duration also takes never and >3m, a yes-no 37/40."""
@@ -81,7 +80,7 @@ class Observation(BaseModel):
     """A note that is not for the client."""
     felt: Felt | None = None
     """How it felt: delighted, positive, neutral, negative, angry."""
-    evidence: Several[Annotated[Evidence, Before(_evidence)]] = ()
+    evidence: Several[Annotated[Evidence, Before(_evidence, {"type": "string"})]] = ()
     """What backs it: {file: ..}, {link: ..} or {quote: ..}."""
 
 
@@ -112,7 +111,18 @@ def _observation(value: Any) -> Any:  # noqa: ANN401 (raw input)
     raise wrong(msg)
 
 
-Answers = Annotated[tuple[Observation, ...], Before(_observations)]
+class _Answers(Before):
+    """Marks the three ways to write answers."""
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        """Return the schema of a scalar, a mapping or a list of those."""
+        one = {"anyOf": [{"type": SCALAR}, handler(core)["items"]]}
+        return {"anyOf": [{"type": [*SCALAR, "null"]}, *one["anyOf"][1:], {"type": "array", "items": one}]}
+
+
+Answers = Annotated[tuple[Observation, ...], _Answers(_observations)]
 
 
 class Finding(Record):
@@ -144,7 +154,7 @@ class Finding(Record):
     """More about it."""
     internal: Text | None = None
     """A note that is not for the client."""
-    evidence: Several[Annotated[Evidence, Before(_evidence)]] = ()
+    evidence: Several[Annotated[Evidence, Before(_evidence, {"type": "string"})]] = ()
     """What backs it: {file: ..}, {link: ..} or {quote: ..}."""
 
 
@@ -183,7 +193,9 @@ class Touchpoint(Record):
     """What is to be known about it."""
     internal: Text | None = None
     """A note that is not for the client."""
-    checklists: dict[str, Annotated[dict[str, Answers], Before(lambda v: {} if v is None else v)]] = {}
+    checklists: dict[
+        str, Annotated[dict[str, Answers], Before(lambda v: {} if v is None else v, {"type": "null"})]
+    ] = {}
     """The checklists put to it, each with its answers; alone = all open."""
     findings: Keyed[Finding] = {}
     """What no checklist asks."""
@@ -307,13 +319,15 @@ class Audit(Record):
     """A journey's name, or its stages written out."""
     not_expected: Annotated[dict[str, Text], Before(without_nulls)] = {}
     """Touchpoints of the journey left out on purpose, and why."""
-    places: Keyed[Annotated[Named, Before(as_named)]] = {}
+    places: Keyed[Annotated[Named, Before(as_named, {"type": "string"})]] = {}
     """Branches, shops, places."""
-    personas: Keyed[Annotated[Named, Before(as_named)]] = {}
+    personas: Keyed[Annotated[Named, Before(as_named, {"type": "string"})]] = {}
     """Kinds of customer."""
     facts: Keyed[str] = {}
     """What should be said everywhere."""
-    reach: Annotated[dict[str, Annotated[Reached, Before(_reached)]], Before(without_nulls)] = {}
+    reach: Annotated[
+        dict[str, Annotated[Reached, Before(_reached, {"type": "number"})]], Before(without_nulls)
+    ] = {}
     """How many customers get to each stage."""
     standards: Annotated[dict[str, Curve], Before(without_nulls)] = {}
     """The company's own curve for checklist.item or touchpoint/checklist.item."""

@@ -123,7 +123,7 @@ class Item(Record):
     """How several observations of one place and method become one."""
     only_if: Keyed[Several[Said]] = {}
     """Items that must have been answered, or answered so, for this one to make sense."""
-    options: Keyed[Annotated[Option, Before(_option)]] = {}
+    options: Keyed[Annotated[Option, Before(_option, {"type": "number"})]] = {}
     """The answers of a choice and their points."""
     means: Annotated[dict[str, Text], Before(without_nulls)] = {}
     """What the numbers of a scale mean, at least both ends."""

@@ -50,7 +50,7 @@ class Expected(Record):
     """Its absence leaves the customer in the dark."""
 
 
-Stages = Keyed[Annotated[Stage, Before(as_named)]]
+Stages = Keyed[Annotated[Stage, Before(as_named, {"type": "string"})]]
 
 
 class InlineJourney(Record):

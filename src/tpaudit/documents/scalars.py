@@ -17,6 +17,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -73,12 +74,23 @@ def named(value: object) -> str:
     return "nothing" if value is None else f"`{value}`"
 
 
-class Record(BaseModel):
-    """A mapping whose keys are known: frozen, strict, unknown keys refused, a null key absent."""
+class Described(BaseModel):
+    """A frozen, strict model whose JSON Schema carries the text below each field."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", strict=True, hide_input_in_errors=True, defer_build=True
     )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Add the texts; they are read from the source, since only editors and messages ask for them."""
+        from tpaudit.documents.schema import describe  # noqa: PLC0415 (see above)
+
+        return describe(handler.resolve_ref_schema(handler(core)), cls)
+
+
+class Record(Described):
+    """A mapping whose keys are known: unknown keys refused, a null key absent."""
 
     def fault(self) -> str | None:
         """Say what is wrong between the keys, None if nothing is."""
@@ -251,13 +263,39 @@ class Written:
 class Before:
     """Marks a type whose input one function brings into shape first."""
 
-    def __init__(self, shape: Callable[[Any], object]) -> None:
-        """Take the function."""
+    def __init__(self, shape: Callable[[Any], object], *also: Mapping[str, object]) -> None:
+        """Take the function, and the JSON Schemas of what it brings into shape."""
         self.shape = shape
+        self.also = also
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Return the schema of the type behind the function."""
         return core_schema.no_info_before_validator_function(self.shape, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Return the schema of the type, or of what else may be written there."""
+        inner = handler(core)
+        return {"anyOf": [inner, *self.also]} if self.also else inner
+
+
+class SeveralOf(Before):
+    """Marks a list that may be written as its one entry."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Return the schema of the list, or of one entry."""
+        inner = handler(core)
+        return {"anyOf": [inner, inner["items"]]}
+
+
+class ById(Before):
+    """Marks a mapping by id."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Hold the names to the pattern, where pydantic would leave unchecked what stands under others."""
+        inner = dict(handler(core))
+        for pattern, entry in inner.pop("patternProperties", {}).items():
+            inner |= {"additionalProperties": entry, "propertyNames": {"pattern": pattern}}
+        return inner
 
 
 class OneOf:
@@ -298,5 +336,5 @@ Flag = Annotated[bool, Written(flag, enum=[True, False, "yes", "no", "true", "fa
 Day = Annotated[str, Written(day, type="string", pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Moment = Annotated[str, Written(moment, type="string", pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$")]
 Id = Annotated[str, Written(identifier, type="string", pattern=r"^[^\sA-Z_/.]+$")]
-Several = Annotated[tuple[T, ...], Before(_several)]
-Keyed = Annotated[dict[Id, T], Before(without_nulls)]
+Several = Annotated[tuple[T, ...], SeveralOf(_several)]
+Keyed = Annotated[dict[Id, T], ById(without_nulls)]

@@ -1,9 +1,10 @@
-"""JSON Schemas of the documents, for editors, other programs and messages."""
+"""JSON Schemas of the documents and the scorecard, for editors, other programs and messages."""
 
 import ast
 import inspect
 import textwrap
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
@@ -13,47 +14,43 @@ from pydantic import BaseModel, TypeAdapter
 def schema_of(model: type) -> dict[str, Any]:
     """Return the JSON Schema of a document or result type, each key described by the text below its field."""
     schema = TypeAdapter(model).json_schema(by_alias=True)
-    known = {cls.__name__: cls for cls in _classes(model)}
-    for name, node in [(model.__name__, schema), *schema.get("$defs", {}).items()]:
-        if name in known:
-            _describe(node, known[name])
-    return schema
+    module = inspect.getmodule(model)
+    for name, node in schema.get("$defs", {}).items():
+        describe(node, getattr(module, name, None))
+    return describe(schema, model)
 
 
 def published(model: type) -> dict[str, Any]:
-    """Return the schema of a document or result as it is printed for others."""
+    """Return the schema as it is printed for others."""
     schema = dict(schema_of(model))
     if "extends" in schema.get("properties", {}):
-        # An own checklist that extends another may change single keys of items, or drop one.
-        item = dict(schema["$defs"]["Item"])
-        required = item.pop("required", [])
-        schema["$defs"] = schema["$defs"] | {"Item": item}
-        whole = {"properties": {"items": {"additionalProperties": {"required": required}}}}
-        schema |= {"if": {"not": {"required": ["extends"]}}, "then": whole}
-        entry = schema["properties"]["items"]["additionalProperties"]
-        schema["properties"] = schema["properties"] | {
-            "items": schema["properties"]["items"]
-            | {"additionalProperties": {"anyOf": [entry, {"const": "drop"}]}}
-        }
+        schema |= _partial(schema["properties"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def _classes(root: type) -> list[type]:
-    """Return every record class that could stand in a schema: those of the modules of our documents."""
-    import sys  # noqa: PLC0415 (only here)
+def _partial(properties: dict[str, Any]) -> dict[str, Any]:
+    """Return what differs where a checklist extends another: it may change single keys of items, or drop one."""
+    item = dict(properties["items"]["additionalProperties"])
+    required = item.pop("required")
+    entry = {"anyOf": [item, {"const": "drop"}]}
+    whole = {"properties": {"items": {"additionalProperties": {"type": "object", "required": required}}}}
+    return {
+        "properties": properties | {"items": properties["items"] | {"additionalProperties": entry}},
+        "if": {"not": {"required": ["extends"]}},
+        "then": whole,
+    }
 
-    modules = [module for name, module in sys.modules.items() if name.startswith("tpaudit.")]
-    found = [value for module in modules for value in vars(module).values() if isinstance(value, type)]
-    return [root, *(cls for cls in found if cls.__module__.startswith("tpaudit."))]
 
-
-def _describe(node: dict[str, Any], cls: type) -> None:
-    texts = field_texts(cls)
+def describe(node: dict[str, Any], cls: type | None) -> dict[str, Any]:
+    """Add to a schema the texts that stand below the fields of its class."""
+    if cls is None or not cls.__module__.startswith("tpaudit."):
+        return node
     fields = cls.model_fields if issubclass(cls, BaseModel) else {}
-    for field, text in texts.items():
-        alias = fields[field].alias if field in fields else None
-        if (alias or field) in node.get("properties", {}):
-            node["properties"][alias or field]["description"] = text
+    for name, text in field_texts(cls).items():
+        key = (fields[name].alias if name in fields else None) or name
+        if key in node.get("properties", {}):
+            node["properties"][key]["description"] = text
+    return node
 
 
 @cache
@@ -69,7 +66,7 @@ def field_texts(cls: type) -> dict[str, str]:
 
 def _texts(body: list[ast.stmt]) -> dict[str, str]:
     texts = {}
-    for field, below in zip(body, body[1:], strict=False):
+    for field, below in pairwise(body):
         if (
             isinstance(field, ast.AnnAssign)
             and isinstance(field.target, ast.Name)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Final
 
-from tpaudit.documents.scalars import Before, OneOf, Written, named, without_nulls, wrong
+from tpaudit.documents.scalars import ById, OneOf, Written, named, without_nulls, wrong
 
 LANGUAGE: Final = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
@@ -29,7 +29,7 @@ def _shape(value: object) -> str:
 
 
 Language = Annotated[str, Written(_language, type="string", pattern=LANGUAGE.pattern)]
-ByLanguage = Annotated[dict[Language, str], Before(_some)]
+ByLanguage = Annotated[dict[Language, str], ById(_some)]
 Text = Annotated[str | ByLanguage, OneOf(_shape, text=str, by_language=ByLanguage)]
 
 

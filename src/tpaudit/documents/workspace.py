@@ -128,7 +128,7 @@ def _rules(value: Any) -> Any:  # noqa: ANN401 (raw input)
     return tuple({"level": one} if written(one) is not None else one for one in entries)
 
 
-Rules = Annotated[tuple[Rule, ...], Before(_rules)]
+Rules = Annotated[tuple[Rule, ...], Before(_rules, {"enum": ["off", "warn", "error"]}, {"type": "object"})]
 
 
 class Gate(Record):

@@ -154,9 +154,6 @@ def _keys(model: "type[BaseModel]", path: Sequence[Step]) -> Iterator[str]:
 
 def _described(model: "type[BaseModel]", path: Sequence[Step]) -> str:
     """Return what a model says of the field at a path."""
-    from tpaudit.documents.schema import schema_of  # noqa: PLC0415 (only where something is wrong)
-
-    del schema_of
     for node in _schemas(model, path):
         text = str(node.get("description", ""))
         if text:
