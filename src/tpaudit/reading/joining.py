@@ -10,7 +10,7 @@ from tpaudit.documents.journey import Expected, Stage
 from tpaudit.documents.loaded import Asked, Breach, Found, Observed, Question, Touch, Used, Visited
 from tpaudit.documents.scalars import named
 from tpaudit.documents.visit import Visit, Walk
-from tpaudit.reading.problems import Pad, Problem, Step, nearest
+from tpaudit.reading.problems import Pad, Problem, Step
 from tpaudit.reading.workspace import Home
 from tpaudit.reading.yaml import Tree
 
@@ -101,16 +101,15 @@ class Joining:
             ends = {"from": document.source, "to": document.target}
             for key, end in ends.items():
                 if end not in self.audit.touchpoints:
-                    found = nearest(end, self.audit.touchpoints)
-                    self.pad.error((section, touch_id, key), f"there is no touchpoint `{end}`; {found}")
+                    self.pad.unknown(
+                        (section, touch_id, key), "there is no touchpoint", end, self.audit.touchpoints
+                    )
             if stage is None:
                 target = self.audit.touchpoints.get(document.target)
                 return target.stage if target else next(iter(self.stages), "")
         if self.stages and stage not in self.stages:
-            self.pad.error(
-                (section, touch_id, "stage"),
-                f"there is no stage `{stage}` in the journey; {nearest(stage, self.stages)}",
-            )
+            path = (section, touch_id, "stage") if document.stage else (section, touch_id, "to")
+            self.pad.unknown(path, "the journey has no stage", stage, self.stages)
         return stage
 
     def _asking(self, touch_id: str, name: str, path: Sequence[Step]) -> Mapping[str, Question] | None:
@@ -121,7 +120,7 @@ class Joining:
             if prepared is None:
                 if not problems:
                     known = self.home.sources("checklists")
-                    self.pad.error(path, f"there is no checklist `{name}`; {nearest(name, known)}", key=True)
+                    self.pad.unknown(path, "there is no checklist", name, known, key=True)
                 return None
             self.used[name] = prepared.used
             if prepared.used.built_in:
@@ -175,8 +174,8 @@ class Joining:
                 )
         for item_id in answers:
             if item_id not in questions:
-                message = f"the checklist `{path[-1]}` has no item `{item_id}`; {nearest(item_id, questions)}"
-                self.pad.error((*path, item_id), message, key=True)
+                what = f"the checklist `{path[-1]}` has no item"
+                self.pad.unknown((*path, item_id), what, item_id, questions, key=True)
 
     def _observe(
         self,
@@ -246,8 +245,9 @@ class Joining:
     ) -> None:
         for name in names:
             if name not in known:
-                message = f"there is no {what} `{name}` in this audit; {nearest(name, known, nothing=f'no {what} is listed')}"
-                (pad or self.pad).error(path, message)
+                (pad or self.pad).unknown(
+                    path, f"there is no {what}", name, known, nothing=f"no {what} is listed"
+                )
 
     def _found(self, finding: Finding, origin: Origin, line: int, path: tuple[Step, ...]) -> Found:
         if finding.place is not None:
@@ -299,8 +299,8 @@ class Joining:
         touch = self._touches.get(touch_id)
         path = ("findings", address)
         if touch is None or not finding_id:
-            message = f"`{address}` is not touchpoint/finding; {nearest(touch_id, self._touches)}"
-            file.pad.error(path, message, key=True)
+            what = "the address of a finding is touchpoint/id, and there is no touchpoint"
+            file.pad.unknown(path, what, touch_id, self._touches, key=True)
         elif finding_id in touch.findings:
             first = touch.findings[finding_id]
             message = f"the finding `{finding_id}` is there already ({first.file}:{first.line}); expected an id of its own"
@@ -315,15 +315,12 @@ class Joining:
         touch = self._touches.get(touch_id)
         path = ("answers", address)
         if touch is None:
-            pad.error(
-                path, f"there is no touchpoint `{touch_id}`; {nearest(touch_id, self._touches)}", key=True
-            )
+            pad.unknown(path, "there is no touchpoint", touch_id, self._touches, key=True)
             return None
         asked = touch.asked.get(question)
         if asked is None:
-            pad.error(
-                path, f"`{touch_id}` is not asked `{question}`; {_asked_there(question, touch)}", key=True
-            )
+            nothing = "no checklist is applied there"
+            pad.unknown(path, f"`{touch_id}` is not asked", question, touch.asked, key=True, nothing=nothing)
         return asked
 
     def check(self) -> None:
@@ -337,7 +334,7 @@ class Joining:
                 message = "it is missing, yet has answers, which do not count; expected one or the other"
                 self.pad.warn((section, touch.id, "missing"), message)
             for asked in touch.asked.values():
-                if asked.question.conditions and asked.observed and touch.left_out(asked):
+                if asked.question.conditions and asked.counting() and touch.left_out(asked):
                     self._warn_left_out(section, touch, asked)
 
     def _warn_left_out(self, section: str, touch: Touch, asked: Asked) -> None:
@@ -363,9 +360,3 @@ def _by_question(audit: Audit) -> dict[str, list[str]]:
     for address in audit.standards:
         found.setdefault(address.rpartition("/")[2].partition(".")[0], []).append(address)
     return found
-
-
-def _asked_there(question: str, touch: Touch) -> str:
-    if not touch.asked:
-        return "no checklist is applied there"
-    return nearest(question, touch.asked)

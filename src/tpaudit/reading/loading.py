@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tpaudit.documents.audit import Audit, Observation
 from tpaudit.documents.journey import InlineJourney, Stage
@@ -12,7 +12,7 @@ from tpaudit.errors import InputError
 from tpaudit.reading.joining import Joining, VisitFile
 from tpaudit.reading.problems import Pad, Problem, nearest
 from tpaudit.reading.workspace import ENDINGS, Home, Homes, contents, parse
-from tpaudit.reading.yaml import Tree, read, without_collection
+from tpaudit.reading.yaml import Tree, read, without, without_collection
 
 
 class Loaded(NamedTuple):
@@ -42,6 +42,8 @@ def examine(file: str, *, as_of: str | None = None, homes: Homes) -> Loaded:
         home = homes.of(file)
         tree = read(contents(file))
         audit, pad = parse(file, tree, Audit)
+        if audit is None and tree.data is not None:
+            audit = _salvaged(tree, pad)
         visits = [_read_visit(path) for path in visit_files(file)]
         pads = [pad, *(visit.pad for visit in visits)]
         loaded = None
@@ -55,6 +57,25 @@ def examine(file: str, *, as_of: str | None = None, homes: Homes) -> Loaded:
     return Loaded(loaded, problems)
 
 
+def _salvaged(tree: Tree, pad: Pad) -> Audit | None:
+    """Return what is left of an audit without the parts that are refused, so that the rest is checked too."""
+    data, trial = tree.data, pad
+    for _ in range(_ATTEMPTS):
+        paths = [one for one in trial.refusals if one]
+        if not paths or not isinstance(data, dict):
+            return None
+        data = without(data, paths)
+        pad.refused |= {str(step) for path in paths for step in path[1:2]}
+        audit, trial = parse(pad.file, Tree(data, {}, tree.place(), []), Audit)
+        if audit is not None:
+            return audit
+    return None
+
+
+_ATTEMPTS: Final = 4
+"""A refused key, then the record that cannot be without it, then the mapping of those: four are plenty."""
+
+
 def _join(
     audit: Audit, pad: Pad, tree: Tree, visits: list[VisitFile], home: Home, as_of: str | None
 ) -> tuple[LoadedAudit, list[Problem]]:
@@ -62,6 +83,7 @@ def _join(
     joining = Joining(audit, pad, tree, home, stages, journey.expects if journey else {})
     touches = joining.touches()
     for visit in visits:
+        visit.pad.refused = pad.refused
         joining.merge(visit)
     joining.check()
     loaded = LoadedAudit(

@@ -42,6 +42,10 @@ class Pad:
         self.file = file
         self.tree = tree
         self.problems = [Problem(file, *fault.place, "", fault.message) for fault in tree.faults]
+        self.refusals: list[tuple[Step, ...]] = []
+        """The paths that a model refused."""
+        self.refused: frozenset[str] = frozenset()
+        """Ids of what is refused for a reason of its own; that nothing is found under them is not news."""
 
     def error(self, path: Sequence[Step], message: str, *, key: bool = False) -> None:
         """Note an error at the value of a path, or at its key."""
@@ -53,15 +57,28 @@ class Pad:
         place = self.tree.place(*path, key=key)
         self.problems.append(Problem(self.file, *place, address(path), message, warning=True))
 
-    def refuse(self, error: "ValidationError", model: "type[BaseModel]") -> list[tuple[Step, ...]]:
-        """Note everything that a model refuses, in our words; return the paths."""
-        paths = []
+    def unknown(
+        self,
+        path: Sequence[Step],
+        what: str,
+        name: str,
+        known: Iterable[str],
+        *,
+        key: bool = False,
+        nothing: str = "",
+    ) -> None:
+        """Note that a name leads nowhere, with the nearest that does."""
+        if name.partition("/")[0] not in self.refused and name not in self.refused:
+            found = nearest(name, known, nothing=nothing or "there is none")
+            self.error(path, f"{what} `{name}`; {found}", key=key)
+
+    def refuse(self, error: "ValidationError", model: "type[BaseModel]") -> None:
+        """Note everything that a model refuses, in our words."""
         for detail in error.errors(include_url=False, include_context=True):
             path = _steps(detail["loc"])
-            paths.append(path)
+            self.refusals.append(path)
             message = _message(detail, path, model)
             self.error(path, message, key=detail["type"] == "extra_forbidden" or "[key]" in detail["loc"])
-        return paths
 
 
 def _steps(loc: Iterable[Step]) -> tuple[Step, ...]:

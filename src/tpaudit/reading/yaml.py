@@ -6,7 +6,8 @@ a flag); null is None. What YAML would lose or turn into something else in silen
 
 import gc
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
@@ -94,6 +95,26 @@ class Tree:
     def lines(self, container: object) -> Any:  # noqa: ANN401 (marks of the parser, by key or position)
         """Return the marks of a container's entries: a pair (key, value) by key, or a mark by position."""
         return self._marks[id(container)]
+
+
+def without(data: Any, paths: Iterable[Sequence[str | int]]) -> Any:  # noqa: ANN401 (any data)
+    """Return a copy of data without what stands at some paths; where nothing does, without what is around it."""
+    copy = deepcopy(data)
+    for *above, last in paths:
+        try:
+            around = None
+            node = copy
+            for step in above:
+                around, node = (node, step), node[step]
+        except (KeyError, IndexError, TypeError):
+            continue  # It went with something around it.
+        if isinstance(node, dict) and last in node:
+            del node[last]
+        elif isinstance(node, list) and isinstance(last, int):
+            node[last] = None
+        elif around is not None:
+            around[0].pop(around[1], None)
+    return copy
 
 
 class _Stop(Exception):  # noqa: N818 (ends the reading, never leaves this module)
