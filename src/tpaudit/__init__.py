@@ -44,11 +44,11 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 (what a module gives)
+def __getattr__(name: str) -> Any:
     """Import what is asked for when it is asked for: `tpaudit --help` waits for nothing else."""
     if name not in _HOMES:
         msg = f"module 'tpaudit' has no attribute {name!r}"
         raise AttributeError(msg)
-    from importlib import import_module  # noqa: PLC0415 (see above)
+    from importlib import import_module
 
     return getattr(import_module(_HOMES[name]), name)

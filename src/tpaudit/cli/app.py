@@ -32,7 +32,7 @@ app.command("explain")(explain.explain)
 app.command("schema")(schema.schema)
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001 (typer calls it with the flag)
+def _version(asked: bool) -> None:
     if asked:
         typer.echo(f"tpaudit {VERSION}")
         raise typer.Exit
@@ -40,7 +40,7 @@ def _version(asked: bool) -> None:  # noqa: FBT001 (typer calls it with the flag
 
 @app.callback()
 def _options(
-    version: Annotated[  # noqa: ARG001 (its callback does the work)
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
@@ -61,7 +61,7 @@ def main() -> None:
         # Whoever read the output has seen enough, as `head` does.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except Exception:  # noqa: BLE001 (a bug: say so, keep the traceback, and exit with its own code)
+    except Exception:
         traceback.print_exc()
         sys.stderr.write("tpaudit: this is a bug in tpaudit; please report it with the lines above\n")
         sys.exit(BUG)

@@ -43,7 +43,7 @@ def judge_all(files: Sequence[str], request: Request, jobs: int) -> Iterator[Jud
     if jobs <= 1 or len(files) <= 1:
         yield from map(judge, files)
         return
-    import multiprocessing  # noqa: PLC0415 (only where it is asked for)
+    import multiprocessing
 
     ways = multiprocessing.get_all_start_methods()
     with multiprocessing.get_context("fork" if "fork" in ways else "spawn").Pool(
@@ -79,19 +79,19 @@ def _judge(file: str, *, request: Request, homes: Homes) -> Judged:
 
 
 def _summary(card: "Scorecard") -> object:
-    from tpaudit.showing.table import summarised  # noqa: PLC0415 (each command imports what it shows)
+    from tpaudit.showing.table import summarised
 
     return summarised(card)
 
 
 def _json(card: "Scorecard") -> str:
-    from tpaudit.showing.tables import as_json  # noqa: PLC0415
+    from tpaudit.showing.tables import as_json
 
     return as_json(card)
 
 
 def _csv(card: "Scorecard") -> str:
-    from tpaudit.showing.tables import as_csv  # noqa: PLC0415
+    from tpaudit.showing.tables import as_csv
 
     return as_csv(card)
 

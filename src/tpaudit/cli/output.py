@@ -42,7 +42,7 @@ class Sink:
 
     def show(self, lines: Iterable["Line"]) -> None:
         """Take lines for people: in colour if they go to a terminal."""
-        from tpaudit.showing.terminal import plain, show  # noqa: PLC0415 (JSON and CSV need neither)
+        from tpaudit.showing.terminal import plain, show
 
         if self._file is None:
             show(lines, self.stream)
@@ -84,7 +84,7 @@ class Sink:
 
 def tell(messages: Iterable[object]) -> None:
     """Write messages to the error stream, a line each, without anything that a terminal would obey."""
-    from tpaudit.showing.figures import visible  # noqa: PLC0415 (only where there is something to say)
+    from tpaudit.showing.figures import visible
 
     for message in messages:
         sys.stderr.write(visible(str(message)) + "\n")

@@ -104,7 +104,7 @@ def _judgeable(results: "Iterable[Judged]", failed: "list[Judged]") -> "Iterator
             yield result
 
 
-def _scorecard(results: "Iterator[Judged]", sink: "Sink", _single: bool) -> None:  # noqa: FBT001 (see _WRITE)
+def _scorecard(results: "Iterator[Judged]", sink: "Sink", _single: bool) -> None:
     from tpaudit.showing.table import scorecard_lines
     from tpaudit.showing.terminal import columns
 
@@ -113,7 +113,7 @@ def _scorecard(results: "Iterator[Judged]", sink: "Sink", _single: bool) -> None
         sink.show(scorecard_lines(result.piece, language=result.language, limits=result.limits, columns=wide))
 
 
-def _summary(results: "Iterator[Judged]", sink: "Sink", _single: bool) -> None:  # noqa: FBT001 (see _WRITE)
+def _summary(results: "Iterator[Judged]", sink: "Sink", _single: bool) -> None:
     from tpaudit.showing.table import summary_lines
     from tpaudit.showing.terminal import columns
 
@@ -124,7 +124,7 @@ def _summary(results: "Iterator[Judged]", sink: "Sink", _single: bool) -> None: 
         sink.show(summary_lines(pieces, language=language, limits=limits, columns=columns(sink.stream)))
 
 
-def _json(results: "Iterator[Judged]", sink: "Sink", single: bool) -> None:  # noqa: FBT001 (see _WRITE)
+def _json(results: "Iterator[Judged]", sink: "Sink", single: bool) -> None:
     """Write one object for one file, a list for a folder or several."""
     between = "" if single else "[\n"
     for result in results:
@@ -134,7 +134,7 @@ def _json(results: "Iterator[Judged]", sink: "Sink", single: bool) -> None:  # n
         sink.write("]\n" if between == ",\n" else "[]\n")
 
 
-def _csv(results: "Iterator[Judged]", sink: "Sink", _single: bool) -> None:  # noqa: FBT001 (see _WRITE)
+def _csv(results: "Iterator[Judged]", sink: "Sink", _single: bool) -> None:
     from tpaudit.showing.tables import csv_head
 
     head = csv_head()

@@ -13,7 +13,7 @@ def validate(
     files: Annotated[
         list[str], typer.Argument(metavar="FILE...", help="Files of any kind, or folders of them.")
     ],
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail as well.")] = False,  # noqa: FBT002 (a flag)
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail as well.")] = False,
 ) -> None:
     """Check files of any kind: every problem, with its place and its mend.
 

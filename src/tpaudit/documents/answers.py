@@ -76,7 +76,7 @@ def _amount(text: str) -> float | None:
     return float(text) if len(text) <= LONGEST_NUMBER and _NUMBER.match(text) else None
 
 
-def _yes_no(item: "Item", text: str, _mean: bool) -> Answer | None:  # noqa: FBT001 (one signature for all kinds)
+def _yes_no(item: "Item", text: str, _mean: bool) -> Answer | None:
     said = text.casefold()
     if said in YES:
         yes, of = 1, 1
@@ -92,7 +92,7 @@ def _yes_no(item: "Item", text: str, _mean: bool) -> Answer | None:  # noqa: FBT
     return Answer(100.0 * good / of, meanings, None if of == 1 else yes / of)
 
 
-def _scale(item: "Item", text: str, mean: bool) -> Answer | None:  # noqa: FBT001 (one signature for all kinds)
+def _scale(item: "Item", text: str, mean: bool) -> Answer | None:
     amount, ends = _amount(text), scale(item.answer)
     if amount is None or ends is None or not min(ends) <= amount <= max(ends):
         return None
@@ -102,14 +102,14 @@ def _scale(item: "Item", text: str, mean: bool) -> Answer | None:  # noqa: FBT00
     return Answer(100.0 * (amount - bottom) / (top - bottom), (shown(amount),), amount)
 
 
-def _choice(item: "Item", text: str, _mean: bool) -> Answer | None:  # noqa: FBT001 (one signature for all kinds)
+def _choice(item: "Item", text: str, _mean: bool) -> Answer | None:
     for option_id, option in item.options.items():
         if text.casefold() in option.names(option_id):
             return Answer(option.points, (option_id,), fails=option.fails)
     return None
 
 
-def _duration(item: "Item", text: str, _mean: bool) -> Answer | None:  # noqa: FBT001 (one signature for all kinds)
+def _duration(item: "Item", text: str, _mean: bool) -> Answer | None:
     if text.casefold() in NEVER:
         return Answer(0.0, ("never",), answered=False)
     gave_up = text.startswith(">")
@@ -119,12 +119,12 @@ def _duration(item: "Item", text: str, _mean: bool) -> Answer | None:  # noqa: F
     return Answer(item.points(amount), () if gave_up else (in_words(amount),), amount, answered=not gave_up)
 
 
-def _number(item: "Item", text: str, _mean: bool) -> Answer | None:  # noqa: FBT001 (one signature for all kinds)
+def _number(item: "Item", text: str, _mean: bool) -> Answer | None:
     amount = _amount(text)
     return None if amount is None else Answer(item.points(amount), (shown(amount),), amount)
 
 
-def _percent(item: "Item", text: str, _mean: bool) -> Answer | None:  # noqa: FBT001 (one signature for all kinds)
+def _percent(item: "Item", text: str, _mean: bool) -> Answer | None:
     return _number(item, text.removesuffix("%").rstrip(), _mean)
 
 

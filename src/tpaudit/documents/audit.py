@@ -11,8 +11,8 @@ from tpaudit.documents.journey import InlineJourney, Named, as_named
 from tpaudit.documents.scalars import (
     SCALAR,
     Amount,
-    Before,
     Bare,
+    Before,
     Count,
     Day,
     Described,
@@ -84,7 +84,7 @@ class Observation(Described):
     """What backs it: {file: ..}, {link: ..} or {quote: ..}."""
 
 
-def _observations(value: Any) -> Any:  # noqa: ANN401 (raw input)
+def _observations(value: Any) -> Any:
     """Bring the three ways to write answers - a scalar, a mapping, a list of those - to the last one."""
     if type(value) is str:
         return ({"answer": value},)
@@ -95,7 +95,7 @@ def _observations(value: Any) -> Any:  # noqa: ANN401 (raw input)
     return (_observation(value),)
 
 
-def _observation(value: Any) -> Any:  # noqa: ANN401 (raw input)
+def _observation(value: Any) -> Any:
     if type(value) is str:
         return {"answer": value}
     if type(value) is Bare:
@@ -181,11 +181,11 @@ class Touchpoint(Record):
     """Who meets it; none means everyone."""
     owner: str | None = None
     """Who answers for it in the company."""
-    says: Annotated[dict[str, str], Before(without_nulls)] = {}
+    says: Annotated[dict[str, str], Before(without_nulls)] = Field(default_factory=dict)
     """What it says of the audit's facts."""
-    promises: Keyed[Text] = {}
+    promises: Keyed[Text] = Field(default_factory=dict)
     """What it promises to customers."""
-    breaks: Annotated[dict[str, Text], Before(without_nulls)] = {}
+    breaks: Annotated[dict[str, Text], Before(without_nulls)] = Field(default_factory=dict)
     """Promises of others (touchpoint/promise) that are not kept here."""
     felt: Felt | None = None
     """How it feels; default the mean of its observations."""
@@ -195,9 +195,9 @@ class Touchpoint(Record):
     """A note that is not for the client."""
     checklists: dict[
         str, Annotated[dict[str, Answers], Before(lambda v: {} if v is None else v, {"type": "null"})]
-    ] = {}
+    ] = Field(default_factory=dict)
     """The checklists put to it, each with its answers; alone = all open."""
-    findings: Keyed[Finding] = {}
+    findings: Keyed[Finding] = Field(default_factory=dict)
     """What no checklist asks."""
     missing: Flag = False
     """Customers expect it and it does not exist: it scores 0."""
@@ -257,7 +257,7 @@ class Reached(Record):
 
     reached: Amount
     """How many got there."""
-    left_because: Keyed[Amount] = {}
+    left_because: Keyed[Amount] = Field(default_factory=dict)
     """Why others left, and how many."""
 
 
@@ -317,25 +317,25 @@ class Audit(Record):
     """Who walked the journey, when and how."""
     journey: JourneyChoice | None = None
     """A journey's name, or its stages written out."""
-    not_expected: Annotated[dict[str, Text], Before(without_nulls)] = {}
+    not_expected: Annotated[dict[str, Text], Before(without_nulls)] = Field(default_factory=dict)
     """Touchpoints of the journey left out on purpose, and why."""
-    places: Keyed[Annotated[Named, Before(as_named, {"type": "string"})]] = {}
+    places: Keyed[Annotated[Named, Before(as_named, {"type": "string"})]] = Field(default_factory=dict)
     """Branches, shops, places."""
-    personas: Keyed[Annotated[Named, Before(as_named, {"type": "string"})]] = {}
+    personas: Keyed[Annotated[Named, Before(as_named, {"type": "string"})]] = Field(default_factory=dict)
     """Kinds of customer."""
-    facts: Keyed[str] = {}
+    facts: Keyed[str] = Field(default_factory=dict)
     """What should be said everywhere."""
     reach: Annotated[
         dict[str, Annotated[Reached, Before(_reached, {"type": "number"})]], Before(without_nulls)
-    ] = {}
+    ] = Field(default_factory=dict)
     """How many customers get to each stage."""
-    standards: Annotated[dict[str, Curve], Before(without_nulls)] = {}
+    standards: Annotated[dict[str, Curve], Before(without_nulls)] = Field(default_factory=dict)
     """The company's own curve for checklist.item or touchpoint/checklist.item."""
     touchpoints: Keyed[Touchpoint]
     """The touchpoints by their ids."""
-    handovers: Keyed[Handover] = {}
+    handovers: Keyed[Handover] = Field(default_factory=dict)
     """The ways between touchpoints, by their ids."""
-    waivers: Annotated[dict[str, Waiver], Before(without_nulls)] = {}
+    waivers: Annotated[dict[str, Waiver], Before(without_nulls)] = Field(default_factory=dict)
     """Faults that somebody accepts for a while, by address."""
-    actions: Keyed[Action] = {}
+    actions: Keyed[Action] = Field(default_factory=dict)
     """What is done about it."""

@@ -1,7 +1,6 @@
 """A checklist: a reusable list of questions put to a touchpoint."""
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
@@ -121,11 +120,11 @@ class Item(Record):
     """How a duration, number or percent becomes 0-100 points."""
     combine: Combine = "mean"
     """How several observations of one place and method become one."""
-    only_if: Keyed[Several[Said]] = {}
+    only_if: Keyed[Several[Said]] = Field(default_factory=dict)
     """Items that must have been answered, or answered so, for this one to make sense."""
-    options: Keyed[Annotated[Option, Before(_option, {"type": "number"})]] = {}
+    options: Keyed[Annotated[Option, Before(_option, {"type": "number"})]] = Field(default_factory=dict)
     """The answers of a choice and their points."""
-    means: Annotated[dict[str, Text], Before(without_nulls)] = {}
+    means: Annotated[dict[str, Text], Before(without_nulls)] = Field(default_factory=dict)
     """What the numbers of a scale mean, at least both ends."""
     unit: Text | None = None
     """What a number counts, for people: clicks, rings, steps."""
@@ -243,7 +242,7 @@ def _unit_faults(kind: str, unit: str, item: Item) -> Iterator[tuple[tuple[str, 
         yield ("score",), message
 
 
-def curve_fault(kind: str, curve: Any) -> str | None:  # noqa: ANN401 (a union that mypy cannot name at run time)
+def curve_fault(kind: str, curve: Any) -> str | None:
     """Return what is wrong with a curve for a kind of item, None if it fits."""
     unit = answers.kind_of(kind).measured
     if unit is None:
@@ -267,7 +266,7 @@ def _means_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _label_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
-    seen: dict[str, str] = {}
+    seen: dict[str, str] = Field(default_factory=dict)
     for option_id, option in item.options.items():
         for name in sorted(option.names(option_id)):
             if name == answers.NOT_APPLICABLE or seen.setdefault(name, option_id) != option_id:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from typing import Annotated, Any, Final, NamedTuple
 
-
 from tpaudit.documents.durations import EXPECTED, in_words, seconds
 from tpaudit.documents.scalars import (
     Bare,
@@ -60,7 +59,7 @@ _Limit = Annotated[Limit, Written(limit, **_SCHEMA)]
 
 
 def _pair(value: object) -> object:
-    if not isinstance(value, list | tuple) or len(value) != 2:  # noqa: PLR2004 (a pair)
+    if not isinstance(value, list | tuple) or len(value) != 2:
         msg = f"{named(value)} stands where two limits are wanted; write them as [2, 3]"
         raise wrong(msg)
     return tuple(limit(one) for one in value)

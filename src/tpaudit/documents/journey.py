@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+from pydantic import Field
+
 from tpaudit.documents.checklist import Format, Kind
 from tpaudit.documents.curves import Ideal
 from tpaudit.documents.scalars import Before, Flag, Id, Keyed, Record, Several, Weight
@@ -58,7 +60,7 @@ class InlineJourney(Record):
 
     stages: Stages
     """The stages in time order, by their ids."""
-    expects: Keyed[Expected] = {}
+    expects: Keyed[Expected] = Field(default_factory=dict)
     """What a customer expects, by id."""
 
 

@@ -57,7 +57,7 @@ def _wanted(item: Item, texts: Iterable[str]) -> frozenset[str]:
     return frozenset(meaning for meaning in meanings if meaning is not None)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Observed:
     """One observation of an item, with what the visit or the audit says for it."""
 
@@ -80,7 +80,7 @@ class Observed:
     line: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Asked:
     """A question put to a touchpoint, and everything observed."""
 
@@ -102,7 +102,7 @@ class Asked:
         return counting
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Found:
     """A finding, with what the visit or the audit says for it."""
 
@@ -126,7 +126,7 @@ class Breach(NamedTuple):
     line: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Touch:
     """A touchpoint or handover of the audit, joined."""
 
@@ -167,7 +167,7 @@ def _meets(answer: Answer, wanted: frozenset[str]) -> bool:
     return not wanted.isdisjoint(answer.meanings) or (answer.answered and ANSWERED in wanted)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Visited:
     """A visit: the head of its file."""
 
@@ -184,7 +184,7 @@ class Used(NamedTuple):
     built_in: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class LoadedAudit:
     """An audit, joined and ready to be judged."""
 

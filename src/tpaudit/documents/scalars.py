@@ -65,7 +65,7 @@ def named(value: object) -> str:
     """Say what stands there, for a message: a text in back-quotes, or what kind of thing it is."""
     text = written(value)
     if text is not None:
-        short = text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 (a line's worth)
+        short = text if len(text) <= 60 else text[:57] + "..."
         return f"`{short}`"
     if isinstance(value, Mapping):
         return "a mapping"
@@ -84,7 +84,7 @@ class Described(BaseModel):
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Add the texts; they are read from the source, since only editors and messages ask for them."""
-        from tpaudit.documents.schema import describe  # noqa: PLC0415 (see above)
+        from tpaudit.documents.schema import describe
 
         return describe(handler.resolve_ref_schema(handler(core)), cls)
 
@@ -114,7 +114,7 @@ def _faultless(record: Record) -> Record:
     return record
 
 
-def without_nulls(data: Any) -> Any:  # noqa: ANN401 (whatever it is that is not a mapping is passed on)
+def without_nulls(data: Any) -> Any:
     """Drop the keys of a mapping that have no value; leave everything else alone."""
     if type(data) is dict and None in data.values():
         return {key: value for key, value in data.items() if value is not None}
@@ -301,7 +301,7 @@ class ById(Before):
 class OneOf:
     """Marks a union whose branch is told by looking at the value, so that only one branch complains."""
 
-    def __init__(self, told_by: Callable[[Any], str | None], expected: str = "", **branches: Any) -> None:  # noqa: ANN401
+    def __init__(self, told_by: Callable[[Any], str | None], expected: str = "", **branches: Any) -> None:
         """Take the function that names the branch, what a message expects, and the branches by name."""
         self.told_by = told_by
         self.expected = expected

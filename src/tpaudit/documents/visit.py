@@ -2,6 +2,8 @@
 
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from tpaudit.documents.audit import Answers, Felt, Finding
 from tpaudit.documents.checklist import Format, Method
 from tpaudit.documents.scalars import Before, Id, Moment, Record, Several, without_nulls
@@ -44,7 +46,7 @@ class Visit(Record):
     """The format of this file: 1."""
     visit: Walk
     """Who walked, when, where and with what outcome."""
-    answers: Annotated[dict[str, Answers], Before(without_nulls)] = {}
+    answers: Annotated[dict[str, Answers], Before(without_nulls)] = Field(default_factory=dict)
     """Answers by touchpoint/checklist.item."""
-    findings: Annotated[dict[str, Finding], Before(without_nulls)] = {}
+    findings: Annotated[dict[str, Finding], Before(without_nulls)] = Field(default_factory=dict)
     """Findings by touchpoint/id."""

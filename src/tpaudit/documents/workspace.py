@@ -122,7 +122,7 @@ class Rule(Record):
     """Address globs, stage:.., place:.., owner:.."""
 
 
-def _rules(value: Any) -> Any:  # noqa: ANN401 (raw input)
+def _rules(value: Any) -> Any:
     """Bring `warn`, {level: warn} and a list of those to the last one."""
     entries = value if isinstance(value, list | tuple) else [value]
     return tuple({"level": one} if written(one) is not None else one for one in entries)

@@ -189,7 +189,7 @@ def _first(
 
 
 def _visit(walk: object, file: str, audit: LoadedAudit, languages: Sequence[str]) -> VisitShown:
-    from tpaudit.documents.visit import Walk  # noqa: PLC0415 (only audits with visits need it)
+    from tpaudit.documents.visit import Walk
 
     walk = cast("Walk", walk)
     about = audit.audit.audit

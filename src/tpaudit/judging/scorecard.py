@@ -12,7 +12,7 @@ State = Literal["scored", "n/a", "open"]
 Band = Literal["strong", "fair", "weak"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, match_args=False)
 class EvidenceShown:
     """What backs an observation or finding."""
 
@@ -22,7 +22,7 @@ class EvidenceShown:
     shows: str | None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, match_args=False)
 class ObservationScore:
     """One observation and what it scores by itself."""
 
@@ -51,7 +51,7 @@ class ObservationScore:
     line: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, match_args=False)
 class ItemScore:
     """One checklist item at one touchpoint."""
 
@@ -77,7 +77,7 @@ class ItemScore:
     observations: list[ObservationScore]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, match_args=False)
 class Fault:
     """Why a touchpoint is broken, whatever it scores."""
 
@@ -96,7 +96,7 @@ class Fault:
     line: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, match_args=False)
 class FindingShown:
     """What no checklist asked."""
 
@@ -114,7 +114,7 @@ class FindingShown:
     line: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, match_args=False)
 class TouchpointScore:
     """One touchpoint or handover."""
 
@@ -152,7 +152,7 @@ class TouchpointScore:
     line: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, match_args=False)
 class GroupScore:
     """A stage, channel, persona, place or any other part of the journey."""
 
@@ -167,7 +167,7 @@ class GroupScore:
     """The score of each of its touchpoints, by id; of a place or method, from its observations alone."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, match_args=False)
 class ChecklistUsed:
     """Which wording of a checklist was used."""
 
@@ -176,7 +176,7 @@ class ChecklistUsed:
     """Twelve hexadecimal digits over everything it says."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, match_args=False)
 class VisitShown:
     """One walk."""
 
@@ -191,7 +191,7 @@ class VisitShown:
     file: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, match_args=False)
 class Groups:
     """The journey cut another way."""
 
@@ -199,7 +199,7 @@ class Groups:
     groups: dict[str, GroupScore]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, match_args=False)
 class Scorecard:
     """How a company meets its customers, judged."""
 

@@ -143,7 +143,7 @@ def _item(touch: Touch, asked: Asked, terms: Terms) -> ItemScore:
         at in terms.standards or (bool(terms.standards) and question.address in terms.standards),
         asked.file,
         asked.line,
-        [_observation(one, counting, terms.languages) for one in asked.observed],
+        [_observation(one, one in counting, terms.languages) for one in asked.observed],
     )
 
 
@@ -190,7 +190,7 @@ COMBINE: Final[dict[str, Callable[[Sequence[float]], float]]] = {
 """How the observations of one voice become one; under `latest` only the newest reaches this."""
 
 
-def _observation(one: Observed, counting: Sequence[Observed], languages: Sequence[str]) -> ObservationScore:
+def _observation(one: Observed, counts: bool, languages: Sequence[str]) -> ObservationScore:
     note, internal = one.note, one.internal
     return ObservationScore(
         one.text,
@@ -201,12 +201,12 @@ def _observation(one: Observed, counting: Sequence[Observed], languages: Sequenc
         one.place,
         one.visit,
         one.past,
-        any(one is other for other in counting),
+        counts,
         one.of,
         one.felt,
         note if note is None or note.__class__ is str else say(note, languages),
         internal if internal is None or internal.__class__ is str else say(internal, languages),
-        [_evidence(piece, languages) for piece in one.evidence],
+        [_evidence(piece, languages) for piece in one.evidence] if one.evidence else [],
         one.file,
         one.line,
     )

@@ -7,7 +7,7 @@ from tpaudit.documents.answers import takes
 from tpaudit.documents.audit import Audit, Finding, Handover, Observation, Touchpoint
 from tpaudit.documents.checklist import curve_fault
 from tpaudit.documents.journey import Expected, Stage
-from tpaudit.documents.loaded import Asked, Breach, Found, Observed, Question, Touch, Used, Visited
+from tpaudit.documents.loaded import Asked, Found, Observed, Question, Touch, Used, Visited
 from tpaudit.documents.scalars import named
 from tpaudit.documents.visit import Visit, Walk
 from tpaudit.reading.problems import Pad, Problem, Step
@@ -158,7 +158,7 @@ class Joining:
         questions: Mapping[str, Question],
         answers: Mapping[str, tuple[Observation, ...]],
         written: Any,
-        path: tuple[Step, ...],  # noqa: ANN401 (raw data)
+        path: tuple[Step, ...],
     ) -> None:
         file = self.pad.file
         lines = self.tree.lines(written) if written else {}
@@ -184,7 +184,7 @@ class Joining:
         origin: Origin,
         written: Any,
         tree: Tree,
-        path: tuple[Step, ...],  # noqa: ANN401 (raw data)
+        path: tuple[Step, ...],
     ) -> None:
         """Read each observation's answer and fill in what its visit or audit says for it."""
         question, pad = asked.question, origin.pad
@@ -325,7 +325,7 @@ class Joining:
 
     def check(self) -> None:
         """Check what can only be checked when everything is joined."""
-        from tpaudit.reading.references import check_references  # noqa: PLC0415 (the two halves of one work)
+        from tpaudit.reading.references import check_references
 
         check_references(self.audit, self.pad, self._touches, self.stages, self.expects)
         for touch in self._touches.values():

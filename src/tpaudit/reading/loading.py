@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from tpaudit.documents.audit import Audit, Observation
+from tpaudit.documents.audit import Audit
 from tpaudit.documents.journey import InlineJourney, Stage
 from tpaudit.documents.loaded import LoadedAudit
 from tpaudit.documents.visit import Visit

@@ -108,7 +108,7 @@ def address(path: Sequence[Step]) -> str:
 
 def nearest(word: str, known: Iterable[str], *, nothing: str = "there is none") -> str:
     """Say which known words were likely meant: the nearest, or all if they are few."""
-    from difflib import get_close_matches  # noqa: PLC0415 (only where something is wrong)
+    from difflib import get_close_matches
 
     words = list(dict.fromkeys(known))
     close = get_close_matches(word, words, n=1, cutoff=0.6)
@@ -120,7 +120,7 @@ def nearest(word: str, known: Iterable[str], *, nothing: str = "there is none") 
     return f"expected one of {', '.join(words[:few])}{', ...' if len(words) > few else ''}"
 
 
-def _message(detail: Any, path: Sequence[Step], model: "type[BaseModel]") -> str:  # noqa: ANN401 (pydantic's details)
+def _message(detail: Any, path: Sequence[Step], model: "type[BaseModel]") -> str:
     """Return our words for one of pydantic's errors."""
     kind, value, key = detail["type"], detail["input"], str(path[-1]) if path else ""
     if kind == "extra_forbidden":
@@ -141,12 +141,12 @@ def _text(value: object, _: object) -> str:
     return f"{named(value)} stands where a text is wanted; write one"
 
 
-def _literal(value: object, context: Any) -> str:  # noqa: ANN401 (pydantic's context)
+def _literal(value: object, context: Any) -> str:
     words = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
     text = str(value) if isinstance(value, str | Bare) else ""
     known = nearest(text, words)
     alternatives = f"expected one of {', '.join(words)}"
-    return f"{named(value)} is not known here; {known if len(words) > 8 else alternatives}"  # noqa: PLR2004 (a line's worth)
+    return f"{named(value)} is not known here; {known if len(words) > 8 else alternatives}"
 
 
 _WANTED: Final[dict[str, Callable[[Any, Any], str]]] = {
@@ -180,7 +180,7 @@ def _described(model: "type[BaseModel]", path: Sequence[Step]) -> str:
 
 def _schemas(model: "type[BaseModel]", path: Sequence[Step]) -> list[dict[str, Any]]:
     """Return the JSON Schemas that hold at a path: what a model expects there, by every branch."""
-    from tpaudit.documents.schema import schema_of  # noqa: PLC0415 (only where something is wrong)
+    from tpaudit.documents.schema import schema_of
 
     root = schema_of(model)
     nodes = _expanded([root], root)

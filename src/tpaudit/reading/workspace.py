@@ -203,7 +203,7 @@ def read_journey(file: str, tree: Tree, home: Home) -> tuple[Journey | None, Pad
 
 def _fingerprint(tree: Tree) -> str:
     """Return twelve hexadecimal digits of a hash over everything a checklist says, in any order of keys."""
-    import json  # noqa: PLC0415 (once for each checklist)
+    import json
 
     text = json.dumps(tree.data, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:12]

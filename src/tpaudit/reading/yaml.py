@@ -7,8 +7,8 @@ a flag); null is None. What YAML would lose or turn into something else in silen
 import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from copy import deepcopy
 from contextlib import contextmanager
+from copy import deepcopy
 from typing import Any, Final, NamedTuple
 
 import yaml
@@ -39,8 +39,10 @@ DEPTH: Final = 60
 BORROWED: Final = 100_000
 """How many values aliases may repeat in one file; what is written out is not counted."""
 
-_SUSPECT: Final = "0123456789+-.~nNtTfF"
-"""First letters of a plain scalar that is not simply text; the empty text counts as one of them."""
+_DIGITS: Final = "0123456789+-.~"
+_SUSPECT: Final = _DIGITS + "nNtTfF"
+"""First letters of a plain scalar that may not be text; the empty text counts as one of them."""
+_LONGEST_WORD: Final = len("false")
 _NULL: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _BARE: Final = re.compile(
     r"[-+]?(?:0[xob][0-9a-fA-F_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?|"
@@ -69,7 +71,7 @@ class Tree:
 
     __slots__ = ("_marks", "_start", "data", "faults")
 
-    def __init__(self, data: Any, marks: dict[int, Any], start: Place, faults: list[Fault]) -> None:  # noqa: ANN401
+    def __init__(self, data: Any, marks: dict[int, Any], start: Place, faults: list[Fault]) -> None:
         """Keep what was read. `marks` holds, by the id of a container, a mark or two for each entry."""
         self.data = data
         self.faults = faults
@@ -92,12 +94,12 @@ class Tree:
             found = Place(mark.line + 1, mark.column + 1)
         return found
 
-    def lines(self, container: object) -> Any:  # noqa: ANN401 (marks of the parser, by key or position)
+    def lines(self, container: object) -> Any:
         """Return the marks of a container's entries: a pair (key, value) by key, or a mark by position."""
         return self._marks[id(container)]
 
 
-def without(data: Any, paths: Iterable[Sequence[str | int]]) -> Any:  # noqa: ANN401 (any data)
+def without(data: Any, paths: Iterable[Sequence[str | int]]) -> Any:
     """Return a copy of data without what stands at some paths; where nothing does, without what is around it."""
     copy = deepcopy(data)
     for *above, last in paths:
@@ -117,10 +119,10 @@ def without(data: Any, paths: Iterable[Sequence[str | int]]) -> Any:  # noqa: AN
     return copy
 
 
-class _Stop(Exception):  # noqa: N818 (ends the reading, never leaves this module)
+class _Stop(Exception):
     """Reading cannot go on."""
 
-    def __init__(self, mark: Any, message: str) -> None:  # noqa: ANN401 (a mark of the parser)
+    def __init__(self, mark: Any, message: str) -> None:
         super().__init__(message)
         self.fault = Fault(Place(mark.line + 1, mark.column + 1), message)
 
@@ -215,9 +217,9 @@ class _Builder:
         mark = first.start_mark
         return Tree(data, marks, Place(mark.line + 1, mark.column + 1), self.faults)
 
-    def _fill(self, node: Any, marks: dict[int, Any]) -> None:  # noqa: ANN401, C901, PLR0912, PLR0915
+    def _fill(self, node: Any, marks: dict[int, Any]) -> None:
         """Read events into a container until it ends: one loop, since every file passes through here."""
-        events, marked, suspect = self.parser.get_event, self.marked, _SUSPECT
+        events, marked, suspect, digits = self.parser.get_event, self.marked, _SUSPECT, _DIGITS
         stack: list[tuple[Any, Any]] = []
         own = marks[id(node)]
         while True:
@@ -244,7 +246,11 @@ class _Builder:
                 own[key] = (key_mark, event.start_mark)
                 if kind is ScalarEvent:
                     value = event.value
-                    if value[:1] in suspect and not event.style:
+                    if (
+                        value[:1] in suspect
+                        and not event.style
+                        and (value[:1] in digits or len(value) <= _LONGEST_WORD)
+                    ):
                         value = self._plain(event, key_mark)
                     if marked and (event.tag is not None or event.anchor is not None):
                         self._note_anchor(event, value)
@@ -265,7 +271,11 @@ class _Builder:
                 own.append(event.start_mark)
                 if kind is ScalarEvent:
                     value = event.value
-                    if value[:1] in suspect and not event.style:
+                    if (
+                        value[:1] in suspect
+                        and not event.style
+                        and (value[:1] in digits or len(value) <= _LONGEST_WORD)
+                    ):
                         value = self._plain(event, None)
                     if marked and (event.tag is not None or event.anchor is not None):
                         self._note_anchor(event, value)
@@ -283,7 +293,7 @@ class _Builder:
                 )
             node, own = child, marks[id(child)]
 
-    def _opened(self, event: Any, marks: dict[int, Any]) -> Any:  # noqa: ANN401 (an event of the parser)
+    def _opened(self, event: Any, marks: dict[int, Any]) -> Any:
         if event.__class__ is MappingStartEvent:
             node: Any = {}
             marks[id(node)] = {}
@@ -295,10 +305,10 @@ class _Builder:
             self.open_anchors[id(node)] = event.anchor
         return node
 
-    def _closed(self, node: Any) -> None:  # noqa: ANN401 (a mapping or a list)
+    def _closed(self, node: Any) -> None:
         self.open_anchors.pop(id(node), None)
 
-    def _check_key(self, event: Any, own: dict[str, Any]) -> None:  # noqa: ANN401 (an event of the parser)
+    def _check_key(self, event: Any, own: dict[str, Any]) -> None:
         key, mark = event.value, event.start_mark
         if key in own:
             first = own[key][0]
@@ -311,7 +321,7 @@ class _Builder:
                 Fault(Place(mark.line + 1, mark.column + 1), "a key is missing before the colon; write one")
             )
 
-    def _plain(self, event: Any, key_mark: Any) -> str | Bare | None:  # noqa: ANN401 (of the parser)
+    def _plain(self, event: Any, key_mark: Any) -> str | Bare | None:
         """Return what a plain scalar is that may be more than text."""
         text: str = event.value
         if text in _NULL:
@@ -320,7 +330,7 @@ class _Builder:
             return None
         return Bare(text) if _BARE.match(text) else text
 
-    def _check_lost(self, event: Any, key_mark: Any) -> None:  # noqa: ANN401 (of the parser)
+    def _check_lost(self, event: Any, key_mark: Any) -> None:
         """Refuse a key of `{...}` without a colon: the second half of a text that was cut at a comma."""
         at = event.start_mark.index
         written = self.text[key_mark.index : at]
@@ -329,17 +339,17 @@ class _Builder:
             message = f"`{written.strip()}` was cut off from the text before the comma; put the text in quotes, or after `|`"
             self.faults.append(Fault(place, message))
 
-    def _refuse_mark(self, event: Any) -> None:  # noqa: ANN401 (an event of the parser)
+    def _refuse_mark(self, event: Any) -> None:
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             raise _Stop(event.start_mark, f"the tag `{tag}` is not read; write the value without it")
 
-    def _note_anchor(self, event: Any, value: Any) -> None:  # noqa: ANN401 (of the parser)
+    def _note_anchor(self, event: Any, value: Any) -> None:
         self._refuse_mark(event)
         if event.anchor is not None:
             self.anchors[event.anchor] = value
 
-    def _alias(self, event: Any) -> Any:  # noqa: ANN401 (whatever the anchor names)
+    def _alias(self, event: Any) -> Any:
         name, mark = event.anchor, event.start_mark
         if name not in self.anchors:
             raise _Stop(mark, f"nothing is anchored as `&{name}` before this; write the value out")
@@ -351,7 +361,7 @@ class _Builder:
             raise _Stop(mark, f"aliases repeat more than {BORROWED} values; write the file without aliases")
         return value
 
-    def _size(self, value: Any) -> int:  # noqa: ANN401 (any data)
+    def _size(self, value: Any) -> int:
         """Return how many values stand in a value, itself included, aliases written out."""
         if value.__class__ not in (dict, list):
             return 1
@@ -389,7 +399,7 @@ def _cut_off(text: str, until: Place | None = None) -> Iterator[Fault]:
             yield Fault(place, message)
 
 
-def _emptied(text: str, event: Any, ends: Mapping[int, int]) -> int | None:  # noqa: ANN401 (an event of the parser)
+def _emptied(text: str, event: Any, ends: Mapping[int, int]) -> int | None:
     """Return where the `#` stands that empties a value: right after its colon or dash."""
     before = len(text[: event.start_mark.index].rstrip(" \t"))
     return ends.get(before) if text[before - 1 : before] in {":", "-"} else None
@@ -438,7 +448,7 @@ _WORDS: Final = {
 }
 
 
-def _unreadable(error: Any, text: str) -> Fault:  # noqa: ANN401 (a reader error has no public type)
+def _unreadable(error: Any, text: str) -> Fault:
     odd = _UNREADABLE.search(text)
     at = odd.start() if odd else 0
     what = f"the character U+{ord(odd[0]):04X}" if odd else f"a character ({error.reason})"

@@ -37,7 +37,7 @@ def explained(audit: LoadedAudit, card: Scorecard, address: str | None) -> Itera
 
 
 def _nothing(audit: LoadedAudit, address: str, known: Iterable[str]) -> UsageError:
-    from difflib import get_close_matches  # noqa: PLC0415 (only where something is wrong)
+    from difflib import get_close_matches
 
     known = list(known)
     close = get_close_matches(address, known, n=1, cutoff=0.0)
@@ -160,7 +160,7 @@ def _observation(asked: Asked, one: Observed, counting: list[Observed]) -> Itera
     reason = ""
     if one.past:
         reason = "; past, not scored"
-    elif one.answer.score is not None and not any(one is other for other in counting):
+    elif one.answer.score is not None and one not in counting:
         reason = "; a newer one counts"
     mean = f" (mean of {one.of})" if one.of else ""
     yield from _text(f"- {one.text}{mean} → {score}{f' = {working}' if working else ''}{reason}", "", "  ")

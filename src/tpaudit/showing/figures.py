@@ -47,7 +47,7 @@ def visible(text: str) -> str:
 def _escaped(one: str) -> str:
     if one in "\n\r\t":
         return " "
-    return f"\\x{ord(one):02x}" if ord(one) <= 0xFF else f"\\u{ord(one):04x}"  # noqa: PLR2004 (one byte)
+    return f"\\x{ord(one):02x}" if ord(one) <= 0xFF else f"\\u{ord(one):04x}"
 
 
 def width(text: str) -> int:
@@ -102,7 +102,7 @@ def _words(text: str) -> list[str]:
     """Split a text where a line may end: after spaces and after wide letters, never before their commas."""
     words, word = [], ""
     for one in text:
-        closing = one in "，。；：、！？）」》”…"  # noqa: RUF001 (these are the Chinese ones)
+        closing = one in "，。；：、！？）」》”…"
         if word and not closing and (word[-1] == " " != one or _columns(one) > 1 or _columns(word[-1]) > 1):
             words.append(word)
             word = ""

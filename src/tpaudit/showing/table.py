@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from tpaudit.judging.scorecard import Fault, GroupScore, Groups, Scorecard, TouchpointScore
+from tpaudit.judging.scorecard import Fault, Groups, GroupScore, Scorecard, TouchpointScore
 from tpaudit.showing.figures import bar, fitted, percent, rounded, visible, width, wrapped
 from tpaudit.showing.words import Translate, words
 
@@ -189,7 +189,7 @@ class _Page:
         style = "red" if touch.broken else _STYLES.get(touch.band or "", "dim")
         return self._row(mark, arrow + visible(touch.name), touch, word, lost, style)
 
-    def _band(self, band: str | None, provisional: bool) -> str:  # noqa: FBT001 (two sides of one word)
+    def _band(self, band: str | None, provisional: bool) -> str:
         return self.say("open") if band is None else self.say(band) + "?" * provisional
 
     def _row(

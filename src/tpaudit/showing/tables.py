@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from tpaudit.judging.scorecard import ItemScore, ObservationScore, Scorecard, TouchpointScore
 
-_RUNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 (spreadsheets read these too)
+_RUNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 COLUMNS: Final = (
     "file", "line", "audit", "company", "date", "stage", "touchpoint", "name", "channel", "kind", "owner",
@@ -24,7 +24,7 @@ def as_json(card: Scorecard) -> str:
     return json.dumps(as_data(card), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
-def as_data(value: Any) -> Any:  # noqa: ANN401 (any part of a scorecard)
+def as_data(value: Any) -> Any:
     """Return a scorecard, or a part of it, as the mappings and lists of JSON."""
     if isinstance(value, dict):
         return {key: as_data(one) for key, one in value.items()}

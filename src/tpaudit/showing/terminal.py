@@ -16,7 +16,7 @@ def columns(stream: TextIO) -> int:
     """Return how wide a table may be: the terminal's width from 60 to 120, 80 for anything else."""
     if not stream.isatty():
         return COLUMNS
-    import shutil  # noqa: PLC0415 (a pipe has no width)
+    import shutil
 
     return max(60, min(120, shutil.get_terminal_size((COLUMNS, 24)).columns))
 
@@ -26,8 +26,8 @@ def show(lines: Iterable[Line], stream: TextIO) -> None:
     if not stream.isatty():
         stream.write(plain(lines))
         return
-    from rich.console import Console  # noqa: PLC0415 (a pipe does not wait for it)
-    from rich.text import Text  # noqa: PLC0415
+    from rich.console import Console
+    from rich.text import Text
 
     console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
     for line in lines:
@@ -40,7 +40,7 @@ def progress(files: Iterable[object], total: int) -> Iterator[object]:
     if total < many or not sys.stderr.isatty():
         yield from files
         return
-    from rich.console import Console  # noqa: PLC0415 (see show)
-    from rich.progress import track  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import track
 
     yield from track(files, total=total, console=Console(stderr=True), transient=True, description="Scoring")

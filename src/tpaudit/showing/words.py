@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 (the Russian and Chinese are meant)
 """The words of tables, by language. What is missing in a language is said in English."""
 
 from collections.abc import Callable
