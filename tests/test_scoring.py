@@ -156,7 +156,9 @@ def test_every_method_is_a_voice_of_its_own(answered: Answered) -> None:
     answers = "".join(
         f"\n          - {{answer: {10 * n}, method: {method}}}" for n, method in enumerate(methods)
     )
-    item = answered("answer: number, score: {full: 100, zero: 0}", answers + "\n          - 100\n          - 100")
+    item = answered(
+        "answer: number, score: {full: 100, zero: 0}", answers + "\n          - 100\n          - 100"
+    )
     assert len(methods) == 7
     assert item.score == close((0 + 10 + 20 + 30 + 40 + 50 + 60 + 100) / 8)
 
@@ -362,7 +364,8 @@ def test_past_failure_of_a_must_breaks_nothing(scored: Scored) -> None:
     card = scored(
         f"""
         {SINCE}
-        touchpoints: {{desk: {{stage: visit, checklists: {{q: {{a: [{{answer: no, on: 2026-03-01}}, yes]}}}}}}}}
+        touchpoints:
+          desk: {{stage: visit, checklists: {{q: {{a: [{{answer: no, on: 2026-03-01}}, yes]}}}}}}
         """,
         q="a: {ask: A, answer: yes-no, must: true}",
     )
@@ -402,7 +405,9 @@ def states(scored: Scored, answers: str, items: str = CONDITIONS, head: str = ""
 touchpoints:
   desk: {{stage: visit, checklists: {{q: {answers}}}}}
 """
-    return {address.removeprefix("q."): item.state for address, item in one(scored(audit, q=items)).items.items()}
+    return {
+        address.removeprefix("q."): item.state for address, item in one(scored(audit, q=items)).items.items()
+    }
 
 
 ONLY_IF = {
@@ -442,8 +447,18 @@ def test_only_if(scored: Scored, answers: str, expected: dict[str, str]) -> None
 
 
 WANTED = {
-    "one of several answers meets it": ("who: {ask: W, answer: choice, options: {a: 1, b: 2, c: 3}}", "[a, b]", "b", "open"),
-    "none of several answers does not": ("who: {ask: W, answer: choice, options: {a: 1, b: 2, c: 3}}", "[a, b]", "c", "n/a"),
+    "one of several answers meets it": (
+        "who: {ask: W, answer: choice, options: {a: 1, b: 2, c: 3}}",
+        "[a, b]",
+        "b",
+        "open",
+    ),
+    "none of several answers does not": (
+        "who: {ask: W, answer: choice, options: {a: 1, b: 2, c: 3}}",
+        "[a, b]",
+        "c",
+        "n/a",
+    ),
     "an option's label stands for its id": (
         "who: {ask: W, answer: choice, options: {a: {points: 1, label: Apple}, b: 2}}",
         "apple",
@@ -461,13 +476,20 @@ WANTED = {
         "1m",
         "open",
     ),
-    "never may be wanted": ("who: {ask: W, answer: duration, score: {full: 1s, zero: 2m}}", "never", "никогда", "open"),
+    "never may be wanted": (
+        "who: {ask: W, answer: duration, score: {full: 1s, zero: 2m}}",
+        "never",
+        "никогда",
+        "open",
+    ),
     "what is good does not matter": ("who: {ask: W, answer: yes-no, good: no}", "yes", "yes", "open"),
 }
 
 
 @pytest.mark.parametrize(("other", "wanted", "answer", "state"), WANTED.values(), ids=WANTED)
-def test_answers_that_a_condition_wants(scored: Scored, other: str, wanted: str, answer: str, state: str) -> None:
+def test_answers_that_a_condition_wants(
+    scored: Scored, other: str, wanted: str, answer: str, state: str
+) -> None:
     items = f"{other}\nnext: {{ask: Next, answer: yes-no, only_if: {{who: {wanted}}}}}"
     assert states(scored, f"{{who: {answer}}}", items)["next"] == state
 
@@ -554,7 +576,9 @@ w: {ask: W, answer: 0-10, weight: 7, wow: true}
 
 def wow(scored: Scored, answer: str) -> TouchpointScore:
     """Return a touchpoint with a plain item at 100 and a wow item."""
-    return one(scored(f"touchpoints: {{desk: {{stage: visit, checklists: {{q: {{a: yes, w: {answer}}}}}}}}}", q=WOW))
+    return one(
+        scored(f"touchpoints: {{desk: {{stage: visit, checklists: {{q: {{a: yes, w: {answer}}}}}}}}}", q=WOW)
+    )
 
 
 @pytest.mark.parametrize("answer", ["0", "4", "10", "null", "{answer: n/a, note: none}"])
@@ -622,7 +646,7 @@ def test_must_below_50_in_one_of_three_breaks(scored: Scored) -> None:
         "an open one fails nothing",
     ],
 )
-def test_must_breaks_below_50(scored: Scored, answer: str, broken: bool) -> None:  # noqa: FBT001 (a case's column)
+def test_must_breaks_below_50(scored: Scored, answer: str, broken: bool) -> None:
     card = scored(
         f"touchpoints: {{desk: {{stage: visit, checklists: {{q: {{a: {answer}, b: 5}}}}}}}}",
         q="{a: {ask: A, answer: 1-5, must: true}, b: {ask: B, answer: 1-5}}",
@@ -727,7 +751,10 @@ def test_touchpoint_may_be_broken_in_several_ways(scored: Scored) -> None:
           desk: {stage: visit, promises: {p: P}, checklists: {q: {a: no, b: bad}}}
           mail: {stage: visit, breaks: {desk/p: Late}}
         """,
-        q="{a: {ask: A, answer: yes-no, must: true}, b: {ask: B, answer: choice, options: {bad: {points: 9, fails: yes}}}}",
+        q="""
+        a: {ask: A, answer: yes-no, must: true}
+        b: {ask: B, answer: choice, options: {bad: {points: 9, fails: yes}}}
+        """,
     )
     assert [fault.kind for fault in card.touchpoints["desk"].faults] == ["must", "fails", "promise"]
 
@@ -792,7 +819,7 @@ def test_touchpoint_stays_strong_though_it_is_broken(scored: Scored) -> None:
 def test_touchpoint_is_provisional_when_its_interval_leaves_the_band(
     scored: Scored,
     weight: str,
-    provisional: bool,  # noqa: FBT001 (a case's column)
+    provisional: bool,
 ) -> None:
     card = scored(
         "touchpoints: {desk: {stage: visit, checklists: {q: {a: 4}}}}",
@@ -805,7 +832,11 @@ def test_touchpoint_is_provisional_when_its_interval_leaves_the_band(
 
 FEELINGS = {
     "what the touchpoint says itself wins": ("felt: positive, ", "[{answer: yes, felt: angry}]", 1),
-    "the mean of its observations'": ("", "[{answer: yes, felt: delighted}, {answer: no, felt: negative}]", 0.5),
+    "the mean of its observations'": (
+        "",
+        "[{answer: yes, felt: delighted}, {answer: no, felt: negative}]",
+        0.5,
+    ),
     "what felt like nothing is left out": ("", "[{answer: yes, felt: angry}, yes, yes]", -2),
     "neutral is a feeling": ("", "[{answer: yes, felt: delighted}, {answer: yes, felt: neutral}]", 1),
     "n/a feels like nothing": ("", "[yes, {answer: n/a, note: none, felt: angry}]", None),
@@ -842,7 +873,9 @@ def test_feeling_is_the_mean_over_all_items(scored: Scored) -> None:
           desk:
             stage: visit
             checklists:
-              q: {a: [{answer: yes, felt: angry}, {answer: yes, felt: angry}], w: {answer: yes, felt: delighted}}
+              q:
+                a: [{answer: yes, felt: angry}, {answer: yes, felt: angry}]
+                w: {answer: yes, felt: delighted}
         """,
         q="{a: {ask: A, answer: yes-no}, w: {ask: W, answer: yes-no, wow: true}}",
     )
@@ -859,8 +892,10 @@ STALE = {
 
 
 @pytest.mark.parametrize(("on", "stale"), STALE.values(), ids=STALE)
-def test_evidence_is_stale_after_its_time(answered: Answered, on: str, stale: bool) -> None:  # noqa: FBT001 (a case's column)
-    item = answered("answer: yes-no, valid_for: 30d", f"{{answer: yes, on: {on}}}", "audit: {date: 2026-05-09}")
+def test_evidence_is_stale_after_its_time(answered: Answered, on: str, stale: bool) -> None:
+    item = answered(
+        "answer: yes-no, valid_for: 30d", f"{{answer: yes, on: {on}}}", "audit: {date: 2026-05-09}"
+    )
     assert item.stale is stale
     assert (item.state, item.score) == ("scored", 100)
 
@@ -886,7 +921,11 @@ def test_evidence_goes_stale_by_the_day_that_is_asked_for(answered: Answered) ->
     [
         ("answer: yes-no", "{answer: yes, on: 2020-01-01}", "audit: {date: 2026-05-09}"),
         ("answer: yes-no, valid_for: 1d", "null", "audit: {date: 2026-05-09}"),
-        ("answer: yes-no, valid_for: 1d", "{answer: n/a, note: x, on: 2020-01-01}", "audit: {date: 2026-05-09}"),
+        (
+            "answer: yes-no, valid_for: 1d",
+            "{answer: n/a, note: x, on: 2020-01-01}",
+            "audit: {date: 2026-05-09}",
+        ),
         ("answer: yes-no, valid_for: 1d", "{answer: yes, on: 2020-01-01}", ""),
     ],
     ids=["what is valid for ever", "an open item", "an n/a item", "an audit without a date"],
@@ -926,7 +965,9 @@ def test_waiver_runs_out_by_the_day_that_is_asked_for(answered: Answered) -> Non
 def test_waiver_is_for_its_own_item_only(scored: Scored) -> None:
     card = scored(
         waiver("2027-01-01")
-        + "\ntouchpoints: {desk: {stage: visit, checklists: {q: }}, mail: {stage: visit, checklists: {q: }}}\n",
+        + "\ntouchpoints:\n"
+        + "  desk: {stage: visit, checklists: {q: }}\n"
+        + "  mail: {stage: visit, checklists: {q: }}\n",
         q="{a: {ask: A, answer: yes-no}, b: {ask: B, answer: yes-no}}",
     )
     waived = {
@@ -970,7 +1011,9 @@ def test_standard_of_a_question_holds_at_every_touchpoint(scored: Scored) -> Non
 
 
 def test_standard_of_a_touchpoint_holds_there_only(scored: Scored) -> None:
-    card = scored("standards: {chat/q.a: {full: 5s, zero: 25s}}\n" + STANDARD_AUDIT.lstrip(), q=STANDARD_ITEMS)
+    card = scored(
+        "standards: {chat/q.a: {full: 5s, zero: 25s}}\n" + STANDARD_AUDIT.lstrip(), q=STANDARD_ITEMS
+    )
     assert standard_scores(card) == {
         "line/q.a": (90, False),
         "line/q.b": (90, False),

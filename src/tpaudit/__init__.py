@@ -9,7 +9,9 @@ print(scorecard.score, scorecard.weakest)
 from typing import TYPE_CHECKING, Any
 
 from tpaudit.errors import InputError, TpauditError, UsageError
-from tpaudit.version import VERSION as __version__
+from tpaudit.version import VERSION
+
+__version__ = VERSION
 
 if TYPE_CHECKING:
     from tpaudit.documents.loaded import LoadedAudit

@@ -61,7 +61,7 @@ def main() -> None:
         # Whoever read the output has seen enough, as `head` does.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except Exception:
+    except Exception:  # noqa: BLE001 - a bug: say so, keep the traceback
         traceback.print_exc()
         sys.stderr.write("tpaudit: this is a bug in tpaudit; please report it with the lines above\n")
         sys.exit(BUG)

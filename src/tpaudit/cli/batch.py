@@ -11,7 +11,7 @@ from tpaudit.reading.problems import Problem
 from tpaudit.reading.workspace import Homes
 
 if TYPE_CHECKING:
-    from tpaudit.judging.journey import By
+    from tpaudit.judging.cuts import By
     from tpaudit.judging.scorecard import Scorecard
 
 
@@ -79,7 +79,7 @@ def _judge(file: str, *, request: Request, homes: Homes) -> Judged:
 
 
 def _summary(card: "Scorecard") -> object:
-    from tpaudit.showing.table import summarised
+    from tpaudit.showing.summary import summarised
 
     return summarised(card)
 

@@ -5,8 +5,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from types import TracebackType
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Self
 
 from tpaudit.errors import UsageError
 
@@ -49,11 +48,11 @@ class Sink:
         else:
             self.write(plain(lines))
 
-    def __enter__(self) -> "Sink":
+    def __enter__(self) -> Self:
         """Start taking."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: BaseException | TracebackType | None) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Replace the file if all went well."""
         if self._file is None:
             return

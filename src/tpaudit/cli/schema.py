@@ -1,21 +1,11 @@
 """`tpaudit schema`: the JSON Schema of each kind of file and of the scorecard."""
 
 import sys
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-
-class Kind(StrEnum):
-    """What has a schema."""
-
-    audit = "audit"
-    checklist = "checklist"
-    visit = "visit"
-    journey = "journey"
-    workspace = "workspace"
-    scorecard = "scorecard"
+Kind = Literal["audit", "checklist", "visit", "journey", "workspace", "scorecard"]
 
 
 def schema(
@@ -40,5 +30,5 @@ def schema(
     from tpaudit.judging.scorecard import Scorecard
     from tpaudit.reading.validating import KINDS
 
-    model = Scorecard if kind == Kind.scorecard else KINDS[kind.value].model
+    model = Scorecard if kind == "scorecard" else KINDS[kind].model
     sys.stdout.write(json.dumps(published(model), ensure_ascii=False, indent=2) + "\n")

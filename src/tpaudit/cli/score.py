@@ -2,45 +2,28 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from tpaudit.cli.output import tell
 from tpaudit.errors import CANNOT_JUDGE
+from tpaudit.judging.cuts import By
 
 if TYPE_CHECKING:
     from tpaudit.cli.batch import Judged
     from tpaudit.cli.output import Sink
 
 
-class Format(StrEnum):
-    """How a scorecard is written."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-
-
-class By(StrEnum):
-    """How the journey can be cut."""
-
-    stage = "stage"
-    channel = "channel"
-    kind = "kind"
-    persona = "persona"
-    place = "place"
-    method = "method"
-    owner = "owner"
+Format = Literal["table", "json", "csv"]
 
 
 def score(
     audits: Annotated[list[str], typer.Argument(metavar="AUDIT...", help="Audit files, or folders of them.")],
     shape: Annotated[
         Format, typer.Option("--format", help="A table for people, JSON or CSV for programs.")
-    ] = Format.table,
+    ] = "table",
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write to a file, whole or not at all."),
@@ -91,7 +74,7 @@ def score(
 
 
 def _shape(shape: Format, *, single: bool) -> str:
-    return shape.value if shape != Format.table else "scorecard" if single else "summary"
+    return shape if shape != "table" else "scorecard" if single else "summary"
 
 
 def _judgeable(results: "Iterable[Judged]", failed: "list[Judged]") -> "Iterator[Judged]":
@@ -114,7 +97,7 @@ def _scorecard(results: "Iterator[Judged]", sink: "Sink", _single: bool) -> None
 
 
 def _summary(results: "Iterator[Judged]", sink: "Sink", _single: bool) -> None:
-    from tpaudit.showing.table import summary_lines
+    from tpaudit.showing.summary import summary_lines
     from tpaudit.showing.terminal import columns
 
     kept = [(result.piece, result.limits, result.language) for result in results]

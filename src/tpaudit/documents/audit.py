@@ -1,161 +1,30 @@
 """An audit: the touchpoints of one company, and what was found at them."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, GetJsonSchemaHandler
-from pydantic_core import CoreSchema
+from pydantic import Field
 
-from tpaudit.documents.checklist import Effort, Format, Kind, Method, Said, Size
+from tpaudit.documents.checklist import Effort, Format, Kind, Method, Size
 from tpaudit.documents.curves import Curve
 from tpaudit.documents.journey import InlineJourney, Named, as_named
+from tpaudit.documents.observation import Answers, Felt, Finding
 from tpaudit.documents.scalars import (
-    SCALAR,
     Amount,
-    Bare,
     Before,
-    Count,
     Day,
-    Described,
     Flag,
     Id,
     Keyed,
-    Moment,
     OneOf,
     Points,
     Record,
     Several,
     Weight,
-    named,
     without_nulls,
-    wrong,
 )
 from tpaudit.documents.text import Language, Text
 
-Felt = Literal["delighted", "positive", "neutral", "negative", "angry"]
-FindingKind = Literal["problem", "remark", "idea", "praise"]
-Severity = Literal["minor", "major", "critical"]
 Status = Literal["planned", "doing", "done"]
-
-
-def _evidence(value: object) -> object:
-    """Take a bare text for a link if it has a scheme, else for a file."""
-    if not isinstance(value, str):
-        return value
-    return {"link": value} if "://" in value or value.startswith(("mailto:", "tel:")) else {"file": value}
-
-
-class Evidence(Record):
-    """What backs an observation: a file, a link or a quote."""
-
-    file: str | None = None
-    """A file, by its path from the audit's folder."""
-    link: str | None = None
-    """A link with its scheme."""
-    quote: Text | None = None
-    """The customer's or the company's own words."""
-    shows: Text | None = None
-    """What is to be seen there."""
-
-
-class Observation(Described):
-    """What one person found at one time."""
-
-    answer: Said
-    """The answer, or n/a (with a note). A duration also takes never and >3m, a yes-no 37/40."""
-    of: Count | None = None
-    """How many answers the answer is the mean of."""
-    on: Moment | None = None
-    """When: 2026-11-03 or 2026-11-03T12:30; default the audit's date."""
-    by: str | None = None
-    """Who observed; default the audit's auditor."""
-    method: Method | None = None
-    """How it was observed; default the audit's method."""
-    place: str | None = None
-    """At which of the audit's places."""
-    persona: str | None = None
-    """In whose shoes."""
-    note: Text | None = None
-    """What happened, in a sentence."""
-    internal: Text | None = None
-    """A note that is not for the client."""
-    felt: Felt | None = None
-    """How it felt: delighted, positive, neutral, negative, angry."""
-    evidence: Several[Annotated[Evidence, Before(_evidence, {"type": "string"})]] = ()
-    """What backs it: {file: ..}, {link: ..} or {quote: ..}."""
-
-
-def _observations(value: Any) -> Any:
-    """Bring the three ways to write answers - a scalar, a mapping, a list of those - to the last one."""
-    if type(value) is str:
-        return ({"answer": value},)
-    if value is None:
-        return ()
-    if isinstance(value, list | tuple):
-        return tuple([_observation(one) for one in value])
-    return (_observation(value),)
-
-
-def _observation(value: Any) -> Any:
-    if type(value) is str:
-        return {"answer": value}
-    if type(value) is Bare:
-        return {"answer": value.text}
-    if type(value) is dict:
-        answer = value.get("answer")
-        if type(answer) is Bare:
-            value = {**value, "answer": answer.text}
-        return without_nulls(value)
-    if isinstance(value, Observation):
-        return value
-    msg = f"{named(value)} stands where an answer is wanted; write the answer, {{answer: ..}} or a list of those"
-    raise wrong(msg)
-
-
-class _Answers(Before):
-    """Marks the three ways to write answers."""
-
-    def __get_pydantic_json_schema__(
-        self, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, object]:
-        """Return the schema of a scalar, a mapping or a list of those."""
-        one = {"anyOf": [{"type": SCALAR}, handler(core)["items"]]}
-        return {"anyOf": [{"type": [*SCALAR, "null"]}, *one["anyOf"][1:], {"type": "array", "items": one}]}
-
-
-Answers = Annotated[tuple[Observation, ...], _Answers(_observations)]
-
-
-class Finding(Record):
-    """What no checklist asks: a problem, a remark, an idea or praise; unscored, reported, planned."""
-
-    kind: FindingKind
-    """problem, remark, idea or praise."""
-    says: Text
-    """What was found."""
-    severity: Severity | None = None
-    """minor, major or critical."""
-    fix: Text | None = None
-    """What to do about it."""
-    effort: Effort | None = None
-    """What the fix takes: a duration, or low, medium, high."""
-    quote: Text | None = None
-    """The customer's own words."""
-    on: Moment | None = None
-    """When; default the visit's or audit's date."""
-    by: str | None = None
-    """Who found it; default the visit's or audit's observer."""
-    method: Method | None = None
-    """How it was found; default the visit's or audit's method."""
-    place: str | None = None
-    """At which of the audit's places."""
-    felt: Felt | None = None
-    """How it felt."""
-    note: Text | None = None
-    """More about it."""
-    internal: Text | None = None
-    """A note that is not for the client."""
-    evidence: Several[Annotated[Evidence, Before(_evidence, {"type": "string"})]] = ()
-    """What backs it: {file: ..}, {link: ..} or {quote: ..}."""
 
 
 class Touchpoint(Record):

@@ -46,7 +46,7 @@ def _format(value: object) -> int:
 
 def _kind(value: object) -> str:
     text = written(value) or ""
-    if text not in answers.KINDS and not answers.scale(text) or text == "a-b":
+    if text == "a-b" or (text not in answers.KINDS and not answers.scale(text)):
         known = "yes-no, duration, number, percent, choice or a scale such as 1-5"
         msg = f"{named(value)} is not a kind of answer; expected {known}"
         raise wrong(msg)
@@ -192,54 +192,49 @@ class Checklist(Record):
 def faults(checklist: Checklist) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield what is wrong between the keys of a checklist: the path to the key, and the message."""
     for item_id, item in checklist.items.items():
-        for path, message in _item_faults(item):
+        for path, message in (*_item_faults(item), *_condition_faults(checklist, item)):
             yield ("items", item_id, *path), message
-        for path, message in _condition_faults(checklist, item_id, item):
-            yield ("items", item_id, "only_if", *path), message
 
 
 def _item_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
-    kind, fields = item.answer, item.model_fields_set
-    measured = answers.kind_of(kind).measured
-    if measured is None and item.score is not None:
-        yield ("score",), f"a {kind} takes no curve; expected `score` on a duration, number or percent only"
-    if measured is not None and item.score is None:
-        yield ("answer",), f"a {kind} needs `score`; write its curve, such as score: {_sample(measured)}"
-    elif measured is not None and item.score is not None:
-        yield from _unit_faults(kind, measured, item)
+    """Yield what does not go together in an item."""
+    kind = item.answer
+    if item.score is not None:
+        message = curve_fault(kind, item.score)
+        if message:
+            yield ("score",), message
+    elif answers.kind_of(kind).measured is not None:
+        yield ("answer",), f"a {kind} needs `score`; write its curve, such as score: {_sample(kind)}"
     if kind == "choice" and not item.options:
         yield (
             ("answer",),
             "a choice needs `options`; write them with their points, such as {good: 100, bad: 0}",
         )
-    for key, wanted in (
-        ("options", kind == "choice"),
-        ("means", answers.scale(kind)),
-        ("good", kind == "yes-no"),
-    ):
-        if key in fields and not wanted:
-            right = {"options": "a choice", "means": "a scale such as 1-5", "good": "yes-no"}[key]
+    for key, right in _ONLY_WITH.items():
+        if key in item.model_fields_set and not (kind == right or (key == "means" and answers.scale(kind))):
             yield (key,), f"`{key}` does not go with {kind}; expected it only where the answer is {right}"
     yield from _means_faults(item)
     yield from _label_faults(item)
-    if item.wow and item.must:
+    yield from _wow_faults(item)
+
+
+_ONLY_WITH: Final = {"options": "choice", "means": "a scale such as 1-5", "good": "yes-no"}
+"""Keys of an item that go with one kind of answer."""
+
+
+def _wow_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
+    if not item.wow:
+        return
+    if item.must:
         yield ("must",), "a wow item cannot be a must; drop one of the two"
-    for option_id, option in item.options.items() if item.wow else ():
+    for option_id, option in item.options.items():
         if option.fails:
-            yield (
-                ("options", option_id, "fails"),
-                "an option of a wow item cannot fail a touchpoint; drop `fails`",
-            )
+            yield ("options", option_id), "an option of a wow item cannot fail a touchpoint; drop `fails`"
 
 
-def _sample(unit: str) -> str:
-    return {"s": "{full: 10s, zero: 60s}", "%": "{full: 95, zero: 50}"}.get(unit, "{full: 2, zero: 10}")
-
-
-def _unit_faults(kind: str, unit: str, item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
-    message = curve_fault(kind, item.score)
-    if message:
-        yield ("score",), message
+def _sample(kind: str) -> str:
+    samples = {"duration": "{full: 10s, zero: 60s}", "percent": "{full: 95, zero: 50}"}
+    return samples.get(kind, "{full: 2, zero: 10}")
 
 
 def curve_fault(kind: str, curve: Any) -> str | None:
@@ -257,7 +252,9 @@ def curve_fault(kind: str, curve: Any) -> str | None:
 
 def _means_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
     ends = answers.scale(item.answer)
-    for key in item.means if ends else ():
+    if ends is None:
+        return
+    for key in item.means:
         if not key.lstrip("-").isdecimal() or not min(ends) <= int(key) <= max(ends):
             yield (
                 ("means", key),
@@ -266,7 +263,7 @@ def _means_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _label_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
-    seen: dict[str, str] = Field(default_factory=dict)
+    seen: dict[str, str] = {}
     for option_id, option in item.options.items():
         for name in sorted(option.names(option_id)):
             if name == answers.NOT_APPLICABLE or seen.setdefault(name, option_id) != option_id:
@@ -274,29 +271,25 @@ def _label_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
                 yield ("options", option_id), f"the name `{name}` is {taken}; expected names that differ"
 
 
-def _condition_faults(
-    checklist: Checklist, item_id: str, item: Item
-) -> Iterator[tuple[tuple[str, ...], str]]:
+def _condition_faults(checklist: Checklist, item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
     for other_id, wanted in item.only_if.items():
-        other = checklist.items.get(other_id)
-        if other is None:
-            yield (other_id,), _unknown(other_id, checklist)
-        elif other_id in _needs(checklist, other_id):
-            yield (other_id,), f"`{other_id}` waits for itself; expected conditions without a circle"
-        else:
-            for text in wanted:
-                if text != ANSWERED and read_meaning(other, text) is None:
-                    yield (
-                        (other_id,),
-                        f"`{other_id}` does not take {named(text)}; it takes {answers.takes(other)}",
-                    )
-            if not wanted:
-                yield (other_id,), "no answer is named; write `answered`, or the answers that are wanted"
-    del item_id
+        message = _condition_fault(checklist, other_id, wanted)
+        if message:
+            yield ("only_if", other_id), message
 
 
-def _unknown(other_id: str, checklist: Checklist) -> str:
-    return f"there is no item `{other_id}` in this checklist; expected one of {', '.join(checklist.items)}"
+def _condition_fault(checklist: Checklist, other_id: str, wanted: tuple[str, ...]) -> str | None:
+    other = checklist.items.get(other_id)
+    if other is None:
+        return f"this checklist has no item `{other_id}`; expected one of {', '.join(checklist.items)}"
+    if other_id in _needs(checklist, other_id):
+        return f"`{other_id}` waits for itself; expected conditions without a circle"
+    if not wanted:
+        return "no answer is named; write `answered`, or the answers that are wanted"
+    for text in wanted:
+        if text != ANSWERED and read_meaning(other, text) is None:
+            return f"`{other_id}` does not take {named(text)}; it takes {answers.takes(other)}"
+    return None
 
 
 def _needs(checklist: Checklist, item_id: str) -> set[str]:

@@ -54,12 +54,13 @@ def limit(value: object) -> Limit:
     return Limit(number(value))
 
 
+_ENDS: Final = 2
 _SCHEMA: Final = {"type": ["number", "string"]}
 _Limit = Annotated[Limit, Written(limit, **_SCHEMA)]
 
 
 def _pair(value: object) -> object:
-    if not isinstance(value, list | tuple) or len(value) != 2:
+    if not isinstance(value, list | tuple) or len(value) != _ENDS:
         msg = f"{named(value)} stands where two limits are wanted; write them as [2, 3]"
         raise wrong(msg)
     return tuple(limit(one) for one in value)

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Final
 
 from tpaudit.documents.scalars import LONGEST_NUMBER, Written, named, shown, written, wrong
@@ -31,7 +32,7 @@ def seconds(text: str) -> float | None:
     else:
         parts = _PARTS.findall(text) if _WRITTEN.match(text) else []
     sizes = [SECONDS[unit] for _, unit in parts]
-    if not parts or any(a <= b for a, b in zip(sizes, sizes[1:], strict=False)):
+    if not parts or any(a <= b for a, b in pairwise(sizes)):
         return None
     return float(sum(Decimal(n) * Decimal(str(SECONDS[unit])) for n, unit in parts))
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from tpaudit.documents.answers import Answer, read_answer
-from tpaudit.documents.audit import Audit, Evidence, Finding, Handover, Touchpoint
+from tpaudit.documents.audit import Audit, Handover, Touchpoint
 from tpaudit.documents.checklist import ANSWERED, Checklist, Item, read_meaning
 from tpaudit.documents.journey import Expected, Stage
+from tpaudit.documents.observation import Evidence, Finding
 from tpaudit.documents.text import Text
 from tpaudit.documents.visit import Walk
 from tpaudit.documents.workspace import Workspace

@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 LONGEST_NUMBER: Final = 32
+_LINE: Final = 60
 MOST: Final = 1_000_000_000
 SCALAR: Final = ("string", "number", "boolean")
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)\Z", re.ASCII)
@@ -65,7 +66,7 @@ def named(value: object) -> str:
     """Say what stands there, for a message: a text in back-quotes, or what kind of thing it is."""
     text = written(value)
     if text is not None:
-        short = text if len(text) <= 60 else text[:57] + "..."
+        short = text if len(text) <= _LINE else text[: _LINE - 3] + "..."
         return f"`{short}`"
     if isinstance(value, Mapping):
         return "a mapping"

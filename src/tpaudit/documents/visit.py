@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tpaudit.documents.audit import Answers, Felt, Finding
 from tpaudit.documents.checklist import Format, Method
+from tpaudit.documents.observation import Answers, Felt, Finding
 from tpaudit.documents.scalars import Before, Id, Moment, Record, Several, without_nulls
 from tpaudit.documents.text import Text
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import fsum
-from typing import Final, Literal, cast, get_args
+from typing import TYPE_CHECKING, Final
 
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.loaded import Asked, LoadedAudit, Observed, Touch
 from tpaudit.documents.text import say
 from tpaudit.errors import UsageError
+from tpaudit.judging.cuts import By
 from tpaudit.judging.scorecard import (
     Band,
     ChecklistUsed,
@@ -21,7 +22,9 @@ from tpaudit.judging.scorecard import (
 from tpaudit.judging.scoring import Sums, Terms, band, score_touch
 from tpaudit.version import VERSION
 
-By = Literal["stage", "channel", "kind", "persona", "place", "method", "owner"]
+if TYPE_CHECKING:
+    from tpaudit.documents.visit import Walk
+
 WITHOUT: Final = ""
 """The id of the group of what has no channel, place, owner ...; no id of a file is empty."""
 
@@ -163,7 +166,7 @@ def _weighed(
 
 def _journey_band(value: float | None, broken: Sequence[str], terms: Terms) -> Band | None:
     found = band(value, terms)
-    return cast("Band | None", "fair" if broken and found == "strong" else found)
+    return "fair" if broken and found == "strong" else found
 
 
 def _weakest(ordered: Sequence[Touch], results: Mapping[str, TouchpointScore]) -> str | None:
@@ -188,10 +191,7 @@ def _first(
     return max(equals, key=lambda one: results[one].importance)
 
 
-def _visit(walk: object, file: str, audit: LoadedAudit, languages: Sequence[str]) -> VisitShown:
-    from tpaudit.documents.visit import Walk
-
-    walk = cast("Walk", walk)
+def _visit(walk: "Walk", file: str, audit: LoadedAudit, languages: Sequence[str]) -> VisitShown:
     about = audit.audit.audit
     return VisitShown(
         walk.on or about.date,
@@ -303,6 +303,3 @@ def _only(touch: Touch, by: By, group: str | None) -> Touch:
         for address, one in touch.asked.items()
     }
     return replace(touch, asked=asked)
-
-
-BYS: Final[tuple[str, ...]] = get_args(By)

@@ -1,21 +1,24 @@
 """Scoring touchpoints: from observations to items to touchpoints. Points are 0-100, never rounded."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from math import fsum
 from typing import Final, NamedTuple
 
-from tpaudit.documents.audit import Evidence, Waiver
+from tpaudit.documents.audit import Waiver
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.loaded import Asked, Found, Observed, Touch
+from tpaudit.documents.observation import Evidence
 from tpaudit.documents.text import Text, say
 from tpaudit.judging.scorecard import (
+    Band,
     EvidenceShown,
     Fault,
     FindingShown,
     ItemScore,
     ObservationScore,
+    State,
     TouchpointScore,
 )
 
@@ -56,7 +59,7 @@ def score_touch(touch: Touch, terms: Terms) -> tuple[TouchpointScore, Sums]:
     faults = _faults(touch, items, terms)
     languages = terms.languages
     result = TouchpointScore(
-        say(document.name, languages) or _default_name(touch, languages),
+        say(document.name, languages) or touch.id,
         touch.stage,
         document.channel,
         document.kind,
@@ -86,27 +89,22 @@ def score_touch(touch: Touch, terms: Terms) -> tuple[TouchpointScore, Sums]:
     return result, sums
 
 
-def _default_name(touch: Touch, languages: Sequence[str]) -> str:
-    del languages
-    return touch.id
-
-
 def _missing() -> Sums:
     """Return the sums of a touchpoint that does not exist: nothing, for certain."""
     return Sums(0.0, 0.0, 0.0, 1.0, 0.0)
 
 
-def _sums(items: "Mapping[str, ItemScore] | object") -> Sums:
+def _sums(items: Iterable[ItemScore]) -> Sums:
     """Return the weighted sums of items; wow and n/a items stay outside."""
     scored: list[float] = []
     points: list[float] = []
     pending: list[float] = []
-    for item in items:  # type: ignore[attr-defined]
+    for item in items:
         if item.wow:
             continue
         if item.state == "scored":
             scored.append(item.weight)
-            points.append(item.weight * item.score)
+            points.append(item.weight * (item.score or 0.0))
         elif item.state == "open":
             pending.append(item.weight)
     weight, won = fsum(scored), fsum(points)
@@ -122,6 +120,7 @@ def _item(touch: Touch, asked: Asked, terms: Terms) -> ItemScore:
     item = question.item
     counting = asked.counting() if asked.observed else []
     score = None
+    state: State
     if counting:
         state = "scored"
         score = item_score(counting, item.combine)
@@ -132,7 +131,7 @@ def _item(touch: Touch, asked: Asked, terms: Terms) -> ItemScore:
     at = f"{touch.id}/{question.address}" if terms.waivers or terms.standards else ""
     return ItemScore(
         say(item.ask, terms.languages),
-        state,  # type: ignore[arg-type]
+        state,
         score,
         item.weight,
         0.0,
@@ -289,7 +288,7 @@ def _feeling(touch: Touch, items: Mapping[str, ItemScore]) -> float | None:
     return mean(felt) if felt else None
 
 
-def band(score: float | None, terms: Terms) -> str | None:
+def band(score: float | None, terms: Terms) -> Band | None:
     """Return strong, fair or weak; None for no score."""
     if score is None:
         return None

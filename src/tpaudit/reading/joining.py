@@ -4,15 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tpaudit.documents.answers import takes
-from tpaudit.documents.audit import Audit, Finding, Handover, Observation, Touchpoint
+from tpaudit.documents.audit import Audit, Handover, Touchpoint
 from tpaudit.documents.checklist import curve_fault
 from tpaudit.documents.journey import Expected, Stage
 from tpaudit.documents.loaded import Asked, Found, Observed, Question, Touch, Used, Visited
+from tpaudit.documents.observation import Finding, Observation
 from tpaudit.documents.scalars import named
 from tpaudit.documents.visit import Visit, Walk
 from tpaudit.reading.problems import Pad, Problem, Step
+from tpaudit.reading.tree import Tree
 from tpaudit.reading.workspace import Home
-from tpaudit.reading.yaml import Tree
 
 
 class VisitFile(NamedTuple):

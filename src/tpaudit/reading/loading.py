@@ -11,8 +11,9 @@ from tpaudit.documents.visit import Visit
 from tpaudit.errors import InputError
 from tpaudit.reading.joining import Joining, VisitFile
 from tpaudit.reading.problems import Pad, Problem, nearest
+from tpaudit.reading.tree import Tree, without
 from tpaudit.reading.workspace import ENDINGS, Home, Homes, contents, parse
-from tpaudit.reading.yaml import Tree, read, without, without_collection
+from tpaudit.reading.yaml import read, without_collection
 
 
 class Loaded(NamedTuple):

@@ -8,9 +8,11 @@ from tpaudit.documents.scalars import Bare, named
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
 
-    from tpaudit.reading.yaml import Tree
+    from tpaudit.reading.tree import Tree
 
 Step = str | int
+_FEW: Final = 12
+"""How many alternatives a message names before it names the nearest alone."""
 NEWER: Final = "a newer tpaudit may know it"
 
 
@@ -114,10 +116,9 @@ def nearest(word: str, known: Iterable[str], *, nothing: str = "there is none") 
     close = get_close_matches(word, words, n=1, cutoff=0.6)
     if close:
         return f"the nearest is `{close[0]}`"
-    few = 12
     if not words:
         return nothing
-    return f"expected one of {', '.join(words[:few])}{', ...' if len(words) > few else ''}"
+    return f"expected one of {', '.join(words[:_FEW])}{', ...' if len(words) > _FEW else ''}"
 
 
 def _message(detail: Any, path: Sequence[Step], model: "type[BaseModel]") -> str:
@@ -146,7 +147,7 @@ def _literal(value: object, context: Any) -> str:
     text = str(value) if isinstance(value, str | Bare) else ""
     known = nearest(text, words)
     alternatives = f"expected one of {', '.join(words)}"
-    return f"{named(value)} is not known here; {known if len(words) > 8 else alternatives}"
+    return f"{named(value)} is not known here; {known if len(words) > _FEW else alternatives}"
 
 
 _WANTED: Final[dict[str, Callable[[Any, Any], str]]] = {

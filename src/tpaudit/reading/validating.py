@@ -14,6 +14,7 @@ from tpaudit.documents.workspace import Workspace, faults
 from tpaudit.errors import UsageError
 from tpaudit.reading.loading import examine
 from tpaudit.reading.problems import Pad, Problem, nearest
+from tpaudit.reading.tree import Tree
 from tpaudit.reading.workspace import (
     ENDINGS,
     SETTINGS,
@@ -24,7 +25,7 @@ from tpaudit.reading.workspace import (
     read_checklist,
     read_journey,
 )
-from tpaudit.reading.yaml import Tree, read
+from tpaudit.reading.yaml import read
 
 
 class Kind(NamedTuple):

@@ -15,7 +15,8 @@ from tpaudit.documents.workspace import Workspace
 from tpaudit.documents.workspace import faults as workspace_faults
 from tpaudit.errors import UsageError
 from tpaudit.reading.problems import Pad, Problem, nearest
-from tpaudit.reading.yaml import Tree, read
+from tpaudit.reading.tree import Tree
+from tpaudit.reading.yaml import read
 
 SETTINGS: Final = "tpaudit.yaml"
 ENDINGS: Final = (".yaml", ".yml")

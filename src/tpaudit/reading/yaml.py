@@ -6,10 +6,9 @@ a flag); null is None. What YAML would lose or turn into something else in silen
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from copy import deepcopy
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import yaml
 from yaml.events import (
@@ -25,9 +24,11 @@ from yaml.events import (
 
 from tpaudit.documents.scalars import Bare
 from tpaudit.errors import UsageError
+from tpaudit.reading.mends import place_of, syntax, unreadable
+from tpaudit.reading.tree import Fault, Place, Tree
 
 try:
-    from yaml.cyaml import CParser
+    from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs do not export it
 except ImportError as reason:
     message = (
         "PyYAML is installed here without libyaml; install a wheel: pip install --only-binary :all: pyyaml"
@@ -49,77 +50,11 @@ _BARE: Final = re.compile(
     r"\.(?:inf|Inf|INF|nan|NaN|NAN))\Z|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?\Z|(?:true|True|TRUE|false|False|FALSE)\Z"
 )
 _BLANKS: Final = frozenset({" ", "\t"})
+_OPENING: Final = frozenset({":", "-"})
 _HASH: Final = re.compile(r"#\w")
 
 
-class Place(NamedTuple):
-    """A line and a column of a file, both from 1."""
-
-    line: int
-    column: int
-
-
-class Fault(NamedTuple):
-    """Something wrong in the writing itself."""
-
-    place: Place
-    message: str
-
-
-class Tree:
-    """A file's data, where each of its values stands, and the faults of its writing."""
-
-    __slots__ = ("_marks", "_start", "data", "faults")
-
-    def __init__(self, data: Any, marks: dict[int, Any], start: Place, faults: list[Fault]) -> None:
-        """Keep what was read. `marks` holds, by the id of a container, a mark or two for each entry."""
-        self.data = data
-        self.faults = faults
-        self._marks = marks
-        self._start = start
-
-    def place(self, *path: str | int, key: bool = False) -> Place:
-        """Return where the value at a path stands, or its key; of what is not there, the nearest that is.
-
-        A step that leads nowhere is passed over, so that paths of models, which bring several ways of
-        writing to one, find their way.
-        """
-        node, found = self.data, self._start
-        for step in path:
-            try:
-                node, marks = node[step], self._marks[id(node)][step]
-            except (KeyError, IndexError, TypeError):
-                continue
-            mark = marks if not isinstance(marks, tuple) else marks[0 if key else 1]
-            found = Place(mark.line + 1, mark.column + 1)
-        return found
-
-    def lines(self, container: object) -> Any:
-        """Return the marks of a container's entries: a pair (key, value) by key, or a mark by position."""
-        return self._marks[id(container)]
-
-
-def without(data: Any, paths: Iterable[Sequence[str | int]]) -> Any:
-    """Return a copy of data without what stands at some paths; where nothing does, without what is around it."""
-    copy = deepcopy(data)
-    for *above, last in paths:
-        try:
-            around = None
-            node = copy
-            for step in above:
-                around, node = (node, step), node[step]
-        except (KeyError, IndexError, TypeError):
-            continue  # It went with something around it.
-        if isinstance(node, dict) and last in node:
-            del node[last]
-        elif isinstance(node, list) and isinstance(last, int):
-            node[last] = None
-        elif around is not None:
-            around[0].pop(around[1], None)
-    return copy
-
-
-class _Stop(Exception):
+class _StopError(Exception):
     """Reading cannot go on."""
 
     def __init__(self, mark: Any, message: str) -> None:
@@ -147,10 +82,10 @@ def read(source: bytes) -> Tree:
             with without_collection():
                 tree = _Builder(text).build()
         except yaml.MarkedYAMLError as error:
-            fault = _syntax(error, text)
+            fault = syntax(error, text)
         except yaml.reader.ReaderError as error:
-            fault = _unreadable(error, text)
-        except _Stop as stop:
+            fault = unreadable(error, text)
+        except _StopError as stop:
             fault = stop.fault
         else:
             tree.faults.extend(_cut_off(text))
@@ -165,18 +100,9 @@ def _decoded(source: bytes) -> tuple[str, Fault | None]:
         text = source.decode("utf-8")
     except UnicodeDecodeError as error:
         before = source[: error.start].decode("utf-8")
-        place = _place(before, len(before))
+        place = place_of(before, len(before))
         return "", Fault(place, f"byte 0x{source[error.start]:02x} is not UTF-8; save the file as UTF-8")
     return text, None
-
-
-_UNREADABLE: Final = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def _place(text: str, index: int) -> Place:
-    """Return line and column of a character, counting lines as libyaml does."""
-    lines = re.split("\r\n|[\r\n\x85\u2028\u2029]", text[:index])
-    return Place(len(lines), len(lines[-1]) + 1)
 
 
 class _Builder:
@@ -195,15 +121,15 @@ class _Builder:
 
     def build(self) -> Tree:
         """Return the data of the one document."""
-        events = self.parser.get_event
+        events: Callable[[], Any] = self.parser.get_event
         events()
         start = events()
         if start.__class__ is StreamEndEvent:
-            raise _Stop(start.start_mark, "the file is empty; expected keys and values")
+            raise _StopError(start.start_mark, "the file is empty; expected keys and values")
         first = events()
         marks: dict[int, Any] = {}
         if first.__class__ is ScalarEvent or first.__class__ is AliasEvent:
-            raise _Stop(
+            raise _StopError(
                 first.start_mark, "a single text stands here; expected keys and values, such as format: 1"
             )
         data = self._opened(first, marks)
@@ -211,15 +137,16 @@ class _Builder:
         events()
         after = events()
         if after.__class__ is DocumentStartEvent:
-            raise _Stop(
+            raise _StopError(
                 after.start_mark, "a second document starts here; expected one document, without `---` within"
             )
         mark = first.start_mark
         return Tree(data, marks, Place(mark.line + 1, mark.column + 1), self.faults)
 
-    def _fill(self, node: Any, marks: dict[int, Any]) -> None:
+    def _fill(self, node: Any, marks: dict[int, Any]) -> None:  # noqa: C901, PLR0912, PLR0915 - one loop
         """Read events into a container until it ends: one loop, since every file passes through here."""
-        events, marked, suspect, digits = self.parser.get_event, self.marked, _SUSPECT, _DIGITS
+        events: Callable[[], Any] = self.parser.get_event
+        marked, suspect, digits = self.marked, _SUSPECT, _DIGITS
         stack: list[tuple[Any, Any]] = []
         own = marks[id(node)]
         while True:
@@ -228,7 +155,9 @@ class _Builder:
             if node.__class__ is dict:
                 if kind is not ScalarEvent:
                     if kind is not MappingEndEvent:
-                        raise _Stop(event.start_mark, f"{_what(kind)} cannot be a key; write a plain key")
+                        raise _StopError(
+                            event.start_mark, f"{_what(kind)} cannot be a key; write a plain key"
+                        )
                     if not stack:
                         return
                     if marked:
@@ -288,7 +217,7 @@ class _Builder:
                 node.append(child)
             stack.append((node, own))
             if len(stack) > DEPTH:
-                raise _Stop(
+                raise _StopError(
                     event.start_mark, f"data is nested more than {DEPTH} deep; expected a flatter file"
                 )
             node, own = child, marks[id(child)]
@@ -315,7 +244,7 @@ class _Builder:
             message = f"the key `{key}` stands here again; it first stands at line {first.line + 1}, column {first.column + 1}; keep one"
             self.faults.append(Fault(Place(mark.line + 1, mark.column + 1), message))
         elif key == "<<":
-            raise _Stop(mark, "the merge key `<<` is not read; write the keys out")
+            raise _StopError(mark, "the merge key `<<` is not read; write the keys out")
         elif not event.style:
             self.faults.append(
                 Fault(Place(mark.line + 1, mark.column + 1), "a key is missing before the colon; write one")
@@ -342,7 +271,7 @@ class _Builder:
     def _refuse_mark(self, event: Any) -> None:
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            raise _Stop(event.start_mark, f"the tag `{tag}` is not read; write the value without it")
+            raise _StopError(event.start_mark, f"the tag `{tag}` is not read; write the value without it")
 
     def _note_anchor(self, event: Any, value: Any) -> None:
         self._refuse_mark(event)
@@ -352,13 +281,15 @@ class _Builder:
     def _alias(self, event: Any) -> Any:
         name, mark = event.anchor, event.start_mark
         if name not in self.anchors:
-            raise _Stop(mark, f"nothing is anchored as `&{name}` before this; write the value out")
+            raise _StopError(mark, f"nothing is anchored as `&{name}` before this; write the value out")
         value = self.anchors[name]
         if id(value) in self.open_anchors:
-            raise _Stop(mark, f"the alias `*{name}` stands within what it names; write the value out")
+            raise _StopError(mark, f"the alias `*{name}` stands within what it names; write the value out")
         self.borrowed += self._size(value)
         if self.borrowed > BORROWED:
-            raise _Stop(mark, f"aliases repeat more than {BORROWED} values; write the file without aliases")
+            raise _StopError(
+                mark, f"aliases repeat more than {BORROWED} values; write the file without aliases"
+            )
         return value
 
     def _size(self, value: Any) -> int:
@@ -381,77 +312,34 @@ def _cut_off(text: str, until: Place | None = None) -> Iterator[Fault]:
 
     A comment has a space after its hash; `#1234` right after a value is more likely a number.
     """
-    hashes = [
-        match.start() for match in _HASH.finditer(text) if text[match.start() - 1 : match.start()] in _BLANKS
-    ]
-    if not hashes:
-        return
-    ends = {len(text[:at].rstrip(" \t")): at for at in hashes}
-    for event in _events(text):
+    hashes = [match.start() for match in _HASH.finditer(text)]
+    ends = {_before_blanks(text, at): at for at in hashes if text[at - 1 : at] in _BLANKS}
+    for event in _events(text) if ends else ():
         if event.__class__ is not ScalarEvent or event.style:
             continue
-        at = ends.get(event.end_mark.index) if event.value else _emptied(text, event, ends)
-        place = _place(text, at) if at is not None else None
-        if place is not None and (until is None or place < until):
-            rest = text[at:].splitlines()[0]
-            lost = "empty" if not event.value else f"`{event.value[-40:]}`"
+        mark = event.end_mark
+        end = mark.index if event.value else _before_blanks(text, mark.index)
+        at = ends.get(end)
+        if at is None or (not event.value and text[end - 1 : end] not in _OPENING):
+            continue
+        place = Place(mark.line + 1, mark.column + at - mark.index + 1)
+        if until is None or place < until:
+            rest = text[at : at + 60].splitlines()[0]
+            lost = f"`{event.value[-40:]}`" if event.value else "empty"
             message = f"YAML reads `{rest}` as a comment and the text as {lost}; put the text in quotes, or a space after the #"
             yield Fault(place, message)
 
 
-def _emptied(text: str, event: Any, ends: Mapping[int, int]) -> int | None:
-    """Return where the `#` stands that empties a value: right after its colon or dash."""
-    before = len(text[: event.start_mark.index].rstrip(" \t"))
-    return ends.get(before) if text[before - 1 : before] in {":", "-"} else None
+def _before_blanks(text: str, at: int) -> int:
+    while at and text[at - 1] in _BLANKS:
+        at -= 1
+    return at
 
 
 def _events(text: str) -> Iterator[Any]:
-    parser = CParser(text)
+    parser: Any = CParser(text)
     try:
         while (event := parser.get_event()) is not None:
             yield event
     except yaml.YAMLError:
         return
-
-
-def _syntax(error: yaml.MarkedYAMLError, text: str) -> Fault:
-    """Say in plain words what libyaml could not read, and how it is mended."""
-    mark = error.problem_mark or error.context_mark
-    place = Place(mark.line + 1, mark.column + 1)
-    problem = " ".join(filter(None, [error.context, error.problem]))
-    lines = text.splitlines()
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    for sign, words in _WORDS.items():
-        if sign in problem:
-            return Fault(place, words)
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return Fault(place, _WORDS["cannot start any token"])
-    return Fault(
-        place,
-        f"this is not YAML ({problem}); check quotes, brackets and indentation on this line and before it",
-    )
-
-
-_WORDS: Final = {
-    "mapping values are not allowed": "a colon stands inside a text without quotes; put the text in quotes, or after `|`",
-    "cannot start any token": "a tab or a reserved character starts this; indent with spaces, and put texts that start with @, ` or % in quotes",
-    "did not find expected ',' or '}'": 'this `{` is not closed, or a text in it needs quotes; write {key: value, key: "a text"}',
-    "did not find expected ',' or ']'": "this `[` is not closed, or a text in it needs quotes; write [one, two]",
-    "unexpected end of stream": "a quote is opened and never closed; close it",
-    "did not find expected key": "this line does not fit the indentation, or a text above it needs quotes; line it up with the keys around it",
-    "did not find expected '-' indicator": "this line is not an entry of the list above; start it with `- `, or line it up with the key",
-    "could not find expected ':'": "a key without a colon; write `key: value`, or put a text of several lines after `|`",
-    "found undefined alias": "nothing is anchored under this name; write the value out",
-    "found unknown escape character": "a backslash in double quotes starts an escape; write \\\\, or use single quotes",
-    "undefined tag handle": "tags are not read; write the value without the `!`",
-    "found unexpected document indicator": "`---` or `...` ends a document here; close the quote or bracket before it",
-}
-
-
-def _unreadable(error: Any, text: str) -> Fault:
-    odd = _UNREADABLE.search(text)
-    at = odd.start() if odd else 0
-    what = f"the character U+{ord(odd[0]):04X}" if odd else f"a character ({error.reason})"
-    return Fault(
-        _place(text, at), f"{what} cannot stand in YAML; remove it, or write it as an escape in double quotes"
-    )

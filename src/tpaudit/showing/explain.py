@@ -33,7 +33,7 @@ def explained(audit: LoadedAudit, card: Scorecard, address: str | None) -> Itera
     if item_id not in touch.asked:
         raise _nothing(audit, address, [f"{touch_id}/{known}" for known in touch.asked])
     item = links[touch_id].items[item_id]
-    return _item(f"{touch_id}/{item_id}", touch, touch.asked[item_id], item)
+    return _item(f"{touch_id}/{item_id}", touch.asked[item_id], item)
 
 
 def _nothing(audit: LoadedAudit, address: str, known: Iterable[str]) -> UsageError:
@@ -101,7 +101,7 @@ def _touchpoint(touch: Touch, score: TouchpointScore, card: Scorecard) -> Iterat
         yield from _text("It is missing, so it scores 0 for certain.")
     for address, asked in touch.asked.items():
         yield []
-        yield from _item(address, touch, asked, score.items[address])
+        yield from _item(address, asked, score.items[address])
     yield []
     yield from _sum(score, card)
 
@@ -130,7 +130,7 @@ def _sum(score: TouchpointScore, card: Scorecard) -> Iterator[Line]:
         yield from _text("Nothing is scored, so it takes no part in the journey's score.")
 
 
-def _item(address: str, touch: Touch, asked: Asked, item: ItemScore) -> Iterator[Line]:
+def _item(address: str, asked: Asked, item: ItemScore) -> Iterator[Line]:
     """Explain an item: each observation, the voices, the score and what it costs."""
     marks = [name for name in ("must", "wow", "stale", "waived") if getattr(item, name)]
     marks += ["own standard"] if item.standard else []

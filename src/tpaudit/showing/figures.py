@@ -10,6 +10,7 @@ from tpaudit.documents.curves import TOLERANCE
 TENTH: Final = Decimal("0.1")
 HUNDREDTH: Final = Decimal("0.01")
 _HIDDEN: Final = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+_LAST_BYTE: Final = "\xff"
 _JOINERS: Final = {"\u200c", "\u200d", "\u00ad"}
 """Format characters that scripts and emoji are written with; the rest of their category can deceive."""
 
@@ -47,7 +48,7 @@ def visible(text: str) -> str:
 def _escaped(one: str) -> str:
     if one in "\n\r\t":
         return " "
-    return f"\\x{ord(one):02x}" if ord(one) <= 0xFF else f"\\u{ord(one):04x}"
+    return f"\\x{ord(one):02x}" if one <= _LAST_BYTE else f"\\u{ord(one):04x}"
 
 
 def width(text: str) -> int:

@@ -24,37 +24,6 @@ class Piece(NamedTuple):
 Line = list[Piece]
 
 
-class Summary(NamedTuple):
-    """One audit among several, in a line."""
-
-    score: float | None
-    low: float | None
-    high: float | None
-    coverage: float | None
-    band: str | None
-    provisional: bool
-    broken: int
-    weakest: str | None
-    company: str
-    file: str
-
-
-def summarised(card: Scorecard) -> Summary:
-    """Return what one line says of an audit."""
-    return Summary(
-        card.score,
-        card.low,
-        card.high,
-        card.coverage,
-        card.band,
-        card.provisional,
-        len(card.broken),
-        card.weakest,
-        card.company or card.id,
-        card.file,
-    )
-
-
 def scorecard_lines(
     card: Scorecard, *, language: str, limits: Sequence[float], columns: int = COLUMNS
 ) -> list[Line]:
@@ -186,7 +155,7 @@ class _Page:
         arrow = "→ " if touch_id in self.card.handovers else ""
         word = self.say("missing") if touch.missing else self._band(touch.band, touch.provisional)
         lost = touch.lost if touch.score is not None else None
-        style = "red" if touch.broken else _STYLES.get(touch.band or "", "dim")
+        style = "red" if touch.broken else STYLES.get(touch.band or "", "dim")
         return self._row(mark, arrow + visible(touch.name), touch, word, lost, style)
 
     def _band(self, band: str | None, provisional: bool) -> str:
@@ -283,7 +252,7 @@ class _Page:
         return fitted(name, columns) + "".join(fitted(self._points(one), cell, right=True) for one in scores)
 
 
-_STYLES: Final = {"strong": "green", "fair": "yellow", "weak": "magenta"}
+STYLES: Final = {"strong": "green", "fair": "yellow", "weak": "magenta"}
 
 
 def between(low: float | None, high: float | None, limits: Sequence[float]) -> str:
@@ -302,37 +271,3 @@ def fault_words(fault: Fault, say: Translate) -> str:
     if fault.kind == "fails":
         phrase = "{item} got an answer that fails it in {failing} of {of} visits"
     return say(phrase, item=fault.item, failing=fault.failing, of=fault.of)
-
-
-def summary_lines(
-    summaries: Iterable[Summary], *, language: str, limits: Sequence[float], columns: int = COLUMNS
-) -> Iterator[Line]:
-    """Yield one line for each audit, the worst first; those without a score come last."""
-    say = words(language)
-    room = columns - 44
-    heads = [say(word) for word in ("score", "band", "interval", "cover", "broken")]
-    yield [Piece(_summary(*heads, f"{say('company')}, {say('file')}", room), "dim")]
-    for one in sorted(summaries, key=lambda s: (s.score is None, s.score or 0.0, s.file)):
-        band = say("open") if one.band is None else say(one.band) + "?" * one.provisional
-        interval = between(one.low, one.high, limits)
-        broken = f"✗ {one.broken}" if one.broken else ""
-        cells = (rounded(one.score, limits), band, interval, percent(one.coverage), broken)
-        company = fitted(visible(one.company), min(room // 2, 24))
-        style = "red" if one.broken else _STYLES.get(one.band or "", "dim")
-        yield [Piece(_summary(*cells, f"{company} {visible(one.file)}", room), style)]
-
-
-def _summary(score: str, band: str, interval: str, assessed: str, broken: str, name: str, room: int) -> str:
-    cells = [
-        fitted(score, 5, right=True),
-        fitted(band, 8),
-        fitted(interval, 11),
-        fitted(assessed, 8, right=True),
-        fitted(broken, 6, right=True),
-    ]
-    return f"{' '.join(cells)}  {_tail(name, room)}".rstrip()
-
-
-def _tail(text: str, columns: int) -> str:
-    """Keep the end of a long path: it tells files apart."""
-    return text if width(text) <= columns else fitted(text, columns)

@@ -5,7 +5,6 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
-from functools import cache
 from typing import Any, Final
 
 from tpaudit.judging.scorecard import ItemScore, ObservationScore, Scorecard, TouchpointScore
@@ -35,9 +34,13 @@ def as_data(value: Any) -> Any:
     return {name: as_data(getattr(value, name)) for name in _names(type(value))}
 
 
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+_NAMES: Final[dict[type, tuple[str, ...]]] = {}
+
+
+def _names(kind: Any) -> tuple[str, ...]:
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(field.name for field in fields(kind))
+    return _NAMES[kind]
 
 
 def csv_head() -> str:
@@ -59,7 +62,7 @@ def _csv(rows: Iterable[Sequence[object]]) -> str:
 def _rows(card: Scorecard) -> Iterator[tuple[object, ...]]:
     for touch_id, touch in card.links().items():
         for item_id, item in touch.items.items():
-            for observation in item.observations or [None]:
+            for observation in (*item.observations, *([] if item.observations else [None])):
                 yield _row(card, touch_id, touch, item_id, item, observation)
 
 

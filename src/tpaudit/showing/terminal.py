@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TextIO
+from typing import IO, TypeVar
 
 from tpaudit.showing.table import COLUMNS, Line
 
@@ -12,7 +12,7 @@ def plain(lines: Iterable[Line]) -> str:
     return "".join("".join(piece.text for piece in line).rstrip() + "\n" for line in lines)
 
 
-def columns(stream: TextIO) -> int:
+def columns(stream: IO[str]) -> int:
     """Return how wide a table may be: the terminal's width from 60 to 120, 80 for anything else."""
     if not stream.isatty():
         return COLUMNS
@@ -21,7 +21,7 @@ def columns(stream: TextIO) -> int:
     return max(60, min(120, shutil.get_terminal_size((COLUMNS, 24)).columns))
 
 
-def show(lines: Iterable[Line], stream: TextIO) -> None:
+def show(lines: Iterable[Line], stream: IO[str]) -> None:
     """Write lines, in colour on a terminal."""
     if not stream.isatty():
         stream.write(plain(lines))
@@ -34,7 +34,10 @@ def show(lines: Iterable[Line], stream: TextIO) -> None:
         console.print(Text.assemble(*((piece.text, piece.style) for piece in line)))
 
 
-def progress(files: Iterable[object], total: int) -> Iterator[object]:
+T = TypeVar("T")
+
+
+def progress(files: Iterable[T], total: int) -> Iterator[T]:
     """Yield what is worked on, with a bar on the error stream if a person waits for many."""
     many = 50
     if total < many or not sys.stderr.isatty():

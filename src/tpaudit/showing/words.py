@@ -109,7 +109,7 @@ Translate = Callable[..., str]
 
 def words(language: str) -> Translate:
     """Return the function that says an English phrase in a language and fills in its names."""
-    known = WORDS.get(language.split("-")[0], {})
+    known = WORDS.get(language.partition("-")[0], {})
 
     def say(phrase: str, **names: object) -> str:
         return known.get(phrase, phrase).format(**names) if names else known.get(phrase, phrase)

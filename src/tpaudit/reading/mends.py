@@ -1,0 +1,58 @@
+"""What libyaml could not read, in plain words, and how it is mended."""
+
+import re
+from typing import Any, Final
+
+from tpaudit.reading.tree import Fault, Place
+
+WORDS: Final = {
+    "mapping values are not allowed": "a colon stands inside a text without quotes; put the text in quotes, or after `|`",
+    "cannot start any token": "a tab or a reserved character starts this; indent with spaces, and put texts that start with @, ` or % in quotes",
+    "did not find expected ',' or '}'": 'this `{` is not closed, or a text in it needs quotes; write {key: value, key: "a text"}',
+    "did not find expected ',' or ']'": "this `[` is not closed, or a text in it needs quotes; write [one, two]",
+    "unexpected end of stream": "a quote is opened and never closed; close it",
+    "did not find expected key": "this line does not fit the indentation, or a text above it needs quotes; line it up with the keys around it",
+    "did not find expected '-' indicator": "this line is not an entry of the list above; start it with `- `, or line it up with the key",
+    "could not find expected ':'": "a key without a colon; write `key: value`, or put a text of several lines after `|`",
+    "found undefined alias": "nothing is anchored under this name; write the value out",
+    "found unknown escape character": "a backslash in double quotes starts an escape; write \\\\, or use single quotes",
+    "undefined tag handle": "tags are not read; write the value without the `!`",
+    "found unexpected document indicator": "`---` or `...` ends a document here; close the quote or bracket before it",
+}
+"""Part of libyaml's complaint, and what a person is told."""
+_UNREADABLE: Final = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def syntax(error: Any, text: str) -> Fault:
+    """Say in plain words what libyaml could not read, and how it is mended."""
+    mark = error.problem_mark or error.context_mark
+    place = Place(mark.line + 1, mark.column + 1)
+    problem = " ".join(filter(None, [error.context, error.problem]))
+    lines = text.splitlines()
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    for sign, words in WORDS.items():
+        if sign in problem:
+            return Fault(place, words)
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return Fault(place, WORDS["cannot start any token"])
+    return Fault(
+        place,
+        f"this is not YAML ({problem}); check quotes, brackets and indentation on this line and before it",
+    )
+
+
+def unreadable(error: Any, text: str) -> Fault:
+    """Name the character that cannot stand in YAML."""
+    odd = _UNREADABLE.search(text)
+    at = odd.start() if odd else 0
+    what = f"the character U+{ord(odd[0]):04X}" if odd else f"a character ({error.reason})"
+    return Fault(
+        place_of(text, at),
+        f"{what} cannot stand in YAML; remove it, or write it as an escape in double quotes",
+    )
+
+
+def place_of(text: str, index: int) -> Place:
+    """Return line and column of a character, counting lines as libyaml does."""
+    lines = re.split("\r\n|[\r\n\x85\u2028\u2029]", text[:index])
+    return Place(len(lines), len(lines[-1]) + 1)
