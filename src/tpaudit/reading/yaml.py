@@ -6,7 +6,7 @@ a flag); null is None. What YAML would lose or turn into something else in silen
 
 import gc
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -314,7 +314,8 @@ def _cut_off(text: str, until: Place | None = None) -> Iterator[Fault]:
     """
     hashes = [match.start() for match in _HASH.finditer(text)]
     ends = {_before_blanks(text, at): at for at in hashes if text[at - 1 : at] in _BLANKS}
-    for event in _events(text) if ends else ():
+    events: Iterable[Any] = _events(text) if ends else ()
+    for event in events:
         if event.__class__ is not ScalarEvent or event.style:
             continue
         mark = event.end_mark

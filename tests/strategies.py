@@ -1,0 +1,505 @@
+"""Strategies for hypothesis: every document that the models can express, and audits that can be scored."""
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple, get_args
+
+import yaml
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from tpaudit.documents import audit, checklist, journey, observation, visit, workspace
+from tpaudit.documents.curves import AtLeast, AtMost, Ideal, Linear, LogNormal
+
+
+class Plain(str):
+    """A scalar that is written without quotes."""
+
+    __slots__ = ()
+
+
+class Pair(NamedTuple):
+    """Something as it is written in a file, and as the model gives it back."""
+
+    written: object
+    meant: object
+
+
+ABSENT = object()
+"""What a null means."""
+Pairs = st.SearchStrategy[Pair]
+
+
+# Writing
+
+
+class _Dumper(yaml.CSafeDumper):
+    def ignore_aliases(self, _data: object) -> bool:
+        return True
+
+
+def _quoted(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="'\""[len(text) % 2])
+
+
+def _bare(dumper: _Dumper, text: Plain | None) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", "null" if text is None else str(text))
+
+
+_Dumper.yaml_implicit_resolvers = {}
+_Dumper.add_representer(str, _quoted)
+_Dumper.add_representer(Plain, _bare)
+_Dumper.add_representer(type(None), _bare)
+
+
+def as_yaml(data: object, *, flow: bool | None = False) -> bytes:
+    """Write data down: texts in quotes, `Plain` without, None as null."""
+    text: bytes = yaml.dump(
+        data, Dumper=_Dumper, encoding="utf-8", allow_unicode=True, sort_keys=False, default_flow_style=flow
+    )
+    return text
+
+
+# Scalars
+
+
+def _same(texts: Iterable[str]) -> Pairs:
+    return st.sampled_from(sorted(texts)).map(lambda text: Pair(Plain(text), text))
+
+
+def _either(text: str) -> Pairs:
+    return st.sampled_from([Pair(Plain(text), text), Pair(text, text)])
+
+
+HARD = [
+    *("", " ", "#1", "a #b", "a: b", "- a", "{a", "[a", "'", '"', "\\", "%", "@", "`", "!a", "&a", "*a", "|", ">"),
+    *("no", "yes", "true", "null", "~", "12", "0x1f", "020", "1:30", "2026-01-02", ".inf", "n/a", "+7495", "="),
+    *("a\nb", "\n", "a\n\n  b\n", "\t", "a\tb", "\x00", "\x07", "\x85", "\u2028", "\ufeff", "\U0001f600", "<<", "---"),
+]
+texts = st.one_of(
+    st.sampled_from(HARD), st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+).map(lambda text: Pair(text, text))
+ids = st.lists(st.text("abz019йд店", min_size=1, max_size=3), min_size=1, max_size=3).map("-".join)
+id_pairs = ids.map(lambda text: Pair(text, text))
+languages = _same(["en", "ru", "zh", "no", "de-CH", "zh-Hant"])
+flags = st.sampled_from(
+    [Pair(Plain(text), text.lower() in {"yes", "true"}) for text in ("yes", "no", "true", "false", "True", "NO")]
+)
+
+
+def numbers(low: str, high: str, step: str = "0.001") -> Pairs:
+    """Return numbers of a range, in steps."""
+    size = Decimal(step)
+    return st.integers(int(Decimal(low) / size), int(Decimal(high) / size)).map(
+        lambda steps: Pair(Plain(f"{steps * size:f}"), float(steps * size))
+    )
+
+
+weights = numbers("0.001", "1000")
+points = numbers("0", "100", "0.1")
+amounts = numbers("0", "1000000", "0.01")
+counts = st.integers(1, 10**9).map(lambda count: Pair(Plain(count), count))
+days = st.dates().map(lambda day: Pair(Plain(day.isoformat()), day.isoformat()))
+moments = days | st.datetimes().map(
+    lambda moment: Pair(Plain(f"{moment:%Y-%m-%dT%H:%M}".rjust(16, "0")), f"{moment:%Y-%m-%dT%H:%M}".rjust(16, "0"))
+)
+UNITS = {"w": 604800, "d": 86400, "h": 3600, "m": 60, "s": 1}
+
+
+def _duration(parts: Mapping[str, int]) -> Pair:
+    text = " ".join(f"{parts[unit]}{unit}" for unit in UNITS if unit in parts)
+    return Pair(Plain(text), float(sum(parts[unit] * UNITS[unit] for unit in parts)))
+
+
+durations = st.dictionaries(st.sampled_from(list(UNITS)), st.integers(0, 99), min_size=1).map(
+    _duration
+) | st.integers(0, 9999).map(lambda n: Pair(f"PT{n}S", float(n)))
+efforts = durations | _same(["low", "medium", "high"])
+answers = texts | _same(["yes", "no", "12s", "4.20", "020", "never", "37/40", "n/a", "1:30", "0x10", "2026-01-02"])
+formats = st.sampled_from([Pair(Plain("1"), 1), Pair("1", 1)])
+
+
+def one_of_literal(literal: Any) -> Pairs:  # noqa: ANN401 (a type form)
+    """Return every word of a Literal."""
+    return st.sampled_from(get_args(literal)).flatmap(_either)
+
+
+# Shapes
+
+
+def several(one: Pairs, *, alone: bool = True) -> Pairs:
+    """Return lists, or one entry instead of a list of it."""
+    lists = st.lists(one, max_size=2).map(
+        lambda pairs: Pair([pair.written for pair in pairs], tuple(pair.meant for pair in pairs))
+    )
+    return lists | one.map(lambda pair: Pair(pair.written, (pair.meant,))) if alone else lists
+
+
+def _together(pairs: Mapping[str, Pair]) -> Pair:
+    return Pair(
+        {Plain(key): pair.written for key, pair in pairs.items()},
+        {str(key): pair.meant for key, pair in pairs.items() if pair.meant is not ABSENT},
+    )
+
+
+def keyed(one: Pairs, keys: st.SearchStrategy[str] = ids, *, least: int = 0) -> Pairs:
+    """Return mappings by id; a null entry is none."""
+    entries = one if least else st.one_of(one, one, one, st.just(Pair(None, ABSENT)))
+    return st.dictionaries(keys, entries, min_size=least, max_size=max(2, least)).map(_together)
+
+
+people_texts = texts | keyed(texts, languages.map(lambda pair: str(pair.meant)), least=1)
+addresses = st.tuples(ids, ids, ids).map("{0[0]}/{0[1]}.{0[2]}".format)
+promises = st.tuples(ids, ids).map("/".join)
+
+
+# Curves
+
+
+def _limits(count: int, least: int = 0) -> st.SearchStrategy[list[Pair]]:
+    """Return limits of one unit that rise."""
+    values = st.lists(st.integers(least, 999), min_size=count, max_size=count, unique=True).map(sorted)
+    return st.tuples(values, st.sampled_from(["", "%", "s"])).map(
+        lambda drawn: [Pair(Plain(f"{value}{drawn[1]}"), (float(value), drawn[1])) for value in drawn[0]]
+    )
+
+
+def _ends(first: str, second: str) -> Callable[[list[Pair]], Pair]:
+    return lambda limits: _together({first: limits[0], second: limits[1]})
+
+
+def _steps(key: str, limits: list[Pair], worths: list[Pair]) -> Pair:
+    steps = zip(limits, worths, strict=True)
+    pairs = [(limit.written, limit.meant, worth) for limit, worth in steps]
+    return Pair(
+        {Plain(key): {written: worth.written for written, _, worth in pairs}},
+        {key: {meant: worth.meant for _, meant, worth in pairs}},
+    )
+
+
+def _worths(count: int) -> st.SearchStrategy[list[Pair]]:
+    return st.lists(points, min_size=count, max_size=count).map(
+        lambda worths: sorted(worths, key=lambda worth: float(str(worth.meant)))
+    )
+
+
+def _ideal(limits: list[Pair]) -> Pair:
+    bottom, low, high, top = limits
+    return Pair(
+        {Plain("ideal"): [low.written, high.written], Plain("zero"): [bottom.written, top.written]},
+        {"ideal": (low.meant, high.meant), "zero": (bottom.meant, top.meant)},
+    )
+
+
+CURVES: dict[type[BaseModel], Pairs] = {
+    Linear: (_limits(2) | _limits(2).map(lambda limits: limits[::-1])).map(_ends("full", "zero")),
+    LogNormal: (_limits(2, 1) | _limits(2, 1).map(lambda limits: limits[::-1])).map(_ends("p10", "median")),
+    AtMost: st.builds(_steps, st.just("at_most"), _limits(2), _worths(2).map(lambda worths: worths[::-1])),
+    AtLeast: st.builds(_steps, st.just("at_least"), _limits(2), _worths(2)),
+    Ideal: (_limits(4) | _limits(3).map(lambda limits: [limits[0], *limits])).map(_ideal),
+}
+curves = st.one_of(*CURVES.values())
+
+
+# Models: every key of each, by the name that it has in a file
+
+FIELDS: dict[type[BaseModel], dict[str, Pairs]] = {}
+
+
+def model(cls: type[BaseModel], /, *required: str, **fields: Pairs) -> Pairs:
+    """Return records of a model and remember their keys; a key with an underscore at its end is without."""
+    keys = {key.rstrip("_"): field for key, field in fields.items()}
+    FIELDS[cls] = keys
+    null = st.just(Pair(None, ABSENT))
+    return st.fixed_dictionaries(
+        {key: keys[key] for key in required},
+        optional={key: st.one_of(field, field, null) for key, field in keys.items() if key not in required},
+    ).map(_together)
+
+
+kinds, methods = one_of_literal(checklist.Kind), one_of_literal(checklist.Method)
+sizes, feelings = one_of_literal(checklist.Size), one_of_literal(observation.Felt)
+
+options = model(checklist.Option, "points", points=points, label=people_texts, fails=flags)
+items = model(
+    checklist.Item,
+    "ask",
+    "answer",
+    ask=people_texts,
+    answer=_same(["yes-no", "duration", "number", "percent", "choice", "1-5", "6-1", "-2-2"]),
+    good=flags,
+    weight=weights,
+    must=flags,
+    wow=flags,
+    score=curves,
+    combine=one_of_literal(checklist.Combine),
+    only_if=keyed(several(answers)),
+    options=keyed(options | points.map(lambda pair: Pair(pair.written, {"points": pair.meant}))),
+    means=keyed(people_texts, st.sampled_from(["1", "5", "-2"])),
+    unit=people_texts,
+    why=people_texts,
+    fix=people_texts,
+    effort=efforts,
+    from_=sizes,
+    turn_round=people_texts,
+    automate=people_texts,
+    methods=several(methods),
+    valid_for=durations,
+    was=several(id_pairs),
+)
+checklists = model(
+    checklist.Checklist,
+    "format",
+    "checklist",
+    "items",
+    format=formats,
+    checklist=id_pairs,
+    title=people_texts,
+    about=people_texts,
+    version=texts,
+    extends=id_pairs,
+    for_=model(checklist.Target, channels=several(id_pairs), kinds=several(kinds)),
+    items=keyed(items),
+)
+
+named = model(journey.Named, "name", name=people_texts, about=people_texts) | texts.map(
+    lambda pair: Pair(pair.written, {"name": pair.meant})
+)
+stages = keyed(
+    model(
+        journey.Stage,
+        "name",
+        name=people_texts,
+        about=people_texts,
+        contacts=CURVES[Ideal],
+        was=several(id_pairs),
+    )
+    | texts.map(lambda pair: Pair(pair.written, {"name": pair.meant}))
+)
+expects = keyed(
+    model(
+        journey.Expected,
+        "name",
+        "stage",
+        name=people_texts,
+        stage=texts,
+        channel=id_pairs,
+        kind=kinds,
+        importance=weights,
+        checklists=several(id_pairs),
+        silence=flags,
+    )
+)
+inline_journeys = model(journey.InlineJourney, "stages", stages=stages, expects=expects)
+journeys = model(
+    journey.Journey,
+    "format",
+    "stages",
+    format=formats,
+    title=people_texts,
+    stages=stages,
+    expects=expects,
+)
+
+evidence = several(
+    model(observation.Evidence, file=texts, link=texts, quote=people_texts, shows=people_texts)
+    | st.sampled_from(
+        [
+            Pair("calls/03.mp3", {"file": "calls/03.mp3"}),
+            Pair("https://example.com/a", {"link": "https://example.com/a"}),
+            Pair("mailto:ann@example.com", {"link": "mailto:ann@example.com"}),
+        ]
+    ),
+    alone=False,
+)
+observed = model(
+    observation.Observation,
+    "answer",
+    answer=answers,
+    of=counts,
+    on=moments,
+    by=texts,
+    method=methods,
+    place=texts,
+    persona=texts,
+    note=people_texts,
+    internal=people_texts,
+    felt=feelings,
+    evidence=evidence,
+)
+single_answers = observed | answers.map(lambda pair: Pair(pair.written, {"answer": pair.meant}))
+observations = several(single_answers) | st.just(Pair(None, ()))
+findings = model(
+    observation.Finding,
+    "kind",
+    "says",
+    kind=one_of_literal(observation.FindingKind),
+    says=people_texts,
+    severity=one_of_literal(observation.Severity),
+    fix=people_texts,
+    effort=efforts,
+    quote=people_texts,
+    on=moments,
+    by=texts,
+    method=methods,
+    place=texts,
+    felt=feelings,
+    note=people_texts,
+    internal=people_texts,
+    evidence=evidence,
+)
+TOUCHPOINT: dict[str, Pairs] = {
+    "name": people_texts,
+    "stage": texts,
+    "channel": id_pairs,
+    "kind": kinds,
+    "device": several(id_pairs),
+    "action": people_texts,
+    "as": id_pairs,
+    "importance": weights,
+    "personas": several(texts),
+    "owner": texts,
+    "says": keyed(texts),
+    "promises": keyed(people_texts),
+    "breaks": keyed(people_texts, promises),
+    "felt": feelings,
+    "note": people_texts,
+    "internal": people_texts,
+    "checklists": st.dictionaries(
+        ids,
+        st.dictionaries(ids, observations, max_size=2).map(_together) | st.just(Pair(None, {})),
+        max_size=2,
+    ).map(_together),
+    "findings": keyed(findings),
+    "missing": flags,
+    "was": several(id_pairs),
+}
+touchpoints = model(audit.Touchpoint, "stage", **TOUCHPOINT)
+handovers = model(audit.Handover, "from", "to", **TOUCHPOINT, from_=texts, to=texts)
+companies = model(
+    audit.Company, "name", name=people_texts, size=sizes, website=texts, languages=several(languages)
+)
+abouts = model(
+    audit.About,
+    id=id_pairs,
+    date=days,
+    auditor=texts,
+    method=methods,
+    since=days,
+    scope=people_texts,
+    follows=texts,
+    note=people_texts,
+    internal=people_texts,
+)
+reached = model(audit.Reached, "reached", reached=amounts, left_because=keyed(amounts)) | amounts.map(
+    lambda pair: Pair(pair.written, {"reached": pair.meant})
+)
+waivers = model(
+    audit.Waiver,
+    "reason",
+    "approved_by",
+    "until",
+    reason=people_texts,
+    approved_by=texts,
+    until=days,
+    floor=points,
+)
+actions = model(
+    audit.Action,
+    "task",
+    for_=several(addresses.map(lambda text: Pair(text, text))),
+    task=people_texts,
+    owner=texts,
+    due=days,
+    effort=efforts,
+    cost=amounts,
+    status=one_of_literal(audit.Status),
+    done=days,
+)
+audits = model(
+    audit.Audit,
+    "format",
+    "touchpoints",
+    format=formats,
+    company=companies,
+    audit=abouts,
+    journey=texts | inline_journeys,
+    not_expected=keyed(people_texts),
+    places=keyed(named),
+    personas=keyed(named),
+    facts=keyed(texts),
+    reach=keyed(reached),
+    standards=keyed(curves, addresses),
+    touchpoints=keyed(touchpoints),
+    handovers=keyed(handovers),
+    waivers=keyed(waivers, addresses),
+    actions=keyed(actions),
+)
+
+visits = model(
+    visit.Visit,
+    "format",
+    "visit",
+    format=formats,
+    visit=model(
+        visit.Walk,
+        on=moments,
+        by=texts,
+        method=methods,
+        place=texts,
+        persona=texts,
+        device=several(id_pairs),
+        scenario=people_texts,
+        outcome=several(one_of_literal(visit.Outcome)),
+        felt=feelings,
+        note=people_texts,
+        internal=people_texts,
+    ),
+    answers=keyed(observations.filter(lambda pair: pair.written is not None), addresses),
+    findings=keyed(findings, promises),
+)
+
+rules = model(
+    workspace.Rule,
+    "level",
+    level=one_of_literal(workspace.Level),
+    max_drop=points,
+    touchpoint=points,
+    stage=points,
+    journey=points,
+    min=points,
+    max=points,
+    only=several(texts),
+)
+rule_lists = several(
+    rules | one_of_literal(workspace.Level).map(lambda pair: Pair(pair.written, {"level": pair.meant}))
+)
+workspaces = model(
+    workspace.Workspace,
+    "format",
+    format=formats,
+    language=languages,
+    bands=model(workspace.Bands, strong=numbers("70", "100"), fair=numbers("0", "59.999")),
+    paths=model(workspace.Paths, checklists=texts, templates=texts, journeys=texts),
+    plan=model(
+        workspace.Planning,
+        hours_per_day=weights,
+        currency=texts,
+        effort=model(workspace.Efforts, low=durations, medium=durations, high=durations),
+    ),
+    branding=model(
+        workspace.Branding,
+        name=people_texts,
+        logo=texts,
+        colour=st.sampled_from([Pair("#0b6e4f", "#0b6e4f"), Pair("#FFFFFF", "#FFFFFF")]),
+    ),
+    gate=model(workspace.Gate, **dict.fromkeys(workspace.Gate.model_fields, rule_lists)),
+)
+
+DOCUMENTS: dict[type[BaseModel], Pairs] = {
+    audit.Audit: audits,
+    checklist.Checklist: checklists,
+    journey.Journey: journeys,
+    visit.Visit: visits,
+    workspace.Workspace: workspaces,
+}
