@@ -18,6 +18,12 @@ class Plain(str):
     __slots__ = ()
 
 
+class Fields(dict[str, object]):
+    """The keys of a record as they are written; `absent` are those that it could have besides."""
+
+    absent: frozenset[str] = frozenset()
+
+
 class Pair(NamedTuple):
     """Something as it is written in a file, and as the model gives it back."""
 
@@ -50,6 +56,7 @@ _Dumper.yaml_implicit_resolvers = {}
 _Dumper.add_representer(str, _quoted)
 _Dumper.add_representer(Plain, _bare)
 _Dumper.add_representer(type(None), _bare)
+_Dumper.add_representer(Fields, _Dumper.represent_dict)
 
 
 def as_yaml(data: object, *, flow: bool | None = False) -> bytes:
@@ -136,10 +143,8 @@ def several(one: Pairs, *, alone: bool = True) -> Pairs:
 
 
 def _together(pairs: Mapping[str, Pair]) -> Pair:
-    return Pair(
-        {Plain(key): pair.written for key, pair in pairs.items()},
-        {str(key): pair.meant for key, pair in pairs.items() if pair.meant is not ABSENT},
-    )
+    written: dict[str, object] = {Plain(key): pair.written for key, pair in pairs.items()}
+    return Pair(written, {str(key): pair.meant for key, pair in pairs.items() if pair.meant is not ABSENT})
 
 
 def keyed(one: Pairs, keys: st.SearchStrategy[str] = ids, *, least: int = 0) -> Pairs:
@@ -210,11 +215,27 @@ def model(cls: type[BaseModel], /, *required: str, **fields: Pairs) -> Pairs:
     """Return records of a model and remember their keys; a key with an underscore at its end is without."""
     keys = {key.rstrip("_"): field for key, field in fields.items()}
     FIELDS[cls] = keys
-    null = st.just(Pair(None, ABSENT))
+
+    def as_record(pairs: Mapping[str, Pair]) -> Pair:
+        pair = _together(pairs)
+        written = Fields(pair.written)
+        written.absent = frozenset(keys) - frozenset(pairs)
+        return Pair(written, pair.meant)
+
     return st.fixed_dictionaries(
         {key: keys[key] for key in required},
-        optional={key: st.one_of(field, field, null) for key, field in keys.items() if key not in required},
-    ).map(_together)
+        optional={key: field for key, field in keys.items() if key not in required},
+    ).map(as_record)
+
+
+def with_nulls(data: object) -> object:
+    """Return written data with every key that its records do not have as a null."""
+    if isinstance(data, list):
+        return [with_nulls(one) for one in data]
+    if not isinstance(data, dict):
+        return data
+    nulls = dict.fromkeys(map(Plain, sorted(data.absent))) if isinstance(data, Fields) else {}
+    return {key: with_nulls(one) for key, one in data.items()} | nulls
 
 
 kinds, methods = one_of_literal(checklist.Kind), one_of_literal(checklist.Method)

@@ -1,1 +1,9 @@
-"""The command line: one thin command a file."""
+"""The command line: one thin command a file. What is set here holds before anything else is imported."""
+
+import gc
+import os
+
+# A command lives for moments and makes few cycles: collecting them would cost more than it frees.
+gc.disable()
+# No plugin that another package brings to pydantic may change what an audit means.
+os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"

@@ -1,13 +1,9 @@
 """The `tpaudit` program: registers the commands; `main` alone turns errors into exit codes."""
 
-import gc
 import os
 import sys
 import traceback
 from typing import Annotated
-
-# Before pydantic is imported: no plugin of another package may change what an audit means.
-os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 
 import typer
 
@@ -49,7 +45,6 @@ def _options(
 
 def main() -> None:
     """Run the program: the only place where an error becomes an exit code."""
-    gc.disable()  # A command lives for moments and makes few cycles; collecting them would cost more.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
     try:

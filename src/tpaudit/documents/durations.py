@@ -1,19 +1,18 @@
 """Durations: a number and its unit, without a sign, as seconds."""
 
 import re
-from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Final
 
 from tpaudit.documents.scalars import LONGEST_NUMBER, Written, named, shown, written, wrong
 
-SECONDS: Final = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0}
-_PART: Final = r"(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)"
+MILLISECONDS: Final = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000}
+_PART: Final = r"(\d+)(?:\.(\d+))?\s*(ms|s|m|h|d|w)"
 _WRITTEN: Final = re.compile(rf"{_PART}(?:\s*{_PART})*\Z", re.ASCII)
 _PARTS: Final = re.compile(_PART, re.ASCII)
 _ISO: Final = re.compile(
     r"P(?:(?P<w>\d+)W)?(?:(?P<d>\d+)D)?"
-    r"(?:T(?=\d)(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?)?\Z",
+    r"(?:T(?=\d)(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+)(?:\.(?P<fraction>\d+))?S)?)?\Z",
     re.ASCII,
 )
 EXPECTED: Final = "write a number and its unit, such as 45s, 2m 30s, 1.5h or 3d"
@@ -26,15 +25,28 @@ def seconds(text: str) -> float | None:
     """
     if len(text) > LONGEST_NUMBER:
         return None
-    if text.startswith("P"):
-        iso = _ISO.match(text)
-        parts = [(n, unit) for unit, n in iso.groupdict().items() if n] if iso else []
-    else:
-        parts = _PARTS.findall(text) if _WRITTEN.match(text) else []
-    sizes = [SECONDS[unit] for _, unit in parts]
+    parts = _iso(text) if text.startswith("P") else _PARTS.findall(text) if _WRITTEN.match(text) else []
+    sizes = [MILLISECONDS[unit] for _, _, unit in parts]
     if not parts or any(a <= b for a, b in pairwise(sizes)):
         return None
-    return float(sum(Decimal(n) * Decimal(str(SECONDS[unit])) for n, unit in parts))
+    # Whole numbers until the last step: 1.1h is 3960 s, and not a little more.
+    scale = 10 ** max(len(fraction) for _, fraction, _ in parts)
+    total = sum(
+        int(whole + fraction) * size * scale // 10 ** len(fraction)
+        for (whole, fraction, _), size in zip(parts, sizes, strict=True)
+    )
+    return total / (1000 * scale)
+
+
+def _iso(text: str) -> list[tuple[str, str, str]]:
+    """Return the parts of an ISO 8601 duration without years and months, whose length is not fixed."""
+    match = _ISO.match(text)
+    found = match.groupdict() if match else {}
+    return [
+        (found[unit], (found["fraction"] or "") if unit == "s" else "", unit)
+        for unit in "wdhms"
+        if found.get(unit)
+    ]
 
 
 def duration(value: object) -> float:
@@ -51,17 +63,18 @@ def duration(value: object) -> float:
 
 def in_words(amount: float) -> str:
     """Write seconds as the shortest exact duration: 45s, 2m 30s, 3d; milliseconds below a second."""
-    if amount < 1 and amount > 0:
-        return f"{shown(float(Decimal(repr(amount)) * 1000))}ms"
-    whole, rest = int(amount), Decimal(repr(amount)) - int(amount)
+    if 0 < amount < 1:
+        return f"{shown(round(amount * 1000, 9))}ms"
+    whole = int(amount)
+    rest = round(amount - whole, 9)
     parts = []
     for unit in ("d", "h", "m"):
-        size = int(SECONDS[unit])
+        size = MILLISECONDS[unit] // 1000
         if whole >= size:
             parts.append(f"{whole // size}{unit}")
             whole %= size
     if whole or rest or not parts:
-        parts.append(f"{shown(float(whole + rest))}s")
+        parts.append(f"{shown(round(whole + rest, 9))}s")
     return " ".join(parts)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tpaudit.documents.answers import Answer, read_answer
 from tpaudit.documents.audit import Audit, Handover, Touchpoint
@@ -10,17 +10,12 @@ from tpaudit.documents.checklist import ANSWERED, Checklist, Item, read_meaning
 from tpaudit.documents.journey import Expected, Stage
 from tpaudit.documents.observation import Evidence, Finding
 from tpaudit.documents.text import Text
-from tpaudit.documents.visit import Walk
 from tpaudit.documents.workspace import Workspace
 
+if TYPE_CHECKING:
+    from tpaudit.documents.visit import Walk
+
 _REMEMBERED: Final = 4096
-
-
-class Spot(NamedTuple):
-    """A line of a file, from 1, with the file's path as it was given."""
-
-    file: str
-    line: int
 
 
 class Question:
@@ -173,7 +168,7 @@ class Visited:
     """A visit: the head of its file."""
 
     id: str
-    walk: Walk
+    walk: "Walk"
     file: str
 
 

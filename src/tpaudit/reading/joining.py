@@ -1,7 +1,7 @@
 """Joining: every question put to a touchpoint meets its observations, from the audit and its visits."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tpaudit.documents.answers import takes
 from tpaudit.documents.audit import Audit, Handover, Touchpoint
@@ -10,17 +10,19 @@ from tpaudit.documents.journey import Expected, Stage
 from tpaudit.documents.loaded import Asked, Found, Observed, Question, Touch, Used, Visited
 from tpaudit.documents.observation import Finding, Observation
 from tpaudit.documents.scalars import named
-from tpaudit.documents.visit import Visit, Walk
 from tpaudit.reading.problems import Pad, Problem, Step
 from tpaudit.reading.tree import Tree
 from tpaudit.reading.workspace import Home
+
+if TYPE_CHECKING:
+    from tpaudit.documents.visit import Visit, Walk
 
 
 class VisitFile(NamedTuple):
     """A visit's file as it was read."""
 
     id: str
-    visit: Visit | None
+    visit: "Visit | None"
     pad: Pad
     tree: Tree
 
@@ -287,7 +289,7 @@ class Joining:
         for address, finding in file.visit.findings.items():
             self._merge_finding(address, finding, origin, file)
 
-    def _check_walk(self, walk: Walk, pad: Pad) -> None:
+    def _check_walk(self, walk: "Walk", pad: Pad) -> None:
         if walk.place is not None:
             self._known("place", (walk.place,), self.audit.places, ("visit", "place"), pad)
         if walk.persona is not None:

@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 from tpaudit.documents.audit import Audit
 from tpaudit.documents.journey import InlineJourney, Stage
 from tpaudit.documents.loaded import LoadedAudit
-from tpaudit.documents.visit import Visit
 from tpaudit.errors import InputError
 from tpaudit.reading.joining import Joining, VisitFile
 from tpaudit.reading.problems import Pad, Problem, nearest
@@ -125,6 +124,8 @@ def _journey(
 
 
 def _read_visit(path: str) -> VisitFile:
+    from tpaudit.documents.visit import Visit  # many audits have none
+
     tree = read(contents(path))
     visit, pad = parse(path, tree, Visit)
     return VisitFile(os.path.splitext(os.path.basename(path))[0], visit, pad, tree)

@@ -20,7 +20,7 @@ WORDS: Final = {
     "found unexpected document indicator": "`---` or `...` ends a document here; close the quote or bracket before it",
 }
 """Part of libyaml's complaint, and what a person is told."""
-_UNREADABLE: Final = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNREADABLE: Final = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def syntax(error: Any, text: str) -> Fault:
@@ -43,7 +43,7 @@ def syntax(error: Any, text: str) -> Fault:
 
 def unreadable(error: Any, text: str) -> Fault:
     """Name the character that cannot stand in YAML."""
-    odd = _UNREADABLE.search(text)
+    odd = re.search(_UNREADABLE, text)
     at = odd.start() if odd else 0
     what = f"the character U+{ord(odd[0]):04X}" if odd else f"a character ({error.reason})"
     return Fault(

@@ -318,7 +318,7 @@ def _cut_off(text: str, until: Place | None = None) -> Iterator[Fault]:
     for event in events:
         if event.__class__ is not ScalarEvent or event.style:
             continue
-        mark = event.end_mark
+        mark: Any = event.end_mark
         end = mark.index if event.value else _before_blanks(text, mark.index)
         at = ends.get(end)
         if at is None or (not event.value and text[end - 1 : end] not in _OPENING):

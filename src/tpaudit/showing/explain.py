@@ -8,7 +8,7 @@ from tpaudit.documents.scalars import shown
 from tpaudit.errors import UsageError
 from tpaudit.judging.scorecard import ItemScore, Scorecard, TouchpointScore
 from tpaudit.judging.scoring import voices
-from tpaudit.showing.figures import HUNDREDTH, rounded, visible, wrapped
+from tpaudit.showing.figures import rounded, visible, wrapped
 from tpaudit.showing.table import COLUMNS, Line, Piece, fault_words
 from tpaudit.showing.words import words
 
@@ -48,7 +48,7 @@ def _nothing(audit: LoadedAudit, address: str, known: Iterable[str]) -> UsageErr
 
 def _two(value: float | None) -> str:
     """Write a figure with two decimals, as they are carried in a sum by hand."""
-    text = rounded(value, (), HUNDREDTH)
+    text = rounded(value, (), 2)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -2,20 +2,18 @@
 
 import unicodedata
 from collections.abc import Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
+from math import floor
 from typing import Final
 
 from tpaudit.documents.curves import TOLERANCE
 
-TENTH: Final = Decimal("0.1")
-HUNDREDTH: Final = Decimal("0.01")
 _HIDDEN: Final = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 _LAST_BYTE: Final = "\xff"
 _JOINERS: Final = {"\u200c", "\u200d", "\u00ad"}
 """Format characters that scripts and emoji are written with; the rest of their category can deceive."""
 
 
-def rounded(value: float | None, limits: Sequence[float] = (), step: Decimal = TENTH) -> str:
+def rounded(value: float | None, limits: Sequence[float] = (), decimals: int = 1) -> str:
     """Write a value half to even with one decimal; a dash for none.
 
     Where that would reach a limit, or 100, which the value misses, the step below is written: 79.96 is
@@ -23,12 +21,11 @@ def rounded(value: float | None, limits: Sequence[float] = (), step: Decimal = T
     """
     if value is None:
         return "-"
-    exact = Decimal(repr(value))
-    near = exact.quantize(step, ROUND_HALF_EVEN)
+    near = round(value, decimals)
     for limit in (*limits, 100.0):
-        if value < limit - TOLERANCE and near >= Decimal(repr(limit)):
-            return str(exact.quantize(step, ROUND_DOWN))
-    return str(near + 0)
+        if value < limit - TOLERANCE and near >= limit:
+            near = floor(value * 10**decimals) / 10**decimals
+    return f"{near + 0.0:.{decimals}f}"
 
 
 def percent(share: float | None) -> str:
