@@ -35,7 +35,7 @@ def seconds(text: str) -> float | None:
         int(whole + fraction) * size * scale // 10 ** len(fraction)
         for (whole, fraction, _), size in zip(parts, sizes, strict=True)
     )
-    return total / (1000 * scale)
+    return float(total / (1000 * scale))
 
 
 def _iso(text: str) -> list[tuple[str, str, str]]:
