@@ -79,18 +79,70 @@ def _either(text: str) -> Pairs:
 
 
 HARD = [
-    *("", " ", "#1", "a #b", "a: b", "- a", "{a", "[a", "'", '"', "\\", "%", "@", "`", "!a", "&a", "*a", "|", ">"),
-    *("no", "yes", "true", "null", "~", "12", "0x1f", "020", "1:30", "2026-01-02", ".inf", "n/a", "+7495", "="),
-    *("a\nb", "\n", "a\n\n  b\n", "\t", "a\tb", "\x00", "\x07", "\x85", "\u2028", "\ufeff", "\U0001f600", "<<", "---"),
+    *(
+        "",
+        " ",
+        "#1",
+        "a #b",
+        "a: b",
+        "- a",
+        "{a",
+        "[a",
+        "'",
+        '"',
+        "\\",
+        "%",
+        "@",
+        "`",
+        "!a",
+        "&a",
+        "*a",
+        "|",
+        ">",
+    ),
+    *(
+        "no",
+        "yes",
+        "true",
+        "null",
+        "~",
+        "12",
+        "0x1f",
+        "020",
+        "1:30",
+        "2026-01-02",
+        ".inf",
+        "n/a",
+        "+7495",
+        "=",
+    ),
+    *(
+        "a\nb",
+        "\n",
+        "a\n\n  b\n",
+        "\t",
+        "a\tb",
+        "\x00",
+        "\x07",
+        "\x85",
+        "\u2028",
+        "\ufeff",
+        "\U0001f600",
+        "<<",
+        "---",
+    ),
 ]
-texts = st.one_of(
-    st.sampled_from(HARD), st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
-).map(lambda text: Pair(text, text))
+texts = st.one_of(st.sampled_from(HARD), st.text(st.characters(exclude_categories=["Cs"]), max_size=8)).map(
+    lambda text: Pair(text, text)
+)
 ids = st.lists(st.text("abz019йд店", min_size=1, max_size=3), min_size=1, max_size=3).map("-".join)
 id_pairs = ids.map(lambda text: Pair(text, text))
 languages = _same(["en", "ru", "zh", "no", "de-CH", "zh-Hant"])
 flags = st.sampled_from(
-    [Pair(Plain(text), text.lower() in {"yes", "true"}) for text in ("yes", "no", "true", "false", "True", "NO")]
+    [
+        Pair(Plain(text), text.lower() in {"yes", "true"})
+        for text in ("yes", "no", "true", "false", "True", "NO")
+    ]
 )
 
 
@@ -108,7 +160,9 @@ amounts = numbers("0", "1000000", "0.01")
 counts = st.integers(1, 10**9).map(lambda count: Pair(Plain(count), count))
 days = st.dates().map(lambda day: Pair(Plain(day.isoformat()), day.isoformat()))
 moments = days | st.datetimes().map(
-    lambda moment: Pair(Plain(f"{moment:%Y-%m-%dT%H:%M}".rjust(16, "0")), f"{moment:%Y-%m-%dT%H:%M}".rjust(16, "0"))
+    lambda moment: Pair(
+        Plain(f"{moment:%Y-%m-%dT%H:%M}".rjust(16, "0")), f"{moment:%Y-%m-%dT%H:%M}".rjust(16, "0")
+    )
 )
 UNITS = {"w": 604800, "d": 86400, "h": 3600, "m": 60, "s": 1}
 
@@ -122,11 +176,13 @@ durations = st.dictionaries(st.sampled_from(list(UNITS)), st.integers(0, 99), mi
     _duration
 ) | st.integers(0, 9999).map(lambda n: Pair(f"PT{n}S", float(n)))
 efforts = durations | _same(["low", "medium", "high"])
-answers = texts | _same(["yes", "no", "12s", "4.20", "020", "never", "37/40", "n/a", "1:30", "0x10", "2026-01-02"])
+answers = texts | _same(
+    ["yes", "no", "12s", "4.20", "020", "never", "37/40", "n/a", "1:30", "0x10", "2026-01-02"]
+)
 formats = st.sampled_from([Pair(Plain("1"), 1), Pair("1", 1)])
 
 
-def one_of_literal(literal: Any) -> Pairs:  # noqa: ANN401 (a type form)
+def one_of_literal(literal: Any) -> Pairs:
     """Return every word of a Literal."""
     return st.sampled_from(get_args(literal)).flatmap(_either)
 
@@ -217,10 +273,9 @@ def model(cls: type[BaseModel], /, *required: str, **fields: Pairs) -> Pairs:
     FIELDS[cls] = keys
 
     def as_record(pairs: Mapping[str, Pair]) -> Pair:
-        pair = _together(pairs)
-        written = Fields(pair.written)
+        written = Fields((Plain(key), pair.written) for key, pair in pairs.items())
         written.absent = frozenset(keys) - frozenset(pairs)
-        return Pair(written, pair.meant)
+        return Pair(written, _together(pairs).meant)
 
     return st.fixed_dictionaries(
         {key: keys[key] for key in required},
@@ -523,4 +578,270 @@ DOCUMENTS: dict[type[BaseModel], Pairs] = {
     journey.Journey: journeys,
     visit.Visit: visits,
     workspace.Workspace: workspaces,
+}
+
+
+# Audits that load and can be scored
+
+
+class Case(NamedTuple):
+    """An audit and its checklists, as they are written."""
+
+    audit: dict[str, Any]
+    checklists: dict[str, dict[str, Any]]
+
+    def files(self) -> dict[str, bytes]:
+        """Return the files by their paths."""
+        return {"a.yaml": as_yaml(self.audit)} | {
+            f"checklists/{name}.yaml": as_yaml(checklist) for name, checklist in self.checklists.items()
+        }
+
+
+KINDS: list[tuple[dict[str, Any], list[str]]] = [
+    ({"answer": "yes-no"}, ["yes", "no", "37/40", "1/3", "0/2", "да"]),
+    ({"answer": "yes-no", "good": Plain("no")}, ["yes", "no", "1/7", "否"]),
+    ({"answer": "1-5"}, ["1", "2", "3", "4", "5"]),
+    ({"answer": "6-1"}, ["6", "5", "2", "1"]),
+    (
+        {"answer": "duration", "score": {"full": Plain("10s"), "zero": Plain("1m")}},
+        ["12s", "47s", "9m", "never", ">20s"],
+    ),
+    (
+        {"answer": "number", "score": {"p10": Plain("500"), "median": Plain("1000")}},
+        ["0", "250", "999.9", "4000"],
+    ),
+    (
+        {"answer": "number", "score": {"ideal": [Plain("2"), Plain("3")], "zero": [Plain("0"), Plain("10")]}},
+        ["1", "2", "7"],
+    ),
+    (
+        {"answer": "percent", "score": {"at_least": {Plain("95"): Plain("100"), Plain("80"): Plain("33.3")}}},
+        ["96%", "80", "3"],
+    ),
+    (
+        {
+            "answer": "choice",
+            "options": {
+                "good": Plain("100"),
+                "fair": Plain("66.6"),
+                "bad": {"points": Plain("10"), "fails": Plain("yes")},
+            },
+        },
+        ["good", "fair", "bad"],
+    ),
+]
+WEIGHTS = ["0.001", "0.1", "0.3", "1", "2.7", "1000"]
+
+
+def _sometimes(one: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.one_of(st.none(), one, one)
+
+
+@st.composite
+def _questions(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """Return items by id, a plain yes-no at the end, and which answers each takes."""
+    written: dict[str, Any] = {}
+    takes: dict[str, list[str]] = {}
+    for item_id in "abcd"[: draw(st.integers(1, 4))]:
+        kind, takes[item_id] = draw(st.sampled_from(KINDS))
+        item: dict[str, Any] = {"ask": item_id, **kind, "weight": Plain(draw(st.sampled_from(WEIGHTS)))}
+        item["combine"] = draw(st.sampled_from(get_args(checklist.Combine)))
+        role = draw(st.sampled_from(["", "", "", "must", "wow"]))
+        if role and not (role == "wow" and "options" in item):
+            item[role] = Plain("yes")
+        if written and draw(st.booleans()):
+            item["only_if"] = {draw(st.sampled_from(sorted(written))): "answered"}
+        written[item_id] = item
+    written["plain"], takes["plain"] = {"ask": "Plain?", "answer": "yes-no"}, ["yes", "no", "1/3"]
+    return written, takes
+
+
+def _answers(takes: list[str]) -> st.SearchStrategy[Any]:
+    said = st.sampled_from([*takes, *takes, "n/a"])
+    seen = st.fixed_dictionaries(
+        {"answer": said},
+        optional={
+            "place": st.sampled_from(["north", "south"]),
+            "method": st.sampled_from(["survey", "probe"]),
+            "on": st.sampled_from(["2026-04-01", "2026-05-01", "2026-05-20"]).map(Plain),
+            "felt": st.sampled_from(["delighted", "angry"]),
+        },
+    )
+    return _sometimes(said | st.lists(said | seen, min_size=1, max_size=3))
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """Return audits with every kind of item, voices, conditions, gaps, handovers and missing touchpoints."""
+    asked = {name: draw(_questions()) for name in ("p", "q")[: draw(st.integers(1, 2))]}
+    checklists = {
+        name: {"format": Plain("1"), "checklist": name, "items": items} for name, (items, _) in asked.items()
+    }
+
+    def link(**more: str) -> dict[str, Any]:
+        applied: list[str] = draw(st.lists(st.sampled_from(sorted(asked)), unique=True))
+        return {
+            **more,
+            "stage": draw(st.sampled_from("st")),
+            "importance": Plain(draw(st.sampled_from(WEIGHTS))),
+            "missing": Plain(draw(st.sampled_from(["no"] * 7 + ["yes"]))),
+            "channel": draw(st.sampled_from(["phone", "mail"])),
+            "kind": draw(st.sampled_from(["human", "digital"])),
+            "personas": draw(st.sampled_from([[], ["rosa"], ["greta"], ["rosa", "greta"]])),
+            "checklists": {
+                name: {item_id: draw(_answers(takes)) for item_id, takes in asked[name][1].items()}
+                for name in applied
+            },
+        }
+
+    touchpoints = {f"t{n}": link() for n in range(draw(st.integers(1, 4)))}
+    ends = st.sampled_from(sorted(touchpoints))
+    handovers = {
+        f"h{n}": link(**{"from": draw(ends), "to": draw(ends)}) for n in range(draw(st.integers(0, 1)))
+    }
+    about = {"date": Plain("2026-06-01"), "since": draw(_sometimes(st.just(Plain("2026-05-01"))))}
+    return Case(
+        {
+            "format": Plain("1"),
+            "audit": about,
+            "journey": {"stages": {"s": "S", "t": "T", "u": "U"}},
+            "places": {"north": "North", "south": "South"},
+            "personas": {"rosa": "Rosa", "greta": "Greta"},
+            "touchpoints": touchpoints,
+            "handovers": handovers,
+        },
+        checklists,
+    )
+
+
+# A workspace with every kind of file and nearly every key, to be spoilt
+
+FILES: dict[str, str] = {
+    "tpaudit.yaml": """\
+format: 1
+language: en
+bands: {strong: 80, fair: 60}
+paths: {checklists: checklists, templates: templates, journeys: journeys}
+plan: {hours_per_day: 8, currency: EUR, effort: {low: 4h, medium: 3d, high: 15d}}
+branding: {name: Ann, logo: logo.svg, colour: "#0b6e4f"}
+gate:
+  regression: {level: error, max_drop: 2}
+  floor: [{level: error, touchpoint: 50}, {level: warn, journey: 70, only: ["order-*"]}]
+  coverage: {level: warn, min: 20}
+  stale: warn
+""",
+    "checklists/base.yaml": """\
+format: 1
+checklist: base
+items:
+  polite: {ask: Polite?, answer: 1-5, means: {1: curt, 5: glad to help}}
+""",
+    "checklists/q.yaml": """\
+format: 1
+checklist: q
+title: {en: Q, ru: Q}
+version: "1.0"
+extends: base
+for: {channels: [phone], kinds: [human]}
+items:
+  shown:
+    ask: {en: Shown?}
+    answer: yes-no
+    good: no
+    weight: 3
+    must: true
+    why: because
+    fix: mend it
+    effort: 2h
+    from: small
+    methods: [walkthrough, probe]
+    valid_for: 180d
+    was: old
+  time: {ask: How long?, answer: duration, score: {full: 10s, zero: 60s}, combine: median}
+  load: {ask: Load?, answer: number, unit: ms, score: {p10: 500, median: 1000}}
+  share: {ask: Share?, answer: percent, score: {at_least: {95%: 100, 80: 60}}}
+  rings: {ask: Rings?, answer: number, score: {at_most: {3: 100, 5: 50}}}
+  clicks: {ask: Clicks?, answer: number, score: {ideal: [2, 3], zero: [0, 10]}}
+  who:
+    ask: Who?
+    answer: choice
+    only_if: {time: answered, shown: [no, yes]}
+    options: {person: 100, menu: {points: 60, label: {en: Menu}}, bot: {points: 0, fails: true}}
+  wow: {ask: Wow?, answer: yes-no, wow: true, combine: latest, only_if: {who: person}}
+""",
+    "journeys/j.yaml": """\
+format: 1
+title: J
+stages:
+  one: {name: {en: One}, about: first, was: first}
+  two: {name: Two, contacts: {ideal: [1, 3], zero: [0, 12]}}
+expects:
+  mail: {name: {en: Mail}, stage: one, channel: e-mail, importance: 4, checklists: [q], silence: true}
+  post: {name: Post, stage: two}
+""",
+    "a.visits/ben.yaml": """\
+format: 1
+visit: {on: 2026-11-03T12:30, by: ben, method: mystery-shopper, place: north, persona: regular,
+        device: mobile, scenario: Lunch, outcome: gave-up, felt: angry}
+answers:
+  line/q.time: never
+  line/q.polite: {answer: 2, note: hm}
+findings:
+  line/sorry: {kind: problem, says: Cold, quote: "Again", place: north, felt: angry}
+""",
+    "a.yaml": """\
+format: 1
+company: {name: Co, size: small, website: "https://example.com", languages: [en]}
+audit: {id: a, date: 2026-11-14, auditor: Anna, method: walkthrough, since: 2026-09-01, scope: all}
+journey: j
+not_expected: {post: No post}
+places: {north: North Street, south: {name: South, about: A mall}}
+personas: {regular: {name: Rosa, about: Comes often}}
+facts: {phone: "+44", hours: "9-18"}
+reach: {one: 12000, two: {reached: 3100, left_because: {price: 40}}}
+standards: {q.time: {full: 5s, zero: 20s}, line/q.time: {full: 6s, zero: 20s}}
+touchpoints:
+  line:
+    name: Line
+    stage: two
+    channel: phone
+    kind: human
+    device: [mobile]
+    action: calls
+    importance: 5
+    personas: [regular]
+    owner: Sales
+    says: {phone: "+44"}
+    promises: {open: Opens at nine}
+    felt: negative
+    was: lane
+    checklists:
+      q:
+        shown: no
+        time:
+          - 12s
+          - never
+          - {answer: ">3m", on: 2026-11-03, by: ben, method: mystery-shopper, place: north,
+             persona: regular, note: "Gave up", felt: angry,
+             evidence: [{file: c.mp3, shows: it}, {quote: "Hold"}, x.png, "https://example.com"]}
+        polite: {answer: 4.2, of: 60}
+        load: 500
+        share: 95%
+        rings: 4
+        clicks: 2
+        who: menu
+    findings:
+      bad: {kind: problem, says: Bad, severity: major, fix: Mend it, effort: 1h, on: 2026-11-01}
+  mail: {stage: one, missing: true, note: Nothing}
+  mail-two: {stage: one, as: mail, breaks: {line/open: At ten}, checklists: {q: }}
+handovers:
+  mail-to-line:
+    from: mail
+    to: line
+    checklists: {q: {polite: {answer: n/a, note: none}}}
+waivers:
+  line/q.shown: {reason: Known, approved_by: Bob, until: 2027-01-31, floor: 40}
+actions:
+  show: {for: [line/q.shown, line/findings.bad], task: Show, due: 2026-12-01, effort: 2h, status: done}
+""",
 }

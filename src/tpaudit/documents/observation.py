@@ -1,22 +1,25 @@
 """Observations and findings: what was found, by whom, when, by which method and on what evidence."""
 
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from tpaudit.documents.checklist import Effort, Method, Said
+from tpaudit.documents.checklist import Effort, Method
 from tpaudit.documents.scalars import (
     SCALAR,
     Bare,
     Before,
     Count,
     Described,
+    Editors,
     Moment,
     Record,
     Several,
     named,
     without_nulls,
+    written,
     wrong,
 )
 from tpaudit.documents.text import Text
@@ -49,7 +52,7 @@ class Evidence(Record):
 class Observation(Described):
     """What one person found at one time."""
 
-    answer: Said
+    answer: Annotated[str, Editors(type=SCALAR)]
     """The answer, or n/a (with a note). A duration also takes never and >3m, a yes-no 37/40."""
     of: Count | None = None
     """How many answers the answer is the mean of."""
@@ -76,7 +79,7 @@ class Observation(Described):
 def _observations(value: Any) -> Any:
     """Bring the three ways to write answers - a scalar, a mapping, a list of those - to the last one."""
     if type(value) is str:
-        return ({"answer": value},)
+        return (_plain(value),)
     if value is None:
         return ()
     if isinstance(value, list | tuple):
@@ -85,19 +88,22 @@ def _observations(value: Any) -> Any:
 
 
 def _observation(value: Any) -> Any:
-    if type(value) is str:
-        return {"answer": value}
-    if type(value) is Bare:
-        return {"answer": value.text}
     if type(value) is dict:
         answer = value.get("answer")
-        if type(answer) is Bare:
-            value = {**value, "answer": answer.text}
-        return without_nulls(value)
+        return without_nulls({**value, "answer": answer.text} if type(answer) is Bare else value)
+    text = written(value)
+    if text is not None:
+        return _plain(text)
     if isinstance(value, Observation):
         return value
     msg = f"{named(value)} stands where an answer is wanted; write the answer, {{answer: ..}} or a list of those"
     raise wrong(msg)
+
+
+@lru_cache(maxsize=4096)
+def _plain(answer: str) -> Observation:
+    """Return the observation that says no more than its answer; most do, and share it."""
+    return Observation.model_construct(answer=answer)
 
 
 class _Answers(Before):

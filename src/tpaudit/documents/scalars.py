@@ -261,6 +261,18 @@ class Written:
         return dict(self.schema)
 
 
+class Editors:
+    """Marks a type for which editors are told something else than the model is."""
+
+    def __init__(self, **schema: object) -> None:
+        """Take the JSON Schema's keys."""
+        self.schema = schema
+
+    def __get_pydantic_json_schema__(self, _core: object, _handler: object) -> dict[str, object]:
+        """Return what an editor may expect there."""
+        return dict(self.schema)
+
+
 class Before:
     """Marks a type whose input one function brings into shape first."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tpaudit.documents.answers import takes
+from tpaudit.documents.answers import Answer, takes
 from tpaudit.documents.audit import Audit, Handover, Touchpoint
 from tpaudit.documents.checklist import curve_fault
 from tpaudit.documents.journey import Expected, Stage
@@ -192,27 +192,15 @@ class Joining:
         """Read each observation's answer and fill in what its visit or audit says for it."""
         question, pad = asked.question, origin.pad
         marks = tree.lines(written) if isinstance(written, list) else None
+        line = 0 if marks else asked.line if origin.visit is None else tree.place(*path, key=True).line
         since = self.audit.audit.since or ""
         for position, one in enumerate(observations):
             answer = question.answer(one.answer, mean=one.of is not None)
-            here = (*path, position) if marks is not None else path
+            if answer is None or answer.score is None or one.on or one.place or one.persona:
+                self._check(one, answer, question, (*path, position) if marks else path, pad)
             if answer is None:
-                message = (
-                    f"{named(one.answer)} is not an answer to this item; it takes {takes(question.item)}"
-                )
-                pad.error((*here, "answer"), message)
                 continue
             on = one.on or origin.on
-            if answer.score is None and one.note is None and one.internal is None:
-                pad.warn(
-                    here, "n/a without a note; expected a note that says why the question does not apply"
-                )
-            if one.place is not None:
-                self._known("place", (one.place,), self.audit.places, (*here, "place"), pad)
-            if one.persona is not None:
-                self._known("persona", (one.persona,), self.audit.personas, (*here, "persona"), pad)
-            if on is not None and one.on is not None:
-                self._not_in_future(on, (*here, "on"), pad)
             asked.observed.append(
                 Observed(
                     one.answer,
@@ -229,9 +217,25 @@ class Joining:
                     one.felt,
                     one.evidence,
                     pad.file,
-                    marks[position].line + 1 if marks is not None else _line(asked, origin, tree, path),
+                    marks[position].line + 1 if marks else line,
                 )
             )
+
+    def _check(
+        self, one: Observation, answer: Answer | None, question: Question, path: tuple[Step, ...], pad: Pad
+    ) -> None:
+        """Note what is wrong with one observation."""
+        if answer is None:
+            message = f"{named(one.answer)} is not an answer to this item; it takes {takes(question.item)}"
+            pad.error((*path, "answer"), message)
+        elif answer.score is None and one.note is None and one.internal is None:
+            pad.warn(path, "n/a without a note; expected a note that says why the question does not apply")
+        if one.place is not None:
+            self._known("place", (one.place,), self.audit.places, (*path, "place"), pad)
+        if one.persona is not None:
+            self._known("persona", (one.persona,), self.audit.personas, (*path, "persona"), pad)
+        if one.on is not None:
+            self._not_in_future(one.on, (*path, "on"), pad)
 
     def _not_in_future(self, on: str, path: Sequence[Step], pad: Pad) -> None:
         today = self.audit.audit.date
@@ -326,7 +330,7 @@ class Joining:
             pad.unknown(path, f"`{touch_id}` is not asked", question, touch.asked, key=True, nothing=nothing)
         return asked
 
-    def check(self) -> None:
+    def check_whole(self) -> None:
         """Check what can only be checked when everything is joined."""
         from tpaudit.reading.references import check_references
 
@@ -350,11 +354,6 @@ class Joining:
             one = asked.observed[0]
             at = f"{touch.id}/{asked.question.address}"
             self.problems.append(Problem(one.file, one.line, 1, at, message, warning=True))
-
-
-def _line(asked: Asked, origin: Origin, tree: Tree, path: tuple[Step, ...]) -> int:
-    """Return the line of a single observation: that of its item's key."""
-    return asked.line if origin.visit is None else tree.place(*path, key=True).line
 
 
 def _by_question(audit: Audit) -> dict[str, list[str]]:

@@ -85,7 +85,7 @@ def _join(
     for visit in visits:
         visit.pad.refused = pad.refused
         joining.merge(visit)
-    joining.check()
+    joining.check_whole()
     loaded = LoadedAudit(
         file=pad.file,
         id=audit.audit.id or os.path.splitext(os.path.basename(pad.file))[0],
