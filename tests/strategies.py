@@ -649,7 +649,7 @@ def _questions(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, list[str]]]:
         role = draw(st.sampled_from(["", "", "", "must", "wow"]))
         if role and not (role == "wow" and "options" in item):
             item[role] = Plain("yes")
-        if written and draw(st.booleans()):
+        if draw(st.booleans()) and written:
             item["only_if"] = {draw(st.sampled_from(sorted(written))): "answered"}
         written[item_id] = item
     written["plain"], takes["plain"] = {"ask": "Plain?", "answer": "yes-no"}, ["yes", "no", "1/3"]

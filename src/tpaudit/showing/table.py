@@ -8,6 +8,8 @@ from tpaudit.showing.figures import bar, fitted, percent, rounded, visible, widt
 from tpaudit.showing.words import Translate, words
 
 COLUMNS: Final = 80
+MANY: Final = 20
+"""How many broken touchpoints or delights are named before the rest is counted."""
 WEAKEST: Final = "Weakest link: {name} ({score})."
 BOTTLENECK: Final = "Bottleneck: {name}, which costs {lost} points."
 _FIXED: Final = 49
@@ -52,7 +54,7 @@ class _Page:
         yield [Piece(title, "bold"), Piece(" " * max(gap, 2) + about, "dim")]
         yield []
         if card.broken:
-            yield from self._paragraph(say("Broken: {names}.", names=", ".join(card.broken)), "bold red")
+            yield from self._paragraph(say("Broken: {names}.", names=self._names(card.broken)), "bold red")
         if card.score is None:
             yield from self._paragraph(say("No score yet: nothing is answered."), "bold")
         else:
@@ -82,6 +84,12 @@ class _Page:
             phrase = "From {low} if the open questions all fail to {high} if they all pass."
             yield from self._paragraph(say(phrase, low=self._points(card.low), high=self._points(card.high)))
 
+    def _names(self, names: Sequence[str]) -> str:
+        """Name a few; of many the first, and how many more there are."""
+        more = len(names) - MANY
+        rest = ", " + self.say("and {more} more", more=more) if more > 0 else ""
+        return ", ".join(names[:MANY]) + rest
+
     def _points(self, value: float | None) -> str:
         return rounded(value, self.limits)
 
@@ -95,9 +103,11 @@ class _Page:
         yield []
         yield [Piece(self.say("BROKEN, whatever the scores say"), "bold red")]
         links = self.card.links()
-        for touch_id in self.card.broken:
-            for fault in links[touch_id].faults:
-                yield from self._fault(touch_id, links[touch_id], fault)
+        faults = [(touch_id, fault) for touch_id in self.card.broken for fault in links[touch_id].faults]
+        for touch_id, fault in faults[:MANY]:
+            yield from self._fault(touch_id, links[touch_id], fault)
+        if len(faults) > MANY:
+            yield [Piece("  " + self.say("and {more} more", more=len(faults) - MANY), "red")]
 
     def _fault(self, touch_id: str, touch: TouchpointScore, fault: Fault) -> Iterator[Line]:
         what = fault_words(fault, self.say)
@@ -191,7 +201,7 @@ class _Page:
             yield [Piece(f"  {touch.file}:{touch.line}", "dim")]
         delights = [f"{touch_id}/{item}" for touch_id, touch in links.items() for item in touch.delights]
         if delights:
-            yield from self._paragraph(say("Delights: {names}.", names=", ".join(delights)), "green")
+            yield from self._paragraph(say("Delights: {names}.", names=self._names(delights)), "green")
 
     def _legend(self, touches: Iterable[TouchpointScore]) -> str:
         touches = list(touches)
