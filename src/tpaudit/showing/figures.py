@@ -33,18 +33,22 @@ def percent(share: float | None) -> str:
     return rounded(None if share is None else share * 100.0)
 
 
-def visible(text: str) -> str:
-    """Return a text with every character that a terminal would obey, or hide, written out."""
+def visible(text: str, *, breaks: bool = False) -> str:
+    """Return a text with every character that a terminal would obey, or hide, written out.
+
+    Line breaks and tabs become spaces, unless they are to stay.
+    """
     if text.isascii() and text.isprintable():
         return text
     return "".join(
-        one if unicodedata.category(one) not in _HIDDEN or one in _JOINERS else _escaped(one) for one in text
+        one if unicodedata.category(one) not in _HIDDEN or one in _JOINERS else _escaped(one, breaks=breaks)
+        for one in text
     )
 
 
-def _escaped(one: str) -> str:
+def _escaped(one: str, *, breaks: bool) -> str:
     if one in "\n\r\t":
-        return " "
+        return one if breaks else " "
     return f"\\x{ord(one):02x}" if one <= _LAST_BYTE else f"\\u{ord(one):04x}"
 
 

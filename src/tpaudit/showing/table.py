@@ -12,7 +12,7 @@ MANY: Final = 20
 """How many broken touchpoints or delights are named before the rest is counted."""
 WEAKEST: Final = "Weakest link: {name} ({score})."
 BOTTLENECK: Final = "Bottleneck: {name}, which costs {lost} points."
-_FIXED: Final = 49
+_FIXED: Final = 50
 """Columns that a row takes beside its name: score, bar, band, interval, coverage, lost and their spaces."""
 
 
@@ -150,7 +150,7 @@ class _Page:
             fitted(band, 7),
             fitted(interval, 11),
             fitted(assessed, 5, right=True),
-            fitted(lost, 5, right=True),
+            fitted(lost, 6, right=True),
         ]
         return " ".join(cells).rstrip()
 

@@ -3,12 +3,16 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any, Final
 
 from tpaudit.judging.scorecard import ItemScore, ObservationScore, Scorecard, TouchpointScore
+from tpaudit.showing.figures import visible
 
+_OBEYED: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Controls that JSON itself leaves as they are: C1, line separators, turns of direction."""
 _RUNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 COLUMNS: Final = (
@@ -19,8 +23,9 @@ COLUMNS: Final = (
 
 
 def as_json(card: Scorecard) -> str:
-    """Return a scorecard as JSON, numbers unrounded."""
-    return json.dumps(as_data(card), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    """Return a scorecard as JSON, numbers unrounded, with nothing that a terminal would obey."""
+    text = json.dumps(as_data(card), ensure_ascii=False, allow_nan=False, indent=2)
+    return _OBEYED.sub(lambda one: f"\\u{ord(one[0]):04x}", text) + "\n"
 
 
 def as_data(value: Any) -> Any:
@@ -91,5 +96,5 @@ def _cell(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return repr(value)
-    text = str(value)
+    text = visible(str(value), breaks=True)
     return f"'{text}" if text.lstrip(" ").startswith(_RUNS) else text

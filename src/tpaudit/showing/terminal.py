@@ -4,12 +4,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import IO, TypeVar
 
+from tpaudit.showing.figures import visible
 from tpaudit.showing.table import COLUMNS, Line
 
 
 def plain(lines: Iterable[Line]) -> str:
     """Return lines as text without any style."""
-    return "".join("".join(piece.text for piece in line).rstrip() + "\n" for line in lines)
+    return "".join("".join(visible(piece.text) for piece in line).rstrip() + "\n" for line in lines)
 
 
 def columns(stream: IO[str]) -> int:
@@ -31,7 +32,7 @@ def show(lines: Iterable[Line], stream: IO[str]) -> None:
 
     console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
     for line in lines:
-        console.print(Text.assemble(*((piece.text, piece.style) for piece in line)))
+        console.print(Text.assemble(*((visible(piece.text), piece.style) for piece in line)))
 
 
 T = TypeVar("T")
