@@ -44,6 +44,8 @@ class Kind(NamedTuple):
     takes: Callable[["Item"], str]
     measured: str | None = None
     """The unit that limits of its curve carry (see `curves.Limit`), None for kinds without a curve."""
+    averages: bool = True
+    """An answer may be the mean of several (`of`)."""
 
 
 def read_answer(item: "Item", text: str, *, mean: bool = False) -> Answer | None:
@@ -134,11 +136,11 @@ def _takes_scale(item: "Item") -> str:
 
 
 KINDS: Final[dict[str, Kind]] = {
-    "yes-no": Kind(_yes_no, lambda _: "yes, no, a rate such as 37/40"),
+    "yes-no": Kind(_yes_no, lambda _: "yes, no, a rate such as 37/40", averages=False),
     "duration": Kind(_duration, lambda _: "a duration such as 45s, >3m (gave up after it), never", "s"),
     "number": Kind(_number, lambda item: f"a number{f' ({_unit(item)})' if item.unit else ''}", ""),
     "percent": Kind(_percent, lambda _: "a percentage such as 95 or 95%", "%"),
-    "choice": Kind(_choice, lambda item: "one of " + ", ".join(item.options)),
+    "choice": Kind(_choice, lambda item: "one of " + ", ".join(item.options), averages=False),
     "a-b": Kind(_scale, _takes_scale),
 }
 

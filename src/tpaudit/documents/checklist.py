@@ -34,6 +34,8 @@ Combine = Literal["mean", "median", "worst", "best", "latest"]
 KIND_PATTERN: Final = r"^(yes-no|duration|number|percent|choice|-?\d+--?\d+)$"
 DROP: Final = "drop"
 ANSWERED: Final = "answered"
+FINDINGS: Final = "findings"
+"""What stands in the place of a checklist in the address of a finding."""
 LEVELS: Final = ("low", "medium", "high")
 
 
@@ -191,6 +193,8 @@ class Checklist(Record):
 
 def faults(checklist: Checklist) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield what is wrong between the keys of a checklist: the path to the key, and the message."""
+    if checklist.checklist == FINDINGS:
+        yield ("checklist",), f"`{FINDINGS}` is kept for the findings of a touchpoint; expected another id"
     for item_id, item in checklist.items.items():
         for path, message in (*_item_faults(item), *_condition_faults(checklist, item)):
             yield ("items", item_id, *path), message

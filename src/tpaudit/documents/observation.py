@@ -48,6 +48,12 @@ class Evidence(Record):
     shows: Text | None = None
     """What is to be seen there."""
 
+    def fault(self) -> str | None:
+        """Say what is wrong between the keys."""
+        if self.file or self.link or self.quote:
+            return None
+        return "evidence without a file, a link or a quote; write one of them"
+
 
 class Observation(Described):
     """What one person found at one time."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tpaudit.documents.answers import Answer, takes
+from tpaudit.documents.answers import Answer, kind_of, takes
 from tpaudit.documents.audit import Audit, Handover, Touchpoint
 from tpaudit.documents.checklist import curve_fault
 from tpaudit.documents.journey import Expected, Stage
@@ -196,7 +196,7 @@ class Joining:
         since = self.audit.audit.since or ""
         for position, one in enumerate(observations):
             answer = question.answer(one.answer, mean=one.of is not None)
-            if answer is None or answer.score is None or one.on or one.place or one.persona:
+            if answer is None or answer.score is None or one.on or one.place or one.persona or one.of:
                 self._check(one, answer, question, (*path, position) if marks else path, pad)
             if answer is None:
                 continue
@@ -230,6 +230,9 @@ class Joining:
             pad.error((*path, "answer"), message)
         elif answer.score is None and one.note is None and one.internal is None:
             pad.warn(path, "n/a without a note; expected a note that says why the question does not apply")
+        if one.of is not None and not kind_of(question.item.answer).averages:
+            message = f"`of` does not go with {question.item.answer}; write a rate such as 37/40, or one answer each"
+            pad.error((*path, "of"), message)
         if one.place is not None:
             self._known("place", (one.place,), self.audit.places, (*path, "place"), pad)
         if one.persona is not None:
