@@ -193,8 +193,6 @@ class Checklist(Record):
 
 def faults(checklist: Checklist) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield what is wrong between the keys of a checklist: the path to the key, and the message."""
-    if checklist.checklist == FINDINGS:
-        yield ("checklist",), f"`{FINDINGS}` is kept for the findings of a touchpoint; expected another id"
     for item_id, item in checklist.items.items():
         for path, message in (*_item_faults(item), *_condition_faults(checklist, item)):
             yield ("items", item_id, *path), message

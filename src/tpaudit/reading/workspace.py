@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from tpaudit.documents.checklist import DROP, Checklist, faults
+from tpaudit.documents.checklist import DROP, FINDINGS, Checklist, faults
 from tpaudit.documents.journey import Journey
 from tpaudit.documents.loaded import Question, Used
 from tpaudit.documents.workspace import Workspace
@@ -160,6 +160,8 @@ def read_checklist(
     else:
         for path, message in faults(checklist):
             pad.error(path, message)
+        if checklist.checklist == FINDINGS:
+            pad.error(("checklist",), f"`{FINDINGS}` is kept for a touchpoint's findings; expected another id")
         stem = Path(file).stem
         if checklist.checklist != stem:
             pad.error(("checklist",), f"`{checklist.checklist}` is not the file's name; expected {stem}")
