@@ -28,7 +28,7 @@ def schema(
 
     from tpaudit.documents.schema import published
     from tpaudit.judging.scorecard import Scorecard
-    from tpaudit.reading.validating import KINDS
+    from tpaudit.reading.validating import MODELS
 
-    model = Scorecard if kind == "scorecard" else KINDS[kind].model
+    model = Scorecard if kind == "scorecard" else MODELS[kind]
     sys.stdout.write(json.dumps(published(model), ensure_ascii=False, indent=2) + "\n")

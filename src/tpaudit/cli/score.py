@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from tpaudit.cli.output import tell
-from tpaudit.errors import CANNOT_JUDGE
+from tpaudit.errors import CANNOT_JUDGE, UsageError
 from tpaudit.judging.cuts import By
 
 if TYPE_CHECKING:
@@ -65,9 +65,12 @@ def score(
     single = len(audits) == 1 and not os.path.isdir(audits[0])
     request = Request(_shape(shape, single=single), tuple(filter(None, [lang])), persona, by, as_day(as_of))
     files = list(audit_files(audits))
+    if not files:
+        msg = f"{', '.join(audits)}: no audit in there; expected YAML files with `touchpoints:` at the left margin"
+        raise UsageError(msg)
     failed: list[Judged] = []
     with Sink(output) as sink:
-        results = _judgeable(progress(judge_all(files, request, jobs), len(files)), failed)
+        results = _judgeable(progress(judge_all(files, request, jobs), len(files)), failed, single=single)
         _WRITE[request.shape](results, sink, single)
     if failed:
         raise typer.Exit(CANNOT_JUDGE)
@@ -77,10 +80,11 @@ def _shape(shape: Format, *, single: bool) -> str:
     return shape if shape != "table" else "scorecard" if single else "summary"
 
 
-def _judgeable(results: "Iterable[Judged]", failed: "list[Judged]") -> "Iterator[Judged]":
-    """Pass on what could be judged; tell what is wrong as it comes."""
+def _judgeable(results: "Iterable[Judged]", failed: "list[Judged]", *, single: bool) -> "Iterator[Judged]":
+    """Pass on what could be judged; tell what is wrong as it comes, but warnings of a single audit only."""
     for result in results:
-        tell([*result.problems, *([f"tpaudit: {result.error}"] if result.error else [])])
+        tell(problem for problem in result.problems if single or not problem.warning)
+        tell([f"tpaudit: {result.error}"] if result.error else [])
         if result.piece is None:
             failed.append(result)
         else:

@@ -137,7 +137,9 @@ def _takes_scale(item: "Item") -> str:
 
 KINDS: Final[dict[str, Kind]] = {
     "yes-no": Kind(_yes_no, lambda _: "yes, no, a rate such as 37/40", averages=False),
-    "duration": Kind(_duration, lambda _: "a duration such as 45s, >3m (gave up after it), never", "s"),
+    "duration": Kind(
+        _duration, lambda _: 'a duration such as 45s, ">3m" (gave up after it, in quotes), never', "s"
+    ),
     "number": Kind(_number, lambda item: f"a number{f' ({_unit(item)})' if item.unit else ''}", ""),
     "percent": Kind(_percent, lambda _: "a percentage such as 95 or 95%", "%"),
     "choice": Kind(_choice, lambda item: "one of " + ", ".join(item.options), averages=False),

@@ -67,6 +67,7 @@ class Observed:
     """The visit's file name without its ending."""
     past: bool
     """Before the audit's `since`: kept and shown, not scored."""
+    persona: str | None
     of: int | None
     note: Text | None
     internal: Text | None

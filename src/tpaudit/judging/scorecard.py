@@ -40,6 +40,7 @@ class ObservationScore:
     """Before `since`: kept and shown, not scored."""
     counts: bool
     """It takes part in the item's score."""
+    persona: str | None
     of: int | None
     """How many answers it is the mean of."""
     felt: str | None
@@ -104,7 +105,14 @@ class FindingShown:
     says: str
     severity: str | None
     fix: str | None
+    effort: float | str | None
+    """Seconds, or low, medium, high."""
     quote: str | None
+    felt: str | None
+    note: str | None
+    internal: str | None
+    """Not for the client."""
+    evidence: list[EvidenceShown]
     on: str | None
     by: str | None
     method: str | None

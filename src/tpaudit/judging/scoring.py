@@ -201,6 +201,7 @@ def _observation(one: Observed, counts: bool, languages: Sequence[str]) -> Obser
         one.visit,
         one.past,
         counts,
+        one.persona,
         one.of,
         one.felt,
         note if note is None or note.__class__ is str else say(note, languages),
@@ -226,7 +227,12 @@ def _finding(found: Found, languages: Sequence[str]) -> FindingShown:
         say(finding.says, languages),
         finding.severity,
         _said(finding.fix, languages),
+        finding.effort,
         _said(finding.quote, languages),
+        finding.felt,
+        _said(finding.note, languages),
+        _said(finding.internal, languages),
+        [_evidence(piece, languages) for piece in finding.evidence],
         found.on,
         found.by,
         found.method,
@@ -261,14 +267,14 @@ def _faults(touch: Touch, items: Mapping[str, ItemScore], terms: Terms) -> list[
         faults.append(Fault("missing", None, None, None, 0, 0, note, touch.file, touch.line))
     for at, item in items.items():
         if item.score is not None and (item.must or touch.asked[at].question.item.options):
-            faults += _item_faults(at, item, touch.asked[at])
+            faults += _item_faults(at, item, touch.asked[at], terms.languages)
     for breach in touch.breaches:
         note = say(breach.note, terms.languages)
         faults.append(Fault("promise", None, breach.promise, breach.by, 1, 1, note, breach.file, breach.line))
     return faults
 
 
-def _item_faults(at: str, item: ItemScore, asked: Asked) -> list[Fault]:
+def _item_faults(at: str, item: ItemScore, asked: Asked, languages: Sequence[str]) -> list[Fault]:
     counting = asked.counting()
     fails = [one for one in counting if one.answer.fails]
     below = [one for one in counting if item.must and (one.answer.score or 0.0) < PASS - TOLERANCE]
@@ -276,7 +282,7 @@ def _item_faults(at: str, item: ItemScore, asked: Asked) -> list[Fault]:
     if not failing:
         return []
     first, kind = failing[0], "fails" if fails else "must"
-    note = first.note if isinstance(first.note, str) else None
+    note = _said(first.note, languages)
     return [Fault(kind, at, None, None, len(failing), len(counting), note, first.file, first.line)]  # type: ignore[arg-type]
 
 

@@ -9,7 +9,7 @@ from tpaudit.documents.checklist import curve_fault
 from tpaudit.documents.journey import Expected, Stage
 from tpaudit.documents.loaded import Asked, Found, Observed, Question, Touch, Used, Visited
 from tpaudit.documents.observation import Finding, Observation
-from tpaudit.documents.scalars import named
+from tpaudit.documents.scalars import is_identifier, named
 from tpaudit.reading.problems import Pad, Problem, Step
 from tpaudit.reading.tree import Tree
 from tpaudit.reading.workspace import Home
@@ -35,6 +35,7 @@ class Origin(NamedTuple):
     by: str | None
     method: str | None
     place: str | None
+    persona: str | None
     visit: str | None
 
 
@@ -62,7 +63,7 @@ class Joining:
         self._questions: dict[str, Mapping[str, Question]] = {}
         self._standards = _by_question(audit)
         about = audit.audit
-        self._origin = Origin(pad, about.date, about.auditor, about.method, None, None)
+        self._origin = Origin(pad, about.date, about.auditor, about.method, None, None, None)
         self._touches: dict[str, Touch] = {}
 
     def touches(self) -> list[Touch]:
@@ -107,6 +108,9 @@ class Joining:
                     self.pad.unknown(
                         (section, touch_id, key), "there is no touchpoint", end, self.audit.touchpoints
                     )
+            if document.source == document.target:
+                message = f"it comes from `{document.source}` itself; expected two different touchpoints"
+                self.pad.error((section, touch_id, "to"), message)
             if stage is None:
                 target = self.audit.touchpoints.get(document.target)
                 return target.stage if target else next(iter(self.stages), "")
@@ -211,6 +215,7 @@ class Joining:
                     one.place or origin.place,
                     origin.visit,
                     on is not None and on < since,
+                    one.persona or origin.persona,
                     one.of,
                     one.note,
                     one.internal,
@@ -284,6 +289,7 @@ class Joining:
             walk.by or about.auditor,
             walk.method or about.method,
             walk.place,
+            walk.persona,
             file.id,
         )
         self.visited.append(Visited(file.id, walk, file.pad.file))
@@ -308,7 +314,10 @@ class Joining:
         touch_id, _, finding_id = address.partition("/")
         touch = self._touches.get(touch_id)
         path = ("findings", address)
-        if touch is None or not finding_id:
+        if touch is not None and not is_identifier(finding_id):
+            message = f"{named(finding_id)} is not the id of a finding; write touchpoint/id, such as {touch_id}/no-apology"
+            file.pad.error(path, message, key=True)
+        elif touch is None:
             what = "the address of a finding is touchpoint/id, and there is no touchpoint"
             file.pad.unknown(path, what, touch_id, self._touches, key=True)
         elif finding_id in touch.findings:

@@ -9,10 +9,11 @@ from tpaudit.documents.journey import InlineJourney, Stage
 from tpaudit.documents.loaded import LoadedAudit
 from tpaudit.errors import InputError
 from tpaudit.reading.joining import Joining, VisitFile
+from tpaudit.reading.kinds import kind_of
 from tpaudit.reading.problems import Pad, Problem, nearest
 from tpaudit.reading.tree import Tree, without
 from tpaudit.reading.workspace import ENDINGS, Home, Homes, contents, parse
-from tpaudit.reading.yaml import read, without_collection
+from tpaudit.reading.yaml import BOM, read, without_collection
 
 
 class Loaded(NamedTuple):
@@ -41,6 +42,11 @@ def examine(file: str, *, as_of: str | None = None, homes: Homes) -> Loaded:
     with without_collection():
         home = homes.of(file)
         tree = read(contents(file))
+        kind = kind_of(file, tree.data)
+        if kind not in (None, "audit"):
+            pad = Pad(file, tree)
+            pad.error((), f"this is a {kind}, not an audit; expected a file with touchpoints")
+            return Loaded(None, pad.problems)
         audit, pad = parse(file, tree, Audit)
         if audit is None and tree.data is not None:
             audit = _salvaged(tree, pad)
@@ -151,9 +157,9 @@ def audit_files(paths: Iterable[str]) -> Iterator[str]:
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
                 inside = os.path.join(folder, name)
-                if name.endswith(ENDINGS) and _has_touchpoints(inside):
+                if name.endswith(ENDINGS) and not name.startswith(".") and _has_touchpoints(inside):
                     yield inside
 
 
 def _has_touchpoints(file: str) -> bool:
-    return b"\ntouchpoints:" in b"\n" + contents(file)
+    return b"\ntouchpoints:" in b"\n" + contents(file).removeprefix(BOM)

@@ -30,6 +30,8 @@ def syntax(error: Any, text: str) -> Fault:
     problem = " ".join(filter(None, [error.context, error.problem]))
     lines = text.splitlines()
     line = lines[mark.line] if mark.line < len(lines) else ""
+    if line[mark.column : mark.column + 1] in {">", "|"} or "block scalar" in problem:
+        return Fault(place, 'a text that starts with > or | needs quotes; write it as in ">3m"')
     for sign, words in WORDS.items():
         if sign in problem:
             return Fault(place, words)

@@ -77,7 +77,7 @@ class Pad:
     def refuse(self, error: "ValidationError", model: "type[BaseModel]") -> None:
         """Note everything that a model refuses, in our words."""
         for detail in error.errors(include_url=False, include_context=True):
-            path = _steps(detail["loc"])
+            path = tuple(self.tree.known(_steps(detail["loc"])))
             self.refusals.append(path)
             message = _message(detail, path, model)
             self.error(path, message, key=detail["type"] == "extra_forbidden" or "[key]" in detail["loc"])

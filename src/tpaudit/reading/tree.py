@@ -1,6 +1,6 @@
 """What was read from a file: its data, and where each value stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from typing import Any, NamedTuple
 
@@ -46,6 +46,18 @@ class Tree:
             mark = marks if not isinstance(marks, tuple) else marks[0 if key else 1]
             found = Place(mark.line + 1, mark.column + 1)
         return found
+
+    def known(self, path: Iterable[str | int]) -> Iterator[str | int]:
+        """Yield a path without the positions that a model gives to what is written as one thing, not as a list."""
+        node = self.data
+        for step in path:
+            if isinstance(step, int) and not isinstance(node, list):
+                continue
+            yield step
+            try:
+                node = node[step]
+            except (KeyError, IndexError, TypeError):
+                node = None
 
     def lines(self, container: object) -> Any:
         """Return the marks of a container's entries: a pair (key, value) by key, or a mark by position."""

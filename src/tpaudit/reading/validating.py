@@ -2,8 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from tpaudit.documents.audit import Audit
 from tpaudit.documents.checklist import Checklist
@@ -12,12 +11,12 @@ from tpaudit.documents.scalars import Record
 from tpaudit.documents.visit import Visit
 from tpaudit.documents.workspace import Workspace, faults
 from tpaudit.errors import UsageError
+from tpaudit.reading.kinds import TELLING, kind_of
 from tpaudit.reading.loading import examine
 from tpaudit.reading.problems import Pad, Problem, nearest
 from tpaudit.reading.tree import Tree
 from tpaudit.reading.workspace import (
     ENDINGS,
-    SETTINGS,
     Home,
     Homes,
     contents,
@@ -27,34 +26,13 @@ from tpaudit.reading.workspace import (
 )
 from tpaudit.reading.yaml import read
 
-
-class Kind(NamedTuple):
-    """A kind of file: its model, and the keys that tell it, the surest first."""
-
-    model: type[Record]
-    telling: tuple[str, ...]
-
-
-KINDS: Final = {
-    "audit": Kind(Audit, ("touchpoints", "handovers", "audit", "company")),
-    "checklist": Kind(Checklist, ("checklist", "items", "extends")),
-    "visit": Kind(Visit, ("visit", "answers")),
-    "journey": Kind(Journey, ("stages", "expects")),
-    "workspace": Kind(Workspace, ("gate", "bands", "paths", "branding", "plan", "language")),
+MODELS: Final[dict[str, type[Record]]] = {
+    "audit": Audit,
+    "checklist": Checklist,
+    "visit": Visit,
+    "journey": Journey,
+    "workspace": Workspace,
 }
-
-
-def kind_of(file: str, data: object) -> str | None:
-    """Return which kind of file it is, told by its top-level keys; None where they tell nothing."""
-    if Path(file).name == SETTINGS:
-        return "workspace"
-    keys = set(data) if isinstance(data, dict) else set()
-    ranks = max(len(kind.telling) for kind in KINDS.values())
-    for rank in range(ranks):
-        for name, kind in KINDS.items():
-            if len(kind.telling) > rank and kind.telling[rank] in keys:
-                return name
-    return None
 
 
 def yaml_files(paths: Iterable[str]) -> Iterator[str]:
@@ -98,7 +76,7 @@ def problems_of(file: str, homes: Homes) -> list[Problem]:
 def _unknown(file: str, tree: Tree) -> list[Problem]:
     pad = Pad(file, tree)
     if tree.data is not None:
-        keys = [key for kind in KINDS.values() for key in kind.telling]
+        keys = [key for telling in TELLING.values() for key in telling]
         first = next(iter(tree.data), "") if isinstance(tree.data, dict) else ""
         expected = "an audit has touchpoints, a checklist items, a visit answers, a journey stages"
         pad.error((first,), f"no key tells what this file is ({nearest(first, keys)}); {expected}", key=True)

@@ -11,14 +11,15 @@ from pydantic import BaseModel, ValidationError
 from tpaudit.documents.checklist import DROP, FINDINGS, Checklist, faults
 from tpaudit.documents.journey import Journey
 from tpaudit.documents.loaded import Question, Used
+from tpaudit.documents.scalars import without_nulls
 from tpaudit.documents.workspace import Workspace
 from tpaudit.documents.workspace import faults as workspace_faults
 from tpaudit.errors import UsageError
+from tpaudit.reading.kinds import SETTINGS
 from tpaudit.reading.problems import Pad, Problem, nearest
 from tpaudit.reading.tree import Tree
 from tpaudit.reading.yaml import read
 
-SETTINGS: Final = "tpaudit.yaml"
 ENDINGS: Final = (".yaml", ".yml")
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _DATA: Final = _PACKAGE if (_PACKAGE / "checklists").is_dir() else _PACKAGE.parent.parent
@@ -70,8 +71,8 @@ def parse(file: str, tree: Tree, model: type[Model], check: Faults | None = None
 class Home:
     """A workspace: the folder of `tpaudit.yaml`, its settings, its own files and the built-in ones.
 
-    Without that file the workspace is the audit's folder, or the folder above it if the audit lies in
-    one called `audits`, and every setting has its default. Files are read once and kept.
+    Without that file the workspace is the folder of the audit or checklist, or the one above it if that
+    is called `audits`, `checklists` or `journeys`, and every setting has its default. Files are read once.
     """
 
     def __init__(self, folder: Path, settings: Path | None) -> None:
@@ -123,17 +124,20 @@ class Home:
         used = Used(checklist.version, _fingerprint(tree), source.built_in)
         return Prepared(checklist, questions, used), pad.problems
 
-    def base(self, name: str, extending: tuple[str, ...]) -> Tree | None:
-        """Return the tree of a checklist that another one extends, itself extended; None if there is none."""
-        source = self.sources("checklists").get(name)
-        if name in extending[:-1] or source is None:
+    def base(self, name: str, file: str, extending: tuple[str, ...]) -> Tree | None:
+        """Return the tree of a checklist that a file extends, itself extended; None if there is none.
+
+        A checklist that extends its own name extends the built-in one.
+        """
+        own = name == extending[-1]
+        path = _DATA / "checklists" / f"{name}.yaml" if own else self._path(name)
+        if name in extending[:-1] or path is None or not path.is_file() or (own and path.samefile(file)):
             return None
-        if name == extending[-1]:
-            built_in = _DATA / "checklists" / f"{name}.yaml"
-            if not built_in.is_file() or built_in.samefile(source.path):
-                return None
-            source = Source(built_in, built_in=True)
-        return read_checklist(_shown(source.path), read(contents(source.path)), self, (*extending, name))[2]
+        return read_checklist(_shown(path), read(contents(path)), self, (*extending, name))[2]
+
+    def _path(self, name: str) -> Path | None:
+        source = self.sources("checklists").get(name)
+        return source.path if source else None
 
 
 def read_checklist(
@@ -146,7 +150,7 @@ def read_checklist(
     whole = tree.data
     name = tree.data.get("extends")
     if isinstance(name, str):
-        base = home.base(name, extending or (Path(file).stem,))
+        base = home.base(name, file, extending or (Path(file).stem,))
         if base is None or not isinstance(base.data, dict):
             known = [one for one in home.sources("checklists") if one not in extending]
             pad.error(("extends",), f"there is no checklist `{name}` to extend; {nearest(name, known)}")
@@ -161,7 +165,9 @@ def read_checklist(
         for path, message in faults(checklist):
             pad.error(path, message)
         if checklist.checklist == FINDINGS:
-            pad.error(("checklist",), f"`{FINDINGS}` is kept for a touchpoint's findings; expected another id")
+            pad.error(
+                ("checklist",), f"`{FINDINGS}` is kept for a touchpoint's findings; expected another id"
+            )
         stem = Path(file).stem
         if checklist.checklist != stem:
             pad.error(("checklist",), f"`{checklist.checklist}` is not the file's name; expected {stem}")
@@ -172,6 +178,8 @@ def _extended(own: dict[str, Any], base: dict[str, Any], pad: Pad) -> dict[str, 
     """Return the data of a checklist laid over that of the one it extends."""
     items = dict(base.get("items") or {})
     for item_id, changes in (own.get("items") or {}).items():
+        if changes is None:
+            continue
         if changes == DROP:
             if items.pop(item_id, None) is None:
                 pad.error(
@@ -180,11 +188,12 @@ def _extended(own: dict[str, Any], base: dict[str, Any], pad: Pad) -> dict[str, 
                     key=True,
                 )
         elif isinstance(changes, dict) and isinstance(items.get(item_id), dict):
-            items[item_id] = items[item_id] | changes
+            items[item_id] = items[item_id] | without_nulls(changes)
         else:
             items[item_id] = changes
     inherited = {key: value for key, value in base.items() if key != "extends"}
-    return inherited | own | {"items": items}
+    changes: dict[str, Any] = without_nulls(own)
+    return inherited | changes | {"items": items}
 
 
 def read_journey(file: str, tree: Tree, home: Home) -> tuple[Journey | None, Pad]:
@@ -251,9 +260,13 @@ class Homes:
         return self._by_folder[folder]
 
 
+_INNER: Final = frozenset({"audits", "checklists", "journeys"})
+"""Folders that lie inside a workspace, where no `tpaudit.yaml` says more."""
+
+
 def _find(folder: Path) -> tuple[Path, Path | None]:
     for above in (folder, *folder.parents):
         settings = above / SETTINGS
         if settings.is_file():
             return above, settings
-    return (folder.parent if folder.name == "audits" else folder), None
+    return (folder.parent if folder.name in _INNER else folder), None

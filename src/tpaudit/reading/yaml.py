@@ -35,6 +35,7 @@ except ImportError as reason:
     )
     raise UsageError(message) from reason
 
+BOM: Final = b"\xef\xbb\xbf"
 DEPTH: Final = 60
 """How deep data may be nested; a file of any format needs less than ten."""
 BORROWED: Final = 100_000
@@ -95,7 +96,7 @@ def read(source: bytes) -> Tree:
 
 
 def _decoded(source: bytes) -> tuple[str, Fault | None]:
-    source = source.removeprefix(b"\xef\xbb\xbf")
+    source = source.removeprefix(BOM)
     try:
         text = source.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -8,18 +8,32 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any, Final
 
-from tpaudit.judging.scorecard import ItemScore, ObservationScore, Scorecard, TouchpointScore
+from tpaudit.judging.scorecard import Scorecard
 from tpaudit.showing.figures import visible
 
 _OBEYED: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Controls that JSON itself leaves as they are: C1, line separators, turns of direction."""
 _RUNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
-COLUMNS: Final = (
-    "file", "line", "audit", "company", "date", "stage", "touchpoint", "name", "channel", "kind", "owner",
-    "importance", "touchpoint_score", "item", "question", "state", "weight", "item_score", "lost", "must", "wow",
-    "stale", "waived", "answer", "score", "on", "by", "method", "place", "visit", "past", "counts", "of", "felt", "note",
-)  # fmt: skip
+_AUDIT: Final = {"audit": "id", "company": "company", "date": "date"}
+_TOUCHPOINT: Final = {
+    **{name: name for name in ("stage", "name", "channel", "kind", "owner", "importance")},
+    "touchpoint_score": "score",
+    "broken": "broken",
+    "missing": "missing",
+}
+_ITEM: Final = {
+    "question": "ask",
+    "state": "state",
+    "weight": "weight",
+    "item_score": "score",
+    **{name: name for name in ("lost", "must", "wow", "stale", "waived")},
+}
+_OBSERVATION: Final = (
+    *("answer", "score", "on", "by", "method", "place", "visit", "past", "counts"),
+    *("persona", "of", "felt", "note"),
+)
+COLUMNS: Final = ("file", "line", *_AUDIT, "touchpoint", *_TOUCHPOINT, "item", *_ITEM, *_OBSERVATION)
 
 
 def as_json(card: Scorecard) -> str:
@@ -54,7 +68,7 @@ def csv_head() -> str:
 
 
 def as_csv(card: Scorecard) -> str:
-    """Return a row for each observation and each item without one, by RFC 4180, safe for spreadsheets."""
+    """Return the rows of a scorecard by RFC 4180, safe for spreadsheets."""
     return _csv(_rows(card))
 
 
@@ -64,28 +78,24 @@ def _csv(rows: Iterable[Sequence[object]]) -> str:
     return text.getvalue()
 
 
-def _rows(card: Scorecard) -> Iterator[tuple[object, ...]]:
+def _rows(card: Scorecard) -> Iterator[list[object]]:
+    """Yield a row for each observation, each item without one and each touchpoint without items."""
+    about = _values(card, _AUDIT.values())
     for touch_id, touch in card.links().items():
+        left = [*about, touch_id, *_values(touch, _TOUCHPOINT.values())]
+        if not touch.items:
+            nothing = [None] * (len(COLUMNS) - len(left) - 2)
+            yield [touch.file, touch.line, *left, *nothing]
         for item_id, item in touch.items.items():
-            for observation in (*item.observations, *([] if item.observations else [None])):
-                yield _row(card, touch_id, touch, item_id, item, observation)
+            middle = [*left, item_id, *_values(item, _ITEM.values())]
+            for one in item.observations:
+                yield [one.file, one.line, *middle, *_values(one, _OBSERVATION)]
+            if not item.observations:
+                yield [item.file, item.line, *middle, *[None] * len(_OBSERVATION)]
 
 
-def _row(
-    card: Scorecard,
-    touch_id: str,
-    touch: TouchpointScore,
-    item_id: str,
-    item: ItemScore,
-    one: ObservationScore | None,
-) -> tuple[object, ...]:
-    where = (one.file, one.line) if one else (item.file, item.line)
-    seen = ("answer", "score", "on", "by", "method", "place", "visit", "past", "counts", "of", "felt", "note")
-    return (
-        *where, card.id, card.company, card.date, touch.stage, touch_id, touch.name, touch.channel, touch.kind,
-        touch.owner, touch.importance, touch.score, item_id, item.ask, item.state, item.weight, item.score, item.lost,
-        item.must, item.wow, item.stale, item.waived, *(getattr(one, name) if one else None for name in seen),
-    )  # fmt: skip
+def _values(source: object, names: Iterable[str]) -> list[object]:
+    return [getattr(source, name) for name in names]
 
 
 def _cell(value: object) -> str:
