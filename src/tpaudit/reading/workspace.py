@@ -192,8 +192,8 @@ def _extended(own: dict[str, Any], base: dict[str, Any], pad: Pad) -> dict[str, 
         else:
             items[item_id] = changes
     inherited = {key: value for key, value in base.items() if key != "extends"}
-    changes: dict[str, Any] = without_nulls(own)
-    return inherited | changes | {"items": items}
+    whole: dict[str, Any] = inherited | without_nulls(own) | {"items": items}
+    return whole
 
 
 def read_journey(file: str, tree: Tree, home: Home) -> tuple[Journey | None, Pad]:
