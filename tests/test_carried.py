@@ -154,7 +154,7 @@ def test_a_touchpoint_carries_what_was_written_of_it(audit: Path) -> None:
             "of": 1,
             "note": "Заперто",
             "file": file,
-            "line": 53,
+            "line": 52,
         },
     ]
     finding = {
