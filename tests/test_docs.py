@@ -1,0 +1,300 @@
+"""The docs hold: their files load, their commands print what they say, and nothing goes unnamed.
+
+A block of YAML that is a whole file stands below a line with its path. Commands run in a folder that holds
+what the repository's root holds and, beside that, the files of the page. A line `...` stands for any lines.
+"""
+
+import dataclasses
+import importlib
+import os
+import pkgutil
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple, cast
+
+import pytest
+import typer
+from pydantic import BaseModel
+
+from tpaudit import documents
+from tpaudit.cli.app import app
+from tpaudit.documents import audit, checklist, curves, journey, observation, visit, workspace
+from tpaudit.judging import scorecard
+from tpaudit.showing.tables import COLUMNS
+
+ROOT: Final = Path(__file__).parent.parent
+PAGES: Final = sorted((ROOT / "docs").glob("*.md"))
+NEEDED: Final = ("audits", "checklists", "templates", "tpaudit.yaml")
+"""What the commands of the docs find in the repository's root."""
+FAULTY: Final = "does not load"
+"""Said behind the path of a file that shows mistakes."""
+
+KEYS: Final[dict[str, tuple[type[BaseModel], ...]]] = {
+    "Keys of a checklist": (checklist.Checklist, checklist.Target),
+    "Keys of an item": (checklist.Item,),
+    "Keys of an option": (checklist.Option,),
+    "Curves": (curves.Linear, curves.LogNormal, curves.AtMost, curves.AtLeast, curves.Ideal),
+    "Keys of an audit": (audit.Audit,),
+    "Keys under company and audit": (audit.Company, audit.About),
+    "Keys of a touchpoint and of a handover": (audit.Touchpoint, audit.Handover),
+    "Answers": (observation.Observation,),
+    "Keys of evidence": (observation.Evidence,),
+    "Keys of a finding": (observation.Finding,),
+    "Keys of a waiver": (audit.Waiver,),
+    "Keys of an action": (audit.Action,),
+    "Keys of reach": (audit.Reached,),
+    "Keys of a place and of a persona": (journey.Named,),
+    "Keys of a visit": (visit.Visit, visit.Walk),
+    "Keys of a journey": (journey.Journey, journey.InlineJourney),
+    "Keys of a stage": (journey.Stage,),
+    "Keys of an expected touchpoint": (journey.Expected,),
+    "Keys of the workspace file": (
+        workspace.Workspace, workspace.Bands, workspace.Paths, workspace.Planning, workspace.Efforts,
+        workspace.Branding,
+    ),
+    "Rules of the gate": (workspace.Gate, workspace.Rule),
+}  # fmt: skip
+"""Under which heading of files.md the keys of a model stand."""
+
+FIELDS: Final[dict[str, type]] = {
+    "The whole": scorecard.Scorecard,
+    "A visit": scorecard.VisitShown,
+    "A checklist that was used": scorecard.ChecklistUsed,
+    "A stage, or another part of the journey": scorecard.GroupScore,
+    "A touchpoint or handover": scorecard.TouchpointScore,
+    "A fault": scorecard.Fault,
+    "A finding": scorecard.FindingShown,
+    "An item": scorecard.ItemScore,
+    "An observation": scorecard.ObservationScore,
+    "A piece of evidence": scorecard.EvidenceShown,
+    "Another cut": scorecard.Groups,
+}
+"""Under which heading of scorecard.md the fields of a result type stand."""
+
+
+class Block(NamedTuple):
+    """A fenced block of a page."""
+
+    page: Path
+    line: int
+    language: str
+    before: str
+    """The line just before it."""
+    text: str
+
+    @property
+    def file(self) -> str:
+        """The path of the whole file that this is; empty if it is none."""
+        found = re.match(r"`([^`\s]+\.ya?ml)`", self.before)
+        return found[1] if found and self.language == "yaml" else ""
+
+
+class Command(NamedTuple):
+    """A command of a console block and what it is said to print."""
+
+    block: Block
+    typed: str
+    printed: tuple[str, ...]
+
+
+def _blocks(page: Path) -> Iterator[Block]:
+    lines = page.read_text(encoding="utf-8").splitlines()
+    start: int | None = None
+    for at, line in enumerate(lines):
+        if not line.startswith("```"):
+            continue
+        if start is None:
+            start = at
+        else:
+            before = lines[start - 1] if start else ""
+            text = "".join(f"{one}\n" for one in lines[start + 1 : at])
+            yield Block(page, start + 1, lines[start][3:], before, text)
+            start = None
+
+
+def _commands(block: Block) -> Iterator[Command]:
+    typed, printed = "", list[str]()
+    for line in block.text.splitlines():
+        if line.startswith("$ "):
+            if typed:
+                yield Command(block, typed, tuple(printed))
+            typed, printed = line.removeprefix("$ "), []
+        else:
+            printed.append(line)
+    yield Command(block, typed, tuple(printed))
+
+
+BLOCKS: Final = [block for page in PAGES for block in _blocks(page)]
+CONSOLES: Final = [block for block in BLOCKS if block.language == "console"]
+
+
+def _at(block: Block) -> str:
+    return f"{block.page.stem}-{block.line}"
+
+
+def _lay_out(folder: Path, page: Path, needed: Sequence[str]) -> list[Block]:
+    """Copy what is needed from the repository, and put the page's files beside it; return these."""
+    for name in needed:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name)
+        else:
+            shutil.copy(ROOT / name, folder / name)
+    files = [block for block in BLOCKS if block.page == page and block.file]
+    for block in files:
+        path = folder / block.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.write_text(block.text, encoding="utf-8")
+    return files
+
+
+def _run(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as a user does; both streams come in the order in which they were written."""
+    return subprocess.run(
+        [sys.executable, "-m", *args],
+        cwd=folder,
+        env=os.environ | {"COLUMNS": "80", "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_every_whole_file_of_the_docs_says_its_path() -> None:
+    nameless = [
+        _at(one)
+        for one in BLOCKS
+        if one.language == "yaml" and re.search(r"^format:", one.text, re.MULTILINE)
+    ]
+    assert [_at(one) for one in BLOCKS if one.file and _at(one) in nameless] == nameless
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_whole_file_of_a_page_loads(page: Path, tmp_path: Path) -> None:
+    files = _lay_out(tmp_path, page, ["checklists"])
+    sound = [block.file for block in files if FAULTY not in block.before]
+    if sound:
+        result = _run(tmp_path, "tpaudit", "validate", "--strict", *sound)
+        assert result.returncode == 0, result.stdout
+    for block in files:
+        if FAULTY in block.before:
+            assert _run(tmp_path, "tpaudit", "validate", block.file).returncode == 2, block.file
+
+
+@pytest.mark.parametrize("block", CONSOLES, ids=_at)
+def test_every_command_prints_what_the_page_says(block: Block, tmp_path: Path) -> None:
+    _lay_out(tmp_path, block.page, NEEDED)
+    code = 0
+    for command in _commands(block):
+        if command.typed == "echo $?":
+            assert command.printed == (str(code),)
+            continue
+        result = _run(tmp_path, *shlex.split(command.typed))
+        code = result.returncode
+        printed = "".join(f"{line.rstrip()}\n" for line in result.stdout.splitlines())
+        lines = (r"(?:.*\n)*?" if line == "..." else re.escape(line) + r"\n" for line in command.printed)
+        assert re.fullmatch("".join(lines), printed), f"{command.typed} prints:\n{printed}"
+
+
+@pytest.mark.parametrize("block", [one for one in BLOCKS if one.language == "python"], ids=_at)
+def test_every_program_of_the_docs_runs(block: Block, tmp_path: Path) -> None:
+    _lay_out(tmp_path, block.page, NEEDED)
+    (tmp_path / "program.py").write_text(block.text, encoding="utf-8")
+    result = _run(tmp_path, "program")
+    assert result.returncode == 0, result.stdout
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)]+)\)", page.read_text(encoding="utf-8")):
+        name, _, heading = target.partition("#")
+        path = page.parent / name if name else page
+        assert path.exists(), target
+        assert not heading or heading in _slugs(path), target
+
+
+def _slugs(page: Path) -> set[str]:
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in _sections(page)}
+
+
+def _sections(page: Path) -> dict[str, str]:
+    """Return the text below each heading of a page, up to the next heading."""
+    parts = re.split(r"^#+ (.+)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def _rows(page: str, heading: str, column: str) -> list[str]:
+    """Return the names in the first cells of a section's tables, of those whose first column is called so."""
+    names: list[str] = []
+    inside = False
+    for line in _sections(ROOT / "docs" / page)[heading].splitlines():
+        first = line.strip("|").split(" | ")[0].strip() if line.startswith("|") else ""
+        inside = first == column or (inside and bool(first))
+        names += re.findall(r"`([^`]+)`", first) if inside else []
+    return names
+
+
+def _models() -> set[type[BaseModel]]:
+    """Return every model of every kind of file that has keys."""
+    modules = [
+        importlib.import_module(f"{documents.__name__}.{one.name}")
+        for one in pkgutil.iter_modules(documents.__path__)
+    ]
+    return {
+        cls
+        for module in modules
+        for cls in vars(module).values()
+        if isinstance(cls, type) and issubclass(cls, BaseModel) and cls.model_fields
+    }
+
+
+def test_every_model_has_its_place_in_the_docs() -> None:
+    assert {model for models in KEYS.values() for model in models} == _models()
+
+
+@pytest.mark.parametrize("heading", KEYS)
+def test_every_key_of_every_file_is_named(heading: str) -> None:
+    known = {field.alias or name for model in KEYS[heading] for name, field in model.model_fields.items()}
+    named = {row.rpartition(".")[2] for row in _rows("files.md", heading, "key")}
+    assert named == known
+
+
+def test_every_result_type_has_its_place_in_the_docs() -> None:
+    types = {
+        cls for cls in vars(scorecard).values() if isinstance(cls, type) and dataclasses.is_dataclass(cls)
+    }
+    assert set(FIELDS.values()) == types
+
+
+@pytest.mark.parametrize("heading", FIELDS)
+def test_every_field_of_the_scorecard_is_named(heading: str) -> None:
+    known = {field.name for field in dataclasses.fields(cast("Any", FIELDS[heading]))}
+    assert set(_rows("scorecard.md", heading, "key")) == known
+
+
+def test_every_column_of_the_csv_is_named_in_its_order() -> None:
+    assert _rows("scorecard.md", "CSV", "column") == list(COLUMNS)
+
+
+COMMANDS: Final[dict[str, Any]] = cast("Any", typer.main.get_command(app)).commands
+
+
+def test_every_command_has_a_section_and_no_other_has() -> None:
+    sections = [title for title in _sections(ROOT / "docs/commands.md") if title.startswith("tpaudit ")]
+    assert sorted(sections) == sorted(f"tpaudit {name}" for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_argument_and_option_of_a_command_is_named(name: str) -> None:
+    known: set[str] = set()
+    for param in COMMANDS[name].params:
+        options = {*param.opts, *param.secondary_opts}
+        known |= options if param.param_type_name == "option" else {str(cast("Any", param).metavar)}
+    named = {row.split(" ")[0] for row in _rows("commands.md", f"tpaudit {name}", "option")}
+    assert named == known - {"--help"}
