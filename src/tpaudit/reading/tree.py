@@ -79,6 +79,8 @@ def without(data: Any, paths: Iterable[Sequence[str | int]]) -> Any:
             del node[last]
         elif isinstance(node, list) and isinstance(last, int):
             node[last] = None
-        elif around is not None:
+        elif around is not None and isinstance(around[0], dict):
             around[0].pop(around[1], None)
+        elif around is not None:
+            around[0][around[1]] = None
     return copy
