@@ -11,7 +11,7 @@ from tpaudit.reading.problems import Problem
 from tpaudit.reading.workspace import Homes
 
 if TYPE_CHECKING:
-    from tpaudit.judging.cuts import By
+    from tpaudit.judging.by import By
     from tpaudit.judging.scorecard import Scorecard
 
 

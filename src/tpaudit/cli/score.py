@@ -9,7 +9,7 @@ import typer
 
 from tpaudit.cli.output import tell
 from tpaudit.errors import CANNOT_JUDGE, UsageError
-from tpaudit.judging.cuts import By
+from tpaudit.judging.by import By
 
 if TYPE_CHECKING:
     from tpaudit.cli.batch import Judged
@@ -59,7 +59,7 @@ def score(
     from tpaudit.cli.batch import Request, judge_all
     from tpaudit.cli.options import as_day
     from tpaudit.cli.output import Sink
-    from tpaudit.reading.loading import audit_files
+    from tpaudit.reading.files import audit_files
     from tpaudit.showing.terminal import progress
 
     single = len(audits) == 1 and not os.path.isdir(audits[0])

@@ -6,9 +6,7 @@ from pydantic import Field
 
 from tpaudit.documents.checklist import Effort, Format, Kind, Method, Size
 from tpaudit.documents.curves import Curve
-from tpaudit.documents.journey import InlineJourney, Named, as_named
-from tpaudit.documents.observation import Answers, Felt, Finding
-from tpaudit.documents.scalars import (
+from tpaudit.documents.fields import (
     Amount,
     Before,
     Day,
@@ -20,8 +18,10 @@ from tpaudit.documents.scalars import (
     Record,
     Several,
     Weight,
-    without_nulls,
 )
+from tpaudit.documents.journey import InlineJourney, Named, as_named
+from tpaudit.documents.observation import Answers, Felt, Finding
+from tpaudit.documents.scalars import without_nulls
 from tpaudit.documents.text import Language, Text
 
 Status = Literal["planned", "doing", "done"]

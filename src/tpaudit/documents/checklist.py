@@ -8,23 +8,8 @@ from pydantic import Field
 from tpaudit.documents import answers
 from tpaudit.documents.curves import Curve
 from tpaudit.documents.durations import Duration, seconds
-from tpaudit.documents.scalars import (
-    SCALAR,
-    Before,
-    Flag,
-    Id,
-    Keyed,
-    Points,
-    Record,
-    Several,
-    Weight,
-    Written,
-    named,
-    number,
-    without_nulls,
-    written,
-    wrong,
-)
+from tpaudit.documents.fields import SCALAR, Before, Flag, Id, Keyed, Points, Record, Several, Weight, Written
+from tpaudit.documents.scalars import named, number, without_nulls, written, wrong
 from tpaudit.documents.text import Text
 
 Kind = Literal["human", "digital", "physical"]

@@ -6,18 +6,8 @@ from itertools import pairwise
 from typing import Annotated, Any, Final, NamedTuple
 
 from tpaudit.documents.durations import EXPECTED, in_words, seconds
-from tpaudit.documents.scalars import (
-    Bare,
-    OneOf,
-    Record,
-    Written,
-    named,
-    number,
-    points,
-    shown,
-    written,
-    wrong,
-)
+from tpaudit.documents.fields import OneOf, Record, Written
+from tpaudit.documents.scalars import Bare, named, number, points, shown, written, wrong
 
 TOLERANCE: Final = 1e-9
 _ERFINV_08: Final = 0.9061938024368232

@@ -4,7 +4,8 @@ import re
 from itertools import pairwise
 from typing import Annotated, Final
 
-from tpaudit.documents.scalars import LONGEST_NUMBER, Written, named, shown, written, wrong
+from tpaudit.documents.fields import Written
+from tpaudit.documents.scalars import LONGEST_NUMBER, named, shown, written, wrong
 
 MILLISECONDS: Final = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000}
 _PART: Final = r"(\d+)(?:\.(\d+))?\s*(ms|s|m|h|d|w)"

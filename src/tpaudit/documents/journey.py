@@ -6,7 +6,7 @@ from pydantic import Field
 
 from tpaudit.documents.checklist import Format, Kind
 from tpaudit.documents.curves import Ideal
-from tpaudit.documents.scalars import Before, Flag, Id, Keyed, Record, Several, Weight
+from tpaudit.documents.fields import Before, Flag, Id, Keyed, Record, Several, Weight
 from tpaudit.documents.text import Text
 
 

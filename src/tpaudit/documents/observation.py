@@ -7,21 +7,8 @@ from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 from tpaudit.documents.checklist import Effort, Method
-from tpaudit.documents.scalars import (
-    SCALAR,
-    Bare,
-    Before,
-    Count,
-    Described,
-    Editors,
-    Moment,
-    Record,
-    Several,
-    named,
-    without_nulls,
-    written,
-    wrong,
-)
+from tpaudit.documents.fields import SCALAR, Before, Count, Described, Editors, Moment, Record, Several
+from tpaudit.documents.scalars import Bare, named, without_nulls, written, wrong
 from tpaudit.documents.text import Text
 
 Felt = Literal["delighted", "positive", "neutral", "negative", "angry"]

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Final
 
-from tpaudit.documents.scalars import ById, OneOf, Written, named, without_nulls, wrong
+from tpaudit.documents.fields import ById, OneOf, Written
+from tpaudit.documents.scalars import named, without_nulls, wrong
 
 LANGUAGE: Final = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 

@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tpaudit.documents.checklist import Format, Method
+from tpaudit.documents.fields import Before, Id, Moment, Record, Several
 from tpaudit.documents.observation import Answers, Felt, Finding
-from tpaudit.documents.scalars import Before, Id, Moment, Record, Several, without_nulls
+from tpaudit.documents.scalars import without_nulls
 from tpaudit.documents.text import Text
 
 Outcome = Literal["done", "gave-up", "would-return", "would-recommend"]

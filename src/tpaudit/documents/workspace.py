@@ -6,18 +6,8 @@ from typing import Annotated, Any, Final, Literal
 
 from tpaudit.documents.checklist import Format
 from tpaudit.documents.durations import Duration
-from tpaudit.documents.scalars import (
-    Before,
-    Points,
-    Record,
-    Several,
-    Weight,
-    Written,
-    named,
-    shown,
-    written,
-    wrong,
-)
+from tpaudit.documents.fields import Before, Points, Record, Several, Weight, Written
+from tpaudit.documents.scalars import named, shown, written, wrong
 from tpaudit.documents.text import Language, Text
 
 _COLOUR: Final = re.compile(r"^#[0-9a-fA-F]{6}$")

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tpaudit.documents.answers import Answer, kind_of, takes
 from tpaudit.documents.audit import Audit, Handover, Touchpoint
-from tpaudit.documents.checklist import curve_fault
 from tpaudit.documents.journey import Expected, Stage
 from tpaudit.documents.loaded import Asked, Found, Observed, Question, Touch, Used, Visited
 from tpaudit.documents.observation import Finding, Observation
 from tpaudit.documents.scalars import is_identifier, named
 from tpaudit.reading.problems import Pad, Problem, Step
+from tpaudit.reading.standards import Standards
 from tpaudit.reading.tree import Tree
 from tpaudit.reading.workspace import Home
 
@@ -61,7 +61,7 @@ class Joining:
         self.problems: list[Problem] = []
         self.visited: list[Visited] = []
         self._questions: dict[str, Mapping[str, Question]] = {}
-        self._standards = _by_question(audit)
+        self._standards = Standards(audit, home)
         about = audit.audit
         self._origin = Origin(pad, about.date, about.auditor, about.method, None, None, None)
         self._touches: dict[str, Touch] = {}
@@ -138,26 +138,7 @@ class Joining:
                 self.pad.warn(path, message, key=True)
             self._questions[name] = prepared.questions
         questions = self._questions[name]
-        return self._standardised(touch_id, name, questions) if name in self._standards else questions
-
-    def _standardised(
-        self, touch_id: str, name: str, questions: Mapping[str, Question]
-    ) -> Mapping[str, Question]:
-        """Return questions with the company's own curves; that of a touchpoint wins over that of all."""
-        own = dict(questions)
-        checklist = next(iter(questions.values())).checklist if questions else name
-        prepared, _ = self.home.checklist(checklist)
-        for address in self._standards[name]:
-            where, _, question = address.rpartition("/")
-            item_id = question.split(".", 1)[1]
-            wins = where == touch_id or (not where and f"{touch_id}/{question}" not in self.audit.standards)
-            if wins and item_id in questions and prepared:
-                curve = self.audit.standards[address]
-                item = questions[item_id].item
-                if curve_fault(item.answer, curve) is None:
-                    item = item.model_copy(update={"score": curve})
-                    own[item_id] = Question(prepared.checklist, item_id, item)
-        return own
+        return self._standards.over(touch_id, name, questions)
 
     def _ask(
         self,
@@ -366,11 +347,3 @@ class Joining:
             one = asked.observed[0]
             at = f"{touch.id}/{asked.question.address}"
             self.problems.append(Problem(one.file, one.line, 1, at, message, warning=True))
-
-
-def _by_question(audit: Audit) -> dict[str, list[str]]:
-    """Return the addresses of the audit's standards by checklist."""
-    found: dict[str, list[str]] = {}
-    for address in audit.standards:
-        found.setdefault(address.rpartition("/")[2].partition(".")[0], []).append(address)
-    return found

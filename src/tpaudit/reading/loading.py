@@ -1,19 +1,19 @@
 """Loading: from an audit's file to an audit joined with everything that belongs to it."""
 
 import os
-from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from tpaudit.documents.audit import Audit
 from tpaudit.documents.journey import InlineJourney, Stage
 from tpaudit.documents.loaded import LoadedAudit
 from tpaudit.errors import InputError
+from tpaudit.reading.files import contents, visit_files
 from tpaudit.reading.joining import Joining, VisitFile
 from tpaudit.reading.kinds import kind_of
 from tpaudit.reading.problems import Pad, Problem, nearest
 from tpaudit.reading.tree import Tree, without
-from tpaudit.reading.workspace import ENDINGS, Home, Homes, contents, parse
-from tpaudit.reading.yaml import BOM, read, without_collection
+from tpaudit.reading.workspace import Home, Homes, parse
+from tpaudit.reading.yaml import read, without_collection
 
 
 class Loaded(NamedTuple):
@@ -135,31 +135,3 @@ def _read_visit(path: str) -> VisitFile:
     tree = read(contents(path))
     visit, pad = parse(path, tree, Visit)
     return VisitFile(os.path.splitext(os.path.basename(path))[0], visit, pad, tree)
-
-
-def visit_files(file: str) -> list[str]:
-    """Return the visits of an audit, in order of file name."""
-    folder = os.path.splitext(file)[0] + ".visits"
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError:
-        return []
-    return [os.path.join(folder, name) for name in names if name.endswith(ENDINGS)]
-
-
-def audit_files(paths: Iterable[str]) -> Iterator[str]:
-    """Yield the audits that paths name: a file as it is, of a folder every YAML file that has touchpoints."""
-    for path in paths:
-        if not os.path.isdir(path):
-            yield path
-            continue
-        for folder, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                inside = os.path.join(folder, name)
-                if name.endswith(ENDINGS) and not name.startswith(".") and _has_touchpoints(inside):
-                    yield inside
-
-
-def _has_touchpoints(file: str) -> bool:
-    return b"\ntouchpoints:" in b"\n" + contents(file).removeprefix(BOM)

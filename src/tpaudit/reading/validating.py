@@ -6,24 +6,17 @@ from typing import Final
 
 from tpaudit.documents.audit import Audit
 from tpaudit.documents.checklist import Checklist
+from tpaudit.documents.fields import Record
 from tpaudit.documents.journey import Journey
-from tpaudit.documents.scalars import Record
 from tpaudit.documents.visit import Visit
 from tpaudit.documents.workspace import Workspace, faults
 from tpaudit.errors import UsageError
+from tpaudit.reading.files import ENDINGS, contents, listed
 from tpaudit.reading.kinds import TELLING, kind_of
 from tpaudit.reading.loading import examine
 from tpaudit.reading.problems import Pad, Problem, nearest
 from tpaudit.reading.tree import Tree
-from tpaudit.reading.workspace import (
-    ENDINGS,
-    Home,
-    Homes,
-    contents,
-    parse,
-    read_checklist,
-    read_journey,
-)
+from tpaudit.reading.workspace import Home, Homes, parse, read_checklist, read_journey
 from tpaudit.reading.yaml import read
 
 MODELS: Final[dict[str, type[Record]]] = {
@@ -36,28 +29,13 @@ MODELS: Final[dict[str, type[Record]]] = {
 
 
 def yaml_files(paths: Iterable[str]) -> Iterator[str]:
-    """Yield the files that paths name: a file as it is, of a folder every YAML file of a kind that is known."""
-    seen: set[str] = set()
-    for file in _listed(paths):
-        real = os.path.realpath(file)
-        if real not in seen:
-            seen.add(real)
-            yield file
+    """Yield the files that paths name: of a folder every YAML file whose kind is known, or that cannot be read."""
+    return listed(paths, _is_ours)
 
 
-def _listed(paths: Iterable[str]) -> Iterator[str]:
-    for path in paths:
-        if not os.path.isdir(path):
-            yield path
-            continue
-        for folder, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                file = os.path.join(folder, name)
-                if name.endswith(ENDINGS) and not name.startswith("."):
-                    tree = read(contents(file))
-                    if tree.data is None or kind_of(file, tree.data):
-                        yield file
+def _is_ours(file: str) -> bool:
+    data = read(contents(file)).data
+    return data is None or kind_of(file, data) is not None
 
 
 def problems_of(file: str, homes: Homes) -> list[Problem]:

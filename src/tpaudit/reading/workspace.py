@@ -14,13 +14,12 @@ from tpaudit.documents.loaded import Question, Used
 from tpaudit.documents.scalars import without_nulls
 from tpaudit.documents.workspace import Workspace
 from tpaudit.documents.workspace import faults as workspace_faults
-from tpaudit.errors import UsageError
+from tpaudit.reading.files import ENDINGS, contents
 from tpaudit.reading.kinds import SETTINGS
 from tpaudit.reading.problems import Pad, Problem, nearest
 from tpaudit.reading.tree import Tree
 from tpaudit.reading.yaml import read
 
-ENDINGS: Final = (".yaml", ".yml")
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _DATA: Final = _PACKAGE if (_PACKAGE / "checklists").is_dir() else _PACKAGE.parent.parent
 """Where checklists/ and templates/ lie: in the installed package, or at the top of a checkout."""
@@ -42,15 +41,6 @@ class Prepared(NamedTuple):
     checklist: Checklist
     questions: Mapping[str, Question]
     used: Used
-
-
-def contents(file: str | Path) -> bytes:
-    """Return a file's bytes; raises UsageError in plain words where it cannot be read."""
-    try:
-        return Path(file).read_bytes()
-    except OSError as error:
-        msg = f"{file}: {(error.strerror or str(error)).lower()}; expected a file that can be read"
-        raise UsageError(msg) from error
 
 
 def parse(file: str, tree: Tree, model: type[Model], check: Faults | None = None) -> tuple[Model | None, Pad]:

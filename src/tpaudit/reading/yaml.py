@@ -6,7 +6,7 @@ a flag); null is None. What YAML would lose or turn into something else in silen
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -24,6 +24,8 @@ from yaml.events import (
 
 from tpaudit.documents.scalars import Bare
 from tpaudit.errors import UsageError
+from tpaudit.reading.files import BOM
+from tpaudit.reading.losses import cut_off
 from tpaudit.reading.mends import place_of, syntax, unreadable
 from tpaudit.reading.tree import Fault, Place, Tree
 
@@ -35,7 +37,6 @@ except ImportError as reason:
     )
     raise UsageError(message) from reason
 
-BOM: Final = b"\xef\xbb\xbf"
 DEPTH: Final = 60
 """How deep data may be nested; a file of any format needs less than ten."""
 BORROWED: Final = 100_000
@@ -50,9 +51,6 @@ _BARE: Final = re.compile(
     r"[-+]?(?:0[xob][0-9a-fA-F_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?|"
     r"\.(?:inf|Inf|INF|nan|NaN|NAN))\Z|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?\Z|(?:true|True|TRUE|false|False|FALSE)\Z"
 )
-_BLANKS: Final = frozenset({" ", "\t"})
-_OPENING: Final = frozenset({":", "-"})
-_HASH: Final = re.compile(r"#\w")
 
 
 class _StopError(Exception):
@@ -89,10 +87,10 @@ def read(source: bytes) -> Tree:
         except _StopError as stop:
             fault = stop.fault
         else:
-            tree.faults.extend(_cut_off(text))
+            tree.faults.extend(cut_off(text, _plain_texts(text)))
             tree.faults.sort()
             return tree
-    return Tree(None, {}, fault.place, [fault, *_cut_off(text, until=fault.place)])
+    return Tree(None, {}, fault.place, [fault, *cut_off(text, _plain_texts(text), until=fault.place)])
 
 
 def _decoded(source: bytes) -> tuple[str, Fault | None]:
@@ -308,40 +306,12 @@ def _what(kind: type) -> str:
     return {AliasEvent: "an alias", MappingStartEvent: "a mapping"}.get(kind, "a list")
 
 
-def _cut_off(text: str, until: Place | None = None) -> Iterator[Fault]:
-    """Yield the plain texts that ` #...` cuts off or empties: YAML takes the rest for a comment.
-
-    A comment has a space after its hash; `#1234` right after a value is more likely a number.
-    """
-    hashes = [match.start() for match in _HASH.finditer(text)]
-    ends = {_before_blanks(text, at): at for at in hashes if text[at - 1 : at] in _BLANKS}
-    events: Iterable[Any] = _events(text) if ends else ()
-    for event in events:
-        if event.__class__ is not ScalarEvent or event.style:
-            continue
-        mark: Any = event.end_mark
-        end = mark.index if event.value else _before_blanks(text, mark.index)
-        at = ends.get(end)
-        if at is None or (not event.value and text[end - 1 : end] not in _OPENING):
-            continue
-        place = Place(mark.line + 1, mark.column + at - mark.index + 1)
-        if until is None or place < until:
-            rest = text[at : at + 60].splitlines()[0]
-            lost = f"`{event.value[-40:]}`" if event.value else "empty"
-            message = f"YAML reads `{rest}` as a comment and the text as {lost}; put the text in quotes, or a space after the #"
-            yield Fault(place, message)
-
-
-def _before_blanks(text: str, at: int) -> int:
-    while at and text[at - 1] in _BLANKS:
-        at -= 1
-    return at
-
-
-def _events(text: str) -> Iterator[Any]:
-    parser: Any = CParser(text)
+def _plain_texts(text: str) -> Iterator[tuple[str, Any]]:
+    """Yield each scalar without quotes as far as the file can be read, and the mark where it ends."""
+    parser = CParser(text)
     try:
         while (event := parser.get_event()) is not None:
-            yield event
+            if event.__class__ is ScalarEvent and not event.style:
+                yield event.value, event.end_mark
     except yaml.YAMLError:
         return
