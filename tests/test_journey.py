@@ -8,7 +8,7 @@ import pytest
 
 import tpaudit
 from tpaudit import GroupScore, InputError, LoadedAudit, Scorecard
-from tpaudit.judging.cuts import By
+from tpaudit.judging.by import By
 
 Scored = Callable[..., Scorecard]
 Load = Callable[..., LoadedAudit]

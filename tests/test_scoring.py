@@ -141,6 +141,11 @@ def test_voices(answered: Answered, answers: str, score: float) -> None:
     assert item.score == close(score, abs=1e-9)
 
 
+def test_mean_is_exact_however_many_there_are(answered: Answered) -> None:
+    item = answered("answer: number, score: {full: 100, zero: 0}", f"[{', '.join(['0.1'] * 10)}]")
+    assert item.score == 0.1
+
+
 def test_audits_method_is_that_of_observations_without_one(answered: Answered) -> None:
     item = answered(
         "answer: number, score: {full: 100, zero: 0}",
