@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 Step = str | int
 _FEW: Final = 12
 """How many alternatives a message names before it names the nearest alone."""
+_LONG: Final = 200
+_MANY: Final = 5_000
 NEWER: Final = "a newer tpaudit may know it"
 
 
@@ -72,7 +74,7 @@ class Pad:
         """Note that a name leads nowhere, with the nearest that does."""
         if name.partition("/")[0] not in self.refused and name not in self.refused:
             found = nearest(name, known, nothing=nothing or "there is none")
-            self.error(path, f"{what} `{name}`; {found}", key=key)
+            self.error(path, f"{what} {named(name)}; {found}", key=key)
 
     def refuse(self, error: "ValidationError", model: "type[BaseModel]") -> None:
         """Note everything that a model refuses, in our words."""
@@ -105,7 +107,8 @@ def address(path: Sequence[Step]) -> str:
             head = str(first)
         case _:
             return ""
-    return head + "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in rest)
+    dotted = head + "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in rest)
+    return dotted if len(dotted) <= _LONG else dotted[: _LONG - 3] + "..."
 
 
 def nearest(word: str, known: Iterable[str], *, nothing: str = "there is none") -> str:
@@ -113,12 +116,14 @@ def nearest(word: str, known: Iterable[str], *, nothing: str = "there is none") 
     from difflib import get_close_matches
 
     words = list(dict.fromkeys(known))
-    close = get_close_matches(word, words, n=1, cutoff=0.6)
+    # Comparing takes time by the length of both and the number of words: what is likely meant is short.
+    likely = [one for one in words[:_MANY] if len(one) <= _LONG] if len(word) <= _LONG else []
+    close = get_close_matches(word, likely, n=1, cutoff=0.6)
     if close:
         return f"the nearest is `{close[0]}`"
     if not words:
         return nothing
-    return f"expected one of {', '.join(words[:_FEW])}{', ...' if len(words) > _FEW else ''}"
+    return f"expected one of {', '.join(named(one)[1:-1] for one in words[:_FEW])}{', ...' if len(words) > _FEW else ''}"
 
 
 def _message(detail: Any, path: Sequence[Step], model: "type[BaseModel]") -> str:
@@ -126,7 +131,7 @@ def _message(detail: Any, path: Sequence[Step], model: "type[BaseModel]") -> str
     kind, value, key = detail["type"], detail["input"], str(path[-1]) if path else ""
     if kind == "extra_forbidden":
         found = nearest(key, _keys(model, path[:-1]))
-        return f"the key `{key}` is not known here; {found}, or {NEWER}"
+        return f"the key {named(key)} is not known here; {found}, or {NEWER}"
     if kind == "missing":
         return f"the key `{key}` is missing; expected {_described(model, path) or 'a value'}"
     if kind in _WANTED:

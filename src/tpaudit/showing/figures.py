@@ -85,31 +85,55 @@ def _cut(text: str, columns: int) -> str:
 def wrapped(text: str, columns: int, indent: str = "", hang: str = "") -> list[str]:
     """Return a text in lines of so many columns at most; between Chinese letters a line may end anywhere.
 
-    `indent` stands before the first line, `indent` and `hang` before the others.
+    `indent` stands before the first line, `indent` and `hang` before the others. Each letter is looked at
+    a fixed number of times, however long the text or a word of it.
     """
-    lines, line = [], indent
+    lines: list[str] = []
+    line, used, fresh = indent, width(indent), True
     for word in _words(text):
-        if width(line) + width(word.rstrip()) > columns and line.strip():
+        bare = word.rstrip()
+        size = width(bare)
+        if not fresh and used + size > columns:
             lines.append(line.rstrip())
-            line = indent + hang
-        line += word if line.strip() else word.lstrip()
-        while width(line.rstrip()) > columns:
-            head = _cut(line, columns)
-            lines.append(head)
-            line = indent + hang + line[len(head) :]
-    return [*lines, line.rstrip()] if line.strip() else lines
+            line, used, fresh = indent + hang, width(indent + hang), True
+        if not fresh or bare:
+            pieces = (
+                _pieces(bare, columns - used, columns - width(indent + hang))
+                if used + size > columns
+                else [bare]
+            )
+            for piece in pieces[:-1]:
+                lines.append(line + piece)
+                line, used = indent + hang, width(indent + hang)
+            blank = word[len(bare) :]
+            line += pieces[-1] + blank
+            used += width(pieces[-1]) + len(blank)
+            fresh = False
+    return [line for line in [*lines, line.rstrip()] if line.strip()]
+
+
+def _pieces(word: str, first: int, others: int) -> list[str]:
+    """Cut a word that is longer than a line: a piece for the rest of this line, then whole lines."""
+    pieces, start, room = [], 0, first
+    for position, one in enumerate(word):
+        room -= _columns(one)
+        if room < 0:
+            pieces.append(word[start:position])
+            start, room = position, others - _columns(one)
+    return [*pieces, word[start:]]
 
 
 def _words(text: str) -> list[str]:
-    """Split a text where a line may end: after spaces and after wide letters, never before their commas."""
-    words, word = [], ""
-    for one in text:
-        closing = one in "，。；：、！？）」》”…"
-        if word and not closing and (word[-1] == " " != one or _columns(one) > 1 or _columns(word[-1]) > 1):
-            words.append(word)
-            word = ""
-        word += one
-    return [*words, word]
+    """Split a text where a line may end: after spaces and beside wide letters, never before their commas."""
+    words, start = [], 0
+    for at in range(1, len(text)):
+        before, here = text[at - 1], text[at]
+        if here in "，。；：、！？）」》”…":
+            continue
+        if (before == " " and here != " ") or _columns(here) > 1 or _columns(before) > 1:
+            words.append(text[start:at])
+            start = at
+    return [*words, text[start:]]
 
 
 def bar(score: float | None, columns: int = 10) -> str:

@@ -50,8 +50,9 @@ class _Page:
         about = ", ".join(
             filter(None, [visible(card.id) if card.company else "", card.date, self._persona()])
         )
-        gap = self.columns - width(title) - width(about)
-        yield [Piece(title, "bold"), Piece(" " * max(gap, 2) + about, "dim")]
+        about = fitted(about, min(width(about), self.columns // 2))
+        title = fitted(title, self.columns - width(about) - 2)
+        yield [Piece(title, "bold"), Piece("  " + about, "dim")]
         yield []
         if card.broken:
             yield from self._paragraph(say("Broken: {names}.", names=self._names(card.broken)), "bold red")
