@@ -377,8 +377,15 @@ journeys = model(
     expects=expects,
 )
 
+
+def _shows_something(pair: Pair) -> bool:
+    return isinstance(pair.meant, dict) and any(pair.meant.get(key) for key in ("file", "link", "quote"))
+
+
 evidence = several(
-    model(observation.Evidence, file=texts, link=texts, quote=people_texts, shows=people_texts)
+    model(observation.Evidence, file=texts, link=texts, quote=people_texts, shows=people_texts).filter(
+        _shows_something
+    )
     | st.sampled_from(
         [
             Pair("calls/03.mp3", {"file": "calls/03.mp3"}),

@@ -13,8 +13,8 @@ STAGES: Final = ("before", "during", "after", "service")
 CHECKLIST: Final = "bench"
 _SEED: Final = 2026
 _NOTES: Final = (
-    "The person was friendly but had to ask a colleague twice before answering the question",
-    "Rang four times and was then picked up by the answering machine in the back office",
+    "The person was friendly but had to ask a colleague twice before answering the question in full",
+    "Rang four times and was then picked up by the answering machine in the back office, which thanked for the call",
 )
 
 _ITEMS: Final = (
@@ -124,4 +124,4 @@ def _write(file: Path, lines: Iterator[str]) -> None:
 
 
 if __name__ == "__main__":
-    print(workspace(Path(sys.argv[1]), *(map(int, sys.argv[2:] or ["1"]))))
+    workspace(Path(sys.argv[1]), *map(int, sys.argv[2:] or ["1"]))

@@ -1,7 +1,8 @@
 """Measures how fast tpaudit is, as ratios to a reference that runs in turn with it.
 
-python tests/benchmarks/run.py [NAME...] [--quick] [--markdown]
+python tests/benchmarks/run.py [NAME...] [--quick] [--cpu] [--markdown]
 """
+# ruff: noqa: T201 (a script that prints)
 
 import argparse
 import gc
@@ -46,10 +47,12 @@ class Row(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A command that has ended: wall time in seconds, peak of its largest process in MiB, exit code."""
+    """A command that has ended: its seconds by the clock, and those of the processor."""
 
-    seconds: float
+    wall: float
+    cpu: float
     peak: float
+    """The most memory that its largest process had, in MiB."""
     code: int
 
 
@@ -60,6 +63,8 @@ class Bench(NamedTuple):
     tpaudit: str
     check_jsonschema: str | None
     quick: bool
+    cpu: bool
+    """Compare processor time: steadier where other things run, but blind to waiting."""
 
     def audits(self, count: int, touchpoints: int = 20, items: int = 8) -> str:
         """Return a folder of so many audits, generated when first asked for."""
@@ -71,12 +76,17 @@ class Bench(NamedTuple):
         file = self.folder / "audit.schema.json"
         if not file.exists():
             command = [self.tpaudit, "schema", "audit"]
-            file.write_bytes(subprocess.run(command, check=True, capture_output=True).stdout)  # noqa: S603 (our own commands)
+            file.write_bytes(subprocess.run(command, check=True, capture_output=True).stdout)
         return str(file)
 
     def rounds(self, usual: int, quick: int) -> int:
         """Return how often to repeat."""
         return quick if self.quick else usual
+
+    def ratios(self, rounds: Sequence[Sequence[Run]], candidate: int = 1, reference: int = 0) -> list[float]:
+        """Return the ratio of two commands' times, round by round."""
+        times = [[each.cpu if self.cpu else each.wall for each in runs] for runs in rounds]
+        return [each[candidate] / each[reference] for each in times]
 
 
 def noise(bench: Bench) -> Iterator[Row]:
@@ -85,7 +95,7 @@ def noise(bench: Bench) -> Iterator[Row]:
     yield Row(
         "noise: the imports against themselves",
         "imports",
-        ratios(in_turn(bench.rounds(15, 5), imports, imports)),
+        bench.ratios(in_turn(bench.rounds(15, 5), imports, imports)),
     )
 
 
@@ -99,12 +109,13 @@ def reading(bench: Bench) -> Iterator[Row]:
 def many(bench: Bench) -> Iterator[Row]:
     """Yield the scoring of many audits by one process and by two, and the memory it takes."""
     count, few = (500, 125) if bench.quick else (2000, 500)
+    wall = bench._replace(cpu=False)  # Two processes take no less of the processor, only less of the clock.
     commands = {size: [bench.tpaudit, "score", bench.audits(size)] for size in (few, count)}
     plain = [sys.executable, "-c", PLAIN_LOAD, bench.audits(count)]
     small = [run([*commands[few], "--jobs", jobs]) for jobs in ("1", "2")]
     rounds = in_turn(bench.rounds(5, 3), plain, commands[count], [*commands[count], "--jobs", "2"])
-    yield Row(f"score of {count} audits", "CSafeLoader", ratios(rounds), 0.65)
-    yield Row("... by two processes", "CSafeLoader", ratios(rounds, candidate=2), 0.36)
+    yield Row(f"score of {count} audits", "CSafeLoader", bench.ratios(rounds), 0.65)
+    yield Row("... by two processes", "CSafeLoader", wall.ratios(rounds, candidate=2), 0.36)
     yield Row(f"... peak memory at {few}", "", [each.peak for each in small], 60, "MiB")
     yield Row(
         f"... peak memory at {count}", "", [each.peak for runs in rounds for each in runs[1:]], 60, "MiB"
@@ -121,8 +132,8 @@ def single(bench: Bench) -> Iterator[Row]:
     for what, file, piped, shown in files:
         score = [bench.tpaudit, "score", file]
         rounds = in_turn(bench.rounds(25, 7), imports, score, score, terminal=2)
-        yield Row(f"{what}, piped", "imports", ratios(rounds), piped)
-        yield Row(f"{what}, on a terminal", "piped", ratios(rounds, candidate=2, reference=1), shown)
+        yield Row(f"{what}, piped", "imports", bench.ratios(rounds), piped)
+        yield Row(f"{what}, on a terminal", "piped", bench.ratios(rounds, candidate=2, reference=1), shown)
 
 
 def validate(bench: Bench) -> Iterator[Row]:
@@ -137,7 +148,7 @@ def validate(bench: Bench) -> Iterator[Row]:
         yield Row("validate", "the schema refuses the audits", [])
         return
     rounds = in_turn(bench.rounds(3, 2), [*reference, *files], [bench.tpaudit, "validate", *files])
-    yield Row(f"validate of {count} audits", "check-jsonschema", ratios(rounds), 1 / 20)
+    yield Row(f"validate of {count} audits", "check-jsonschema", bench.ratios(rounds), 1 / 20)
 
 
 def large(bench: Bench) -> Iterator[Row]:
@@ -146,8 +157,8 @@ def large(bench: Bench) -> Iterator[Row]:
         [bench.tpaudit, "score", f"{bench.audits(1, size, 40)}/a0000.yaml"] for size in (500, 2000)
     )
     rounds = in_turn(bench.rounds(5, 2), quarter, whole)
-    yield Row("score of 2000 touchpoints x 40 items", "500 x 40", ratios(rounds), 4.8)
-    yield Row("... time", "", [runs[1].seconds for runs in rounds], unit="s")
+    yield Row("score of 2000 touchpoints x 40 items", "500 x 40", bench.ratios(rounds), 4.8)
+    yield Row("... time", "", [runs[1].wall for runs in rounds], unit="s")
     yield Row("... peak memory", "", [runs[1].peak for runs in rounds], unit="MiB")
 
 
@@ -169,11 +180,6 @@ def in_turn(times: int, *commands: Sequence[str], terminal: int | None = None) -
     return rounds
 
 
-def ratios(rounds: Sequence[Sequence[Run]], candidate: int = 1, reference: int = 0) -> list[float]:
-    """Return the ratio of two commands' times, round by round."""
-    return [runs[candidate].seconds / runs[reference].seconds for runs in rounds]
-
-
 def run(command: Sequence[str], *, terminal: bool = False, codes: Sequence[int] = (0,)) -> Run:
     """Run a command to its end while its output is read, through a pipe or from a terminal.
 
@@ -183,15 +189,16 @@ def run(command: Sequence[str], *, terminal: bool = False, codes: Sequence[int] 
     if terminal:
         termios.tcsetwinsize(theirs, (24, COLUMNS))
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs)  # noqa: S603 (our own commands)
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs)
     os.close(theirs)
     said = _last_words(ours)
     _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
+    wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in codes:
         sys.exit(f"{' '.join(command[:4])} ended with {process.returncode}: {said}")
-    return Run(seconds, usage.ru_maxrss * _MEMORY_UNIT / _MIB, process.returncode)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Run(wall, cpu, usage.ru_maxrss * _MEMORY_UNIT / _MIB, process.returncode)
 
 
 def _last_words(stream: int) -> str:
@@ -207,10 +214,13 @@ def _last_words(stream: int) -> str:
 
 
 def _reading(folder: str, rounds: int) -> list[float]:
-    """Return the ratios of reading the files of a folder, each batch by both readers in turn, in CPU time."""
-    import yaml  # noqa: PLC0415 (not in the process that starts the others: theirs would count its memory)
+    """Return the ratios of reading the files of a folder, each batch by both readers in turn, in CPU time.
 
-    from tpaudit.reading.yaml import read  # noqa: PLC0415 (see above)
+    It imports what it needs here: memory of the process that starts the others would be counted as theirs.
+    """
+    import yaml
+
+    from tpaudit.reading.yaml import read
 
     def plain(source: bytes) -> object:
         return yaml.load(source, yaml.CSafeLoader)
@@ -278,6 +288,12 @@ def settle(folder: Path) -> None:
     os.environ.update(TERM="xterm-256color", PYTHONPYCACHEPREFIX=str(folder / "compiled"))
 
 
+def surroundings() -> str:
+    """Return what the figures depend on: the interpreter, the machine, and how busy it is before we start."""
+    busy = os.getloadavg()[0]
+    return f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores, load {busy:.1f} before"
+
+
 def asked() -> argparse.Namespace:
     """Return what the command line says."""
     beside = Path(sys.executable).with_name("tpaudit")
@@ -288,6 +304,7 @@ def asked() -> argparse.Namespace:
         "names", nargs="*", metavar="NAME", help=f"what to measure: {', '.join(MEASURES)}; default all"
     )
     parser.add_argument("--quick", action="store_true", help="fewer and smaller rounds")
+    parser.add_argument("--cpu", action="store_true", help="compare processor time instead of wall time")
     parser.add_argument("--markdown", action="store_true", help="print the table in Markdown")
     parser.add_argument(
         "--tpaudit", default=str(beside), help="the command to measure; default the one of this Python"
@@ -305,16 +322,18 @@ def asked() -> argparse.Namespace:
 
 def main() -> None:
     """Measure what was asked for, print the machine and the table."""
-    arguments = asked()
+    arguments, machine = asked(), surroundings()
     rows = [["what", "reference", "median", "min", "max", "target", ""]]
     with tempfile.TemporaryDirectory() as temporary:
-        bench = Bench(Path(temporary), arguments.tpaudit, arguments.check_jsonschema, arguments.quick)
+        bench = Bench(
+            Path(temporary), arguments.tpaudit, arguments.check_jsonschema, arguments.quick, arguments.cpu
+        )
         settle(bench.folder)
         warm_up(bench)
         for name in arguments.names or MEASURES:
             print(f"{name} ...", file=sys.stderr, flush=True)
             rows += map(cells, MEASURES[name](bench))
-    print(f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores\n")
+    print(f"{machine}, {'processor' if arguments.cpu else 'wall'} time\n")
     print((markdown_table if arguments.markdown else plain_table)(rows))
 
 
