@@ -14,6 +14,7 @@ import sys
 import termios
 import unicodedata
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
@@ -153,11 +154,22 @@ def joined(words: object) -> str | None:
     return (" ".join(words) or "no command") if isinstance(words, tuple) else None
 
 
+@pytest.fixture(scope="module")
+def said(folder: Path) -> Mapping[tuple[str, ...], subprocess.CompletedProcess[str]]:
+    """Return what comes of every command line, run as many at a time as there are processors."""
+    lines: list[tuple[str, ...]] = [*YES, *NO]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return dict(zip(lines, pool.map(lambda words: run(*words, cwd=folder), lines), strict=True))
+
+
+Said = Mapping[tuple[str, ...], subprocess.CompletedProcess[str]]
+
+
 @pytest.mark.parametrize("words", YES, ids=joined)
 def test_what_can_be_done_gives_0_and_says_its_result_on_standard_output(
-    words: tuple[str, ...], folder: Path
+    words: tuple[str, ...], said: Said
 ) -> None:
-    done = run(*words, cwd=folder)
+    done = said[words]
     assert done.returncode == 0, done.stderr
     assert done.stdout
     if "warned.yaml" not in words or words[0] == "explain":
@@ -166,9 +178,9 @@ def test_what_can_be_done_gives_0_and_says_its_result_on_standard_output(
 
 @pytest.mark.parametrize("words", NO, ids=joined)
 def test_what_cannot_be_judged_gives_2_and_says_why_on_the_error_stream(
-    words: tuple[str, ...], folder: Path
+    words: tuple[str, ...], said: Said
 ) -> None:
-    done = run(*words, cwd=folder)
+    done = said[words]
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr
@@ -406,13 +418,13 @@ WORLDS: Final = [
     ids=joined,
 )
 def test_the_same_input_gives_the_same_bytes_anywhere(words: tuple[str, ...]) -> None:
-    said = [
+    there = [
         subprocess.run([*PROGRAM, *words], cwd=ROOT, env=os.environ | world, capture_output=True, check=False)
         for world in WORLDS
     ]
-    first = (said[0].returncode, said[0].stdout, said[0].stderr)
+    first = (there[0].returncode, there[0].stdout, there[0].stderr)
     assert first[1]
-    assert [(one.returncode, one.stdout, one.stderr) for one in said] == [first] * len(WORLDS)
+    assert [(one.returncode, one.stdout, one.stderr) for one in there] == [first] * len(WORLDS)
 
 
 @pytest.mark.parametrize("shape", ["table", "json", "csv"])

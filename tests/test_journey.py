@@ -583,6 +583,16 @@ def test_cut_by_method_scores_each_methods_observations_alone(scored: Scored) ->
     }
 
 
+def test_cut_by_method_has_no_group_for_a_method_that_is_past(graded: Graded) -> None:
+    card = graded(
+        f"a: {{stage: s, {grade('[80, {answer: 40, method: survey, on: 2026-03-01}]')}}}",
+        head="audit: {date: 2026-05-09, since: 2026-04-01}",
+        by="method",
+    )
+    assert card.grouped is not None
+    assert {group: one.score for group, one in card.grouped.groups.items()} == {"": 80}
+
+
 def test_cut_by_place_takes_visits_for_their_places(scored: Scored) -> None:
     card = scored(
         f"places: {{north: North}}\ntouchpoints: {{a: {{stage: s, {grade(20)}}}}}",

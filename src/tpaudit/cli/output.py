@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
@@ -27,6 +26,8 @@ class Sink:
         if self._file is None:
             self.stream: IO[str] = sys.stdout
             return
+        import tempfile  # most results go to standard output
+
         try:
             handle, name = tempfile.mkstemp(dir=self._file.parent, prefix=f".{self._file.name}.")
         except OSError as error:

@@ -36,12 +36,15 @@ def load(file: str, *, as_of: str | None = None, homes: Homes | None = None) -> 
     return loaded.audit
 
 
-def examine(file: str, *, as_of: str | None = None, homes: Homes) -> Loaded:
-    """Return an audit with everything wrong in it and in the files it uses, sorted by place."""
+def examine(file: str, *, as_of: str | None = None, homes: Homes, tree: Tree | None = None) -> Loaded:
+    """Return an audit with everything wrong in it and in the files it uses, sorted by place.
+
+    `tree` is what was read from the file, if it was read already.
+    """
     file = os.fspath(file)
     with without_collection():
         home = homes.of(file)
-        tree = read(contents(file))
+        tree = tree or read(contents(file))
         kind = kind_of(file, tree.data)
         if kind not in (None, "audit"):
             pad = Pad(file, tree)

@@ -61,8 +61,8 @@ def _unknown(file: str, tree: Tree) -> list[Problem]:
     return pad.problems
 
 
-def _audit(file: str, _tree: Tree, homes: Homes, _home: Home) -> list[Problem]:
-    return examine(file, homes=homes).problems
+def _audit(file: str, tree: Tree, homes: Homes, _home: Home) -> list[Problem]:
+    return examine(file, homes=homes, tree=tree).problems
 
 
 def _checklist(file: str, tree: Tree, _homes: Homes, home: Home) -> list[Problem]:

@@ -8,6 +8,7 @@ import gc
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, Final
 
 import yaml
@@ -45,12 +46,19 @@ BORROWED: Final = 100_000
 _DIGITS: Final = "0123456789+-.~"
 _SUSPECT: Final = _DIGITS + "nNtTfF"
 """First letters of a plain scalar that may not be text; the empty text counts as one of them."""
-_LONGEST_WORD: Final = len("false")
 _NULL: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _BARE: Final = re.compile(
     r"[-+]?(?:0[xob][0-9a-fA-F_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?|"
     r"\.(?:inf|Inf|INF|nan|NaN|NAN))\Z|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?\Z|(?:true|True|TRUE|false|False|FALSE)\Z"
 )
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str | Bare | None:
+    """Return what a plain scalar is that may be more than text; remembered, as most recur."""
+    if text in _NULL:
+        return None
+    return Bare(text) if _BARE.match(text) else text
 
 
 class _StopError(Exception):
@@ -145,74 +153,61 @@ class _Builder:
     def _fill(self, node: Any, marks: dict[int, Any]) -> None:  # noqa: C901, PLR0912, PLR0915 - one loop
         """Read events into a container until it ends: one loop, since every file passes through here."""
         events: Callable[[], Any] = self.parser.get_event
-        marked, suspect, digits = self.marked, _SUSPECT, _DIGITS
+        marked, suspect = self.marked, _SUSPECT
         stack: list[tuple[Any, Any]] = []
         own = marks[id(node)]
         while True:
-            event = events()
-            kind = event.__class__
             if node.__class__ is dict:
-                if kind is not ScalarEvent:
-                    if kind is not MappingEndEvent:
-                        raise _StopError(
-                            event.start_mark, f"{_what(kind)} cannot be a key; write a plain key"
-                        )
-                    if not stack:
-                        return
-                    if marked:
-                        self._closed(node)
-                    node, own = stack.pop()
-                    continue
-                key = event.value
-                key_mark = event.start_mark
-                if marked and (event.tag is not None or event.anchor is not None):
-                    self._refuse_mark(event)
-                if key in own or (key == "<<" and not event.style) or not key:
-                    self._check_key(event, own)
-                event = events()
-                kind = event.__class__
-                own[key] = (key_mark, event.start_mark)
-                if kind is ScalarEvent:
-                    value = event.value
-                    if (
-                        value[:1] in suspect
-                        and not event.style
-                        and (value[:1] in digits or len(value) <= _LONGEST_WORD)
-                    ):
-                        value = self._plain(event, key_mark)
+                while (event := events()).__class__ is ScalarEvent:
+                    key, key_mark = event.value, event.start_mark
+                    if marked and (event.tag is not None or event.anchor is not None):
+                        self._refuse_mark(event)
+                    if key in own or not key or (key == "<<" and not event.style):
+                        self._check_key(event, own)
+                    event = events()
+                    own[key] = (key_mark, event.start_mark)
+                    if event.__class__ is not ScalarEvent:
+                        break
+                    value: str | Bare | None = event.value
+                    if event.value[:1] in suspect and not event.style:
+                        value = _plain(event.value)
+                        if not event.value:
+                            self._check_lost(event, key_mark)
                     if marked and (event.tag is not None or event.anchor is not None):
                         self._note_anchor(event, value)
                     node[key] = value
-                    continue
-                if kind is AliasEvent:
+                else:
+                    if event.__class__ is not MappingEndEvent:
+                        what = _what(event.__class__)
+                        raise _StopError(event.start_mark, f"{what} cannot be a key; write a plain key")
+                if event.__class__ is AliasEvent:
                     node[key] = self._alias(event)
                     continue
-                child = node[key] = self._opened(event, marks)
             else:
-                if kind is SequenceEndEvent:
-                    if not stack:
-                        return
-                    if marked:
-                        self._closed(node)
-                    node, own = stack.pop()
-                    continue
-                own.append(event.start_mark)
-                if kind is ScalarEvent:
+                while (event := events()).__class__ is ScalarEvent:
+                    own.append(event.start_mark)
                     value = event.value
-                    if (
-                        value[:1] in suspect
-                        and not event.style
-                        and (value[:1] in digits or len(value) <= _LONGEST_WORD)
-                    ):
-                        value = self._plain(event, None)
+                    if event.value[:1] in suspect and not event.style:
+                        value = _plain(event.value)
                     if marked and (event.tag is not None or event.anchor is not None):
                         self._note_anchor(event, value)
                     node.append(value)
-                    continue
-                if kind is AliasEvent:
+                if event.__class__ is not SequenceEndEvent:
+                    own.append(event.start_mark)
+                if event.__class__ is AliasEvent:
                     node.append(self._alias(event))
                     continue
-                child = self._opened(event, marks)
+            if event.__class__ is MappingEndEvent or event.__class__ is SequenceEndEvent:
+                if not stack:
+                    return
+                if marked:
+                    self._closed(node)
+                node, own = stack.pop()
+                continue
+            child = self._opened(event, marks)
+            if node.__class__ is dict:
+                node[key] = child
+            else:
                 node.append(child)
             stack.append((node, own))
             if len(stack) > DEPTH:
@@ -248,15 +243,6 @@ class _Builder:
             self.faults.append(
                 Fault(Place(mark.line + 1, mark.column + 1), "a key is missing before the colon; write one")
             )
-
-    def _plain(self, event: Any, key_mark: Any) -> str | Bare | None:
-        """Return what a plain scalar is that may be more than text."""
-        text: str = event.value
-        if text in _NULL:
-            if not text and key_mark is not None:
-                self._check_lost(event, key_mark)
-            return None
-        return Bare(text) if _BARE.match(text) else text
 
     def _check_lost(self, event: Any, key_mark: Any) -> None:
         """Refuse a key of `{...}` without a colon: the second half of a text that was cut at a comma."""
