@@ -265,6 +265,7 @@ curves = st.one_of(*CURVES.values())
 # Models: every key of each, by the name that it has in a file
 
 FIELDS: dict[type[BaseModel], dict[str, Pairs]] = {}
+RECORDS: dict[type[BaseModel], Pairs] = {}
 
 
 def model(cls: type[BaseModel], /, *required: str, **fields: Pairs) -> Pairs:
@@ -277,10 +278,11 @@ def model(cls: type[BaseModel], /, *required: str, **fields: Pairs) -> Pairs:
         written.absent = frozenset(keys) - frozenset(pairs)
         return Pair(written, _together(pairs).meant)
 
-    return st.fixed_dictionaries(
+    RECORDS[cls] = st.fixed_dictionaries(
         {key: keys[key] for key in required},
         optional={key: field for key, field in keys.items() if key not in required},
     ).map(as_record)
+    return RECORDS[cls]
 
 
 def with_nulls(data: object) -> object:
@@ -382,10 +384,11 @@ def _shows_something(pair: Pair) -> bool:
     return isinstance(pair.meant, dict) and any(pair.meant.get(key) for key in ("file", "link", "quote"))
 
 
+RECORDS[observation.Evidence] = model(
+    observation.Evidence, file=texts, link=texts, quote=people_texts, shows=people_texts
+).filter(_shows_something)
 evidence = several(
-    model(observation.Evidence, file=texts, link=texts, quote=people_texts, shows=people_texts).filter(
-        _shows_something
-    )
+    RECORDS[observation.Evidence]
     | st.sampled_from(
         [
             Pair("calls/03.mp3", {"file": "calls/03.mp3"}),
@@ -410,6 +413,7 @@ observed = model(
     felt=feelings,
     evidence=evidence,
 )
+del RECORDS[observation.Observation]  # It is read only within the answers to an item.
 single_answers = observed | answers.map(lambda pair: Pair(pair.written, {"answer": pair.meant}))
 observations = several(single_answers) | st.just(Pair(None, ()))
 findings = model(
@@ -578,14 +582,6 @@ workspaces = model(
     ),
     gate=model(workspace.Gate, **dict.fromkeys(workspace.Gate.model_fields, rule_lists)),
 )
-
-DOCUMENTS: dict[type[BaseModel], Pairs] = {
-    audit.Audit: audits,
-    checklist.Checklist: checklists,
-    journey.Journey: journeys,
-    visit.Visit: visits,
-    workspace.Workspace: workspaces,
-}
 
 
 # Audits that load and can be scored

@@ -240,6 +240,14 @@ def test_an_address_that_leads_nowhere_is_told_with_the_nearest(folder: Path) ->
     assert "`order-line/call.polit`; the nearest is `order-line/call.polite`" in done.stderr
 
 
+def test_a_file_of_another_kind_is_told_apart(folder: Path) -> None:
+    said = run("score", "checklists/call.yaml", cwd=folder).stderr
+    assert (
+        said
+        == "checklists/call.yaml:1:1: this is a checklist, not an audit; expected a file with touchpoints\n"
+    )
+
+
 def test_an_unknown_persona_is_told_with_those_of_the_audit(folder: Path) -> None:
     assert (
         "there is no persona `nobody`; the audit has regular"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tpaudit.showing.figures import bar, fitted, percent, rounded, visible, width, wrapped
@@ -93,6 +93,7 @@ def test_two_decimals_follow_the_same_rule() -> None:
     assert rounded(12.345678, (), 2) == "12.35"
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.floats(0, 100), st.lists(st.floats(0, 100), max_size=3))
 def test_what_is_shown_is_near_and_never_across_a_limit(value: float, limits: list[float]) -> None:
     shown = float(rounded(value, limits))
@@ -183,6 +184,7 @@ def test_a_cell_has_exactly_its_columns(text: str, columns: int, right: bool, sh
     assert width(shown) == columns
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"])), st.integers(2, 30))
 def test_any_text_fits_its_cell(text: str, columns: int) -> None:
     assert width(fitted(text, columns)) == columns
@@ -228,6 +230,7 @@ def test_a_comma_of_a_chinese_text_never_starts_a_line() -> None:
 texts: Final = st.text(st.sampled_from(["a", "b", " ", "ж", "电", "，", "-", "é"]), max_size=80)
 
 
+@settings(deadline=None, derandomize=True)
 @given(texts, st.integers(8, 40), st.sampled_from(["", "  ", "    "]), st.sampled_from(["", "  "]))
 def test_no_letter_is_lost_and_no_line_too_wide(text: str, columns: int, indent: str, hang: str) -> None:
     lines = wrapped(text, columns, indent, hang)
@@ -269,6 +272,7 @@ def test_line_breaks_and_tabs_may_stay() -> None:
     assert visible("one\ntwo\tthree\x1b", breaks=True) == "one\ntwo\tthree\\x1b"
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.text(st.characters(), max_size=30))
 def test_nothing_of_what_is_shown_is_obeyed(text: str) -> None:
     shown = visible(text)

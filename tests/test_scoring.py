@@ -5,7 +5,7 @@ from textwrap import indent
 
 import pytest
 
-from tpaudit import ItemScore, LoadedAudit, Scorecard, TouchpointScore, UsageError
+from tpaudit import InputError, ItemScore, LoadedAudit, Scorecard, TouchpointScore, UsageError
 from tpaudit.documents.checklist import Combine, Method
 from tpaudit.judging.scoring import COMBINE, FELT
 
@@ -427,13 +427,17 @@ ONLY_IF = {
     "never is no answer": ("{first: never}", {"first": "scored", "second": "n/a", "third": "n/a"}),
     "giving up is no answer": ('{first: ">3m"}', {"first": "scored", "second": "n/a", "third": "n/a"}),
     "one answer among failures is enough": (
-        '{first: [never, 20s, ">3m"], second: yes}',
-        {"first": "scored", "second": "scored", "third": "open"},
+        '{first: [never, 20s, ">3m"]}',
+        {"first": "scored", "second": "open", "third": "open"},
     ),
     "of an open item nothing follows": ("{}", {"first": "open", "second": "open", "third": "open"}),
     "of an item that is n/a by an answer nothing follows": (
         "{first: {answer: n/a, note: no phone}}",
         {"first": "n/a", "second": "open", "third": "open"},
+    ),
+    "of an item that is n/a by an answer of its own nothing follows, though its condition is unmet": (
+        "{first: never, second: {answer: n/a, note: no phone}}",
+        {"first": "scored", "second": "n/a", "third": "open"},
     ),
     "an answer of its own wins over the condition": (
         "{first: never, second: yes}",
@@ -630,6 +634,15 @@ def test_must_below_50_in_one_of_three_breaks(scored: Scored) -> None:
     assert [(fault.kind, fault.item, fault.failing, fault.of, fault.note) for fault in touch.faults] == [
         ("must", "q.a", 1, 3, "Hung up")
     ]
+
+
+def test_note_of_a_fault_is_told_in_the_language_of_the_workspace(scored: Scored) -> None:
+    card = scored(
+        "touchpoints: {desk: {stage: visit, checklists: {q: {a: {answer: no, note: {en: Shut, zh: 关门了}}}}}}",
+        settings="language: zh",
+        q="a: {ask: A, answer: yes-no, must: true}",
+    )
+    assert [fault.note for fault in one(card).faults] == ["关门了"]
 
 
 @pytest.mark.parametrize(
@@ -1050,6 +1063,11 @@ def test_standard_decides_what_breaks_a_must(scored: Scored) -> None:
     items = "a: {ask: A, answer: duration, must: true, score: {full: 10s, zero: 60s}}"
     assert not one(scored(audit, q=items)).broken
     assert one(scored("standards: {q.a: {full: 5s, zero: 20s}}\n" + audit, q=items)).broken
+
+
+def test_standard_of_a_whole_checklist_is_refused(scored: Scored) -> None:
+    with pytest.raises(InputError, match="no touchpoint is asked `q`"):
+        scored("standards: {q: {full: 5s, zero: 25s}}\n" + STANDARD_AUDIT.lstrip(), q=STANDARD_ITEMS)
 
 
 # Personas
