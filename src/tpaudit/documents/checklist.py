@@ -242,7 +242,7 @@ def _means_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
     if ends is None:
         return
     for key in item.means:
-        if not key.lstrip("-").isdecimal() or not min(ends) <= int(key) <= max(ends):
+        if key not in {str(step) for step in range(min(ends), max(ends) + 1)}:
             yield (
                 ("means", key),
                 f"`{key}` is not on the scale; expected a whole number from {min(ends)} to {max(ends)}",

@@ -99,7 +99,9 @@ class LogNormal(Record):
 
     def fault(self) -> str | None:
         """Say what is wrong between the keys."""
-        if self.p10.value <= 0 or self.median.value <= 0 or self.p10.value == self.median.value:
+        if min(self.p10.value, self.median.value) <= 0 or math.log(self.p10.value) == math.log(
+            self.median.value
+        ):
             return f"p10 is {self.p10}, median is {self.median}; expected two different limits above 0"
         return None
 

@@ -63,6 +63,14 @@ class InlineJourney(Record):
     expects: Keyed[Expected] = Field(default_factory=dict)
     """What a customer expects, by id."""
 
+    def fault(self) -> str | None:
+        """Say what is wrong between the keys."""
+        return (
+            None
+            if self.stages
+            else "a journey without stages; write them in time order, such as {before: Before}"
+        )
+
 
 class Journey(InlineJourney):
     """A journey that audits can name."""

@@ -108,7 +108,7 @@ class Home:
             return None, []
         tree = read(contents(source.path))
         checklist, pad, tree = read_checklist(_shown(source.path), tree, self, (*extending, name))
-        if checklist is None:
+        if checklist is None or any(not problem.warning for problem in pad.problems):
             return None, pad.problems
         questions = {key: Question(checklist, key, item) for key, item in checklist.items.items()}
         used = Used(checklist.version, _fingerprint(tree), source.built_in)
@@ -166,7 +166,9 @@ def read_checklist(
 
 def _extended(own: dict[str, Any], base: dict[str, Any], pad: Pad) -> dict[str, Any]:
     """Return the data of a checklist laid over that of the one it extends."""
-    items = dict(base.get("items") or {})
+    if not isinstance(own.get("items") or {}, dict) or not isinstance(base.get("items"), dict):
+        return own  # The model says what is wrong with it.
+    items = dict(base["items"])
     for item_id, changes in (own.get("items") or {}).items():
         if changes is None:
             continue
