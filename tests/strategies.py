@@ -352,7 +352,8 @@ stages = keyed(
         contacts=CURVES[Ideal],
         was=several(id_pairs),
     )
-    | texts.map(lambda pair: Pair(pair.written, {"name": pair.meant}))
+    | texts.map(lambda pair: Pair(pair.written, {"name": pair.meant})),
+    least=1,
 )
 expects = keyed(
     model(

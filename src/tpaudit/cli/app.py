@@ -3,12 +3,12 @@
 import os
 import sys
 import traceback
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
 from tpaudit.cli import explain, schema, score, validate
-from tpaudit.cli.output import tell
+from tpaudit.cli.output import ReaderLeftError, tell
 from tpaudit.errors import BUG, CANNOT_JUDGE, InputError, TpauditError
 from tpaudit.version import VERSION
 
@@ -45,18 +45,28 @@ def _options(
 
 def main() -> None:
     """Run the program: the only place where an error becomes an exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name) or open(os.devnull, "w")  # noqa: SIM115 - one that was closed takes nothing
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+        setattr(sys, name, stream)
     try:
         app()
+    except ReaderLeftError:
+        _abandon(sys.stdout)
+        sys.exit(0)
     except TpauditError as error:
         tell(error.problems if isinstance(error, InputError) else [f"tpaudit: {error}"])
+        _abandon(sys.stdout)
         sys.exit(CANNOT_JUDGE)
-    except BrokenPipeError:
-        # Whoever read the output has seen enough, as `head` does.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except Exception:  # noqa: BLE001 - a bug: say so, keep the traceback
         traceback.print_exc()
         sys.stderr.write("tpaudit: this is a bug in tpaudit; please report it with the lines above\n")
         sys.exit(BUG)
+
+
+def _abandon(stream: TextIO) -> None:
+    """Deliver what a stream still holds; where that fails, say no more, nor let Python at its end."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

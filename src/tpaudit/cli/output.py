@@ -2,14 +2,29 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Final, Self, TypedDict
 
-from tpaudit.errors import UsageError
+from tpaudit.errors import TpauditError, UsageError
 
 if TYPE_CHECKING:
     from tpaudit.showing.table import Line
+
+
+class ReaderLeftError(TpauditError):
+    """Whoever read the output has seen enough, as `head` does."""
+
+
+class _Opening(TypedDict):
+    encoding: str
+    errors: str
+    newline: str
+
+
+_AS_WRITTEN: Final[_Opening] = {"encoding": "utf-8", "errors": "backslashreplace", "newline": ""}
+"""How results are encoded: a name of a file that is not UTF-8 is written as escapes."""
 
 
 class Sink:
@@ -20,32 +35,38 @@ class Sink:
     """
 
     def __init__(self, output: Path | None) -> None:
-        """Open a file beside the one that is to be replaced, or standard output."""
+        """Open a file beside the one that is to be replaced; or standard output, a pipe or a device itself."""
         self._file = None if output is None else Path(os.path.realpath(output))
         self._used = False
+        self.stream: IO[str] = sys.stdout
         if self._file is None:
-            self.stream: IO[str] = sys.stdout
             return
-        import tempfile  # most results go to standard output
-
         try:
+            if self._file.exists() and not self._file.is_file():
+                self.stream = self._file.open("w", **_AS_WRITTEN)
+                self._file = None
+                return
+            import tempfile  # most results go to standard output
+
             handle, name = tempfile.mkstemp(dir=self._file.parent, prefix=f".{self._file.name}.")
         except OSError as error:
             raise self._failed(error) from error
         self._fresh = Path(name)
-        self.stream = os.fdopen(handle, "w", encoding="utf-8", newline="")
+        self.stream = os.fdopen(handle, "w", **_AS_WRITTEN)
 
     def write(self, text: str) -> None:
-        """Take a piece of text."""
+        """Take a piece of text; raises ReaderLeftError if nobody reads any more, UsageError if nothing fits."""
         self._used = True
-        self.stream.write(text)
+        with self._delivering():
+            self.stream.write(text)
 
     def show(self, lines: Iterable["Line"]) -> None:
         """Take lines for people: in colour if they go to a terminal."""
         from tpaudit.showing.terminal import plain, show
 
         if self._file is None:
-            show(lines, self.stream)
+            with self._delivering():
+                show(lines, self.stream)
         else:
             self.write(plain(lines))
 
@@ -56,6 +77,8 @@ class Sink:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Replace the file if all went well."""
         if self._file is None:
+            with self._delivering():
+                self.stream.flush()
             return
         try:
             if kind is None and self._used:
@@ -78,8 +101,20 @@ class Sink:
         os.umask(mask)
         return 0o666 & ~mask
 
+    @contextmanager
+    def _delivering(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError as error:
+            raise ReaderLeftError from error
+        except OSError as error:
+            raise self._failed(error) from error
+
     def _failed(self, error: OSError) -> UsageError:
-        return UsageError(f"{self._file}: {(error.strerror or str(error)).lower()}; the file is as it was")
+        what = (error.strerror or str(error)).lower()
+        if self._file is None:
+            return UsageError(f"the output cannot be written: {what}; expected somewhere to write it to")
+        return UsageError(f"{self._file}: {what}; the file is as it was")
 
 
 def tell(messages: Iterable[object]) -> None:

@@ -1,6 +1,5 @@
 """`tpaudit schema`: the JSON Schema of each kind of file and of the scorecard."""
 
-import sys
 from typing import Annotated, Literal
 
 import typer
@@ -26,9 +25,11 @@ def schema(
     """
     import json
 
+    from tpaudit.cli.output import Sink
     from tpaudit.documents.schema import published
     from tpaudit.judging.scorecard import Scorecard
     from tpaudit.reading.validating import MODELS
 
     model = Scorecard if kind == "scorecard" else MODELS[kind]
-    sys.stdout.write(json.dumps(published(model), ensure_ascii=False, indent=2) + "\n")
+    with Sink(None) as sink:
+        sink.write(json.dumps(published(model), ensure_ascii=False, indent=2) + "\n")

@@ -117,8 +117,8 @@ def _json(results: "Iterator[Judged]", sink: "Sink", single: bool) -> None:
     for result in results:
         sink.write(between + result.piece)
         between = ",\n"
-    if not single:
-        sink.write("]\n" if between == ",\n" else "[]\n")
+    if not single and between == ",\n":
+        sink.write("]\n")
 
 
 def _csv(results: "Iterator[Judged]", sink: "Sink", _single: bool) -> None:

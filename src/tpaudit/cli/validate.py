@@ -1,11 +1,10 @@
 """`tpaudit validate`: every problem of every file, with its place and its mend."""
 
-import sys
 from typing import Annotated
 
 import typer
 
-from tpaudit.cli.output import tell
+from tpaudit.cli.output import Sink, tell
 from tpaudit.errors import CANNOT_JUDGE
 
 
@@ -32,8 +31,9 @@ def validate(
 
     homes, paths = Homes(), list(yaml_files(files))
     found = {problem for file in progress(paths, len(paths)) for problem in problems_of(file, homes)}
-    for problem in sorted(found):
-        sys.stdout.write(visible(str(problem)) + "\n")
+    with Sink(None) as sink:
+        for problem in sorted(found):
+            sink.write(visible(str(problem)) + "\n")
     warnings = sum(problem.warning for problem in found)
     errors = len(found) - warnings
     tell([f"{_counted(len(paths), 'file')}: {_counted(errors, 'error')}, {_counted(warnings, 'warning')}"])

@@ -130,8 +130,6 @@ def _falling(steps: Mapping[Limit, float]) -> str | None:
     if not steps:
         return "no step is given; write limits and their points, such as {10s: 100, 30s: 60}"
     for (a, first), (b, second) in pairwise(steps.items()):
-        if a.value == b.value:
-            return f"the limits {a} and {b} are the same; expected limits that differ"
         if first < second:
             worse = f"{b} gives {shown(second)} points, more than the {shown(first)} of {a}"
             return f"{worse}; expected points that fall as the value gets worse"
@@ -141,16 +139,21 @@ def _falling(steps: Mapping[Limit, float]) -> str | None:
 def _steps(*, rising: bool) -> Callable[[Any], object]:
     """Return the function that reads steps and sorts them from the best limit to the worst."""
 
-    def read(value: object) -> dict[Limit, float]:
+    def in_order(value: object) -> dict[Limit, float]:
         if not isinstance(value, Mapping):
             msg = (
                 f"{named(value)} stands where steps are wanted; write limits and points, such as {{10s: 100}}"
             )
             raise wrong(msg)
-        steps = [(limit(Bare(at) if isinstance(at, str) else at), points(p)) for at, p in value.items()]
-        return dict(sorted(steps, key=lambda step: step[0].value, reverse=rising))
+        read = [(limit(Bare(at) if isinstance(at, str) else at), at, points(p)) for at, p in value.items()]
+        steps = sorted(read, key=lambda step: step[0].value, reverse=rising)
+        for (a, first, _), (b, second, _) in pairwise(steps):
+            if a.value == b.value:
+                msg = f"the limits {first} and {second} are the same; expected limits that differ"
+                raise wrong(msg)
+        return {at: worth for at, _, worth in steps}
 
-    return read
+    return in_order
 
 
 _POINTS: Final = {"type": "number", "minimum": 0, "maximum": 100}

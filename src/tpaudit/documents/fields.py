@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -51,10 +51,14 @@ class Record(Described):
         cls, source: type[BaseModel], handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         """Drop null keys before, and ask for the fault after; cheaper to set up than decorated validators."""
-        schema = core_schema.no_info_before_validator_function(without_nulls, handler(source))
+        model = dict(handler.resolve_ref_schema(handler(source)))
+        # The name is that of the whole from here on, or a second use of it would be the bare model.
+        name = model.pop("ref")
+        before = core_schema.no_info_before_validator_function
         if cls.fault is Record.fault:
-            return schema
-        return core_schema.no_info_after_validator_function(_faultless, schema)
+            return before(without_nulls, cast("CoreSchema", model), ref=name)
+        inner = before(without_nulls, cast("CoreSchema", model))
+        return core_schema.no_info_after_validator_function(_faultless, inner, ref=name)
 
 
 def _faultless(record: Record) -> Record:
@@ -158,7 +162,7 @@ def _several(value: object) -> object:
     """Take one thing for a list of one, so that `device: mobile` says what it seems to say."""
     if isinstance(value, list | tuple):
         return tuple(value)
-    return value if value is None or isinstance(value, dict) else (value,)
+    return value if value is None else (value,)
 
 
 T = TypeVar("T")

@@ -24,18 +24,21 @@ def published(model: type) -> dict[str, Any]:
     """Return the schema as it is printed for others."""
     schema = dict(schema_of(model))
     if "extends" in schema.get("properties", {}):
-        schema |= _partial(schema["properties"])
+        schema |= _partial(schema["properties"], schema["$defs"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def _partial(properties: dict[str, Any]) -> dict[str, Any]:
+def _partial(properties: dict[str, Any], defs: dict[str, Any]) -> dict[str, Any]:
     """Return what differs where a checklist extends another: it may change single keys of items, or drop one."""
-    item = dict(properties["items"]["additionalProperties"])
+    items = properties["items"]
+    name = items["additionalProperties"]["$ref"].rsplit("/", 1)[-1]
+    item = dict(defs[name])
     required = item.pop("required")
-    entry = {"anyOf": [item, {"const": "drop"}]}
+    entry = {"anyOf": [items["additionalProperties"], {"const": "drop"}]}
     whole = {"properties": {"items": {"additionalProperties": {"type": "object", "required": required}}}}
     return {
-        "properties": properties | {"items": properties["items"] | {"additionalProperties": entry}},
+        "properties": properties | {"items": items | {"additionalProperties": entry}},
+        "$defs": defs | {name: item},
         "if": {"not": {"required": ["extends"]}},
         "then": whole,
     }

@@ -216,7 +216,7 @@ def _fingerprint(tree: Tree) -> str:
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     try:
         names = sorted(os.listdir(folder))
-    except OSError:
+    except (OSError, ValueError):
         return
     for name in names:
         stem, ending = os.path.splitext(name)
