@@ -1,7 +1,7 @@
 """Loading: from an audit's file to an audit joined with everything that belongs to it."""
 
 import os
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from tpaudit.documents.audit import Audit
 from tpaudit.documents.journey import InlineJourney, Stage
@@ -11,7 +11,7 @@ from tpaudit.reading.files import contents, visit_files
 from tpaudit.reading.joining import Joining, VisitFile
 from tpaudit.reading.kinds import kind_of
 from tpaudit.reading.problems import Pad, Problem, nearest
-from tpaudit.reading.tree import Tree, without
+from tpaudit.reading.tree import Tree
 from tpaudit.reading.workspace import Home, Homes, parse
 from tpaudit.reading.yaml import read, without_collection
 
@@ -51,8 +51,6 @@ def examine(file: str, *, as_of: str | None = None, homes: Homes, tree: Tree | N
             pad.error((), f"this is a {kind}, not an audit; expected a file with touchpoints")
             return Loaded(None, pad.problems)
         audit, pad = parse(file, tree, Audit)
-        if audit is None and tree.data is not None:
-            audit = _salvaged(tree, pad)
         visits = [_read_visit(path) for path in visit_files(file)]
         pads = [pad, *(visit.pad for visit in visits)]
         loaded = None
@@ -64,25 +62,6 @@ def examine(file: str, *, as_of: str | None = None, homes: Homes, tree: Tree | N
     if any(not problem.warning for problem in problems):
         loaded = None
     return Loaded(loaded, problems)
-
-
-def _salvaged(tree: Tree, pad: Pad) -> Audit | None:
-    """Return what is left of an audit without the parts that are refused, so that the rest is checked too."""
-    data, trial = tree.data, pad
-    for _ in range(_ATTEMPTS):
-        paths = [one for one in trial.refusals if one]
-        if not paths or not isinstance(data, dict):
-            return None
-        data = without(data, paths)
-        pad.refused |= {str(step) for path in paths for step in path[1:2]}
-        audit, trial = parse(pad.file, Tree(data, {}, tree.place(), []), Audit)
-        if audit is not None:
-            return audit
-    return None
-
-
-_ATTEMPTS: Final = 4
-"""A refused key, then the record that cannot be without it, then the mapping of those: four are plenty."""
 
 
 def _join(

@@ -77,7 +77,7 @@ def without(data: Any, paths: Iterable[Sequence[str | int]]) -> Any:
             continue  # It went with something around it.
         if isinstance(node, dict) and last in node:
             del node[last]
-        elif isinstance(node, list) and isinstance(last, int):
+        elif isinstance(node, list) and isinstance(last, int) and node[last] is not None:
             node[last] = None
         elif around is not None and isinstance(around[0], dict):
             around[0].pop(around[1], None)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Final
 
 from tpaudit.documents.audit import Audit
@@ -66,7 +67,7 @@ def _audit(file: str, tree: Tree, homes: Homes, _home: Home) -> list[Problem]:
 
 
 def _checklist(file: str, tree: Tree, _homes: Homes, home: Home) -> list[Problem]:
-    return read_checklist(file, tree, home, ())[1].problems
+    return read_checklist(file, tree, home, (Path(file).stem,)).problems
 
 
 def _visit(file: str, tree: Tree, homes: Homes, _home: Home) -> list[Problem]:

@@ -17,7 +17,7 @@ from tpaudit.documents.workspace import faults as workspace_faults
 from tpaudit.reading.files import ENDINGS, contents
 from tpaudit.reading.kinds import SETTINGS
 from tpaudit.reading.problems import Pad, Problem, nearest
-from tpaudit.reading.tree import Tree
+from tpaudit.reading.tree import Tree, without
 from tpaudit.reading.yaml import read
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
@@ -43,19 +43,52 @@ class Prepared(NamedTuple):
     used: Used
 
 
+class Written(NamedTuple):
+    """A checklist as it was read: with everything that it extends, and everything wrong in its files."""
+
+    checklist: Checklist | None
+    problems: list[Problem]
+    data: Any
+    """What it says, the checklists below it laid under; without what was refused."""
+
+
 def parse(file: str, tree: Tree, model: type[Model], check: Faults | None = None) -> tuple[Model | None, Pad]:
-    """Return a tree as a model (None where it is not one), and a pad with everything wrong in it."""
+    """Return a tree as a model, and a pad with everything wrong in it.
+
+    Of a tree with errors the model is what is left without the parts that are refused, so that the rest
+    can be checked in the same run; None where too little is left.
+    """
     pad = Pad(file, tree)
-    if tree.data is None:
-        return None, pad
-    try:
-        document = model.model_validate(tree.data)
-    except ValidationError as error:
-        pad.refuse(error, model)
-        return None, pad
-    for path, message in check(document) if check else ():
-        pad.error(path, message)
-    return document, pad
+    return _parsed(tree.data, model, pad, check)[0], pad
+
+
+def _parsed(data: Any, model: type[Model], pad: Pad, check: Faults | None) -> tuple[Model | None, Any]:
+    told = pad
+    for _ in range(_ATTEMPTS):
+        if data is None:
+            break
+        try:
+            document = model.model_validate(data)
+        except ValidationError as error:
+            told.refuse(error, model)
+        else:
+            # A fault of an item or section may only follow from what was refused in it.
+            refused = {one[:2] for one in pad.refusals}
+            for path, message in check(document) if check else ():
+                if path[-1] not in pad.refused and tuple(path[:2]) not in refused:
+                    pad.error(path, message)
+            return document, data
+        paths = [one for one in told.refusals if one]
+        if not paths or not isinstance(data, dict):
+            break
+        pad.refused |= {str(step) for path in paths for step in path[1:2]}
+        data = {"format": "1"} | without(data, paths)
+        told = Pad(pad.file, Tree(data, {}, pad.tree.place(), []))
+    return None, data
+
+
+_ATTEMPTS: Final = 5
+"""A refused key, then the record that cannot be without it, then the mapping of those: five are plenty."""
 
 
 class Home:
@@ -88,7 +121,7 @@ class Home:
     def checklist(self, name: str) -> tuple[Prepared | None, list[Problem]]:
         """Return a checklist by its id with everything wrong in its file; None if it is not to be had."""
         if name not in self._checklists:
-            self._checklists[name] = self._prepare(name, ())
+            self._checklists[name] = self._prepare(name)
         return self._checklists[name]
 
     def journey(self, name: str) -> tuple[Journey | None, list[Problem]]:
@@ -102,66 +135,61 @@ class Home:
                 self._journeys[name] = (journey, pad.problems)
         return self._journeys[name]
 
-    def _prepare(self, name: str, extending: tuple[str, ...]) -> tuple[Prepared | None, list[Problem]]:
+    def _prepare(self, name: str) -> tuple[Prepared | None, list[Problem]]:
         source = self.sources("checklists").get(name)
         if source is None:
             return None, []
-        tree = read(contents(source.path))
-        checklist, pad, tree = read_checklist(_shown(source.path), tree, self, (*extending, name))
-        if checklist is None or any(not problem.warning for problem in pad.problems):
-            return None, pad.problems
+        checklist, problems, data = read_checklist(
+            _shown(source.path), read(contents(source.path)), self, (name,)
+        )
+        if checklist is None or any(not problem.warning for problem in problems):
+            return None, problems
         questions = {key: Question(checklist, key, item) for key, item in checklist.items.items()}
-        used = Used(checklist.version, _fingerprint(tree), source.built_in)
-        return Prepared(checklist, questions, used), pad.problems
+        return Prepared(
+            checklist, questions, Used(checklist.version, _fingerprint(data), source.built_in)
+        ), problems
 
-    def base(self, name: str, file: str, extending: tuple[str, ...]) -> Tree | None:
-        """Return the tree of a checklist that a file extends, itself extended; None if there is none.
-
-        A checklist that extends its own name extends the built-in one.
-        """
-        own = name == extending[-1]
-        path = _DATA / "checklists" / f"{name}.yaml" if own else self._path(name)
-        if name in extending[:-1] or path is None or not path.is_file() or (own and path.samefile(file)):
-            return None
-        return read_checklist(_shown(path), read(contents(path)), self, (*extending, name))[2]
-
-    def _path(self, name: str) -> Path | None:
+    def base(self, name: str, extending: tuple[str, ...]) -> Path | None:
+        """Return the file of a checklist that another extends: of its own name, the built-in one."""
+        if name == extending[-1]:
+            built_in = _DATA / "checklists" / f"{name}.yaml"
+            return built_in if built_in.is_file() else None
         source = self.sources("checklists").get(name)
         return source.path if source else None
 
 
-def read_checklist(
-    file: str, tree: Tree, home: Home, extending: tuple[str, ...]
-) -> tuple[Checklist | None, Pad, Tree]:
-    """Return a checklist with what it extends filled in, a pad of its problems, and its whole data."""
+def read_checklist(file: str, tree: Tree, home: Home, extending: tuple[str, ...]) -> Written:
+    """Return a checklist with what it extends filled in, and the problems of all its files.
+
+    `extending` are the names of those that extend it, and its own.
+    """
     pad = Pad(file, tree)
-    if not isinstance(tree.data, dict):
-        return (*parse(file, tree, Checklist), tree)
-    whole = tree.data
-    name = tree.data.get("extends")
+    whole, others = tree.data, []
+    name = tree.data.get("extends") if isinstance(tree.data, dict) else None
     if isinstance(name, str):
-        base = home.base(name, file, extending or (Path(file).stem,))
-        if base is None or not isinstance(base.data, dict):
+        path = home.base(name, extending)
+        if path is None:
             known = [one for one in home.sources("checklists") if one not in extending]
             pad.error(("extends",), f"there is no checklist `{name}` to extend; {nearest(name, known)}")
+        elif name in extending[:-1] or path.samefile(file):
+            pad.error(("extends",), f"`{name}` extends this checklist in turn; expected no circle")
         else:
+            base = read_checklist(_shown(path), read(contents(path)), home, (*extending, name))
+            others = base.problems
+            if base.checklist is None:
+                return Written(None, pad.problems + others, None)
             whole = _extended(tree.data, base.data, pad)
-    checklist = None
-    try:
-        checklist = Checklist.model_validate(whole)
-    except ValidationError as error:
-        pad.refuse(error, Checklist)
-    else:
-        for path, message in faults(checklist):
-            pad.error(path, message)
-        if checklist.checklist == FINDINGS:
-            pad.error(
-                ("checklist",), f"`{FINDINGS}` is kept for a touchpoint's findings; expected another id"
-            )
-        stem = Path(file).stem
-        if checklist.checklist != stem:
-            pad.error(("checklist",), f"`{checklist.checklist}` is not the file's name; expected {stem}")
-    return checklist, pad, Tree(whole, {}, tree.place(), [])
+    checklist, data = _parsed(whole, Checklist, pad, faults)
+    if checklist is not None:
+        _check_name(checklist, Path(file).stem, pad)
+    return Written(checklist, pad.problems + others, data)
+
+
+def _check_name(checklist: Checklist, stem: str, pad: Pad) -> None:
+    if checklist.checklist == FINDINGS:
+        pad.error(("checklist",), f"`{FINDINGS}` is kept for a touchpoint's findings; expected another id")
+    if checklist.checklist != stem:
+        pad.error(("checklist",), f"`{checklist.checklist}` is not the file's name; expected {stem}")
 
 
 def _extended(own: dict[str, Any], base: dict[str, Any], pad: Pad) -> dict[str, Any]:
@@ -205,11 +233,11 @@ def read_journey(file: str, tree: Tree, home: Home) -> tuple[Journey | None, Pad
     return journey, pad
 
 
-def _fingerprint(tree: Tree) -> str:
+def _fingerprint(data: Any) -> str:
     """Return twelve hexadecimal digits of a hash over everything a checklist says, in any order of keys."""
     import json
 
-    text = json.dumps(tree.data, sort_keys=True, ensure_ascii=False, default=str)
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
