@@ -21,6 +21,13 @@ def contents(file: str | Path) -> bytes:
         raise UsageError(msg) from error
 
 
+def twin(file: str) -> str | None:
+    """Return the name of the file beside one that has the same name and the other ending, None if there is none."""
+    stem, ending = os.path.splitext(file)
+    other = stem + {".yaml": ".yml", ".yml": ".yaml"}.get(ending, "")
+    return os.path.basename(other) if other != stem and os.path.isfile(other) else None
+
+
 def listed(paths: Iterable[str], wanted: Callable[[str], bool]) -> Iterator[str]:
     """Yield the files that paths name, each once: a file as it is, of a folder the YAML files that are wanted.
 

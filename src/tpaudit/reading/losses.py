@@ -1,37 +1,77 @@
-"""What YAML loses in silence: texts that a `#` cuts off or empties."""
+"""What YAML loses in silence: texts and entries that a `#` cuts off or empties."""
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from tpaudit.reading.tree import Fault, Place
 
-_BLANKS: Final = frozenset({" ", "\t"})
+_SPACE: Final = " \t\r\n"
 _OPENING: Final = frozenset({":", "-"})
 _HASH: Final = re.compile(r"#\w")
+_INDENT: Final = re.compile(r" *(?:- +)*")
+_OUTCOMMENTED: Final = re.compile(r"#[^\s:]+:(?:\s|$)")
+"""A key that somebody has put into a comment, which loses nothing by accident."""
+_SHOWN: Final = 40
 
 
-def cut_off(text: str, plain: Iterable[tuple[str, Any]], until: Place | None = None) -> Iterator[Fault]:
-    """Yield the plain texts that ` #...` cuts off or empties: YAML takes the rest for a comment.
+class Part(NamedTuple):
+    """A part of a file as libyaml tells of it: where it ends, and its text if it is one without quotes."""
 
-    A comment has a space after its hash; `#1234` right after a value is more likely a number.
+    end: Any
+    text: str | None = None
+
+
+def cut_off(text: str, parts: Iterable[Part], until: Place | None = None) -> Iterator[Fault]:
+    """Yield what ` #...` cuts off or empties: YAML takes the rest of the line for a comment.
+
+    A comment has a space after its hash; `#1234` right after a value, or on a line that could go on with
+    the text above it, is more likely a number.
     """
-    hashes = [match.start() for match in _HASH.finditer(text)]
-    ends = {_before_blanks(text, at): at for at in hashes if text[at - 1 : at] in _BLANKS}
-    for value, mark in plain if ends else ():
-        end = mark.index if value else _before_blanks(text, mark.index)
-        at = ends.get(end)
-        if at is None or (not value and text[end - 1 : end] not in _OPENING):
+    hashes = [at for match in _HASH.finditer(text) if text[(at := match.start()) - 1 : at] in _BEFORE_HASH]
+    ends: dict[int, int] = {}
+    for at in hashes:
+        ends.setdefault(_before(text, at), at)
+    for part in parts if ends else ():
+        index = _before(text, part.end.index) if not part.text else part.end.index
+        at = ends.get(index)
+        lost = None if at is None else _lost(text, part, index, at)
+        if at is None or lost is None:
             continue
-        place = Place(mark.line + 1, mark.column + at - mark.index + 1)
+        start = text.rfind("\n", 0, at) + 1
+        place = Place(part.end.line + 1 + text.count("\n", part.end.index, at), at - start + 1)
         if until is None or place < until:
             rest = text[at : at + 60].splitlines()[0]
-            lost = f"`{value[-40:]}`" if value else "empty"
-            message = f"YAML reads `{rest}` as a comment and the text as {lost}; put the text in quotes, or a space after the #"
+            message = f"YAML reads `{rest}` as a comment and {lost}; put the text in quotes, or a space after the #"
             yield Fault(place, message)
 
 
-def _before_blanks(text: str, at: int) -> int:
-    while at and text[at - 1] in _BLANKS:
+_BEFORE_HASH: Final = frozenset({*_SPACE, "[", ",", ""})
+
+
+def _lost(text: str, part: Part, index: int, at: int) -> str | None:
+    """Say what is lost by the comment at `at` after a part that ends at `index`, None if nothing is."""
+    between = text[index:at]
+    lines = between.count("\n")
+    if "," in between or (part.text is None and text[index - 1 : index] == "["):
+        return None if lines else "leaves the entry out"
+    if part.text is None or lines > 1:
+        return None
+    shown = f"the text as `{part.text[-_SHOWN:]}`" if part.text else "the text as empty"
+    if not lines:
+        return shown if part.text or text[index - 1 : index] in _OPENING else None
+    start = text.rfind("\n", 0, index) + 1
+    indent = _INDENT.match(text, start)
+    deeper = at - text.rfind("\n", 0, at) - 1 > (indent.end() if indent else start) - start
+    return shown if deeper and not _OUTCOMMENTED.match(text, at) else None
+
+
+def _before(text: str, at: int) -> int:
+    """Return where the white space before an index begins, and a comma before that."""
+    while at and text[at - 1] in _SPACE:
         at -= 1
+    if at and text[at - 1] == ",":
+        at -= 1
+        while at and text[at - 1] in _SPACE:
+            at -= 1
     return at

@@ -14,7 +14,7 @@ from tpaudit.documents.loaded import Question, Used
 from tpaudit.documents.scalars import without_nulls
 from tpaudit.documents.workspace import Workspace
 from tpaudit.documents.workspace import faults as workspace_faults
-from tpaudit.reading.files import ENDINGS, contents
+from tpaudit.reading.files import ENDINGS, contents, twin
 from tpaudit.reading.kinds import SETTINGS
 from tpaudit.reading.problems import Pad, Problem, nearest
 from tpaudit.reading.tree import Tree, without
@@ -58,8 +58,16 @@ def parse(file: str, tree: Tree, model: type[Model], check: Faults | None = None
     Of a tree with errors the model is what is left without the parts that are refused, so that the rest
     can be checked in the same run; None where too little is left.
     """
-    pad = Pad(file, tree)
+    pad = _pad(file, tree)
     return _parsed(tree.data, model, pad, check)[0], pad
+
+
+def _pad(file: str, tree: Tree) -> Pad:
+    pad = Pad(file, tree)
+    other = twin(file)
+    if other is not None:
+        pad.error((), f"`{other}` stands beside it, and both go by the same name; expected one of the two")
+    return pad
 
 
 def _parsed(data: Any, model: type[Model], pad: Pad, check: Faults | None) -> tuple[Model | None, Any]:
@@ -163,7 +171,7 @@ def read_checklist(file: str, tree: Tree, home: Home, extending: tuple[str, ...]
 
     `extending` are the names of those that extend it, and its own.
     """
-    pad = Pad(file, tree)
+    pad = _pad(file, tree)
     whole, others = tree.data, []
     name = tree.data.get("extends") if isinstance(tree.data, dict) else None
     if isinstance(name, str):

@@ -26,7 +26,7 @@ from yaml.events import (
 from tpaudit.documents.scalars import Bare
 from tpaudit.errors import UsageError
 from tpaudit.reading.files import BOM
-from tpaudit.reading.losses import cut_off
+from tpaudit.reading.losses import Part, cut_off
 from tpaudit.reading.mends import place_of, syntax, unreadable
 from tpaudit.reading.tree import Fault, Place, Tree
 
@@ -95,10 +95,10 @@ def read(source: bytes) -> Tree:
         except _StopError as stop:
             fault = stop.fault
         else:
-            tree.faults.extend(cut_off(text, _plain_texts(text)))
+            tree.faults.extend(cut_off(text, _parts(text)))
             tree.faults.sort()
             return tree
-    return Tree(None, {}, fault.place, [fault, *cut_off(text, _plain_texts(text), until=fault.place)])
+    return Tree(None, {}, fault.place, [fault, *cut_off(text, _parts(text), until=fault.place)])
 
 
 def _decoded(source: bytes) -> tuple[str, Fault | None]:
@@ -245,13 +245,21 @@ class _Builder:
             )
 
     def _check_lost(self, event: Any, key_mark: Any) -> None:
-        """Refuse a key of `{...}` without a colon: the second half of a text that was cut at a comma."""
-        at = event.start_mark.index
-        written = self.text[key_mark.index : at]
-        if ":" not in written:
-            place = Place(key_mark.line + 1, key_mark.column + 1)
-            message = f"`{written.strip()}` was cut off from the text before the comma; put the text in quotes, or after `|`"
-            self.faults.append(Fault(place, message))
+        """Refuse a key without a colon: half a text that was cut at a comma, or `weight:3` without its space."""
+        start = key_mark.index
+        written = self.text[start : event.start_mark.index].strip()
+        if written.endswith(":"):
+            return
+        before = start
+        while before and self.text[before - 1].isspace():
+            before -= 1
+        if ":" in written:
+            message = f"`{written}` is read as a key without a value; put a space after the colon, or the text in quotes"
+        elif self.text[before - 1 : before] == ",":
+            message = f"`{written}` was cut off from the text before the comma; put the text in quotes, or after `|`"
+        else:
+            message = f"`{written}` is a key without a value; write `{written}: ..`, or put a text in quotes"
+        self.faults.append(Fault(Place(key_mark.line + 1, key_mark.column + 1), message))
 
     def _refuse_mark(self, event: Any) -> None:
         if event.tag is not None:
@@ -292,12 +300,12 @@ def _what(kind: type) -> str:
     return {AliasEvent: "an alias", MappingStartEvent: "a mapping"}.get(kind, "a list")
 
 
-def _plain_texts(text: str) -> Iterator[tuple[str, Any]]:
-    """Yield each scalar without quotes as far as the file can be read, and the mark where it ends."""
+def _parts(text: str) -> Iterator[Part]:
+    """Yield the parts of a text as far as it can be read."""
     parser = CParser(text)
     try:
         while (event := parser.get_event()) is not None:
-            if event.__class__ is ScalarEvent and not event.style:
-                yield event.value, event.end_mark
+            plain = event.__class__ is ScalarEvent and not event.style
+            yield Part(event.end_mark, event.value if plain else None)
     except yaml.YAMLError:
         return
