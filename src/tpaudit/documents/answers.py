@@ -58,9 +58,9 @@ def read_answer(item: "Item", text: str, *, mean: bool = False) -> Answer | None
     return kind_of(item.answer).read(item, text, mean)
 
 
-def takes(item: "Item") -> str:
+def takes(item: "Item", also: str = NOT_APPLICABLE) -> str:
     """Say which answers an item takes."""
-    return f"{kind_of(item.answer).takes(item)}, or n/a"
+    return f"{kind_of(item.answer).takes(item)}, or {also}"
 
 
 def scale(kind: str) -> tuple[int, int] | None:

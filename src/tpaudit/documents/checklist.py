@@ -275,7 +275,7 @@ def _condition_fault(checklist: Checklist, other_id: str, wanted: tuple[str, ...
         return "no answer is named; write `answered`, or the answers that are wanted"
     for text in wanted:
         if text != ANSWERED and read_meaning(other, text) is None:
-            return f"`{other_id}` does not take {named(text)}; it takes {answers.takes(other)}"
+            return f"`{other_id}` does not take {named(text)}; it takes {answers.takes(other, also=ANSWERED)}"
     return None
 
 

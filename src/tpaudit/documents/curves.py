@@ -63,7 +63,9 @@ class Linear(Record):
     """100 points at `full`, 0 at `zero`, a straight line between, clamped outside."""
 
     full: _Limit
+    """The limit that earns 100 points, such as 10s, 95% or 4.5."""
     zero: _Limit
+    """The limit that earns none."""
 
     def fault(self) -> str | None:
         """Say what is wrong between the keys."""
@@ -95,7 +97,9 @@ class LogNormal(Record):
     """
 
     p10: _Limit
+    """The limit that earns 90 points."""
     median: _Limit
+    """The limit that earns 50 points."""
 
     def fault(self) -> str | None:
         """Say what is wrong between the keys."""
@@ -165,6 +169,7 @@ class AtMost(Record):
     at_most: Annotated[
         dict[Limit, float], Written(_steps(rising=False), type="object", additionalProperties=_POINTS)
     ]
+    """Limits not to be exceeded and their points, such as {10s: 100, 30s: 60}."""
 
     def fault(self) -> str | None:
         """Say what is wrong between the steps."""
@@ -190,6 +195,7 @@ class AtLeast(Record):
     at_least: Annotated[
         dict[Limit, float], Written(_steps(rising=True), type="object", additionalProperties=_POINTS)
     ]
+    """Limits to be reached and their points, such as {4.5: 100, 4: 60}."""
 
     def fault(self) -> str | None:
         """Say what is wrong between the steps."""
@@ -213,7 +219,9 @@ class Ideal(Record):
     """100 points inside `ideal`, falling in a straight line to 0 at either end of `zero`."""
 
     ideal: _Pair
+    """From where to where everything is as it should be: [2, 3]."""
     zero: _Pair
+    """The ends at which nothing is left of it: [0, 10]."""
 
     def fault(self) -> str | None:
         """Say what is wrong between the keys."""

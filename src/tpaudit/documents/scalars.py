@@ -57,6 +57,8 @@ def written(value: object) -> str | None:
 def named(value: object) -> str:
     """Say what stands there, for a message: a text in back-quotes, or what kind of thing it is."""
     text = written(value)
+    if text == "":
+        return "an empty text"
     if text is not None:
         short = text if len(text) <= _LINE else text[: _LINE - 3] + "..."
         return f"`{short}`"
@@ -64,6 +66,8 @@ def named(value: object) -> str:
         return "a mapping"
     if isinstance(value, list | tuple):
         return "a list"
+    if isinstance(value, float):
+        return f"`{shown(value)}`"
     return "nothing" if value is None else f"`{value}`"
 
 
@@ -181,6 +185,10 @@ def identifier(value: object) -> str:
         raise wrong(msg)
     if _PLAIN_ID.match(text) or is_identifier(text):
         return text
+    composed = unicodedata.normalize("NFC", text)
+    if composed != text and is_identifier(composed):
+        msg = f"{named(value)} is an id, but its accents are characters of their own; write it composed (NFC)"
+        raise wrong(msg)
     msg = f"{named(value)} is not an id; use lower-case letters and digits with single hyphens between"
     mend = "-".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text.lower())))
     raise wrong(f"{msg}, such as {mend}" if mend and is_identifier(mend) else msg)

@@ -217,7 +217,8 @@ class Joining:
         elif answer.score is None and one.note is None and one.internal is None:
             pad.warn(path, "n/a without a note; expected a note that says why the question does not apply")
         if one.of is not None and not kind_of(question.item.answer).averages:
-            message = f"`of` does not go with {question.item.answer}; write a rate such as 37/40, or one answer each"
+            instead = "a rate such as 37/40" if question.item.answer == "yes-no" else "each answer on its own"
+            message = f"`of` does not go with {question.item.answer}; write {instead}"
             pad.error((*path, "of"), message)
         if one.place is not None:
             self._known("place", (one.place,), self.audit.places, (*path, "place"), pad)
@@ -318,7 +319,10 @@ class Joining:
             pad.unknown(path, "there is no touchpoint", touch_id, self._touches, key=True)
             return None
         asked = touch.asked.get(question)
-        if asked is None:
+        if not question:
+            message = f"`{touch_id}` is a touchpoint and no item; expected touchpoint/checklist.item"
+            pad.error(path, message, key=True)
+        elif asked is None:
             nothing = "no checklist is applied there"
             pad.unknown(path, f"`{touch_id}` is not asked", question, touch.asked, key=True, nothing=nothing)
         return asked

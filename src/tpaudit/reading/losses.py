@@ -28,21 +28,25 @@ def cut_off(text: str, parts: Iterable[Part], until: Place | None = None) -> Ite
     A comment has a space after its hash; `#1234` right after a value, or on a line that could go on with
     the text above it, is more likely a number.
     """
-    hashes = [at for match in _HASH.finditer(text) if text[(at := match.start()) - 1 : at] in _BEFORE_HASH]
     ends: dict[int, int] = {}
-    for at in hashes:
-        ends.setdefault(_before(text, at), at)
+    for found in _HASH.finditer(text):
+        if text[found.start() - 1 : found.start()] in _BEFORE_HASH:
+            ends.setdefault(_before(text, found.start()), found.start())
     for part in parts if ends else ():
         index = _before(text, part.end.index) if not part.text else part.end.index
-        at = ends.get(index)
-        lost = None if at is None else _lost(text, part, index, at)
-        if at is None or lost is None:
+        if index not in ends:
+            continue
+        at = ends[index]
+        lost = _lost(text, part, index, at)
+        if lost is None:
             continue
         start = text.rfind("\n", 0, at) + 1
         place = Place(part.end.line + 1 + text.count("\n", part.end.index, at), at - start + 1)
         if until is None or place < until:
             rest = text[at : at + 60].splitlines()[0]
-            message = f"YAML reads `{rest}` as a comment and {lost}; put the text in quotes, or a space after the #"
+            message = (
+                f"YAML reads `{rest}` as a comment and {lost}; put the text in quotes, or a space after the #"
+            )
             yield Fault(place, message)
 
 

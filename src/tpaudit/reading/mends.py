@@ -16,6 +16,12 @@ WORDS: Final = {
     "could not find expected ':'": "a key without a colon; write `key: value`, or put a text of several lines after `|`",
     "found undefined alias": "nothing is anchored under this name; write the value out",
     "found unknown escape character": "a backslash in double quotes starts an escape; write \\\\, or use single quotes",
+    "did not find expected hexdecimal number": "a backslash in double quotes starts an escape; write \\\\, or use single quotes",
+    "while scanning an alias": 'a text that starts with * needs quotes; write it as in "*new"',
+    "while scanning an anchor": 'a text that starts with & needs quotes; write it as in "& Co"',
+    "block sequence entries are not allowed": "a list starts on the line of its key; start it on the next line, or write [one, two]",
+    "did not find expected node content": "a bracket or comma stands where a value is wanted; put the text in quotes, or remove it",
+    "directive": "a line that starts with % is read as an order to YAML; put the text in quotes, or remove the line",
     "undefined tag handle": "tags are not read; write the value without the `!`",
     "found unexpected document indicator": "`---` or `...` ends a document here; close the quote or bracket before it",
 }
@@ -25,7 +31,7 @@ _UNREADABLE: Final = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\
 
 def syntax(error: Any, text: str) -> Fault:
     """Say in plain words what libyaml could not read, and how it is mended."""
-    mark = error.problem_mark or error.context_mark
+    mark = _opening(error) or error.problem_mark or error.context_mark
     place = Place(mark.line + 1, mark.column + 1)
     problem = " ".join(filter(None, [error.context, error.problem]))
     lines = text.splitlines()
@@ -41,6 +47,15 @@ def syntax(error: Any, text: str) -> Fault:
         place,
         f"this is not YAML ({problem}); check quotes, brackets and indentation on this line and before it",
     )
+
+
+def _opening(error: Any) -> Any:
+    """Return where a quote, a bracket or a key begins that is noticed to be unfinished only later, None for the rest."""
+    context, mark = error.context or "", error.context_mark
+    if "quoted scalar" in context and "end of stream" in error.problem:
+        return mark
+    unfinished = "simple key" in context or ("flow" in context and mark.line < error.problem_mark.line)
+    return mark if unfinished else None
 
 
 def unreadable(error: Any, text: str) -> Fault:

@@ -14,7 +14,12 @@ Step = str | int
 _FEW: Final = 12
 """How many alternatives a message names before it names the nearest alone."""
 _LONG: Final = 200
+_TIES: Final = 3
 _MANY: Final = 5_000
+"""How many words one is compared with, and one file's words altogether."""
+_COMPARED: Final = 100_000
+MOST: Final = 1_000
+"""How many errors, and how many warnings, of one file are told."""
 NEWER: Final = "a newer tpaudit may know it"
 
 
@@ -45,7 +50,11 @@ class Pad:
         """Take the file's path as it was given, and its tree; faults of the writing are noted at once."""
         self.file = file
         self.tree = tree
-        self.problems = [Problem(file, *fault.place, "", fault.message) for fault in tree.faults]
+        self.problems: list[Problem] = []
+        self._counts = {False: 0, True: 0}
+        self._compared = 0
+        for fault in tree.faults:
+            self._note(Problem(file, *fault.place, "", fault.message))
         self.refusals: list[tuple[Step, ...]] = []
         """The paths that a model refused."""
         self.refused: frozenset[str] = frozenset()
@@ -53,13 +62,27 @@ class Pad:
 
     def error(self, path: Sequence[Step], message: str, *, key: bool = False) -> None:
         """Note an error at the value of a path, or at its key."""
+        path = tuple(self.tree.known(path))
         place = self.tree.place(*path, key=key)
-        self.problems.append(Problem(self.file, *place, address(path), message))
+        self._note(Problem(self.file, *place, address(path), message))
 
     def warn(self, path: Sequence[Step], message: str, *, key: bool = False) -> None:
         """Note a warning at the value of a path, or at its key."""
         place = self.tree.place(*path, key=key)
-        self.problems.append(Problem(self.file, *place, address(path), message, warning=True))
+        self._note(Problem(self.file, *place, address(path), message, warning=True))
+
+    def _note(self, problem: Problem) -> None:
+        """Keep a problem; of a flood only the first, since nobody reads on."""
+        count = self._counts[problem.warning] = self._counts[problem.warning] + 1
+        if count > MOST:
+            return
+        if count == MOST:
+            kind = "warnings" if problem.warning else "errors"
+            problem = problem._replace(
+                address="",
+                message=f"there are {MOST} {kind} in this file, or more; mend those that are told first",
+            )
+        self.problems.append(problem)
 
     def unknown(
         self,
@@ -73,7 +96,10 @@ class Pad:
     ) -> None:
         """Note that a name leads nowhere, with the nearest that does."""
         if name.partition("/")[0] not in self.refused and name not in self.refused:
-            found = nearest(name, known, nothing=nothing or "there is none")
+            words = list(known)
+            self._compared += len(words)
+            likely = name if self._compared < _COMPARED else ""  # to compare takes time: after many, no more
+            found = nearest(likely, words, nothing=nothing or "there is none")
             self.error(path, f"{what} {named(name)}; {found}", key=key)
 
     def refuse(self, error: "ValidationError", model: "type[BaseModel]") -> None:
@@ -118,9 +144,10 @@ def nearest(word: str, known: Iterable[str], *, nothing: str = "there is none") 
     words = list(dict.fromkeys(known))
     # Comparing takes time by the length of both and the number of words: what is likely meant is short.
     likely = [one for one in words[:_MANY] if len(one) <= _LONG] if len(word) <= _LONG else []
-    close = get_close_matches(word, likely, n=1, cutoff=0.6)
-    if close:
-        return f"the nearest is `{close[0]}`"
+    close = get_close_matches(word, likely, n=_TIES, cutoff=0.6) if word else []
+    if close:  # letters that changed places come first: `aks` is `ask` rather than `was`
+        likeliest = min(close, key=lambda one: sorted(one) != sorted(word))
+        return f"the nearest is `{likeliest}`"
     if not words:
         return nothing
     return f"expected one of {', '.join(named(one)[1:-1] for one in words[:_FEW])}{', ...' if len(words) > _FEW else ''}"
@@ -130,10 +157,16 @@ def _message(detail: Any, path: Sequence[Step], model: "type[BaseModel]") -> str
     """Return our words for one of pydantic's errors."""
     kind, value, key = detail["type"], detail["input"], str(path[-1]) if path else ""
     if kind == "extra_forbidden":
-        found = nearest(key, _keys(model, path[:-1]))
+        known = list(_keys(model, path[:-1]))
+        if key in known:
+            return (
+                f"the key {named(key)} does not go with the keys beside it; expected it alone, or without it"
+            )
+        found = nearest(key, known)
         return f"the key {named(key)} is not known here; {found}, or {NEWER}"
     if kind == "missing":
-        return f"the key `{key}` is missing; expected {_described(model, path) or 'a value'}"
+        what = "has no value" if isinstance(value, dict) and key in value else "is missing"
+        return f"the key `{key}` {what}; expected {_described(model, path) or 'a value'}"
     if kind in _WANTED:
         return _WANTED[kind](value, detail.get("ctx", {}))
     return str(detail["msg"])
@@ -155,16 +188,17 @@ def _literal(value: object, context: Any) -> str:
     return f"{named(value)} is not known here; {known if len(words) > _FEW else alternatives}"
 
 
+def _mapping(value: object, _: object) -> str:
+    below = "each as `key: value`, without a dash" if isinstance(value, list) else "each as `key: value`"
+    return f"{named(value)} stands where a mapping is wanted; write its keys below it, {below}"
+
+
 _WANTED: Final[dict[str, Callable[[Any, Any], str]]] = {
     "string_type": _text,
     "literal_error": _literal,
-    "model_type": lambda value, _: (
-        f"{named(value)} stands where a mapping is wanted; write its keys below it"
-    ),
-    "model_attributes_type": lambda value, _: (
-        f"{named(value)} stands where a mapping is wanted; write its keys below it"
-    ),
-    "dict_type": lambda value, _: f"{named(value)} stands where a mapping is wanted; write its keys below it",
+    "model_type": _mapping,
+    "model_attributes_type": _mapping,
+    "dict_type": _mapping,
     "tuple_type": lambda value, _: f"{named(value)} stands where a list is wanted; write [one, two]",
 }
 

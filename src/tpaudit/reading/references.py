@@ -22,7 +22,7 @@ def check_references(
     for stage in audit.reach:
         if stages and stage not in stages:
             pad.unknown(("reach", stage), "the journey has no stage", stage, stages, key=True)
-    promises = {f"{one.id}/{promise}" for one in touches.values() for promise in one.document.promises}
+    promises = {f"{one.id}/{promise}": None for one in touches.values() for promise in one.document.promises}
     for touch in touches.values():
         _check_touch(audit, pad, touch, touches, promises)
     _check_expected(audit, pad, expects, stages)
@@ -30,15 +30,15 @@ def check_references(
 
 
 def _check_addresses(audit: Audit, pad: Pad, touches: Mapping[str, Touch]) -> None:
-    addresses = set(_addresses(touches))
+    addresses = dict.fromkeys(_addresses(touches))
     for address in audit.waivers:
         if address not in addresses:
-            pad.unknown(("waivers", address), "there is nothing at", address, sorted(addresses), key=True)
+            pad.unknown(("waivers", address), "there is nothing at", address, addresses, key=True)
     for action_id, action in audit.actions.items():
         for position, address in enumerate(action.targets):
             if address not in addresses:
                 path = ("actions", action_id, "for", position)
-                pad.unknown(path, "there is nothing at", address, sorted(addresses))
+                pad.unknown(path, "there is nothing at", address, addresses)
 
 
 def _addresses(touches: Mapping[str, Touch]) -> Iterator[str]:
@@ -50,7 +50,7 @@ def _addresses(touches: Mapping[str, Touch]) -> Iterator[str]:
 
 
 def _check_touch(
-    audit: Audit, pad: Pad, touch: Touch, touches: Mapping[str, Touch], promises: set[str]
+    audit: Audit, pad: Pad, touch: Touch, touches: Mapping[str, Touch], promises: Mapping[str, None]
 ) -> None:
     here = ("handovers" if touch.handover else "touchpoints", touch.id)
     for fact in touch.document.says:
@@ -62,7 +62,7 @@ def _check_touch(
         promiser, _, promise = address.partition("/")
         if address not in promises:
             nothing = "no touchpoint promises anything"
-            pad.unknown(path, "there is no promise", address, sorted(promises), key=True, nothing=nothing)
+            pad.unknown(path, "there is no promise", address, promises, key=True, nothing=nothing)
         elif promiser == touch.id:
             pad.error(path, "it is its own promise; expected one of another touchpoint", key=True)
         else:
@@ -97,10 +97,10 @@ def _check_standards(audit: Audit, pad: Pad, touches: Mapping[str, Touch]) -> No
         for address, one in touch.asked.items()
     }
     anywhere = {address.partition("/")[2]: question for address, question in asked.items()}
+    known = [*anywhere, *asked]
     for address, curve in audit.standards.items():
         question = asked.get(address) or anywhere.get(address)
         if question is None:
-            known = [*anywhere, *asked]
             pad.unknown(("standards", address), "no touchpoint is asked", address, known, key=True)
             continue
         fault = curve_fault(question.item.answer, curve)

@@ -41,7 +41,9 @@ except ImportError as reason:
 DEPTH: Final = 60
 """How deep data may be nested; a file of any format needs less than ten."""
 BORROWED: Final = 100_000
-"""How many values aliases may repeat in one file; what is written out is not counted."""
+"""How many values aliases may repeat in one file, a long text as several; what is written out is not counted."""
+_ONE_VALUE: Final = 50
+"""How many characters of a text count as one value."""
 
 _DIGITS: Final = "0123456789+-.~"
 _SUSPECT: Final = _DIGITS + "nNtTfF"
@@ -122,6 +124,8 @@ class _Builder:
         self.anchors: dict[str, Any] = {}
         self.open_anchors: dict[int, str] = {}
         self.sizes: dict[int, int] = {}
+        self.repeated: dict[tuple[int, str], Any] = {}
+        """Where a key that is repeated stands first, by its mapping's marks and itself."""
         self.borrowed = 0
         self.marked = "!" in text or "&" in text
         """Only where these stand can there be a tag or an anchor."""
@@ -234,7 +238,7 @@ class _Builder:
     def _check_key(self, event: Any, own: dict[str, Any]) -> None:
         key, mark = event.value, event.start_mark
         if key in own:
-            first = own[key][0]
+            first = self.repeated.setdefault((id(own), key), own[key][0])
             message = f"the key `{key}` stands here again; it first stands at line {first.line + 1}, column {first.column + 1}; keep one"
             self.faults.append(Fault(Place(mark.line + 1, mark.column + 1), message))
         elif key == "<<":
@@ -287,6 +291,8 @@ class _Builder:
 
     def _size(self, value: Any) -> int:
         """Return how many values stand in a value, itself included, aliases written out."""
+        if value.__class__ is str:
+            return 1 + len(value) // _ONE_VALUE
         if value.__class__ not in (dict, list):
             return 1
         size = self.sizes.get(id(value))
@@ -305,7 +311,7 @@ def _parts(text: str) -> Iterator[Part]:
     parser = CParser(text)
     try:
         while (event := parser.get_event()) is not None:
-            plain = event.__class__ is ScalarEvent and not event.style
-            yield Part(event.end_mark, event.value if plain else None)
+            plain = isinstance(event, ScalarEvent) and not event.style
+            yield Part(event.end_mark, getattr(event, "value", None) if plain else None)
     except yaml.YAMLError:
         return

@@ -38,10 +38,9 @@ def explained(audit: LoadedAudit, card: Scorecard, address: str | None) -> Itera
 
 
 def _nothing(audit: LoadedAudit, address: str, known: Iterable[str]) -> UsageError:
-    from difflib import get_close_matches
+    from tpaudit.reading.problems import nearest
 
-    close = get_close_matches(address, list(known), n=1, cutoff=0.0)
-    found = f"the nearest is `{close[0]}`" if close else "no checklist is applied there"
+    found = nearest(address, known, nothing="no checklist is applied there")
     return UsageError(f"{audit.file}: nothing is scored at `{address}`; {found}")
 
 
