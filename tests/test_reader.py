@@ -529,7 +529,9 @@ def test_depth_is_bounded_and_the_place_of_the_excess_is_told(
         pytest.param("- a\nb: c\n", (2, 1), "not an entry of the list", id="a key among entries"),
         pytest.param('a: "\\q"\n', (1, 5), "a backslash in double quotes", id="an unknown escape"),
         pytest.param("a: !b!c d\n", (1, 4), "tags are not read", id="a tag of an unknown handle"),
-        pytest.param("%FOO\n---\na: b\n", (1, 5), "starts with % is read as an order", id="an unknown directive"),
+        pytest.param(
+            "%FOO\n---\na: b\n", (1, 5), "starts with % is read as an order", id="an unknown directive"
+        ),
     ],
 )
 def test_what_is_not_yaml_is_said_in_plain_words(source: str, place: tuple[int, int], said: str) -> None:
