@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tpaudit.documents.answers import Answer, read_answer
 from tpaudit.documents.audit import Audit, Handover, Touchpoint
-from tpaudit.documents.checklist import ANSWERED, Checklist, Item, read_meaning
+from tpaudit.documents.checklist import ANSWERED, FINDINGS, Checklist, Item, read_meaning
 from tpaudit.documents.journey import Expected, Stage
 from tpaudit.documents.observation import Evidence, Finding
 from tpaudit.documents.text import Text
@@ -158,6 +158,58 @@ class Touch:
             elif not other.observed and other.question.conditions and self.left_out(other):
                 return True
         return False
+
+
+def today(questions: Mapping[str, Question], item_id: str) -> str | None:
+    """Return the id that an item of a checklist goes by today: itself, or what was renamed; None if there is none."""
+    if item_id in questions:
+        return item_id
+    return next((key for key, question in questions.items() if item_id in question.item.was), None)
+
+
+def touch_today(touches: Mapping[str, Touch], touch_id: str) -> Touch | None:
+    """Return a touchpoint by its id, or by one that it had."""
+    found = touches.get(touch_id)
+    return found or next((one for one in touches.values() if touch_id in one.document.was), None)
+
+
+def asked_today(touch: Touch, address: str) -> Asked | None:
+    """Return a question put to a touchpoint by `checklist.item`, the item's own id or one that it had."""
+    found = touch.asked.get(address)
+    if found is not None:
+        return found
+    checklist, _, item_id = address.partition(".")
+    return next(
+        (
+            asked
+            for asked in touch.asked.values()
+            if asked.question.checklist == checklist and item_id in asked.question.item.was
+        ),
+        None,
+    )
+
+
+def address_today(touches: Mapping[str, Touch], address: str) -> str | None:
+    """Return an address of a touchpoint, item or finding as it is called today; None if it leads nowhere."""
+    touch_id, _, below = address.partition("/")
+    touch = touch_today(touches, touch_id)
+    if touch is None:
+        return None
+    if not below:
+        return touch.id
+    checklist, _, finding = below.partition(".")
+    if checklist == FINDINGS:
+        return f"{touch.id}/{below}" if finding in touch.findings else None
+    asked = asked_today(touch, below)
+    return f"{touch.id}/{asked.question.address}" if asked else None
+
+
+def standard_today(touches: Mapping[str, Touch], address: str) -> str:
+    """Return the address of a standard, with a touchpoint or without, as it is called today."""
+    if "/" in address:
+        return address_today(touches, address) or address
+    found = (asked_today(touch, address) for touch in touches.values())
+    return next((one.question.address for one in found if one is not None), address)
 
 
 def _meets(answer: Answer, wanted: frozenset[str]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tpaudit.documents.curves import TOLERANCE
-from tpaudit.documents.loaded import LoadedAudit, Touch
+from tpaudit.documents.loaded import LoadedAudit, Touch, address_today, standard_today
 from tpaudit.documents.text import say
 from tpaudit.errors import UsageError
 from tpaudit.judging.by import By
@@ -90,11 +90,12 @@ def score(
 
 def _terms(audit: LoadedAudit, languages: Sequence[str]) -> Terms:
     bands = audit.workspace.bands
+    touches = {touch.id: touch for touch in audit.touches}
     return Terms(
         languages,
         audit.as_of,
-        audit.audit.waivers,
-        frozenset(audit.audit.standards),
+        {address_today(touches, at) or at: waiver for at, waiver in audit.audit.waivers.items()},
+        frozenset(standard_today(touches, at) for at in audit.audit.standards),
         bands.strong,
         bands.fair,
     )

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tpaudit.documents.answers import Answer, kind_of, takes
 from tpaudit.documents.audit import Audit, Handover, Touchpoint
 from tpaudit.documents.journey import Expected, Stage
-from tpaudit.documents.loaded import Asked, Found, Observed, Question, Touch, Used, Visited
+from tpaudit.documents.loaded import (
+    Asked,
+    Found,
+    Observed,
+    Question,
+    Touch,
+    Used,
+    Visited,
+    asked_today,
+    today,
+    touch_today,
+)
 from tpaudit.documents.observation import Finding, Observation
 from tpaudit.documents.scalars import is_identifier, named
 from tpaudit.reading.problems import Pad, Problem, Step
@@ -88,7 +99,7 @@ class Joining:
         written = raw.get("checklists") or {}
         for name, answers in document.checklists.items():
             path = (section, touch_id, "checklists", name)
-            questions = self._asking(touch_id, name, path)
+            questions = self._asking(touch_id, document.was, name, path)
             if questions is not None:
                 self._ask(touch, questions, answers, written[name], path)
         for finding_id, finding in document.findings.items():
@@ -115,11 +126,16 @@ class Joining:
                 target = self.audit.touchpoints.get(document.target)
                 return target.stage if target else next(iter(self.stages), "")
         if self.stages and stage not in self.stages:
+            now = next((one for one, about in self.stages.items() if stage in about.was), None)
+            if now is not None:
+                return now
             path = (section, touch_id, "stage") if document.stage else (section, touch_id, "to")
             self.pad.unknown(path, "the journey has no stage", stage, self.stages)
         return stage
 
-    def _asking(self, touch_id: str, name: str, path: Sequence[Step]) -> Mapping[str, Question] | None:
+    def _asking(
+        self, touch_id: str, was: Sequence[str], name: str, path: Sequence[Step]
+    ) -> Mapping[str, Question] | None:
         """Return the questions of a checklist as a touchpoint is asked them."""
         if name not in self._questions:
             prepared, problems = self.home.checklist(name)
@@ -138,7 +154,7 @@ class Joining:
                 self.pad.warn(path, message, key=True)
             self._questions[name] = prepared.questions
         questions = self._questions[name]
-        return self._standards.over(touch_id, name, questions)
+        return self._standards.over((touch_id, *was), name, questions)
 
     def _ask(
         self,
@@ -160,10 +176,17 @@ class Joining:
                 self._observe(
                     asked, observations, self._origin, written[item_id], self.tree, (*path, item_id)
                 )
-        for item_id in answers:
-            if item_id not in questions:
+        for item_id, observations in answers.items():
+            now = today(questions, item_id)
+            if now is None:
                 what = f"the checklist `{path[-1]}` has no item"
                 self.pad.unknown((*path, item_id), what, item_id, questions, key=True)
+            elif now != item_id:
+                asked = touch.asked[questions[now].address]
+                asked.line = asked.line if now in lines else lines[item_id][0].line + 1
+                self._observe(
+                    asked, observations, self._origin, written[item_id], self.tree, (*path, item_id)
+                )
 
     def _observe(
         self,
@@ -294,7 +317,7 @@ class Joining:
 
     def _merge_finding(self, address: str, finding: Finding, origin: Origin, file: VisitFile) -> None:
         touch_id, _, finding_id = address.partition("/")
-        touch = self._touches.get(touch_id)
+        touch = touch_today(self._touches, touch_id)
         path = ("findings", address)
         if touch is not None and not is_identifier(finding_id):
             message = f"{named(finding_id)} is not the id of a finding; write touchpoint/id, such as {touch_id}/no-apology"
@@ -313,12 +336,12 @@ class Joining:
     def _addressed(self, address: str, pad: Pad) -> Asked | None:
         """Return the item at an address, noting what is wrong with it if there is none."""
         touch_id, _, question = address.partition("/")
-        touch = self._touches.get(touch_id)
+        touch = touch_today(self._touches, touch_id)
         path = ("answers", address)
         if touch is None:
             pad.unknown(path, "there is no touchpoint", touch_id, self._touches, key=True)
             return None
-        asked = touch.asked.get(question)
+        asked = asked_today(touch, question)
         if not question:
             message = f"`{touch_id}` is a touchpoint and no item; expected touchpoint/checklist.item"
             pad.error(path, message, key=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from tpaudit.documents.audit import Audit
 from tpaudit.documents.checklist import curve_fault
 from tpaudit.documents.journey import Expected, InlineJourney, Stage
-from tpaudit.documents.loaded import Breach, Touch
+from tpaudit.documents.loaded import Breach, Touch, address_today, asked_today
 from tpaudit.reading.problems import Pad
 
 
@@ -32,11 +32,11 @@ def check_references(
 def _check_addresses(audit: Audit, pad: Pad, touches: Mapping[str, Touch]) -> None:
     addresses = dict.fromkeys(_addresses(touches))
     for address in audit.waivers:
-        if address not in addresses:
+        if address_today(touches, address) is None:
             pad.unknown(("waivers", address), "there is nothing at", address, addresses, key=True)
     for action_id, action in audit.actions.items():
         for position, address in enumerate(action.targets):
-            if address not in addresses:
+            if address_today(touches, address) is None:
                 path = ("actions", action_id, "for", position)
                 pad.unknown(path, "there is nothing at", address, addresses)
 
@@ -91,18 +91,19 @@ def _check_expected(
 def _check_standards(audit: Audit, pad: Pad, touches: Mapping[str, Touch]) -> None:
     if not audit.standards:
         return
-    asked = {
-        f"{touch.id}/{address}": one.question
-        for touch in touches.values()
-        for address, one in touch.asked.items()
-    }
-    anywhere = {address.partition("/")[2]: question for address, question in asked.items()}
-    known = [*anywhere, *asked]
+    asked = [f"{touch.id}/{address}" for touch in touches.values() for address in touch.asked]
+    known = [*dict.fromkeys(address.partition("/")[2] for address in asked), *asked]
     for address, curve in audit.standards.items():
-        question = asked.get(address) or anywhere.get(address)
-        if question is None:
+        where, _, below = address.rpartition("/")
+        found = (
+            asked_today(touch, below)
+            for touch in touches.values()
+            if where in ("", touch.id, *touch.document.was)
+        )
+        one = next(filter(None, found), None)
+        if one is None:
             pad.unknown(("standards", address), "no touchpoint is asked", address, known, key=True)
             continue
-        fault = curve_fault(question.item.answer, curve)
+        fault = curve_fault(one.question.item.answer, curve)
         if fault is not None:
             pad.error(("standards", address), fault)

@@ -1,10 +1,10 @@
 """Standards: the curves that a company has promised, in the place of those of a checklist."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tpaudit.documents.audit import Audit
 from tpaudit.documents.checklist import curve_fault
-from tpaudit.documents.loaded import Question
+from tpaudit.documents.loaded import Question, today
 from tpaudit.reading.workspace import Home
 
 
@@ -20,16 +20,22 @@ class Standards:
             checklist = address.rpartition("/")[2].partition(".")[0]
             self._addresses.setdefault(checklist, []).append(address)
 
-    def over(self, touch_id: str, name: str, questions: Mapping[str, Question]) -> Mapping[str, Question]:
-        """Return a checklist's questions as a touchpoint is asked them: its own standard wins over that of all."""
+    def over(
+        self, ids: Sequence[str], name: str, questions: Mapping[str, Question]
+    ) -> Mapping[str, Question]:
+        """Return a checklist's questions as a touchpoint is asked them: its own standard wins over that of all.
+
+        `ids` are the touchpoint's id and those that it had.
+        """
         own = dict(questions)
         prepared, _ = self._home.checklist(name)
         for address in self._addresses.get(name, ()):
             where, _, question = address.rpartition("/")
-            item_id = question.partition(".")[2]
-            wins = where == touch_id or (not where and f"{touch_id}/{question}" not in self._curves)
+            item_id = today(own, question.partition(".")[2])
+            own_ones = (f"{one}/{question}" in self._curves for one in ids)
+            wins = where in ids or (not where and not any(own_ones))
             curve = self._curves[address]
-            if wins and item_id in own and prepared and curve_fault(own[item_id].item.answer, curve) is None:
+            if wins and item_id and prepared and curve_fault(own[item_id].item.answer, curve) is None:
                 item = own[item_id].item.model_copy(update={"score": curve})
                 own[item_id] = Question(prepared.checklist, item_id, item)
         return own
