@@ -282,7 +282,19 @@ def test_every_column_of_the_csv_is_named_in_its_order() -> None:
     assert _rows("scorecard.md", "CSV", "column") == list(COLUMNS)
 
 
-COMMANDS: Final[dict[str, Any]] = cast("Any", typer.main.get_command(app)).commands
+def _commands_of(group: Any, prefix: str = "") -> dict[str, Any]:
+    """Return every command by what is typed for it; a group of commands is none itself."""
+    found: dict[str, Any] = {}
+    for name, command in group.commands.items():
+        found |= (
+            _commands_of(command, f"{prefix}{name} ")
+            if hasattr(command, "commands")
+            else {prefix + name: command}
+        )
+    return found
+
+
+COMMANDS: Final = _commands_of(typer.main.get_command(app))
 
 
 def test_every_command_has_a_section_and_no_other_has() -> None:

@@ -179,10 +179,16 @@ def options() -> Iterator[tuple[str, str]]:
     group: Any = typer.main.get_command(app)
     for parameter in group.params:
         yield from (("", option) for option in parameter.opts)
+    yield from _options(group, "")
+
+
+def _options(group: Any, prefix: str) -> Iterator[tuple[str, str]]:
     for name, command in group.commands.items():
-        yield (name, "")
+        yield (prefix + name, "")
+        if hasattr(command, "commands"):
+            yield from _options(command, f"{prefix}{name} ")
         for parameter in command.params:
-            yield from ((name, option) for option in parameter.opts if option.startswith("-"))
+            yield from ((prefix + name, option) for option in parameter.opts if option.startswith("-"))
 
 
 @pytest.mark.parametrize(("command", "option"), list(options()), ids=lambda word: word or None)

@@ -7,7 +7,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from tpaudit.cli import explain, schema, score, validate
+from tpaudit.cli import checklists, explain, init, schema, score, validate
 from tpaudit.cli.output import ReaderLeftError, tell
 from tpaudit.errors import BUG, CANNOT_JUDGE, InputError, TpauditError
 from tpaudit.version import VERSION
@@ -22,10 +22,12 @@ app = typer.Typer(
     "Start with: tpaudit score audits/roastery.yaml",
     epilog="Exit codes: 0 yes, 1 the gate says no, 2 the input cannot be judged, 3 no baseline, 70 a bug.",
 )
+app.command("init")(init.init)
 app.command("score")(score.score)
 app.command("validate")(validate.validate)
 app.command("explain")(explain.explain)
 app.command("schema")(schema.schema)
+app.add_typer(checklists.app, name="checklists")
 
 
 def _version(asked: bool) -> None:

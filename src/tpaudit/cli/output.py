@@ -117,6 +117,21 @@ class Sink:
         return UsageError(f"{self._file}: {what}; the file is as it was")
 
 
+def create(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet; raises UsageError if it is, or cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as stream:
+            stream.write(data)
+    except FileExistsError as error:
+        msg = f"{path} is there already; expected a name of its own"
+        raise UsageError(msg) from error
+    except OSError as error:
+        what = (error.strerror or str(error)).lower()
+        msg = f"{path}: {what}; expected a folder that can be written to"
+        raise UsageError(msg) from error
+
+
 def tell(messages: Iterable[object]) -> None:
     """Write messages to the error stream, a line each, without anything that a terminal would obey."""
     from tpaudit.showing.figures import visible

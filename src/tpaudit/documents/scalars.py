@@ -190,8 +190,14 @@ def identifier(value: object) -> str:
         msg = f"{named(value)} is an id, but its accents are characters of their own; write it composed (NFC)"
         raise wrong(msg)
     msg = f"{named(value)} is not an id; use lower-case letters and digits with single hyphens between"
-    mend = "-".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text.lower())))
-    raise wrong(f"{msg}, such as {mend}" if mend and is_identifier(mend) else msg)
+    mend = as_identifier(text)
+    raise wrong(f"{msg}, such as {mend}" if mend else msg)
+
+
+def as_identifier(text: str) -> str:
+    """Return the id that a text suggests, empty if it suggests none."""
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text.lower()))
+    return "-".join(words) if is_identifier("-".join(words)) else ""
 
 
 def is_identifier(text: str) -> bool:

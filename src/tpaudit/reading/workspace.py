@@ -106,9 +106,12 @@ class Home:
     is called `audits`, `checklists` or `journeys`, and every setting has its default. Files are read once.
     """
 
-    def __init__(self, folder: Path, settings: Path | None) -> None:
-        """Read the settings."""
+    def __init__(
+        self, folder: Path, settings: Path | None, instead: Mapping[str, Path] | None = None
+    ) -> None:
+        """Read the settings; `instead` are files that stand for checklists in the place of others."""
         self.folder = folder
+        self._instead = instead or {}
         self.problems: list[Problem] = []
         self.settings = Workspace.model_construct()
         if settings is not None:
@@ -124,13 +127,49 @@ class Home:
         below = {"checklists": "checklists", "journeys": "templates/journeys"}[kind]
         own = self.folder / getattr(self.settings.paths, kind)
         built_in = {name: Source(path, built_in=True) for name, path in _files(_DATA / below)}
-        return built_in | {name: Source(path, built_in=False) for name, path in _files(own)}
+        found = built_in | {name: Source(path, built_in=False) for name, path in _files(own)}
+        if kind == "checklists" and self._instead:
+            found |= {name: Source(path, built_in=False) for name, path in self._instead.items()}
+        return found
+
+    def built_in_path(self, name: str) -> Path | None:
+        """Return the file of a built-in checklist, hidden by an own one or not; None if there is none."""
+        path = _DATA / "checklists" / f"{name}.yaml"
+        return path if path.is_file() else None
+
+    def built_in(self, name: str) -> Checklist | None:
+        """Return a built-in checklist, hidden by an own one or not; None if there is none."""
+        path = self.built_in_path(name)
+        return (
+            None
+            if path is None
+            else read_checklist(_shown(path), read(contents(path)), self, (name,)).checklist
+        )
+
+    def differs(self, name: str) -> bool:
+        """Tell whether an own checklist is an altered or older copy of the built-in one."""
+        source, built_in = self.sources("checklists")[name], self.built_in_path(name)
+        if source.built_in or built_in is None:
+            return False
+        prepared, _ = self.checklist(name)
+        extends = prepared is not None and prepared.checklist.extends is not None
+        return not extends and contents(source.path) != contents(built_in)
 
     def checklist(self, name: str) -> tuple[Prepared | None, list[Problem]]:
         """Return a checklist by its id with everything wrong in its file; None if it is not to be had."""
         if name not in self._checklists:
             self._checklists[name] = self._prepare(name)
         return self._checklists[name]
+
+    def lineage(self, name: str) -> list[str]:
+        """Return a checklist's id and those of what it extends, as far as they can be told apart by name."""
+        names = [name]
+        while (prepared := self.checklist(names[-1])[0]) is not None:
+            below = prepared.checklist.extends
+            if below is None or below in names:
+                break
+            names.append(below)
+        return names
 
     def journey(self, name: str) -> tuple[Journey | None, list[Problem]]:
         """Return a journey by its name with everything wrong in its file; None if it is not to be had."""
@@ -160,8 +199,7 @@ class Home:
     def base(self, name: str, extending: tuple[str, ...]) -> Path | None:
         """Return the file of a checklist that another extends: of its own name, the built-in one."""
         if name == extending[-1]:
-            built_in = _DATA / "checklists" / f"{name}.yaml"
-            return built_in if built_in.is_file() else None
+            return self.built_in_path(name)
         source = self.sources("checklists").get(name)
         return source.path if source else None
 
@@ -271,10 +309,16 @@ def _shown(path: Path) -> str:
 class Homes:
     """Every workspace met in one run, found once for each folder."""
 
-    def __init__(self) -> None:
-        """Start with none."""
+    def __init__(self, instead: Mapping[str, Path] | None = None) -> None:
+        """Start with none; `instead` are files that stand for checklists in the place of others."""
+        self._instead = instead
         self._by_folder: dict[str, Home] = {}
         self._by_root: dict[tuple[Path, Path | None], Home] = {}
+
+    def at(self, folder: Path) -> Home:
+        """Return the workspace that a folder is, or would be, whatever lies above it."""
+        settings = folder.resolve() / SETTINGS
+        return Home(folder.resolve(), settings if settings.is_file() else None, self._instead)
 
     def of(self, file: str) -> Home:
         """Return the workspace of a file."""
@@ -283,7 +327,7 @@ class Homes:
             root, settings = _find(Path(folder))
             key = (root, settings)
             if key not in self._by_root:
-                self._by_root[key] = Home(root, settings)
+                self._by_root[key] = Home(root, settings, self._instead)
             self._by_folder[folder] = self._by_root[key]
         return self._by_folder[folder]
 

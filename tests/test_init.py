@@ -1,0 +1,179 @@
+"""`tpaudit init`: what it writes can be filled in by anybody, and is an audit from the first moment."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+import tpaudit
+from tpaudit.cli.init import init
+from tpaudit.errors import UsageError
+from tpaudit.reading.validating import problems_of, yaml_files
+from tpaudit.reading.workspace import Homes
+from tpaudit.reading.yaml import read
+from tpaudit.showing.starter import scalar
+
+JOURNEYS: Final = sorted(
+    path.stem for path in (Path(__file__).parent.parent / "templates/journeys").glob("*.yaml")
+)
+WORDS: Final = re.compile(r"(?:\b[A-Za-z]+\b +){3,}")
+
+
+def started(
+    folder: Path, journey: str = "purchase", language: str | None = None, company: str = "", **options: bool
+) -> Path:
+    init(folder, journey, language, company, options.get("quick", False), shown=False)
+    return next((folder / "audits").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("quick", [False, True], ids=["whole", "quick"])
+@pytest.mark.parametrize("language", ["en", "ru", "zh"])
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_what_is_written_validates_and_is_all_open(
+    journey: str, language: str, quick: bool, tmp_path: Path
+) -> None:
+    audit = started(tmp_path, journey, language, quick=quick)
+    homes = Homes()
+    assert [str(one) for file in yaml_files([str(tmp_path)]) for one in problems_of(file, homes)] == []
+    card = tpaudit.score(tpaudit.load(str(audit)))
+    items = [item for touch in card.touchpoints.values() for item in touch.items.values()]
+    assert {item.state for item in items} == {"open"}
+    assert (card.score, card.coverage, card.broken) == (None, None, [])
+    assert len(items) == len(card.touchpoints) * 5 if quick else len(items) > 100
+
+
+@pytest.mark.parametrize("language", ["ru", "zh"])
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_no_english_is_left_for_a_reader_of_another_language(
+    journey: str, language: str, tmp_path: Path
+) -> None:
+    audit = started(tmp_path, journey, language)
+    for file in (
+        audit,
+        audit.with_suffix(".visits") / "example.yaml",
+        tmp_path / "tpaudit.yaml",
+        tmp_path / "README.md",
+    ):
+        text = re.sub(r"`[^`]*`|\([^)]*\)", "", file.read_text(encoding="utf-8"))
+        assert [line for line in text.splitlines() if WORDS.search(line + " ")] == []
+
+
+def test_every_question_stands_above_its_answer_with_what_it_takes(tmp_path: Path) -> None:
+    lines = started(tmp_path, "online-shop", "en").read_text(encoding="utf-8").splitlines()
+    at = lines.index("        who-answers:")
+    assert lines[at - 7 : at] == [
+        "",
+        "        # Who, or what, answers?",
+        "        # Only if pick-up-time is answered.",
+        "        # = one of these",
+        "        #   person = A person, ready to help",
+        "        #   menu = A menu first, then a person",
+        "        #   bot = A bot or an answering machine, and no way to a person",
+    ]
+
+
+def test_two_people_fill_in_neighbouring_questions_without_a_conflict(tmp_path: Path) -> None:
+    audit = started(tmp_path, "purchase", "en")
+
+    def git(*words: str) -> str:
+        head = ["git", "-c", "user.name=t", "-c", "user.email=t@example.com", *words]
+        return subprocess.run(head, cwd=tmp_path, check=True, capture_output=True, encoding="utf-8").stdout
+
+    def answer(item: str, text: str) -> None:
+        whole = audit.read_text(encoding="utf-8")
+        audit.write_text(
+            whole.replace(f"        {item}:\n", f"        {item}: {text}\n", 1), encoding="utf-8"
+        )
+
+    git("init", "-q", "-b", "main")
+    git("add", "-A")
+    git("commit", "-qm", "start")
+    git("checkout", "-qb", "other")
+    answer("politeness", "4")
+    git("commit", "-qam", "politeness")
+    git("checkout", "-q", "main")
+    answer("who-answers", "person")
+    git("commit", "-qam", "who answers")
+    git("merge", "-q", "other")
+    card = tpaudit.score(tpaudit.load(str(audit)))
+    scored = {
+        at
+        for touch in card.touchpoints.values()
+        for at, item in touch.items.items()
+        if item.state == "scored"
+    }
+    assert scored == {"phone.politeness", "phone.who-answers"}
+
+
+def test_nothing_that_is_there_is_written_over(tmp_path: Path) -> None:
+    (tmp_path / "checklists").mkdir()
+    for name in ("README.md", "checklists/quick.yaml"):
+        (tmp_path / name).write_text("mine", encoding="utf-8")
+    with pytest.raises(tpaudit.InputError):
+        started(tmp_path, quick=True)
+    (tmp_path / "checklists/quick.yaml").unlink()
+    audit = started(tmp_path, quick=True)
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == "mine"
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    with pytest.raises(UsageError, match="is there already"):
+        started(tmp_path, quick=True)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    assert audit.name == "purchase.yaml"
+
+
+@pytest.mark.parametrize(
+    "company",
+    ['A: "B" #1', "- x", "yes", "n/a", "Супница", "骑前科技", "a\x07\x1b[31mb", "#", "{x}", "1.0", "'"],
+)
+def test_a_company_may_be_called_anything(company: str, tmp_path: Path) -> None:
+    audit = started(tmp_path, company=company, quick=True)
+    assert tpaudit.load(str(audit)).audit.company.name == company.strip()  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "a: b",
+        "a #b",
+        "x\x85y",
+        "\u2028",
+        "~",
+        "true",
+        "12",
+        "a\nb",
+        "«Вау»",
+        "О’Нил (юг)",
+        "it's",
+        "- a",
+        "\ufeff",
+    ],
+)
+def test_a_value_is_read_back_as_it_was(text: str) -> None:
+    assert read(f"a: {scalar(text)}\n".encode()).data == {"a": text}
+
+
+def test_the_journeys_are_listed_in_the_language_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    init(tmp_path, "purchase", "ru", "", quick=False, shown=True)
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in said] == JOURNEYS
+    assert all("этапов" in line for line in said)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_journey_that_does_not_exist_names_the_nearest(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "tpaudit", "init", str(tmp_path), "--journey", "clinik"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 2
+    assert run.stderr == "tpaudit: there is no journey `clinik`; the nearest is `clinic`\n"
+    assert list(tmp_path.iterdir()) == []

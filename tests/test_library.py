@@ -1,0 +1,201 @@
+"""The library: built-in checklists, journeys and samples keep what they promise."""
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import typer.main
+
+from tpaudit.cli.app import app
+from tpaudit.documents.audit import Audit
+from tpaudit.documents.checklist import Checklist
+from tpaudit.documents.journey import Journey
+from tpaudit.documents.visit import Visit
+from tpaudit.judging.journey import score
+from tpaudit.reading.loading import load
+from tpaudit.reading.validating import problems_of
+from tpaudit.reading.workspace import Homes
+from tpaudit.reading.yaml import read
+
+ROOT: Final = Path(__file__).parent.parent
+CHECKLISTS: Final = sorted((ROOT / "checklists").glob("*.yaml"))
+JOURNEYS: Final = sorted((ROOT / "templates" / "journeys").glob("*.yaml"))
+AUDITS: Final = sorted((ROOT / "audits").glob("*.yaml"))
+FINGERPRINTS: Final = ROOT / "tests" / "cases" / "golden" / "translations.json"
+LANGUAGES: Final = ("en", "ru", "zh")
+ROWS: Final = re.findall(
+    r"^\| (S\d+) \| .+? \| (.+) \|$",
+    (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8"),
+    re.MULTILINE,
+)
+ITEMS: Final = {
+    path.stem: Checklist.model_validate(read(path.read_bytes()).data).items for path in CHECKLISTS
+}
+
+
+def texts(data: Any) -> Iterator[dict[str, str]]:
+    """Yield every text by language."""
+    if isinstance(data, dict):
+        if set(data) & set(LANGUAGES):
+            yield data
+        else:
+            for value in data.values():
+                yield from texts(value)
+
+
+def stem(path: Path) -> str:
+    return path.stem
+
+
+@pytest.mark.parametrize("path", [*CHECKLISTS, *JOURNEYS], ids=stem)
+def test_every_text_is_there_in_three_languages(path: Path) -> None:
+    data = read(path.read_bytes()).data
+    assert [text for text in texts(data) if set(text) != set(LANGUAGES)] == []
+    for text in texts(data):
+        assert not re.search("[А-Яа-я\u4e00-\u9fff]", text["en"]), text
+        assert re.search("[А-Яа-я]", text["ru"]), text
+        assert re.search("[\u4e00-\u9fff]", text["zh"]), text
+        assert not re.search("[А-Яа-я]", text["zh"] + text["en"]), text
+
+
+@pytest.mark.parametrize("path", CHECKLISTS, ids=stem)
+def test_a_built_in_checklist_has_what_a_consultant_needs(path: Path) -> None:
+    document = Checklist.model_validate(read(path.read_bytes()).data)
+    assert document.title
+    assert document.about
+    assert document.version
+    assert document.suits or path.stem == "handover"
+    assert 4 <= len(document.items) <= 9
+    for item_id, item in document.items.items():
+        wanted = (item.why, item.fix, item.effort, item.smallest, item.methods, item.valid_for)
+        assert all(wanted), item_id
+        if item.means:
+            assert len(item.means) >= 2, item_id
+    assert sum(item.must for item in document.items.values()) <= 2
+
+
+def test_a_text_that_changed_changed_in_every_language() -> None:
+    now = dict(_fingerprints())
+    stored = json.loads(FINGERPRINTS.read_text(encoding="utf-8")) if FINGERPRINTS.exists() else {}
+    left_behind = [
+        address
+        for address, hashes in now.items()
+        if address in stored
+        and 0 < sum(new != old for new, old in zip(hashes, stored[address], strict=True)) < len(LANGUAGES)
+    ]
+    assert left_behind == [], (
+        "these changed in some languages only; if that is right, delete them from the file"
+    )
+    if "TPAUDIT_ACCEPT" in os.environ:
+        lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in now.items())
+        FINGERPRINTS.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
+    assert now == json.loads(FINGERPRINTS.read_text(encoding="utf-8")), "read the texts, then accept them"
+
+
+def _fingerprints() -> Iterator[tuple[str, list[str]]]:
+    """Yield for each item, and each head of a checklist or journey, a hash for each language."""
+    for path in (*CHECKLISTS, *JOURNEYS):
+        data = read(path.read_bytes()).data
+        parts = data.pop("items", {}) | data.pop("expects", {})
+        for name, part in {"": data, **parts}.items():
+            said = list(texts(part))
+            yield (
+                f"{path.stem}.{name}".rstrip("."),
+                [
+                    hashlib.sha256("\n".join(text[language] for text in said).encode()).hexdigest()[:8]
+                    for language in LANGUAGES
+                ],
+            )
+
+
+@pytest.mark.parametrize("path", JOURNEYS, ids=stem)
+def test_a_journey_asks_of_each_touchpoint_what_a_person_can_answer(path: Path) -> None:
+    journey = Journey.model_validate(read(path.read_bytes()).data)
+    assert {expected.stage for expected in journey.expects.values()} == set(journey.stages)
+    assert any(expected.silence for expected in journey.expects.values())
+    assert all(stage.contacts for stage in journey.stages.values())
+    most = max(expected.importance for expected in journey.expects.values())
+    assert [touch for touch, expected in journey.expects.items() if expected.importance == most] != []
+    for touch, expected in journey.expects.items():
+        asked = sum(len(ITEMS[name]) for name in expected.checklists)
+        assert 8 <= asked <= 20 or expected.checklists == ("quick",), touch
+
+
+def test_the_readme_counts_the_checklists() -> None:
+    assert f"{len(CHECKLISTS)} checklists" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_checklist_is_proposed_by_a_journey() -> None:
+    proposed = {
+        name
+        for path in JOURNEYS
+        for expected in Journey.model_validate(read(path.read_bytes()).data).expects.values()
+        for name in expected.checklists
+    }
+    assert set(ITEMS) - proposed == set()
+
+
+@pytest.mark.parametrize("path", [*CHECKLISTS, *JOURNEYS, *AUDITS, ROOT / "tpaudit.yaml"], ids=stem)
+def test_everything_that_ships_validates(path: Path) -> None:
+    said = [str(problem) for problem in problems_of(str(path), Homes())]
+    assert [line for line in said if "is the built-in one" not in line] == []
+
+
+def test_the_samples_are_as_bad_or_as_good_as_their_stories() -> None:
+    cards = {path.stem: score(load(str(path))) for path in AUDITS}
+    delivery, weather = cards["dostavka-edy"], cards["weather-app"]
+    assert delivery.band == "weak"
+    assert {"confirmation", "order-form", "kitchen", "site-to-kitchen", "order-phone"} <= set(delivery.broken)
+    assert weather.band == "fair"
+    days = {
+        one.on[:10]
+        for touch in weather.touchpoints.values()
+        for item in touch.items.values()
+        for one in item.observations
+        if one.on
+    }
+    assert days == {"2026-09-16"}
+
+
+def test_the_samples_show_every_key_of_audits_and_visits() -> None:
+    written: set[str] = set()
+    for path in AUDITS:
+        for file in (path, *path.with_suffix(".visits").glob("*.yaml")):
+            _gather(read(file.read_bytes()).data, written)
+    fields = {field.alias or name for model in (Audit, Visit) for name, field in model.model_fields.items()}
+    assert fields - written == set()
+
+
+def _gather(data: Any, into: set[str]) -> None:
+    if isinstance(data, dict):
+        into.update(data)
+    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        _gather(value, into)
+
+
+def test_the_coverage_page_names_every_row_once_in_order() -> None:
+    assert [row for row, _ in ROWS] == [f"S{number}" for number in range(1, 27)]
+
+
+@pytest.mark.parametrize(("row", "where"), ROWS, ids=[row for row, _ in ROWS])
+def test_what_the_coverage_page_names_is_there(row: str, where: str) -> None:
+    assert row
+    commands = set(getattr(typer.main.get_command(app), "commands", {}))
+    names = re.findall(r"`([^`]+)`", where)
+    assert names
+    keys = set(re.findall(r"`([a-z_]+)`", (ROOT / "docs" / "files.md").read_text(encoding="utf-8")))
+    for name in names:
+        checklist, _, item = name.partition(".")
+        known = (
+            name.removeprefix("tpaudit ").split()[0] in commands
+            if name.startswith("tpaudit ")
+            else item in ITEMS[checklist]
+            if item
+            else name in keys or any(path.stem == name for path in JOURNEYS)
+        )
+        assert known, name
