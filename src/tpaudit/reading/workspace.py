@@ -24,6 +24,8 @@ _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _DATA: Final = _PACKAGE if (_PACKAGE / "checklists").is_dir() else _PACKAGE.parent.parent
 """Where checklists/ and templates/ lie: in the installed package, or at the top of a checkout."""
 
+TEMPLATES: Final = _DATA / "templates"
+
 Model = TypeVar("Model", bound=BaseModel)
 Faults = Callable[[Any], Iterator[tuple[tuple[str | int, ...], str]]]
 

@@ -1,7 +1,6 @@
 """Checklists as people read them: listed, in full, on paper, and what a newer version would change."""
 
 import difflib
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -12,6 +11,7 @@ from tpaudit.documents.scalars import shown
 from tpaudit.judging.scorecard import Scorecard
 from tpaudit.showing.asking import Asking
 from tpaudit.showing.figures import fitted, rounded, visible, wrapped
+from tpaudit.showing.markdown import in_markdown
 from tpaudit.showing.table import COLUMNS, Line, Piece
 
 _BLANK: Final = "…" * 16
@@ -145,11 +145,6 @@ def _boxes(item: Item, asking: Asking) -> Iterator[str]:
             yield f"{number} = {in_markdown(meaning)}"
     else:
         yield f"{asking.aside(_BLANK, in_markdown(asking.takes(item)))}   {nothing}"
-
-
-def in_markdown(text: str) -> str:
-    """Write a text so that Markdown and HTML leave it as it is, on one line."""
-    return re.sub(r"([\\`*_\[\]<>#|!~&])", r"\\\1", visible(" ".join(text.split())))
 
 
 def difference(old: str, new: str, names: tuple[str, str]) -> Iterator[Line]:

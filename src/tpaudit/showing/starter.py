@@ -9,8 +9,8 @@ from tpaudit.documents.checklist import Checklist, Item
 from tpaudit.documents.journey import Expected, InlineJourney, Stage
 from tpaudit.documents.scalars import shown
 from tpaudit.showing.asking import Asking
-from tpaudit.showing.catalogue import in_markdown
 from tpaudit.showing.figures import visible, wrapped
+from tpaudit.showing.markdown import in_markdown
 
 _COLUMNS: Final = 100
 _PLAIN: Final = re.compile(r"[^\W\d_][^\W_]*(?:[ '’.,()/«»“”—–-]+[^\W_]+)*[.)»”]?\Z")

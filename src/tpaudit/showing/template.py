@@ -1,0 +1,107 @@
+"""Templates: a sandboxed Jinja environment for each format, that escapes whatever it is given."""
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from traceback import walk_tb
+from typing import Any, Final, Literal
+
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from tpaudit.errors import UsageError
+from tpaudit.showing.figures import visible
+from tpaudit.showing.markdown import in_link, in_markdown, in_mermaid
+
+Format = Literal["html", "md"]
+BUILT_IN: Final = "built-in"
+"""What a template of one's own puts before the name of the one that it extends."""
+
+
+def render(
+    shape: Format,
+    context: Mapping[str, Any],
+    say: Callable[..., str],
+    built_in: Path,
+    own: Path | None = None,
+    name: str | None = None,
+) -> str:
+    """Return a report; raises UsageError, with the template's file and line, for what a template does wrong.
+
+    `built_in` and `own` are folders of templates; an own `report.html.j2` or `report.md.j2` wins.
+    """
+    environment = _environment(shape, say, built_in, own)
+    name = name or f"report.{shape}.j2"
+    try:
+        text: str = environment.get_template(name).render(context)
+    except TemplateSyntaxError as error:
+        raise _wrong(error.filename or error.name or name, error.lineno, str(error.message)) from error
+    except TemplateNotFound as error:
+        raise _wrong(name, 1, f"there is no template `{error.name}`") from error
+    except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        file, line = _place(error, [folder for folder in (own, built_in) if folder is not None])
+        raise _wrong(file or name, line, str(error)) from error
+    return re.sub(r"\n{3,}", "\n\n", text) if shape == "md" else text
+
+
+def _environment(
+    shape: Format, say: Callable[..., str], built_in: Path, own: Path | None
+) -> ImmutableSandboxedEnvironment:
+    here = FileSystemLoader(built_in)
+    environment = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader(
+            [*([FileSystemLoader(own)] if own else []), here, PrefixLoader({BUILT_IN: here})]
+        ),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_FINAL[shape],
+    )
+    environment.globals["_"] = say
+    environment.filters["in_mermaid"] = lambda text: Markup(in_mermaid(str(text)))  # noqa: S704 - it is escaped
+    environment.filters["urlencode_target"] = lambda link: Markup(in_link(str(link)))  # noqa: S704 - it is escaped
+    environment.filters["paragraphs"] = _paragraphs
+    return environment
+
+
+def _paragraphs(text: object) -> list[str]:
+    """Return the paragraphs of a text: what blank lines part."""
+    return [" ".join(one.split()) for one in re.split(r"\n\s*\n", str(text)) if one.strip()]
+
+
+def _in_html(value: Any) -> Any:
+    return value if isinstance(value, Markup) else visible(str(value), breaks=True)
+
+
+def _in_markdown(value: Any) -> Any:
+    return value if isinstance(value, Markup) else Markup(in_markdown(str(value)))  # noqa: S704 - it is escaped
+
+
+_FINAL: Final[dict[str, Callable[[Any], Any]]] = {"html": _in_html, "md": _in_markdown}
+"""How a value is written into each format; `Markup` is what a macro has written already."""
+
+
+def _place(error: BaseException, folders: list[Path]) -> tuple[str, int]:
+    """Return the template and line in which an error arose."""
+    found = ("", 1)
+    for frame, line in walk_tb(error.__traceback__):
+        file = frame.f_code.co_filename
+        if any(file.startswith(str(folder)) for folder in folders):
+            found = (file, line)
+    return found
+
+
+def _wrong(file: str, line: int, what: str) -> UsageError:
+    plain = re.sub(r"'tpaudit\.[\w.]+ object'", "this value", what)
+    return UsageError(f"{file}:{line}: {plain}; expected a template that renders, see docs/templates.md")

@@ -1,0 +1,411 @@
+"""Reports: whole ones compared, hostile texts, languages, audiences, templates, and what a browser says."""
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any, Final, get_args
+
+import html5lib
+import pytest
+from markdown_it import MarkdownIt
+
+from tpaudit.cli.report import report
+from tpaudit.documents import audit as audits
+from tpaudit.documents import checklist, observation, visit
+from tpaudit.errors import UsageError
+from tpaudit.showing.chinese import CHINESE
+from tpaudit.showing.markdown import in_link, in_markdown, in_mermaid
+from tpaudit.showing.russian import RUSSIAN
+from tpaudit.showing.starter import scalar
+from tpaudit.showing.tongue import Tongue
+
+ROOT: Final = Path(__file__).parent.parent
+GOLDEN: Final = ROOT / "tests" / "cases" / "golden"
+SAMPLES: Final = {"roastery": "en", "dostavka-edy": "ru", "weather-app": "zh"}
+XSS: Final = ROOT.parent / "shared" / "cases" / "xss.json"
+HOSTILE: Final = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "javascript:alert(1)",
+    "{{ 7 * 7 }} {% raw %} {# x #}",
+    "</style><script>alert(1)</script>",
+    "[x](javascript:alert(1)) ![y](z) `c` **b** | a | <b>",
+    "# heading\n\n- list\n\n---\n1. one",
+    "\u202eturned\x07\x1b[31m",
+    "\u05e9\u05dc\u05d5\u05dd \u200f\u0645\u0631\u062d \U0001f469\u200d\U0001f467",
+    "]]> <!-- --> &lt; &#x3c;script&#x3e;",
+]
+ALLOWED: Final = (
+    "html head body h1 h2 h3 p a ul ol li strong em table thead tbody tr th td blockquote pre code"
+)
+CHROMIUM: Final = next(
+    (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), ""
+)
+
+
+def written(audit: Path, to: Path, **options: Any) -> str:
+    """Return a report as the command writes it."""
+    given = {
+        "shape": None,
+        "lang": None,
+        "audience": "client",
+        "against": None,
+        "embed": False,
+        "template": None,
+        "as_of": None,
+    }
+    report(str(audit), to, **(given | options))
+    return to.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("shape", ["md", "html"])
+def test_a_whole_report_reads_as_it_was_accepted(
+    sample: str, shape: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    text = written(Path(f"audits/{sample}.yaml"), tmp_path / f"r.{shape}", lang=SAMPLES[sample])
+    golden = GOLDEN / f"{sample}.{shape}"
+    if "TPAUDIT_ACCEPT" in os.environ:
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "zh"])
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_the_html_is_valid(sample: str, language: str, tmp_path: Path) -> None:
+    text = written(ROOT / f"audits/{sample}.yaml", tmp_path / "r.html", lang=language, audience="internal")
+    html5lib.HTMLParser(strict=True).parse(text)
+    ids = re.findall(r'\bid="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', text)) <= set(ids)
+    assert "<script" not in text
+    assert set(re.findall(r'(?:src|href)="(?!#)([a-z]+):', text)) <= {
+        "https",
+        "http",
+        "mailto",
+        "tel",
+        "data",
+    }
+
+
+PHRASES: Final = {
+    phrase
+    for path in (ROOT / "templates" / "report").glob("*.j2")
+    for phrase in re.findall(r"_\('((?:[^'\\]|\\.)*)'", path.read_text(encoding="utf-8"))
+} | {
+    word
+    for words in (
+        *(checklist.Kind, checklist.Method, checklist.Size, observation.Felt, observation.FindingKind),
+        *(observation.Severity, visit.Outcome, audits.Status),
+    )
+    for word in get_args(words)
+}
+
+
+@pytest.mark.parametrize("known", [RUSSIAN, CHINESE], ids=["ru", "zh"])
+def test_every_phrase_is_there_in_every_language_with_the_same_names(known: dict[str, str]) -> None:
+    assert PHRASES - set(known) == set()
+    for phrase, said in known.items():
+        assert sorted(re.findall(r"\{\w+\}", phrase)) == sorted(re.findall(r"\{\w+\}", said)), phrase
+
+
+@pytest.mark.parametrize(("sample", "language"), [("dostavka-edy", "ru"), ("weather-app", "zh")])
+@pytest.mark.parametrize("shape", ["md", "html"])
+def test_no_english_is_left_in_another_language(
+    sample: str, language: str, shape: str, tmp_path: Path
+) -> None:
+    text = written(ROOT / f"audits/{sample}.yaml", tmp_path / f"r.{shape}", lang=language)
+    if shape == "html":
+        text = " ".join(html5lib.parse(re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)).itertext())
+    assert re.findall(r"(?:\b[A-Za-z]{2,}\b +){3,}", text) == []
+
+
+def hostile(texts: list[str]) -> str:
+    """Return an audit in which hostile texts stand in every place that a report shows."""
+    say = [scalar(text) for text in texts]
+    lines = [
+        "format: 1",
+        f"company: {{name: {say[0]}}}",
+        f"audit: {{date: 2026-11-14, auditor: {say[1 % len(say)]}, scope: {say[0]}}}",
+    ]
+    lines += [
+        f"journey: {{stages: {{s: {{name: {say[0]}, about: {say[-1]}}}}}}}",
+        f"places: {{a: {say[0]}, b: {say[-1]}}}",
+        "touchpoints:",
+    ]
+    for number, text in enumerate(say):
+        lines += [
+            f"  t{number}:",
+            *(f"    {key}: {text}" for key in ("name", "action", "owner", "note", "internal")),
+            *(
+                "    stage: s",
+                "    promises:",
+                f"      p: {text}",
+                "    checklists:",
+                "      quick:",
+                "        works:",
+            ),
+            f"          - {{answer: no, place: a, by: {text}, note: {text}, evidence: [{{quote: {text}}}, {{link: {text}}}, {{file: {text}, shows: {text}}}]}}",
+            "          - {answer: yes, place: b}",
+            "    findings:",
+            f"      f: {{kind: problem, says: {text}, quote: {text}, fix: {text}, note: {text}}}",
+        ]
+    lines += [
+        "  breaker:",
+        "    stage: s",
+        "    breaks:",
+        *(f"      t{number}/p: {text}" for number, text in enumerate(say)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def texts_of(path: Path) -> list[list[str]]:
+    """Return hostile texts in handfuls: our own, and those beside the checkout where they are."""
+    usable = (
+        [one for one in _strings(json.loads(path.read_text(encoding="utf-8"))) if one.strip()]
+        if path.exists()
+        else []
+    )
+    usable = [one for one in usable if not re.search("[\ud800-\udfff]", one)]
+    return [HOSTILE, *(usable[at : at + 60] for at in range(0, len(usable), 60))]
+
+
+def _strings(data: Any) -> list[str]:
+    if isinstance(data, str):
+        return [data]
+    parts = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return [one for part in parts for one in _strings(part)]
+
+
+def counts(root: Any) -> dict[str, int]:
+    """Count the elements of a page; paragraphs, lines of a label and links of a good scheme may differ."""
+    tags = [str(one.tag).rpartition("}")[2] for one in root.iter()]
+    return {tag: tags.count(tag) for tag in set(tags) - {"p", "text", "a", "span", "br"}}
+
+
+@pytest.mark.parametrize(
+    "texts", texts_of(XSS), ids=lambda texts: texts[0][:12].encode("ascii", "replace").decode()
+)
+@pytest.mark.parametrize("audience", ["client", "internal"])
+def test_hostile_texts_stay_texts_in_html(texts: list[str], audience: str, tmp_path: Path) -> None:
+    audit = tmp_path / "a.yaml"
+    audit.write_text(hostile(texts), encoding="utf-8")
+    text = written(audit, tmp_path / "r.html", audience=audience)
+    tree: Any = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
+    neutral = tmp_path / "b.yaml"
+    neutral.write_text(hostile(["x"] * len(texts)), encoding="utf-8")
+    plain = html5lib.parse(
+        written(neutral, tmp_path / "n.html", audience=audience), namespaceHTMLElements=False
+    )
+    assert counts(tree) == counts(plain)
+    for one in tree.iter():
+        assert not [name for name in one.attrib if str(name).startswith("on")]
+        for name in ("href", "src"):
+            assert not re.match(
+                r"\s*(?:javascript|vbscript|data:text)", one.attrib.get(name, ""), re.IGNORECASE
+            )
+    shown = " ".join("".join(tree.itertext()).split())
+    assert " ".join(texts[0].split())[:40] in shown
+
+
+@pytest.mark.parametrize(
+    "texts", texts_of(XSS), ids=lambda texts: texts[0][:12].encode("ascii", "replace").decode()
+)
+def test_hostile_texts_stay_texts_in_markdown(texts: list[str], tmp_path: Path) -> None:
+    audit = tmp_path / "a.yaml"
+    audit.write_text(hostile(texts), encoding="utf-8")
+    html = (
+        MarkdownIt("commonmark", {"html": True})
+        .enable("table")
+        .render(written(audit, tmp_path / "r.md", audience="internal"))
+    )
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    tags = {str(one.tag) for one in tree.iter() if isinstance(one.tag, str)}
+    assert tags <= {*ALLOWED.split()}
+    for one in tree.iter():
+        assert set(one.attrib) <= {"href", "id", "class", "style", "start"}
+        assert not re.match(r"\s*(?:javascript|vbscript|data)", one.attrib.get("href", ""), re.IGNORECASE)
+
+
+def test_a_client_does_not_see_what_is_not_for_a_client(tmp_path: Path) -> None:
+    secret = ["Otto Secret", "whispered", "hidden/file.jpg", "Olga Owner", "aside"]
+    audit = tmp_path / "a.yaml"
+    audit.write_text(
+        "format: 1\naudit: {auditor: Otto Secret, internal: aside}\ntouchpoints:\n  t:\n    stage: s\n    owner: Olga Owner\n    internal: whispered\n"
+        "    checklists: {quick: {works: {answer: yes, internal: whispered, evidence: [{file: hidden/file.jpg, shows: A photo}]}}}\n",
+        encoding="utf-8",
+    )
+    for shape in ("md", "html"):
+        client = written(audit, tmp_path / f"c.{shape}")
+        inside = written(audit, tmp_path / f"i.{shape}", audience="internal")
+        assert [word for word in secret if word in client] == []
+        assert [word for word in secret if word not in inside.replace("\\", "")] == []
+        assert "A photo" in client
+
+
+def test_an_earlier_audit_shows_what_moved_and_what_became_of_actions(tmp_path: Path) -> None:
+    base = "format: 1\naudit: {{date: {day}{follows}}}\ntouchpoints: {{t: {{stage: s, checklists: {{quick: {{easy: {easy}}}}}}}}}\n"
+    (tmp_path / "old.yaml").write_text(
+        base.format(day="2026-01-01", follows="", easy=2)
+        + "actions: {a: {for: t/quick.easy, task: Make it easy, status: done}}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "new.yaml").write_text(
+        base.format(day="2026-06-01", follows=", follows: old.yaml", easy=4), encoding="utf-8"
+    )
+    text = written(tmp_path / "new.yaml", tmp_path / "r.md")
+    assert "| [t](#touchpoint-t) | 25.0 | 75.0 | +50.0 |" in text, text
+    assert "- Make it easy (done) 25.0 → 75.0" in text
+    assert text.replace("| 25.0 | 75.0 |", "") != text
+    assert "What moved" not in written(tmp_path / "old.yaml", tmp_path / "o.md")
+
+
+def test_pictures_are_embedded_only_from_inside_the_workspace(tmp_path: Path) -> None:
+    place = tmp_path / "w"
+    place.mkdir()
+    (place / "tpaudit.yaml").write_text(
+        'format: 1\nbranding: {name: Lantern, logo: ../out.png, colour: "#aa0000"}\n', encoding="utf-8"
+    )
+    png = b"\x89PNG\r\n\x1a\n" + b"\0" * 16
+    for path in (place / "in.png", tmp_path / "out.png"):
+        path.write_bytes(png)
+    (place / "fake.png").write_bytes(b"<svg onload=alert(1)>")
+    pieces = ", ".join(
+        f"{{file: {name}, shows: S}}" for name in ("in.png", "../out.png", "fake.png", "gone.png")
+    )
+    (place / "a.yaml").write_text(
+        f"format: 1\ntouchpoints: {{t: {{stage: s, checklists: {{quick: {{works: {{answer: yes, evidence: [{pieces}]}}}}}}}}}}\n",
+        encoding="utf-8",
+    )
+    text = written(place / "a.yaml", tmp_path / "r.html", embed=True, audience="internal")
+    assert text.count("<img") == text.count("data:image/png;base64,") == 1
+    assert text.count("the file is not there") == 2
+    assert "--accent:#aa0000" in text
+    assert "<img" not in written(place / "a.yaml", tmp_path / "r.html")
+
+
+EXAMPLE: Final = re.search(
+    r"```jinja\n(.*?)```", (ROOT / "docs" / "templates.md").read_text(encoding="utf-8"), re.DOTALL
+)
+
+
+def test_the_template_of_the_docs_changes_the_cover_and_drops_a_section(tmp_path: Path) -> None:
+    assert EXAMPLE is not None
+    (tmp_path / "report.html.j2").write_text(EXAMPLE[1], encoding="utf-8")
+    sample = ROOT / "audits/roastery.yaml"
+    for template in (tmp_path, tmp_path / "report.html.j2"):
+        text = written(sample, tmp_path / "r.html", template=template)
+        assert "Prepared by Lantern Consulting." in text
+        assert 'id="unassessed"' not in text
+        assert 'id="touchpoints"' in text
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "said"),
+    [
+        ("{{ title }}\n{{ nothing }}", 2, "'nothing' is undefined"),
+        ("{{ title.x.y }}", 1, "has no attribute 'x'"),
+        ("{% if %}", 1, "Expected an expression"),
+        ("\n{{ title / 2 }}", 2, "unsupported operand"),
+        ("{{ ''.__class__ }}", 1, "unsafe"),
+        ("{{ stages.append(1) }}", 1, "unsafe"),
+        ("{{ _.__globals__ }}", 1, "unsafe"),
+        ("{% include '/etc/passwd' %}", 1, "there is no template"),
+        ("{% include '../secret' %}", 1, "there is no template"),
+        ("{{ range(99999999) | length }}", 1, "Range too big"),
+    ],
+)
+def test_a_template_that_does_wrong_is_named_with_its_line(
+    template: str, line: int, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "secret").write_text("secret", encoding="utf-8")
+    own = tmp_path / "t"
+    own.mkdir()
+    (own / "report.md.j2").write_text(template, encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        written(ROOT / "audits/roastery.yaml", tmp_path / "r.md", template=own)
+    assert said in str(caught.value)
+    assert re.match(rf".*report\.md\.j2:{line}: ", str(caught.value)), str(caught.value)
+    assert not (tmp_path / "r.md").exists()
+
+
+def test_hundreds_of_touchpoints_stay_a_report(tmp_path: Path) -> None:
+    touches = "".join(
+        f"  t{n}: {{name: Touchpoint number {n} with a long name, stage: s{n % 5}, channel: c{n % 9}, checklists: {{quick: {{works: yes, easy: {n % 5 + 1}}}}}}}\n"
+        for n in range(300)
+    )
+    (tmp_path / "a.yaml").write_text(f"format: 1\ntouchpoints:\n{touches}", encoding="utf-8")
+    text = written(tmp_path / "a.yaml", tmp_path / "r.html")
+    html5lib.HTMLParser(strict=True).parse(text)
+    assert text.count("<article") == 300
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "moment", "points"),
+    [
+        ("en", "14 November 2026", "3 November 2026, 12:30", "1.5"),
+        ("ru", "14 ноября 2026", "3 ноября 2026, 12:30", "1,5"),
+        ("zh", "2026年11月14日", "2026年11月3日 12:30", "1.5"),
+        ("de", "2026-11-14", "2026-11-03 12:30", "1.5"),
+    ],
+)
+def test_days_and_figures_are_written_as_the_language_does(
+    language: str, day: str, moment: str, points: str
+) -> None:
+    tongue = Tongue(language)
+    assert (tongue.day("2026-11-14"), tongue.day("2026-11-03T12:30"), tongue.points(1.5)) == (
+        day,
+        moment,
+        points,
+    )
+    assert (tongue.signed(-2.0)[0], tongue.signed(2.0)[0], tongue.signed(0.0)[0]) == ("−", "+", "±")
+
+
+@pytest.mark.parametrize(
+    "text", ["- a", "1. a", "# a", "a | b", "*a*", "<b>", "a\nb", "+ a", "=", "~~a~~", "$x$"]
+)
+def test_markdown_leaves_a_text_as_it_is(text: str) -> None:
+    html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(in_markdown(text))
+    assert html == f"<p>{' '.join(text.split()).replace('<', '&lt;').replace('>', '&gt;')}</p>\n"
+
+
+def test_labels_and_targets_cannot_end_what_they_stand_in() -> None:
+    assert in_mermaid('a: b; #c "d"\n%%e') == "a  b   c  d    e"
+    assert in_mermaid(":::") == "-"
+    assert in_link("https://a.example/<b> )\n'\"") == "https://a.example/%3Cb%3E%20)%20'%22"
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here")
+def test_a_browser_finds_nothing_to_complain_of(tmp_path: Path) -> None:
+    playwright = pytest.importorskip("playwright.sync_api", reason="the extra `dev` brings playwright")
+    axe = pytest.importorskip("axe_core_python.sync_playwright")
+    pages = [tmp_path / f"{sample}.html" for sample in SAMPLES]
+    for sample, page in zip(SAMPLES, pages, strict=True):
+        written(ROOT / f"audits/{sample}.yaml", page, lang=SAMPLES[sample])
+    (tmp_path / "x.yaml").write_text(hostile(HOSTILE), encoding="utf-8")
+    pages.append(tmp_path / "x.html")
+    written(tmp_path / "x.yaml", pages[-1])
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for scheme, width in (("light", 360), ("dark", 1440)):
+            context = browser.new_context(
+                color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True
+            )
+            for path in pages:
+                page = context.new_page()
+                asked: list[str] = []
+                said: list[str] = []
+                page.on("request", lambda request, asked=asked: asked.append(request.url))
+                page.on("dialog", lambda dialog, said=said: (said.append(dialog.message), dialog.dismiss()))
+                page.goto(path.as_uri())
+                assert [
+                    (one["id"], one["nodes"][0]["html"]) for one in axe.Axe().run(page)["violations"]
+                ] == []
+                assert (page.evaluate("document.documentElement.scrollWidth"), said) == (width, [])
+                assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+                page.close()
+            context.close()
+        browser.close()
