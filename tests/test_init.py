@@ -63,15 +63,19 @@ def test_no_english_is_left_for_a_reader_of_another_language(
 
 def test_every_question_stands_above_its_answer_with_what_it_takes(tmp_path: Path) -> None:
     lines = started(tmp_path, "online-shop", "en").read_text(encoding="utf-8").splitlines()
-    at = lines.index("        who-answers:")
-    assert lines[at - 7 : at] == [
+    at = lines.index("        solved-first-call:")
+    assert lines[at - 4 : at] == [
         "",
-        "        # Who, or what, answers?",
+        "        # Was the matter settled in this one call?",
         "        # Only if pick-up-time is answered.",
+        "        # = yes, no, or a rate such as 37/40",
+    ]
+    at = lines.index("        who-answers:")
+    assert lines[at - 6 : at - 2] == [
+        "        # Who, or what, answers? (If nobody does, ring twice more.)",
         "        # = one of these",
         "        #   person = A person, ready to help",
-        "        #   menu = A menu first, then a person",
-        "        #   bot = A bot or an answering machine, and no way to a person",
+        "        #   menu = A menu or a bot first, then a person",
     ]
 
 
