@@ -35,6 +35,8 @@ HOSTILE: Final = [
     "\u202eturned\x07\x1b[31m",
     "\u05e9\u05dc\u05d5\u05dd \u200f\u0645\u0631\u062d \U0001f469\u200d\U0001f467",
     "]]> <!-- --> &lt; &#x3c;script&#x3e;",
+    "w" * 10_000,
+    "слово " * 1_700,
 ]
 ALLOWED: Final = (
     "html head body h1 h2 h3 p a ul ol li strong em table thead tbody tr th td blockquote pre code"
@@ -53,6 +55,7 @@ def written(audit: Path, to: Path, **options: Any) -> str:
         "against": None,
         "embed": False,
         "template": None,
+        "check_template": False,
         "as_of": None,
     }
     report(str(audit), to, **(given | options))
@@ -300,6 +303,33 @@ def test_the_template_of_the_docs_changes_the_cover_and_drops_a_section(tmp_path
         assert "Prepared by Lantern Consulting." in text
         assert 'id="unassessed"' not in text
         assert 'id="touchpoints"' in text
+
+
+def test_a_template_can_be_checked_against_the_samples(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "report.html.j2"
+    own.write_text(EXAMPLE[1] if EXAMPLE else "", encoding="utf-8")
+    (tmp_path / "report.md.j2").write_text(
+        "{{ title }}\n{% if against %}{{ nothing }}{% endif %}", encoding="utf-8"
+    )
+    report(None, template=own, check_template=True)
+    assert capsys.readouterr().err == "report.html.j2: it renders\n"
+    with pytest.raises(UsageError, match=r"report\.md\.j2:2: 'nothing' is undefined"):
+        report(None, template=tmp_path, check_template=True)
+    for wrong in (tmp_path / "gone", None):
+        with pytest.raises(UsageError):
+            report(None, template=wrong, check_template=True)
+    with pytest.raises(UsageError, match="no audit is named"):
+        report(None)
+
+
+def test_a_template_of_the_workspace_wins(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "report.md.j2").write_text("Mine: {{ title }}", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text("format: 1\ntouchpoints: {t: {stage: s}}\n", encoding="utf-8")
+    assert written(tmp_path / "a.yaml", tmp_path / "r.md") == "Mine: a"
+    assert written(tmp_path / "a.yaml", tmp_path / "r.html").startswith("<!DOCTYPE html>")
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,18 @@ def single(bench: Bench) -> Iterator[Row]:
         yield Row(f"{what}, on a terminal", "piped", bench.ratios(rounds, candidate=2, reference=1), shown)
 
 
+def reports(bench: Bench) -> Iterator[Row]:
+    """Yield the writing of a report beside the scoring of the same audit: the sample, and a large one."""
+    for what, file, target in (
+        ("report of the sample", str(SAMPLE), 1.3),
+        ("report of 300 touchpoints", f"{bench.audits(1, 300)}/a0000.yaml", 2.0),
+    ):
+        score = [bench.tpaudit, "score", file]
+        report = [bench.tpaudit, "report", file, "--format", "html"]
+        rounds = in_turn(bench.rounds(15, 5), score, report)
+        yield Row(what, "score", bench.ratios(rounds), target)
+
+
 def validate(bench: Bench) -> Iterator[Row]:
     """Yield validating beside check-jsonschema with the project's own schema."""
     if bench.check_jsonschema is None:
@@ -163,7 +175,7 @@ def large(bench: Bench) -> Iterator[Row]:
 
 
 MEASURES: Final[dict[str, Callable[[Bench], Iterator[Row]]]] = {
-    measure.__name__: measure for measure in (noise, reading, many, single, validate, large)
+    measure.__name__: measure for measure in (noise, reading, many, single, reports, validate, large)
 }
 
 

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def report(
-    audit: Annotated[str, typer.Argument(metavar="AUDIT", help="An audit file.")],
+    audit: Annotated[str | None, typer.Argument(metavar="[AUDIT]", help="An audit file.")] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -52,6 +52,9 @@ def report(
         str | None,
         typer.Option("--as-of", metavar="DAY", help="Judge freshness for a day; default the audit's date."),
     ] = None,
+    check_template: Annotated[
+        bool, typer.Option("--check-template", help="Render the template for the samples, and write nothing.")
+    ] = False,
 ) -> None:
     """Write a report to hand over: verdict, journey map, touchpoints, what to do.
 
@@ -64,6 +67,32 @@ def report(
     """
     from tpaudit.cli.options import as_day
     from tpaudit.cli.output import Sink
+
+    if check_template:
+        _check(template)
+        return
+    if audit is None:
+        msg = "no audit is named; expected one, such as: tpaudit report audits/roastery.yaml"
+        raise UsageError(msg)
+    wanted = _Wanted(lang, audience, against, embed, template, as_day(as_of))
+    text = _written(audit, _shape(shape, output), wanted)
+    with Sink(output) as sink:
+        sink.write(text)
+
+
+class _Wanted(NamedTuple):
+    """The options that shape a report."""
+
+    lang: str | None = None
+    audience: Literal["client", "internal"] = "client"
+    against: str | None = None
+    embed: bool = False
+    template: Path | None = None
+    as_of: str | None = None
+
+
+def _written(audit: str, shape: Literal["html", "md"], wanted: _Wanted) -> str:
+    """Return the report of an audit."""
     from tpaudit.reading.evidence import Pictures
     from tpaudit.reading.loading import load
     from tpaudit.reading.workspace import TEMPLATES, Homes
@@ -73,18 +102,38 @@ def report(
 
     homes = Homes()
     home = homes.of(audit)
-    loaded = load(audit, as_of=as_day(as_of), homes=homes)
+    loaded = load(audit, as_of=wanted.as_of, homes=homes)
     bands = loaded.workspace.bands
-    tongue = Tongue(lang or loaded.workspace.language, (bands.fair, bands.strong))
-    pictures = Pictures(Path(audit).resolve().parent, home.folder, embed=embed)
-    request = Request(
-        tongue, audience, pictures.picture, pictures.missing, pictures.logo(loaded.workspace.branding.logo)
+    tongue = Tongue(wanted.lang or loaded.workspace.language, (bands.fair, bands.strong))
+    pictures = Pictures(Path(audit).resolve().parent, home.folder, embed=wanted.embed)
+    logo = pictures.logo(loaded.workspace.branding.logo)
+    request = Request(tongue, wanted.audience, pictures.picture, pictures.missing, logo)
+    earlier = _earlier(loaded, wanted.against, homes, tongue)
+    context = contents(loaded, _judged(loaded, tongue), request, earlier)
+    folder, name = _template(wanted.template, home.folder / loaded.workspace.paths.templates, shape)
+    return render(shape, context, tongue.say, TEMPLATES / "report", folder, name)
+
+
+def _check(template: Path | None) -> None:
+    """Render a template for every sample, every audience, with and without an earlier audit."""
+    from tpaudit.cli.output import tell
+    from tpaudit.reading.workspace import SAMPLES
+
+    if template is None:
+        msg = "no template is named; expected --template PATH beside --check-template"
+        raise UsageError(msg)
+    names = (
+        [template.name] if template.is_file() else sorted(one.name for one in template.glob("report.*.j2"))
     )
-    context = contents(loaded, _judged(loaded, tongue), request, _earlier(loaded, against, homes, tongue))
-    folder, name = _template(template, home.folder / loaded.workspace.paths.templates)
-    text = render(_shape(shape, output), context, tongue.say, TEMPLATES / "report", folder, name)
-    with Sink(output) as sink:
-        sink.write(text)
+    for name in names:
+        shape: Literal["html", "md"] = "html" if ".html" in name else "md"
+        for sample in sorted(SAMPLES.glob("*.yaml")):
+            for wanted in (_Wanted("en"), _Wanted("ru", "internal", str(sample), embed=True)):
+                _written(str(sample), shape, wanted._replace(template=template))
+        tell([f"{name}: it renders"])
+    if not names:
+        msg = f"{template}: there is no template in there; expected report.html.j2 or report.md.j2"
+        raise UsageError(msg)
 
 
 def _shape(shape: Literal["html", "md"] | None, output: Path | None) -> Literal["html", "md"]:
@@ -93,10 +142,10 @@ def _shape(shape: Literal["html", "md"] | None, output: Path | None) -> Literal[
     return "html" if output is not None and output.suffix.lower() in {".html", ".htm"} else "md"
 
 
-def _template(path: Path | None, own: Path) -> tuple[Path | None, str | None]:
+def _template(path: Path | None, own: Path, shape: str) -> tuple[Path | None, str | None]:
     """Return the folder of the templates that win, and the name of the one that is asked for."""
     if path is None:
-        return (own if own.is_dir() else None), None
+        return (own if (own / f"report.{shape}.j2").is_file() else None), None
     if path.is_dir():
         return path, None
     if not path.is_file():

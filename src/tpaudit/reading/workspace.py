@@ -25,6 +25,7 @@ _DATA: Final = _PACKAGE if (_PACKAGE / "checklists").is_dir() else _PACKAGE.pare
 """Where checklists/ and templates/ lie: in the installed package, or at the top of a checkout."""
 
 TEMPLATES: Final = _DATA / "templates"
+SAMPLES: Final = _DATA / "audits"
 
 Model = TypeVar("Model", bound=BaseModel)
 Faults = Callable[[Any], Iterator[tuple[tuple[str | int, ...], str]]]

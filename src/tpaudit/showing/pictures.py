@@ -1,10 +1,10 @@
 """Where things stand in the pictures of a report: numbers for the templates to draw, and nothing else."""
 
-from collections.abc import Mapping, Sequence
-from statistics import mean
+from collections.abc import Iterator, Mapping, Sequence
+from math import fsum
 from typing import Any, Final
 
-from tpaudit.documents.curves import Curve
+from tpaudit.documents.curves import AtLeast, AtMost, Curve, LogNormal
 from tpaudit.documents.loaded import LoadedAudit
 from tpaudit.judging.scorecard import Scorecard, TouchpointScore
 from tpaudit.showing.figures import fitted, width, wrapped
@@ -20,6 +20,7 @@ _SIDE: Final = 100
 _LANE: Final = 96
 _COMPACT: Final = 60
 """From so many touchpoints on, a map has a line for each instead of a box."""
+_DOT: Final = 17
 _LETTERS: Final = 22
 """Columns of text that fit into a box."""
 _LARGEST: Final = 14
@@ -71,7 +72,7 @@ def journey_map(audit: LoadedAudit, card: Scorecard, say: Translate) -> dict[str
 
 
 def _label(name: str, tall: int) -> dict[str, Any]:
-    lines = wrapped(name, _LETTERS) if tall == _TALL else [fitted(name, min(_LETTERS - 6, width(name)))]
+    lines = wrapped(name, _LETTERS) if tall == _TALL else [fitted(name, min(_LETTERS - 9, width(name)))]
     if len(lines) > 2:  # noqa: PLR2004 - a box holds two lines
         lines = [lines[0], fitted("".join(lines[1:]), _LETTERS)]
     return {"lines": lines}
@@ -114,7 +115,7 @@ def _feeling(card: Scorecard, top: int) -> dict[str, Any]:
             one.feeling for one in card.links().values() if one.stage == stage and one.feeling is not None
         ]
         if felt:
-            value = mean(felt)
+            value = fsum(felt) / len(felt)
             points.append(
                 {
                     "x": _SIDE + place * _COLUMN + _COLUMN // 2,
@@ -147,13 +148,13 @@ def quadrants(card: Scorecard, strong: float) -> dict[str, Any]:
     weights = [touch.importance for touch in links.values()]
     least, most = min(weights), max(weights)
     spread = most - least or 1.0
-    middle = mean(weights)
+    middle = fsum(weights) / len(weights)
     dots: list[dict[str, Any]] = []
+    taken: dict[int, list[tuple[float, float]]] = {}
     for number, (touch_id, touch) in enumerate(links.items(), start=1):
         x = 40 + (touch.score or 0.0) * 5.2
         y = 300 - (touch.importance - least) / spread * 250
-        while any(abs(dot["x"] - x) < 17 and abs(dot["y"] - y) < 17 for dot in dots):  # noqa: PLR2004 - a dot's size
-            y -= 17.5
+        y = _free(x, y, taken)
         where = (
             ("keep" if touch.importance >= middle else "overkill")
             if (touch.score or 0.0) >= strong - 1e-9
@@ -170,28 +171,51 @@ def quadrants(card: Scorecard, strong: float) -> dict[str, Any]:
     }
 
 
+def _free(x: float, y: float, taken: dict[int, list[tuple[float, float]]]) -> float:
+    """Return the height at which a dot covers no other, from a wanted one upwards; `taken` is by strips."""
+    strip = int(x // _DOT)
+    near = [one for beside in (-1, 0, 1) for one in taken.get(strip + beside, ()) if abs(one[0] - x) < _DOT]
+    while any(abs(other - y) < _DOT for _, other in near):
+        y -= _DOT + 0.5
+    taken.setdefault(strip, []).append((x, y))
+    return y
+
+
 def on_its_curve(curve: Curve, values: Sequence[tuple[float, float]]) -> dict[str, Any]:
     """Return a curve of 0-100 points as a path of 240 × 72, and a dot for each observation (value, points)."""
     limits = [limit.value for limit in curve.limits()]
-    low, high = (
-        min([*limits, *(value for value, _ in values)]),
-        max([*limits, *(value for value, _ in values)]),
-    )
+    measured = [value for value, _ in values]
+    low, high = min(*limits, *measured), max(*limits, *measured)
     margin = (high - low) * 0.08 or 1.0
     low, high = (max(0.0, low - margin) if low >= 0 else low - margin), high + margin
-    steps = 96
-
-    def place(value: float, points: float) -> tuple[float, float]:
-        return round((value - low) / (high - low) * 240, 1), round(72 - points * 0.72, 1)
-
+    scale = _WIDE / (high - low)
     path = [
-        place(at, curve.points(at)) for at in (low + (high - low) * step / steps for step in range(steps + 1))
+        f"{(at - low) * scale:.1f} {72 - curve.points(at) * 0.72:.1f}" for at in _samples(curve, low, high)
     ]
     return {
-        "path": "M" + " L".join(f"{x} {y}" for x, y in path),
-        "dots": [dict(zip(("x", "y"), place(*one), strict=True)) for one in values],
-        "limits": _labels([(place(limit.value, 0)[0], str(limit)) for limit in curve.limits()]),
+        "path": "M" + " L".join(path),
+        "dots": [
+            {"x": round((value - low) * scale, 1), "y": round(72 - points * 0.72, 1)}
+            for value, points in values
+        ],
+        "limits": _labels([(round((limit.value - low) * scale, 1), str(limit)) for limit in curve.limits()]),
     }
+
+
+_WIDE: Final = 240
+_BENDS: Final = 24
+
+
+def _samples(curve: Curve, low: float, high: float) -> Iterator[float]:
+    """Yield where a curve is to be looked at: where it bends or steps, or here and there if it is round."""
+    yield low
+    if isinstance(curve, LogNormal):
+        yield from (low + (high - low) * step / _BENDS for step in range(1, _BENDS))
+    else:
+        beside = (high - low) / 10_000
+        for at in sorted({limit.value for limit in curve.limits()}):
+            yield from (at - beside, at, at + beside) if isinstance(curve, AtMost | AtLeast) else (at,)
+    yield high
 
 
 def _labels(limits: Sequence[tuple[float, str]]) -> list[dict[str, Any]]:
