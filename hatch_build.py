@@ -1,21 +1,33 @@
-"""Compiles the report templates into the wheel, so that no report waits for it."""
+"""Compiles what a build takes from people: catalogues of phrases, and the report templates into a wheel."""
 
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
+import polib
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+CATALOGUES = "src/tpaudit/locale/*/LC_MESSAGES/tpaudit"
 
-class Templates(BuildHookInterface):
-    """Writes `tpaudit/compiled` into a wheel; a checkout compiles its templates as they are asked for."""
+
+class Compiling(BuildHookInterface):
+    """Writes `tpaudit.mo` beside each `tpaudit.po`, and `tpaudit/compiled` into a wheel.
+
+    A checkout compiles its templates as they are asked for.
+    """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile before the wheel is put together."""
-        if self.target_name != "wheel" or version == "editable":
+        if self.target_name != "wheel":
             return
-        root, target = Path(self.root), Path(tempfile.mkdtemp())
+        root = Path(self.root)
+        for catalogue in root.glob(f"{CATALOGUES}.po"):
+            polib.pofile(str(catalogue)).save_as_mofile(str(catalogue.with_suffix(".mo")))
+        build_data["artifacts"].append(f"{CATALOGUES}.mo")
+        if version == "editable":
+            return
+        target = Path(tempfile.mkdtemp())
         sys.path.insert(0, str(root / "src"))
         from tpaudit.showing.template import compile_into
 

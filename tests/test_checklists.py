@@ -54,7 +54,7 @@ def test_the_list_says_whose_a_checklist_is_and_what_is_newer(run: Run, tmp_path
     lines = {line.split()[0]: line for line in run("list").stdout.splitlines()}
     assert lines["phone"].endswith("9 items, own, built-in 1.0 is newer")
     assert lines["web-form"].endswith("9 items, own")
-    assert lines["bakery"].endswith("1 items, own")
+    assert lines["bakery"].endswith("1 item, own")
     assert lines["quick"].endswith("5 items, built in")
     lowered(tmp_path, "1.0")
     assert "own, differs from the built-in one" in run("list").stdout

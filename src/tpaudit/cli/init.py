@@ -77,9 +77,12 @@ def _listed(home: "Home", asking: "Asking") -> "Iterator[str]":
         journey, _ = home.journey(name)
         if journey is not None:
             title = asking.text(journey.title) if journey.title is not None else name
-            stages = asking.say("{count} stages", count=len(journey.stages))
-            count = asking.say("{count} touchpoints", count=len(journey.expects))
-            yield f"{fitted(name, 24)} {title}; {stages}, {count}"
+            stages, touches = len(journey.stages), len(journey.expects)
+            counted = [
+                asking.say("{count} stages", one="{count} stage", number=stages, count=stages),
+                asking.say("{count} touchpoints", one="{count} touchpoint", number=touches, count=touches),
+            ]
+            yield f"{fitted(name, 24)} {title}; {', '.join(counted)}"
 
 
 def _journey(home: "Home", name: str) -> "Journey":

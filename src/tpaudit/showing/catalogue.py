@@ -34,7 +34,9 @@ def listed(entries: Iterable[Entry], asking: Asking) -> Iterator[Line]:
     for entry in entries:
         checklist = entry.checklist
         title = asking.text(checklist.title) if checklist.title is not None else ""
-        count = asking.say("{count} items", count=len(checklist.items))
+        count = asking.say(
+            "{count} items", one="{count} item", number=len(checklist.items), count=len(checklist.items)
+        )
         standing = asking.say(entry.standing, version=entry.version)
         yield [
             Piece(fitted(entry.name, 24) + " ", "bold"),

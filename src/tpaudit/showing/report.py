@@ -11,7 +11,7 @@ from tpaudit.judging.advice import Advice, advice
 from tpaudit.judging.scorecard import EvidenceShown, ItemScore, ObservationScore, Scorecard, TouchpointScore
 from tpaudit.showing.asking import Asking
 from tpaudit.showing.pictures import journey_map, on_its_curve, quadrants, waterfall
-from tpaudit.showing.table import fault_words
+from tpaudit.showing.table import fault_words, visits
 from tpaudit.showing.tables import as_data
 from tpaudit.showing.tongue import Tongue
 
@@ -135,7 +135,7 @@ class _Report:
         reasons = []
         for fault in touch.faults:
             if fault.item in touch.items:
-                of = self.say("{failing} of {of} visits", failing=fault.failing, of=fault.of)
+                of = visits(fault, "{failing} of {of} visit", "{failing} of {of} visits", self.say)
                 reasons.append(self.say("{text} ({more})", text=touch.items[fault.item].ask, more=of))
             elif fault.kind == "promise" and fault.by in self.links:
                 promised = self.touches[touch_id].document.promises.get(fault.promise or "")

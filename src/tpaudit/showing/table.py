@@ -278,7 +278,15 @@ def fault_words(fault: Fault, say: Translate) -> str:
         return say("does not exist, and customers expect it")
     if fault.kind == "promise":
         return say("its promise {promise} is not kept by {by}", by=fault.by, promise=fault.promise)
-    phrase = "{item} fails in {failing} of {of} visits"
     if fault.kind == "fails":
-        phrase = "{item} got an answer that fails it in {failing} of {of} visits"
-    return say(phrase, item=fault.item, failing=fault.failing, of=fault.of)
+        one = "{item} got an answer that fails it in {failing} of {of} visit"
+        return visits(fault, one, "{item} got an answer that fails it in {failing} of {of} visits", say)
+    return visits(
+        fault, "{item} fails in {failing} of {of} visit", "{item} fails in {failing} of {of} visits", say
+    )
+
+
+def visits(fault: Fault, one: str, many: str, say: Translate) -> str:
+    """Say something of the visits that found a fault."""
+    names = {"item": fault.item, "failing": fault.failing, "of": fault.of}
+    return say(many, one=one, number=fault.of, **names)

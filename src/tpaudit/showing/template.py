@@ -96,7 +96,11 @@ def _environment(shape: Format, say: Callable[..., str], built_in: Path, own: Pa
         keep_trailing_newline=True,
         finalize=_FINAL[shape],
     )
-    environment.globals["_"] = say
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(  # type: ignore[union-attr]  # the extension brings it
+        say, lambda one, many, number: say(many, one=one, number=number), newstyle=False
+    )
+    environment.globals["_"] = say  # quicker than the extension's, which looks it up at each call
     environment.filters["in_mermaid"] = lambda text: Markup(in_mermaid(str(text)))  # noqa: S704 - it is escaped
     environment.filters["urlencode_target"] = lambda link: Markup(in_link(str(link)))  # noqa: S704 - it is escaped
     environment.filters["paragraphs"] = _paragraphs

@@ -1,28 +1,31 @@
 """What tpaudit says, by language. What is missing in a language is said in English."""
 
-from collections.abc import Callable, Mapping
+import gettext
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Final
 
 Translate = Callable[..., str]
 
+LOCALE: Final = Path(__file__).resolve().parent.parent / "locale"
+"""Where the catalogues lie: `tpaudit.po` is written by people, `tpaudit.mo` is compiled from it by the build."""
+
 
 def words(language: str) -> Translate:
-    """Return the function that says an English phrase in a language and fills in its names."""
-    known = _known(language.partition("-")[0])
+    """Return the function that says an English phrase in a language and fills in its names.
 
-    def say(phrase: str, **names: object) -> str:
-        return known.get(phrase, phrase).format(**names) if names else known.get(phrase, phrase)
+    Of a phrase with a number `one` is the singular and `number` the number that decides.
+    """
+    known = _catalogue(language.partition("-")[0])
+
+    def say(phrase: str, *, one: str = "", number: int = 0, **names: object) -> str:
+        text = known.ngettext(one, phrase, number) if one else known.gettext(phrase) if phrase else ""
+        return text.format(**names) if names else text
 
     return say
 
 
-def _known(language: str) -> Mapping[str, str]:
-    """Return the phrases of a language; only one is needed in a run."""
-    if language == "ru":
-        from tpaudit.showing.russian import RUSSIAN
-
-        return RUSSIAN
-    if language == "zh":
-        from tpaudit.showing.chinese import CHINESE
-
-        return CHINESE
-    return {}
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation("tpaudit", LOCALE, [language], fallback=True)
