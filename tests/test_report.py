@@ -11,6 +11,7 @@ import polib
 import pytest
 from markdown_it import MarkdownIt
 
+import tpaudit
 from tpaudit.cli.report import report
 from tpaudit.documents import audit as audits
 from tpaudit.documents import checklist, observation, visit
@@ -313,6 +314,25 @@ def test_pictures_are_embedded_only_from_inside_the_workspace(tmp_path: Path) ->
     assert text.count("the file is not there") == 2
     assert "--accent:#aa0000" in text
     assert "<img" not in written(place / "a.yaml", tmp_path / "r.html")
+
+
+def test_python_renders_what_the_command_writes(tmp_path: Path) -> None:
+    sample = str(ROOT / "audits/weather-app.yaml")
+    audit = tpaudit.load(sample)
+    card = tpaudit.score(audit, languages=("zh", "en"))
+    for shape in ("md", "html"):
+        text = tpaudit.render(audit, card, shape=shape, language="zh")
+        assert text == written(Path(sample), tmp_path / f"r.{shape}", lang="zh")
+
+
+def test_an_audit_that_it_follows_and_is_not_there_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "format: 1\naudit: {follows: gone.yaml}\ntouchpoints: {t: {stage: s}}\n", encoding="utf-8"
+    )
+    assert "What moved" not in written(tmp_path / "a.yaml", tmp_path / "r.md")
+    assert "gone.yaml: the audit that this one follows is not there" in capsys.readouterr().err
 
 
 EXAMPLE: Final = re.search(

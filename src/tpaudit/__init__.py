@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tpaudit.judging.journey import score
     from tpaudit.judging.scorecard import GroupScore, ItemScore, ObservationScore, Scorecard, TouchpointScore
     from tpaudit.reading.loading import load
+    from tpaudit.showing.rendering import render
 
 __all__ = [
     "GroupScore",
@@ -31,11 +32,13 @@ __all__ = [
     "UsageError",
     "__version__",
     "load",
+    "render",
     "score",
 ]
 
 _HOMES = {
     "load": "tpaudit.reading.loading",
+    "render": "tpaudit.showing.rendering",
     "score": "tpaudit.judging.journey",
     "LoadedAudit": "tpaudit.documents.loaded",
     "GroupScore": "tpaudit.judging.scorecard",

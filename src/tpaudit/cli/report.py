@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from tpaudit.documents.loaded import LoadedAudit
     from tpaudit.judging.scorecard import Scorecard
     from tpaudit.reading.workspace import Homes
-    from tpaudit.showing.report import Earlier
-    from tpaudit.showing.tongue import Tongue
 
 
 def report(
@@ -93,25 +91,23 @@ class _Wanted(NamedTuple):
 
 def _written(audit: str, shape: Literal["html", "md"], wanted: _Wanted) -> str:
     """Return the report of an audit."""
-    from tpaudit.reading.evidence import Pictures
     from tpaudit.reading.loading import load
-    from tpaudit.reading.workspace import TEMPLATES, Homes
-    from tpaudit.showing.report import Request, contents
-    from tpaudit.showing.template import render
-    from tpaudit.showing.tongue import Tongue
+    from tpaudit.reading.workspace import Homes
+    from tpaudit.showing.rendering import render
 
     homes = Homes()
-    home = homes.of(audit)
     loaded = load(audit, as_of=wanted.as_of, homes=homes)
-    bands = loaded.workspace.bands
-    tongue = Tongue(wanted.lang or loaded.workspace.language, (bands.fair, bands.strong))
-    pictures = Pictures(Path(audit).resolve().parent, home.folder, embed=wanted.embed)
-    logo = pictures.logo(loaded.workspace.branding.logo)
-    request = Request(tongue, wanted.audience, pictures.picture, pictures.missing, logo)
-    earlier = _earlier(loaded, wanted.against, homes, tongue)
-    context = contents(loaded, _judged(loaded, tongue), request, earlier)
-    folder, name = _template(wanted.template, home.folder / loaded.workspace.paths.templates, shape)
-    return render(shape, context, tongue.say, TEMPLATES / "report", folder, name)
+    language = wanted.lang or loaded.workspace.language
+    return render(
+        loaded,
+        _judged(loaded, language),
+        shape=shape,
+        language=language,
+        audience=wanted.audience,
+        earlier=_earlier(loaded, wanted.against, homes, language),
+        embed=wanted.embed,
+        template=wanted.template,
+    )
 
 
 def _check(template: Path | None) -> None:
@@ -142,34 +138,26 @@ def _shape(shape: Literal["html", "md"] | None, output: Path | None) -> Literal[
     return "html" if output is not None and output.suffix.lower() in {".html", ".htm"} else "md"
 
 
-def _template(path: Path | None, own: Path, shape: str) -> tuple[Path | None, str | None]:
-    """Return the folder of the templates that win, and the name of the one that is asked for."""
-    if path is None:
-        return (own if (own / f"report.{shape}.j2").is_file() else None), None
-    if path.is_dir():
-        return path, None
-    if not path.is_file():
-        msg = f"{path}: there is no such template; expected a file, or a folder with report.html.j2 or report.md.j2"
-        raise UsageError(msg)
-    return path.parent, path.name
-
-
-def _judged(audit: "LoadedAudit", tongue: "Tongue") -> "Scorecard":
+def _judged(audit: "LoadedAudit", language: str) -> "Scorecard":
     from tpaudit.judging.journey import score
 
-    return score(audit, by="place" if audit.audit.places else None, languages=tongue.languages)
+    return score(audit, by="place" if audit.audit.places else None, languages=(language, "en"))
 
 
-def _earlier(audit: "LoadedAudit", against: str | None, homes: "Homes", tongue: "Tongue") -> "Earlier | None":
+def _earlier(
+    audit: "LoadedAudit", against: str | None, homes: "Homes", language: str
+) -> "tuple[LoadedAudit, Scorecard] | None":
     """Return the audit to hold this one against: the one asked for, or the one it follows, if that is there."""
+    from tpaudit.cli.output import tell
     from tpaudit.reading.loading import load
-    from tpaudit.showing.report import Earlier
 
     file = against
     if file is None and audit.audit.audit.follows:
-        follows = os.path.join(os.path.dirname(audit.file), audit.audit.audit.follows)
-        file = follows if os.path.isfile(follows) else None
+        file = os.path.join(os.path.dirname(audit.file), audit.audit.audit.follows)
+        if not os.path.isfile(file):
+            tell([f"{file}: the audit that this one follows is not there; name it with --against"])
+            return None
     if file is None:
         return None
     before = load(file, homes=homes)
-    return Earlier(before, _judged(before, tongue))
+    return before, _judged(before, language)

@@ -355,7 +355,7 @@ class _Report:
         before, after = earlier.card.links(), self.links
         names = [*after, *(one for one in before if one not in after)]
         return {
-            "date": self.tongue.day(earlier.card.date),
+            "date": self.tongue.day(earlier.card.date) or earlier.card.id,
             "score": self._moved(earlier.card.score, self.card.score),
             "rows": [
                 {"id": one if one in after else "", "name": (after if one in after else before)[one].name}
