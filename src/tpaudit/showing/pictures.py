@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from tpaudit.documents.curves import AtLeast, AtMost, Curve, LogNormal
 from tpaudit.documents.loaded import LoadedAudit
-from tpaudit.judging.scorecard import Scorecard, TouchpointScore
+from tpaudit.judging.scorecard import Scorecard
 from tpaudit.showing.figures import fitted, width, wrapped
 from tpaudit.showing.words import Translate
 
@@ -228,10 +228,3 @@ def _labels(limits: Sequence[tuple[float, str]]) -> list[dict[str, Any]]:
             found.append({"x": x, "text": text})
             end = x + half
     return found
-
-
-def band_of(touch: TouchpointScore) -> str:
-    """Return the style that a touchpoint is drawn in."""
-    if touch.missing:
-        return "missing"
-    return touch.band or "open"

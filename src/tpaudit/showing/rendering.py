@@ -7,7 +7,8 @@ from tpaudit.errors import UsageError
 from tpaudit.judging.scorecard import Scorecard
 from tpaudit.reading.evidence import Pictures
 from tpaudit.reading.workspace import TEMPLATES, Homes
-from tpaudit.showing.report import Audience, Earlier, Request, contents
+from tpaudit.showing.details import Audience, Request
+from tpaudit.showing.report import Earlier, contents
 from tpaudit.showing.template import Format
 from tpaudit.showing.template import render as lay_out
 from tpaudit.showing.tongue import Tongue

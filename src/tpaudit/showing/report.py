@@ -1,26 +1,20 @@
 """A report's contents: everything that its templates lay out, in plain mappings and lists."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, Literal, NamedTuple
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
 
 from tpaudit.documents.audit import Action
 from tpaudit.documents.durations import in_words
-from tpaudit.documents.loaded import Asked, LoadedAudit, Touch, address_today
+from tpaudit.documents.loaded import LoadedAudit, address_today
 from tpaudit.documents.scalars import shown
 from tpaudit.judging.advice import Advice, advice
-from tpaudit.judging.scorecard import EvidenceShown, ItemScore, ObservationScore, Scorecard, TouchpointScore
-from tpaudit.showing.asking import Asking
-from tpaudit.showing.pictures import journey_map, on_its_curve, quadrants, waterfall
-from tpaudit.showing.table import fault_words, visits
+from tpaudit.judging.scorecard import ItemScore, Scorecard
+from tpaudit.showing.details import SEEN, Details, Request
+from tpaudit.showing.pictures import journey_map, quadrants, waterfall
 from tpaudit.showing.tables import as_data
-from tpaudit.showing.tongue import Tongue
 
-Audience = Literal["client", "internal"]
 FIRST: Final = 3
 """How many fixes stand on the first screen."""
-SEEN: Final = 0.05
-"""Lost points below this would be written as 0.0."""
-_LINKS: Final = ("http://", "https://", "mailto:", "tel:")
 
 
 class Earlier(NamedTuple):
@@ -28,18 +22,6 @@ class Earlier(NamedTuple):
 
     audit: LoadedAudit
     card: Scorecard
-
-
-class Request(NamedTuple):
-    """What a report is to be like."""
-
-    tongue: Tongue
-    audience: Audience
-    picture: Callable[[str], str | None]
-    """Returns what stands for an evidence file: a data address of a picture to embed, None for a mere path."""
-    missing: Callable[[str], bool]
-    """Tells whether an evidence file is not there."""
-    logo: str | None = None
 
 
 def contents(
@@ -58,9 +40,9 @@ class _Report:
         self.links = card.links()
         self.touches = {touch.id: touch for touch in audit.touches}
         self.request = request
+        self.details = Details(audit, card, request)
         self.tongue = request.tongue
         self.say = request.tongue.say
-        self.asking = Asking(self.say, request.tongue.languages)
         self.internal = request.audience == "internal"
         self.earlier = earlier
 
@@ -85,11 +67,11 @@ class _Report:
             "verdict": self._verdict(advices),
             "map": journey_map(self.audit, card, self.say),
             "stages": [self._stage(stage) for stage in card.stages],
-            "links": {touch_id: self._brief(touch_id) for touch_id in self.links},
+            "links": {touch_id: self.details.brief(touch_id) for touch_id in self.links},
             "waterfall": self._waterfall(),
             "quadrants": quadrants(card, self.audit.workspace.bands.strong),
             "places": self._places(),
-            "touchpoints": [self._touchpoint(touch_id) for touch_id in self.links],
+            "touchpoints": [self.details.touchpoint(touch_id) for touch_id in self.links],
             "advice": [self._advice(one) for one in advices],
             "unassessed": list(self._unassessed()),
             "against": self._against() if self.earlier else None,
@@ -111,11 +93,11 @@ class _Report:
             "high": tongue.points(card.high),
             "band": card.band or "open",
             "provisional": card.provisional,
-            "interval": self._interval(card.low, card.high),
+            "interval": self.details.interval(card.low, card.high),
             "coverage": tongue.percent(card.coverage or 0.0),
             "observations": card.observations,
             "visits": len(card.visits),
-            "broken": [self._broken(touch_id) for touch_id in card.broken],
+            "broken": [self.details.broken(touch_id) for touch_id in card.broken],
             "weakest": card.weakest,
             "bottleneck": card.bottleneck,
             "fixes": [
@@ -130,43 +112,6 @@ class _Report:
             ],
         }
 
-    def _broken(self, touch_id: str) -> dict[str, Any]:
-        touch = self.links[touch_id]
-        reasons = []
-        for fault in touch.faults:
-            if fault.item in touch.items:
-                of = visits(fault, "{failing} of {of} visit", "{failing} of {of} visits", self.say)
-                reasons.append(self.say("{text} ({more})", text=touch.items[fault.item].ask, more=of))
-            elif fault.kind == "promise" and fault.by in self.links:
-                promised = self.touches[touch_id].document.promises.get(fault.promise or "")
-                text = self.tongue.text(promised) or fault.promise or ""
-                name = self.links[fault.by].name
-                reasons.append(self.say("its promise “{promise}” is not kept by {by}", promise=text, by=name))
-            else:
-                reasons.append(fault_words(fault, self.say))
-        return {"id": touch_id, "reasons": reasons}
-
-    def _brief(self, touch_id: str) -> dict[str, Any]:
-        touch, tongue = self.links[touch_id], self.tongue
-        return {
-            "name": touch.name,
-            "score": tongue.points(touch.score),
-            "value": touch.score,
-            "band": "missing" if touch.missing else touch.band or "open",
-            "broken": touch.broken,
-            "wow": bool(touch.delights),
-            "provisional": touch.provisional,
-            "handover": touch_id in self.card.handovers,
-            "importance": shown(touch.importance),
-            "interval": self._interval(touch.low, touch.high),
-            "lost": tongue.points(touch.lost),
-            "stage": touch.stage,
-        }
-
-    def _interval(self, low: float | None, high: float | None) -> str:
-        ends = dict.fromkeys([self.tongue.points(low), self.tongue.points(high)])
-        return "–".join(ends)
-
     def _stage(self, stage: str) -> dict[str, Any]:
         group, tongue = self.card.stages[stage], self.tongue
         about = self.audit.stages[stage]
@@ -177,7 +122,7 @@ class _Report:
             "about": tongue.text(about.about),
             "score": tongue.points(group.score),
             "value": group.score,
-            "interval": self._interval(group.low, group.high),
+            "interval": self.details.interval(group.low, group.high),
             "coverage": tongue.percent(group.coverage),
             "lost": tongue.points(group.lost),
             "reached": shown(reached.reached) if reached else "",
@@ -210,114 +155,6 @@ class _Report:
             "rows": rows,
             "whole": [self.tongue.points(group.score) for group in groups],
         }
-
-    def _touchpoint(self, touch_id: str) -> dict[str, Any]:
-        touch, found, tongue = self.links[touch_id], self.touches[touch_id], self.tongue
-        document = found.document
-        return self._brief(touch_id) | {
-            "id": touch_id,
-            "stage_name": self.card.stages[touch.stage].name,
-            "channel": self.say(touch.channel) if touch.channel else "",
-            "kind": self.say(touch.kind) if touch.kind else "",
-            "device": [self.say(device) for device in document.device],
-            "action": tongue.text(document.action),
-            "owner": touch.owner if self.internal else None,
-            "coverage": tongue.percent(touch.coverage),
-            "feeling": _felt(touch.feeling),
-            "note": tongue.text(document.note),
-            "internal": tongue.text(document.internal) if self.internal else "",
-            "faults": self._broken(touch_id)["reasons"],
-            "items": [self._item(found, touch, at) for at in touch.items],
-            "findings": [self._finding(touch, one) for one in touch.findings],
-        }
-
-    def _item(self, found: Touch, touch: TouchpointScore, at: str) -> dict[str, Any]:
-        item, asked = touch.items[at], found.asked[at]
-        return {
-            "at": at,
-            "ask": item.ask,
-            "state": item.state,
-            "score": self.tongue.points(item.score) if item.state == "scored" else "",
-            "value": item.score,
-            "lost": self.tongue.points(item.lost) if item.lost >= SEEN else "",
-            "weight": shown(item.weight),
-            "must": item.must,
-            "wow": item.wow,
-            "stale": item.stale,
-            "waived": item.waived,
-            "standard": item.standard,
-            "worth": self.asking.worth(asked.question.item),
-            "curve": _curve(asked, item),
-            "observations": [self._observation(one, asked) for one in item.observations],
-            "fix": self.tongue.text(asked.question.item.fix) if item.lost >= SEEN else "",
-        }
-
-    def _observation(self, one: ObservationScore, asked: Asked) -> dict[str, Any]:
-        labels = dict(self.asking.meanings(asked.question.item))
-        answer = labels.get(
-            one.answer, self.say(one.answer.casefold()) if one.answer.isascii() else one.answer
-        )
-        if asked.question.item.means and one.answer in labels:
-            answer = self.say("{name}: {text}", name=one.answer, text=labels[one.answer])
-        place = self.audit.audit.places.get(one.place or "")
-        return {
-            "answer": answer,
-            "of": one.of,
-            "score": self.tongue.points(one.score) if one.score is not None else "",
-            "on": self.tongue.day(one.on),
-            "by": one.by if self.internal else None,
-            "method": self.say(one.method) if one.method else "",
-            "place": self.tongue.text(place.name) if place else "",
-            "past": one.past,
-            "felt": one.felt,
-            "note": one.note,
-            "internal": one.internal if self.internal else None,
-            "evidence": [shown for piece in one.evidence for shown in self._evidence(piece)],
-        }
-
-    def _finding(self, touch: TouchpointScore, finding_id: str) -> dict[str, Any]:
-        one = touch.findings[finding_id]
-        place = self.audit.audit.places.get(one.place or "")
-        return {
-            "id": finding_id,
-            "kind": one.kind,
-            "says": one.says,
-            "severity": one.severity,
-            "fix": one.fix,
-            "quote": one.quote,
-            "felt": one.felt,
-            "note": one.note,
-            "internal": one.internal if self.internal else None,
-            "on": self.tongue.day(one.on),
-            "by": one.by if self.internal else None,
-            "method": self.say(one.method) if one.method else "",
-            "place": self.tongue.text(place.name) if place else "",
-            "evidence": [shown for piece in one.evidence for shown in self._evidence(piece)],
-        }
-
-    def _evidence(self, piece: EvidenceShown) -> Iterator[dict[str, Any]]:
-        """Yield what backs an observation; links of other schemes than the web, mail and phone stay text."""
-        if piece.quote:
-            yield {"kind": "quote", "text": piece.quote}
-        if piece.link:
-            safe = piece.link.lower().startswith(_LINKS)
-            yield {
-                "kind": "link" if safe else "text",
-                "text": piece.shows or piece.link,
-                "target": piece.link,
-            }
-        if piece.file:
-            picture = self.request.picture(piece.file)
-            gone = self.request.missing(piece.file)
-            path = piece.file if self.internal else ""
-            if picture or path or piece.shows:
-                yield {
-                    "kind": "file",
-                    "text": piece.shows or "",
-                    "path": path,
-                    "picture": picture,
-                    "missing": gone,
-                }
 
     def _advice(self, one: Advice) -> dict[str, Any]:
         effort = one.effort
@@ -432,21 +269,3 @@ def _why_not(item: ItemScore) -> str:
     if item.state == "n/a":
         return "n/a"
     return "stale" if item.stale else ""
-
-
-def _felt(value: float | None) -> str:
-    """Return the word for a mean feeling; empty for none."""
-    if value is None:
-        return ""
-    return ("angry", "negative", "neutral", "positive", "delighted")[round(value) + 2]
-
-
-def _curve(asked: Asked, item: ItemScore) -> Mapping[str, Any] | None:
-    """Return the picture of a measured item's observations on its curve."""
-    curve = asked.question.item.score
-    values = [
-        (one.answer.value, one.answer.score)
-        for one in asked.observed
-        if one.answer.value is not None and one.answer.score is not None and not one.past
-    ]
-    return on_its_curve(curve, values) if curve is not None and values and item.state == "scored" else None
