@@ -99,8 +99,8 @@ def met(value: object) -> Iterator[tuple[type, str]]:
 def full() -> list[Record]:
     """Return the documents of cases/valid."""
     from tpaudit.reading.kinds import kind_of
+    from tpaudit.reading.parsing import parse
     from tpaudit.reading.validating import MODELS
-    from tpaudit.reading.workspace import parse
     from tpaudit.reading.yaml import read
 
     documents: list[Record] = []
@@ -669,7 +669,7 @@ SCRIPTS: Final = {"en": "[A-Za-z]", "ru": "[а-яёА-ЯЁ]", "zh": "[\u4e00-\u9
 
 @pytest.mark.parametrize("path", [*CHECKLISTS, *JOURNEYS], ids=shipped_id)
 def test_every_text_that_is_shipped_is_there_in_every_language(path: Path) -> None:
-    from tpaudit.reading.workspace import parse
+    from tpaudit.reading.parsing import parse
     from tpaudit.reading.yaml import read
 
     model: type[BaseModel] = checklist.Checklist if path in CHECKLISTS else journey.Journey

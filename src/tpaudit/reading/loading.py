@@ -10,9 +10,10 @@ from tpaudit.errors import InputError
 from tpaudit.reading.files import contents, visit_files
 from tpaudit.reading.joining import Joining, VisitFile
 from tpaudit.reading.kinds import kind_of
+from tpaudit.reading.parsing import parse
 from tpaudit.reading.problems import Pad, Problem, nearest
 from tpaudit.reading.tree import Tree
-from tpaudit.reading.workspace import Home, Homes, parse
+from tpaudit.reading.workspace import Home, Homes
 from tpaudit.reading.yaml import read, without_collection
 
 

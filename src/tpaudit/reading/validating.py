@@ -15,9 +15,10 @@ from tpaudit.errors import UsageError
 from tpaudit.reading.files import ENDINGS, contents, listed
 from tpaudit.reading.kinds import TELLING, kind_of
 from tpaudit.reading.loading import examine
+from tpaudit.reading.parsing import parse
 from tpaudit.reading.problems import Pad, Problem, nearest
 from tpaudit.reading.tree import Tree
-from tpaudit.reading.workspace import Home, Homes, parse, read_checklist, read_journey
+from tpaudit.reading.workspace import Home, Homes, read_checklist, read_journey
 from tpaudit.reading.yaml import read
 
 MODELS: Final[dict[str, type[Record]]] = {

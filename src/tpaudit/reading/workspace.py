@@ -2,11 +2,9 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import Any, Final, NamedTuple
 
 from tpaudit.documents.checklist import DROP, FINDINGS, Checklist, faults
 from tpaudit.documents.journey import Journey
@@ -14,10 +12,11 @@ from tpaudit.documents.loaded import Question, Used
 from tpaudit.documents.scalars import without_nulls
 from tpaudit.documents.workspace import Workspace
 from tpaudit.documents.workspace import faults as workspace_faults
-from tpaudit.reading.files import ENDINGS, contents, twin
+from tpaudit.reading.files import ENDINGS, contents
 from tpaudit.reading.kinds import SETTINGS
+from tpaudit.reading.parsing import pad_of, parse, salvaged
 from tpaudit.reading.problems import Pad, Problem, nearest
-from tpaudit.reading.tree import Tree, without
+from tpaudit.reading.tree import Tree
 from tpaudit.reading.yaml import read
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
@@ -26,9 +25,6 @@ _DATA: Final = _PACKAGE if (_PACKAGE / "checklists").is_dir() else _PACKAGE.pare
 
 TEMPLATES: Final = _DATA / "templates"
 SAMPLES: Final = _DATA / "audits"
-
-Model = TypeVar("Model", bound=BaseModel)
-Faults = Callable[[Any], Iterator[tuple[tuple[str | int, ...], str]]]
 
 
 class Source(NamedTuple):
@@ -46,60 +42,13 @@ class Prepared(NamedTuple):
     used: Used
 
 
-class Written(NamedTuple):
+class Extended(NamedTuple):
     """A checklist as it was read: with everything that it extends, and everything wrong in its files."""
 
     checklist: Checklist | None
     problems: list[Problem]
     data: Any
     """What it says, the checklists below it laid under; without what was refused."""
-
-
-def parse(file: str, tree: Tree, model: type[Model], check: Faults | None = None) -> tuple[Model | None, Pad]:
-    """Return a tree as a model, and a pad with everything wrong in it.
-
-    Of a tree with errors the model is what is left without the parts that are refused, so that the rest
-    can be checked in the same run; None where too little is left.
-    """
-    pad = _pad(file, tree)
-    return _parsed(tree.data, model, pad, check)[0], pad
-
-
-def _pad(file: str, tree: Tree) -> Pad:
-    pad = Pad(file, tree)
-    other = twin(file)
-    if other is not None:
-        pad.error((), f"`{other}` stands beside it, and both go by the same name; expected one of the two")
-    return pad
-
-
-def _parsed(data: Any, model: type[Model], pad: Pad, check: Faults | None) -> tuple[Model | None, Any]:
-    told = pad
-    for _ in range(_ATTEMPTS):
-        if data is None:
-            break
-        try:
-            document = model.model_validate(data)
-        except ValidationError as error:
-            told.refuse(error, model)
-        else:
-            # A fault of an item or section may only follow from what was refused in it.
-            refused = {one[:2] for one in pad.refusals}
-            for path, message in check(document) if check else ():
-                if path[-1] not in pad.refused and tuple(path[:2]) not in refused:
-                    pad.error(path, message)
-            return document, data
-        paths = [one for one in told.refusals if one]
-        if not paths or not isinstance(data, dict):
-            break
-        pad.refused |= {str(step) for path in paths for step in path[1:2]}
-        data = {"format": "1"} | without(data, paths)
-        told = Pad(pad.file, Tree(data, {}, pad.tree.place(), []))
-    return None, data
-
-
-_ATTEMPTS: Final = 5
-"""A refused key, then the record that cannot be without it, then the mapping of those: five are plenty."""
 
 
 class Home:
@@ -207,12 +156,12 @@ class Home:
         return source.path if source else None
 
 
-def read_checklist(file: str, tree: Tree, home: Home, extending: tuple[str, ...]) -> Written:
+def read_checklist(file: str, tree: Tree, home: Home, extending: tuple[str, ...]) -> Extended:
     """Return a checklist with what it extends filled in, and the problems of all its files.
 
     `extending` are the names of those that extend it, and its own.
     """
-    pad = _pad(file, tree)
+    pad = pad_of(file, tree)
     whole, others = tree.data, []
     name = tree.data.get("extends") if isinstance(tree.data, dict) else None
     if isinstance(name, str):
@@ -226,12 +175,12 @@ def read_checklist(file: str, tree: Tree, home: Home, extending: tuple[str, ...]
             base = read_checklist(_shown(path), read(contents(path)), home, (*extending, name))
             others = base.problems
             if base.checklist is None:
-                return Written(None, pad.problems + others, None)
+                return Extended(None, pad.problems + others, None)
             whole = _extended(tree.data, base.data, pad)
-    checklist, data = _parsed(whole, Checklist, pad, faults)
+    checklist, data = salvaged(whole, Checklist, pad, faults)
     if checklist is not None:
         _check_name(checklist, Path(file).stem, pad)
-    return Written(checklist, pad.problems + others, data)
+    return Extended(checklist, pad.problems + others, data)
 
 
 def _check_name(checklist: Checklist, stem: str, pad: Pad) -> None:
