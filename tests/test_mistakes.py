@@ -355,7 +355,7 @@ def test_a_thousand_addresses_that_lead_nowhere_take_seconds(files: Files) -> No
         check=False,
         timeout=15,
     )
-    assert done.returncode == 2
+    assert done.returncode == 0  # a waiver whose address leads nowhere is a warning
 
 
 @pytest.mark.parametrize("stages", ["{}", "{s: }"])

@@ -7,9 +7,9 @@ from typing import Annotated, TextIO
 
 import typer
 
-from tpaudit.cli import checklists, explain, init, report, schema, score, validate
-from tpaudit.cli.output import ReaderLeftError, tell
-from tpaudit.errors import BUG, CANNOT_JUDGE, InputError, TpauditError
+from tpaudit.cli import check, checklists, explain, init, report, schema, score, validate
+from tpaudit.cli.output import ReaderLeftError, tell, told
+from tpaudit.errors import BUG, CANNOT_JUDGE, NO_BASELINE, BaselineError, TpauditError
 from tpaudit.version import VERSION
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command("score")(score.score)
 app.command("validate")(validate.validate)
 app.command("explain")(explain.explain)
 app.command("report")(report.report)
+app.command("check")(check.check)
 app.command("schema")(schema.schema)
 app.add_typer(checklists.app, name="checklists")
 
@@ -58,9 +59,9 @@ def main() -> None:
         _abandon(sys.stdout)
         sys.exit(0)
     except TpauditError as error:
-        tell(error.problems if isinstance(error, InputError) else [f"tpaudit: {error}"])
+        tell(told(error))
         _abandon(sys.stdout)
-        sys.exit(CANNOT_JUDGE)
+        sys.exit(NO_BASELINE if isinstance(error, BaselineError) else CANNOT_JUDGE)
     except Exception:  # noqa: BLE001 - a bug: say so, keep the traceback
         traceback.print_exc()
         sys.stderr.write("tpaudit: this is a bug in tpaudit; please report it with the lines above\n")

@@ -1,9 +1,16 @@
 """Options that several commands share."""
 
+from datetime import UTC, datetime
+
 from pydantic_core import PydanticCustomError
 
 from tpaudit.documents.scalars import day
 from tpaudit.errors import UsageError
+
+
+def this_day() -> str:
+    """Return today's day by UTC: the one look at the clock, for a gate that nobody told another day."""
+    return datetime.now(UTC).date().isoformat()
 
 
 def as_day(text: str | None) -> str | None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, Self, TypedDict
 
-from tpaudit.errors import TpauditError, UsageError
+from tpaudit.errors import BaselineError, InputError, TpauditError, UsageError
 
 if TYPE_CHECKING:
     from tpaudit.showing.table import Line
@@ -130,6 +130,13 @@ def create(path: Path, data: bytes) -> None:
         what = (error.strerror or str(error)).lower()
         msg = f"{path}: {what}; expected a folder that can be written to"
         raise UsageError(msg) from error
+
+
+def told(error: TpauditError) -> list[str]:
+    """Return the lines that an error is told in: the problems of its files, or its own words."""
+    problems = error.problems if isinstance(error, InputError | BaselineError) else ()
+    own = [] if isinstance(error, InputError) else [f"tpaudit: {error}"]
+    return [*own, *(str(problem) for problem in problems)]
 
 
 def tell(messages: Iterable[object]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tpaudit.documents.answers import Answer, read_answer
-from tpaudit.documents.audit import Audit, Handover, Touchpoint
+from tpaudit.documents.audit import Audit, Handover, Touchpoint, Waiver
 from tpaudit.documents.checklist import ANSWERED, FINDINGS, Checklist, Item, read_meaning
 from tpaudit.documents.journey import Expected, Stage
 from tpaudit.documents.observation import Evidence, Finding
@@ -216,6 +216,17 @@ def _meets(answer: Answer, wanted: frozenset[str]) -> bool:
     return not wanted.isdisjoint(answer.meanings) or (answer.answered and ANSWERED in wanted)
 
 
+class Waived(NamedTuple):
+    """A waiver of the audit, and where it stands."""
+
+    address: str
+    """As it is called today; as it was written where it leads nowhere."""
+    waiver: Waiver
+    line: int
+    found: bool
+    """There is something at its address."""
+
+
 @dataclass(slots=True, eq=False)
 class Visited:
     """A visit: the head of its file."""
@@ -250,6 +261,9 @@ class LoadedAudit:
     visits: list[Visited]
     as_of: str | None
     """The day for which freshness and waivers are judged."""
+    waivers: list[Waived]
+    line: int
+    """Where its touchpoints start."""
 
     def in_journey_order(self) -> Iterator[Touch]:
         """Yield the touchpoints and handovers stage by stage."""

@@ -71,7 +71,7 @@ def _by_observation(
     if None in seen:
         names[WITHOUT] = ""
     for group, name in names.items():
-        heard = [_only(touch, by, group or None) for touch in touches]
+        heard = [only(touch, by, group or None) for touch in touches]
         results, sums = judged(heard, terms)
         met = {
             touch.id
@@ -83,7 +83,7 @@ def _by_observation(
         yield group, weighed(inside, inside, sums, name)
 
 
-def _only(touch: Touch, by: By, group: str | None) -> Touch:
+def only(touch: Touch, by: By, group: str | None) -> Touch:
     """Return a touchpoint with the observations of one place or method alone."""
 
     def heard(one: Observed) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tpaudit.documents.curves import TOLERANCE
-from tpaudit.documents.loaded import LoadedAudit, Touch, address_today, standard_today
+from tpaudit.documents.loaded import LoadedAudit, Touch, standard_today
 from tpaudit.documents.text import say
 from tpaudit.errors import UsageError
 from tpaudit.judging.by import By
@@ -33,12 +33,8 @@ def score(
     are tried in turn for every text, then the workspace's, then the company's. Raises UsageError for a
     persona that the audit does not have.
     """
-    tongues = [
-        *languages,
-        audit.workspace.language,
-        *(audit.audit.company.languages if audit.audit.company else ()),
-    ]
-    terms = _terms(audit, tongues)
+    terms = terms_of(audit, languages)
+    tongues = terms.languages
     touches = [touch for touch in audit.touches if _meets(touch, persona)]
     if persona is not None and persona not in audit.audit.personas:
         known = ", ".join(audit.audit.personas) or "none"
@@ -88,13 +84,15 @@ def score(
     )
 
 
-def _terms(audit: LoadedAudit, languages: Sequence[str]) -> Terms:
+def terms_of(audit: LoadedAudit, languages: Sequence[str] = ()) -> Terms:
+    """Return what judging a touchpoint of an audit needs to know besides it."""
     bands = audit.workspace.bands
+    company = audit.audit.company
     touches = {touch.id: touch for touch in audit.touches}
     return Terms(
-        languages,
+        [*languages, audit.workspace.language, *(company.languages if company else ())],
         audit.as_of,
-        {address_today(touches, at) or at: waiver for at, waiver in audit.audit.waivers.items()},
+        {one.address: one.waiver for one in audit.waivers},
         frozenset(standard_today(touches, at) for at in audit.audit.standards),
         bands.strong,
         bands.fair,

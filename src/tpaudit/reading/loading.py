@@ -1,13 +1,14 @@
 """Loading: from an audit's file to an audit joined with everything that belongs to it."""
 
 import os
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from tpaudit.documents.audit import Audit
 from tpaudit.documents.journey import InlineJourney, Stage
-from tpaudit.documents.loaded import LoadedAudit
+from tpaudit.documents.loaded import LoadedAudit, Touch, Waived, address_today
 from tpaudit.errors import InputError
-from tpaudit.reading.files import contents, visit_files
+from tpaudit.reading.files import Files, visit_files
 from tpaudit.reading.joining import Joining, VisitFile
 from tpaudit.reading.kinds import kind_of
 from tpaudit.reading.parsing import parse
@@ -45,19 +46,19 @@ def examine(file: str, *, as_of: str | None = None, homes: Homes, tree: Tree | N
     file = os.fspath(file)
     with without_collection():
         home = homes.of(file)
-        tree = tree or read(contents(file))
+        tree = tree or read(homes.files.contents(file))
         kind = kind_of(file, tree.data)
         if kind not in (None, "audit"):
-            pad = Pad(file, tree)
+            pad = Pad(homes.files.shown(file), tree)
             pad.error((), f"this is a {kind}, not an audit; expected a file with touchpoints")
             return Loaded(None, pad.problems)
-        audit, pad = parse(file, tree, Audit)
-        visits = [_read_visit(path) for path in visit_files(file)]
+        audit, pad = parse(file, tree, Audit, files=homes.files)
+        visits = [_read_visit(path, homes.files) for path in visit_files(file, homes.files)]
         pads = [pad, *(visit.pad for visit in visits)]
         loaded = None
         others = list(home.problems)
         if audit is not None:
-            loaded, used = _join(audit, pad, tree, visits, home, as_of)
+            loaded, used = _join(audit, _stem(file), pad, tree, visits, home, as_of)
             others += used
     problems = sorted({problem for one in pads for problem in one.problems} | set(others))
     if any(not problem.warning for problem in problems):
@@ -66,7 +67,7 @@ def examine(file: str, *, as_of: str | None = None, homes: Homes, tree: Tree | N
 
 
 def _join(
-    audit: Audit, pad: Pad, tree: Tree, visits: list[VisitFile], home: Home, as_of: str | None
+    audit: Audit, stem: str, pad: Pad, tree: Tree, visits: list[VisitFile], home: Home, as_of: str | None
 ) -> tuple[LoadedAudit, list[Problem]]:
     stages, journey, problems = _journey(audit, pad, home)
     joining = Joining(audit, pad, tree, home, stages, journey.expects if journey else {})
@@ -77,7 +78,7 @@ def _join(
     joining.check_whole()
     loaded = LoadedAudit(
         file=pad.file,
-        id=audit.audit.id or os.path.splitext(os.path.basename(pad.file))[0],
+        id=audit.audit.id or stem,
         audit=audit,
         workspace=home.settings,
         journey=audit.journey if isinstance(audit.journey, str) else None,
@@ -87,8 +88,17 @@ def _join(
         touches=touches,
         visits=joining.visited,
         as_of=as_of or audit.audit.date,
+        waivers=list(_waivers(audit, tree, {touch.id: touch for touch in touches})),
+        line=tree.place("touchpoints", key=True).line,
     )
     return loaded, problems + joining.problems
+
+
+def _waivers(audit: Audit, tree: Tree, touches: Mapping[str, Touch]) -> Iterator[Waived]:
+    for address, waiver in audit.waivers.items():
+        now = address_today(touches, address)
+        line = tree.place("waivers", address, key=True).line
+        yield Waived(now or address, waiver, line, found=now is not None)
 
 
 def _journey(
@@ -112,9 +122,13 @@ def _journey(
     return (journey.stages if journey else {}), journey, problems
 
 
-def _read_visit(path: str) -> VisitFile:
+def _stem(file: str) -> str:
+    return os.path.splitext(os.path.basename(file))[0]
+
+
+def _read_visit(path: str, files: Files) -> VisitFile:
     from tpaudit.documents.visit import Visit  # many audits have none
 
-    tree = read(contents(path))
-    visit, pad = parse(path, tree, Visit)
-    return VisitFile(os.path.splitext(os.path.basename(path))[0], visit, pad, tree)
+    tree = read(files.contents(path))
+    visit, pad = parse(path, tree, Visit, files=files)
+    return VisitFile(_stem(path), visit, pad, tree)

@@ -5,7 +5,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from tpaudit.reading.files import twin
+from tpaudit.reading.files import DISK, Files, twin
 from tpaudit.reading.problems import Pad
 from tpaudit.reading.tree import Tree, without
 
@@ -13,20 +13,22 @@ Model = TypeVar("Model", bound=BaseModel)
 Faults = Callable[[Any], Iterator[tuple[tuple[str | int, ...], str]]]
 
 
-def parse(file: str, tree: Tree, model: type[Model], check: Faults | None = None) -> tuple[Model | None, Pad]:
+def parse(
+    file: str, tree: Tree, model: type[Model], check: Faults | None = None, files: Files = DISK
+) -> tuple[Model | None, Pad]:
     """Return a tree as a model, and a pad with everything wrong in it.
 
     Of a tree with errors the model is what is left without the parts that are refused, so that the rest
     can be checked in the same run; None where too little is left.
     """
-    pad = pad_of(file, tree)
+    pad = pad_of(file, tree, files)
     return salvaged(tree.data, model, pad, check)[0], pad
 
 
-def pad_of(file: str, tree: Tree) -> Pad:
+def pad_of(file: str, tree: Tree, files: Files = DISK) -> Pad:
     """Return a pad for a file, on which it stands already if another goes by the same name."""
-    pad = Pad(file, tree)
-    other = twin(file)
+    pad = Pad(files.shown(file), tree)
+    other = twin(file, files)
     if other is not None:
         pad.error((), f"`{other}` stands beside it, and both go by the same name; expected one of the two")
     return pad

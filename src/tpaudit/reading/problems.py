@@ -93,6 +93,7 @@ class Pad:
         *,
         key: bool = False,
         nothing: str = "",
+        warning: bool = False,
     ) -> None:
         """Note that a name leads nowhere, with the nearest that does."""
         if name.partition("/")[0] not in self.refused and name not in self.refused:
@@ -100,7 +101,8 @@ class Pad:
             self._compared += len(words)
             likely = name if self._compared < _COMPARED else ""  # to compare takes time: after many, no more
             found = nearest(likely, words, nothing=nothing or "there is none")
-            self.error(path, f"{what} {named(name)}; {found}", key=key)
+            note = self.warn if warning else self.error
+            note(path, f"{what} {named(name)}; {found}", key=key)
 
     def refuse(self, error: "ValidationError", model: "type[BaseModel]") -> None:
         """Note everything that a model refuses, in our words."""

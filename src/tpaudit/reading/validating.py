@@ -12,13 +12,14 @@ from tpaudit.documents.journey import Journey
 from tpaudit.documents.visit import Visit
 from tpaudit.documents.workspace import Workspace, faults
 from tpaudit.errors import UsageError
+from tpaudit.reading.extending import read_checklist
 from tpaudit.reading.files import ENDINGS, contents, listed
 from tpaudit.reading.kinds import TELLING, kind_of
 from tpaudit.reading.loading import examine
 from tpaudit.reading.parsing import parse
 from tpaudit.reading.problems import Pad, Problem, nearest
 from tpaudit.reading.tree import Tree
-from tpaudit.reading.workspace import Home, Homes, read_checklist, read_journey
+from tpaudit.reading.workspace import Home, Homes, read_journey
 from tpaudit.reading.yaml import read
 
 MODELS: Final[dict[str, type[Record]]] = {

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from tpaudit.documents.checklist import DROP, FINDINGS, Checklist, faults
+from tpaudit.documents.checklist import Checklist
 from tpaudit.documents.journey import Journey
 from tpaudit.documents.loaded import Question, Used
-from tpaudit.documents.scalars import without_nulls
 from tpaudit.documents.workspace import Workspace
 from tpaudit.documents.workspace import faults as workspace_faults
-from tpaudit.reading.files import ENDINGS, contents
+from tpaudit.reading.extending import read_source
+from tpaudit.reading.files import DISK, ENDINGS, Files, Source, contents, shown
 from tpaudit.reading.kinds import SETTINGS
-from tpaudit.reading.parsing import pad_of, parse, salvaged
+from tpaudit.reading.parsing import parse
 from tpaudit.reading.problems import Pad, Problem, nearest
 from tpaudit.reading.tree import Tree
 from tpaudit.reading.yaml import read
@@ -27,28 +27,12 @@ TEMPLATES: Final = _DATA / "templates"
 SAMPLES: Final = _DATA / "audits"
 
 
-class Source(NamedTuple):
-    """A checklist or journey that can be named: where it lies, and whether it is built in."""
-
-    path: Path
-    built_in: bool
-
-
 class Prepared(NamedTuple):
     """A checklist ready to be put to touchpoints."""
 
     checklist: Checklist
     questions: Mapping[str, Question]
     used: Used
-
-
-class Extended(NamedTuple):
-    """A checklist as it was read: with everything that it extends, and everything wrong in its files."""
-
-    checklist: Checklist | None
-    problems: list[Problem]
-    data: Any
-    """What it says, the checklists below it laid under; without what was refused."""
 
 
 class Home:
@@ -59,16 +43,25 @@ class Home:
     """
 
     def __init__(
-        self, folder: Path, settings: Path | None, instead: Mapping[str, Path] | None = None
+        self,
+        folder: Path,
+        settings: Path | None,
+        instead: Mapping[str, Path] | None = None,
+        files: Files = DISK,
     ) -> None:
-        """Read the settings; `instead` are files that stand for checklists in the place of others."""
+        """Read the settings; `instead` are files that stand for checklists in the place of others.
+
+        What is the workspace's own is read from `files`, what is built in always from the disk.
+        """
         self.folder = folder
+        self.files = files
         self._instead = instead or {}
         self.problems: list[Problem] = []
         self.settings = Workspace.model_construct()
         if settings is not None:
-            shown = _shown(settings)
-            found, pad = parse(shown, read(contents(settings)), Workspace, workspace_faults)
+            found, pad = parse(
+                shown(settings), read(files.contents(settings)), Workspace, workspace_faults, files
+            )
             self.problems = pad.problems
             self.settings = found or self.settings
         self._checklists: dict[str, tuple[Prepared | None, list[Problem]]] = {}
@@ -78,8 +71,8 @@ class Home:
         """Return the checklists or journeys that can be named, own ones in front of built-in ones."""
         below = {"checklists": "checklists", "journeys": "templates/journeys"}[kind]
         own = self.folder / getattr(self.settings.paths, kind)
-        built_in = {name: Source(path, built_in=True) for name, path in _files(_DATA / below)}
-        found = built_in | {name: Source(path, built_in=False) for name, path in _files(own)}
+        built_in = {name: Source(path, built_in=True) for name, path in _files(_DATA / below, DISK)}
+        found = built_in | {name: Source(path, built_in=False) for name, path in _files(own, self.files)}
         if kind == "checklists" and self._instead:
             found |= {name: Source(path, built_in=False) for name, path in self._instead.items()}
         return found
@@ -92,11 +85,7 @@ class Home:
     def built_in(self, name: str) -> Checklist | None:
         """Return a built-in checklist, hidden by an own one or not; None if there is none."""
         path = self.built_in_path(name)
-        return (
-            None
-            if path is None
-            else read_checklist(_shown(path), read(contents(path)), self, (name,)).checklist
-        )
+        return None if path is None else read_source(Source(path, built_in=True), self, (name,)).checklist
 
     def differs(self, name: str) -> bool:
         """Tell whether an own checklist is an altered or older copy of the built-in one."""
@@ -105,7 +94,7 @@ class Home:
             return False
         prepared, _ = self.checklist(name)
         extends = prepared is not None and prepared.checklist.extends is not None
-        return not extends and contents(source.path) != contents(built_in)
+        return not extends and self.files.contents(source.path) != contents(built_in)
 
     def checklist(self, name: str) -> tuple[Prepared | None, list[Problem]]:
         """Return a checklist by its id with everything wrong in its file; None if it is not to be had."""
@@ -130,7 +119,10 @@ class Home:
             if source is None:
                 self._journeys[name] = (None, [])
             else:
-                journey, pad = read_journey(_shown(source.path), read(contents(source.path)), self)
+                files = DISK if source.built_in else self.files
+                journey, pad = read_journey(
+                    shown(source.path), read(files.contents(source.path)), self, files
+                )
                 self._journeys[name] = (journey, pad.problems)
         return self._journeys[name]
 
@@ -138,9 +130,7 @@ class Home:
         source = self.sources("checklists").get(name)
         if source is None:
             return None, []
-        checklist, problems, data = read_checklist(
-            _shown(source.path), read(contents(source.path)), self, (name,)
-        )
+        checklist, problems, data = read_source(source, self, (name,))
         if checklist is None or any(not problem.warning for problem in problems):
             return None, problems
         questions = {key: Question(checklist, key, item) for key, item in checklist.items.items()}
@@ -148,75 +138,17 @@ class Home:
             checklist, questions, Used(checklist.version, _fingerprint(data), source.built_in)
         ), problems
 
-    def base(self, name: str, extending: tuple[str, ...]) -> Path | None:
-        """Return the file of a checklist that another extends: of its own name, the built-in one."""
+    def base(self, name: str, extending: tuple[str, ...]) -> Source | None:
+        """Return the source of a checklist that another extends: of its own name, the built-in one."""
         if name == extending[-1]:
-            return self.built_in_path(name)
-        source = self.sources("checklists").get(name)
-        return source.path if source else None
+            path = self.built_in_path(name)
+            return Source(path, built_in=True) if path else None
+        return self.sources("checklists").get(name)
 
 
-def read_checklist(file: str, tree: Tree, home: Home, extending: tuple[str, ...]) -> Extended:
-    """Return a checklist with what it extends filled in, and the problems of all its files.
-
-    `extending` are the names of those that extend it, and its own.
-    """
-    pad = pad_of(file, tree)
-    whole, others = tree.data, []
-    name = tree.data.get("extends") if isinstance(tree.data, dict) else None
-    if isinstance(name, str):
-        path = home.base(name, extending)
-        if path is None:
-            known = [one for one in home.sources("checklists") if one not in extending]
-            pad.error(("extends",), f"there is no checklist `{name}` to extend; {nearest(name, known)}")
-        elif name in extending[:-1] or path.samefile(file):
-            pad.error(("extends",), f"`{name}` extends this checklist in turn; expected no circle")
-        else:
-            base = read_checklist(_shown(path), read(contents(path)), home, (*extending, name))
-            others = base.problems
-            if base.checklist is None:
-                return Extended(None, pad.problems + others, None)
-            whole = _extended(tree.data, base.data, pad)
-    checklist, data = salvaged(whole, Checklist, pad, faults)
-    if checklist is not None:
-        _check_name(checklist, Path(file).stem, pad)
-    return Extended(checklist, pad.problems + others, data)
-
-
-def _check_name(checklist: Checklist, stem: str, pad: Pad) -> None:
-    if checklist.checklist == FINDINGS:
-        pad.error(("checklist",), f"`{FINDINGS}` is kept for a touchpoint's findings; expected another id")
-    if checklist.checklist != stem:
-        pad.error(("checklist",), f"`{checklist.checklist}` is not the file's name; expected {stem}")
-
-
-def _extended(own: dict[str, Any], base: dict[str, Any], pad: Pad) -> dict[str, Any]:
-    """Return the data of a checklist laid over that of the one it extends."""
-    if not isinstance(own.get("items") or {}, dict) or not isinstance(base.get("items"), dict):
-        return own  # The model says what is wrong with it.
-    items = dict(base["items"])
-    for item_id, changes in (own.get("items") or {}).items():
-        if changes is None:
-            continue
-        if changes == DROP:
-            if items.pop(item_id, None) is None:
-                pad.error(
-                    ("items", item_id),
-                    f"there is no item `{item_id}` to drop; {nearest(item_id, items)}",
-                    key=True,
-                )
-        elif isinstance(changes, dict) and isinstance(items.get(item_id), dict):
-            items[item_id] = items[item_id] | without_nulls(changes)
-        else:
-            items[item_id] = changes
-    inherited = {key: value for key, value in base.items() if key != "extends"}
-    whole: dict[str, Any] = inherited | without_nulls(own) | {"items": items}
-    return whole
-
-
-def read_journey(file: str, tree: Tree, home: Home) -> tuple[Journey | None, Pad]:
+def read_journey(file: str, tree: Tree, home: Home, files: Files = DISK) -> tuple[Journey | None, Pad]:
     """Return a journey and a pad of its problems; what it expects is held against its stages and checklists."""
-    journey, pad = parse(file, tree, Journey)
+    journey, pad = parse(file, tree, Journey, files=files)
     known = home.sources("checklists")
     for touch, expected in journey.expects.items() if journey else ():
         if journey and expected.stage not in journey.stages:
@@ -239,31 +171,20 @@ def _fingerprint(data: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    try:
-        names = sorted(os.listdir(folder))
-    except (OSError, ValueError):
-        return
-    for name in names:
+def _files(folder: Path, files: Files) -> Iterator[tuple[str, Path]]:
+    for name in files.names(folder):
         stem, ending = os.path.splitext(name)
         if ending in ENDINGS:
             yield stem, folder / name
 
 
-def _shown(path: Path) -> str:
-    """Return a path as short as it can be said from here."""
-    try:
-        return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
-    except OSError:
-        return str(path)
-
-
 class Homes:
     """Every workspace met in one run, found once for each folder."""
 
-    def __init__(self, instead: Mapping[str, Path] | None = None) -> None:
+    def __init__(self, instead: Mapping[str, Path] | None = None, files: Files = DISK) -> None:
         """Start with none; `instead` are files that stand for checklists in the place of others."""
         self._instead = instead
+        self.files = files
         self._by_folder: dict[str, Home] = {}
         self._by_root: dict[tuple[Path, Path | None], Home] = {}
 
@@ -276,10 +197,10 @@ class Homes:
         """Return the workspace of a file."""
         folder = os.path.dirname(os.path.abspath(file))
         if folder not in self._by_folder:
-            root, settings = _find(Path(folder))
+            root, settings = _find(Path(folder), self.files)
             key = (root, settings)
             if key not in self._by_root:
-                self._by_root[key] = Home(root, settings, self._instead)
+                self._by_root[key] = Home(root, settings, self._instead, self.files)
             self._by_folder[folder] = self._by_root[key]
         return self._by_folder[folder]
 
@@ -288,9 +209,9 @@ _INNER: Final = frozenset({"audits", "checklists", "journeys"})
 """Folders that lie inside a workspace, where no `tpaudit.yaml` says more."""
 
 
-def _find(folder: Path) -> tuple[Path, Path | None]:
+def _find(folder: Path, files: Files) -> tuple[Path, Path | None]:
     for above in (folder, *folder.parents):
         settings = above / SETTINGS
-        if settings.is_file():
+        if files.is_file(settings):
             return above, settings
     return (folder.parent if folder.name in _INNER else folder), None

@@ -1,0 +1,165 @@
+"""`tpaudit check`: the gate that fails when a touchpoint gets worse."""
+
+import os
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
+
+import typer
+
+from tpaudit.cli.output import tell, told
+from tpaudit.errors import CANNOT_JUDGE, NO, NO_BASELINE, BaselineError, UsageError
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from tpaudit.cli.baseline import Baselines
+    from tpaudit.judging.verdict import Checked, Verdict
+    from tpaudit.reading.workspace import Homes
+
+Format = Literal["text", "json", "junit", "sarif", "github", "gitlab", "markdown"]
+
+
+def check(
+    audits: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[AUDIT...]", help="Audit files or folders; default all of the workspace."),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against", metavar="REF", help="A branch, tag or commit; or an audit, or a scorecard's JSON."
+        ),
+    ] = None,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Compare with REF itself, not with where HEAD parted from it.")
+    ] = False,
+    shape: Annotated[Format, typer.Option("--format", help="What goes to standard output.")] = "text",
+    outputs: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--output", "-o", metavar="FORMAT:FILE", help="Write a file as well; may be given again."
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DAY", help="Judge freshness and waivers for a day; default today."),
+    ] = None,
+) -> None:
+    """Fail when a touchpoint got worse, and say which, why, and on what line.
+
+    \b
+    tpaudit check --against origin/main
+    tpaudit check audits/roastery.yaml --against HEAD
+    tpaudit check --against origin/main --format github -o junit:gate.xml
+
+    Exit code 0: nothing fails; 1: something does; 2: an audit cannot be
+    judged; 3: there is nothing to compare with.
+    """
+    from tpaudit.cli.options import as_day, this_day
+
+    day = as_day(as_of) or this_day()
+    paths = audits or [_workspace()]
+    with _baselines(against, exact=exact, as_of=day) as baselines:
+        verdict, codes = _judged(paths, baselines, day, against)
+    _deliver(verdict, shape, outputs or [])
+    codes.add(0 if verdict.passed else NO)
+    raise typer.Exit(next(code for code in (CANNOT_JUDGE, NO_BASELINE, NO, 0) if code in codes))
+
+
+def _workspace() -> str:
+    """Return the folder of the workspace around where we stand."""
+    from tpaudit.reading.workspace import Homes
+
+    return os.path.relpath(Homes().of("tpaudit.yaml").folder)
+
+
+def _baselines(against: str | None, *, exact: bool, as_of: str) -> "AbstractContextManager[Baselines]":
+    from tpaudit.cli.baseline import FileBaselines, GitBaselines, NoBaselines
+
+    if against is None:
+        return nullcontext(NoBaselines())
+    if os.path.isfile(against):
+        return nullcontext(FileBaselines(against, as_of))
+    return GitBaselines(against, exact=exact, as_of=as_of)
+
+
+def _judged(
+    paths: list[str], baselines: "Baselines", as_of: str, against: str | None
+) -> "tuple[Verdict, set[int]]":
+    """Return the verdict on every audit that can be judged, and the exit codes of those that cannot."""
+    from tpaudit.judging.gate import gone, verdict
+    from tpaudit.reading.files import audit_files
+    from tpaudit.reading.workspace import Homes
+
+    homes, codes = Homes(), set[int]()
+    there = [path for path in paths if os.path.exists(path)]
+    files = [os.path.normpath(file) for file in audit_files(there)]
+    checked = [one for file in files for one in _checked(file, homes, baselines, as_of, codes)]
+    try:
+        for one in baselines.gone(paths):
+            gate = homes.of(one.file).settings.gate
+            checked.append(gone(one.card, one.file, gate, one.label))
+    except BaselineError as error:
+        _tell_once(error, codes)
+    if not checked and not codes:
+        msg = f"{', '.join(paths)}: no audit in there; expected YAML files with `touchpoints:` at the left margin"
+        raise UsageError(msg)
+    return verdict(checked, as_of=as_of, against=against), codes
+
+
+def _checked(
+    file: str, homes: "Homes", baselines: "Baselines", as_of: str, codes: set[int]
+) -> "list[Checked]":
+    """Return what the gate says of one audit; of one that cannot be judged nothing, and the exit code is kept."""
+    from tpaudit.judging.gate import check as judge
+    from tpaudit.judging.journey import score
+    from tpaudit.reading.loading import examine
+
+    audit, problems = examine(file, as_of=as_of, homes=homes)
+    tell(problem for problem in problems if not problem.warning)
+    if audit is None:
+        codes.add(CANNOT_JUDGE)
+        return []
+    try:
+        baseline = baselines.of(audit)
+    except BaselineError as error:
+        _tell_once(error, codes)
+        return []
+    return [judge(audit, score(audit), baseline.card, baseline=baseline.label, word=baseline.word)]
+
+
+def _tell_once(error: BaselineError, codes: set[int]) -> None:
+    if NO_BASELINE not in codes or error.problems:
+        tell(told(error))
+    codes.add(NO_BASELINE)
+
+
+def _deliver(verdict: "Verdict", shape: Format, outputs: list[str]) -> None:
+    """Show the verdict, and write the files that were asked for."""
+    wanted = [(shape, None), *((name, Path(file)) for name, file in map(_named, outputs))]
+    for name, file in wanted:
+        _write(verdict, name, file)
+
+
+def _named(output: str) -> tuple[str, str]:
+    """Return the format and the file of an `--output`."""
+    name, _, file = output.partition(":")
+    if name not in get_args(Format) or not file:
+        known = ", ".join(get_args(Format))
+        msg = f"--output {output}: expected FORMAT:FILE, such as junit:gate.xml; FORMAT is one of {known}"
+        raise UsageError(msg)
+    return name, file
+
+
+def _write(verdict: "Verdict", name: str, file: Path | None) -> None:
+    from tpaudit.cli.output import Sink
+    from tpaudit.showing.ci import FORMATS
+    from tpaudit.showing.terminal import columns
+    from tpaudit.showing.verdicts import verdict_lines
+
+    with Sink(file) as sink:
+        if name == "text":
+            sink.show(verdict_lines(verdict, columns(sink.stream)))
+        else:
+            sink.write(FORMATS[name](verdict))

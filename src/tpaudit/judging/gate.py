@@ -1,0 +1,183 @@
+"""The gate: which of the things that its rules find fail a build, which warn, and which are waived."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from typing import Final
+
+from tpaudit.documents.loaded import LoadedAudit, Waived
+from tpaudit.documents.text import say
+from tpaudit.documents.workspace import Gate, Rule
+from tpaudit.judging.cases import Case, Found, days_left
+from tpaudit.judging.comparing import compared
+from tpaudit.judging.cuts import only
+from tpaudit.judging.journey import score
+from tpaudit.judging.limits import coverage, floor, na, stale, waiver
+from tpaudit.judging.pairing import pair
+from tpaudit.judging.scorecard import ItemScore, Scorecard, TouchpointScore
+from tpaudit.judging.verdict import Checked, Result, Verdict, WaiverShown
+from tpaudit.judging.worsening import broken, items, regression, removed, yardstick
+from tpaudit.version import VERSION
+
+RULES: Final[dict[str, Callable[[Case, Rule], Iterator[Found]]]] = {
+    "regression": regression,
+    "item": items,
+    "broken": broken,
+    "removed": removed,
+    "floor": floor,
+    "coverage": coverage,
+    "na": na,
+    "stale": stale,
+    "yardstick": yardstick,
+    "waiver": waiver,
+}
+"""The rules in the order in which they are told; a new one is a function and a line here."""
+_ERROR: Final = (Rule(level="error"),)
+_WARN: Final = (Rule(level="warn"),)
+DEFAULTS: Final[dict[str, tuple[Rule, ...]]] = {
+    "regression": _ERROR,
+    "item": _WARN,
+    "broken": _ERROR,
+    "removed": _ERROR,
+    "stale": _WARN,
+    "yardstick": _WARN,
+    "waiver": _ERROR,
+}
+"""What holds of a rule that the workspace does not mention; the others are off."""
+_PLACE: Final = "place:"
+
+
+def check(
+    audit: LoadedAudit, card: Scorecard, old: Scorecard | None, *, baseline: str | None, word: str = ""
+) -> Checked:
+    """Return what the gate of its workspace says of an audit, against an earlier scorecard if there is one."""
+    both = pair(old, audit, card) if old else None
+    case = Case(audit, card, both)
+    return Checked(
+        card.file,
+        card.id,
+        card.company,
+        baseline,
+        word,
+        results(case, audit.workspace.gate),
+        [shown(one, audit) for one in audit.waivers],
+        compared(both) if both else None,
+        {touch_id: touch.name for touch_id, touch in card.links().items()},
+    )
+
+
+def gone(card: Scorecard, file: str, gate: Gate, baseline: str) -> Checked:
+    """Return what a gate says of an audit that was there at the baseline and is not there any more."""
+    rules = [
+        rule for rule in (DEFAULTS["removed"] if gate.removed is None else gate.removed) if not rule.only
+    ]
+    levels = {rule.level for rule in rules}
+    result = Result("removed", "audit", "error", "", card.company or card.id, None, None, file, 1)
+    result.level = "error" if "error" in levels else "warn"
+    result.was, result.old = card.file, card.score
+    told = [result] if levels & {"error", "warn"} else []
+    return Checked(file, card.id, card.company, baseline, "", told, [], None, {})
+
+
+def verdict(audits: list[Checked], *, as_of: str | None, against: str | None) -> Verdict:
+    """Return the verdict on all audits together: it passes where no error stands that is not waived."""
+    found = [result for one in audits for result in one.results]
+    errors = sum(result.counts for result in found)
+    waived = sum(result.waiver is not None for result in found)
+    warnings = len(found) - errors - waived
+    return Verdict(1, VERSION, errors == 0, errors, warnings, waived, as_of, against, audits)
+
+
+def results(case: Case, gate: Gate) -> list[Result]:
+    """Return everything that the rules of a gate say: what fails it first."""
+    found: list[Result] = []
+    for name in RULES:
+        written = getattr(gate, name)
+        rules = DEFAULTS.get(name, ()) if written is None else written
+        found += _of_rule(name, rules, case)
+    return sorted(found, key=lambda one: (not one.counts, one.level != "error", list(RULES).index(one.rule)))
+
+
+def _of_rule(name: str, rules: Iterable[Rule], case: Case) -> Iterator[Result]:
+    """Yield what one rule says: of several entries that say the same the strictest counts, and `off` exempts."""
+    rules = list(rules)
+    exempt = [rule for rule in rules if rule.level == "off"]
+    told: dict[tuple[object, ...], Result] = {}
+    for rule in rules:
+        if rule.level == "off":
+            continue
+        for place in (*_places(rule),) or (None,):
+            here = case if place is None else _at(case, place)
+            for found in RULES[name](here, rule):
+                result = _leveled(found, rule, case)
+                result.place = place
+                if not _concerns(rule, result) or any(_concerns(one, result) for one in exempt):
+                    continue
+                key = (result.kind, result.at, result.about, place)
+                if key not in told or (result.level == "error" and told[key].level == "warn"):
+                    told[key] = result
+    yield from told.values()
+
+
+def _leveled(found: Found, rule: Rule, case: Case) -> Result:
+    result = found.result
+    result.level = "warn" if found.warns or rule.level == "warn" else "error"
+    result.waiver = shown(found.waiver, case.audit) if found.waiver else None
+    return result
+
+
+def shown(one: Waived, audit: LoadedAudit) -> WaiverShown:
+    """Return a waiver as outputs show it."""
+    reason = say(one.waiver.reason, [audit.workspace.language])
+    left = days_left(one, audit.as_of)
+    return WaiverShown(
+        one.address, reason, one.waiver.approved_by, one.waiver.until, left, audit.file, one.line
+    )
+
+
+def _places(rule: Rule) -> list[str]:
+    return [one.removeprefix(_PLACE) for one in rule.only if one.startswith(_PLACE)]
+
+
+def _concerns(rule: Rule, result: Result) -> bool:
+    """Tell whether a rule's `only` reaches a result: any of its patterns but those for places."""
+    patterns = [one for one in rule.only if not one.startswith(_PLACE)]
+    return not patterns or any(_matches(one, result) for one in patterns)
+
+
+def _matches(pattern: str, result: Result) -> bool:
+    kind, _, wanted = pattern.partition(":")
+    if kind == "stage":
+        return fnmatchcase(result.stage or "", wanted)
+    if kind == "owner":
+        return fnmatchcase(result.owner or "", wanted)
+    return bool(result.at) and (
+        fnmatchcase(result.at, pattern) or fnmatchcase(result.at.partition("/")[0], pattern)
+    )
+
+
+def _at(case: Case, place: str) -> Case:
+    """Return a case as one place alone saw it: the old answers there under today's yardstick."""
+    audit = replace(case.audit, touches=[only(touch, "place", place) for touch in case.audit.touches])
+    card = score(audit)
+    if case.both is None:
+        return Case(audit, card, None)
+    old = case.both.old
+    earlier = replace(old, touchpoints=_seen(old.touchpoints, place), handovers=_seen(old.handovers, place))
+    return Case(audit, card, pair(earlier, audit, card))
+
+
+def _seen(touchpoints: dict[str, TouchpointScore], place: str) -> dict[str, TouchpointScore]:
+    return {
+        touch_id: replace(
+            touch, score=None, items={at: _item_seen(one, place) for at, one in touch.items.items()}
+        )
+        for touch_id, touch in touchpoints.items()
+    }
+
+
+def _item_seen(one: ItemScore, place: str) -> ItemScore:
+    seen = [each for each in one.observations if each.place == place]
+    if any(each.counts for each in seen):
+        return replace(one, observations=seen)
+    return replace(one, observations=seen, state="open", score=None)

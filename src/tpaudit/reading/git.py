@@ -1,0 +1,282 @@
+"""Git: files as they were at a commit, straight from its objects; nothing in the working tree is touched."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Final, NamedTuple, Self
+
+from tpaudit.errors import BaselineError, UsageError
+from tpaudit.reading.files import DISK, ENDINGS
+
+_FOLDER: Final = "40000"
+_LINK: Final = "120000"
+_MODULE: Final = "160000"
+_LINKS: Final = 16
+"""How many symbolic links one path may lead through."""
+_FORM: Final = "--format=%x00%x00commit%x00%H%x00%as%x00%s"
+"""Two NULs in a row stand in no status, path or subject, so that no subject can pass for a commit."""
+_QUIET: Final = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+"""The same answers everywhere, and no way out to the network."""
+
+
+class Commit(NamedTuple):
+    """A commit that touched an audit."""
+
+    id: str
+    day: str
+    subject: str
+    path: str
+    """What the audit was called there, from the repository's root."""
+
+
+class _Entry(NamedTuple):
+    mode: str
+    id: str
+
+
+class Repository:
+    """The repository around a folder; to be used in a `with`, as one `git cat-file` serves every file."""
+
+    def __init__(self, folder: str) -> None:
+        """Find the repository; raises BaselineError where there is none, or no git."""
+        self._folder = folder or "."
+        found = self._git("rev-parse", "--show-toplevel")
+        if found.returncode:
+            msg = f"{folder or '.'}: {_said(found)}; commit the audits to git, or name a file with --against FILE"
+            raise BaselineError(msg)
+        self.root = os.path.realpath(os.fsdecode(found.stdout).removesuffix("\n"))
+        self._reader: subprocess.Popen[bytes] | None = None
+        self._trees: dict[str, dict[str, _Entry]] = {}
+
+    def __enter__(self) -> Self:
+        """Start serving."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Send the reader of objects home."""
+        if self._reader is not None and self._reader.stdin and self._reader.stdout:
+            self._reader.stdin.close()
+            self._reader.stdout.close()
+            self._reader.wait()
+
+    def commit(self, ref: str) -> str:
+        """Return the commit that a name stands for; raises BaselineError if there is none."""
+        found = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+        if found.returncode or not ref or ref.startswith("-"):
+            msg = f"there is no commit `{ref}` here; expected a branch, tag or commit, such as main{self._fetch(ref)}"
+            raise BaselineError(msg)
+        return found.stdout.decode().strip()
+
+    def _fetch(self, ref: str) -> str:
+        """Return the command that likely mends a missing commit."""
+        remote, _, branch = ref.partition("/")
+        known = self._git("remote").stdout.decode(errors="replace").split()
+        if remote in known and branch:
+            return f"; fetch it: git fetch {remote} {branch}"
+        if self._shallow():
+            return "; this clone is shallow: git fetch --unshallow"
+        return f"; fetch it: git fetch {known[0]} {ref}" if known else ""
+
+    def _shallow(self) -> bool:
+        return self._git("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+
+    def merge_base(self, ref: str) -> str:
+        """Return the commit from which HEAD and a name parted; raises BaselineError if there is none."""
+        commit = self.commit(ref)
+        found = self._git("merge-base", commit, "HEAD")
+        if found.returncode == 0:
+            return found.stdout.decode().split()[0]
+        if self._shallow():
+            mend = (
+                "this clone is shallow: git fetch --unshallow (in GitHub's checkout action: fetch-depth: 0)"
+            )
+        elif self._git("rev-parse", "--verify", "--quiet", "HEAD").returncode:
+            mend = "nothing is committed here yet: git commit"
+        else:
+            mend = "compare with the commit itself: --exact"
+        msg = f"HEAD and `{ref}` have no commit in common; {mend}"
+        raise BaselineError(msg)
+
+    def at(self, commit: str, label: str) -> "Snapshot":
+        """Return the files of a commit, which messages call `label:path`."""
+        return Snapshot(self, commit, label)
+
+    def relative(self, file: str | Path) -> str | None:
+        """Return a path from the repository's root, with slashes; None outside of it."""
+        folder, name = os.path.split(os.path.abspath(file))
+        path = os.path.relpath(os.path.join(os.path.realpath(folder), name), self.root).replace(os.sep, "/")
+        return None if path == ".." or path.startswith("../") or os.path.isabs(path) else path
+
+    def log(self, path: str) -> list[Commit]:
+        """Return the commits that touched a file, the newest first, through its renames."""
+        return self._log("--follow", "--name-status", "HEAD", "--", path)
+
+    def order(self, paths: list[str]) -> list[Commit]:
+        """Return the commits that touched any of some paths, the newest first, no path said."""
+        return self._log("HEAD", "--", *paths)
+
+    def _log(self, *args: str) -> list[Commit]:
+        found = self._git(
+            "log", "--no-show-signature", "--no-color", "--topo-order", "-z", _FORM, *args, at=self.root
+        )
+        return list(_commits(found.stdout))
+
+    def object(self, name: str) -> bytes | None:
+        """Return an object's bytes by any name that git takes, None if there is none."""
+        if self._reader is None:
+            self._reader = subprocess.Popen(
+                ["git", "cat-file", "--batch"],
+                cwd=self._folder,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=os.environ | _QUIET,
+            )
+        reader = self._reader
+        if "\n" in name or reader.stdin is None or reader.stdout is None:
+            return None
+        reader.stdin.write(os.fsencode(name) + b"\n")
+        reader.stdin.flush()
+        head = reader.stdout.readline().split()
+        if len(head) != len(("id", "type", "size")) or head[1] == b"missing" or not head[2].isdigit():
+            return None
+        data = reader.stdout.read(int(head[2]))
+        reader.stdout.read(1)
+        return data
+
+    def tree(self, name: str) -> dict[str, _Entry]:
+        """Return a folder's entries by their names; nothing if it is no folder."""
+        if name not in self._trees:
+            self._trees[name] = dict(_entries(self.object(name) or b"", len(name)))
+        return self._trees[name]
+
+    def _git(self, *args: str, at: str = "") -> subprocess.CompletedProcess[bytes]:
+        try:
+            return subprocess.run(
+                ["git", *args],
+                cwd=at or self._folder,
+                env=os.environ | _QUIET,
+                capture_output=True,
+                check=False,
+            )
+        except FileNotFoundError as error:
+            msg = "the program git is not here; install it (apt install git), or name a file with --against FILE"
+            raise BaselineError(msg) from error
+        except OSError as error:
+            msg = f"{self._folder}: {(error.strerror or str(error)).lower()}; expected a folder of a git repository"
+            raise BaselineError(msg) from error
+        except ValueError as error:
+            msg = "a name with a NUL character is none that git knows; expected a branch, tag or commit"
+            raise BaselineError(msg) from error
+
+
+class Snapshot:
+    """The files of one commit; what lies outside the repository is read from the disk."""
+
+    def __init__(self, repository: Repository, commit: str, label: str) -> None:
+        """Take the repository, the commit and what messages call it."""
+        self.repository = repository
+        self.commit = commit
+        self.label = label
+        start = repository.object(f"{commit}^{{tree}}")
+        found = repository.object(commit) or b""
+        self._root = found.partition(b"\n")[0].removeprefix(b"tree ").decode("ascii", "replace")
+        if start is None or len(self._root) != len(commit):
+            msg = f"the commit {label} cannot be read; fetch it whole: git fetch --unshallow, or git fetch --refetch"
+            raise BaselineError(msg)
+
+    def contents(self, file: str | Path) -> bytes:
+        """Return a file's bytes; raises UsageError where the commit has none."""
+        path = self.repository.relative(file)
+        if path is None:
+            return DISK.contents(file)
+        entry = self._entry(path)
+        data = None if entry is None or entry.mode in (_FOLDER, _MODULE) else self.repository.object(entry.id)
+        if data is None:
+            msg = f"{self.shown(str(file))}: no such file at that commit; expected a file that can be read"
+            raise UsageError(msg)
+        return data
+
+    def names(self, folder: str | Path) -> list[str]:
+        """Return the names of what lies in a folder, sorted; nothing if it is none."""
+        path = self.repository.relative(folder)
+        if path is None:
+            return DISK.names(folder)
+        entry = self._entry(path)
+        return sorted(self.repository.tree(entry.id)) if entry and entry.mode == _FOLDER else []
+
+    def is_file(self, path: str | Path) -> bool:
+        """Tell whether there is such a file."""
+        inside = self.repository.relative(path)
+        if inside is None:
+            return DISK.is_file(path)
+        entry = self._entry(inside)
+        return entry is not None and entry.mode not in (_FOLDER, _MODULE)
+
+    def shown(self, file: str) -> str:
+        """Return what messages call a file: `label:path`, as `git show` takes it."""
+        path = self.repository.relative(file)
+        return file if path is None else f"{self.label}:{path}"
+
+    def yaml_files(self, folder: str) -> Iterator[str]:
+        """Yield every YAML file below a folder by its path on the disk; what is hidden stays so."""
+        for name in self.names(folder):
+            if name.startswith("."):
+                continue
+            path = os.path.join(folder, name)
+            if name.endswith(ENDINGS) and self.is_file(path):
+                yield path
+            else:
+                yield from self.yaml_files(path)
+
+    def _entry(self, path: str, links: int = _LINKS) -> _Entry | None:
+        """Return what a path from the root leads to, through symbolic links of the commit."""
+        entry = _Entry(_FOLDER, self._root)
+        steps = [step for step in path.split("/") if step not in ("", ".")]
+        for at, step in enumerate(steps):
+            below = self.repository.tree(entry.id).get(step) if entry.mode == _FOLDER else None
+            if below is None:
+                return None
+            if below.mode == _LINK:
+                target = os.fsdecode(self.repository.object(below.id) or b"")
+                whole = os.path.normpath("/".join([*steps[:at], target, *steps[at + 1 :]]))
+                inside = not os.path.isabs(target) and not whole.startswith("..")
+                return self._entry(whole, links - 1) if links and inside else None
+            entry = below
+        return entry
+
+
+def _entries(data: bytes, digits: int) -> Iterator[tuple[str, _Entry]]:
+    """Yield a tree object's entries: mode, name, NUL and the bytes of the id."""
+    start, size = 0, digits // 2
+    while start < len(data):
+        end = data.index(b"\0", start)
+        mode, _, name = data[start:end].partition(b" ")
+        yield os.fsdecode(name), _Entry(mode.decode(), data[end + 1 : end + 1 + size].hex())
+        start = end + 1 + size
+
+
+def _commits(data: bytes) -> Iterator[Commit]:
+    """Yield the commits of a log: id, day and subject, then a status and paths, NUL between all of them."""
+    for record in os.fsdecode(data).split("\0\0commit\0")[1:]:
+        commit, day, subject, *rest = record.split("\0")
+        paths = [part for part in rest if part]
+        yield Commit(commit, day, subject, paths[-1] if paths else "")
+
+
+def _said(result: subprocess.CompletedProcess[bytes]) -> str:
+    text = result.stderr.decode(errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")
+    if "not a git repository" in text:
+        return "this is not in a git repository"
+    if "work tree" in text:
+        return "this repository has no working tree"
+    return f"git says: {text}"
