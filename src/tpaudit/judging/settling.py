@@ -19,33 +19,27 @@ _ROUNDS: Final = 50
 _EXACT: Final = 1e-12
 
 
-def bound(old: Sequence[float], new: Sequence[float]) -> float:
-    """Return the drop of the mean, in points, that a difference must reach to be no accident."""
-    return _bound(variance(old), len(old), variance(new), len(new))
+def bound(old: Sequence[float], new: Sequence[float], more: int = 0) -> float:
+    """Return the drop of the mean, in points, that a difference must reach to be no accident.
+
+    `more` new observations are taken to be there as well, spread as those that are.
+    """
+    then, now = variance(old) / len(old), variance(new) / (len(new) + more)
+    if then + now <= 0.0:
+        return 0.0
+    freedom = (then + now) ** 2 / (then**2 / (len(old) - 1) + now**2 / (len(new) + more - 1))
+    return student(freedom) * sqrt(then + now)
 
 
 def wanted(old: Sequence[float], new: Sequence[float], drop: float) -> int | None:
     """Return how many more new observations, spread as these are, would settle a drop; None if no number would."""
-    spread_old, spread_new = variance(old), variance(new)
-
-    def settles(more: int) -> bool:
-        return drop >= _bound(spread_old, len(old), spread_new, len(new) + more)
-
-    if not settles(MOST):
+    if drop < bound(old, new, MOST):
         return None
     low, high = 0, MOST
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (low, middle) if settles(middle) else (middle, high)
+        low, high = (low, middle) if drop >= bound(old, new, middle) else (middle, high)
     return high
-
-
-def _bound(spread_old: float, count_old: int, spread_new: float, count_new: int) -> float:
-    old, new = spread_old / count_old, spread_new / count_new
-    if old + new <= 0.0:
-        return 0.0
-    freedom = (old + new) ** 2 / (old**2 / (count_old - 1) + new**2 / (count_new - 1))
-    return student(freedom) * sqrt(old + new)
 
 
 def student(freedom: float) -> float:
