@@ -24,7 +24,9 @@ from pydantic import BaseModel
 from tpaudit import documents
 from tpaudit.cli.app import app
 from tpaudit.documents import audit, checklist, curves, journey, observation, visit, workspace
-from tpaudit.judging import scorecard
+from tpaudit.errors import EXIT_CODES
+from tpaudit.judging import comparing, scorecard, verdict
+from tpaudit.judging.gate import DEFAULTS, RULES
 from tpaudit.showing.tables import COLUMNS
 
 ROOT: Final = Path(__file__).parent.parent
@@ -276,6 +278,38 @@ def test_every_result_type_has_its_place_in_the_docs() -> None:
 def test_every_field_of_the_scorecard_is_named(heading: str) -> None:
     known = {field.name for field in dataclasses.fields(cast("Any", FIELDS[heading]))}
     assert set(_rows("scorecard.md", heading, "key")) == known
+
+
+GATE: Final[dict[str, type]] = {
+    "The verdict": verdict.Verdict,
+    "An audit under the gate": verdict.Checked,
+    "A result": verdict.Result,
+    "A waiver of the gate": verdict.WaiverShown,
+    "A comparison": comparing.Comparison,
+    "A split": comparing.Split,
+    "The split of a touchpoint": comparing.TouchpointSplit,
+    "An item that moved": comparing.Moved,
+    "A state of the history": verdict.State,
+}
+"""Under which heading of gate.md the fields of a type stand."""
+
+
+@pytest.mark.parametrize("heading", GATE)
+def test_every_field_of_a_verdict_is_named(heading: str) -> None:
+    known = {field.name for field in dataclasses.fields(cast("Any", GATE[heading]))}
+    assert set(_rows("gate.md", heading, "key")) == known
+
+
+def test_the_exit_codes_of_the_docs_are_those_of_the_code() -> None:
+    rows = re.findall(
+        r"^\| (\d+) \| (.+) \|$", _sections(ROOT / "docs/commands.md")["Exit codes"], re.MULTILINE
+    )
+    assert {int(code): means for code, means in rows} == EXIT_CODES
+
+
+def test_every_rule_of_the_gate_is_told_with_its_default() -> None:
+    told = re.findall(r"^\| `(\w+)` \| (\w+) \|", _sections(ROOT / "docs/gate.md")["Rules"], re.MULTILINE)
+    assert dict(told) == {name: DEFAULTS[name][0].level if name in DEFAULTS else "off" for name in RULES}
 
 
 def test_every_column_of_the_csv_is_named_in_its_order() -> None:

@@ -17,14 +17,19 @@ if TYPE_CHECKING:
 
     from tpaudit.reading.problems import Problem
 
+YES: Final = 0
 NO: Final = 1
-"""The exit code of a gate that says no."""
 CANNOT_JUDGE: Final = 2
-"""The exit code of input that cannot be judged."""
 NO_BASELINE: Final = 3
-"""The exit code where there is nothing to compare with."""
 BUG: Final = 70
-"""The exit code of a fault of our own."""
+EXIT_CODES: Final = {
+    YES: "done; for `validate` also with warnings, for `score` whatever the score, for `check` also with warnings",
+    NO: "`check` says no: something got worse, or lies below a limit",
+    CANNOT_JUDGE: "the input cannot be judged: an error in a file, a file that is not there, an unknown option or persona",
+    NO_BASELINE: "there is nothing to compare with: no such commit, a clone too shallow, no git, a baseline that does not load",
+    BUG: "a bug in tpaudit; please report the lines it printed",
+}
+"""What each exit code means; of several reasons 70 beats 2, which beats 3, which beats 1."""
 
 
 class TpauditError(Exception):

@@ -7,7 +7,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from tpaudit.cli import check, checklists, explain, init, report, schema, score, validate
+from tpaudit.cli import check, checklists, compare, explain, history, init, report, schema, score, validate
 from tpaudit.cli.output import ReaderLeftError, tell, told
 from tpaudit.errors import BUG, CANNOT_JUDGE, NO_BASELINE, BaselineError, TpauditError
 from tpaudit.version import VERSION
@@ -28,6 +28,8 @@ app.command("validate")(validate.validate)
 app.command("explain")(explain.explain)
 app.command("report")(report.report)
 app.command("check")(check.check)
+app.command("compare")(compare.compare)
+app.command("history")(history.history)
 app.command("schema")(schema.schema)
 app.add_typer(checklists.app, name="checklists")
 

@@ -2,16 +2,17 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Final, NamedTuple, Protocol, Self
 
 from tpaudit.documents.loaded import LoadedAudit
-from tpaudit.errors import BaselineError, UsageError
+from tpaudit.errors import BaselineError, InputError, UsageError
 from tpaudit.judging.journey import score
 from tpaudit.judging.scorecard import Scorecard
 from tpaudit.reading.files import is_audit
 from tpaudit.reading.git import Repository, Snapshot
 from tpaudit.reading.kept import read_kept
-from tpaudit.reading.loading import examine
+from tpaudit.reading.loading import examine, load
 from tpaudit.reading.workspace import Homes
 
 SHORT: Final = 12
@@ -63,16 +64,21 @@ class FileBaselines:
         self._cards = (
             read_kept(file, Scorecard) if file.endswith(".json") else [_scored(file, Homes(), as_of)]
         )
+        self._met: list[Scorecard] = []
 
     def of(self, audit: LoadedAudit) -> Baseline:
         if len(self._cards) == 1:
             return Baseline(self._cards[0], self._file)
         cards = [card for card in self._cards if card.id == audit.id]
         cards = [card for card in cards if card.file == audit.file] or cards
+        self._met += cards[:1]
         return Baseline(cards[0], self._file) if cards else Baseline(None, self._file, "new")
 
-    def gone(self, _folders: list[str]) -> Iterator[Gone]:
-        yield from ()
+    def gone(self, folders: list[str]) -> Iterator[Gone]:
+        for card in self._cards if len(self._cards) > 1 else ():
+            asked = any(not os.path.relpath(card.file, folder).startswith("..") for folder in folders)
+            if asked and not os.path.isfile(card.file) and card not in self._met:
+                yield Gone(os.path.normpath(card.file), card, self._file)
 
 
 class GitBaselines:
@@ -170,6 +176,35 @@ class _Past:
                 self._claimed.add(file)
                 return file
         return None
+
+
+class Side(NamedTuple):
+    """One of two audits to compare: an audit that was loaded, or a scorecard alone."""
+
+    audit: LoadedAudit | None
+    card: Scorecard
+
+
+def side(name: str, within: ExitStack) -> Side:
+    """Return what `compare` calls by a name: a file, a scorecard's JSON, or REF:path; `within` closes repositories.
+
+    A path behind REF starts at the repository's root, as for git; where nothing lies there, at where we stand.
+    """
+    if name.endswith(".json") and os.path.isfile(name):
+        return Side(None, read_kept(name, Scorecard)[0])
+    ref, colon, path = name.partition(":")
+    if os.path.isfile(name) or not colon:
+        audit = load(name)
+        return Side(audit, score(audit))
+    repository = within.enter_context(Repository("."))
+    snapshot = repository.at(repository.commit(ref), ref)
+    file = os.path.relpath(os.path.join(repository.root, path))
+    try:
+        audit = load(file if snapshot.is_file(file) else path, homes=Homes(files=snapshot))
+    except InputError as error:
+        msg = f"{name} does not load:"
+        raise BaselineError(msg, [problem for problem in error.problems if not problem.warning]) from error
+    return Side(audit, score(audit))
 
 
 def _below(snapshot: Snapshot, folder: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 import typer
 
 from tpaudit.cli.output import tell, told
-from tpaudit.errors import CANNOT_JUDGE, NO, NO_BASELINE, BaselineError, UsageError
+from tpaudit.errors import CANNOT_JUDGE, NO, NO_BASELINE, YES, BaselineError, UsageError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -45,6 +45,12 @@ def check(
         str | None,
         typer.Option("--as-of", metavar="DAY", help="Judge freshness and waivers for a day; default today."),
     ] = None,
+    write_gate: Annotated[
+        bool,
+        typer.Option(
+            "--write-gate", help="Propose a gate that today's figures just pass, and judge nothing."
+        ),
+    ] = False,
 ) -> None:
     """Fail when a touchpoint got worse, and say which, why, and on what line.
 
@@ -60,11 +66,16 @@ def check(
 
     day = as_day(as_of) or this_day()
     paths = audits or [_workspace()]
+    if write_gate:
+        from tpaudit.cli.proposal import propose
+
+        propose(paths)
+        return
     with _baselines(against, exact=exact, as_of=day) as baselines:
         verdict, codes = _judged(paths, baselines, day, against)
     _deliver(verdict, shape, outputs or [])
-    codes.add(0 if verdict.passed else NO)
-    raise typer.Exit(next(code for code in (CANNOT_JUDGE, NO_BASELINE, NO, 0) if code in codes))
+    codes.add(YES if verdict.passed else NO)
+    raise typer.Exit(next(code for code in (CANNOT_JUDGE, NO_BASELINE, NO, YES) if code in codes))
 
 
 def _workspace() -> str:

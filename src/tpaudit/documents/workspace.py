@@ -20,6 +20,8 @@ LIMITS: Final[dict[str, tuple[str, ...]]] = {
     "na": ("max",),
 }
 """Which limits a rule of the gate takes; a rule that is not here takes none."""
+NEEDED: Final = frozenset({"floor", "coverage"})
+"""Rules that say nothing without a limit."""
 
 
 class Bands(Record):
@@ -174,6 +176,9 @@ def faults(workspace: Workspace) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for name in type(workspace.gate).model_fields:
         allowed = ("level", "only", *LIMITS.get(name, ()))
         for position, rule in enumerate(getattr(workspace.gate, name) or ()):
+            if name in NEEDED and rule.level != "off" and not rule.model_fields_set & set(allowed[2:]):
+                said = f"the rule `{name}` has no limit to hold anything against; expected {' or '.join(allowed[2:])}"
+                yield ("gate", name, position), said
             for key in sorted(rule.model_fields_set - set(allowed)):
                 said = f"the rule `{name}` has no limit `{key}`; expected {', '.join(allowed)}"
                 yield ("gate", name, position, key), said

@@ -64,11 +64,10 @@ def _asks(touch: TouchpointScore) -> bool:
 def na(case: Case, rule: Rule) -> Iterator[Found]:
     """Find touchpoints of which too much is said not to apply, and items of which it is said without a note."""
     for touch_id, touch in case.card.links().items():
-        whole = fsum(one.weight for one in touch.items.values() if not one.wow)
-        apart = fsum(one.weight for one in touch.items.values() if not one.wow and one.state == "n/a")
-        if rule.max is not None and whole and 100.0 * apart / whole > rule.max + TOLERANCE:
+        share = set_aside(touch)
+        if rule.max is not None and share > rule.max + TOLERANCE:
             result = touch_result("na", "share", touch_id, touch)
-            result.new, result.limit = 100.0 * apart / whole, rule.max
+            result.new, result.limit = share, rule.max
             yield Found(result)
         for at, one in touch.items.items():
             bare = [
@@ -78,6 +77,13 @@ def na(case: Case, rule: Rule) -> Iterator[Found]:
                 result = item_result("na", "note", touch_id, touch, at)
                 result.file, result.line = bare[0].file, bare[0].line
                 yield Found(result)
+
+
+def set_aside(touch: TouchpointScore) -> float:
+    """Return how much of a touchpoint's weight is n/a, in percent; 0 where it asks nothing."""
+    whole = fsum(one.weight for one in touch.items.values() if not one.wow)
+    apart = fsum(one.weight for one in touch.items.values() if not one.wow and one.state == "n/a")
+    return 100.0 * apart / whole if whole else 0.0
 
 
 def stale(case: Case, _rule: Rule) -> Iterator[Found]:

@@ -95,3 +95,22 @@ class Verdict:
     as_of: str | None
     against: str | None
     audits: list[Checked]
+
+
+@dataclass(slots=True, match_args=False)
+class State:
+    """What an audit scored at one commit."""
+
+    commit: str
+    day: str
+    """The day on which it was written, as its author's clock said."""
+    subject: str
+    path: str
+    """What the audit was called then, from the repository's root."""
+    score: float | None = None
+    coverage: float | None = None
+    broken: list[str] | None = None
+    problem: str = ""
+    """Why its files do not load; empty if they do."""
+    comparison: Comparison | None = None
+    """What moved since the last commit that loads."""

@@ -68,6 +68,12 @@ def _regression(result: Result) -> str:
     return _fell(result) + (_unsettled(result) if result.kind == "unsettled" else "")
 
 
+def _item(result: Result) -> str:
+    answers = "".join(f": {moves(one)}" for one in result.items or ())
+    fell = f"fell from {rounded(result.old)} to {rounded(result.new)}{answers}"
+    return fell + (_unsettled(result) if result.kind == "unsettled" else "")
+
+
 def _unsettled(result: Result) -> str:
     if result.count is None:
         return "; so few observations do not settle it, and those before spread too widely for more to do so"
@@ -125,9 +131,9 @@ def _na(result: Result) -> str:
 def _yardstick(result: Result) -> str:
     if result.kind not in ("moved", "importance"):
         return f"is broken by the rules alone: {_fault(result)}"
-    weighs = f"its importance went {result.about}" if result.about else ""
+    weighs = f"weighs otherwise: importance {result.about}" if result.about else ""
     if result.kind == "importance":
-        return f"{weighs}; no answer moved it"
+        return weighs
     fell = (result.new or 0.0) - (result.old or 0.0)
     moved = f"went from {rounded(result.old)} to {rounded(result.new)} by the rules alone ({change(fell)})"
     return f"{moved}; {weighs}" if weighs else moved
@@ -135,24 +141,22 @@ def _yardstick(result: Result) -> str:
 
 def _waiver(result: Result) -> str:
     if result.kind == "expired":
-        return f"its waiver ended on {result.about}; expected the fault mended, or a later day"
+        return f"has a waiver that ended on {result.about}; expected the fault mended, or a later day"
     if result.kind == "nothing":
-        return "its waiver leads to nothing; expected the address of a touchpoint or item"
+        return "has a waiver and is not there; expected the address of a touchpoint or item"
     days = {0: "today", 1: "tomorrow"}.get(result.count or 0, f"in {result.count} days")
-    return f"its waiver ends {days}, on {result.about}"
+    return f"has a waiver that ends {days}, on {result.about}"
 
 
 _SAY: Final[dict[str, Callable[[Result], str]]] = {
     "regression": _regression,
-    "item": _regression,
+    "item": _item,
     "broken": _broken,
     "removed": _removed,
     "floor": _floor,
     "coverage": _coverage,
     "na": _na,
-    "stale": lambda result: (
-        f"its newest evidence is of {result.about or 'no day'}, older than it is valid for"
-    ),
+    "stale": lambda result: f"was seen last on {result.about}, which is longer ago than it is valid for",
     "yardstick": _yardstick,
     "waiver": _waiver,
 }

@@ -37,8 +37,13 @@ COLUMNS: Final = ("file", "line", *_AUDIT, "touchpoint", *_TOUCHPOINT, "item", *
 
 
 def as_json(card: Scorecard) -> str:
-    """Return a scorecard as JSON, numbers unrounded, with nothing that a terminal would obey."""
-    text = json.dumps(as_data(card), ensure_ascii=False, allow_nan=False, indent=2)
+    """Return a scorecard as JSON, numbers unrounded."""
+    return json_text(card)
+
+
+def json_text(value: object) -> str:
+    """Return a result as JSON, numbers unrounded, with nothing that a terminal would obey."""
+    text = json.dumps(as_data(value), ensure_ascii=False, allow_nan=False, indent=2)
     return _OBEYED.sub(lambda one: f"\\u{ord(one[0]):04x}", text) + "\n"
 
 
@@ -64,15 +69,16 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 def csv_head() -> str:
     """Return the line of column names."""
-    return _csv([COLUMNS])
+    return csv_text([COLUMNS])
 
 
 def as_csv(card: Scorecard) -> str:
     """Return the rows of a scorecard by RFC 4180, safe for spreadsheets."""
-    return _csv(_rows(card))
+    return csv_text(_rows(card))
 
 
-def _csv(rows: Iterable[Sequence[object]]) -> str:
+def csv_text(rows: Iterable[Sequence[object]]) -> str:
+    """Return rows by RFC 4180, no cell of which a spreadsheet runs."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([_cell(value) for value in row] for row in rows)
     return text.getvalue()

@@ -23,7 +23,8 @@ def verdict_lines(verdict: Verdict, columns: int = COLUMNS) -> Iterator[Line]:
     if worst is not None:
         text = f"The worst: {called(worst)} {says(worst)}."
         yield from ([Piece(line)] for line in wrapped(visible(text), columns))
-    for one in verdict.audits:
+    failing_first = sorted(verdict.audits, key=lambda one: not any(result.counts for result in one.results))
+    for one in failing_first:
         yield []
         yield from _audit(one, columns)
 
@@ -91,7 +92,7 @@ def _result(result: Result, columns: int) -> Iterator[Line]:
     indent = " " * 9
     for line in wrapped(visible(says(result)), columns, indent):
         yield [Piece(line)]
-    for each in result.items or ():
+    for each in (result.items or ()) if result.rule != "item" else ():
         yield from (
             [Piece(line)] for line in wrapped(visible(moved_words(each)), columns, indent + "  ", "    ")
         )

@@ -1,0 +1,48 @@
+"""`tpaudit compare`: why scores differ between two audits, or one at two times."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from tpaudit.errors import UsageError
+
+
+def compare(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="An audit, a scorecard's JSON, or REF:path.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="An audit, or REF:path.")],
+    shape: Annotated[
+        Literal["table", "json"], typer.Option("--format", help="A table for people, JSON for programs.")
+    ] = "table",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to a file, whole or not at all."),
+    ] = None,
+) -> None:
+    """Say why scores differ: by the rules, by the experience, or by what is known.
+
+    \b
+    tpaudit compare 2025/roastery.yaml audits/roastery.yaml
+    tpaudit compare main:audits/roastery.yaml audits/roastery.yaml
+
+    What is on one side alone is listed; nothing passes or fails.
+    """
+    from tpaudit.cli.baseline import side
+    from tpaudit.cli.output import Sink
+    from tpaudit.judging.comparing import split
+    from tpaudit.showing.comparison import comparison_lines
+    from tpaudit.showing.tables import json_text
+    from tpaudit.showing.terminal import columns
+
+    with ExitStack() as within:
+        before, after = side(old, within), side(new, within)
+    if after.audit is None:
+        msg = f"{new}: a scorecard has no questions to put to the old answers; expected an audit, or REF:path"
+        raise UsageError(msg)
+    comparison = split(before.card, after.audit, after.card)
+    with Sink(output) as sink:
+        if shape == "json":
+            sink.write(json_text(comparison))
+        else:
+            sink.show(comparison_lines(comparison, columns(sink.stream)))

@@ -1,0 +1,40 @@
+"""`tpaudit history`: how an audit's score went, commit by commit."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+
+def history(
+    audit: Annotated[str, typer.Argument(metavar="AUDIT", help="An audit file.")],
+    shape: Annotated[
+        Literal["table", "json", "csv"],
+        typer.Option("--format", help="A table for people, JSON or CSV for programs."),
+    ] = "table",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to a file, whole or not at all."),
+    ] = None,
+) -> None:
+    """Show how a score went: a line for each commit that changed it, the newest first.
+
+    \b
+    tpaudit history audits/roastery.yaml
+    tpaudit history audits/roastery.yaml --format csv -o roastery.csv
+
+    Every commit is scored by today's engine, with the visits, checklists and
+    settings of then; renames of the audit are followed.
+    """
+    from tpaudit.cli.output import Sink
+    from tpaudit.cli.past import states
+    from tpaudit.showing.history import csv_of, history_lines
+    from tpaudit.showing.tables import json_text
+    from tpaudit.showing.terminal import columns
+
+    found = states(audit)
+    with Sink(output) as sink:
+        if shape == "table":
+            sink.show(history_lines(found, columns(sink.stream)))
+        else:
+            sink.write(json_text(found) if shape == "json" else csv_of(found))

@@ -1,0 +1,46 @@
+"""`tpaudit check --write-gate`: a gate that today's figures just pass goes into the workspace file."""
+
+from pathlib import Path
+
+from tpaudit.cli.output import Sink, tell
+from tpaudit.errors import UsageError
+from tpaudit.judging.journey import score
+from tpaudit.judging.ratchet import ratchet
+from tpaudit.reading.files import audit_files
+from tpaudit.reading.kinds import SETTINGS
+from tpaudit.reading.loading import load
+from tpaudit.reading.workspace import Homes
+from tpaudit.reading.yaml import read
+from tpaudit.showing.proposal import gate_text
+
+
+def propose(paths: list[str]) -> None:
+    """Write the gate that the audits just pass; where there is one already, print it instead.
+
+    What the file says otherwise stays as it is, comments and all.
+    """
+    homes = Homes()
+    files = list(audit_files(paths))
+    if not files:
+        msg = f"{', '.join(paths)}: no audit in there; expected YAML files with `touchpoints:` at the left margin"
+        raise UsageError(msg)
+    proposed = gate_text(ratchet([score(load(file, homes=homes)) for file in files]))
+    path = homes.of(files[0]).folder / SETTINGS
+    before = path.read_bytes() if path.is_file() else b"format: 1\n"
+    data = read(before).data
+    if not isinstance(data, dict) or data.get("gate") is not None:
+        with Sink(None) as sink:
+            sink.write(proposed)
+        tell([f"{path}: there is a gate already; what it could be today stands above, nothing is written"])
+        return
+    _append(path, before, proposed)
+
+
+def _append(path: Path, before: bytes, proposed: str) -> None:
+    text = before.decode().rstrip("\n").replace("\r\n", "\n") + "\n" + proposed
+    if read(text.encode()).faults or read(text.encode()).data.get("gate") is None:
+        msg = f"{path}: the gate cannot be put behind what is there; expected keys at the left margin"
+        raise UsageError(msg)
+    with Sink(path) as sink:
+        sink.write(text)
+    tell([f"written: {path}"])

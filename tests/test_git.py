@@ -1,0 +1,539 @@
+"""Baselines out of git: real repositories, in every state in which a CI job or a person may have one."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from textwrap import dedent
+from typing import Final, NamedTuple
+
+import pytest
+
+AUDIT: Final = """\
+format: 1
+company: {name: Kiln}
+audit: {id: kiln, date: 2026-11-01}
+touchpoints:
+  line:
+    stage: buy
+    checklists:
+      own:
+        polite: 4
+        quick: yes
+"""
+OWN: Final = """\
+format: 1
+checklist: own
+items:
+  polite: {ask: How polite?, answer: 1-5}
+  quick: {ask: Was it quick?, answer: yes-no}
+"""
+WORSE: Final = AUDIT.replace("polite: 4", "polite: 2")
+GIT: Final = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_AUTHOR_NAME": "A",
+    "GIT_AUTHOR_EMAIL": "a@example.com",
+    "GIT_COMMITTER_NAME": "A",
+    "GIT_COMMITTER_EMAIL": "a@example.com",
+    "GIT_AUTHOR_DATE": "2026-11-02T12:00:00Z",
+    "GIT_COMMITTER_DATE": "2026-11-02T12:00:00Z",
+}
+
+
+class Done(NamedTuple):
+    """What a run of the program left."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Place:
+    """A folder with a git repository, in which files are written and committed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def git(self, *args: str, **more: str) -> str:
+        done = subprocess.run(
+            ["git", *args], cwd=self.folder, env=os.environ | GIT | more, capture_output=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.decode()
+
+    def write(self, files: Mapping[str, str]) -> "Place":
+        for name, text in files.items():
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+        return self
+
+    def commit(self, subject: str = "Change", **files: str) -> str:
+        self.write(files)
+        self.git("add", "-A")
+        self.git("commit", "-q", "--allow-empty", "-m", subject)
+        return self.git("rev-parse", "HEAD").strip()
+
+    def run(self, *args: str, at: str = "", **more: str) -> Done:
+        done = subprocess.run(
+            [sys.executable, "-m", "tpaudit", *args],
+            cwd=self.folder / at,
+            env=os.environ | GIT | more,
+            capture_output=True,
+            check=False,
+        )
+        return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    def check(self, *args: str, at: str = "", **more: str) -> Done:
+        return self.run("check", *args, "--as-of", "2026-11-10", at=at, **more)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    """Return a repository with one audit and its checklist, committed on main and tagged `then`."""
+    place = Place(tmp_path / "repo")
+    place.git("init", "-q", "-b", "main")
+    place.write({"audits/a.yaml": AUDIT, "checklists/own.yaml": OWN})
+    place.commit("First")
+    place.git("tag", "then")
+    return place
+
+
+def test_what_did_not_change_passes(place: Place) -> None:
+    done = place.check("--against", "main")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("PASS")
+    assert "as before" in done.out
+
+
+def test_what_got_worse_fails_and_says_which_why_and_on_what_line(place: Place) -> None:
+    place.write({"audits/a.yaml": WORSE})
+    done = place.check("--against", "main")
+    assert done.code == 1
+    assert done.out.startswith("FAIL")
+    assert "own.polite: 4 → 2 (75.0 → 25.0, -25.0 points)" in done.out
+    assert "audits/a.yaml:9  (was main:audits/a.yaml:5)" in done.out
+
+
+def test_the_baseline_is_where_head_parted_unless_the_commit_itself_is_meant(place: Place) -> None:
+    place.git("checkout", "-q", "-b", "work")
+    place.commit("Work", **{"notes.txt": "x"})
+    place.git("checkout", "-q", "main")
+    place.commit("Better on main", **{"audits/a.yaml": AUDIT.replace("polite: 4", "polite: 5")})
+    place.git("checkout", "-q", "work")
+    assert place.check("--against", "main").code == 0
+    assert place.check("--against", "main", "--exact").code == 1
+
+
+def test_a_merge_is_compared_with_the_last_commit_in_common(place: Place) -> None:
+    place.git("checkout", "-q", "-b", "work")
+    place.commit("Worse", **{"audits/a.yaml": WORSE})
+    place.git("checkout", "-q", "main")
+    place.commit("Other", **{"audits/b.yaml": AUDIT.replace("id: kiln", "id: other")})
+    place.git("merge", "-q", "--no-ff", "-m", "Merge", "work")
+    done = place.check("--against", "work")
+    assert done.code == 0
+    assert "new there" in done.out
+    assert place.check("--against", "HEAD^1").code == 1
+
+
+def test_the_audit_is_followed_by_its_id_through_a_rename(place: Place) -> None:
+    (place.folder / "audits/a.yaml").rename(place.folder / "audits/b c é.yaml")
+    place.write({"audits/b c é.yaml": WORSE})
+    done = place.check("--against", "main")
+    assert done.code == 1
+    assert "regression" in done.out
+    assert "removed" not in done.out
+
+
+def test_an_audit_without_an_id_is_followed_by_its_companys_name(place: Place) -> None:
+    nameless = AUDIT.replace("id: kiln, ", "")
+    place.commit(**{"audits/a.yaml": nameless})
+    (place.folder / "audits/a.yaml").unlink()
+    place.write({"audits/b.yaml": nameless.replace("polite: 4", "polite: 2")})
+    assert "regression" in place.check("--against", "main").out
+    place.write({"audits/b.yaml": nameless.replace("Kiln", "Other")})
+    done = place.check("--against", "main")
+    assert done.code == 1
+    assert "the audit scored 87.5 and is not there any more" in done.out
+
+
+def test_a_file_of_another_id_is_no_rename_and_the_old_audit_is_missed(place: Place) -> None:
+    (place.folder / "audits/a.yaml").unlink()
+    place.write({"audits/b.yaml": AUDIT.replace("id: kiln", "id: other")})
+    done = place.check("--against", "main")
+    assert done.code == 1
+    assert "removed" in done.out
+    assert "audits/a.yaml:1  (was main:audits/a.yaml)" in done.out
+    assert place.check("audits/a.yaml", "--against", "main").code == 1
+    assert place.check("audits/b.yaml", "--against", "main").code == 0
+
+
+def test_a_new_audit_passes_with_a_word_or_is_held_against_the_one_that_it_follows(place: Place) -> None:
+    new = WORSE.replace("id: kiln", "id: next")
+    place.write({"audits/next.yaml": new})
+    done = place.check("audits/next.yaml", "--against", "main")
+    assert done.code == 0
+    assert "it is new there" in done.out
+    place.write({"audits/next.yaml": new.replace("id: next", "id: next, follows: a.yaml")})
+    assert place.check("audits/next.yaml", "--against", "main").code == 1
+    place.write({"audits/next.yaml": new.replace("id: next", "id: next, follows: gone.yaml")})
+    done = place.check("audits/next.yaml", "--against", "main")
+    assert (done.code, "gone.yaml" in done.err) == (3, True)
+
+
+def test_visits_checklists_and_settings_are_those_of_then(place: Place) -> None:
+    place.write({"tpaudit.yaml": "format: 1\nbands: {strong: 90, fair: 50}\n"})
+    place.commit(
+        **{
+            "audits/a.visits/one.yaml": "format: 1\nvisit: {on: 2026-11-02, by: Ben}\nanswers: {line/own.polite: 5}\n"
+        }
+    )
+    place.write(
+        {
+            "checklists/own.yaml": OWN.replace("answer: 1-5", "answer: 1-5, weight: 3"),
+            "audits/a.visits/one.yaml": "format: 1\nvisit: {on: 2026-11-02, by: Ben}\nanswers: {line/own.polite: 1}\n",
+        }
+    )
+    done = place.check("--against", "main", "--format", "json")
+    (one,) = json.loads(done.out)["audits"]
+    split = one["comparison"]["touchpoints"]["line"]
+    assert split["old"] == pytest.approx((87.5 + 100) / 2)
+    assert split["yardstick"] == pytest.approx((3 * 87.5 + 100) / 4 - split["old"])
+    assert split["experience"] == pytest.approx(3 * (37.5 - 87.5) / 4)
+    assert split["new"] == pytest.approx((3 * 37.5 + 100) / 4)
+
+
+def test_a_checklist_that_was_own_and_is_renamed_away_is_read_as_it_was(place: Place) -> None:
+    (place.folder / "checklists/own.yaml").unlink()
+    place.write({"checklists/mine.yaml": OWN.replace("checklist: own", "checklist: mine")})
+    place.write({"audits/a.yaml": AUDIT.replace("own:", "mine:")})
+    done = place.check("--against", "main", "--format", "json")
+    kinds = [one["kind"] for one in json.loads(done.out)["audits"][0]["results"] if one["rule"] == "removed"]
+    assert kinds == ["dropped", "dropped"]
+
+
+def test_nothing_in_the_repository_is_touched(place: Place) -> None:
+    place.write({"audits/a.yaml": WORSE})
+
+    def state() -> dict[str, str]:
+        files = sorted(path for path in place.folder.rglob("*") if path.is_file())
+        return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+    before = state()
+    place.check("--against", "main")
+    place.run("history", "audits/a.yaml")
+    place.run("compare", "main:audits/a.yaml", "audits/a.yaml")
+    assert state() == before
+
+
+def test_lines_that_end_otherwise_change_nothing(place: Place) -> None:
+    place.write({"audits/a.yaml": AUDIT.replace("\n", "\r\n")})
+    done = place.check("--against", "main")
+    assert done.code == 0
+    assert "as before" in done.out
+
+
+def test_it_runs_from_any_folder(place: Place) -> None:
+    place.write({"audits/a.yaml": WORSE})
+    done = place.check("--against", "main", at="audits")
+    assert done.code == 1
+    assert "a.yaml:9  (was main:audits/a.yaml:5)" in done.out
+    outside = place.check("repo/audits", "--against", "main", at="..")
+    assert outside.code == 1
+
+
+def test_without_arguments_every_audit_of_the_workspace_is_taken(place: Place) -> None:
+    place.write({"tpaudit.yaml": "format: 1\n"})
+    place.commit(**{"more/deep/b.yaml": AUDIT.replace("id: kiln", "id: b")})
+    place.write({"more/deep/b.yaml": WORSE.replace("id: kiln", "id: b")})
+    done = place.check("--against", "main", at="audits")
+    assert done.code == 1
+    assert os.path.join("..", "more", "deep", "b.yaml") in done.out
+
+
+def test_a_detached_head_and_a_worktree_are_as_good_as_a_branch(place: Place, tmp_path: Path) -> None:
+    place.git("checkout", "-q", "--detach")
+    place.commit("Worse", **{"audits/a.yaml": WORSE})
+    assert place.check("--against", "main").code == 1
+    place.git("worktree", "add", "-q", str(tmp_path / "tree"), "then")
+    tree = Place(tmp_path / "tree")
+    assert tree.check("--against", "main").code == 0
+    tree.write({"audits/a.yaml": WORSE})
+    assert tree.check("--against", "main").code == 1
+
+
+def test_a_submodule_is_compared_by_its_own_commits(place: Place, tmp_path: Path) -> None:
+    around = Place(tmp_path / "around")
+    around.git("init", "-q", "-b", "trunk")
+    around.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(place.folder), "kiln audits")
+    around.write({"b.yaml": AUDIT.replace("id: kiln", "id: b"), "checklists/own.yaml": OWN})
+    around.commit()
+    around.write({"kiln audits/audits/a.yaml": WORSE})
+    assert around.check("kiln audits/audits", "--against", "origin/main").code == 1
+    assert around.check("b.yaml", "--against", "trunk").code == 0
+
+
+def test_a_bare_repository_with_a_tree_elsewhere_serves_and_one_without_says_so(
+    place: Place, tmp_path: Path
+) -> None:
+    bare, tree = tmp_path / "bare.git", Place(tmp_path / "tree")
+    place.git("clone", "-q", "--bare", str(place.folder), str(bare))
+    where = {"GIT_DIR": str(bare), "GIT_WORK_TREE": str(tree.folder)}
+    tree.git("checkout", "-q", "-f", "main", **where)
+    tree.write({"audits/a.yaml": WORSE})
+    assert tree.check("--against", "then", **where).code == 1
+    (bare / "b.yaml").write_text(AUDIT, encoding="utf-8")
+    (bare / "checklists").mkdir()
+    (bare / "checklists/own.yaml").write_text(OWN, encoding="utf-8")
+    done = Place(bare).check("b.yaml", "--against", "main")
+    assert (done.code, "no working tree" in done.err) == (3, True)
+
+
+def test_a_shallow_clone_names_the_command_that_mends_it(place: Place, tmp_path: Path) -> None:
+    place.git("checkout", "-q", "-b", "work")
+    place.commit("Worse", **{"audits/a.yaml": WORSE})
+    place.git("checkout", "-q", "main")
+    place.commit("On main", **{"notes.txt": "x"})
+    clone = Place(tmp_path / "clone")
+    place.git(
+        "clone",
+        "-q",
+        "--depth",
+        "1",
+        "--no-single-branch",
+        "-b",
+        "work",
+        f"file://{place.folder}",
+        str(clone.folder),
+    )
+    done = clone.check("--against", "origin/main")
+    assert done.code == 3
+    assert "git fetch --unshallow" in done.err
+    clone.git("fetch", "-q", "--unshallow")
+    assert clone.check("--against", "origin/main").code == 1
+
+
+def test_a_branch_that_was_not_fetched_names_the_command_that_mends_it(place: Place, tmp_path: Path) -> None:
+    place.git("branch", "other")
+    clone = Place(tmp_path / "clone")
+    place.git("clone", "-q", "--single-branch", f"file://{place.folder}", str(clone.folder))
+    done = clone.check("--against", "origin/other")
+    assert (done.code, "git fetch origin other" in done.err) == (3, True)
+    clone.git("fetch", "-q", "origin", "other:refs/remotes/origin/other")
+    assert clone.check("--against", "origin/other").code == 0
+
+
+def test_links_in_the_tree_are_followed_inside_of_it(place: Place) -> None:
+    (place.folder / "audits/link.yaml").symlink_to("a.yaml")
+    (place.folder / "audits/out.yaml").symlink_to("/etc/hostname")
+    (place.folder / "audits/round.yaml").symlink_to("round.yaml")
+    place.commit()
+    (place.folder / "audits/a.yaml").write_text(WORSE, encoding="utf-8")
+    done = place.check("audits/link.yaml", "--against", "main")
+    assert done.code == 1
+    assert "main:audits/link.yaml" in done.out
+
+
+NOTHING: Final[dict[str, tuple[Callable[[Place], object], str, str]]] = {
+    "no such branch": (lambda _: None, "nowhere", "there is no commit `nowhere` here"),
+    "an empty name": (lambda _: None, "", "there is no commit `` here"),
+    "an option for a name": (lambda _: None, "--help", "there is no commit `--help` here"),
+    "a name with a line break": (lambda _: None, "a\nb", "there is no commit"),
+    "a range": (lambda _: None, "main..main", "there is no commit `main..main` here"),
+    "a file of a commit": (lambda _: None, "main:audits/a.yaml", "there is no commit"),
+    "histories without a commit in common": (
+        lambda place: (place.git("checkout", "-q", "--orphan", "alone"), place.commit()),
+        "main",
+        "no commit in common; compare with the commit itself: --exact",
+    ),
+    "a HEAD without a commit": (
+        lambda place: place.git("checkout", "-q", "--orphan", "alone"),
+        "main",
+        "nothing is committed here yet",
+    ),
+    "no repository": (
+        lambda place: (place.folder / ".git").rename(place.folder / "git"),
+        "main",
+        "not in a git repository",
+    ),
+    "a baseline that does not load": (
+        lambda place: (
+            place.commit(**{"audits/a.yaml": AUDIT.replace("stage: buy", "stag: buy")}),
+            place.write({"audits/a.yaml": AUDIT}),
+        ),
+        "main",
+        "main:audits/a.yaml:6:5: line.stag: the key `stag` is not known here",
+    ),
+    "a checklist of the baseline that does not load": (
+        lambda place: (
+            place.commit(**{"checklists/own.yaml": OWN.replace("answer: 1-5", "answer: 1")}),
+            place.write({"checklists/own.yaml": OWN}),
+        ),
+        "main",
+        "main:checklists/own.yaml:4:",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_no_baseline_is_never_a_silent_pass(name: str, place: Place) -> None:
+    prepare, ref, said = NOTHING[name]
+    prepare(place)
+    done = place.check("audits", "--against", ref)
+    assert (done.code, done.out[:4]) in ((3, ""), (3, "PASS"))
+    assert said in done.err
+    assert "Traceback" not in done.err
+
+
+def test_without_git_it_says_what_to_install(place: Place, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = place.check("--against", "main", PATH=str(tmp_path / "empty"))
+    assert (done.code, "install it" in done.err) == (3, True)
+
+
+def test_what_cannot_be_judged_beats_a_missing_baseline_and_that_beats_a_no(place: Place) -> None:
+    place.write({"audits/a.yaml": WORSE, "audits/b.yaml": AUDIT.replace("stage: buy", "stag: buy")})
+    done = place.check("--against", "main")
+    assert done.code == 2
+    assert "regression" in done.out
+    assert "audits/b.yaml:6:5" in done.err
+    assert place.check("--against", "nowhere").code == 2
+    (place.folder / "audits/b.yaml").unlink()
+    place.write({"audits/c.yaml": AUDIT.replace("id: kiln", "id: c, follows: gone.yaml")})
+    done = place.check("--against", "main")
+    assert (done.code, "regression" in done.out) == (3, True)
+
+
+def test_a_folder_without_audits_is_no_pass(place: Place) -> None:
+    done = place.check("checklists", "--against", "main")
+    assert (done.code, "no audit in there" in done.err) == (2, True)
+    assert place.check("audits/none.yaml", "--against", "main").code == 2
+
+
+def test_a_file_is_a_baseline_too(place: Place) -> None:
+    place.run("score", "audits/a.yaml", "--format", "json", "-o", "kept.json")
+    place.run("score", "audits", "--format", "json", "-o", "all.json")
+    place.write({"before.yaml": AUDIT, "audits/a.yaml": WORSE})
+    for file in ("kept.json", "all.json", "before.yaml"):
+        done = place.check("audits", "--against", file)
+        assert done.code == 1, file
+        assert f"against {file}" in done.out
+    (place.folder / "audits/a.yaml").rename(place.folder / "audits/b.yaml")
+    place.write({"two.json": json.dumps([json.loads((place.folder / "kept.json").read_text())] * 2)})
+    assert place.check("audits", "--against", "two.json").code == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[", "{}", "[1]", '{"format": 1}', "[" * 100_000, '{"touchpoints": NaN}']
+)
+def test_a_file_that_is_no_scorecard_says_so(text: str, place: Place) -> None:
+    place.write({"kept.json": text})
+    done = place.check("audits", "--against", "kept.json")
+    assert (done.code, "Traceback" in done.err) == (3, False)
+    assert "expected what `tpaudit score --format json` has written" in done.err
+
+
+# compare
+
+
+def test_compare_says_why_scores_differ_without_a_verdict(place: Place) -> None:
+    place.write(
+        {"audits/a.yaml": WORSE, "checklists/own.yaml": OWN.replace("answer: 1-5", "answer: 1-5, weight: 3")}
+    )
+    done = place.run("compare", "main:audits/a.yaml", "audits/a.yaml")
+    assert (done.code, done.err) == (0, "")
+    row = next(line for line in done.out.splitlines() if line.startswith("line"))
+    assert row.split() == ["line", "87.5", "43.8", "-43.8", "-6.2", "-37.5", "0.0"]
+    assert place.run("compare", "then:./a.yaml", "main:audits/a.yaml", at="audits").code == 0
+    assert place.run("compare", "main:nothing.yaml", "audits/a.yaml").code == 2
+    assert place.run("compare", "nowhere:audits/a.yaml", "audits/a.yaml").code == 3
+
+
+def test_compare_takes_a_kept_scorecard_for_the_old_side_alone(place: Place) -> None:
+    place.run("score", "audits/a.yaml", "--format", "json", "-o", "kept.json")
+    assert place.run("compare", "kept.json", "audits/a.yaml", "--format", "json").code == 0
+    done = place.run("compare", "audits/a.yaml", "kept.json")
+    assert (done.code, "expected an audit" in done.err) == (2, True)
+
+
+# history
+
+
+def test_history_has_a_line_for_each_commit_that_changed_the_score(place: Place) -> None:
+    place.commit("Nothing of it", **{"notes.txt": "x"})
+    place.commit("A comment", **{"audits/a.yaml": AUDIT + "# more\n"})
+    place.commit("Worse, the \x1b[31m\x01 of it", **{"audits/a.yaml": WORSE})
+    place.commit("A bad one", **{"audits/a.yaml": WORSE.replace("stage: buy", "stag: buy")})
+    place.git("mv", "audits/a.yaml", "audits/ü b.yaml")
+    place.commit("Renamed and well again", **{"audits/ü b.yaml": WORSE})
+    place.commit("Stricter", **{"checklists/own.yaml": OWN.replace("yes-no", "yes-no, weight: 3")})
+    visit = "format: 1\nvisit: {on: 2026-11-02, by: Ben}\nanswers: {line/own.quick: no}\n"
+    place.commit("A visit", **{"audits/ü b.visits/one.yaml": visit})
+    done = place.run("history", "audits/ü b.yaml")
+    assert (done.code, done.err) == (0, "")
+    lines = done.out.splitlines()[1:]
+    said = ["A visit", "Stricter", "does not load", "Worse, the", "First"]
+    assert [word for word, line in zip(said, lines, strict=True) if word in line] == said
+    assert "\x1b" not in done.out
+    assert [line[19:24].strip() for line in lines if "load" not in line] == ["43.8", "81.2", "62.5", "87.5"]
+    rows = json.loads(place.run("history", "audits/ü b.yaml", "--format", "json").out)
+    assert [one["path"] for one in rows] == ["audits/ü b.yaml"] * 2 + ["audits/a.yaml"] * 3
+    assert [one["comparison"] is None for one in rows] == [False, False, True, False, True]
+    csv = place.run("history", "audits/ü b.yaml", "--format", "csv").out
+    assert len(csv.splitlines()) == 6
+
+
+def test_history_of_what_no_commit_has_says_so(place: Place) -> None:
+    place.write({"audits/new.yaml": AUDIT})
+    done = place.run("history", "audits/new.yaml")
+    assert (done.code, "no commit has this file" in done.err) == (3, True)
+
+
+def test_history_of_a_merge_and_of_a_subject_that_looks_like_a_commit(place: Place) -> None:
+    place.git("checkout", "-q", "-b", "work")
+    place.commit("commit\n\nbody", **{"audits/a.yaml": WORSE})
+    place.git("checkout", "-q", "main")
+    place.git("commit", "-q", "--allow-empty", "--allow-empty-message", "-m", "")
+    place.git("merge", "-q", "--no-ff", "-m", "Merge", "work")
+    done = place.run("history", "audits/a.yaml", "--format", "json")
+    assert [(one["subject"], one["score"]) for one in json.loads(done.out)] == [
+        ("commit", 62.5),
+        ("First", 87.5),
+    ]
+
+
+# write-gate
+
+
+def test_write_gate_appends_a_gate_that_today_passes_and_overwrites_none(place: Place) -> None:
+    place.write({"tpaudit.yaml": "format: 1\n# Mine\nlanguage: en # too"})
+    done = place.check("--write-gate")
+    assert done.code == 0
+    text = (place.folder / "tpaudit.yaml").read_text()
+    assert text.startswith("format: 1\n# Mine\nlanguage: en # too\ngate:\n")
+    assert "journey: 87}" in text
+    assert place.run("validate", "--strict", "tpaudit.yaml").code == 0
+    assert place.check().code == 0
+    place.write({"audits/a.yaml": WORSE})
+    assert place.check().code == 1
+    again = place.check("--write-gate")
+    assert "journey: 62}" in again.out
+    assert (place.folder / "tpaudit.yaml").read_text() == text
+
+
+def test_write_gate_starts_a_workspace_file_where_there_is_none(place: Place) -> None:
+    assert place.check("--write-gate", "audits").code == 0
+    assert (place.folder / "tpaudit.yaml").read_text().startswith("format: 1\ngate:\n")
+
+
+def test_a_limit_that_is_missing_is_said(place: Place) -> None:
+    place.write({"tpaudit.yaml": dedent("format: 1\ngate: {floor: error, coverage: warn, na: warn}\n")})
+    done = place.run("validate", "tpaudit.yaml")
+    assert done.code == 2
+    assert done.out.count("has no limit to hold anything against") == 2
