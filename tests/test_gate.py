@@ -1,10 +1,13 @@
 """The gate: an edit of an audit, its checklists or its settings, and everything that the gate says of it."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import fsum
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -19,6 +22,7 @@ from tpaudit.judging.settling import bound, student, wanted
 from tpaudit.judging.verdict import Checked, Result
 from tpaudit.showing.saying import says
 
+ROOT: Final = Path(__file__).parent.parent
 Load = Callable[..., LoadedAudit]
 
 AUDIT: Final = """
@@ -681,3 +685,14 @@ def test_a_result_counts_unless_it_warns_or_is_waived(load: Load) -> None:
     (result, _) = judged(load, [("neat: 3", "neat: 2")]).results
     assert result.counts
     assert not replace(result, level="warn").counts
+
+
+def test_the_projects_own_audits_pass_its_own_gate() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tpaudit", "check", "audits", "--as-of", "2026-11-21"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"PASS")

@@ -257,6 +257,17 @@ def test_without_arguments_every_audit_of_the_workspace_is_taken(place: Place) -
     assert os.path.join("..", "more", "deep", "b.yaml") in done.out
 
 
+def test_a_workspace_within_is_none_of_it(place: Place) -> None:
+    place.write({"tpaudit.yaml": "format: 1\n", "inner/tpaudit.yaml": "format: 1\n", "inner/b.yaml": AUDIT})
+    place.commit(**{"inner/checklists/own.yaml": OWN})
+    place.write({"inner/b.yaml": WORSE})
+    assert place.check("--against", "main").code == 0
+    assert place.check("inner", "--against", "main").code == 1
+    assert place.check("--against", "main", at="inner").code == 1
+    (place.folder / "inner/b.yaml").unlink()
+    assert place.check("--against", "main").code == 0
+
+
 def test_a_detached_head_and_a_worktree_are_as_good_as_a_branch(place: Place, tmp_path: Path) -> None:
     place.git("checkout", "-q", "--detach")
     place.commit("Worse", **{"audits/a.yaml": WORSE})

@@ -163,6 +163,26 @@ def validate(bench: Bench) -> Iterator[Row]:
     yield Row(f"validate of {count} audits", "check-jsonschema", bench.ratios(rounds), 1 / 20)
 
 
+def gate(bench: Bench) -> Iterator[Row]:
+    """Yield the gate on audits each of which has changed since a commit, beside scoring the same audits."""
+    count = 50 if bench.quick else 200
+    folder = Path(bench.audits(count)).parent
+    changed = bench.folder / f"gate-{count}"
+    if not changed.exists():
+        shutil.copytree(folder, changed)
+        for args in (["init", "-q", "-b", "main"], ["add", "-A"], [*_NOBODY, "commit", "-q", "-m", "Then"]):
+            subprocess.run(["git", *args], cwd=changed, check=True)
+        for file in sorted((changed / "audits").glob("*.yaml")):
+            file.write_bytes(file.read_bytes().replace(b": yes\n", b": no\n", 1))
+    score = [bench.tpaudit, "score", str(changed / "audits")]
+    check = [bench.tpaudit, "check", str(changed / "audits"), "--against", "main", "--as-of", "2026-11-14"]
+    rounds = in_turn(bench.rounds(7, 3), score, check, codes=(0, 1))
+    yield Row(f"check of {count} changed audits", "score", bench.ratios(rounds), 2.5)
+
+
+_NOBODY: Final = ("-c", "user.name=Nobody", "-c", "user.email=nobody@example.com")
+
+
 def large(bench: Bench) -> Iterator[Row]:
     """Yield the scoring of an audit four times as large as another: time should grow with size alone."""
     quarter, whole = (
@@ -175,11 +195,13 @@ def large(bench: Bench) -> Iterator[Row]:
 
 
 MEASURES: Final[dict[str, Callable[[Bench], Iterator[Row]]]] = {
-    measure.__name__: measure for measure in (noise, reading, many, single, reports, validate, large)
+    measure.__name__: measure for measure in (noise, reading, many, single, reports, validate, gate, large)
 }
 
 
-def in_turn(times: int, *commands: Sequence[str], terminal: int | None = None) -> list[list[Run]]:
+def in_turn(
+    times: int, *commands: Sequence[str], terminal: int | None = None, codes: Sequence[int] = (0,)
+) -> list[list[Run]]:
     """Return the runs of each round in the order of the commands, though every other round goes backwards.
 
     `terminal` is the place of the command that runs on a terminal.
@@ -187,7 +209,7 @@ def in_turn(times: int, *commands: Sequence[str], terminal: int | None = None) -
     rounds = []
     for number in range(times):
         places = range(len(commands))[:: -1 if number % 2 else 1]
-        runs = {place: run(commands[place], terminal=place == terminal) for place in places}
+        runs = {place: run(commands[place], terminal=place == terminal, codes=codes) for place in places}
         rounds.append([runs[place] for place in sorted(runs)])
     return rounds
 

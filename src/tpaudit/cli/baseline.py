@@ -148,16 +148,13 @@ class _Past:
         self.label = ref if exact else f"{ref} ({commit[:SHORT]})"
         self._homes = Homes(files=self.snapshot)
         self._as_of = as_of
-        self._cards: dict[str, Scorecard] = {}
         self._claimed: set[str] = set()
 
     def has(self, file: str) -> bool:
         return self.snapshot.is_file(file) and is_audit(self.snapshot.contents(file))
 
     def card(self, file: str) -> Scorecard:
-        if file not in self._cards:
-            self._cards[file] = _scored(file, self._homes, self._as_of)
-        return self._cards[file]
+        return _scored(file, self._homes, self._as_of)
 
     def vanished(self, folder: str) -> list[str]:
         """Return the audits that lay below a folder, or at it, and are neither there now nor renamed."""

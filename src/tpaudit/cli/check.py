@@ -72,7 +72,7 @@ def check(
         propose(paths)
         return
     with _baselines(against, exact=exact, as_of=day) as baselines:
-        verdict, codes = _judged(paths, baselines, day, against)
+        verdict, codes = _judged(paths, baselines, day, against, whole=not audits)
     _deliver(verdict, shape, outputs or [])
     codes.add(YES if verdict.passed else NO)
     raise typer.Exit(next(code for code in (CANNOT_JUDGE, NO_BASELINE, NO, YES) if code in codes))
@@ -96,19 +96,26 @@ def _baselines(against: str | None, *, exact: bool, as_of: str) -> "AbstractCont
 
 
 def _judged(
-    paths: list[str], baselines: "Baselines", as_of: str, against: str | None
+    paths: list[str], baselines: "Baselines", as_of: str, against: str | None, *, whole: bool
 ) -> "tuple[Verdict, set[int]]":
-    """Return the verdict on every audit that can be judged, and the exit codes of those that cannot."""
+    """Return the verdict on every audit that can be judged, and the exit codes of those that cannot.
+
+    Of a `whole` workspace those are left out that lie in a workspace of their own within it.
+    """
     from tpaudit.judging.gate import gone, verdict
     from tpaudit.reading.files import audit_files
-    from tpaudit.reading.workspace import Homes
+    from tpaudit.reading.workspace import Homes, belongs
 
     homes, codes = Homes(), set[int]()
     there = [path for path in paths if os.path.exists(path)]
     files = [os.path.normpath(file) for file in audit_files(there)]
+    if whole:
+        files = [file for file in files if belongs(file, paths[0])]
     checked = [one for file in files for one in _checked(file, homes, baselines, as_of, codes)]
     try:
         for one in baselines.gone(paths):
+            if whole and not belongs(one.file, paths[0]):
+                continue
             gate = homes.of(one.file).settings.gate
             checked.append(gone(one.card, one.file, gate, one.label))
     except BaselineError as error:

@@ -1,6 +1,5 @@
 """Cases: what the rules of the gate look at, and what one of them finds."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -18,9 +17,9 @@ class Case(NamedTuple):
     card: Scorecard
     both: Paired | None
 
-    def pairs(self) -> Mapping[str, Pair]:
-        """Return the touchpoints of both sides."""
-        return self.both.pairs if self.both else {}
+    def changed(self) -> list[Pair]:
+        """Return the touchpoints of both sides at which anything has changed."""
+        return [one for one in self.both.pairs.values() if one.changed] if self.both else []
 
 
 class Found(NamedTuple):

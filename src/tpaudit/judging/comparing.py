@@ -160,7 +160,7 @@ def _weighed(scores: Sequence[tuple[float, float | None]]) -> float | None:
 
 def moved(one: Pair) -> list[Moved]:
     """Return the items that carry each part of a touchpoint's difference, in the order of the parts."""
-    return sorted(_moved(one), key=lambda item: PARTS.index(item.part))
+    return sorted(_moved(one), key=lambda item: PARTS.index(item.part)) if one.changed else []
 
 
 def _moved(one: Pair) -> Iterator[Moved]:

@@ -100,7 +100,8 @@ def stale(case: Case, _rule: Rule) -> Iterator[Found]:
 
 def waiver(case: Case, _rule: Rule) -> Iterator[Found]:
     """Find waivers that have expired, are about to, or have nothing that they could waive."""
-    gone = {result.at for result in (found.result for found in removed(case, _rule))}
+    unfound = any(not one.found for one in case.audit.waivers)
+    gone = {found.result.at for found in removed(case, _rule)} if unfound else set()
     links = case.card.links()
     for one in case.audit.waivers:
         left = days_left(one, case.audit.as_of)

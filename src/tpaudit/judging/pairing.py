@@ -22,6 +22,11 @@ class Pair(NamedTuple):
     """The same with the new answers of what is scored on both sides."""
     new: TouchpointScore
 
+    @property
+    def changed(self) -> bool:
+        """Tell whether anything has changed that could move a score: of most touchpoints nothing has."""
+        return self.before is not self.new
+
 
 class Paired(NamedTuple):
     """Two audits laid side by side."""
@@ -74,9 +79,9 @@ def _pair(touch: Touch, old_id: str, old: TouchpointScore, new: TouchpointScore,
 
 
 def _same(old: TouchpointScore, new: TouchpointScore) -> bool:
-    """Tell whether nothing has changed that could move a score: most touchpoints of most changes."""
     return (
         (old.score, old.missing, old.broken) == (new.score, new.missing, new.broken)
+        and old.importance == new.importance
         and old.items.keys() == new.items.keys()
         and [_fault(one) for one in old.faults] == [_fault(one) for one in new.faults]
         and all(_item(item) == _item(new.items[at]) for at, item in old.items.items())

@@ -17,7 +17,7 @@ from tpaudit.judging.verdict import Result
 def regression(case: Case, rule: Rule) -> Iterator[Found]:
     """Find touchpoints whose experience fell by more than `max_drop`; waived items are held at their old score."""
     limit = rule.max_drop or 0.0
-    for one in case.pairs().values():
+    for one in case.changed():
         fell = -parts(one.old.score, one.before.score, one.between.score, one.new.score)[1]
         if fell > limit + TOLERANCE:
             items = [each for each in moved(one) if each.part == "experience"]
@@ -55,7 +55,7 @@ def _share(each: Moved) -> float:
 def items(case: Case, rule: Rule) -> Iterator[Found]:
     """Find items whose score fell by more than `max_drop`, even if others rose."""
     limit = rule.max_drop or 0.0
-    for one in case.pairs().values():
+    for one in case.changed():
         for each in moved(one):
             if each.part != "experience" or each.old is None or each.new is None:
                 continue
@@ -85,7 +85,7 @@ def _scores(each: ItemScore) -> list[float]:
 def broken(case: Case, _rule: Rule) -> Iterator[Found]:
     """Find what is newly broken: the old and the new answers under the new yardstick."""
     links = case.card.links()
-    for one in case.pairs().values():
+    for one in case.changed():
         before = {_key(fault) for fault in one.before.faults}
         for fault in one.new.faults:
             if _key(fault) not in before:
@@ -125,7 +125,7 @@ def removed(case: Case, _rule: Rule) -> Iterator[Found]:
             )
             result.was, result.old = f"{touch.file}:{touch.line}", touch.score
             yield Found(result, waiver=waiver_of(case, touch_id, None))
-    for one in case.pairs().values():
+    for one in case.changed():
         if not one.new.missing and not one.old.missing:
             for result in _removed_items(one):
                 yield Found(result, waiver=waiver_of(case, result.at, None))
@@ -162,6 +162,8 @@ def _gone(kind: str, one: Pair, at: str, old: ItemScore, here: tuple[str, int], 
 
 def _fewer(old: list[ObservationScore], new: list[ObservationScore]) -> bool:
     """Tell whether the observations left are a proper part of the old ones; those long past may go."""
+    if len(new) >= len(old):
+        return False
     past = Counter(_seen(one) for one in old if one.past)
     then = Counter(_seen(one) for one in old if not one.past)
     return Counter(_seen(one) for one in new) - past < then
@@ -173,7 +175,7 @@ def _seen(one: ObservationScore) -> tuple[str, str | None, str | None, str | Non
 
 def yardstick(case: Case, _rule: Rule) -> Iterator[Found]:
     """Find scores that moved because questions, weights, curves, standards or importances did."""
-    for one in case.pairs().values():
+    for one in case.changed():
         change = parts(one.old.score, one.before.score, one.between.score, one.new.score)[0]
         weighs = one.old.importance != one.new.importance
         if abs(change) > TOLERANCE or weighs:

@@ -55,6 +55,7 @@ class Repository:
         self.root = os.path.realpath(os.fsdecode(found.stdout).removesuffix("\n"))
         self._reader: subprocess.Popen[bytes] | None = None
         self._trees: dict[str, dict[str, _Entry]] = {}
+        self._last: tuple[str, bytes | None] = ("", None)
 
     def __enter__(self) -> Self:
         """Start serving."""
@@ -141,7 +142,13 @@ class Repository:
                 stdout=subprocess.PIPE,
                 env=os.environ | _QUIET,
             )
-        reader = self._reader
+        if name == self._last[0]:  # a file is looked at before it is read
+            return self._last[1]
+        self._last = (name, self._asked(name, self._reader))
+        return self._last[1]
+
+    @staticmethod
+    def _asked(name: str, reader: "subprocess.Popen[bytes]") -> bytes | None:
         if "\n" in name or reader.stdin is None or reader.stdout is None:
             return None
         reader.stdin.write(os.fsencode(name) + b"\n")

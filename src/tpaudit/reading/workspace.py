@@ -205,6 +205,14 @@ class Homes:
         return self._by_folder[folder]
 
 
+def belongs(file: str, folder: str) -> bool:
+    """Tell whether a file below a folder is of the same workspace: no folder between is one of its own."""
+    between = Path(os.path.relpath(file, folder)).parent
+    return not any(
+        (Path(folder) / step / SETTINGS).is_file() for step in (between, *between.parents) if step.parts
+    )
+
+
 _INNER: Final = frozenset({"audits", "checklists", "journeys"})
 """Folders that lie inside a workspace, where no `tpaudit.yaml` says more."""
 

@@ -72,6 +72,8 @@ def _audit(one: Checked, columns: int) -> Iterator[Line]:
 
 def journey_words(split: Split) -> str:
     """Return how the journey's score moved, and by what."""
+    if split.old is None and split.new is None:
+        return "journey without a score, as before"
     if split.old is None or split.new is None:
         return f"journey {rounded(split.old)} → {rounded(split.new)}"
     if max(abs(split.yardstick), abs(split.experience), abs(split.knowledge)) < 1e-9:  # noqa: PLR2004
