@@ -24,7 +24,7 @@ from pydantic import BaseModel
 from tpaudit import documents
 from tpaudit.cli.app import app
 from tpaudit.documents import audit, checklist, curves, journey, observation, visit, workspace
-from tpaudit.judging import scorecard
+from tpaudit.judging import scorecard, whole
 from tpaudit.showing.tables import COLUMNS
 
 ROOT: Final = Path(__file__).parent.parent
@@ -73,6 +73,20 @@ FIELDS: Final[dict[str, type]] = {
     "An observation": scorecard.ObservationScore,
     "A piece of evidence": scorecard.EvidenceShown,
     "Another cut": scorecard.Groups,
+    "Consistency": whole.Consistency,
+    "A fact": whole.FactSaid,
+    "What is said of a fact": whole.Said,
+    "An inconsistency": whole.Inconsistency,
+    "Gaps": whole.Gaps,
+    "A gap": whole.Gap,
+    "Contacts of a stage": whole.Pressure,
+    "The chain": whole.Chain,
+    "A handover that loses context": whole.ContextLost,
+    "Losses": whole.Losses,
+    "How many reach a stage": whole.StageReach,
+    "Personas": whole.Personas,
+    "A persona": whole.PersonaScore,
+    "A disagreement": whole.Disagreement,
 }
 """Under which heading of scorecard.md the fields of a result type stand."""
 
@@ -267,7 +281,10 @@ def test_every_key_of_every_file_is_named(heading: str) -> None:
 
 def test_every_result_type_has_its_place_in_the_docs() -> None:
     types = {
-        cls for cls in vars(scorecard).values() if isinstance(cls, type) and dataclasses.is_dataclass(cls)
+        cls
+        for module in (scorecard, whole)
+        for cls in vars(module).values()
+        if isinstance(cls, type) and dataclasses.is_dataclass(cls)
     }
     assert set(FIELDS.values()) == types
 
