@@ -65,7 +65,7 @@ class ItemAgreed(Agreed):
     gap: float
     """The widest difference between the scores of two observers at one place, in points."""
     heard: list[Heard]
-    """Every observation behind it, in the order of the files."""
+    """Every observation behind it, by place and observer, each in the order of the files."""
 
 
 @dataclass(slots=True, repr=False, match_args=False)
