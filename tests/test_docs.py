@@ -24,7 +24,7 @@ from pydantic import BaseModel
 from tpaudit import documents
 from tpaudit.cli.app import app
 from tpaudit.documents import audit, checklist, curves, journey, observation, visit, workspace
-from tpaudit.judging import scorecard, whole
+from tpaudit.judging import observers, scorecard, whole
 from tpaudit.showing.tables import COLUMNS
 
 ROOT: Final = Path(__file__).parent.parent
@@ -87,6 +87,13 @@ FIELDS: Final[dict[str, type]] = {
     "Personas": whole.Personas,
     "A persona": whole.PersonaScore,
     "A disagreement": whole.Disagreement,
+    "Agreement": observers.Agreement,
+    "How far observers agree": observers.Agreed,
+    "How far observers agree on an item": observers.ItemAgreed,
+    "Krippendorff's alpha": observers.Reliability,
+    "What an observer said": observers.Heard,
+    "Two methods": observers.MethodPair,
+    "An item that two methods score differently": observers.MethodGap,
 }
 """Under which heading of scorecard.md the fields of a result type stand."""
 
@@ -282,7 +289,7 @@ def test_every_key_of_every_file_is_named(heading: str) -> None:
 def test_every_result_type_has_its_place_in_the_docs() -> None:
     types = {
         cls
-        for module in (scorecard, whole)
+        for module in (scorecard, whole, observers)
         for cls in vars(module).values()
         if isinstance(cls, type) and dataclasses.is_dataclass(cls)
     }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tpaudit.documents.loaded import LoadedAudit
+from tpaudit.judging.agreement import agreement
 from tpaudit.judging.chain import chain
 from tpaudit.judging.consistency import consistency
 from tpaudit.judging.gaps import gaps
@@ -22,4 +23,5 @@ def completed(audit: LoadedAudit, card: Scorecard, languages: Sequence[str] = ()
         losses=losses(audit, card),
         personas=None if card.persona else personas(audit, card, languages),
         disagreements=disagreements(card),
+        agreement=agreement(audit),
     )

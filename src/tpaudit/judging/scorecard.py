@@ -8,6 +8,7 @@ lost points are unrounded: 0-100 points, coverage 0-1, None where nothing is sco
 from dataclasses import dataclass
 from typing import Literal
 
+from tpaudit.judging.observers import Agreement
 from tpaudit.judging.whole import Chain, Consistency, Disagreement, Gaps, Losses, Personas
 
 State = Literal["scored", "n/a", "open"]
@@ -268,6 +269,8 @@ class Scorecard:
     """Every persona's journey; null, too, in one persona's shoes."""
     disagreements: list[Disagreement] | None = None
     """Touchpoints whose feeling and score disagree, in journey order."""
+    agreement: Agreement | None = None
+    """How far observers and methods agree; null, too, where nobody observed the same item twice."""
 
     def links(self) -> dict[str, TouchpointScore]:
         """Return touchpoints and handovers together, stage by stage."""
