@@ -139,6 +139,32 @@ def test_opening_hours_mean_the_same_in_every_language(first: int, last: int, st
     assert meanings(texts)[0].read_as == "hours"
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1 111 ",
+        "1",
+        "1-",
+        "/",
+        " / x",
+        "9-18 ",
+        "9-18, ",
+        "Mon ",
+        "123456, ",
+        "+441234, ",
+        "a.",
+        "4.90 € ",
+        "- ",
+        "'",
+        "一",
+    ],
+)
+def test_a_long_text_takes_no_longer_than_it_is_long(piece: str) -> None:
+    one, two, three = meanings([piece * 15_000, piece * 15_000 + "x", piece * 15_000])
+    assert one == three
+    assert two.read_as
+
+
 AUDIT = """
 facts:
   phone: "+44 20 7946 0018"

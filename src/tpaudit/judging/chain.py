@@ -25,8 +25,8 @@ def chain(card: Scorecard) -> Chain:
     links = [
         one for station in stations for one in (*before.get(station, ()), station, *after.get(station, ()))
     ]
-    # In one persona's shoes the ends of a handover may be somebody else's.
-    links += [one for one in card.handovers if one not in links]
+    placed = set(links)  # in one persona's shoes the ends of a handover may be somebody else's
+    links += [one for one in card.handovers if one not in placed]
     lost = [found for one in links if one in card.handovers for found in _lost(card, one)]
     return Chain(links, card.weakest, lost)
 

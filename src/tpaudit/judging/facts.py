@@ -59,15 +59,18 @@ def _plain(text: str) -> str:
 # Phone numbers
 
 _SHORTEST: Final = 6
+_MOST: Final = 20
+"""So many numbers are read of one text; a longer list is text."""
 _PHONE: Final = re.compile(
-    r"(?:tel|тел)?[.:]?\s*(\+?\(?\d[\d\s().\-/]*\d)\s*((?:,?\s*(?:ext|extension|доб|x|#|分机|转)[.:]?\s*)(\d{1,7}))?"
+    r"(?:tel|тел)?[.:]?\s*(\+?\(?\d[\d\s().\-/]{0,40}\d)\s*((?:,?\s*(?:ext|extension|доб|x|#|分机|转)[.:]?\s*)(\d{1,7}))?"
 )
 _AMOUNT: Final = re.compile(r"\d+\.\d{1,2}")
 
 
 def _numbers(text: str) -> list[re.Match[str]]:
     """Return the phone numbers of a text that holds nothing else; short ones are left to be text."""
-    found = [_PHONE.fullmatch(part.strip()) for part in re.split(r"[;\n]|,(?!\s*(?:ext|доб))", text)]
+    parts = re.split(r"[;\n]|,(?!\s*(?:ext|доб))", text)
+    found = [_PHONE.fullmatch(part.strip()) for part in parts] if len(parts) <= _MOST else []
     numbers = [one for one in found if one and len(re.sub(r"\D", "", one[1])) >= _SHORTEST]
     whole = len(numbers) == len(found) and not any(_AMOUNT.fullmatch(one[1]) for one in numbers)
     return numbers if whole else []
@@ -122,7 +125,7 @@ _CURRENCIES: Final = {
     for word in words.split()
 }
 _CURRENCY: Final = "|".join(re.escape(word) for word in sorted(_CURRENCIES, key=len, reverse=True))
-_FIGURE: Final = r"(?<![\d.,])(?:\d{1,3}(?:[ .,']\d{3})+|\d+)(?:[.,]\d{1,2})?(?![.,]?\d)"
+_FIGURE: Final = r"(?<![\d.,])(?:\d{1,3}(?:[ .,']\d{3}){1,5}|\d{1,15})(?:[.,]\d{1,2})?(?![.,]?\d)"
 _PRICE: Final = re.compile(
     rf"(?<![^\W\d_])({_CURRENCY})\.?\s*({_FIGURE})|({_FIGURE})\s*({_CURRENCY})(?![^\W\d_一-鿿])\.?"
 )
@@ -169,7 +172,7 @@ _HAN: Final = "\u3400-\u9fff\uf900-\ufaff"
 
 def _folded(text: str) -> str:
     """Return a text without what makes no difference."""
-    text = re.sub(r"^https?://|(?<![\w.])www\.|/+$", "", _unquoted(text))
+    text = re.sub(r"^https?://|(?<![\w.])www\.", "", _unquoted(text)).rstrip("/")
     text = _PRICE.sub(_price, text)
     text = re.sub(r"[.,:;!。，；：！、](?!\d)|(?<!\d)[.,:;](?=\d)", " ", text)
     text = re.sub(r"[^\W\d_]+", lambda word: _SHORT.get(word[0], word[0]), text)

@@ -197,7 +197,8 @@ def _rules(parts: list[_Part]) -> list[tuple[frozenset[int], list[tuple[int, int
         if isinstance(part, frozenset):
             days, latest, turned = days | part, part, behind
         elif isinstance(part, tuple):
-            spans, turned = [*spans, part], not behind
+            spans.append(part)
+            turned = not behind
         elif behind:
             days -= latest
         else:
