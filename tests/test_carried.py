@@ -199,6 +199,8 @@ def test_a_touchpoint_carries_what_was_written_of_it(audit: Path) -> None:
         "delights": ["desk.surprise"],
         "file": file,
         "line": 7,
+        "source": None,
+        "target": None,
     }
 
 

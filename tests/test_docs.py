@@ -25,7 +25,7 @@ from tpaudit import documents
 from tpaudit.cli.app import app
 from tpaudit.documents import audit, checklist, curves, journey, observation, visit, workspace
 from tpaudit.errors import EXIT_CODES
-from tpaudit.judging import comparing, scorecard, verdict
+from tpaudit.judging import comparing, observers, scorecard, verdict, whole
 from tpaudit.judging.gate import DEFAULTS, RULES
 from tpaudit.showing.tables import COLUMNS
 
@@ -75,6 +75,27 @@ FIELDS: Final[dict[str, type]] = {
     "An observation": scorecard.ObservationScore,
     "A piece of evidence": scorecard.EvidenceShown,
     "Another cut": scorecard.Groups,
+    "Consistency": whole.Consistency,
+    "A fact": whole.FactSaid,
+    "What is said of a fact": whole.Said,
+    "An inconsistency": whole.Inconsistency,
+    "Gaps": whole.Gaps,
+    "A gap": whole.Gap,
+    "Contacts of a stage": whole.Pressure,
+    "The chain": whole.Chain,
+    "A handover that loses context": whole.ContextLost,
+    "Losses": whole.Losses,
+    "How many reach a stage": whole.StageReach,
+    "Personas": whole.Personas,
+    "A persona": whole.PersonaScore,
+    "A disagreement": whole.Disagreement,
+    "Agreement": observers.Agreement,
+    "How far observers agree": observers.Agreed,
+    "How far observers agree on an item": observers.ItemAgreed,
+    "Krippendorff's alpha": observers.Reliability,
+    "What an observer said": observers.Heard,
+    "Two methods": observers.MethodPair,
+    "An item that two methods score differently": observers.MethodGap,
 }
 """Under which heading of scorecard.md the fields of a result type stand."""
 
@@ -269,7 +290,10 @@ def test_every_key_of_every_file_is_named(heading: str) -> None:
 
 def test_every_result_type_has_its_place_in_the_docs() -> None:
     types = {
-        cls for cls in vars(scorecard).values() if isinstance(cls, type) and dataclasses.is_dataclass(cls)
+        cls
+        for module in (scorecard, whole, observers)
+        for cls in vars(module).values()
+        if isinstance(cls, type) and dataclasses.is_dataclass(cls)
     }
     assert set(FIELDS.values()) == types
 

@@ -511,7 +511,7 @@ def everything_of(file: str) -> str:
         assert loaded.problems
         assert all(len(problem.message) < 1_000 for problem in loaded.problems)
         return "\n".join(map(str, loaded.problems))
-    card = tpaudit.score(loaded.audit, by="method")
+    card = tpaudit.score(loaded.audit, by="method", whole=True)
     views = [as_json(card), as_csv(card), plain(scorecard_lines(card, language="ru", limits=(60, 80)))]
     views += [plain(explained(loaded.audit, card, address)) for address in (None, "a", "a/call.polite")]
     return "\n".join(views)

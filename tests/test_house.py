@@ -26,6 +26,7 @@ LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
     "markupsafe": ("showing/template.py",),
     "rich": ("showing/terminal.py",),
     "typer": ("cli/",),
+    "phonenumbers": ("judging/facts.py",),
     "subprocess": ("reading/git.py",),
     "pydantic": ("documents/", "reading/"),
     "pydantic_core": ("documents/", "reading/", "cli/options.py"),

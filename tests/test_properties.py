@@ -21,6 +21,7 @@ from tpaudit.documents.fields import Described, Record
 from tpaudit.documents.scalars import Bare
 from tpaudit.judging.by import By
 from tpaudit.reading.yaml import read
+from tpaudit.showing.tables import as_data
 
 SLACK = 1e-9
 
@@ -359,3 +360,20 @@ def test_anything_anywhere_is_refused_in_words_or_scored(name: str, tmp_path: Pa
     for data in spoilings(unmarked(read(FILES[name].encode()).data)):
         lay_out(tmp_path, {name: as_yaml(data)})
         loads(tmp_path)
+
+
+@thorough(60)
+@given(cases())
+def test_the_journey_as_a_whole_leaves_every_score_alone(case: Case) -> None:
+    with TemporaryDirectory() as folder:
+        lay_out(Path(folder), case.files())
+        audit = tpaudit.load(f"{folder}/a.yaml")
+        bare, whole = tpaudit.score(audit), tpaudit.score(audit, whole=True)
+    fresh = {"consistency", "gaps", "chain", "losses", "personas", "disagreements"}
+    one, two = as_data(bare), as_data(whole)
+    assert {key for key in one if one[key] != two[key]} - {"agreement"} == fresh
+    assert whole.chain is not None
+    assert sorted(whole.chain.links) == sorted(bare.links())
+    assert whole.gaps is not None
+    unscored = [gap.address for gap in whole.gaps.found if gap.kind == "unscored"]
+    assert sorted(unscored) == sorted(one for one, link in bare.links().items() if link.score is None)

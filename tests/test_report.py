@@ -1,5 +1,6 @@
 """Reports: whole ones compared, hostile texts, languages, audiences, templates, and what a browser says."""
 
+import ast
 import json
 import os
 import re
@@ -94,7 +95,7 @@ def test_the_html_is_valid(sample: str, language: str, tmp_path: Path) -> None:
     }
 
 
-PHRASES: Final = {
+PHRASES: set[str] = {
     phrase
     for path in (ROOT / "templates" / "report").glob("*.j2")
     for phrase in re.findall(r"_\('((?:[^'\\]|\\.)*)'", path.read_text(encoding="utf-8"))
@@ -106,12 +107,20 @@ PHRASES: Final = {
     )
     for word in get_args(words)
 }
+PHRASES |= {  # what is said of the journey as a whole
+    node.value
+    for statement in ast.parse((ROOT / "src/tpaudit/showing/whole.py").read_text(encoding="utf-8")).body
+    if isinstance(statement, ast.FunctionDef)
+    for node in [two for one in statement.body[1:] for two in ast.walk(one)]
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value
+}
 
 
 @pytest.mark.parametrize("language", ["ru", "zh"])
 def test_every_phrase_is_there_in_every_language_with_the_same_names(language: str) -> None:
     catalogue = polib.pofile(str(LOCALE / language / "LC_MESSAGES" / "tpaudit.po"))
-    assert PHRASES - {entry.msgid for entry in catalogue} == set()
+    known = {entry.msgid for entry in catalogue} | {entry.msgid_plural for entry in catalogue}
+    assert PHRASES - known == set()
     compiled = LOCALE / language / "LC_MESSAGES" / "tpaudit.mo"
     assert [(one.msgid, one.msgstr, one.msgstr_plural) for one in polib.mofile(str(compiled))] == sorted(
         (one.msgid, one.msgstr, one.msgstr_plural) for one in catalogue
@@ -161,7 +170,12 @@ def hostile(texts: list[str]) -> str:
         f"audit: {{date: 2026-11-14, auditor: {say[1 % len(say)]}, scope: {say[0]}}}",
     ]
     lines += [
-        f"journey: {{stages: {{s: {{name: {say[0]}, about: {say[-1]}}}}}}}",
+        "journey:",
+        f"  stages: {{s: {{name: {say[0]}, about: {say[-1]}, contacts: {{ideal: [1, 1], zero: [0, 2]}}}}, e: {say[0]}}}",
+        f"  expects: {{x: {{name: {say[0]}, stage: s}}, y: {{name: {say[-1]}, stage: s, silence: true}}}}",
+        f"facts: {{f: {say[0]}, g: Mon-Fri 9-18}}",
+        f"personas: {{a: {{name: {say[0]}, about: {say[-1]}}}, b: {say[-1]}}}",
+        "reach: {s: 10, e: {reached: 5, left_because: {x: 3}}}",
         f"places: {{a: {say[0]}, b: {say[-1]}}}",
         "touchpoints:",
     ]
@@ -171,14 +185,17 @@ def hostile(texts: list[str]) -> str:
             *(f"    {key}: {text}" for key in ("name", "action", "owner", "note", "internal")),
             *(
                 "    stage: s",
+                "    felt: angry",
                 "    promises:",
                 f"      p: {text}",
+                f"    says: {{f: {text}, g: never}}",
                 "    checklists:",
                 "      quick:",
                 "        works:",
             ),
             f"          - {{answer: no, place: a, by: {text}, note: {text}, evidence: [{{quote: {text}}}, {{link: {text}}}, {{file: {text}, shows: {text}}}]}}",
             "          - {answer: yes, place: b}",
+            "          - {answer: yes, place: a, by: someone, method: team}",
             "    findings:",
             f"      f: {{kind: problem, says: {text}, quote: {text}, fix: {text}, note: {text}}}",
         ]
@@ -187,6 +204,8 @@ def hostile(texts: list[str]) -> str:
         "    stage: s",
         "    breaks:",
         *(f"      t{number}/p: {text}" for number, text in enumerate(say)),
+        "handovers:",
+        f"  h: {{name: {say[0]}, from: t0, to: breaker, missing: true, owner: {say[-1]}}}",
     ]
     return "\n".join(lines) + "\n"
 
@@ -273,6 +292,115 @@ def test_a_client_does_not_see_what_is_not_for_a_client(tmp_path: Path) -> None:
         assert [word for word in secret if word in client] == []
         assert [word for word in secret if word not in inside.replace("\\", "")] == []
         assert "A photo" in client
+
+
+WHOLE: Final = """
+format: 1
+company: {name: Corner Shop}
+journey:
+  stages:
+    before: {name: Before, contacts: {ideal: [2, 3], zero: [0, 5]}}
+    after: After
+    later: Later
+  expects:
+    window: {name: Shop window, stage: before}
+    receipt: {name: Receipt, stage: after, silence: true}
+personas: {regular: Rosa, buyer: Graham}
+facts: {phone: "+44 20 7946 0018"}
+reach: {before: 100, after: {reached: 20, left_because: {price: 7}}}
+touchpoints:
+  site:
+    name: Site
+    stage: before
+    channel: website
+    owner: Olga Owner
+    felt: angry
+    promises: {same-day: Posted the same day}
+    says: {phone: 020 7946 0018}
+    checklists: {quick: {works: yes, easy: 5, fast: 5, pleasant: 5, fits: yes}}
+  desk:
+    name: Desk
+    stage: after
+    channel: phone
+    owner: Dan Desk
+    personas: regular
+    says: {phone: +44 20 7946 0019}
+    breaks: {site/same-day: It takes a week}
+    checklists:
+      quick:
+        easy: 1
+        works: [{answer: yes, by: Otto Secret, method: mystery-shopper}, {answer: no, by: Ines Inside, method: team}]
+handovers:
+  over: {name: From site to desk, from: site, to: desk, checklists: {quick: {works: no}}}
+"""
+SAID: Final = {
+    "losses": [
+        "**The largest loss and a poor score meet: After.** That the one causes the other is not said",
+        "| ▼ After | 20 | 20.0 % | 80 | ",
+        "| price 7 |",
+    ],
+    "consistency": [
+        "Of what touchpoints say of the facts, 50.0 of 100 is right, by importance.",
+        "| [Site](#touchpoint-site) | ✓ |",
+        "| [Desk](#touchpoint-desk) | ✗ +44 20 7946 0019 |",
+        "- [Site](#touchpoint-site): “Posted the same day” ✗ [Desk](#touchpoint-desk): It takes a week",
+    ],
+    "gaps": [
+        "- **Before**: Shop window is expected here and is not there: customers look for it in vain",
+        "- **Before**: 1 contact, where 2–3 suit: customers wait and wonder",
+        "- **After**: Receipt does not come: customers are left in the dark and begin to worry",
+        "- **Later**: no touchpoint in this stage: customers are left alone here",
+        "| Before (Rosa) | 1 | 2–3 | 50.0 |",
+    ],
+    "chain": [
+        "The weakest link of the chain: [From site to desk](#touchpoint-over), ✗ 0.0 weak",
+        "[Site](#touchpoint-site) → [Desk](#touchpoint-desk) (website → phone)",
+        "what the customer said before does not come along",
+    ],
+    "personas": ["**Worst served**: Rosa", "- Site is strong (100.0), and yet people dislike it ([Site](#touchpoint-site))"],
+    "observers": [
+        "0 of 1 pair of observers agrees (0.0 %).",
+        "mystery-shopper: yes; team: no)",
+        "| mystery-shopper | team | 1 | 100.0 | 0.0 | +100.0 |",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("section", SAID)
+def test_a_report_says_what_lies_between_touchpoints_and_what_is_missing(
+    section: str, tmp_path: Path
+) -> None:
+    audit = tmp_path / "a.yaml"
+    audit.write_text(WHOLE, encoding="utf-8")
+    text = written(audit, tmp_path / "r.md").replace("\\", "")
+    assert [one for one in SAID[section] if one not in text] == []
+
+
+def test_a_section_with_nothing_to_say_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "format: 1\ntouchpoints: {t: {stage: s, checklists: {quick: {works: yes}}}}\n", encoding="utf-8"
+    )
+    for shape in ("md", "html"):
+        text = written(tmp_path / "a.yaml", tmp_path / f"r.{shape}")
+        for title in (
+            "Where customers are lost",
+            "same?",
+            "missing",
+            "Handovers",
+            "shoes",
+            "observers agree",
+        ):
+            assert title not in re.sub(r"<style>.*?</style>|\.missing", "", text, flags=re.DOTALL)
+
+
+def test_who_said_what_and_whose_handover_fails_is_not_for_a_client(tmp_path: Path) -> None:
+    audit = tmp_path / "a.yaml"
+    audit.write_text(WHOLE, encoding="utf-8")
+    names = ["Otto Secret", "Ines Inside", "Olga Owner → Dan Desk"]
+    for shape in ("md", "html"):
+        assert not [one for one in names if one in written(audit, tmp_path / f"c.{shape}")]
+        inside = written(audit, tmp_path / f"i.{shape}", audience="internal")
+        assert [one for one in names if one not in inside] == []
 
 
 def test_an_earlier_audit_shows_what_moved_and_what_became_of_actions(tmp_path: Path) -> None:

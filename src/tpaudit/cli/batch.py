@@ -69,7 +69,8 @@ def _judge(file: str, *, request: Request, homes: Homes) -> Judged:
         audit, problems = examine(file, as_of=request.as_of, homes=homes)
         if audit is None:
             return Judged(None, problems)
-        card = score(audit, persona=request.persona, by=request.by, languages=request.languages)
+        whole = request.shape in WHOLE
+        card = score(audit, persona=request.persona, by=request.by, languages=request.languages, whole=whole)
     except UsageError as error:
         return Judged(None, (), str(error))
     settings = audit.workspace
@@ -103,3 +104,5 @@ PIECES: Final[dict[str, Callable[["Scorecard"], object]]] = {
     "csv": _csv,
 }
 """What is kept of a scorecard for each shape of output."""
+WHOLE: Final = frozenset({"json"})
+"""The shapes of output for which the journey is judged as a whole, too."""

@@ -21,7 +21,8 @@ def explain(
     tpaudit explain audits/roastery.yaml order-line
     tpaudit explain audits/roastery.yaml order-line/phone.pick-up-time
 
-    Without an address the sum of the journey; with a touchpoint its items,
+    Without an address the sum of the journey, and in short what lies between
+    touchpoints and what is missing; with a touchpoint its items,
     observations, voices and weights; with an item that item alone.
     """
     from tpaudit.cli.output import Sink
@@ -30,6 +31,6 @@ def explain(
     from tpaudit.showing.explain import explained
 
     loaded = load(audit)
-    card = score(loaded, languages=tuple(filter(None, [lang])))
+    card = score(loaded, languages=tuple(filter(None, [lang])), whole=True)
     with Sink(None) as sink:
         sink.show(explained(loaded, card, address))

@@ -1,6 +1,6 @@
 """An audit joined with its checklists, journey, visits and settings: what judging takes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -261,9 +261,19 @@ class LoadedAudit:
     visits: list[Visited]
     as_of: str | None
     """The day for which freshness and waivers are judged."""
-    waivers: list[Waived]
-    line: int
-    """Where its touchpoints start."""
+    waivers: list[Waived] = field(default_factory=list)
+    lines: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    """Where the keys stand, by their path in the audit's file, that a touchpoint's own line does not lead to."""
+
+    def line(self, *path: str) -> int:
+        """Return the line of a key, or of the nearest around it that is known; 1 for the file."""
+        steps = (path[:length] for length in range(len(path), 0, -1))
+        return next((self.lines[step] for step in steps if step in self.lines), 1)
+
+    def tongues(self, languages: Sequence[str] = ()) -> list[str]:
+        """Return the languages in which texts are wanted: those asked for, the workspace's, the company's."""
+        company = self.audit.company
+        return [*languages, self.workspace.language, *(company.languages if company else ())]
 
     def in_journey_order(self) -> Iterator[Touch]:
         """Yield the touchpoints and handovers stage by stage."""

@@ -14,10 +14,18 @@ from pydantic import BaseModel, TypeAdapter
 def schema_of(model: type) -> dict[str, Any]:
     """Return the JSON Schema of a document or result type, each key described by the text below its field."""
     schema = TypeAdapter(model).json_schema(by_alias=True)
-    module = inspect.getmodule(model)
+    classes = _classes(model)
     for name, node in schema.get("$defs", {}).items():
-        describe(node, getattr(module, name, None))
+        describe(node, classes.get(name))
     return describe(schema, model)
+
+
+def _classes(model: type) -> dict[str, type]:
+    """Return the classes around a type by name: those of its module, and of the modules whose classes that takes."""
+    own = vars(inspect.getmodule(model))
+    modules = [inspect.getmodule(one) for one in own.values() if isinstance(one, type)]
+    around = [vars(one) for one in dict.fromkeys(modules) if one and one.__name__.startswith("tpaudit.")]
+    return {name: one for names in (*around, own) for name, one in names.items() if isinstance(one, type)}
 
 
 def published(model: type) -> dict[str, Any]:

@@ -1,9 +1,8 @@
 """The journey: from touchpoints to the whole, its stages and any other cut through it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.loaded import LoadedAudit, Touch, standard_today
 from tpaudit.documents.text import say
 from tpaudit.errors import UsageError
@@ -13,11 +12,10 @@ from tpaudit.judging.scorecard import (
     Band,
     ChecklistUsed,
     Scorecard,
-    TouchpointScore,
     VisitShown,
 )
 from tpaudit.judging.scoring import Terms, band
-from tpaudit.judging.weighing import groups, judged, share_lost, weighed
+from tpaudit.judging.weighing import bottleneck, groups, judged, share_lost, weakest, weighed
 from tpaudit.version import VERSION
 
 if TYPE_CHECKING:
@@ -25,16 +23,30 @@ if TYPE_CHECKING:
 
 
 def score(
-    audit: LoadedAudit, *, persona: str | None = None, by: By | None = None, languages: Sequence[str] = ()
+    audit: LoadedAudit,
+    *,
+    persona: str | None = None,
+    by: By | None = None,
+    languages: Sequence[str] = (),
+    whole: bool = False,
 ) -> Scorecard:
     """Return the scorecard of an audit.
 
     `persona` leaves the touchpoints that this persona meets; `by` adds a cut of the journey; `languages`
-    are tried in turn for every text, then the workspace's, then the company's. Raises UsageError for a
-    persona that the audit does not have.
+    are tried in turn for every text, then the workspace's, then the company's; `whole` judges the journey
+    as a whole, too: consistency, gaps, chain, losses, personas, feelings. Raises UsageError for a persona
+    that the audit does not have.
     """
-    terms = terms_of(audit, languages)
-    tongues = terms.languages
+    card = _scored(audit, persona, by, audit.tongues(languages))
+    if not whole:
+        return card
+    from tpaudit.judging.completing import completed  # a line for each of many audits does without
+
+    return completed(audit, card, languages)
+
+
+def _scored(audit: LoadedAudit, persona: str | None, by: By | None, tongues: Sequence[str]) -> Scorecard:
+    terms = terms_of(audit, tongues)
     touches = [touch for touch in audit.touches if _meets(touch, persona)]
     if persona is not None and persona not in audit.audit.personas:
         known = ", ".join(audit.audit.personas) or "none"
@@ -44,7 +56,8 @@ def score(
     share_lost(results, sums)
     whole = weighed(sums.keys(), results, sums)
     ordered = sorted(touches, key=_in_order(audit))
-    broken = [touch.id for touch in ordered if results[touch.id].broken]
+    links = {touch.id: results[touch.id] for touch in ordered}
+    broken = [touch_id for touch_id, link in links.items() if link.broken]
     return Scorecard(
         1,
         VERSION,
@@ -60,8 +73,8 @@ def score(
         whole.coverage,
         _journey_band(whole.score, broken, terms),
         whole.score is not None and band(whole.low, terms) != band(whole.high, terms),
-        _weakest(ordered, results),
-        _bottleneck(ordered, results),
+        weakest(links),
+        bottleneck(links),
         broken,
         sum(
             one.counts
@@ -84,13 +97,12 @@ def score(
     )
 
 
-def terms_of(audit: LoadedAudit, languages: Sequence[str] = ()) -> Terms:
+def terms_of(audit: LoadedAudit, tongues: Sequence[str]) -> Terms:
     """Return what judging a touchpoint of an audit needs to know besides it."""
     bands = audit.workspace.bands
-    company = audit.audit.company
     touches = {touch.id: touch for touch in audit.touches}
     return Terms(
-        [*languages, audit.workspace.language, *(company.languages if company else ())],
+        tongues,
         audit.as_of,
         {one.address: one.waiver for one in audit.waivers},
         frozenset(standard_today(touches, at) for at in audit.audit.standards),
@@ -111,28 +123,6 @@ def _in_order(audit: LoadedAudit) -> Callable[[Touch], int]:
 def _journey_band(value: float | None, broken: Sequence[str], terms: Terms) -> Band | None:
     found = band(value, terms)
     return "fair" if broken and found == "strong" else found
-
-
-def _weakest(ordered: Sequence[Touch], results: Mapping[str, TouchpointScore]) -> str | None:
-    """Return the id with the lowest score; of equals the more important, then the earlier."""
-    scored = [touch.id for touch in ordered if results[touch.id].score is not None]
-    return _first(scored, lambda one: -(results[one].score or 0.0), results)
-
-
-def _bottleneck(ordered: Sequence[Touch], results: Mapping[str, TouchpointScore]) -> str | None:
-    """Return the id with the most lost points among those that are not strong; equals as for the weakest."""
-    losing = [touch.id for touch in ordered if results[touch.id].band in ("fair", "weak")]
-    return _first(losing, lambda one: results[one].lost, results)
-
-
-def _first(
-    ids: Sequence[str], value: Callable[[str], float], results: Mapping[str, TouchpointScore]
-) -> str | None:
-    if not ids:
-        return None
-    most = max(value(one) for one in ids)
-    equals = [one for one in ids if value(one) >= most - TOLERANCE]
-    return max(equals, key=lambda one: results[one].importance)
 
 
 def _visit(walk: "Walk", file: str, audit: LoadedAudit, languages: Sequence[str]) -> VisitShown:

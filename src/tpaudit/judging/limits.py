@@ -40,7 +40,7 @@ def _whole(case: Case, rule: str, value: float | None, limit: float | None) -> R
 
 
 def _start(case: Case) -> tuple[str, int]:
-    return (case.audit.file, case.audit.line)
+    return (case.audit.file, case.audit.line("touchpoints"))
 
 
 def coverage(case: Case, rule: Rule) -> Iterator[Found]:

@@ -41,7 +41,7 @@ class Paired(NamedTuple):
 
 def pair(old: Scorecard, audit: LoadedAudit, new: Scorecard) -> Paired:
     """Lay an audit and its scorecard beside an earlier scorecard; renames are followed by `was`."""
-    terms = terms_of(audit)._replace(waivers={}, standards=frozenset())
+    terms = terms_of(audit, audit.tongues())._replace(waivers={}, standards=frozenset())
     earlier, later = old.touchpoints | old.handovers, new.touchpoints | new.handovers
     pairs: dict[str, Pair] = {}
     taken: set[str] = set()

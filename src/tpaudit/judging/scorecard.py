@@ -8,6 +8,9 @@ lost points are unrounded: 0-100 points, coverage 0-1, None where nothing is sco
 from dataclasses import dataclass
 from typing import Literal
 
+from tpaudit.judging.observers import Agreement
+from tpaudit.judging.whole import Chain, Consistency, Disagreement, Gaps, Losses, Personas
+
 State = Literal["scored", "n/a", "open"]
 Band = Literal["strong", "fair", "weak"]
 
@@ -158,6 +161,10 @@ class TouchpointScore:
     """By checklist.item."""
     file: str
     line: int
+    source: str | None = None
+    """The touchpoint that a handover comes from; null for a touchpoint."""
+    target: str | None = None
+    """The touchpoint that a handover leads to; null for a touchpoint."""
 
 
 @dataclass(slots=True, repr=False, match_args=False)
@@ -250,6 +257,20 @@ class Scorecard:
     handovers: dict[str, TouchpointScore]
     grouped: Groups | None
     """What was asked for with `--by`, else null."""
+    consistency: Consistency | None = None
+    """Whether the touchpoints say the same; null, as all that follows, where the whole was not judged."""
+    gaps: Gaps | None = None
+    """What the journey lacks, and how many contacts its stages have."""
+    chain: Chain | None = None
+    """Touchpoints and handovers as links of one chain."""
+    losses: Losses | None = None
+    """Where customers are lost, beside the scores."""
+    personas: Personas | None = None
+    """Every persona's journey; null, too, in one persona's shoes."""
+    disagreements: list[Disagreement] | None = None
+    """Touchpoints whose feeling and score disagree, in journey order."""
+    agreement: Agreement | None = None
+    """How far observers and methods agree; null, too, where nobody observed the same item twice."""
 
     def links(self) -> dict[str, TouchpointScore]:
         """Return touchpoints and handovers together, stage by stage."""

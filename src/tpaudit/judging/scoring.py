@@ -54,7 +54,7 @@ def score_touch(touch: Touch, terms: Terms) -> tuple[TouchpointScore, Sums]:
     """Return a touchpoint's score and its sums; lost points are filled in by the journey."""
     document = touch.document
     items = {address: _item(touch, asked, terms) for address, asked in touch.asked.items()}
-    sums = _missing() if document.missing else _sums(items.values())
+    sums = sums_of(items.values(), missing=document.missing)
     applies = sums.coverage is not None and sums.score is not None
     faults = _faults(touch, items, terms)
     languages = terms.languages
@@ -85,17 +85,16 @@ def score_touch(touch: Touch, terms: Terms) -> tuple[TouchpointScore, Sums]:
         items,
         touch.file,
         touch.line,
+        getattr(document, "source", None),
+        getattr(document, "target", None),
     )
     return result, sums
 
 
-def _missing() -> Sums:
-    """Return the sums of a touchpoint that does not exist: nothing, for certain."""
-    return Sums(0.0, 0.0, 0.0, 1.0, 0.0)
-
-
-def _sums(items: Iterable[ItemScore]) -> Sums:
-    """Return the weighted sums of items; wow and n/a items stay outside."""
+def sums_of(items: Iterable[ItemScore], *, missing: bool) -> Sums:
+    """Return the weighted sums of items; wow and n/a items stay outside. What is missing scores 0, for certain."""
+    if missing:
+        return Sums(0.0, 0.0, 0.0, 1.0, 0.0)
     scored: list[float] = []
     points: list[float] = []
     pending: list[float] = []

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import fsum
 
+from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.loaded import Touch
 from tpaudit.judging.scorecard import GroupScore, TouchpointScore
 from tpaudit.judging.scoring import Sums, Terms, score_touch
@@ -72,3 +73,23 @@ def groups(
         for group in of(touch):
             members[group].append(touch.id)
     return {group: weighed(ids, results, sums, names[group]) for group, ids in members.items()}
+
+
+def weakest(links: Mapping[str, TouchpointScore]) -> str | None:
+    """Return the id with the lowest score; of equals the more important, then the earlier."""
+    scores = {touch_id: link.score for touch_id, link in links.items() if link.score is not None}
+    return _most({touch_id: -score for touch_id, score in scores.items()}, links)
+
+
+def bottleneck(links: Mapping[str, TouchpointScore]) -> str | None:
+    """Return the id with the most lost points among those that are not strong; equals as for the weakest."""
+    losing = {touch_id: link.lost for touch_id, link in links.items() if link.band in ("fair", "weak")}
+    return _most(losing, links)
+
+
+def _most(values: Mapping[str, float], links: Mapping[str, TouchpointScore]) -> str | None:
+    if not values:
+        return None
+    most = max(values.values())
+    equals = [one for one, value in values.items() if value >= most - TOLERANCE]
+    return max(equals, key=lambda one: links[one].importance)

@@ -119,7 +119,7 @@ def removed(case: Case, _rule: Rule) -> Iterator[Found]:
     for touch_id in case.both.removed:
         touch = earlier[touch_id]
         if touch.score is not None:
-            here = (case.audit.file, case.audit.line)
+            here = (case.audit.file, case.audit.line("touchpoints"))
             result = Result(
                 "removed", "touchpoint", "error", touch_id, touch.name, touch.stage, touch.owner, *here
             )

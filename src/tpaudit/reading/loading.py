@@ -1,7 +1,7 @@
 """Loading: from an audit's file to an audit joined with everything that belongs to it."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tpaudit.documents.audit import Audit
@@ -89,7 +89,7 @@ def _join(
         visits=joining.visited,
         as_of=as_of or audit.audit.date,
         waivers=list(_waivers(audit, tree, {touch.id: touch for touch in touches})),
-        line=tree.place("touchpoints", key=True).line,
+        lines={path: tree.place(*path, key=True).line for path in _paths(audit, stages)},
     )
     return loaded, problems + joining.problems
 
@@ -99,6 +99,24 @@ def _waivers(audit: Audit, tree: Tree, touches: Mapping[str, Touch]) -> Iterator
         now = address_today(touches, address)
         line = tree.place("waivers", address, key=True).line
         yield Waived(now or address, waiver, line, found=now is not None)
+
+
+def _paths(audit: Audit, stages: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the paths of the keys that a judgement of the whole names with their lines."""
+    yield ("touchpoints",)
+    if audit.journey is not None:
+        yield ("journey",)
+    if isinstance(audit.journey, InlineJourney):
+        yield from (("journey", "stages", stage) for stage in stages)
+        yield from (("journey", "expects", expected) for expected in audit.journey.expects)
+    yield from (("facts", fact) for fact in audit.facts)
+    yield from (("reach", stage) for stage in audit.reach)
+    for section, documents in (("touchpoints", audit.touchpoints), ("handovers", audit.handovers)):
+        for touch_id, document in documents.items():
+            if document.says:
+                yield from ((section, touch_id, "says", fact) for fact in document.says)
+            if document.promises:
+                yield from ((section, touch_id, "promises", promise) for promise in document.promises)
 
 
 def _journey(

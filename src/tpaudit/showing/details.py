@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
+from tpaudit.documents.checklist import Item
 from tpaudit.documents.loaded import Asked, LoadedAudit, Touch
 from tpaudit.documents.scalars import shown
 from tpaudit.judging.scorecard import EvidenceShown, ItemScore, ObservationScore, Scorecard, TouchpointScore
@@ -97,7 +98,7 @@ class Details:
             "action": tongue.text(document.action),
             "owner": touch.owner if self.internal else None,
             "coverage": tongue.percent(touch.coverage),
-            "feeling": _felt(touch.feeling),
+            "feeling": felt_word(touch.feeling),
             "note": tongue.text(document.note),
             "internal": tongue.text(document.internal) if self.internal else "",
             "faults": self.broken(touch_id)["reasons"],
@@ -127,15 +128,9 @@ class Details:
         }
 
     def _observation(self, one: ObservationScore, asked: Asked) -> dict[str, Any]:
-        labels = dict(self.asking.meanings(asked.question.item))
-        answer = labels.get(
-            one.answer, self.say(one.answer.casefold()) if one.answer.isascii() else one.answer
-        )
-        if asked.question.item.means and one.answer in labels:
-            answer = self.say("{name}: {text}", name=one.answer, text=labels[one.answer])
         place = self.audit.audit.places.get(one.place or "")
         return {
-            "answer": answer,
+            "answer": self.answer(one.answer, asked.question.item),
             "of": one.of,
             "score": self.tongue.points(one.score) if one.score is not None else "",
             "on": self.tongue.day(one.on),
@@ -148,6 +143,13 @@ class Details:
             "internal": one.internal if self.internal else None,
             "evidence": [shown for piece in one.evidence for shown in self._evidence(piece)],
         }
+
+    def answer(self, text: str, item: Item) -> str:
+        """Return an answer as people read it: an option by its label, a step with what it means."""
+        labels = dict(self.asking.meanings(item))
+        if item.means and text in labels:
+            return self.say("{name}: {text}", name=text, text=labels[text])
+        return labels.get(text, self.say(text.casefold()) if text.isascii() else text)
 
     def _finding(self, touch: TouchpointScore, finding_id: str) -> dict[str, Any]:
         one = touch.findings[finding_id]
@@ -194,7 +196,7 @@ class Details:
                 }
 
 
-def _felt(value: float | None) -> str:
+def felt_word(value: float | None) -> str:
     """Return the word for a mean feeling; empty for none."""
     if value is None:
         return ""

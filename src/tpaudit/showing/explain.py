@@ -8,6 +8,7 @@ from tpaudit.documents.scalars import shown
 from tpaudit.errors import UsageError
 from tpaudit.judging.scorecard import ItemScore, Scorecard, TouchpointScore
 from tpaudit.judging.scoring import PASS, voices
+from tpaudit.showing.explain_whole import explained_whole, inconsistencies_at
 from tpaudit.showing.figures import rounded, visible, wrapped
 from tpaudit.showing.table import COLUMNS, Line, Piece, fault_words
 from tpaudit.showing.words import words
@@ -84,6 +85,7 @@ class _Pencil:
             f"pass: {self.two(100.0 * (card.coverage or 0.0))} % of what applies is assessed."
         )
         yield from _text(f"band: {card.band}{_capped(card)}")
+        yield from explained_whole(card, self.two)
 
     def touchpoint(self, touch: Touch, score: TouchpointScore) -> Iterator[Line]:
         """Explain a touchpoint: its items, then weight times score, summed and divided."""
@@ -94,6 +96,7 @@ class _Pencil:
         )
         for fault in score.faults:
             yield from _text(f"✗ broken: {fault_words(fault, say)} ({fault.file}:{fault.line})", "red")
+        yield from inconsistencies_at(self.card, touch.id)
         if touch.document.missing:
             yield from _text("It is missing, so it scores 0 for certain.")
         for address, asked in touch.asked.items():

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tpaudit.documents.loaded import LoadedAudit
 from tpaudit.errors import UsageError
+from tpaudit.judging.completing import completed
 from tpaudit.judging.scorecard import Scorecard
 from tpaudit.reading.evidence import Pictures
 from tpaudit.reading.workspace import TEMPLATES, Homes
@@ -28,14 +29,17 @@ def render(
     """Return a report as Markdown or HTML.
 
     `scorecard` is the audit's, scored with the report's language, and by place where places are to stand
-    side by side; `earlier` an audit to hold it against, with its scorecard; `template` a template or a folder
-    of them, default the workspace's `templates/`. Raises UsageError for what a template does wrong.
+    side by side; if the journey was not judged as a whole, that is done here. `earlier` is an audit to hold it
+    against, with its scorecard; `template` a template or a folder of them, default the workspace's
+    `templates/`. Raises UsageError for what a template does wrong.
     """
     workspace, bands = Homes().of(audit.file).folder, audit.workspace.bands
     tongue = Tongue(language or audit.workspace.language, (bands.fair, bands.strong))
     pictures = Pictures(Path(audit.file).resolve().parent, workspace, embed=embed)
     logo = pictures.logo(audit.workspace.branding.logo)
     request = Request(tongue, audience, pictures.picture, pictures.missing, logo)
+    if scorecard.chain is None:
+        scorecard = completed(audit, scorecard, tongue.languages)
     context = contents(audit, scorecard, request, Earlier(*earlier) if earlier else None)
     folder, name = _template(template, workspace / audit.workspace.paths.templates, shape)
     return lay_out(shape, context, tongue.say, TEMPLATES / "report", folder, name)

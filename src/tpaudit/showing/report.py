@@ -11,6 +11,7 @@ from tpaudit.judging.advice import Advice, advice
 from tpaudit.judging.scorecard import ItemScore, Scorecard
 from tpaudit.showing.details import SEEN, Details, Request
 from tpaudit.showing.pictures import journey_map, quadrants, waterfall
+from tpaudit.showing.sections import Sections
 from tpaudit.showing.tables import as_data
 
 FIRST: Final = 3
@@ -73,6 +74,7 @@ class _Report:
             "places": self._places(),
             "touchpoints": [self.details.touchpoint(touch_id) for touch_id in self.links],
             "advice": [self._advice(one) for one in advices],
+            **Sections(self.audit, card, self.details).all(),
             "unassessed": list(self._unassessed()),
             "against": self._against() if self.earlier else None,
             "method": self._method(),

@@ -33,6 +33,10 @@ class Tongue:
         """Write a score or lost points with one decimal; a dash for none."""
         return self._written(rounded(value, self.limits))
 
+    def decimal(self, value: float | None) -> str:
+        """Write a figure that is no score with two decimals; a dash for none."""
+        return self._written(rounded(value, (), 2))
+
     def percent(self, share: float | None) -> str:
         """Write a share of 0-1 as a percentage, its sign included."""
         text = self._written(percent(share))

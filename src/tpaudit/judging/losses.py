@@ -1,0 +1,60 @@
+"""Losses (S15): how many customers get from stage to stage, and why the others left, beside the scores.
+
+Both are shown side by side. That a poor score makes customers leave is not said: those who left may have
+had other reasons, and those who were asked are few.
+"""
+
+from typing import get_args
+
+from tpaudit.documents.curves import TOLERANCE
+from tpaudit.documents.loaded import LoadedAudit
+from tpaudit.documents.visit import Outcome
+from tpaudit.judging.scorecard import Scorecard
+from tpaudit.judging.whole import Losses, StageReach
+
+
+def losses(audit: LoadedAudit, card: Scorecard) -> Losses:
+    """Return where customers are lost: those who reached the stage before and not this one.
+
+    The largest loss is the largest part of those who reached the stage before. By heads it would be the
+    first stages of every journey, which most people only pass by.
+    """
+    stages: dict[str, StageReach] = {}
+    for stage in card.stages:
+        if stage in audit.audit.reach:
+            stages[stage] = _reach(audit, card, stage, next(reversed(stages), None))
+    strong = audit.workspace.bands.strong
+    poor = {
+        stage: group.score
+        for stage, group in card.stages.items()
+        if group.score is not None and group.score < strong - TOLERANCE
+    }
+    falls = {stage: 1.0 - one.share for stage, one in stages.items() if one.share is not None and one.lost}
+    most = max(falls.values(), default=0.0)
+    largest = next((stage for stage, fall in falls.items() if fall >= most - TOLERANCE), None)
+    worst = min(poor.values(), default=0.0)
+    poorest = next((stage for stage, score in poor.items() if score <= worst + TOLERANCE), None)
+    ended = [outcome for visit in card.visits.values() for outcome in visit.outcome]
+    return Losses(
+        stages,
+        largest,
+        poorest,
+        largest if largest in poor else None,
+        {outcome: ended.count(outcome) for outcome in get_args(Outcome)},
+        len(card.visits),
+    )
+
+
+def _reach(audit: LoadedAudit, card: Scorecard, stage: str, before: str | None) -> StageReach:
+    reach = audit.audit.reach
+    reached = reach[stage].reached
+    came = reach[before].reached if before is not None else None
+    return StageReach(
+        reached,
+        before,
+        reached / came if came else None,
+        max(0.0, came - reached) if came is not None else 0.0,
+        dict(reach[stage].left_because),
+        card.stages[stage].score,
+        audit.line("reach", stage),
+    )

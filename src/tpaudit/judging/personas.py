@@ -1,0 +1,82 @@
+"""Personas and feelings (S20, S13): the journey in each persona's shoes, and where feeling and score disagree."""
+
+from collections.abc import Iterator, Sequence
+
+from tpaudit.documents.curves import TOLERANCE
+from tpaudit.documents.loaded import LoadedAudit
+from tpaudit.documents.text import say
+from tpaudit.judging.scorecard import ObservationScore, Scorecard, TouchpointScore
+from tpaudit.judging.scoring import FELT, mean, sums_of
+from tpaudit.judging.weighing import weakest, weighed
+from tpaudit.judging.whole import Disagreement, Personas, PersonaScore
+
+
+def personas(audit: LoadedAudit, card: Scorecard, languages: Sequence[str] = ()) -> Personas:
+    """Return each persona's journey over the touchpoints that it meets, and who is served worst.
+
+    The touchpoints score as they do for everyone; which of them a persona meets makes the difference.
+    """
+    met = {touch.id: touch.document.personas for touch in audit.touches}
+    links = card.links()
+    found = {
+        persona: _persona(
+            say(about.name, audit.tongues(languages)),
+            persona,
+            {
+                touch_id: link
+                for touch_id, link in links.items()
+                if not met[touch_id] or persona in met[touch_id]
+            },
+        )
+        for persona, about in audit.audit.personas.items()
+    }
+    return Personas(found, _worst(found))
+
+
+def _persona(name: str, persona: str, links: dict[str, TouchpointScore]) -> PersonaScore:
+    sums = {touch_id: sums_of(link.items.values(), missing=link.missing) for touch_id, link in links.items()}
+    whole = weighed(links, links, sums)
+    seen = [one for one in _observed(links) if one.persona == persona]
+    felt = [float(FELT[one.felt]) for one in seen if one.felt]
+    return PersonaScore(
+        name,
+        whole.score,
+        whole.low,
+        whole.high,
+        whole.coverage,
+        list(links),
+        weakest(links),
+        [touch_id for touch_id, link in links.items() if link.broken],
+        len(seen),
+        mean(felt) if felt else None,
+    )
+
+
+def _observed(links: dict[str, TouchpointScore]) -> Iterator[ObservationScore]:
+    for link in links.values():
+        for item in link.items.values():
+            yield from (one for one in item.observations if one.counts)
+
+
+def _worst(found: dict[str, PersonaScore]) -> str | None:
+    """Return who has the lowest score, of equals the first; None if nobody is served better."""
+    scores = {persona: one.score for persona, one in found.items() if one.score is not None}
+    if not scores or max(scores.values()) - min(scores.values()) <= TOLERANCE:
+        return None
+    least = min(scores.values())
+    return next(persona for persona, score in scores.items() if score <= least + TOLERANCE)
+
+
+def disagreements(card: Scorecard) -> list[Disagreement]:
+    """Return the strong touchpoints that people dislike and the weak ones that they like, in journey order."""
+    return [one for touch_id, link in card.links().items() for one in _disagreement(touch_id, link)]
+
+
+def _disagreement(touch_id: str, link: TouchpointScore) -> Iterator[Disagreement]:
+    if link.score is None or link.feeling is None:
+        return
+    disliked = link.band == "strong" and link.feeling < -TOLERANCE
+    liked = link.band == "weak" and link.feeling > TOLERANCE
+    if disliked or liked:
+        kind = "disliked" if disliked else "liked"
+        yield Disagreement(kind, touch_id, link.stage, link.score, link.feeling, link.file, link.line)  # type: ignore[arg-type]

@@ -1,0 +1,277 @@
+"""Consistency: which ways of writing mean the same, and what is said of the touchpoints that say something else."""
+
+from collections.abc import Callable
+from itertools import permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import tpaudit
+from tpaudit import LoadedAudit, Scorecard
+from tpaudit.judging.completing import completed
+from tpaudit.judging.consistency import consistency
+from tpaudit.judging.facts import meanings
+from tpaudit.judging.whole import Consistency
+
+Load = Callable[..., LoadedAudit]
+close = pytest.approx
+thorough = settings(deadline=None, derandomize=True, max_examples=300, database=None)
+
+SAME = {
+    "phone numbers with and without the country": (
+        "+44 20 7946 0018", "020 7946 0018", "0044 20 7946 0018", "(020) 7946-0018", "+442079460018",
+        "tel: +44 (0)20 7946 0018",
+    ),
+    "Russian phone numbers": (
+        "+7 495 000-14-14", "8 (495) 000-14-14", "8-495-0001414", "84950001414", "тел. +7 (495) 000 14 14",
+    ),
+    "phone numbers of no country": ("020 7946 0018", "(020) 79460018", "02079460018"),
+    "short numbers": ("112", " 112 "),
+    "extensions": ("+44 20 7946 0018 ext. 5", "020 7946 0018 доб. 5", "+44 20 7946 0018 x5"),
+    "several numbers in any order": ("+44 20 7946 0018, +44 20 7946 0019", "020 7946 0019; 020 7946 0018"),
+    "opening hours in three languages": (
+        "Mon-Fri 9-18", "Mo–Fr 09:00–18:00", "Пн-Пт 9:00-18:00", "周一至周五 9-18", "周一至五 9点-18点",
+        "с понедельника по пятницу с 9 до 18", "по будням 9.00–18.00", "weekdays 9am-6pm", "9-18 Mon-Fri",
+        "Mon, Tue, Wed, Thu-Fri: 9 a.m. to 6 p.m.", "Fri 9-18, Mon-Thu 9:00 - 18:00",
+        "星期一到星期五 上午9点至下午6点", "工作日 9:00—18:00", "с 9 до 18 по будням", "9-6pm Mon-Fri",
+    ),
+    "closed days need no word": (
+        "Mon-Fri 9-18", "Mon-Fri 9-18, Sat-Sun closed", "9-18 Mon-Fri, Sun closed",
+        "Пн–Пт: 9–18; Сб, Вс — выходной", "周一至周五 9:00-18:00，周末休息",
+    ),
+    "every day": (
+        "ежедневно 11:00–23:00", "daily 11-23", "11:00 - 23:00", "Ежедневно с 11 до 23", "без выходных 11-23",
+        "每天11:00至23:00", "Every day 11am-11pm", "Mon-Sun 11-23", "Sat-Fri 11-23",
+    ),
+    "round the clock": (
+        "24/7", "круглосуточно", "全天 24 小时", "每天 24小时", "24 hours", "ежедневно 00:00–24:00", "daily 0-24",
+    ),
+    "two spans a day": ("Mon 9-12, 14-18", "Mon 14-18, 9-12", "Пн 9–12 и 14–18"),
+    "half hours": ("9:30-18:00", "9点半到18点", "9.30 – 18"),
+    "prices": ("EUR 4,90", "4.90 €", "€4.9", "4,90 euros", "4,90 евро"),
+    "large prices": ("1 200 ₽", "1200 руб.", "1.200,00 RUB", "1,200 р", "1\u00a0200 рублей"),
+    "prices among words": ("每月 18 元", "每月18元", "每月 ¥18", "每月18.00元"),
+    "streets": ("12 St. John Street, London", "12 St John St London", "12 st john street  LONDON."),
+    "Russian streets": ("ул. Речная, д. 5", "улица Речная, дом 5", "Ул.Речная, д.5"),
+    "web addresses": ("https://www.roastery.example/", "roastery.example", "http://Roastery.example"),
+    "quotes, dashes and spaces": ("«Супница» — суп", "“супница” - суп", "Супница\u00a0–  суп"),
+    "composed and decomposed letters": ("Café Noël", "Cafe\u0301 Noe\u0308l", "ＣＡＦÉ NOËL"),
+    "apostrophes": ("Anna's", "Anna’s"),
+}  # fmt: skip
+OTHER = {
+    "a digit of a phone number": ("+7 495 000-14-14", "+7 495 000-14-15"),
+    "the country of a phone number": ("+44 20 7946 0018", "+49 20 7946 0018"),
+    "an extension": ("+44 20 7946 0018 ext. 5", "+44 20 7946 0018"),
+    "an hour": ("Mon-Fri 9-18", "Mon-Fri 9-17"),
+    "a day": ("Mon-Sat 9-18", "Mon-Fri 9-18"),
+    "the half of a day": ("9-6 pm", "9-6"),
+    "an amount": ("每月 18 元", "每月 12 元"),
+    "a currency": ("4.90 €", "$4.90"),
+    "a thousand": ("1 200 ₽", "1200.50 ₽"),
+    "a number without a currency": ("4.5", "45"),
+    "amounts that are no phone numbers": ("1500.00", "150.000"),
+    "a house": ("ул. Речная, д. 5", "ул. Речная, д. 6"),
+    "a word": ("Postage is free", "Postage is not free"),
+    "minutes that do not exist": ("9:70-18:00", "10:10-18:00"),
+    "hours and what else is said": ("9-18", "9-18, ring first"),
+}
+
+
+@pytest.mark.parametrize("texts", SAME.values(), ids=SAME)
+def test_ways_of_writing_the_same_mean_the_same(texts: tuple[str, ...]) -> None:
+    first, *others = meanings(texts)
+    assert {text: one for text, one in zip(texts[1:], others, strict=True) if one != first} == {}
+
+
+@pytest.mark.parametrize(("text", "other"), OTHER.values(), ids=OTHER)
+def test_what_differs_in_meaning_differs(text: str, other: str) -> None:
+    for pair in permutations((text, other)):
+        one, two = meanings(pair)
+        assert one != two
+
+
+WRITTEN = [text for texts in SAME.values() for text in texts]
+TEXTS = st.one_of(
+    st.sampled_from(WRITTEN),
+    st.text(max_size=30),
+    st.text("0123456789+-–:., ()", max_size=16),
+    st.lists(st.sampled_from(["Mon", "-", "–", "Fri", "пн", "вт", "по", "周一", "至", "9", "18:00", "9-18", "10–20", ",", ";", "closed", "daily", "4.90", "€", "руб"])).map(
+        " ".join
+    ),
+)  # fmt: skip
+
+
+@thorough
+@given(TEXTS, TEXTS)
+def test_saying_the_same_is_symmetric(text: str, other: str) -> None:
+    one, two = meanings([text, other])
+    back, forth = meanings([other, text])
+    assert (one == two) == (back == forth)
+
+
+@thorough
+@given(st.lists(TEXTS, min_size=3, max_size=3))
+def test_saying_the_same_is_an_equivalence(texts: list[str]) -> None:
+    one, two, three = meanings(texts)
+    assert one == meanings([*texts, texts[0]])[-1]
+    assert one != two or two != three or one == three
+
+
+@thorough
+@given(TEXTS)
+def test_case_and_spaces_make_no_difference(text: str) -> None:
+    one, two = meanings([text, f"  {text.swapcase().swapcase().casefold()} "])
+    assert one == two
+
+
+@thorough
+@given(st.integers(0, 6), st.integers(0, 6), st.integers(0, 23), st.integers(1, 24))
+def test_opening_hours_mean_the_same_in_every_language(first: int, last: int, start: int, end: int) -> None:
+    days = [
+        (["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], "{}-{} {}-{}"),
+        (["пн", "вт", "ср", "чт", "пт", "сб", "вс"], "{}–{} с {} до {}"),
+        (["周一", "周二", "周三", "周四", "周五", "周六", "周日"], "{}至{} {}点至{}点"),
+        (["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"], "{2:02}:00-{3:02}:00 {0}-{1}"),
+    ]
+    texts = [shape.format(names[first], names[last], start, end) for names, shape in days]
+    assert len(set(meanings(texts))) == 1
+    assert meanings(texts)[0].read_as == "hours"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1 111 ",
+        "1",
+        "1-",
+        "/",
+        " / x",
+        "9-18 ",
+        "9-18, ",
+        "Mon ",
+        "123456, ",
+        "+441234, ",
+        "a.",
+        "4.90 € ",
+        "- ",
+        "'",
+        "一",
+    ],
+)
+def test_a_long_text_takes_no_longer_than_it_is_long(piece: str) -> None:
+    one, two, three = meanings([piece * 15_000, piece * 15_000 + "x", piece * 15_000])
+    assert one == three
+    assert two.read_as
+
+
+AUDIT = """
+facts:
+  phone: "+44 20 7946 0018"
+  opening-hours: Mon-Sat 8-18
+  slogan: Good coffee
+journey: {stages: {before: Before, after: After}}
+touchpoints:
+  courier:
+    stage: after
+    says: {phone: 020 7946 0018}
+    breaks: {website/same-day: It takes three days}
+  website:
+    stage: before
+    importance: 5
+    promises:
+      kept: We answer
+      same-day: Posted the same day
+    says:
+      phone: (020) 7946-0018
+      opening-hours: Mo-Sa 8:00-18:00
+  map:
+    stage: before
+    importance: 2
+    says: {opening-hours: Mon-Fri 9-17}
+  leaflet:
+    stage: before
+    missing: yes
+    says: {opening-hours: never}
+handovers:
+  out: {from: website, to: courier, importance: 3, says: {opening-hours: Mon-Fri 9-17}}
+"""
+
+
+def judged(audit: LoadedAudit) -> Consistency:
+    return consistency(audit, tpaudit.score(audit))
+
+
+def test_a_fact_is_as_consistent_as_the_importance_of_those_that_say_it(load: Load) -> None:
+    found = judged(load(AUDIT))
+    assert {fact: row.score for fact, row in found.facts.items()} == {
+        "phone": 100.0,
+        "opening-hours": close(100 * 5 / (5 + 2 + 3)),
+        "slogan": None,
+    }
+    assert found.score == close(100 * (3 + 5 + 5) / (3 + 5 + 5 + 2 + 3))
+
+
+def test_the_matrix_holds_what_each_touchpoint_says_in_journey_order(load: Load) -> None:
+    row = judged(load(AUDIT)).facts["opening-hours"]
+    assert (row.read_as, row.line) == ("hours", 5)
+    assert [(touch_id, one.says, one.same, one.line) for touch_id, one in row.said.items()] == [
+        ("website", "Mo-Sa 8:00-18:00", True, 21),
+        ("map", "Mon-Fri 9-17", False, 25),
+        ("out", "Mon-Fri 9-17", False, 31),
+    ]
+
+
+def test_an_inconsistency_names_both_lines_and_both_sides(load: Load) -> None:
+    audit = load(AUDIT)
+    first, second, promise = judged(audit).found
+    assert (first.kind, first.touchpoint, first.stage, first.what) == (
+        "fact",
+        "map",
+        "before",
+        "opening-hours",
+    )
+    assert (first.expected, first.says) == ("Mon-Sat 8-18", "Mon-Fri 9-17")
+    assert (first.line, first.expected_line, first.promised_by) == (25, 5, None)
+    assert (second.touchpoint, second.line) == ("out", 31)
+    assert (promise.kind, promise.touchpoint, promise.stage) == ("promise", "courier", "after")
+    assert (promise.what, promise.promised_by) == ("same-day", "website")
+    assert (promise.expected, promise.says) == ("Posted the same day", "It takes three days")
+    assert (promise.line, promise.expected_line) == (12, 18)
+    assert {promise.file, promise.expected_file} == {audit.file}
+
+
+def test_nobody_says_anything(load: Load) -> None:
+    found = judged(load("facts: {phone: a}\ntouchpoints: {t: {stage: s}}\n"))
+    assert (found.score, found.facts["phone"].score, found.found) == (None, None, [])
+    assert judged(load("touchpoints: {t: {stage: s}}\n")).facts == {}
+
+
+def test_consistency_is_beside_the_score_and_not_in_it(load: Load) -> None:
+    audit = load(AUDIT)
+    bare, whole = tpaudit.score(audit), tpaudit.score(audit, whole=True)
+    assert bare.consistency is None
+    assert whole == completed(audit, bare)
+    for name in ("score", "low", "high", "coverage", "band", "stages", "touchpoints", "handovers"):
+        assert getattr(whole, name) == getattr(bare, name)
+
+
+def test_only_what_a_persona_meets_is_compared(load: Load) -> None:
+    audit = load(AUDIT.replace("  map:\n", "  map:\n    personas: a\n") + "personas: {a: A, b: B}\n")
+
+    def of(persona: str) -> list[str]:
+        card: Scorecard = tpaudit.score(audit, persona=persona, whole=True)
+        assert card.consistency is not None
+        return list(card.consistency.facts["opening-hours"].said)
+
+    assert (of("a"), of("b")) == (["website", "map", "out"], ["website", "out"])
+
+
+@settings(deadline=None, derandomize=True, max_examples=60, database=None)
+@given(st.sampled_from(WRITTEN), st.sampled_from(WRITTEN))
+def test_a_fact_and_what_is_said_of_it_can_change_places(text: str, other: str) -> None:
+    def share(fact: str, said: str) -> bool:
+        one, two = meanings([fact, said])
+        return one == two
+
+    assert share(text, other) == share(other, text)

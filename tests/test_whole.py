@@ -1,0 +1,325 @@
+"""The journey as a whole: the chain, losses by stage, personas, feelings, and how it all hangs together."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from pydantic import TypeAdapter
+
+import tpaudit
+from tpaudit import LoadedAudit, Scorecard
+from tpaudit.judging.chain import chain
+from tpaudit.judging.losses import losses
+from tpaudit.judging.personas import disagreements, personas
+from tpaudit.judging.whole import Losses, Personas
+from tpaudit.showing.tables import as_data
+
+ROOT: Final = Path(__file__).parent.parent
+FROZEN: Final = sorted((ROOT / "tests/cases/frozen/format-1").glob("*.scorecard.json"))
+Load = Callable[..., LoadedAudit]
+
+
+def close(value: float) -> Any:
+    """Return what equals a figure but for the last bits of its sum."""
+    return pytest.approx(value)
+
+
+GRADE: Final = "of-it: {ask: How good is it?, answer: number, score: {full: 100, zero: 0}}"
+
+
+def touch(stage: str, grade: float | None, more: str = "") -> str:
+    """Return a touchpoint in a line, with the grade that it gets."""
+    asked = "" if grade is None else f", checklists: {{grade: {{of-it: {grade}}}}}"
+    return f"{{stage: {stage}{asked}{more}}}"
+
+
+@pytest.fixture
+def judge(load: Load) -> Callable[[str], tuple[LoadedAudit, Scorecard]]:
+    """Return what loads and scores an audit whose touchpoints are graded 0-100."""
+
+    def load_and_score(text: str) -> tuple[LoadedAudit, Scorecard]:
+        audit = load(text, grade=GRADE)
+        return audit, tpaudit.score(audit)
+
+    return load_and_score
+
+
+Judge = Callable[[str], tuple[LoadedAudit, Scorecard]]
+
+# The chain
+
+CHAIN: Final = f"""
+journey: {{stages: {{one: One, two: Two, three: Three}}}}
+touchpoints:
+  shop: {touch("three", 90, ", channel: shop, owner: Sales")}
+  site: {touch("one", 70, ", channel: website, owner: Marketing")}
+  phone: {touch("two", 80, ", channel: phone")}
+  chat: {touch("two", 85)}
+handovers:
+  back: {{from: shop, to: site, checklists: {{grade: {{of-it: 90}}}}}}
+  site-to-phone: {{from: site, to: phone, checklists: {{grade: {{of-it: 20}}}}}}
+  site-to-shop: {{from: site, to: shop, missing: yes}}
+  chat-to-shop: {{from: chat, to: shop}}
+"""
+
+
+def test_handovers_stand_between_their_ends(judge: Judge) -> None:
+    _, card = judge(CHAIN)
+    assert chain(card).links == [
+        *("site", "site-to-phone", "phone", "chat", "site-to-shop", "chat-to-shop", "shop", "back"),
+    ]
+    assert (card.handovers["back"].source, card.handovers["back"].target) == ("shop", "site")
+    assert (card.touchpoints["shop"].source, card.touchpoints["shop"].target) == (None, None)
+
+
+def test_the_worst_link_is_the_worst_of_touchpoints_and_handovers(judge: Judge) -> None:
+    _, card = judge(CHAIN)
+    assert chain(card).weakest == card.weakest == "site-to-shop"
+
+
+def test_context_is_lost_in_weak_and_broken_handovers(judge: Judge) -> None:
+    _, card = judge(CHAIN)
+    first, second = chain(card).lost
+    assert (first.handover, first.source, first.target) == ("site-to-phone", "site", "phone")
+    assert (first.channels, first.owners) == (["website", "phone"], ["Marketing", None])
+    assert (first.score, first.broken) == (close(20), False)
+    assert (second.handover, second.score, second.broken) == ("site-to-shop", 0.0, True)
+
+
+def test_in_one_personas_shoes_a_handover_may_have_lost_its_ends(load: Load) -> None:
+    audit = load(
+        "personas: {a: A, b: B}\n" + CHAIN.replace("owner: Marketing", "owner: Marketing, personas: b"),
+        grade=GRADE,
+    )
+    card = tpaudit.score(audit, persona="a")
+    found = chain(card)
+    assert sorted(found.links) == sorted({**card.touchpoints, **card.handovers})
+    assert found.lost[0].channels == [None, "phone"]
+
+
+# Losses by stage
+
+REACH: Final = f"""
+journey: {{stages: {{one: One, two: Two, three: Three, four: Four}}}}
+reach:
+  one: 1000
+  two: {{reached: 500, left_because: {{price: 40, no-answer: 25}}}}
+  four: 50
+touchpoints:
+  a: {touch("one", 90)}
+  b: {touch("two", 40)}
+  c: {touch("three", 30)}
+  d: {touch("four", 70)}
+"""
+
+
+def lost(judge: Judge, text: str) -> Losses:
+    return losses(*judge(text))
+
+
+def test_losses_stand_beside_the_scores_of_their_stages(judge: Judge) -> None:
+    found = lost(judge, REACH).stages
+    assert list(found) == ["one", "two", "four"]
+    first, two, four = found.values()
+    assert (first.reached, first.before, first.share, first.lost, first.score) == (
+        1000,
+        None,
+        None,
+        0,
+        close(90),
+    )
+    assert (two.before, two.share, two.lost, two.score, two.line) == ("one", 0.5, 500, close(40), 6)
+    assert two.left_because == {"price": 40, "no-answer": 25}
+    assert (four.before, four.share, four.lost) == ("two", close(0.1), 450)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "largest", "poorest", "meet"),
+    [
+        ("", "", "four", "three", "four"),
+        ("four: 50", "four: 500", "two", "three", "two"),
+        (touch("two", 40), touch("two", 95), "four", "three", "four"),
+        (touch("four", 70), touch("four", 95), "four", "three", None),
+        (touch("four", 70), touch("four", None), "four", "three", None),
+        ("four: 50", "four: 900", "two", "three", "two"),
+        ("two: {reached: 500", "two: {reached: 2000", "four", "three", "four"),
+        ("one: 1000", "one: 0", "four", "three", "four"),
+    ],
+    ids=[
+        "the largest part is lost before a stage that is fair",
+        "nobody is lost before the last",
+        "another stage is strong",
+        "the largest loss is before a strong stage",
+        "nothing is scored there",
+        "others join",
+        "more than before, no loss",
+        "nobody came at first",
+    ],
+)
+def test_where_the_largest_loss_and_a_poor_score_meet(
+    old: str, new: str, largest: str, poorest: str, meet: str | None, judge: Judge
+) -> None:
+    found = lost(judge, REACH.replace(old, new) if old else REACH)
+    assert (found.largest, found.poorest, found.meet) == (largest, poorest, meet)
+
+
+def test_without_numbers_and_without_poor_scores_nothing_is_named(judge: Judge) -> None:
+    found = lost(judge, f"touchpoints: {{a: {touch('one', 90)}}}\n")
+    assert (found.stages, found.largest, found.poorest, found.meet) == ({}, None, None, None)
+    flat = lost(
+        judge,
+        f"journey: {{stages: {{one: O, two: T}}}}\nreach: {{one: 5, two: 5}}\ntouchpoints: {{a: {touch('one', 9)}}}\n",
+    )
+    assert (flat.largest, flat.poorest, flat.stages["two"].share) == (None, "one", 1.0)
+
+
+def test_outcomes_of_visits_are_counted(load: Load) -> None:
+    visits = {
+        "ann-1": "visit: {outcome: done}\n",
+        "ann-2": "visit: {outcome: [done, would-return]}\n",
+        "ben": "visit: {outcome: gave-up}\n",
+        "eve": "visit: {}\n",
+    }
+    audit = load("touchpoints: {t: {stage: s}}\n", visits=visits)
+    found = losses(audit, tpaudit.score(audit))
+    assert found.outcomes == {"done": 2, "gave-up": 1, "would-return": 1, "would-recommend": 0}
+    assert found.visits == 4
+
+
+# Personas
+
+SHOES: Final = f"""
+personas: {{regular: Rosa, buyer: {{name: Graham}}, nobody: No one}}
+touchpoints:
+  a: {touch("s", 90)}
+  b: {touch("s", 30, ", importance: 1, personas: regular")}
+  c: {touch("s", 80, ", personas: [buyer, nobody]")}
+  d: {{stage: s, missing: yes, importance: 1, personas: nobody}}
+"""
+
+
+def served(judge: Judge, text: str) -> Personas:
+    audit, card = judge(text)
+    return personas(audit, card)
+
+
+def test_a_persona_is_served_by_the_touchpoints_that_it_meets(judge: Judge) -> None:
+    found = served(judge, SHOES)
+    regular, buyer, nobody = found.personas.values()
+    assert (regular.name, regular.touchpoints, regular.weakest) == ("Rosa", ["a", "b"], "b")
+    assert regular.score == close((3 * 90 + 30) / 4)
+    assert (buyer.name, buyer.score, buyer.broken) == ("Graham", close(85), [])
+    assert (nobody.score, nobody.broken) == (close((3 * 90 + 3 * 80) / 7), ["d"])
+    assert found.worst == "nobody"
+
+
+def test_a_persona_scores_as_the_audit_does_in_its_shoes(judge: Judge) -> None:
+    audit, card = judge(SHOES.replace("of-it: 90", "of-it: null"))
+    for persona, found in personas(audit, card).personas.items():
+        alone = tpaudit.score(audit, persona=persona)
+        assert (found.score, found.low, found.high, found.coverage) == (
+            alone.score,
+            alone.low,
+            alone.high,
+            alone.coverage,
+        )
+        assert (found.weakest, found.broken, found.touchpoints) == (
+            alone.weakest,
+            alone.broken,
+            list(alone.links()),
+        )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"personas: {{a: A, b: B}}\ntouchpoints: {{t: {touch('s', 50)}}}\n",
+        f"personas: {{a: A}}\ntouchpoints: {{t: {touch('s', 50)}}}\n",
+        f"touchpoints: {{t: {touch('s', 50)}}}\n",
+        f"personas: {{a: A, b: B}}\ntouchpoints: {{t: {touch('s', None)}}}\n",
+    ],
+    ids=["all alike", "one alone", "none", "nothing scored"],
+)
+def test_nobody_is_served_worst_where_nobody_is_served_better(text: str, judge: Judge) -> None:
+    assert served(judge, text).worst is None
+
+
+def test_what_was_observed_in_a_personas_shoes_is_counted(load: Load) -> None:
+    audit = load(
+        """
+        audit: {since: 2026-01-01}
+        personas: {a: A, b: B}
+        touchpoints:
+          t:
+            stage: s
+            checklists:
+              grade:
+                of-it:
+                  - {answer: 50, persona: a, felt: angry}
+                  - {answer: 60, persona: a, felt: neutral}
+                  - {answer: 70, persona: a}
+                  - {answer: 70, persona: a, on: 2025-01-01, felt: delighted}
+                  - {answer: 80, felt: delighted}
+        """,
+        grade=GRADE,
+    )
+    a, b = personas(audit, tpaudit.score(audit)).personas.values()
+    assert (a.observations, a.feeling) == (3, -1.0)
+    assert (b.observations, b.feeling) == (0, None)
+
+
+# Feelings
+
+
+@pytest.mark.parametrize(
+    ("grade", "felt", "kind"),
+    [
+        (80, "negative", "disliked"),
+        (100, "angry", "disliked"),
+        (79, "angry", None),
+        (59, "positive", "liked"),
+        (0, "delighted", "liked"),
+        (60, "delighted", None),
+        (90, "neutral", None),
+        (10, "neutral", None),
+        (90, "positive", None),
+        (10, "angry", None),
+        (None, "angry", None),
+    ],
+)
+def test_a_feeling_that_disagrees_with_the_score_is_named(
+    grade: float | None, felt: str, kind: str | None, judge: Judge
+) -> None:
+    _, card = judge(f"touchpoints: {{t: {touch('s', grade, f', felt: {felt}')}}}\n")
+    assert [one.kind for one in disagreements(card)] == ([kind] if kind else [])
+    for one in disagreements(card):
+        assert (one.touchpoint, one.stage, one.line) == ("t", "s", 2)
+        assert (one.score, one.feeling) == (card.touchpoints["t"].score, card.touchpoints["t"].feeling)
+
+
+# All of it together
+
+
+def test_in_one_personas_shoes_others_are_not_judged(judge: Judge) -> None:
+    audit, _ = judge(SHOES)
+    card = tpaudit.score(audit, persona="buyer", whole=True)
+    assert card.personas is None
+    assert card.chain is not None
+    assert card.chain.links == ["a", "c"]
+
+
+@pytest.mark.parametrize("path", FROZEN, ids=lambda path: path.stem)
+def test_scorecards_of_earlier_versions_are_still_read(path: Path) -> None:
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    cards = TypeAdapter(list[Scorecard]).validate_python(kept if isinstance(kept, list) else [kept])
+    for card in cards:
+        assert (card.consistency, card.gaps, card.chain, card.losses, card.personas) == (None,) * 5
+        assert all(one.source is None for one in card.handovers.values())
+
+
+@pytest.mark.parametrize("sample", ["roastery", "dostavka-edy", "weather-app"])
+def test_a_whole_scorecard_goes_to_json_and_back(sample: str) -> None:
+    card = tpaudit.score(tpaudit.load(str(ROOT / f"audits/{sample}.yaml")), whole=True)
+    assert TypeAdapter(Scorecard).validate_json(json.dumps(as_data(card))) == card
