@@ -468,6 +468,28 @@ RULES: Final[dict[str, tuple[str, Sequence[Edit], set[str]]]] = {
         [("zero: 60s", "zero: 20s")],
         {"error yardstick moved line"},
     ),
+    "facts that are said otherwise": (
+        "consistency: error",
+        [
+            ("touchpoints:", "facts: {phone: 020 7946 0018}\ntouchpoints:"),
+            ("    owner: Sales", "    owner: Sales\n    says: {phone: 020 7946 0099}"),
+        ],
+        {"error consistency fact line"},
+    ),
+    "facts that are said in another way": (
+        "consistency: error",
+        [
+            ("touchpoints:", "facts: {phone: 020 7946 0018}\ntouchpoints:"),
+            ("    owner: Sales", "    owner: Sales\n    says: {phone: (020) 7946-0018}"),
+        ],
+        set(),
+    ),
+    "a gap": (
+        "gap: error",
+        [("journey: {stages: {buy: Buy, get: Get}}", "journey: {stages: {buy: Buy, get: Get, use: Use}}")],
+        {"error gap stage stage:use"},
+    ),
+    "no gap": ("gap: error", [], set()),
     "waivers are off": ("waiver: off", [("touchpoints:", WAIVED.format("parcle", "2026-01-31"))], set()),
 }
 

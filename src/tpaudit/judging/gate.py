@@ -8,6 +8,7 @@ from typing import Final
 from tpaudit.documents.loaded import LoadedAudit, Waived
 from tpaudit.documents.text import say
 from tpaudit.documents.workspace import Gate, Rule
+from tpaudit.judging.between import consistency, gap
 from tpaudit.judging.cases import Case, Found, days_left
 from tpaudit.judging.comparing import compared
 from tpaudit.judging.cuts import only
@@ -29,6 +30,8 @@ RULES: Final[dict[str, Callable[[Case, Rule], Iterator[Found]]]] = {
     "na": na,
     "stale": stale,
     "yardstick": yardstick,
+    "consistency": consistency,
+    "gap": gap,
     "waiver": waiver,
 }
 """The rules in the order in which they are told; a new one is a function and a line here."""

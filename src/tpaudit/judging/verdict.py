@@ -57,6 +57,12 @@ class Result:
     """The place that the rule looks at alone."""
     waiver: WaiverShown | None = None
     """What protects it: it is shown, and does not count."""
+    said: str = ""
+    """What is said or done somewhere, where the touchpoints disagree."""
+    expected: str = ""
+    """What should be said, or was promised."""
+    beside: str | None = None
+    """Where that stands, as FILE:LINE."""
 
     @property
     def counts(self) -> bool:

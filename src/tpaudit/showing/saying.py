@@ -22,6 +22,10 @@ HELP: Final = {
     "na": "More of a touchpoint is said not to apply than the workspace allows, or it is said without a note.",
     "stale": "The newest observation of an item is older than its `valid_for`.",
     "yardstick": "A score moved because questions, weights, curves, standards or importances did; no answer did.",
+    "consistency": "Touchpoints say different things: another fact than the audit lists, or a promise that another "
+    "touchpoint does not keep.",
+    "gap": "Something that customers need is not there: an expected touchpoint, an answer, a stage; or there are too "
+    "few or too many contacts.",
     "waiver": "A waiver is over, is about to be, or has nothing to waive.",
 }
 """What each rule is about, for the outputs that explain rules."""
@@ -139,6 +143,22 @@ def _yardstick(result: Result) -> str:
     return f"{moved}; {weighs}" if weighs else moved
 
 
+def _consistency(result: Result) -> str:
+    if result.kind == "promise":
+        return f"does not keep {result.about}, “{result.expected}” ({result.beside}): {result.said}"
+    return f"says “{result.said}” of {result.about}; expected “{result.expected}” ({result.beside})"
+
+
+_GAPS: Final = {
+    "expected": "is expected by the journey and is not there",
+    "silence": "does not come, and leaves customers in the dark",
+    "stage": "has no touchpoint",
+    "unscored": "has nothing that is scored",
+    "too-few": "has too few contacts ({count})",
+    "too-many": "has too many contacts ({count})",
+}
+
+
 def _waiver(result: Result) -> str:
     if result.kind == "expired":
         return f"has a waiver that ended on {result.about}; expected the fault mended, or a later day"
@@ -158,5 +178,7 @@ _SAY: Final[dict[str, Callable[[Result], str]]] = {
     "na": _na,
     "stale": lambda result: f"was seen last on {result.about}, which is longer ago than it is valid for",
     "yardstick": _yardstick,
+    "consistency": _consistency,
+    "gap": lambda result: _GAPS[result.kind].format(name=result.name, count=result.count),
     "waiver": _waiver,
 }
