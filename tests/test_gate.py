@@ -412,6 +412,11 @@ RULES: Final[dict[str, tuple[str, Sequence[Edit], set[str]]]] = {
         [("neat: 3", "neat: 2"), ("polite: 4", "polite: 3")],
         {"error regression fell line"},
     ),
+    "off for one place is not off for all": (
+        "regression: [error, {level: off, only: [place:north]}]\n  item: off",
+        [("neat: 3", "neat: 2")],
+        {"error regression fell parcel"},
+    ),
     "the strictest of several counts": (
         "regression: [warn, {level: error, only: [parcel]}]\n  item: off",
         [("neat: 3", "neat: 2"), ("polite: 4", "polite: 3")],

@@ -257,6 +257,18 @@ def test_without_arguments_every_audit_of_the_workspace_is_taken(place: Place) -
     assert os.path.join("..", "more", "deep", "b.yaml") in done.out
 
 
+def test_a_pattern_that_reaches_nothing_is_told_since_its_rule_guards_nothing(place: Place) -> None:
+    rules = "floor:\n    - {level: error, touchpoint: 99, only: [lin, 'stage:buy']}\n  stale: {level: warn, only: place:x}\n"
+    place.write({"tpaudit.yaml": f"format: 1\ngate:\n  {rules}"})
+    done = place.check("--against", "main")
+    assert done.code == 1
+    assert [line.partition(";")[0] for line in done.err.splitlines()] == [
+        "tpaudit.yaml:4:45: warning: gate.floor[1].only[1]: `lin` reaches nothing in any audit",
+        "tpaudit.yaml:5:30: warning: gate.stale.only: `place:x` reaches nothing in any audit",
+    ]
+    assert place.check("audits", "--against", "main").err == ""
+
+
 def test_a_workspace_within_is_none_of_it(place: Place) -> None:
     place.write({"tpaudit.yaml": "format: 1\n", "inner/tpaudit.yaml": "format: 1\n", "inner/b.yaml": AUDIT})
     place.commit(**{"inner/checklists/own.yaml": OWN})

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from tpaudit.cli.output import tell, told
-from tpaudit.errors import CANNOT_JUDGE, NO, NO_BASELINE, YES, BaselineError, UsageError
+from tpaudit.errors import UsageError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from tpaudit.cli.baseline import Baselines
-    from tpaudit.judging.verdict import Checked, Verdict
-    from tpaudit.reading.workspace import Homes
+    from tpaudit.judging.verdict import Verdict
 
 Format = Literal["text", "json", "junit", "sarif", "github", "gitlab", "markdown"]
 
@@ -62,6 +60,7 @@ def check(
     Exit code 0: nothing fails; 1: something does; 2: an audit cannot be
     judged; 3: there is nothing to compare with.
     """
+    from tpaudit.cli.gate import Run
     from tpaudit.cli.options import as_day, this_day
 
     day = as_day(as_of) or this_day()
@@ -72,10 +71,10 @@ def check(
         propose(paths)
         return
     with _baselines(against, exact=exact, as_of=day) as baselines:
-        verdict, codes = _judged(paths, baselines, day, against, whole=not audits)
+        run = Run(baselines, day, paths, whole=not audits)
+        verdict = run.verdict(against)
     _deliver(verdict, shape, outputs or [])
-    codes.add(YES if verdict.passed else NO)
-    raise typer.Exit(next(code for code in (CANNOT_JUDGE, NO_BASELINE, NO, YES) if code in codes))
+    raise typer.Exit(run.code(verdict))
 
 
 def _workspace() -> str:
@@ -93,64 +92,6 @@ def _baselines(against: str | None, *, exact: bool, as_of: str) -> "AbstractCont
     if os.path.isfile(against):
         return nullcontext(FileBaselines(against, as_of))
     return GitBaselines(against, exact=exact, as_of=as_of)
-
-
-def _judged(
-    paths: list[str], baselines: "Baselines", as_of: str, against: str | None, *, whole: bool
-) -> "tuple[Verdict, set[int]]":
-    """Return the verdict on every audit that can be judged, and the exit codes of those that cannot.
-
-    Of a `whole` workspace those are left out that lie in a workspace of their own within it.
-    """
-    from tpaudit.judging.gate import gone, verdict
-    from tpaudit.reading.files import audit_files
-    from tpaudit.reading.workspace import Homes, belongs
-
-    homes, codes = Homes(), set[int]()
-    there = [path for path in paths if os.path.exists(path)]
-    files = [os.path.normpath(file) for file in audit_files(there)]
-    if whole:
-        files = [file for file in files if belongs(file, paths[0])]
-    checked = [one for file in files for one in _checked(file, homes, baselines, as_of, codes)]
-    try:
-        for one in baselines.gone(paths):
-            if whole and not belongs(one.file, paths[0]):
-                continue
-            gate = homes.of(one.file).settings.gate
-            checked.append(gone(one.card, one.file, gate, one.label))
-    except BaselineError as error:
-        _tell_once(error, codes)
-    if not checked and not codes:
-        msg = f"{', '.join(paths)}: no audit in there; expected YAML files with `touchpoints:` at the left margin"
-        raise UsageError(msg)
-    return verdict(checked, as_of=as_of, against=against), codes
-
-
-def _checked(
-    file: str, homes: "Homes", baselines: "Baselines", as_of: str, codes: set[int]
-) -> "list[Checked]":
-    """Return what the gate says of one audit; of one that cannot be judged nothing, and the exit code is kept."""
-    from tpaudit.judging.gate import check as judge
-    from tpaudit.judging.journey import score
-    from tpaudit.reading.loading import examine
-
-    audit, problems = examine(file, as_of=as_of, homes=homes)
-    tell(problem for problem in problems if not problem.warning)
-    if audit is None:
-        codes.add(CANNOT_JUDGE)
-        return []
-    try:
-        baseline = baselines.of(audit)
-    except BaselineError as error:
-        _tell_once(error, codes)
-        return []
-    return [judge(audit, score(audit), baseline.card, baseline=baseline.label, word=baseline.word)]
-
-
-def _tell_once(error: BaselineError, codes: set[int]) -> None:
-    if NO_BASELINE not in codes or error.problems:
-        tell(told(error))
-    codes.add(NO_BASELINE)
 
 
 def _deliver(verdict: "Verdict", shape: Format, outputs: list[str]) -> None:

@@ -143,19 +143,32 @@ def _places(rule: Rule) -> list[str]:
 
 
 def _concerns(rule: Rule, result: Result) -> bool:
-    """Tell whether a rule's `only` reaches a result: any of its patterns but those for places."""
-    patterns = [one for one in rule.only if not one.startswith(_PLACE)]
-    return not patterns or any(_matches(one, result) for one in patterns)
+    """Tell whether a rule's `only` reaches a result: its place, and any of the other patterns."""
+    places, patterns = _places(rule), [one for one in rule.only if not one.startswith(_PLACE)]
+    if places and result.place not in places:
+        return False
+    return not patterns or any(_matches(one, result.at, result.stage, result.owner) for one in patterns)
 
 
-def _matches(pattern: str, result: Result) -> bool:
+def _matches(pattern: str, at: str, stage: str | None, owner: str | None) -> bool:
     kind, _, wanted = pattern.partition(":")
     if kind == "stage":
-        return fnmatchcase(result.stage or "", wanted)
+        return fnmatchcase(stage or "", wanted)
     if kind == "owner":
-        return fnmatchcase(result.owner or "", wanted)
-    return bool(result.at) and (
-        fnmatchcase(result.at, pattern) or fnmatchcase(result.at.partition("/")[0], pattern)
+        return fnmatchcase(owner or "", wanted)
+    return bool(at) and (fnmatchcase(at, pattern) or fnmatchcase(at.partition("/")[0], pattern))
+
+
+def reaches(pattern: str, audit: LoadedAudit) -> bool:
+    """Tell whether a pattern of `only` reaches anything in an audit: one that does not guards nothing."""
+    if pattern.startswith(_PLACE):
+        return pattern.removeprefix(_PLACE) in audit.audit.places
+    if pattern.startswith("stage:") and any(fnmatchcase(one, pattern[6:]) for one in audit.stages):
+        return True
+    return any(
+        _matches(pattern, at, touch.stage, touch.document.owner)
+        for touch in audit.touches
+        for at in (touch.id, *(f"{touch.id}/{item}" for item in touch.asked))
     )
 
 

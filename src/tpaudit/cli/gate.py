@@ -1,0 +1,107 @@
+"""One run of the gate: every audit loaded, compared and judged, and what could not be."""
+
+import os
+from collections.abc import Iterator
+
+from tpaudit.cli.baseline import Baselines
+from tpaudit.cli.output import tell, told
+from tpaudit.documents.loaded import LoadedAudit
+from tpaudit.errors import CANNOT_JUDGE, NO, NO_BASELINE, YES, BaselineError, UsageError
+from tpaudit.judging.gate import check, gone, reaches, verdict
+from tpaudit.judging.journey import score
+from tpaudit.judging.verdict import Checked, Verdict
+from tpaudit.reading.files import audit_files, contents
+from tpaudit.reading.kinds import SETTINGS
+from tpaudit.reading.loading import examine
+from tpaudit.reading.problems import Pad
+from tpaudit.reading.workspace import Home, Homes, belongs
+from tpaudit.reading.yaml import read
+
+
+class Run:
+    """The audits that some paths name, against their baselines."""
+
+    def __init__(self, baselines: Baselines, as_of: str, paths: list[str], *, whole: bool) -> None:
+        """Take where baselines come from; of a `whole` workspace no workspace within it is taken."""
+        self._baselines, self._as_of, self._paths, self._whole = baselines, as_of, paths, whole
+        self._homes = Homes()
+        self._codes: set[int] = set()
+        self._unreached: dict[Home, set[str]] = {}
+
+    def verdict(self, against: str | None) -> Verdict:
+        """Return the verdict on every audit that can be judged; what is wrong with the others is told."""
+        there = [path for path in self._paths if os.path.exists(path)]
+        files = [os.path.normpath(file) for file in audit_files(there)]
+        checked = [one for file in files if self._own(file) for one in self._checked(file)]
+        checked += self._gone()
+        if not checked and not self._codes:
+            msg = f"{', '.join(self._paths)}: no audit in there; expected YAML files with `touchpoints:` at the left margin"
+            raise UsageError(msg)
+        if self._whole and not self._codes:
+            self._tell_unreached()
+        return verdict(checked, as_of=self._as_of, against=against)
+
+    def code(self, verdict: Verdict) -> int:
+        """Return the exit code: what could not be judged beats a missing baseline, and that beats a no."""
+        codes = self._codes | {YES if verdict.passed else NO}
+        return next(code for code in (CANNOT_JUDGE, NO_BASELINE, NO, YES) if code in codes)
+
+    def _own(self, file: str) -> bool:
+        return not self._whole or belongs(file, self._paths[0])
+
+    def _checked(self, file: str) -> Iterator[Checked]:
+        """Yield what the gate says of one audit; nothing of one that cannot be judged."""
+        audit, problems = examine(file, as_of=self._as_of, homes=self._homes)
+        tell(problem for problem in problems if not problem.warning)
+        if audit is None:
+            self._codes.add(CANNOT_JUDGE)
+            return
+        self._strike_out(audit)
+        try:
+            baseline = self._baselines.of(audit)
+        except BaselineError as error:
+            self._tell_once(error)
+            return
+        yield check(audit, score(audit), baseline.card, baseline=baseline.label, word=baseline.word)
+
+    def _gone(self) -> Iterator[Checked]:
+        """Yield what the gate says of audits that were there and are not any more."""
+        try:
+            for one in self._baselines.gone(self._paths):
+                if self._own(one.file):
+                    yield gone(one.card, one.file, self._homes.of(one.file).settings.gate, one.label)
+        except BaselineError as error:
+            self._tell_once(error)
+
+    def _tell_once(self, error: BaselineError) -> None:
+        if NO_BASELINE not in self._codes or error.problems:
+            tell(told(error))
+        self._codes.add(NO_BASELINE)
+
+    def _strike_out(self, audit: LoadedAudit) -> None:
+        """Remember which patterns of `only` have not reached anything so far."""
+        home = self._homes.of(audit.file)
+        if home not in self._unreached:
+            self._unreached[home] = {one for *_, one in _patterns(home)}
+        self._unreached[home] -= {one for one in self._unreached[home] if reaches(one, audit)}
+
+    def _tell_unreached(self) -> None:
+        """Warn of patterns that reach no touchpoint of any audit: their rules guard nothing."""
+        for home, patterns in self._unreached.items():
+            if patterns:
+                path = os.path.relpath(home.folder / SETTINGS)
+                pad = Pad(path, read(contents(path)))
+                for name, entry, position, pattern in _patterns(home):
+                    if pattern in patterns:
+                        message = f"`{pattern}` reaches nothing in any audit; expected an address, stage, owner or place of one"
+                        pad.warn(tuple(pad.tree.known(("gate", name, entry, "only", position))), message)
+                tell(pad.problems)
+
+
+def _patterns(home: Home) -> Iterator[tuple[str, int, int, str]]:
+    """Yield every pattern of a workspace's gate: its rule, the entry's place, its own place, and itself."""
+    gate = home.settings.gate
+    for name in type(gate).model_fields:
+        for entry, rule in enumerate(getattr(gate, name) or ()):
+            for position, pattern in enumerate(rule.only):
+                yield name, entry, position, pattern
