@@ -113,6 +113,7 @@ def _named(output: str) -> tuple[str, str]:
 
 def _write(verdict: "Verdict", name: str, file: Path | None) -> None:
     from tpaudit.cli.output import Sink
+    from tpaudit.reading.roots import Roots
     from tpaudit.showing.ci import FORMATS
     from tpaudit.showing.terminal import columns
     from tpaudit.showing.verdicts import verdict_lines
@@ -121,4 +122,4 @@ def _write(verdict: "Verdict", name: str, file: Path | None) -> None:
         if name == "text":
             sink.show(verdict_lines(verdict, columns(sink.stream)))
         else:
-            sink.write(FORMATS[name](verdict))
+            sink.write(FORMATS[name](verdict, Roots().place))

@@ -10,7 +10,7 @@ from tpaudit.showing.saying import change, moves, says, waives
 from tpaudit.showing.table import COLUMNS, Line, Piece
 
 _STYLES: Final = {"error": "red", "warn": "yellow", "waived": "dim"}
-_WHY: Final = {
+WHY: Final = {
     "new": "it is new there, and follows no other audit: only fixed rules are judged",
     "unasked": "not compared with anything, as --against names nothing: only fixed rules are judged",
 }
@@ -30,22 +30,28 @@ def verdict_lines(verdict: Verdict, columns: int = COLUMNS) -> Iterator[Line]:
 
 
 def _head(verdict: Verdict) -> Line:
+    word = Piece("PASS", "bold green") if verdict.passed else Piece("FAIL", "bold red")
+    return [word, Piece("  " + counted(verdict))]
+
+
+def counted(verdict: Verdict) -> str:
+    """Return how many errors, warnings and waived results there are."""
     counts = [(verdict.errors, "error"), (verdict.warnings, "warning")]
     said = [f"{count} {what}{'' if count == 1 else 's'}" for count, what in counts if count]
     said += [f"{verdict.waived} waived"] if verdict.waived else []
-    word = Piece("PASS", "bold green") if verdict.passed else Piece("FAIL", "bold red")
-    return [word, Piece("  " + (", ".join(said) or "nothing got worse"))]
+    return ", ".join(said) or "nothing got worse"
 
 
 def worst_of(verdict: Verdict) -> Result | None:
-    """Return the one thing that is worst: what fails the gate before what warns, what fell deepest first."""
+    """Return the one thing that is worst, of what is not waived."""
     found = [result for one in verdict.audits for result in one.results if result.waiver is None]
-    fell = {id(result): (result.new or 0.0) - (result.old or 0.0) for result in found}
-    return min(
-        found,
-        key=lambda one: (not one.counts, one.rule != "removed" or one.kind != "audit", fell[id(one)]),
-        default=None,
-    )
+    return min(found, key=worst_first, default=None)
+
+
+def worst_first(one: Result) -> tuple[bool, bool, float]:
+    """Return a key to sort by: what fails the gate before what warns, a lost audit first, what fell deepest first."""
+    fell = (one.new or 0.0) - (one.old or 0.0)
+    return not one.counts, one.rule != "removed" or one.kind != "audit", fell
 
 
 def called(result: Result) -> str:
@@ -57,7 +63,7 @@ def _audit(one: Checked, columns: int) -> Iterator[Line]:
     against = f"  against {one.baseline}" if one.baseline else ""
     yield [Piece(visible(one.file), "bold"), Piece(visible(against), "dim")]
     if one.word:
-        yield from ([Piece("  " + line, "dim")] for line in wrapped(_WHY[one.word], columns - 2))
+        yield from ([Piece("  " + line, "dim")] for line in wrapped(WHY[one.word], columns - 2))
     if one.comparison is not None:
         yield [Piece(f"  {journey_words(one.comparison.journey)}")]
     for counts in (True, False):

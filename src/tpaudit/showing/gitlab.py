@@ -1,0 +1,35 @@
+"""GitLab: a verdict as a code quality report, which its merge requests show."""
+
+from tpaudit.judging.verdict import Result, Verdict
+from tpaudit.showing.figures import visible
+from tpaudit.showing.placed import FEW, Place, carried, placed, sentence
+from tpaudit.showing.saying import waives
+from tpaudit.showing.tables import json_text
+
+
+def as_gitlab(verdict: Verdict, place: Place) -> str:
+    """Return a list of issues: what fails is major, what warns minor, what is waived a piece of information."""
+    issues = [
+        {
+            "description": _description(one.result),
+            "check_name": one.result.rule,
+            "fingerprint": one.mark,
+            "severity": _severity(one.result),
+            "location": {"path": one.path, "lines": {"begin": one.line}},
+        }
+        for one in placed(verdict, place)
+    ]
+    return json_text(issues)
+
+
+def _severity(result: Result) -> str:
+    if result.waiver:
+        return "info"
+    return "major" if result.level == "error" else "minor"
+
+
+def _description(result: Result) -> str:
+    told = [sentence(result), *carried(result, FEW)]
+    if result.waiver:
+        told.append(visible(waives(result.waiver)))
+    return "; ".join(told)
