@@ -161,7 +161,7 @@ def test_junit_has_a_case_for_each_touchpoint_and_rule(mixed: Verdict) -> None:
     assert names[: len(RULES)] == [f"line: {rule}" for rule in RULES]
     assert names[2 * len(RULES) :] == ["stage:buy: floor", "the journey: floor", "gone: removed"]
     assert [case.name for case in alone if case.name.startswith("line: ")] == [
-        f"line: {rule}" for rule in ("floor", "coverage", "na", "stale", "waiver")
+        f"line: {rule}" for rule in ("floor", "coverage", "na", "stale", "consistency", "gap", "waiver")
     ]
     assert [case.name for case in gone] == ["the audit: removed"]
     whole = [(case.classname, case.name) for suite in suites(written("junit", mixed)) for case in suite]
@@ -501,7 +501,8 @@ def test_the_same_verdict_gives_the_same_text(name: str, mixed: Verdict) -> None
 
 def test_every_rule_can_be_said() -> None:
     for rule in RULES:
-        assert says(Result(rule, "", "error", "a", "", None, None, "a.yaml", 1)) or rule == "yardstick"
+        kind = {"gap": "expected", "yardstick": "importance"}.get(rule, "")
+        assert says(Result(rule, kind, "error", "a", "", None, None, "a.yaml", 1, about="b"))
 
 
 def test_json_is_the_verdict(mixed: Verdict) -> None:

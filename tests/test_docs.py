@@ -306,6 +306,7 @@ def test_every_field_of_the_scorecard_is_named(heading: str) -> None:
 
 GATE: Final[dict[str, type]] = {
     "The verdict": verdict.Verdict,
+    "What could not be judged": verdict.Unjudged,
     "An audit under the gate": verdict.Checked,
     "A result": verdict.Result,
     "A waiver of the gate": verdict.WaiverShown,

@@ -160,7 +160,7 @@ def test_an_audit_without_an_id_is_followed_by_its_companys_name(place: Place) -
     place.write({"audits/b.yaml": nameless.replace("Kiln", "Other")})
     done = place.check("--against", "main")
     assert done.code == 1
-    assert "the audit scored 87.5 and is not there any more" in done.out
+    assert "was an audit that scored 87.5 and is not there any more" in done.out
 
 
 def test_a_file_of_another_id_is_no_rename_and_the_old_audit_is_missed(place: Place) -> None:
@@ -369,7 +369,7 @@ NOTHING: Final[dict[str, tuple[Callable[[Place], object], str, str]]] = {
     "an option for a name": (lambda _: None, "--help", "there is no commit `--help` here"),
     "a name with a line break": (lambda _: None, "a\nb", "there is no commit"),
     "a range": (lambda _: None, "main..main", "there is no commit `main..main` here"),
-    "a file of a commit": (lambda _: None, "main:audits/a.yaml", "there is no commit"),
+    "a file of a commit": (lambda _: None, "main:audits/a.yaml", "no such file"),
     "histories without a commit in common": (
         lambda place: (place.git("checkout", "-q", "--orphan", "alone"), place.commit()),
         "main",
@@ -409,7 +409,8 @@ def test_no_baseline_is_never_a_silent_pass(name: str, place: Place) -> None:
     prepare, ref, said = NOTHING[name]
     prepare(place)
     done = place.check("audits", "--against", ref)
-    assert (done.code, done.out[:4]) in ((3, ""), (3, "PASS"))
+    assert done.code == 3
+    assert "PASS" not in done.out
     assert said in done.err
     assert "Traceback" not in done.err
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 import typer
 
 from tpaudit.errors import UsageError
+from tpaudit.reading.files import ENDINGS
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -68,9 +69,11 @@ def check(
     if write_gate:
         from tpaudit.cli.proposal import propose
 
-        propose(paths)
+        propose(paths, whole=not audits)
         return
-    with _baselines(against, exact=exact, as_of=day) as baselines:
+    with _baselines(
+        against, exact=exact, as_of=day, alone=len(paths) == 1 and os.path.isfile(paths[0])
+    ) as baselines:
         run = Run(baselines, day, paths, whole=not audits)
         verdict = run.verdict(against)
     _deliver(verdict, shape, outputs or [])
@@ -84,13 +87,17 @@ def _workspace() -> str:
     return os.path.relpath(Homes().of("tpaudit.yaml").folder)
 
 
-def _baselines(against: str | None, *, exact: bool, as_of: str) -> "AbstractContextManager[Baselines]":
-    from tpaudit.cli.baseline import FileBaselines, GitBaselines, NoBaselines
+def _baselines(
+    against: str | None, *, exact: bool, as_of: str, alone: bool
+) -> "AbstractContextManager[Baselines]":
+    from tpaudit.cli.baseline import FileBaselines, NoBaselines
+    from tpaudit.cli.past import GitBaselines
 
     if against is None:
         return nullcontext(NoBaselines())
-    if os.path.isfile(against):
-        return nullcontext(FileBaselines(against, as_of))
+    # A file by its ending or its folder, else a commit: no file of a change can pass for the branch it is held against.
+    if against.endswith((".json", *ENDINGS)) or against.startswith((".", os.sep)):
+        return nullcontext(FileBaselines(against, as_of, alone=alone))
     return GitBaselines(against, exact=exact, as_of=as_of)
 
 

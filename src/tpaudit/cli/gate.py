@@ -9,11 +9,11 @@ from tpaudit.documents.loaded import LoadedAudit
 from tpaudit.errors import CANNOT_JUDGE, NO, NO_BASELINE, YES, BaselineError, UsageError
 from tpaudit.judging.gate import check, gone, reaches, verdict
 from tpaudit.judging.journey import score
-from tpaudit.judging.verdict import Checked, Verdict
+from tpaudit.judging.verdict import Checked, Unjudged, Verdict
 from tpaudit.reading.files import audit_files, contents
 from tpaudit.reading.kinds import SETTINGS
 from tpaudit.reading.loading import examine
-from tpaudit.reading.problems import Pad
+from tpaudit.reading.problems import Pad, Problem
 from tpaudit.reading.workspace import Home, Homes, belongs
 from tpaudit.reading.yaml import read
 
@@ -26,50 +26,82 @@ class Run:
         self._baselines, self._as_of, self._paths, self._whole = baselines, as_of, paths, whole
         self._homes = Homes()
         self._codes: set[int] = set()
+        self._unjudged: list[Unjudged] = []
         self._unreached: dict[Home, set[str]] = {}
 
     def verdict(self, against: str | None) -> Verdict:
         """Return the verdict on every audit that can be judged; what is wrong with the others is told."""
-        there = [path for path in self._paths if os.path.exists(path)]
-        files = [os.path.normpath(file) for file in audit_files(there)]
-        checked = [one for file in files if self._own(file) for one in self._checked(file)]
-        checked += self._gone()
-        if not checked and not self._codes:
+        lay = self._lay()
+        files = self._files(lay)
+        if not files and not lay and not self._codes:
             msg = f"{', '.join(self._paths)}: no audit in there; expected YAML files with `touchpoints:` at the left margin"
             raise UsageError(msg)
+        checked = [one for file in files for one in self._checked(file)]
+        checked += self._gone(lay)
         if self._whole and not self._codes:
             self._tell_unreached()
-        return verdict(checked, as_of=self._as_of, against=against)
+        return verdict(checked, as_of=self._as_of, against=against, unjudged=self._unjudged)
 
     def code(self, verdict: Verdict) -> int:
         """Return the exit code: what could not be judged beats a missing baseline, and that beats a no."""
-        codes = self._codes | {YES if verdict.passed else NO}
+        codes = self._codes | {NO if verdict.errors else YES}
         return next(code for code in (CANNOT_JUDGE, NO_BASELINE, NO, YES) if code in codes)
 
-    def _own(self, file: str) -> bool:
-        return not self._whole or belongs(file, self._paths[0])
+    def _lay(self) -> list[str]:
+        """Return the audits that lay there at the baseline."""
+        try:
+            return self._baselines.lay(self._paths, whole=self._whole)
+        except BaselineError as error:
+            self._tell_once(error)
+            return []
+
+    def _files(self, lay: list[str]) -> list[str]:
+        """Return the audits to judge: those that are seen now, and those that lay there and still are something.
+
+        What was an audit and is not seen as one any more is loaded all the same, or says why it does not.
+        """
+        for path in self._paths:
+            if (
+                not os.path.exists(path)
+                and path not in lay
+                and os.path.normpath(path) not in lay
+                and not self._codes
+            ):
+                msg = f"{path}: no such file or folder; expected an audit, or a folder of them"
+                raise UsageError(msg)
+        there = [path for path in self._paths if os.path.exists(path)]
+        seen = {os.path.realpath(file): os.path.normpath(file) for file in audit_files(there)}
+        if self._whole:
+            seen = {real: file for real, file in seen.items() if belongs(file, self._paths[0])}
+        kept = {os.path.realpath(file): file for file in lay if os.path.isfile(file)}
+        return list((seen | kept).values())
 
     def _checked(self, file: str) -> Iterator[Checked]:
         """Yield what the gate says of one audit; nothing of one that cannot be judged."""
-        audit, problems = examine(file, as_of=self._as_of, homes=self._homes)
+        try:
+            audit, problems = examine(file, as_of=self._as_of, homes=self._homes)
+        except UsageError as error:
+            audit, problems = None, [Problem(file, 1, 1, "", str(error).removeprefix(f"{file}: "))]
         tell(problem for problem in problems if not problem.warning)
         if audit is None:
             self._codes.add(CANNOT_JUDGE)
+            first = next((str(problem) for problem in problems if not problem.warning), "")
+            self._unjudged.append(Unjudged(file, f"it does not load: {first}"))
             return
         self._strike_out(audit)
         try:
             baseline = self._baselines.of(audit)
         except BaselineError as error:
             self._tell_once(error)
+            self._unjudged.append(Unjudged(file, f"there is nothing to compare it with: {error}"))
             return
         yield check(audit, score(audit), baseline.card, baseline=baseline.label, word=baseline.word)
 
-    def _gone(self) -> Iterator[Checked]:
+    def _gone(self, lay: list[str]) -> Iterator[Checked]:
         """Yield what the gate says of audits that were there and are not any more."""
         try:
-            for one in self._baselines.gone(self._paths):
-                if self._own(one.file):
-                    yield gone(one.card, one.file, self._homes.of(one.file).settings.gate, one.label)
+            for one in self._baselines.gone([file for file in lay if not os.path.isfile(file)]):
+                yield gone(one.card, one.file, self._homes.of(one.file).settings.gate, one.label)
         except BaselineError as error:
             self._tell_once(error)
 

@@ -27,7 +27,7 @@ def history(
     settings of then; renames of the audit are followed.
     """
     from tpaudit.cli.output import Sink
-    from tpaudit.cli.past import states
+    from tpaudit.cli.states import states
     from tpaudit.showing.history import csv_of, history_lines
     from tpaudit.showing.tables import json_text
     from tpaudit.showing.terminal import columns

@@ -1,81 +1,175 @@
-"""The past of an audit: what it scored at each commit that may have changed that."""
+"""The past as git keeps it: the audits of a commit, each found again where it is now."""
 
 import os
+from collections import defaultdict
 from collections.abc import Iterator
+from typing import Final, NamedTuple, Self
 
+from tpaudit.cli.baseline import Baseline, Gone, scored
+from tpaudit.cli.output import tell
 from tpaudit.documents.loaded import LoadedAudit
-from tpaudit.errors import BaselineError, UsageError
-from tpaudit.judging.comparing import split
-from tpaudit.judging.journey import score
+from tpaudit.errors import BaselineError
 from tpaudit.judging.scorecard import Scorecard
-from tpaudit.judging.verdict import State
-from tpaudit.reading.git import Commit, Repository
-from tpaudit.reading.kinds import SETTINGS
+from tpaudit.reading.files import is_audit
+from tpaudit.reading.git import Repository
+from tpaudit.reading.kinds import kind_of
 from tpaudit.reading.loading import examine
-from tpaudit.reading.workspace import Homes
+from tpaudit.reading.workspace import Homes, belongs
+from tpaudit.reading.yaml import read
+
+SHORT: Final = 12
+"""How many digits of a commit's id are shown."""
+Identity = tuple[str | None, str | None]
 
 
-def states(audit: str) -> list[State]:
-    """Return an audit's score at each commit that changed it, the newest first.
+class GitBaselines:
+    """A commit: audits, visits, checklists and settings as they were there."""
 
-    Of a commit whose files do not load the state says so. Raises BaselineError if no commit has the audit.
-    """
-    with Repository(os.path.dirname(audit)) as repository:
-        path = repository.relative(audit)
-        commits = _commits(repository, path, audit) if path else []
-        if not commits:
-            msg = f"{audit}: no commit has this file; expected one that is in git: git add, git commit"
+    def __init__(self, ref: str, *, exact: bool, as_of: str | None) -> None:
+        """Take the name of the commit, and whether it is meant itself or where HEAD parted from it."""
+        self._ref, self._exact, self._as_of = ref, exact, as_of
+        self._by_folder: dict[str, _Past] = {}
+
+    def __enter__(self) -> Self:
+        """Start; nothing is looked up before it is needed."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of the repositories."""
+        for past in set(self._by_folder.values()):
+            past.repository.__exit__(None, None, None)
+
+    def lay(self, paths: list[str], *, whole: bool) -> list[str]:
+        return [file for path in paths for file in self._around(path).below(path, whole=whole)]
+
+    def of(self, audit: LoadedAudit) -> Baseline:
+        past = self._around(audit.file)
+        if past.has(audit.file):
+            return Baseline(past.card(audit.file), past.label)
+        renamed = past.renamed(audit)
+        if renamed:
+            return Baseline(past.card(renamed), past.label)
+        return self._followed(audit, past)
+
+    def _followed(self, audit: LoadedAudit, past: "_Past") -> Baseline:
+        """Return the audit before a new one: as it was at the commit, else as it lies there now."""
+        follows = audit.audit.audit.follows
+        if follows is None:
+            return Baseline(None, past.label, "new")
+        file = os.path.normpath(os.path.join(os.path.dirname(audit.file), follows))
+        if past.has(file):
+            return Baseline(past.card(file), past.label)
+        if not os.path.isfile(file):
+            msg = f"{audit.file}: it follows {file}, which is neither there nor at {past.label}; expected that file"
             raise BaselineError(msg)
-        return list(_changes(repository, commits))[::-1]
+        return Baseline(scored(file, Homes(), self._as_of), file)
+
+    def gone(self, files: list[str]) -> Iterator[Gone]:
+        for file in files:
+            past = self._around(file)
+            if past.lost(file):
+                yield Gone(file, past.card(file), past.label)
+
+    def _around(self, path: str) -> "_Past":
+        """Return the commit's files in the repository around a path."""
+        folder = path if os.path.isdir(path) else os.path.dirname(path)
+        place = os.path.realpath(folder or ".")
+        if place not in self._by_folder:
+            repository = Repository(folder)
+            known = {past.repository.root: past for past in self._by_folder.values()}
+            self._by_folder[place] = known.get(repository.root) or _Past(
+                repository, self._ref, self._as_of, exact=self._exact
+            )
+        return self._by_folder[place]
 
 
-def _commits(repository: Repository, path: str, audit: str) -> list[Commit]:
-    """Return what touched an audit, or anything that it is scored by, the oldest first, each with its path then."""
-    own = repository.log(path)
-    home = Homes().of(audit)
-    paths = home.settings.paths
-    shared = [os.path.join(home.folder, one) for one in (paths.checklists, paths.journeys, SETTINGS)]
-    called = list(dict.fromkeys([path, *(one.path for one in own)]))
-    around = [f"{os.path.splitext(one)[0]}.visits" for one in called]
-    beside = [one for one in map(repository.relative, shared) if one]
-    then = {one.id: one.path for one in own}
-    commits, now = [], own[-1].path if own else path
-    for one in reversed(repository.order([*called, *around, *beside])):
-        now = then.get(one.id, now)
-        commits.append(one._replace(path=now))
-    return commits if own else []
+class _Vanished(NamedTuple):
+    file: str
+    touchpoints: frozenset[str]
 
 
-def _changes(repository: Repository, commits: list[Commit]) -> Iterator[State]:
-    before: Scorecard | None = None
-    for commit in commits:
-        snapshot = repository.at(commit.id, commit.id[:12])
-        file = os.path.relpath(os.path.join(repository.root, commit.path))
-        if not snapshot.is_file(file):
-            continue
-        state = State(commit.id, commit.day, commit.subject, commit.path)
-        try:
-            audit, problems = examine(file, homes=Homes(files=snapshot))
-        except UsageError as error:
-            audit, problems, state.problem = None, [], str(error)
-        if audit is None:
-            first = next((str(problem) for problem in problems if not problem.warning), state.problem)
-            state.problem = first
-            yield state
-            continue
-        card = score(audit)
-        if before is None or _differs(before, card):
-            yield _filled(state, before, audit, card)
-        before = card
+class _Past:
+    """One repository at the commit of the baseline."""
+
+    def __init__(self, repository: Repository, ref: str, as_of: str | None, *, exact: bool) -> None:
+        self.repository = repository
+        named = repository.commit(ref)
+        commit = named if exact else repository.merge_base(ref)
+        self.snapshot = repository.at(commit, ref if commit == named else commit[:SHORT])
+        self.label = ref if exact else f"{ref} ({commit[:SHORT]})"
+        self._homes = Homes(files=self.snapshot)
+        self._as_of = as_of
+        self._found_again: set[str] = set()
+        self._vanished: dict[Identity, list[_Vanished]] | None = None
+        self._left_out: set[str] | None = None
+
+    def has(self, file: str) -> bool:
+        """Tell whether an audit lay there; one whose keys are written otherwise is one as well."""
+        if not self.snapshot.is_file(file):
+            return False
+        data = self.snapshot.contents(file)
+        return is_audit(data) or (b"touchpoints" in data and kind_of(file, read(data).data) == "audit")
+
+    def card(self, file: str) -> Scorecard:
+        return scored(file, self._homes, self._as_of)
+
+    def below(self, path: str, *, whole: bool = False) -> list[str]:
+        """Return the audits that lay below a folder, or at a path."""
+        lay = [path] if self.snapshot.is_file(path) else self.snapshot.yaml_files(path)
+        return [
+            os.path.normpath(file)
+            for file in lay
+            if self.has(file) and not (whole and not belongs(file, path, self.snapshot))
+        ]
+
+    def lost(self, file: str) -> bool:
+        """Tell whether an audit that lay there is not there any more, under its own name or another."""
+        if os.path.isfile(file) or os.path.normpath(file) in self._found_again:
+            return False
+        if self._left_out is None:
+            self._left_out = self.repository.left_out()
+        if self.repository.relative(file) in self._left_out:
+            tell([f"tpaudit: {file}: a sparse checkout leaves it out; it is not judged"])
+            return False
+        return True
+
+    def renamed(self, audit: LoadedAudit) -> str | None:
+        """Return what an audit was called at the commit, if one of its id, or its company, has vanished.
+
+        Of several the one that has most touchpoints in common. Another file that says it is the same audit
+        is held against it as well: it could be a copy that nobody has made worse.
+        """
+        if self._vanished is None:
+            self._vanished = self._index()
+        identity = _identity(audit)
+        found = self._vanished.get(identity, []) if identity != (None, None) else []
+        if not found:
+            return None
+        ids = {touch.id for touch in audit.touches}
+        best = max(found, key=lambda one: len(ids & one.touchpoints))
+        self._found_again.add(os.path.normpath(best.file))
+        return best.file
+
+    def _index(self) -> dict[Identity, list[_Vanished]]:
+        """Return the audits that have vanished from the whole repository, by what tells them."""
+        index: dict[Identity, list[_Vanished]] = defaultdict(list)
+        root = os.path.relpath(self.repository.root)
+        for file in self.below(root):
+            there = os.path.realpath(file) == os.path.join(
+                self.repository.root, self.repository.relative(file) or ""
+            )
+            audit = None if os.path.isfile(file) and there else self._loaded(file)
+            if audit is not None:
+                index[_identity(audit)].append(
+                    _Vanished(file, frozenset(touch.id for touch in audit.touches))
+                )
+        return index
+
+    def _loaded(self, file: str) -> LoadedAudit | None:
+        return examine(file, as_of=self._as_of, homes=self._homes).audit
 
 
-def _differs(before: Scorecard, card: Scorecard) -> bool:
-    return any(getattr(before, name) != getattr(card, name) for name in ("score", "coverage", "broken")) or {
-        one: touch.score for one, touch in before.links().items()
-    } != {one: touch.score for one, touch in card.links().items()}
-
-
-def _filled(state: State, before: Scorecard | None, audit: LoadedAudit, card: Scorecard) -> State:
-    state.score, state.coverage, state.broken = card.score, card.coverage, card.broken
-    state.comparison = split(before, audit, card) if before else None
-    return state
+def _identity(audit: LoadedAudit) -> Identity:
+    """Return what tells that two files are one audit: its id, or of one without the company's name."""
+    about, company = audit.audit.audit, audit.audit.company
+    return (about.id, None) if about.id else (None, repr(company.name) if company else None)

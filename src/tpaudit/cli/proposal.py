@@ -9,18 +9,19 @@ from tpaudit.judging.ratchet import ratchet
 from tpaudit.reading.files import audit_files
 from tpaudit.reading.kinds import SETTINGS
 from tpaudit.reading.loading import load
-from tpaudit.reading.workspace import Homes
+from tpaudit.reading.workspace import Homes, belongs
 from tpaudit.reading.yaml import read
 from tpaudit.showing.proposal import gate_text
 
 
-def propose(paths: list[str]) -> None:
+def propose(paths: list[str], *, whole: bool) -> None:
     """Write the gate that the audits just pass; where there is one already, print it instead.
 
-    What the file says otherwise stays as it is, comments and all.
+    What the file says otherwise stays as it is, comments and all. Of a `whole` workspace no workspace within
+    it is taken.
     """
     homes = Homes()
-    files = list(audit_files(paths))
+    files = [file for file in audit_files(paths) if not whole or belongs(file, paths[0])]
     if not files:
         msg = f"{', '.join(paths)}: no audit in there; expected YAML files with `touchpoints:` at the left margin"
         raise UsageError(msg)

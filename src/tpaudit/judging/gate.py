@@ -1,6 +1,6 @@
 """The gate: which of the things that its rules find fail a build, which warn, and which are waived."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Final
@@ -16,7 +16,7 @@ from tpaudit.judging.journey import score
 from tpaudit.judging.limits import coverage, floor, na, stale, waiver
 from tpaudit.judging.pairing import pair
 from tpaudit.judging.scorecard import ItemScore, Scorecard, TouchpointScore
-from tpaudit.judging.verdict import Checked, Result, Verdict, WaiverShown
+from tpaudit.judging.verdict import Checked, Result, Unjudged, Verdict, WaiverShown
 from tpaudit.judging.worsening import broken, items, regression, removed, yardstick
 from tpaudit.version import VERSION
 
@@ -82,13 +82,16 @@ def gone(card: Scorecard, file: str, gate: Gate, baseline: str) -> Checked:
     return Checked(file, card.id, card.company, baseline, "", told, [], None, {})
 
 
-def verdict(audits: list[Checked], *, as_of: str | None, against: str | None) -> Verdict:
-    """Return the verdict on all audits together: it passes where no error stands that is not waived."""
+def verdict(
+    audits: list[Checked], *, as_of: str | None, against: str | None, unjudged: Sequence[Unjudged] = ()
+) -> Verdict:
+    """Return the verdict on all audits together: it passes where all are judged and no error stands unwaived."""
     found = [result for one in audits for result in one.results]
     errors = sum(result.counts for result in found)
     waived = sum(result.waiver is not None for result in found)
     warnings = len(found) - errors - waived
-    return Verdict(1, VERSION, errors == 0, errors, warnings, waived, as_of, against, audits)
+    passed = not errors and not unjudged
+    return Verdict(1, VERSION, passed, errors, warnings, waived, as_of, against, audits, list(unjudged))
 
 
 def results(case: Case, gate: Gate) -> list[Result]:

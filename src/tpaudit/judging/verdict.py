@@ -89,6 +89,14 @@ class Checked:
 
 
 @dataclass(slots=True, match_args=False)
+class Unjudged:
+    """An audit that could not be judged."""
+
+    file: str
+    why: str
+
+
+@dataclass(slots=True, match_args=False)
 class Verdict:
     """What the gate says of all audits."""
 
@@ -101,6 +109,8 @@ class Verdict:
     as_of: str | None
     against: str | None
     audits: list[Checked]
+    unjudged: list[Unjudged]
+    """What could not be judged, or not compared: while there is any, nothing passes."""
 
 
 @dataclass(slots=True, match_args=False)

@@ -103,7 +103,8 @@ def _walked(paths: Iterable[str], wanted: Callable[[str], bool]) -> Iterator[str
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
                 file = os.path.join(folder, name)
-                if name.endswith(ENDINGS) and not name.startswith(".") and wanted(file):
+                named = name.endswith(ENDINGS) and not name.startswith(".")
+                if named and os.path.isfile(file) and wanted(file):
                     yield file
 
 

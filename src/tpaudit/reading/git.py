@@ -48,6 +48,9 @@ class Repository:
     def __init__(self, folder: str) -> None:
         """Find the repository; raises BaselineError where there is none, or no git."""
         self._folder = folder or "."
+        while not os.path.isdir(self._folder):  # it may be gone since
+            self._folder = os.path.dirname(self._folder) or "."
+        self._env = _environment()
         found = self._git("rev-parse", "--show-toplevel")
         if found.returncode:
             msg = f"{folder or '.'}: {_said(found)}; commit the audits to git, or name a file with --against FILE"
@@ -114,9 +117,17 @@ class Repository:
 
     def relative(self, file: str | Path) -> str | None:
         """Return a path from the repository's root, with slashes; None outside of it."""
-        folder, name = os.path.split(os.path.abspath(file))
-        path = os.path.relpath(os.path.join(os.path.realpath(folder), name), self.root).replace(os.sep, "/")
+        plain = os.path.abspath(file)
+        if not plain.startswith(os.path.join(self.root, "")) and plain != self.root:
+            plain = os.path.join(os.path.realpath(os.path.dirname(plain)), os.path.basename(plain))
+        path = os.path.relpath(plain, self.root).replace(os.sep, "/")
         return None if path == ".." or path.startswith("../") or os.path.isabs(path) else path
+
+    def left_out(self) -> set[str]:
+        """Return the files that a sparse checkout leaves out, from the repository's root."""
+        found = self._git("ls-files", "-t", "-z", at=self.root)
+        lines = os.fsdecode(found.stdout).split("\0")
+        return {line[2:] for line in lines if line.startswith("S ")}
 
     def log(self, path: str) -> list[Commit]:
         """Return the commits that touched a file, the newest first, through its renames."""
@@ -140,11 +151,15 @@ class Repository:
                 cwd=self._folder,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                env=os.environ | _QUIET,
+                stderr=subprocess.DEVNULL,
+                env=self._env,
             )
         if name == self._last[0]:  # a file is looked at before it is read
             return self._last[1]
-        self._last = (name, self._asked(name, self._reader))
+        try:
+            self._last = (name, self._asked(name, self._reader))
+        except OSError as error:
+            raise _lacking(name) from error
         return self._last[1]
 
     @staticmethod
@@ -163,15 +178,18 @@ class Repository:
     def tree(self, name: str) -> dict[str, _Entry]:
         """Return a folder's entries by their names; nothing if it is no folder."""
         if name not in self._trees:
-            self._trees[name] = dict(_entries(self.object(name) or b"", len(name)))
+            data = self.object(name)
+            if data is None:
+                raise _lacking(name)
+            self._trees[name] = dict(_entries(data, len(name)))
         return self._trees[name]
 
     def _git(self, *args: str, at: str = "") -> subprocess.CompletedProcess[bytes]:
         try:
             return subprocess.run(
-                ["git", *args],
+                ["git", "--literal-pathspecs", *args],
                 cwd=at or self._folder,
-                env=os.environ | _QUIET,
+                env=self._env,
                 capture_output=True,
                 check=False,
             )
@@ -207,7 +225,11 @@ class Snapshot:
         if path is None:
             return DISK.contents(file)
         entry = self._entry(path)
-        data = None if entry is None or entry.mode in (_FOLDER, _MODULE) else self.repository.object(entry.id)
+        data = None
+        if entry is not None and entry.mode not in (_FOLDER, _MODULE):
+            data = self.repository.object(entry.id)
+            if data is None:
+                raise _lacking(self.shown(str(file)))
         if data is None:
             msg = f"{self.shown(str(file))}: no such file at that commit; expected a file that can be read"
             raise UsageError(msg)
@@ -235,15 +257,21 @@ class Snapshot:
         return file if path is None else f"{self.label}:{path}"
 
     def yaml_files(self, folder: str) -> Iterator[str]:
-        """Yield every YAML file below a folder by its path on the disk; what is hidden stays so."""
-        for name in self.names(folder):
+        """Yield every YAML file below a folder by its path on the disk; what is hidden stays so.
+
+        A link to a file is one; a link to a folder is not walked through, as on the disk.
+        """
+        inside = self.repository.relative(folder)
+        entry = None if inside is None else self._entry(inside)
+        entries = self.repository.tree(entry.id) if entry and entry.mode == _FOLDER else {}
+        for name, below in sorted(entries.items()):
+            path = os.path.join(folder, name)
             if name.startswith("."):
                 continue
-            path = os.path.join(folder, name)
-            if name.endswith(ENDINGS) and self.is_file(path):
-                yield path
-            else:
+            if below.mode == _FOLDER:
                 yield from self.yaml_files(path)
+            elif name.endswith(ENDINGS) and self.is_file(path):
+                yield path
 
     def _entry(self, path: str, links: int = _LINKS) -> _Entry | None:
         """Return what a path from the root leads to, through symbolic links of the commit."""
@@ -260,6 +288,25 @@ class Snapshot:
                 return self._entry(whole, links - 1) if links and inside else None
             entry = below
         return entry
+
+
+def _environment() -> dict[str, str]:
+    """Return git's environment: what a hook sets for its own repository leads nowhere else.
+
+    GIT_DIR without GIT_WORK_TREE makes the folder where git runs the root, whatever it is.
+    """
+    env = dict(os.environ) | _QUIET
+    if "GIT_WORK_TREE" not in env:
+        for name in ("GIT_DIR", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"):
+            env.pop(name, None)
+    elif "GIT_DIR" in env:
+        env |= {name: os.path.abspath(env[name]) for name in ("GIT_DIR", "GIT_WORK_TREE")}
+    return env
+
+
+def _lacking(what: str) -> BaselineError:
+    msg = f"this clone lacks {what}; fetch what it left out: git fetch --refetch --no-filter (--unshallow where it is shallow)"
+    return BaselineError(msg)
 
 
 def _entries(data: bytes, digits: int) -> Iterator[tuple[str, _Entry]]:

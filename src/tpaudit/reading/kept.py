@@ -25,4 +25,7 @@ def read_kept(file: str, kind: type[Kept]) -> list[Kept]:
         else:
             msg = f"{file}: this is not JSON that can be read; {wanted}"
         raise BaselineError(msg) from error
+    if not found:
+        msg = f"{file}: there is no scorecard in it; {wanted}"
+        raise BaselineError(msg)
     return found

@@ -205,12 +205,11 @@ class Homes:
         return self._by_folder[folder]
 
 
-def belongs(file: str, folder: str) -> bool:
+def belongs(file: str, folder: str, files: Files = DISK) -> bool:
     """Tell whether a file below a folder is of the same workspace: no folder between is one of its own."""
     between = Path(os.path.relpath(file, folder)).parent
-    return not any(
-        (Path(folder) / step / SETTINGS).is_file() for step in (between, *between.parents) if step.parts
-    )
+    steps = [step for step in (between, *between.parents) if step.parts]
+    return not any(files.is_file(Path(folder) / step / SETTINGS) for step in steps)
 
 
 _INNER: Final = frozenset({"audits", "checklists", "journeys"})

@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.judging.comparing import PARTS, Split, TouchpointSplit
-from tpaudit.judging.verdict import Checked, Result, Verdict, WaiverShown
+from tpaudit.judging.verdict import Checked, Result, Unjudged, Verdict, WaiverShown
 from tpaudit.showing.figures import rounded, visible
 from tpaudit.showing.markdown import in_markdown
 from tpaudit.showing.placed import Place, carried, sentence
@@ -35,6 +35,7 @@ def as_markdown(verdict: Verdict, place: Place) -> str:
     page.table("What moved", "row", _MOVED, list(_moved(verdict)), _parts)
     page.fold("warning", _RESULTS, [one for one in told if not one.counts and not one.waiver], _row)
     page.fold("waiver", ("waived", "why", "where"), list(_waived(verdict)), _waiver)
+    page.table("Not judged", "audit", ("audit", "why"), verdict.unjudged, _unjudged)
     page.table("Not compared", "audit", ("audit", "why"), [one for one in verdict.audits if one.word], _alone)
     return "\n".join([*head, *page.lines])
 
@@ -74,6 +75,8 @@ class _Page:
 def _first(verdict: Verdict) -> str:
     word = "PASS" if verdict.passed else "FAIL"
     worst = worst_of(verdict)
+    if verdict.unjudged and not (worst and worst.counts):
+        return f"## {word}: {_many(len(verdict.unjudged), 'audit')} could not be judged"
     return f"## {word}: {_text(sentence(worst)) if worst else 'nothing got worse'}"
 
 
@@ -84,6 +87,10 @@ def _sum(verdict: Verdict) -> str:
 
 def _many(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _unjudged(one: Unjudged, place: Place) -> str:
+    return _cells(_text(place(one.file)), _text(one.why))
 
 
 def _row(one: Result, place: Place) -> str:

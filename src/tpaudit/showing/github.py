@@ -24,6 +24,9 @@ def as_github(verdict: Verdict, place: Place) -> str:
     told = [one for one in placed(verdict, place) if one.result.waiver is None]
     told.sort(key=lambda one: worst_first(one.result))
     lines = [f"tpaudit check: {'PASS' if verdict.passed else 'FAIL'}, {counted(verdict)}"]
+    for each in verdict.unjudged[:SHOWN]:
+        file = _property(place(each.file))
+        lines.append(f"::error file={file},line=1,title=not judged::{_data(_cut(each.why, _MESSAGE))}")
     for level, command in _COMMANDS.items():
         lines += _commands(command, [one for one in told if one.result.level == level])
     return "".join(f"{line}\n" for line in lines)

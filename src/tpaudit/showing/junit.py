@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from tpaudit.judging.verdict import Checked, Result, Verdict
+from tpaudit.judging.verdict import Checked, Result, Unjudged, Verdict
 from tpaudit.showing.figures import visible
 from tpaudit.showing.placed import Place, carried, sentence
 from tpaudit.showing.saying import HELP, waives
@@ -21,11 +21,21 @@ def as_junit(verdict: Verdict, place: Place) -> str:
     root = Element("testsuites", name="tpaudit check")
     for audit in verdict.audits:
         root.append(_suite(audit, place))
-    for count in ("tests", "failures"):
+    for one in verdict.unjudged:
+        root.append(_unjudged(one, place))
+    for count in ("tests", "failures", "errors"):
         root.set(count, str(sum(int(suite.get(count, "0")) for suite in root)))
-    root.set("errors", "0")
     indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
+
+
+def _unjudged(one: Unjudged, place: Place) -> Element:
+    """Return the suite of an audit that could not be judged: one case, in error."""
+    name = _xml(place(one.file))
+    suite = Element("testsuite", name=name, tests="1", failures="0", skipped="0", errors="1")
+    case = SubElement(suite, "testcase", classname=name, name="the audit")
+    SubElement(case, "error", type="not judged", message=_xml(visible(one.why)))
+    return suite
 
 
 def _suite(audit: Checked, place: Place) -> Element:

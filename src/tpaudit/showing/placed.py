@@ -42,7 +42,7 @@ def placed(verdict: Verdict, place: Place) -> Iterator[Placed]:
 
 def _mark(file: str, result: Result) -> str:
     """Return a hash of what a result is about; lines, scores and days may change, and it stays."""
-    promise = result.about if result.kind == "promise" else ""
+    promise = result.about if result.kind in ("promise", "fact") else ""
     about = (file, result.rule, result.kind, result.at, result.place or "", promise)
     return sha256("\0".join(about).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 

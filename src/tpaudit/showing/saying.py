@@ -103,7 +103,7 @@ def _fault(result: Result) -> str:
 def _removed(result: Result) -> str:
     scored = f"scored {rounded(result.old)}"
     if result.kind == "audit":
-        return f"the audit {scored} and is not there any more; expected it, or one with the same id"
+        return f"was an audit that {scored} and is not there any more; expected it, or one with the same id"
     if result.kind == "touchpoint":
         return f"{scored} and is not there any more; expected it, or `was:` on what it has become"
     if result.kind == "dropped":

@@ -23,6 +23,10 @@ def verdict_lines(verdict: Verdict, columns: int = COLUMNS) -> Iterator[Line]:
     if worst is not None:
         text = f"The worst: {called(worst)} {says(worst)}."
         yield from ([Piece(line)] for line in wrapped(visible(text), columns))
+    for each in verdict.unjudged:
+        yield []
+        yield [Piece(visible(each.file), "bold"), Piece("  not judged", "bold red")]
+        yield from ([Piece(line)] for line in wrapped(visible(each.why), columns, "  "))
     failing_first = sorted(verdict.audits, key=lambda one: not any(result.counts for result in one.results))
     for one in failing_first:
         yield []
@@ -39,6 +43,7 @@ def counted(verdict: Verdict) -> str:
     counts = [(verdict.errors, "error"), (verdict.warnings, "warning")]
     said = [f"{count} {what}{'' if count == 1 else 's'}" for count, what in counts if count]
     said += [f"{verdict.waived} waived"] if verdict.waived else []
+    said += [f"{len(verdict.unjudged)} not judged"] if verdict.unjudged else []
     return ", ".join(said) or "nothing got worse"
 
 
