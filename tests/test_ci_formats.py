@@ -426,7 +426,7 @@ def page(text: str) -> Any:
 
 def test_a_comment_says_first_what_matters(mixed: Verdict, nothing: Verdict) -> None:
     text = written("markdown", mixed)
-    assert text.startswith("## FAIL: Kiln the audit scored 50.0 and is not there any more;")
+    assert text.startswith("## FAIL: Kiln was an audit that scored 50.0 and is not there any more;")
     assert "\n15 errors, 2 warnings, 2 waived in 4 audits, against origin/main.\n" in text
     tables = page(text).findall(".//table")
     assert [len(table.findall(".//tr")) for table in tables] == [1 + 15, 1 + 4, 1 + 2, 1 + 3, 1 + 1]
@@ -501,7 +501,7 @@ def test_the_same_verdict_gives_the_same_text(name: str, mixed: Verdict) -> None
 
 def test_every_rule_can_be_said() -> None:
     for rule in RULES:
-        kind = {"gap": "expected", "yardstick": "importance"}.get(rule, "")
+        kind = {"gap": "expected", "yardstick": "importance", "removed": "item"}.get(rule, "")
         assert says(Result(rule, kind, "error", "a", "", None, None, "a.yaml", 1, about="b"))
 
 

@@ -313,6 +313,74 @@ EDITS: Final[dict[str, tuple[Sequence[Edit], set[str]]]] = {
             "waived item fell parcel/box.neat",
         },
     ),
+    "a waived item that rises pays for nothing": (
+        [
+            ("whole: yes", "whole: no"),
+            ("neat: 3", "neat: 5"),
+            (
+                "  parcel:\n    name: Parcel\n    stage: get\n    checklists:\n      box:\n",
+                "  parcel:\n    name: Parcel\n    stage: get\n    checklists:\n      box:\n",
+            ),
+            ("touchpoints:", WAIVED.format("parcel/box.neat", "2026-12-31")),
+        ],
+        {"error regression fell parcel", "warn item fell parcel/box.whole"},
+    ),
+    "a waiver with a floor does not reach what is removed": (
+        [
+            ("        neat: 3\n", ""),
+            ("touchpoints:", WAIVED.format("parcel/box.neat", "2026-12-31, floor: 20")),
+        ],
+        {"error removed item parcel/box.neat"},
+    ),
+    "what was missing is neither there nor missing": (
+        [("    missing: true\n", "    checklists: {box: }\n")],
+        {"error removed unscored desk"},
+    ),
+    "an item is ruled out by a new condition and its answer taken away": (
+        [
+            (
+                "neat: {ask: How neat?, answer: 1-5,",
+                "neat: {ask: How neat?, answer: 1-5, only_if: {whole: no},",
+            ),
+            ("        neat: 3\n", ""),
+        ],
+        {"error removed item parcel/box.neat"},
+    ),
+    "one of three observations becomes n/a": (
+        [("[12s, 14s, 11s]", "[12s, 11s, {answer: n/a, note: x}]")],
+        {"error removed observation line/phone.pick-up"},
+    ),
+    "one of three is taken away, another said in other words": (
+        [("[12s, 14s, 11s]", "[12000ms, 11s]")],
+        {"error removed observation line/phone.pick-up"},
+    ),
+    "a scale that does not take the old answer any more, and a worse one": (
+        [("How neat?, answer: 1-5", "How neat?, answer: 1-2"), ("neat: 3", "neat: 1")],
+        {"error regression fell parcel", "warn item fell parcel/box.neat"},
+    ),
+    "another kind of answer that says the same": (
+        [
+            ("How neat?, answer: 1-5", "How neat?, answer: choice, options: {fair: 50, bad: 0}"),
+            ("neat: 3", "neat: fair"),
+        ],
+        set(),
+    ),
+    "two touchpoints become one": (
+        [
+            (AUDIT[AUDIT.index("  parcel:") : AUDIT.index("  desk:")], ""),
+            ("    owner: Sales", "    owner: Sales\n    was: [parcel]"),
+        ],
+        {"warn removed merged parcel"},
+    ),
+    "a new touchpoint takes over the id of a renamed one": (
+        [
+            (
+                "  parcel:\n",
+                "  parcel: {stage: get, checklists: {box: {whole: no}}}\n  packet:\n    was: [parcel]\n",
+            )
+        ],
+        set(),
+    ),
     "a waived removal": (
         [("        neat: 3\n", ""), ("touchpoints:", WAIVED.format("parcel/box.neat", "2026-12-31"))],
         {"waived removed item parcel/box.neat"},
@@ -377,6 +445,16 @@ RULES: Final[dict[str, tuple[str, Sequence[Edit], set[str]]]] = {
         set(),
     ),
     "a rule that is off": ("regression: off\n  item: off", [("neat: 3", "neat: 2")], set()),
+    "an exemption alone leaves the rule as it is": (
+        "regression: {level: off, only: [line]}\n  item: off",
+        [("neat: 3", "neat: 2"), ("polite: 4", "polite: 3")],
+        {"error regression fell parcel"},
+    ),
+    "a fall by what an item's address names": (
+        'regression: {level: error, only: ["parcel/box.n*"]}\n  item: off',
+        [("neat: 3", "neat: 2"), ("polite: 4", "polite: 3")],
+        {"error regression fell parcel"},
+    ),
     "a rule that warns": (
         "regression: warn\n  item: off",
         [("neat: 3", "neat: 2")],

@@ -257,6 +257,167 @@ def test_without_arguments_every_audit_of_the_workspace_is_taken(place: Place) -
     assert os.path.join("..", "more", "deep", "b.yaml") in done.out
 
 
+def test_no_file_of_a_change_passes_for_the_branch_that_it_is_held_against(place: Place) -> None:
+    place.write({"audits/a.yaml": WORSE, "main": WORSE})
+    assert place.check("audits", "--against", "main").code == 1
+
+
+@pytest.mark.parametrize(
+    "text", [WORSE.replace("touchpoints:", '"touchpoints":'), "", "\u0000", "format: 1\n"]
+)
+def test_what_was_an_audit_is_judged_however_it_is_written_now(text: str, place: Place) -> None:
+    place.commit(**{"audits/b.yaml": AUDIT.replace("id: kiln", "id: b")})
+    place.write({"audits/a.yaml": text})
+    done = place.check("--against", "main")
+    assert done.code == (1 if "stage" in text else 2)
+    assert "audits/a.yaml" in done.out
+
+
+def test_an_audit_with_quoted_keys_is_one_at_the_baseline_too(place: Place) -> None:
+    place.commit(**{"audits/a.yaml": AUDIT.replace("touchpoints:", '"touchpoints":')})
+    place.write({"audits/a.yaml": WORSE})
+    assert place.check("--against", "main").code == 1
+
+
+def test_a_workspace_file_put_in_between_hides_nothing(place: Place) -> None:
+    place.write({"tpaudit.yaml": "format: 1\n"})
+    place.commit(**{"other/b.yaml": AUDIT.replace("id: kiln", "id: b")})
+    place.write(
+        {"audits/a.yaml": WORSE, "audits/tpaudit.yaml": "format: 1\npaths: {checklists: ../checklists}\n"}
+    )
+    assert place.check("--against", "main").code == 1
+
+
+def test_a_folder_moved_behind_a_link_is_found_again(place: Place) -> None:
+    place.git("mv", "audits", "walks")
+    (place.folder / "audits").symlink_to("walks")
+    place.write({"walks/a.yaml": WORSE, "tpaudit.yaml": "format: 1\n"})
+    assert place.check("--against", "main").code == 1
+    assert place.check("walks", "--against", "main").code == 1
+
+
+def test_a_copy_that_nobody_made_worse_covers_no_other(place: Place) -> None:
+    place.git("mv", "audits/a.yaml", "audits/z.yaml")
+    place.write({"audits/0.yaml": AUDIT, "audits/z.yaml": WORSE})
+    done = place.check("--against", "main")
+    assert done.code == 1
+    assert "removed" not in done.out
+
+
+@pytest.mark.parametrize("kind", ["blob:none", "tree:0"])
+def test_a_partial_clone_that_lacks_what_is_needed_is_no_pass(
+    kind: str, place: Place, tmp_path: Path
+) -> None:
+    place.commit(**{"audits/a.yaml": AUDIT.replace("polite: 4", "polite: 5")})
+    place.git("config", "uploadpack.allowFilter", "true")
+    place.commit("Worse", **{"audits/a.yaml": WORSE})
+    clone = Place(tmp_path / "clone")
+    place.git("clone", "-q", f"--filter={kind}", f"file://{place.folder}", str(clone.folder))
+    clone.git("config", "remote.origin.url", "file:///nowhere")
+    done = clone.check("--against", "HEAD~1")
+    assert (done.code, "git fetch --refetch" in done.err) == (3, True)
+    assert "Traceback" not in done.err
+
+
+def test_what_a_hook_sets_for_git_leads_nowhere_else(place: Place) -> None:
+    place.write({"audits/a.yaml": WORSE})
+    hook = {"GIT_DIR": str(place.folder / ".git"), "GIT_INDEX_FILE": ".git/index"}
+    for at in ("", "audits"):
+        done = place.check("a.yaml" if at else "audits/a.yaml", "--against", "main", at=at, **hook)
+        assert (done.code, "was main:audits/a.yaml:5" in done.out) == (1, True)
+    assert place.run("history", "audits/a.yaml", GIT_DIR=".git").code == 0
+
+
+def test_a_path_that_leads_nowhere_is_said(place: Place) -> None:
+    done = place.check("audits/a.yaml", "audits/typo.yaml", "--against", "main")
+    assert (done.code, "audits/typo.yaml: no such file" in done.err) == (2, True)
+    assert place.check("audits/typo.yaml").code == 2
+
+
+def test_links_round_in_circles_and_odd_files_stop_nothing(place: Place) -> None:
+    (place.folder / "audits/loop").symlink_to("..")
+    (place.folder / "latest").symlink_to("audits")
+    (place.folder / "audits/nowhere.yaml").symlink_to("gone")
+    os.mkfifo(place.folder / "audits/pipe.yaml")
+    place.write({"tpaudit.yaml": "format: 1\n"})
+    place.commit()
+    assert place.check("--against", "main").code == 0
+    (place.folder / "latest").unlink()
+    assert place.check("--against", "main").code == 0
+
+
+def test_a_folder_that_is_gone_with_its_audit_is_told(place: Place) -> None:
+    place.write({"tpaudit.yaml": "format: 1\n"})
+    place.commit(**{"deep/er/b.yaml": AUDIT.replace("id: kiln", "id: b")})
+    place.git("rm", "-rq", "deep")
+    done = place.check("deep/er/b.yaml", "--against", "main")
+    assert (done.code, "is not there any more" in done.out) == (1, True)
+    assert place.run("history", "no/where.yaml").code == 3
+
+
+def test_what_a_sparse_checkout_leaves_out_is_not_gone(place: Place) -> None:
+    place.commit(**{"other/b.yaml": AUDIT.replace("id: kiln", "id: b")})
+    place.git("sparse-checkout", "set", "audits", "checklists")
+    done = place.check("--against", "main")
+    assert (done.code, "a sparse checkout leaves it out" in done.err) == (0, True)
+
+
+def test_a_scorecard_is_held_against_the_audit_that_it_is_of(place: Place) -> None:
+    place.run("score", "audits/a.yaml", "--format", "json", "-o", "kept.json")
+    place.write({"audits/b.yaml": AUDIT.replace("id: kiln", "id: b").replace("  line:", "  other:")})
+    assert place.check("audits", "--against", "kept.json").code == 0
+    assert place.check("audits/b.yaml", "--against", "kept.json").code == 1
+    place.run("score", "audits", "--format", "json", "-o", "two.json")
+    done = place.run("compare", "two.json", "audits/a.yaml")
+    assert (done.code, "2 scorecards" in done.err) == (3, True)
+
+
+def test_a_scorecard_of_one_persona_is_no_baseline(place: Place) -> None:
+    place.write({"audits/a.yaml": AUDIT.replace("touchpoints:", "personas: {rosa: Rosa}\ntouchpoints:")})
+    place.run("score", "audits/a.yaml", "--persona", "rosa", "--format", "json", "-o", "kept.json")
+    assert place.check("audits", "--against", "kept.json").code == 3
+    place.write({"none.json": "[]"})
+    assert place.check("audits", "--against", "none.json").code == 3
+
+
+def test_three_hundred_audits_that_move_are_found_again_in_seconds(place: Place) -> None:
+    place.write({"tpaudit.yaml": "format: 1\n"})
+    place.commit(**{f"audits/{n}.yaml": AUDIT.replace("id: kiln", f"id: k{n}") for n in range(300)})
+    place.git("mv", "audits", "moved")
+    done = subprocess.run(
+        [sys.executable, "-m", "tpaudit", "check", "--against", "main", "--as-of", "2026-11-10"],
+        cwd=place.folder,
+        env=os.environ | GIT,
+        capture_output=True,
+        check=False,
+        timeout=30,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_history_finds_what_happened_beside_a_rename(place: Place) -> None:
+    place.commit(
+        **{
+            "audits/a.visits/one.yaml": "format: 1\nvisit: {on: 2026-11-02, by: B}\nanswers: {line/own.polite: 1}\n"
+        }
+    )
+    place.git("checkout", "-q", "-b", "side")
+    place.commit(
+        "A visit",
+        **{
+            "audits/a.visits/one.yaml": "format: 1\nvisit: {on: 2026-11-02, by: B}\nanswers: {line/own.polite: 5}\n"
+        },
+    )
+    place.git("checkout", "-q", "main")
+    place.git("mv", "audits/a.yaml", "audits/:b.yaml")
+    place.git("mv", "audits/a.visits", "audits/:b.visits")
+    place.git("commit", "-q", "-m", "Renamed")
+    place.git("merge", "-q", "-m", "Merge", "side")
+    found = json.loads(place.run("history", "audits/:b.yaml", "--format", "json").out)
+    assert "A visit" in [one["subject"] for one in found]
+    assert place.run("history", "audits").code == 2
+
+
 def test_a_pattern_that_reaches_nothing_is_told_since_its_rule_guards_nothing(place: Place) -> None:
     rules = "floor:\n    - {level: error, touchpoint: 99, only: [lin, 'stage:buy']}\n  stale: {level: warn, only: place:x}\n"
     place.write({"tpaudit.yaml": f"format: 1\ngate:\n  {rules}"})

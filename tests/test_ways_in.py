@@ -231,7 +231,10 @@ def test_the_action_never_passes_in_silence_nor_obeys_a_file(
     assert done.returncode == code
     assert words in done.stdout
     last = f"::error title=tpaudit check::This could not be judged (exit code {code}); the log says why."
-    assert obeyed(done.stdout) == [last]
+    first, *_, said = obeyed(done.stdout)
+    assert said == last
+    assert first.startswith("::error file=audits/my audit.yaml,line=1,title=not judged::")
+    assert len(obeyed(done.stdout)) == 2
     assert job.summary.read_text(encoding="utf-8") == ""
 
 

@@ -71,10 +71,7 @@ def check(
 
 def gone(card: Scorecard, file: str, gate: Gate, baseline: str) -> Checked:
     """Return what a gate says of an audit that was there at the baseline and is not there any more."""
-    rules = [
-        rule for rule in (DEFAULTS["removed"] if gate.removed is None else gate.removed) if not rule.only
-    ]
-    levels = {rule.level for rule in rules}
+    levels = {rule.level for rule in rules_of(gate, "removed")}
     result = Result("removed", "audit", "error", "", card.company or card.id, None, None, file, 1)
     result.level = "error" if "error" in levels else "warn"
     result.was, result.old = card.file, card.score
@@ -98,10 +95,15 @@ def results(case: Case, gate: Gate) -> list[Result]:
     """Return everything that the rules of a gate say: what fails it first."""
     found: list[Result] = []
     for name in RULES:
-        written = getattr(gate, name)
-        rules = DEFAULTS.get(name, ()) if written is None else written
-        found += _of_rule(name, rules, case)
+        found += _of_rule(name, rules_of(gate, name), case)
     return sorted(found, key=lambda one: (not one.counts, one.level != "error", list(RULES).index(one.rule)))
+
+
+def rules_of(gate: Gate, name: str) -> tuple[Rule, ...]:
+    """Return the entries of a rule: where nothing is written, or exemptions alone, the default stands as well."""
+    written: tuple[Rule, ...] = getattr(gate, name) or ()
+    exempting = all(rule.level == "off" and rule.only for rule in written)
+    return (*DEFAULTS.get(name, ()), *written) if exempting else written
 
 
 def _of_rule(name: str, rules: Iterable[Rule], case: Case) -> Iterator[Result]:
@@ -150,7 +152,10 @@ def _concerns(rule: Rule, result: Result) -> bool:
     places, patterns = _places(rule), [one for one in rule.only if not one.startswith(_PLACE)]
     if places and result.place not in places:
         return False
-    return not patterns or any(_matches(one, result.at, result.stage, result.owner) for one in patterns)
+    at = [result.at, *(f"{result.at}/{one.item}" for one in result.items or () if "/" not in result.at)]
+    return not patterns or any(
+        _matches(one, each, result.stage, result.owner) for one in patterns for each in at
+    )
 
 
 def _matches(pattern: str, at: str, stage: str | None, owner: str | None) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from tpaudit.documents.answers import Answer
 from tpaudit.documents.loaded import Asked, Breach, LoadedAudit, Observed, Question, Touch
 from tpaudit.judging.journey import terms_of
 from tpaudit.judging.scorecard import Fault, ItemScore, ObservationScore, Scorecard, TouchpointScore
@@ -14,6 +15,8 @@ class Pair(NamedTuple):
     """A touchpoint through all steps; `old` is as it was kept, the rest by today's engine."""
 
     touch: Touch
+    earlier: Touch
+    """Today's questions with the answers of then."""
     old: TouchpointScore
     old_id: str
     before: TouchpointScore
@@ -43,22 +46,41 @@ def pair(old: Scorecard, audit: LoadedAudit, new: Scorecard) -> Paired:
     """Lay an audit and its scorecard beside an earlier scorecard; renames are followed by `was`."""
     terms = terms_of(audit, audit.tongues())._replace(waivers={}, standards=frozenset())
     earlier, later = old.touchpoints | old.handovers, new.touchpoints | new.handovers
-    pairs: dict[str, Pair] = {}
-    taken: set[str] = set()
-    for touch in audit.touches:
-        old_id = next(
-            (one for one in (touch.id, *touch.document.was) if one in earlier and one not in taken), None
+    called = _called(audit, earlier)
+    now = {old_id: touch_id for touch_id, old_id in called.items()}
+    pairs = {
+        touch.id: _pair(
+            touch, called[touch.id], _renamed(earlier[called[touch.id]], now), later[touch.id], terms
         )
-        if old_id is not None and touch.id in later:
-            taken.add(old_id)
-            pairs[touch.id] = _pair(touch, old_id, earlier[old_id], later[touch.id], terms)
+        for touch in audit.touches
+        if touch.id in called and touch.id in later
+    }
     added = [one for one in later if one not in pairs]
-    return Paired(old, new, pairs, added, [one for one in earlier if one not in taken])
+    return Paired(old, new, pairs, added, [one for one in earlier if one not in now])
+
+
+def _called(audit: LoadedAudit, earlier: Mapping[str, TouchpointScore]) -> dict[str, str]:
+    """Return what each touchpoint was called: its own id first, unless one that is new was called so."""
+    claimed: dict[str, str] = {}
+    for touch in audit.touches:
+        if touch.id not in earlier:
+            free = (one for one in touch.document.was if one in earlier and one not in claimed)
+            claimed |= dict.fromkeys([*free][:1], touch.id)
+    called = {touch_id: old_id for old_id, touch_id in claimed.items()}
+    own = {touch.id: touch.id for touch in audit.touches if touch.id in earlier and touch.id not in claimed}
+    return called | own
+
+
+def _renamed(old: TouchpointScore, now: Mapping[str, str]) -> TouchpointScore:
+    """Return a touchpoint of then whose promises are broken by those who are called so now."""
+    if all(now.get(one.by or "", one.by) == one.by for one in old.faults):
+        return old
+    return replace(old, faults=[replace(one, by=now.get(one.by or "", one.by)) for one in old.faults])
 
 
 def _pair(touch: Touch, old_id: str, old: TouchpointScore, new: TouchpointScore, terms: Terms) -> Pair:
     if _same(old, new):
-        return Pair(touch, old, old_id, new, new, new)
+        return Pair(touch, touch, old, old_id, new, new, new)
     document = touch.document.model_copy(update={"missing": old.missing})
     asked = {at: _asked(one, old.items) for at, one in touch.asked.items()}
     breaches = [
@@ -75,7 +97,7 @@ def _pair(touch: Touch, old_id: str, old: TouchpointScore, new: TouchpointScore,
         both = {at for at, item in before.items.items() if "scored" == item.state == new.items[at].state}
         mixed = {at: touch.asked[at] if at in both else one for at, one in asked.items()}
         between, _ = score_touch(replace(earlier, asked=mixed), terms)
-    return Pair(touch, old, old_id, before, between, new)
+    return Pair(touch, earlier, old, old_id, before, between, new)
 
 
 def _same(old: TouchpointScore, new: TouchpointScore) -> bool:
@@ -98,11 +120,20 @@ def _item(item: ItemScore) -> tuple[object, ...]:
 
 
 def _asked(asked: Asked, items: Mapping[str, ItemScore]) -> Asked:
-    """Return a question of today with the answers of then; an answer that it does not take any more is none."""
+    """Return a question of today with the answers of then.
+
+    Where it does not take one of them any more, all are held at the score that they had.
+    """
     question = asked.question
     item = earlier_item(question, items)
-    heard = [] if item is None else [_heard(question, one) for one in item.observations]
-    return Asked(question, [one for one in heard if one is not None], asked.file, asked.line)
+    seen = [] if item is None else item.observations
+    answers = [question.answer(one.answer, mean=one.of is not None) for one in seen]
+    held = None in answers
+    heard = [
+        _heard(one, Answer(one.score, ()) if held or answer is None else answer)
+        for one, answer in zip(seen, answers, strict=True)
+    ]
+    return Asked(question, heard, asked.file, asked.line)
 
 
 def earlier_item(question: Question, items: Mapping[str, ItemScore]) -> ItemScore | None:
@@ -111,10 +142,7 @@ def earlier_item(question: Question, items: Mapping[str, ItemScore]) -> ItemScor
     return next((items[one] for one in names if one in items), None)
 
 
-def _heard(question: Question, one: ObservationScore) -> Observed | None:
-    answer = question.answer(one.answer, mean=one.of is not None)
-    if answer is None:
-        return None
+def _heard(one: ObservationScore, answer: Answer) -> Observed:
     return Observed(
         one.answer,
         answer,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from math import fsum
 
 from tpaudit.documents.curves import TOLERANCE
@@ -19,33 +20,34 @@ def regression(case: Case, rule: Rule) -> Iterator[Found]:
     limit = rule.max_drop or 0.0
     for one in case.changed():
         fell = -parts(one.old.score, one.before.score, one.between.score, one.new.score)[1]
-        if fell > limit + TOLERANCE:
-            items = [each for each in moved(one) if each.part == "experience"]
-            falling = sorted((each for each in items if _share(each) < 0), key=_share)
+        items = sorted((each for each in moved(one) if each.part == "experience"), key=_share)
+        waivers = {each.item: waiver_of(case, f"{one.touch.id}/{each.item}", each.new) for each in items}
+        # What is waived is held where it was: it neither fails the touchpoint nor pays for another fall.
+        held = fell + fsum(_share(each) for each in items if waivers[each.item])
+        if max(fell, held) > limit + TOLERANCE:
             result = _result(
                 "regression", "fell", one, old=one.before.score, new=one.between.score, limit=limit
             )
-            result.items = sorted(items, key=_share)
-            _point(result, falling)
-            yield _judged(case, one, result, falling, fell)
+            result.items = items
+            _point(result, [each for each in items if _share(each) < 0])
+            own = waiver_of(case, one.touch.id, one.new.score)
+            if own or held <= limit + TOLERANCE:
+                waived = next(filter(None, (waivers[each.item] for each in items)), None)
+                yield Found(result, waiver=own or waived)
+            else:
+                yield _settled(one, result, [each for each in items if not waivers[each.item]], held)
 
 
-def _judged(case: Case, one: Pair, result: Result, falling: list[Moved], fell: float) -> Found:
-    """Say whether a regression is waived, as a whole or by its items, or hangs on too few observations."""
-    limit = (result.limit or 0.0) + TOLERANCE
-    waivers = {each.item: waiver_of(case, f"{one.touch.id}/{each.item}", each.new) for each in falling}
-    held = [each for each in falling if waivers[each.item]]
-    own = waiver_of(case, one.touch.id, one.new.score)
-    if own or (held and fell + fsum(map(_share, held)) <= limit):
-        return Found(result, waiver=own or waivers[held[0].item])
-    doubts = {each.item: more for each in falling if not waivers[each.item] for more in _doubts(one, each)}
-    apart = [each for each in falling if waivers[each.item] or each.item in doubts]
-    if doubts and fell + fsum(map(_share, apart)) <= limit:
-        result.kind = "unsettled"
-        counts = [more for more in doubts.values() if more is not None]
-        result.count = max(counts) if len(counts) == len(doubts) else None
-        return Found(result, warns=True)
-    return Found(result)
+def _settled(one: Pair, result: Result, items: list[Moved], fell: float) -> Found:
+    """Say whether a fall hangs on too few observations of some items, and how many more would settle it."""
+    doubts = {each.item: more for each in items if _share(each) < 0 for more in _doubts(one, each)}
+    apart = fsum(_share(each) for each in items if each.item in doubts)
+    if not doubts or fell + apart > (result.limit or 0.0) + TOLERANCE:
+        return Found(result)
+    result.kind = "unsettled"
+    counts = [more for more in doubts.values() if more is not None]
+    result.count = max(counts) if len(counts) == len(doubts) else None
+    return Found(result, warns=True)
 
 
 def _share(each: Moved) -> float:
@@ -118,20 +120,29 @@ def removed(case: Case, _rule: Rule) -> Iterator[Found]:
     earlier = case.both.old.touchpoints | case.both.old.handovers
     for touch_id in case.both.removed:
         touch = earlier[touch_id]
-        if touch.score is not None:
+        if touch.score is not None or touch.broken or _scored(touch):
             here = (case.audit.file, case.audit.line("touchpoints"))
             result = Result(
                 "removed", "touchpoint", "error", touch_id, touch.name, touch.stage, touch.owner, *here
             )
             result.was, result.old = f"{touch.file}:{touch.line}", touch.score
-            yield Found(result, waiver=waiver_of(case, touch_id, None))
+            into = next((one.id for one in case.audit.touches if touch_id in one.document.was), "")
+            result.kind, result.about = ("merged", into) if into else ("touchpoint", "")
+            yield Found(result, bool(into), waiver_of(case, touch_id, 0.0))
     for one in case.changed():
-        if not one.new.missing and not one.old.missing:
-            for result in _removed_items(one):
-                yield Found(result, waiver=waiver_of(case, result.at, None))
+        for result in [] if one.new.missing else _removed_items(one):
+            yield Found(result, waiver=waiver_of(case, result.at, 0.0))
+
+
+def _scored(touch: TouchpointScore) -> bool:
+    return any(one.state == "scored" for one in touch.items.values())
 
 
 def _removed_items(one: Pair) -> Iterator[Result]:
+    if one.old.missing and one.new.score is None:
+        result = touch_result("removed", "unscored", one.touch.id, one.new)
+        result.was, result.old = f"{one.old.file}:{one.old.line}", one.old.score
+        yield result
     named = set()
     for at, asked in one.touch.asked.items():
         old, new = earlier_item(asked.question, one.old.items), one.new.items[at]
@@ -140,12 +151,12 @@ def _removed_items(one: Pair) -> Iterator[Result]:
         named.add(id(old))
         if old.state != "scored":
             continue
-        follows = (
-            new.state == "n/a" and not asked.observed
-        )  # from another item's answer, which says so itself
+        # It follows from another item's new answer, which says so itself; not from a question that changed.
+        ruled_out = one.touch.left_out(asked) and not one.earlier.left_out(one.earlier.asked[at])
+        follows = new.state == "n/a" and not asked.observed and ruled_out
         if new.state != "scored" and not follows:
             yield _gone("item", one, at, old, (new.file, new.line), new.state)
-        elif new.state == "scored" and _fewer(old.observations, new.observations):
+        elif new.state == "scored" and _fewer(one.before.items[at].observations, new.observations):
             yield _gone("observation", one, at, old, (new.file, new.line), "")
     for at, old in one.old.items.items():
         if id(old) not in named and old.state == "scored":
@@ -161,16 +172,13 @@ def _gone(kind: str, one: Pair, at: str, old: ItemScore, here: tuple[str, int], 
 
 
 def _fewer(old: list[ObservationScore], new: list[ObservationScore]) -> bool:
-    """Tell whether the observations left are a proper part of the old ones; those long past may go."""
-    if len(new) >= len(old):
-        return False
-    past = Counter(_seen(one) for one in old if one.past)
-    then = Counter(_seen(one) for one in old if not one.past)
-    return Counter(_seen(one) for one in new) - past < then
+    """Tell whether the observations that count are a proper part of those that did, by what they mean."""
+    then, now = ([_seen(one) for one in some if one.counts] for some in (old, new))
+    return len(now) < len(then) and Counter(now) < Counter(then)
 
 
-def _seen(one: ObservationScore) -> tuple[str, str | None, str | None, str | None]:
-    return (one.answer, one.on, one.by, one.method)
+def _seen(one: ObservationScore) -> tuple[float | None, str | None, str | None, str | None]:
+    return (one.score, one.on, one.by, one.method)
 
 
 def yardstick(case: Case, _rule: Rule) -> Iterator[Found]:
@@ -184,10 +192,15 @@ def yardstick(case: Case, _rule: Rule) -> Iterator[Found]:
             result.about = f"{one.old.importance:g} → {one.new.importance:g}" if weighs else ""
             result.items = [each for each in moved(one) if each.part == "yardstick"]
             yield Found(result)
-        before = {_key(fault) for fault in one.old.faults}
+        names = {id(earlier_item(asked.question, one.old.items)): at for at, asked in one.touch.asked.items()}
+        now = {at: names.get(id(old)) for at, old in one.old.items.items()}
+        before = {_key(replace(fault, item=now.get(fault.item or ""))) for fault in one.old.faults}
         for fault in one.before.faults:
             if _key(fault) not in before:
-                yield Found(_fault_result("yardstick", one.touch.id, one.new, fault))
+                result = _fault_result("yardstick", one.touch.id, one.new, fault)
+                here = one.new.items.get(fault.item or "", one.new)
+                result.file, result.line = here.file, here.line
+                yield Found(result)
 
 
 def _point(result: Result, items: list[Moved]) -> None:

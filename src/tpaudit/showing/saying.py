@@ -100,17 +100,20 @@ def _fault(result: Result) -> str:
     )
 
 
+_REMOVED: Final = {
+    "audit": "was an audit that {scored} and is not there any more; expected it, or one with the same id",
+    "touchpoint": "{scored} and is not there any more; expected it, or `was:` on what it has become",
+    "merged": "{scored} and is gone into {about}, which is compared with what it was itself",
+    "unscored": "{scored} as missing and is not scored any more; expected `missing`, or an answer",
+    "item": "{scored} and is {about} now; expected an answer, or a waiver",
+    "dropped": "{scored} and is not asked any more; expected the question, or a waiver",
+    "observation": "{scored}, and an observation was taken away without a newer one; expected all of them",
+}
+
+
 def _removed(result: Result) -> str:
-    scored = f"scored {rounded(result.old)}"
-    if result.kind == "audit":
-        return f"was an audit that {scored} and is not there any more; expected it, or one with the same id"
-    if result.kind == "touchpoint":
-        return f"{scored} and is not there any more; expected it, or `was:` on what it has become"
-    if result.kind == "dropped":
-        return f"{scored} and is not asked any more; expected the question, or a waiver"
-    if result.kind == "observation":
-        return f"{scored}, and an observation was taken away without a newer one; expected all of them"
-    return f"{scored} and is {result.about} now; expected an answer, or a waiver"
+    scored = "was audited" if result.old is None else f"scored {rounded(result.old)}"
+    return _REMOVED[result.kind].format(scored=scored, about=result.about)
 
 
 def _floor(result: Result) -> str:

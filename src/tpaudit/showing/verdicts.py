@@ -44,7 +44,7 @@ def counted(verdict: Verdict) -> str:
     said = [f"{count} {what}{'' if count == 1 else 's'}" for count, what in counts if count]
     said += [f"{verdict.waived} waived"] if verdict.waived else []
     said += [f"{len(verdict.unjudged)} not judged"] if verdict.unjudged else []
-    return ", ".join(said) or "nothing got worse"
+    return ", ".join(said) or ("nothing got worse" if verdict.against else "nothing fails a fixed rule")
 
 
 def worst_of(verdict: Verdict) -> Result | None:
