@@ -90,6 +90,12 @@ def test_a_silence_is_one_also_where_it_is_marked_missing(load: Load) -> None:
     assert (slip.name, slip.importance, slip.line) == ("The slip", 3.0, 14)
 
 
+def test_there_is_no_silence_where_another_touchpoint_speaks(load: Load) -> None:
+    more = "  slip: {stage: after, as: receipt, missing: yes}\n"
+    for touchpoints in (BOTH + more, BOTH.replace("touchpoints:\n", "touchpoints:\n" + more)):
+        assert kinds(judged(load(JOURNEY + touchpoints))) == []
+
+
 def test_what_is_marked_missing_without_silence_is_broken_and_no_gap(load: Load) -> None:
     audit = load(JOURNEY + BOTH.replace("till: {stage: buying}", "till: {stage: buying, missing: yes}"))
     assert [kind for kind, _ in kinds(judged(audit))] == ["too-few"]

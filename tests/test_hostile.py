@@ -42,6 +42,16 @@ runpy.run_module("tpaudit", run_name="__main__")
 """Runs the program so that nothing it does can take the machine with it."""
 
 
+MEASURED: Final = """
+import os, subprocess, sys
+process = subprocess.Popen([sys.executable, "-c", *sys.argv[2:]])
+_, status, usage = os.wait4(process.pid, 0)
+with open(sys.argv[1], "w") as file:
+    print(os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, usage.ru_maxrss, file=file)
+"""
+"""Starts it from a process that is small: what starts a process counts as its memory until it runs."""
+
+
 class Run(NamedTuple):
     """What came of running the program."""
 
@@ -55,20 +65,12 @@ class Run(NamedTuple):
 def run(folder: Path, *words: str) -> Run:
     """Run the program in a folder and measure it."""
     with (folder / ".out").open("wb+") as out, (folder / ".err").open("wb+") as err:
-        process = subprocess.Popen(
-            [sys.executable, "-c", LIMITED, *words], cwd=folder, stdout=out, stderr=err
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        started = [sys.executable, "-S", "-c", MEASURED, ".measured", LIMITED, *words]
+        subprocess.run(started, cwd=folder, stdout=out, stderr=err, check=True)
+        code, seconds, kilobytes = (folder / ".measured").read_text(encoding="utf-8").split()
         out.seek(0)
         err.seek(0)
-        return Run(
-            process.returncode,
-            out.read().decode(),
-            err.read().decode(),
-            usage.ru_utime + usage.ru_stime,
-            usage.ru_maxrss / 1024,
-        )
+        return Run(int(code), out.read().decode(), err.read().decode(), float(seconds), int(kilobytes) / 1024)
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> None:

@@ -188,7 +188,8 @@ def test_what_the_coverage_page_names_is_there(row: str, where: str) -> None:
     commands = set(getattr(typer.main.get_command(app), "commands", {}))
     names = re.findall(r"`([^`]+)`", where)
     assert names
-    keys = set(re.findall(r"`([a-z_]+)`", (ROOT / "docs" / "files.md").read_text(encoding="utf-8")))
+    pages = [(ROOT / "docs" / page).read_text(encoding="utf-8") for page in ("files.md", "scorecard.md")]
+    keys = {key for page in pages for key in re.findall(r"`([a-z_]+)`", page)}
     for name in names:
         checklist, _, item = name.partition(".")
         known = (

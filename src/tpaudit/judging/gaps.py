@@ -38,7 +38,8 @@ def gaps(audit: LoadedAudit, card: Scorecard, languages: Sequence[str] = ()) -> 
 
 def _expected(audit: LoadedAudit, languages: Sequence[str]) -> Iterator[Gap]:
     """Yield what is expected and not there; where it leaves the customer in the dark, if it is marked missing, too."""
-    there = {name: touch for touch in reversed(audit.touches) for name in _names(touch)}
+    existing_last = sorted(audit.touches, key=lambda touch: not touch.document.missing)
+    there = {name: touch for touch in existing_last for name in _names(touch)}
     for name, expected in audit.expects.items():
         touch = there.get(name)
         if name in audit.audit.not_expected or (touch and not (expected.silence and touch.document.missing)):
