@@ -24,7 +24,8 @@ from pydantic import BaseModel
 from tpaudit import documents
 from tpaudit.cli.app import app
 from tpaudit.documents import audit, checklist, curves, journey, observation, visit, workspace
-from tpaudit.judging import scorecard
+from tpaudit.judging import acting, advice, planning, scorecard, steps
+from tpaudit.showing.plan_files import PLAN_COLUMNS
 from tpaudit.showing.tables import COLUMNS
 
 ROOT: Final = Path(__file__).parent.parent
@@ -73,6 +74,12 @@ FIELDS: Final[dict[str, type]] = {
     "An observation": scorecard.ObservationScore,
     "A piece of evidence": scorecard.EvidenceShown,
     "Another cut": scorecard.Groups,
+    "A plan": planning.Plan,
+    "A step of a plan": steps.Step,
+    "A fault to mend": advice.Advice,
+    "A delighter": planning.Delighter,
+    "An action of a plan": acting.ActionState,
+    "A target of an action": acting.Target,
 }
 """Under which heading of scorecard.md the fields of a result type stand."""
 
@@ -267,7 +274,10 @@ def test_every_key_of_every_file_is_named(heading: str) -> None:
 
 def test_every_result_type_has_its_place_in_the_docs() -> None:
     types = {
-        cls for cls in vars(scorecard).values() if isinstance(cls, type) and dataclasses.is_dataclass(cls)
+        cls
+        for module in (acting, advice, planning, scorecard, steps)
+        for cls in vars(module).values()
+        if isinstance(cls, type) and dataclasses.is_dataclass(cls) and cls.__module__ == module.__name__
     }
     assert set(FIELDS.values()) == types
 
@@ -280,6 +290,7 @@ def test_every_field_of_the_scorecard_is_named(heading: str) -> None:
 
 def test_every_column_of_the_csv_is_named_in_its_order() -> None:
     assert _rows("scorecard.md", "CSV", "column") == list(COLUMNS)
+    assert _rows("scorecard.md", "CSV of a plan", "column") == list(PLAN_COLUMNS)
 
 
 def _commands_of(group: Any, prefix: str = "") -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Annotated, TextIO
 
 import typer
 
-from tpaudit.cli import checklists, explain, init, report, schema, score, validate
+from tpaudit.cli import checklists, explain, init, plan, report, schema, score, validate
 from tpaudit.cli.output import ReaderLeftError, tell
 from tpaudit.errors import BUG, CANNOT_JUDGE, InputError, TpauditError
 from tpaudit.version import VERSION
@@ -27,6 +27,7 @@ app.command("score")(score.score)
 app.command("validate")(validate.validate)
 app.command("explain")(explain.explain)
 app.command("report")(report.report)
+app.command("plan")(plan.plan)
 app.command("schema")(schema.schema)
 app.add_typer(checklists.app, name="checklists")
 

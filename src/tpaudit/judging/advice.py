@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 from tpaudit.documents.checklist import LEVELS
 from tpaudit.documents.durations import working_hours
@@ -26,6 +26,8 @@ class Advice:
     kind: Literal["item", "finding", "missing", "promise"]
     """An item that falls short, a finding, a touchpoint that is missing, or a promise that is not kept."""
     touchpoint: str
+    name: str
+    """The touchpoint's name."""
     at: str
     """Its address: touchpoint/checklist.item, touchpoint/findings.id, touchpoint/promises.id, or touchpoint."""
     what: str
@@ -70,7 +72,16 @@ def advice(audit: LoadedAudit, card: Scorecard, languages: Sequence[str]) -> lis
     return sorted(found, key=urgency)
 
 
-def urgency(one: Advice) -> tuple[bool, float, float, int]:
+class _Urgent(Protocol):
+    """What can be sorted by urgency: a piece of advice, or a step made of several."""
+
+    broken: bool
+    gain: float
+    hours: float
+    severity: str | None
+
+
+def urgency(one: _Urgent) -> tuple[bool, float, float, int]:
     """Return the key that sorts advice: what is broken, points for an hour of work, the worst finding."""
     return (not one.broken, -one.gain / max(one.hours, _LEAST), -one.gain, SEVERITIES.index(one.severity))
 
@@ -83,12 +94,12 @@ def hours_of(effort: str | None, plan: Planning) -> float:
 
 
 def _of(touch: Touch, result: TouchpointScore, plan: Planning, languages: Sequence[str]) -> Iterator[Advice]:
-    findings = list(_findings(touch, plan, languages))
+    findings = list(_findings(touch, result, plan, languages))
     if result.missing:
         yield _missing(touch, result, findings, plan)
     else:
         yield from _items(touch, result, plan, languages)
-    yield from _promises(touch, plan, languages)
+    yield from _promises(touch, result, plan, languages)
     yield from findings
 
 
@@ -98,6 +109,7 @@ def _missing(touch: Touch, result: TouchpointScore, findings: list[Advice], plan
     bare = Advice(
         kind="missing",
         touchpoint=touch.id,
+        name=result.name,
         at=touch.id,
         what=result.name,
         hours=hours_of(None, plan),
@@ -121,6 +133,7 @@ def _items(
         yield Advice(
             kind="item",
             touchpoint=touch.id,
+            name=result.name,
             at=f"{touch.id}/{address}",
             what=item.ask,
             fix=say(asked.fix, languages),
@@ -138,12 +151,15 @@ def _items(
         )
 
 
-def _promises(touch: Touch, plan: Planning, languages: Sequence[str]) -> Iterator[Advice]:
+def _promises(
+    touch: Touch, result: TouchpointScore, plan: Planning, languages: Sequence[str]
+) -> Iterator[Advice]:
     """Yield each promise that is not kept, with the place that says so."""
     for breach in {one.promise: one for one in reversed(touch.breaches)}.values():
         yield Advice(
             kind="promise",
             touchpoint=touch.id,
+            name=result.name,
             at=f"{touch.id}/promises.{breach.promise}",
             what=say(touch.document.promises[breach.promise], languages),
             hours=hours_of(None, plan),
@@ -153,7 +169,9 @@ def _promises(touch: Touch, plan: Planning, languages: Sequence[str]) -> Iterato
         )
 
 
-def _findings(touch: Touch, plan: Planning, languages: Sequence[str]) -> Iterator[Advice]:
+def _findings(
+    touch: Touch, result: TouchpointScore, plan: Planning, languages: Sequence[str]
+) -> Iterator[Advice]:
     """Yield everything that was found, but for praise."""
     for finding_id, found in touch.findings.items():
         finding = found.finding
@@ -161,6 +179,7 @@ def _findings(touch: Touch, plan: Planning, languages: Sequence[str]) -> Iterato
             yield Advice(
                 kind="finding",
                 touchpoint=touch.id,
+                name=result.name,
                 at=f"{touch.id}/findings.{finding_id}",
                 what=say(finding.says, languages),
                 fix=say(finding.fix, languages),
