@@ -15,16 +15,14 @@ if TYPE_CHECKING:
 def plan(
     audit: Annotated[str, typer.Argument(metavar="AUDIT", help="An audit file.")],
     budget: Annotated[
-        float | None, typer.Option("--budget", metavar="N", min=0, help="Spend no more than that.")
+        str | None, typer.Option("--budget", metavar="N", help="Spend no more than that.")
     ] = None,
     days: Annotated[
-        float | None, typer.Option("--days", metavar="N", min=0, help="Plan no more days of work than that.")
+        str | None, typer.Option("--days", metavar="N", help="Plan no more days of work than that.")
     ] = None,
     target: Annotated[
-        float | None,
-        typer.Option(
-            "--target", metavar="SCORE", min=0, max=100, help="Reach a score with the fewest hours."
-        ),
+        str | None,
+        typer.Option("--target", metavar="SCORE", help="Reach a score with the fewest hours."),
     ] = None,
     lang: Annotated[
         str | None, typer.Option("--lang", metavar="LANGUAGE", help="en, ru or zh; default the workspace's.")
@@ -51,7 +49,7 @@ def plan(
 
     The set is the best there is. What is strong is left alone.
     """
-    from tpaudit.cli.options import as_day
+    from tpaudit.cli.options import as_amount, as_day
     from tpaudit.cli.output import Sink
     from tpaudit.judging.journey import score
     from tpaudit.judging.planning import Wish
@@ -61,12 +59,14 @@ def plan(
     if target is not None and (budget, days) != (None, None):
         msg = "--target looks for the fewest hours; expected it without --budget and --days"
         raise UsageError(msg)
+    money, time = as_amount("--budget", budget), as_amount("--days", days)
+    wish = Wish(money, time, as_amount("--target", target, 100))
     loaded = load(audit, as_of=as_day(as_of))
     language = lang or loaded.workspace.language
     card = score(loaded, languages=(language,))
     with Sink(output) as sink:
         bands = loaded.workspace.bands
-        result = planned(loaded, card, Wish(budget, days, target), (language, "en"))
+        result = planned(loaded, card, wish, (language, "en"))
         _write(result, shape, language, (bands.fair, bands.strong), sink)
 
 

@@ -64,7 +64,7 @@ def whole(amount: float) -> int:
     return round(Fraction(amount) * UNIT)
 
 
-def choose(things: Sequence[Thing], limits: Limits) -> Choice:
+def choose(things: Sequence[Thing], limits: Limits, work: int = WORK) -> Choice:
     """Return the set of things that is worth most within the limits; what is worth nothing is left.
 
     None is no limit. If only one thing is limited, that limit stands first.
@@ -78,7 +78,7 @@ def choose(things: Sequence[Thing], limits: Limits) -> Choice:
     for level in range(levels):
         mine = [at for at, one in enumerate(things) if one.worth[level] and not any(one.worth[:level])]
         search = _Search(things, limits, level, scales, mine, states[0])
-        states = search.run(states)
+        states = search.run(states, work)
         chosen |= search.base
         missed.append(search.missed)
         exact = exact and not search.dropped
@@ -126,11 +126,11 @@ class _Search:
         self.missed = 0.0
         self.dropped = False
 
-    def run(self, states: Sequence[State]) -> list[State]:
-        """Return the sets that are best at this level."""
+    def run(self, states: Sequence[State], work: int) -> list[State]:
+        """Return the sets that are best at this level, of at most so many that are looked at."""
         kept = [self._started(state) for state in states]
         best = max(filter(self._fits, kept), key=self._worth)
-        work, unseen = WORK, 0.0
+        unseen = 0.0
         left = self._total(self.base)
         for place, at in enumerate(self.order):
             if at in self.base:
@@ -145,7 +145,8 @@ class _Search:
                 del kept[most:]
             work -= len(kept)
         worth = self._worth(best)
-        self.missed = max(0.0, (unseen + self.slack - worth) // self.step * self.step)
+        if self.dropped:
+            self.missed = max(0.0, (unseen + self.slack - worth) // self.step * self.step)
         return [one for one in (best, *kept) if self._fits(one) and self._worth(one) == worth]
 
     def _beyond(self, at: int) -> float:

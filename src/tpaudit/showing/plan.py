@@ -51,7 +51,9 @@ class _Page:
         plan = self.plan
         yield []
         if not plan.steps:
-            yield from self._paragraph(self.say("There is nothing to plan."))
+            yield from self._paragraph(
+                self.say("No step fits." if plan.later else "There is nothing to plan.")
+            )
             return
         heads = (self.say("gain"), self.say("hours"), plan.currency)
         cells = [fitted(visible(head), min(width(visible(head)), 5)) for head in heads]
