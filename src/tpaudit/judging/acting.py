@@ -1,7 +1,8 @@
 """Acting: what became of the audit's actions, as far as observations made since can tell (S22, S23)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, Literal
 
 from tpaudit.documents.audit import Action
@@ -49,11 +50,11 @@ class ActionState:
 def actions(audit: LoadedAudit, card: Scorecard, languages: Sequence[str]) -> dict[str, ActionState]:
     """Return each action with its state.
 
-    A target of an action that is done is *verified* if the newest day after `done` on which somebody looked
-    passes, and the item scores 50 or more and breaks nothing now. It *came back* if a day passed and the newest
-    one fails. Else it is *claimed*: nobody has looked since, or nobody saw it pass. A day passes if what was
-    seen on it scores 50 or more and breaks nothing; of a touchpoint each item seen on it has to. Findings have
-    no observations, so that what is done about one stays claimed until it is deleted.
+    A target of an action that is done *came back* if an item of it passed on a day after `done`, and failed on the
+    newest day on which somebody looked. It is *verified* if an item of it passed on the newest day, and what it
+    names, an item or a whole touchpoint, scores 50 or more and is not broken. Else it is *claimed*: nobody has looked
+    since, or nobody saw it pass. An item passes on a day if what was seen then scores 50 or more and breaks nothing.
+    Findings have no observations: what is done about one stays claimed until it is deleted.
     """
     touches, links = {touch.id: touch for touch in audit.touches}, card.links()
     return {
@@ -98,27 +99,23 @@ def _target(
     touch_id, _, below = address.partition("/")
     touch = touches[touch_id]
     asked = list(touch.asked.values()) if not below else [touch.asked[below]] if below in touch.asked else []
-    days = _days(asked, action.done) if action.done else {}
-    verdicts = [all(_passes(one, seen) for one, seen in days[day]) for day in sorted(days)]
+    stories = [_story(one, action.done) for one in asked] if action.done else []
+    passed = [story for story in stories if any(story.values())]
     state: State = "claimed"
-    if any(verdicts) and not verdicts[-1]:
+    if any(not story[max(story)] for story in passed):
         state = "came-back"
-    elif any(verdicts) and _sound(links[touch_id], below):
+    elif passed and _sound(links[touch_id], below):
         state = "verified"
-    return Target(address, state, max(days, default=None))
+    return Target(address, state, max(chain(*stories), default=None))
 
 
-def _days(asked: Iterable[Asked], done: str) -> dict[str, list[tuple[Asked, list[Observed]]]]:
-    """Return what was seen after a day, by day and item; answers that do not apply say nothing."""
-    days: dict[str, list[tuple[Asked, list[Observed]]]] = {}
-    for one in asked:
-        seen: dict[str, list[Observed]] = {}
-        for observed in one.observed:
-            if observed.on and observed.on[:10] > done and observed.answer.score is not None:
-                seen.setdefault(observed.on[:10], []).append(observed)
-        for day, some in seen.items():
-            days.setdefault(day, []).append((one, some))
-    return days
+def _story(asked: Asked, done: str) -> dict[str, bool]:
+    """Return whether an item passed, by the day after `done` on which somebody looked; n/a says nothing."""
+    days: dict[str, list[Observed]] = {}
+    for one in asked.observed:
+        if one.on and one.on[:10] > done and one.answer.score is not None:
+            days.setdefault(one.on[:10], []).append(one)
+    return {day: _passes(asked, seen) for day, seen in days.items()}
 
 
 def _passes(asked: Asked, seen: Sequence[Observed]) -> bool:

@@ -122,7 +122,7 @@ class _Search:
         self.order = sorted(mine, key=lambda at: -abs(self.beyond[at]))
         self.base = self._filling(start)
         self.slack = _SLACK * max(self.worths.values(), default=0)
-        self.step = gcd(*self.worths.values()) or 1
+        self.step = gcd(*(one.worth[level] for one in things)) or 1
         self.missed = 0.0
         self.dropped = False
 
