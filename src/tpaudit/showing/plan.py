@@ -16,8 +16,8 @@ MANY: Final = 12
 """How many steps that are for later, or left out, are shown before the rest is counted."""
 FEW: Final = 5
 """The same of delighters, and of faults to turn round."""
-_WIDTHS: Final = (4, 5, 5, 5, 1)
-"""Columns of a step's number, gain, hours, cost and mark."""
+_WIDTHS: Final = (4, 5, 5, 5)
+"""Columns of a step's number, gain, hours and cost; a longer cost makes room for itself in every row."""
 
 
 def plan_lines(plan: Plan, *, tongue: Tongue, columns: int = COLUMNS) -> list[Line]:
@@ -35,6 +35,8 @@ class _Page:
         self.words = PlanWords(plan, tongue)
         self.say = tongue.say
         self.columns = columns
+        costs = [width(self.words.cost(step)) for step in (*plan.steps, *plan.later)]
+        self.widths = (*_WIDTHS[:-1], max([_WIDTHS[-1], *costs]), 1)
 
     def head(self) -> Iterator[Line]:
         plan = self.plan
@@ -86,8 +88,8 @@ class _Page:
         return self._row(mark, words.gain(step), words.hours(step), words.cost(step), "⚙" * _automated(step))
 
     def _row(self, *cells: str) -> str:
-        """Lay out the first columns; a figure that is too wide makes its row wider."""
-        filled = [" " * (size - width(text)) + text for text, size in zip(cells, _WIDTHS, strict=True)]
+        """Lay out the first columns, a mark as the last; a figure that is too wide makes its row wider."""
+        filled = [" " * (size - width(text)) + text for text, size in zip(cells, self.widths, strict=True)]
         return " ".join([*filled, ""])
 
     def _legend(self) -> Iterator[Line]:
