@@ -14,6 +14,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -141,6 +142,26 @@ def test_json_is_the_plan_with_unrounded_numbers(monkeypatch: pytest.MonkeyPatch
     assert data["actions"]["second-handset"]["targets"] == [
         {"at": "order-line/phone.pick-up-time", "state": "claimed", "seen": "2026-11-14"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("missed", "broken", "wish", "said"),
+    [
+        (0.25, 0, Wish(days=5), "another one might win up to 0.25 points more"),
+        (0.25, 1, Wish(days=5), "another one might mend more that is broken"),
+        (1.5, 0, Wish(target=80), "another one might take up to 1.5 hours fewer"),
+        (0.0, 0, Wish(days=5), ""),
+    ],
+)
+def test_a_plan_that_may_not_be_the_best_says_so(
+    missed: float, broken: int, wish: Wish, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, _ = planned("roastery", monkeypatch, wish)
+    assert "too many sets" not in plain(plan_lines(found, tongue=Tongue("en")))
+    cut = replace(found, exact=False, missed=missed, missed_broken=broken)
+    text = " ".join(plain(plan_lines(cut, tongue=Tongue("en"))).split())
+    assert said in text
+    assert ("too many sets" in text) == bool(said)
 
 
 CHECKLIST: Final = """\

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.loaded import LoadedAudit
@@ -81,7 +81,9 @@ class Plan:
     exact: bool
     """No better set of steps exists."""
     missed: float
-    """How many points more another set might win at most; 0 if the plan is exact."""
+    """If not: how many points more another set might win at most; for a target, how many hours fewer it might take."""
+    missed_broken: int
+    """If not: how many more of the broken another set might mend at most."""
     steps: list[Step]
     """What to do, in order."""
     later: list[Step]
@@ -130,7 +132,7 @@ def plan(audit: LoadedAudit, card: Scorecard, wish: Wish, languages: Sequence[st
         fsum(one.cost or 0.0 for one in chosen),
         sum(one.cost is None for one in chosen),
         choice.exact,
-        choice.missed[_GAIN] / UNIT if wish.target is None and choice.missed else 0.0,
+        *_missed(choice, wish),
         chosen,
         [one for at, one in enumerate(steps) if at not in choice.chosen],
         {reason: [making.single(one) for one, why in reasons if why == reason] for reason in REASONS},
@@ -140,8 +142,13 @@ def plan(audit: LoadedAudit, card: Scorecard, wish: Wish, languages: Sequence[st
     )
 
 
-_GAIN: Final = 1
-"""The level of worth at which points are counted; before it, what is broken."""
+def _missed(choice: Choice, wish: Wish) -> tuple[float, int]:
+    """Return what another set might have more at most: points, or hours for a target, and what it might mend."""
+    if not choice.missed:
+        return 0.0, 0
+    if wish.target is not None:
+        return choice.missed[0] / UNIT, 0
+    return choice.missed[1] / UNIT, round(choice.missed[0])
 
 
 def _within(steps: Sequence[Step], wish: Wish, audit: LoadedAudit) -> Choice:

@@ -14,6 +14,8 @@ FEW: Final = 3
 """How many addresses of a step are named before the rest is counted."""
 SEEN: Final = 0.05
 """Points below this would be written as 0.0."""
+_LEAST: Final = 1e-6
+"""Points and hours below this are not worth a word."""
 STATES: Final = {
     "planned": "planned",
     "doing": "doing",
@@ -67,10 +69,25 @@ class PlanWords:
         if plan.unpriced:
             yield say("Steps without a known cost: {count}; they count as 0.", count=plan.unpriced)
         if not plan.exact:
+            yield from self._missed()
+
+    def _missed(self) -> Iterator[str]:
+        """Say what a search that was cut short may have missed."""
+        plan, missed = self.plan, self.figure(self.plan.missed, 6)
+        if plan.missed_broken:
+            yield self.say(
+                "There were too many sets to look at all: another one might mend more that is broken."
+            )
+        elif plan.missed >= _LEAST and plan.target is None:
             phrase = (
                 "There were too many sets to look at all: another one might win up to {missed} points more."
             )
-            yield say(phrase, missed=shown(round(plan.missed + 5e-7, 6)))
+            yield self.say(phrase, missed=missed)
+        elif plan.missed >= _LEAST:
+            phrase = (
+                "There were too many sets to look at all: another one might take up to {missed} hours fewer."
+            )
+            yield self.say(phrase, missed=missed)
 
     def _target(self) -> Iterator[str]:
         plan, points = self.plan, self.tongue.points
