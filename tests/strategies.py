@@ -175,7 +175,8 @@ def _duration(parts: Mapping[str, int]) -> Pair:
 durations = st.dictionaries(st.sampled_from(list(UNITS)), st.integers(0, 99), min_size=1).map(
     _duration
 ) | st.integers(0, 9999).map(lambda n: Pair(f"PT{n}S", float(n)))
-efforts = durations | _same(["low", "medium", "high"])
+works = durations.map(lambda pair: Pair(pair.written, str(pair.written)))
+efforts = works | _same(["low", "medium", "high"])
 answers = texts | _same(
     ["yes", "no", "12s", "4.20", "020", "never", "37/40", "n/a", "1:30", "0x10", "2026-01-02"]
 )
@@ -573,7 +574,7 @@ workspaces = model(
         workspace.Planning,
         hours_per_day=weights,
         currency=texts,
-        effort=model(workspace.Efforts, low=durations, medium=durations, high=durations),
+        effort=model(workspace.Efforts, low=works, medium=works, high=works),
     ),
     branding=model(
         workspace.Branding,

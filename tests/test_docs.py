@@ -25,8 +25,19 @@ from tpaudit import documents
 from tpaudit.cli.app import app
 from tpaudit.documents import audit, checklist, curves, journey, observation, visit, workspace
 from tpaudit.errors import EXIT_CODES
-from tpaudit.judging import comparing, observers, scorecard, verdict, whole
+from tpaudit.judging import (
+    acting,
+    advice,
+    comparing,
+    observers,
+    planning,
+    scorecard,
+    steps,
+    verdict,
+    whole,
+)
 from tpaudit.judging.gate import DEFAULTS, RULES
+from tpaudit.showing.plan_files import PLAN_COLUMNS
 from tpaudit.showing.tables import COLUMNS
 
 ROOT: Final = Path(__file__).parent.parent
@@ -96,6 +107,12 @@ FIELDS: Final[dict[str, type]] = {
     "What an observer said": observers.Heard,
     "Two methods": observers.MethodPair,
     "An item that two methods score differently": observers.MethodGap,
+    "A plan": planning.Plan,
+    "A step of a plan": steps.Step,
+    "A fault to mend": advice.Advice,
+    "A delighter": planning.Delighter,
+    "An action of a plan": acting.ActionState,
+    "A target of an action": acting.Target,
 }
 """Under which heading of scorecard.md the fields of a result type stand."""
 
@@ -291,9 +308,9 @@ def test_every_key_of_every_file_is_named(heading: str) -> None:
 def test_every_result_type_has_its_place_in_the_docs() -> None:
     types = {
         cls
-        for module in (scorecard, whole, observers)
+        for module in (acting, advice, observers, planning, scorecard, steps, whole)
         for cls in vars(module).values()
-        if isinstance(cls, type) and dataclasses.is_dataclass(cls)
+        if isinstance(cls, type) and dataclasses.is_dataclass(cls) and cls.__module__ == module.__name__
     }
     assert set(FIELDS.values()) == types
 
@@ -339,6 +356,7 @@ def test_every_rule_of_the_gate_is_told_with_its_default() -> None:
 
 def test_every_column_of_the_csv_is_named_in_its_order() -> None:
     assert _rows("scorecard.md", "CSV", "column") == list(COLUMNS)
+    assert _rows("scorecard.md", "CSV of a plan", "column") == list(PLAN_COLUMNS)
 
 
 def _commands_of(group: Any, prefix: str = "") -> dict[str, Any]:

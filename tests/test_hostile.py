@@ -18,14 +18,18 @@ import pytest
 
 import tpaudit
 from tpaudit.documents.scalars import Bare
+from tpaudit.judging.planning import Wish, plan
 from tpaudit.reading.loading import examine
 from tpaudit.reading.validating import problems_of
 from tpaudit.reading.workspace import Homes
 from tpaudit.reading.yaml import read
 from tpaudit.showing.explain import explained
+from tpaudit.showing.plan import plan_lines
+from tpaudit.showing.plan_files import plan_in_markdown
 from tpaudit.showing.table import scorecard_lines
 from tpaudit.showing.tables import COLUMNS, as_csv, as_json
 from tpaudit.showing.terminal import plain
+from tpaudit.showing.tongue import Tongue
 
 ROOT: Final = Path(__file__).parent.parent
 CASES: Final = ROOT.parent / "shared" / "cases"
@@ -516,6 +520,9 @@ def everything_of(file: str) -> str:
     card = tpaudit.score(loaded.audit, by="method", whole=True)
     views = [as_json(card), as_csv(card), plain(scorecard_lines(card, language="ru", limits=(60, 80)))]
     views += [plain(explained(loaded.audit, card, address)) for address in (None, "a", "a/call.polite")]
+    for wish in (Wish(), Wish(budget=1, days=1), Wish(target=50) if card.score is not None else Wish()):
+        made, tongue = plan(loaded.audit, card, wish, ("ru",)), Tongue("ru")
+        views += [plain(plan_lines(made, tongue=tongue)), plan_in_markdown(made, tongue), as_json(made)]
     return "\n".join(views)
 
 
@@ -569,8 +576,9 @@ format: 1
 checklist: evil
 title: "$"
 items:
-  asks: {ask: "ask$", answer: yes-no, must: true, why: "$", fix: "$"}
+  asks: {ask: "ask$", answer: yes-no, must: true, why: "$", fix: "$", automate: "$", turn_round: "$"}
   pleases: {ask: "ask$", answer: yes-no, wow: true}
+  delights: {ask: "ask$", answer: yes-no, wow: true, fix: "fix$"}
   chooses: {ask: "ask$", answer: choice, options: {one: {points: 10, label: "label$", fails: true}}}
   counts: {ask: "ask$", answer: number, unit: "unit$", score: {full: 2, zero: 10}}
 """
@@ -587,7 +595,11 @@ touchpoints:
   asked: {name: "asked$", stage: first, owner: "owner$", promises: {kept: "kept$"},
     checklists: {evil: {asks: {answer: no, note: "note$", by: "by$", place: north, evidence: [{quote: "quote$"}]},
       pleases: yes, chooses: {answer: "label$", internal: "internal$"}}}}
+  fixed: {name: "fixed$", stage: first, findings: {bad: {kind: problem, says: "says$", fix: "fix$", effort: 1h}}}
   breaks: {name: "breaks$", stage: first, breaks: {asked/kept: "broken$"}, checklists: {evil: }}
+actions:
+  todo: {for: asked/evil.asks, task: "task$", owner: "owner$", due: 2026-01-01}
+  done: {for: breaks, task: "task$", status: done, done: 2026-01-01}
 """
 EVIL_FILE: Final = "audit\x1b[31m\u202e\x9bm\x07.yaml"
 
@@ -621,6 +633,8 @@ def commands() -> Iterator[tuple[str, ...]]:
     )
     yield from (("explain", EVIL_FILE, *address) for address in ((), ("gone",), ("asked",)))
     yield from (("explain", EVIL_FILE, "\x1b[31m\u202e"), ("validate", "."), ("validate", "nothing\x1b[31m"))
+    yield from (("plan", EVIL_FILE, "--format", shape) for shape in ("table", "markdown", "csv", "json"))
+    yield from (("plan", EVIL_FILE, f"--{option}", "\x1b[31m\x9b") for option in ("budget", "days", "target"))
     yield ("score", EVIL_FILE, "-o", "no/such\x1b[31m/file")
 
 

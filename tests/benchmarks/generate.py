@@ -62,6 +62,17 @@ def audit(number: int, touchpoints: int, items: int) -> Iterator[str]:
         yield from _touchpoint(chance, touchpoint, items)
 
 
+def actions(touchpoints: int, items: int = 8) -> Iterator[str]:
+    """Yield the lines of an action for each item, with an effort and a cost of its own."""
+    chance = random.Random(_SEED)  # noqa: S311 (as above)
+    yield "actions:\n"
+    for touchpoint in range(touchpoints):
+        for item in range(items):
+            target = f"touchpoint-{touchpoint}/{CHECKLIST}.item-{item}"
+            effort, cost = chance.randint(20, 3000), chance.randint(0, 100_000) / 100
+            yield f"  a{touchpoint}-{item}: {{for: {target}, task: Mend it, effort: {effort}m, cost: {cost}}}\n"
+
+
 def _touchpoint(chance: random.Random, number: int, items: int) -> Iterator[str]:
     yield f"  touchpoint-{number}:"
     yield f"    name: Touchpoint number {number}"

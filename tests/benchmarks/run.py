@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final, NamedTuple
 
-from generate import workspace
+from generate import actions, workspace
 
 SAMPLE: Final = Path(__file__).resolve().parents[2] / "audits" / "roastery.yaml"
 IMPORTS: Final = "import typer, yaml; from pydantic import BaseModel"
@@ -148,6 +148,18 @@ def reports(bench: Bench) -> Iterator[Row]:
         yield Row(what, "score", bench.ratios(rounds), target)
 
 
+def plans(bench: Bench) -> Iterator[Row]:
+    """Yield planning within days and a budget beside the scoring of the same audit, and its time: 300 fixes or more."""
+    source = Path(bench.audits(1, 56)) / "a0000.yaml"
+    file = source.with_name("planned.yaml")
+    file.write_text(source.read_text(encoding="utf-8") + "".join(actions(56)), encoding="utf-8")
+    score = [bench.tpaudit, "score", str(file)]
+    plan = [bench.tpaudit, "plan", str(file), "--days", "60", "--budget", "20000"]
+    rounds = in_turn(bench.rounds(15, 5), score, plan)
+    yield Row("plan of 300 fixes within two limits", "score", bench.ratios(rounds), 3)
+    yield Row("... time", "", [runs[1].wall for runs in rounds], 1, "s")
+
+
 def validate(bench: Bench) -> Iterator[Row]:
     """Yield validating beside check-jsonschema with the project's own schema."""
     if bench.check_jsonschema is None:
@@ -195,7 +207,8 @@ def large(bench: Bench) -> Iterator[Row]:
 
 
 MEASURES: Final[dict[str, Callable[[Bench], Iterator[Row]]]] = {
-    measure.__name__: measure for measure in (noise, reading, many, single, reports, validate, gate, large)
+    measure.__name__: measure
+    for measure in (noise, reading, many, single, reports, plans, validate, gate, large)
 }
 
 
@@ -300,7 +313,7 @@ def cells(row: Row) -> list[str]:
 
 
 def _shown(value: float, unit: str) -> str:
-    return f"{value:.1f} {unit}" if unit else f"{value:.3f}"
+    return f"{value:.2f} {unit}" if unit == "s" else f"{value:.1f} {unit}" if unit else f"{value:.3f}"
 
 
 def warm_up(bench: Bench) -> None:

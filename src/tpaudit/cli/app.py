@@ -7,7 +7,19 @@ from typing import Annotated, TextIO
 
 import typer
 
-from tpaudit.cli import check, checklists, compare, explain, history, init, report, schema, score, validate
+from tpaudit.cli import (
+    check,
+    checklists,
+    compare,
+    explain,
+    history,
+    init,
+    plan,
+    report,
+    schema,
+    score,
+    validate,
+)
 from tpaudit.cli.output import ReaderLeftError, tell, told
 from tpaudit.errors import BUG, CANNOT_JUDGE, NO_BASELINE, BaselineError, TpauditError
 from tpaudit.version import VERSION
@@ -27,6 +39,7 @@ app.command("score")(score.score)
 app.command("validate")(validate.validate)
 app.command("explain")(explain.explain)
 app.command("report")(report.report)
+app.command("plan")(plan.plan)
 app.command("check")(check.check)
 app.command("compare")(compare.compare)
 app.command("history")(history.history)

@@ -32,7 +32,7 @@ def compare(
     from tpaudit.cli.output import Sink
     from tpaudit.judging.comparing import split
     from tpaudit.showing.comparison import comparison_lines
-    from tpaudit.showing.tables import json_text
+    from tpaudit.showing.tables import as_json
     from tpaudit.showing.terminal import columns
 
     with ExitStack() as within:
@@ -43,6 +43,6 @@ def compare(
     comparison = split(before.card, after.audit, after.card)
     with Sink(output) as sink:
         if shape == "json":
-            sink.write(json_text(comparison))
+            sink.write(as_json(comparison))
         else:
             sink.show(comparison_lines(comparison, columns(sink.stream)))

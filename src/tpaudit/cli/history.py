@@ -29,7 +29,7 @@ def history(
     from tpaudit.cli.output import Sink
     from tpaudit.cli.states import states
     from tpaudit.showing.history import csv_of, history_lines
-    from tpaudit.showing.tables import json_text
+    from tpaudit.showing.tables import as_json
     from tpaudit.showing.terminal import columns
 
     found = states(audit)
@@ -37,4 +37,4 @@ def history(
         if shape == "table":
             sink.show(history_lines(found, columns(sink.stream)))
         else:
-            sink.write(json_text(found) if shape == "json" else csv_of(found))
+            sink.write(as_json(found) if shape == "json" else csv_of(found))

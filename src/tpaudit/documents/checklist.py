@@ -40,17 +40,12 @@ def _kind(value: object) -> str:
     return text
 
 
-def _effort(value: object) -> float | str:
+def _effort(value: object) -> str:
     text = written(value)
-    if isinstance(value, float):
-        return value
-    amount = seconds(text) if text else None
-    if text in LEVELS:
-        return text
-    if amount is None:
+    if text is None or (text not in LEVELS and seconds(text) is None):
         msg = f"{named(value)} is not an effort; write a duration such as 2h or 3d, or low, medium, high"
         raise wrong(msg)
-    return amount
+    return text
 
 
 def _answer_text(value: object) -> str:
@@ -66,7 +61,7 @@ def _option(value: object) -> object:
 
 
 Format = Annotated[Literal[1], Written(_format, const=1)]
-Effort = Annotated[float | str, Written(_effort, type="string")]
+Effort = Annotated[str, Written(_effort, type="string")]
 Said = Annotated[str, Written(_answer_text, type=SCALAR)]
 
 

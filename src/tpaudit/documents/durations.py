@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from math import fsum
 from typing import Annotated, Final
 
 from tpaudit.documents.fields import Written
@@ -16,6 +17,8 @@ _ISO: Final = re.compile(
     r"(?:T(?=\d)(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+)(?:\.(?P<fraction>\d+))?S)?)?\Z",
     re.ASCII,
 )
+WORKING_DAYS: Final = 5
+"""The working days of a week."""
 EXPECTED: Final = "write a number and its unit, such as 45s, 2m 30s, 1.5h or 3d"
 
 
@@ -24,12 +27,10 @@ def seconds(text: str) -> float | None:
 
     Units stand once each, the larger first, so that `30s 2m` is not guessed at.
     """
-    if len(text) > LONGEST_NUMBER:
+    parts = _parts(text)
+    if not parts:
         return None
-    parts = _iso(text) if text.startswith("P") else _PARTS.findall(text) if _WRITTEN.match(text) else []
     sizes = [MILLISECONDS[unit] for _, _, unit in parts]
-    if not parts or any(a <= b for a, b in pairwise(sizes)):
-        return None
     # Whole numbers until the last step: 1.1h is 3960 s, and not a little more.
     scale = 10 ** max(len(fraction) for _, fraction, _ in parts)
     total = sum(
@@ -37,6 +38,22 @@ def seconds(text: str) -> float | None:
         for (whole, fraction, _), size in zip(parts, sizes, strict=True)
     )
     return float(total / (1000 * scale))
+
+
+def working_hours(text: str, hours_per_day: float) -> float:
+    """Return the hours of work in a duration: `3d` is three working days, `1w` five of them, `24h` 24 hours."""
+    day = hours_per_day
+    sizes = {"ms": 1 / 3_600_000, "s": 1 / 3600, "m": 1 / 60, "h": 1.0, "d": day, "w": WORKING_DAYS * day}
+    return fsum(float(f"{whole}.{fraction or 0}") * sizes[unit] for whole, fraction, unit in _parts(text))
+
+
+def _parts(text: str) -> list[tuple[str, str, str]]:
+    """Return each amount of a duration with its decimals and its unit; nothing for what is none."""
+    if len(text) > LONGEST_NUMBER:
+        return []
+    parts = _iso(text) if text.startswith("P") else _PARTS.findall(text) if _WRITTEN.match(text) else []
+    sizes = [MILLISECONDS[unit] for _, _, unit in parts]
+    return [] if any(a <= b for a, b in pairwise(sizes)) else parts
 
 
 def _iso(text: str) -> list[tuple[str, str, str]]:
@@ -79,7 +96,12 @@ def in_words(amount: float) -> str:
     return " ".join(parts)
 
 
-Duration = Annotated[
-    float,
-    Written(duration, type="string", pattern=r"^(P[0-9WDTHMS.]+|(\d+(\.\d+)?\s*(ms|s|m|h|d|w)\s*)+)$"),
-]
+def work(value: object) -> str:
+    """Return a duration of work as it was written: its days are working days, so seconds would lose it."""
+    duration(value)
+    return written(value) or ""
+
+
+_PATTERN: Final = r"^(P[0-9WDTHMS.]+|(\d+(\.\d+)?\s*(ms|s|m|h|d|w)\s*)+)$"
+Duration = Annotated[float, Written(duration, type="string", pattern=_PATTERN)]
+Work = Annotated[str, Written(work, type="string", pattern=_PATTERN)]

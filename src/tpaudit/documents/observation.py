@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
-from tpaudit.documents.checklist import Effort, Method
+from tpaudit.documents.checklist import LEVELS, Effort, Method
+from tpaudit.documents.durations import seconds
 from tpaudit.documents.fields import SCALAR, Before, Count, Described, Editors, Moment, Record, Several
 from tpaudit.documents.scalars import Bare, named, without_nulls, written, wrong
 from tpaudit.documents.text import Text
@@ -144,3 +145,7 @@ class Finding(Record):
     """A note that is not for the client."""
     evidence: Several[Annotated[Evidence, Before(_evidence, {"type": "string"})]] = ()
     """What backs it: {file: ..}, {link: ..} or {quote: ..}."""
+
+    def seconds(self) -> float | str | None:
+        """Return the effort in seconds, a day of 24 hours; low, medium, high and nothing as they are."""
+        return self.effort if self.effort is None or self.effort in LEVELS else seconds(self.effort)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Final, Literal
 
 from tpaudit.documents.checklist import Format
-from tpaudit.documents.durations import Duration
+from tpaudit.documents.durations import Work
 from tpaudit.documents.fields import Before, Points, Record, Several, Weight, Written
 from tpaudit.documents.scalars import named, shown, written, wrong
 from tpaudit.documents.text import Language, Text
@@ -53,11 +53,11 @@ class Paths(Record):
 class Efforts(Record):
     """What low, medium and high effort mean here."""
 
-    low: Duration = 14400.0
+    low: Work = "4h"
     """Default 4h."""
-    medium: Duration = 259200.0
+    medium: Work = "3d"
     """Default 3d."""
-    high: Duration = 1296000.0
+    high: Work = "15d"
     """Default 15d."""
 
 

@@ -1,114 +1,192 @@
-"""Advice: what to mend, what it would win, and what it takes."""
+"""Advice: the one place that says what could be mended, what it would win, and what it takes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, Literal, Protocol
 
+from tpaudit.documents.checklist import LEVELS
+from tpaudit.documents.durations import working_hours
 from tpaudit.documents.loaded import LoadedAudit, Touch
 from tpaudit.documents.text import say
 from tpaudit.documents.workspace import Planning
-from tpaudit.judging.scorecard import FindingShown, Scorecard, TouchpointScore
+from tpaudit.judging.scorecard import Scorecard, TouchpointScore
 
-_HOUR: Final = 3600.0
-_UNSIZED: Final = "medium"
+UNSIZED: Final = "medium"
 """What a fix is taken to need where nobody says."""
+SEVERITIES: Final = ("critical", "major", "minor", None)
+"""From the worst on; of the last nobody says."""
+_LEAST: Final = 0.1
+"""The hours that a fix is taken to need at least, where points for an hour of work are compared."""
 
 
-@dataclass(slots=True, match_args=False)
+@dataclass(slots=True, kw_only=True)
 class Advice:
-    """One thing that could be mended."""
+    """One thing that could be mended (S22)."""
 
+    kind: Literal["item", "finding", "missing", "promise"]
+    """An item that falls short, a finding, a touchpoint that is missing, or a promise that is not kept."""
     touchpoint: str
+    name: str
+    """The touchpoint's name."""
     at: str
-    """Its address: touchpoint/checklist.item, touchpoint/findings.id, or the touchpoint that is missing."""
+    """Its address: touchpoint/checklist.item, touchpoint/findings.id, touchpoint/promises.id, or touchpoint."""
     what: str
-    """The question that fell short, or what was found."""
-    fix: str
-    turn_round: str
-    """How the fault could become a strength; empty if nobody says."""
-    automate: str
-    """Which software could do it; empty if none."""
-    gain: float
-    """The journey points that it costs now; 0 for a finding."""
-    score: float | None
-    effort: float | str | None
-    """Seconds, or low, medium, high, as it was written."""
+    """The question that fell short, what was found, the promise, or the name of what is missing."""
+    fix: str = ""
+    """What to do; empty if nobody says."""
+    turn_round: str = ""
+    """How the fault could become a strength (S26); empty if nobody says."""
+    automate: str = ""
+    """Which software could do it (S22); empty if none."""
+    gain: float = 0.0
+    """The journey points that it costs now, and would win if the item scored 100."""
+    at_most: bool = False
+    """The gain is that of a missing touchpoint, were it there and without fault."""
+    score: float | None = None
+    effort: str | None = None
+    """As it was written: a duration, or low, medium, high."""
     hours: float
-    """The same in hours, by the workspace's settings; unsaid effort counts as medium."""
-    smallest: str | None
-    """The smallest company for which it makes sense."""
-    broken: bool
-    """It breaks its touchpoint."""
+    """The same in hours of work, by the workspace's settings; unsaid effort counts as medium."""
+    smallest: str | None = None
+    """The smallest company for which it makes sense (S21)."""
+    severity: str | None = None
+    """Of a finding."""
+    broken: bool = False
+    """It breaks its touchpoint, or the finding is critical."""
+    waived: bool = False
+    """Somebody accepts it for now."""
     file: str
     line: int
 
 
 def advice(audit: LoadedAudit, card: Scorecard, languages: Sequence[str]) -> list[Advice]:
-    """Return everything that could be mended: what is broken first, then by points won for an hour's work."""
-    links = card.links()
-    found = [
-        one
-        for touch in audit.touches
-        if touch.id in links
-        for one in _of(touch, links[touch.id], audit.workspace.plan, languages)
-    ]
-    return sorted(found, key=lambda one: (not one.broken, -one.gain / max(one.hours, 0.1), -one.gain))
+    """Return everything that could be mended: what is broken first, then by points won for an hour of work.
+
+    Gains add up, as lost points do: a touchpoint's score is linear in the scores of its items, and their
+    weights do not change. Of a missing touchpoint one entry alone has the gain: the way to bring it about
+    that its worst finding names, or its name if none does.
+    """
+    links, plan = card.links(), audit.workspace.plan
+    touches = [touch for touch in audit.touches if touch.id in links]
+    found = [one for touch in touches for one in _of(touch, links[touch.id], plan, languages)]
+    return sorted(found, key=urgency)
+
+
+class _Urgent(Protocol):
+    """What can be sorted by urgency: a piece of advice, or a step made of several."""
+
+    broken: bool
+    gain: float
+    hours: float
+    severity: str | None
+
+
+def urgency(one: _Urgent) -> tuple[bool, float, float, int]:
+    """Return the key that sorts advice: what is broken, points for an hour of work, the worst finding."""
+    return (not one.broken, -one.gain / max(one.hours, _LEAST), -one.gain, SEVERITIES.index(one.severity))
+
+
+def hours_of(effort: str | None, plan: Planning) -> float:
+    """Return an effort in hours of work: a day has the workspace's `hours_per_day`, a week five days (S21)."""
+    if effort is None or effort in LEVELS:
+        effort = str(getattr(plan.effort, effort or UNSIZED))
+    return working_hours(effort, plan.hours_per_day)
 
 
 def _of(touch: Touch, result: TouchpointScore, plan: Planning, languages: Sequence[str]) -> Iterator[Advice]:
+    findings = list(_findings(touch, result, plan, languages))
     if result.missing:
-        at, hours, lost = touch.id, _hours(None, plan), result.lost
-        yield Advice(
-            at, at, result.name, "", "", "", lost, 0.0, None, hours, None, True, result.file, result.line
-        )
+        yield _missing(touch, result, findings, plan)
+    else:
+        yield from _items(touch, result, plan, languages)
+    yield from _promises(touch, result, plan, languages)
+    yield from findings
+
+
+def _missing(touch: Touch, result: TouchpointScore, findings: list[Advice], plan: Planning) -> Advice:
+    """Return what would bring a missing touchpoint about; a finding that says how is taken from the others."""
+    ways = sorted((one for one in findings if one.fix), key=lambda one: SEVERITIES.index(one.severity))
+    bare = Advice(
+        kind="missing",
+        touchpoint=touch.id,
+        name=result.name,
+        at=touch.id,
+        what=result.name,
+        hours=hours_of(None, plan),
+        file=result.file,
+        line=result.line,
+    )
+    if ways:
+        findings.remove(ways[0])
+    way = ways[0] if ways else bare
+    return replace(way, kind="missing", gain=result.lost, at_most=True, score=0.0, broken=True)
+
+
+def _items(
+    touch: Touch, result: TouchpointScore, plan: Planning, languages: Sequence[str]
+) -> Iterator[Advice]:
     broken = {fault.item for fault in result.faults}
     for address, item in result.items.items():
-        asked = touch.asked[address].question.item
-        falls_short = item.state == "scored" and not item.wow and item.lost > 0
-        if not falls_short or asked.fix is None or result.missing:
+        if item.score is None or item.wow or not (item.lost > 0 or address in broken):
             continue
+        asked = touch.asked[address].question.item
         yield Advice(
-            touch.id,
-            f"{touch.id}/{address}",
-            item.ask,
-            say(asked.fix, languages),
-            say(asked.turn_round, languages),
-            say(asked.automate, languages),
-            item.lost,
-            item.score,
-            asked.effort,
-            _hours(asked.effort, plan),
-            asked.smallest,
-            address in broken,
-            item.file,
-            item.line,
+            kind="item",
+            touchpoint=touch.id,
+            name=result.name,
+            at=f"{touch.id}/{address}",
+            what=item.ask,
+            fix=say(asked.fix, languages),
+            turn_round=say(asked.turn_round, languages),
+            automate=say(asked.automate, languages),
+            gain=item.lost,
+            score=item.score,
+            effort=asked.effort,
+            hours=hours_of(asked.effort, plan),
+            smallest=asked.smallest,
+            broken=address in broken,
+            waived=item.waived,
+            file=item.file,
+            line=item.line,
         )
-    for finding_id, finding in result.findings.items():
-        if finding.fix:
-            yield _finding(touch.id, finding_id, finding, plan)
 
 
-def _finding(touch_id: str, finding_id: str, finding: FindingShown, plan: Planning) -> Advice:
-    return Advice(
-        touch_id,
-        f"{touch_id}/findings.{finding_id}",
-        finding.says,
-        finding.fix or "",
-        "",
-        "",
-        0.0,
-        None,
-        finding.effort,
-        _hours(finding.effort, plan),
-        None,
-        finding.severity == "critical",
-        finding.file,
-        finding.line,
-    )
+def _promises(
+    touch: Touch, result: TouchpointScore, plan: Planning, languages: Sequence[str]
+) -> Iterator[Advice]:
+    """Yield each promise that is not kept, with the place that says so."""
+    for breach in {one.promise: one for one in reversed(touch.breaches)}.values():
+        yield Advice(
+            kind="promise",
+            touchpoint=touch.id,
+            name=result.name,
+            at=f"{touch.id}/promises.{breach.promise}",
+            what=say(touch.document.promises[breach.promise], languages),
+            hours=hours_of(None, plan),
+            broken=True,
+            file=breach.file,
+            line=breach.line,
+        )
 
 
-def _hours(effort: float | str | None, plan: Planning) -> float:
-    """Return an effort in hours of work."""
-    if isinstance(effort, float):
-        return effort / _HOUR
-    return float(getattr(plan.effort, effort or _UNSIZED)) / _HOUR
+def _findings(
+    touch: Touch, result: TouchpointScore, plan: Planning, languages: Sequence[str]
+) -> Iterator[Advice]:
+    """Yield everything that was found, but for praise."""
+    for finding_id, found in touch.findings.items():
+        finding = found.finding
+        if finding.kind != "praise":
+            yield Advice(
+                kind="finding",
+                touchpoint=touch.id,
+                name=result.name,
+                at=f"{touch.id}/findings.{finding_id}",
+                what=say(finding.says, languages),
+                fix=say(finding.fix, languages),
+                effort=finding.effort,
+                hours=hours_of(finding.effort, plan),
+                severity=finding.severity,
+                broken=finding.severity == "critical",
+                file=found.file,
+                line=found.line,
+            )

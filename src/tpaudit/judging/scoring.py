@@ -226,7 +226,7 @@ def _finding(found: Found, languages: Sequence[str]) -> FindingShown:
         say(finding.says, languages),
         finding.severity,
         _said(finding.fix, languages),
-        finding.effort,
+        finding.seconds(),
         _said(finding.quote, languages),
         finding.felt,
         _said(finding.note, languages),

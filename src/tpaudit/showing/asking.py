@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from tpaudit.documents.answers import scale
 from tpaudit.documents.checklist import ANSWERED, Checklist, Item
 from tpaudit.documents.curves import AtLeast, AtMost, Ideal, Linear, LogNormal
-from tpaudit.documents.durations import in_words
 from tpaudit.documents.scalars import shown
 from tpaudit.documents.text import say as text_in
 from tpaudit.showing.words import Translate
@@ -94,7 +93,7 @@ class Asking:
         """Say what the fix takes, and for which company it makes sense."""
         if item.effort is None:
             return ""
-        effort = self.say(item.effort) if isinstance(item.effort, str) else in_words(item.effort)
+        effort = self.say(item.effort)
         if item.smallest in (None, "solo"):
             return self.say("effort {effort}", effort=effort)
         return self.say("effort {effort}, from a {size} company", effort=effort, size=self.say(item.smallest))

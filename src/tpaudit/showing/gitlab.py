@@ -4,7 +4,7 @@ from tpaudit.judging.verdict import Result, Verdict
 from tpaudit.showing.figures import visible
 from tpaudit.showing.placed import FEW, Place, carried, placed, sentence
 from tpaudit.showing.saying import waives
-from tpaudit.showing.tables import json_text
+from tpaudit.showing.tables import as_json
 
 
 def as_gitlab(verdict: Verdict, place: Place) -> str:
@@ -19,7 +19,7 @@ def as_gitlab(verdict: Verdict, place: Place) -> str:
         }
         for one in placed(verdict, place)
     ]
-    return json_text(issues)
+    return as_json(issues)
 
 
 def _severity(result: Result) -> str:

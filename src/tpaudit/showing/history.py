@@ -9,7 +9,7 @@ from tpaudit.judging.verdict import State
 from tpaudit.showing.figures import fitted, rounded, visible
 from tpaudit.showing.saying import change
 from tpaudit.showing.table import COLUMNS, Line, Piece
-from tpaudit.showing.tables import csv_text
+from tpaudit.showing.tables import in_csv
 
 _SHORT: Final = 7
 _FIXED: Final = 36
@@ -65,7 +65,7 @@ def _change(one: TouchpointSplit) -> float:
 
 def csv_of(states: Sequence[State]) -> str:
     """Return the history as CSV, a row a commit."""
-    return csv_text([HEAD, *(_cells(one) for one in states)])
+    return in_csv([HEAD, *(_cells(one) for one in states)])
 
 
 def _cells(one: State) -> list[object]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from tpaudit.documents.audit import Action
-from tpaudit.documents.durations import in_words
 from tpaudit.documents.loaded import LoadedAudit, address_today
 from tpaudit.documents.scalars import shown
 from tpaudit.judging.advice import Advice, advice
@@ -50,7 +49,8 @@ class _Report:
     def whole(self) -> dict[str, Any]:
         audit, card, tongue = self.audit.audit, self.card, self.tongue
         branding, about = self.audit.workspace.branding, audit.audit
-        advices = advice(self.audit, card, tongue.languages)
+        found = advice(self.audit, card, tongue.languages)
+        advices = [one for one in found if one.fix or one.kind == "missing"]
         return {
             "language": tongue.language,
             "title": card.company or card.id,
@@ -159,21 +159,16 @@ class _Report:
         }
 
     def _advice(self, one: Advice) -> dict[str, Any]:
-        effort = one.effort
         wanted = self.say("Give customers what they expect here: {name}", name=one.what)
         return {
             "touchpoint": one.touchpoint,
             "at": one.at,
             "what": one.what,
-            "fix": wanted if one.at == one.touchpoint else one.fix,
+            "fix": one.fix or wanted,
             "turn_round": one.turn_round,
             "automate": one.automate,
             "gain": self.tongue.points(one.gain) if one.gain >= SEEN else "",
-            "effort": ""
-            if effort is None
-            else self.say(effort)
-            if isinstance(effort, str)
-            else in_words(effort),
+            "effort": self.say(one.effort) if one.effort else "",
             "smallest": self.say(one.smallest) if one.smallest else "",
             "broken": one.broken,
         }

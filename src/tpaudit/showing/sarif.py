@@ -11,7 +11,7 @@ from tpaudit.judging.verdict import Result, Verdict
 from tpaudit.showing.figures import visible
 from tpaudit.showing.placed import Place, Placed, carried, placed, sentence
 from tpaudit.showing.saying import HELP, waives
-from tpaudit.showing.tables import json_text
+from tpaudit.showing.tables import as_json
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: Final = {"error": "error", "warn": "warning"}
@@ -23,7 +23,7 @@ def as_sarif(verdict: Verdict, place: Place) -> str:
     driver = {"name": "tpaudit", "version": verdict.engine, "rules": [_rule(name) for name in _RULES]}
     results = [_result(one) for one in placed(verdict, place)]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    return as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(name: str) -> dict[str, Any]:

@@ -36,14 +36,9 @@ _OBSERVATION: Final = (
 COLUMNS: Final = ("file", "line", *_AUDIT, "touchpoint", *_TOUCHPOINT, "item", *_ITEM, *_OBSERVATION)
 
 
-def as_json(card: Scorecard) -> str:
-    """Return a scorecard as JSON, numbers unrounded."""
-    return json_text(card)
-
-
-def json_text(value: object) -> str:
-    """Return a result as JSON, numbers unrounded, with nothing that a terminal would obey."""
-    text = json.dumps(as_data(value), ensure_ascii=False, allow_nan=False, indent=2)
+def as_json(result: object) -> str:
+    """Return a scorecard, or another result, as JSON, numbers unrounded, with nothing that a terminal would obey."""
+    text = json.dumps(as_data(result), ensure_ascii=False, allow_nan=False, indent=2)
     return _OBEYED.sub(lambda one: f"\\u{ord(one[0]):04x}", text) + "\n"
 
 
@@ -69,16 +64,16 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 def csv_head() -> str:
     """Return the line of column names."""
-    return csv_text([COLUMNS])
+    return in_csv([COLUMNS])
 
 
 def as_csv(card: Scorecard) -> str:
     """Return the rows of a scorecard by RFC 4180, safe for spreadsheets."""
-    return csv_text(_rows(card))
+    return in_csv(_rows(card))
 
 
-def csv_text(rows: Iterable[Sequence[object]]) -> str:
-    """Return rows by RFC 4180, no cell of which a spreadsheet runs."""
+def in_csv(rows: Iterable[Sequence[object]]) -> str:
+    """Return rows by RFC 4180, each cell so that no spreadsheet runs it."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([_cell(value) for value in row] for row in rows)
     return text.getvalue()

@@ -1,0 +1,133 @@
+"""Acting: what became of the audit's actions, as far as observations made since can tell (S22, S23)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final, Literal
+
+from tpaudit.documents.audit import Action
+from tpaudit.documents.curves import TOLERANCE
+from tpaudit.documents.loaded import Asked, LoadedAudit, Observed, Touch, address_today
+from tpaudit.documents.text import say
+from tpaudit.judging.scorecard import Scorecard, TouchpointScore
+from tpaudit.judging.scoring import PASS, item_score
+
+State = Literal["planned", "doing", "claimed", "verified", "came-back"]
+_WORST: Final[tuple[State, ...]] = ("came-back", "claimed", "verified")
+
+
+@dataclass(slots=True, match_args=False)
+class Target:
+    """One of the things that an action is to mend."""
+
+    at: str
+    """Its address, as it is called today."""
+    state: State
+    """Of an action that is done: claimed, verified, or came-back."""
+    seen: str | None
+    """The newest day after the action was done on which somebody looked; null if nobody did."""
+
+
+@dataclass(slots=True, match_args=False)
+class ActionState:
+    """An action of the audit, and what became of it."""
+
+    task: str
+    targets: list[Target]
+    owner: str | None
+    due: str | None
+    overdue: bool
+    """It is not done, and was due before the day that is judged."""
+    effort: str | None
+    """As it was written."""
+    cost: float | None
+    """In the workspace's currency."""
+    done: str | None
+    state: State
+    """planned or doing; of one that is done the worst of its targets: came-back, claimed, verified."""
+
+
+def actions(audit: LoadedAudit, card: Scorecard, languages: Sequence[str]) -> dict[str, ActionState]:
+    """Return each action with its state.
+
+    A target of an action that is done *came back* if an item of it passed on a day after `done`, and failed on the
+    newest day on which somebody looked. It is *verified* if an item of it passed on the newest day, and what it
+    names, an item or a whole touchpoint, scores 50 or more and is not broken. Else it is *claimed*: nobody has looked
+    since, or nobody saw it pass. An item passes on a day if what was seen then scores 50 or more and breaks nothing.
+    Findings have no observations: what is done about one stays claimed until it is deleted.
+    """
+    touches, links = {touch.id: touch for touch in audit.touches}, card.links()
+    return {
+        name: _state(action, audit.as_of, touches, links, languages)
+        for name, action in audit.audit.actions.items()
+    }
+
+
+def _state(
+    action: Action,
+    as_of: str | None,
+    touches: Mapping[str, Touch],
+    links: Mapping[str, TouchpointScore],
+    languages: Sequence[str],
+) -> ActionState:
+    addresses = (address_today(touches, address) or address for address in action.targets)
+    targets = [_target(action, address, touches, links) for address in dict.fromkeys(addresses)]
+    state: State = "claimed"
+    if action.status != "done":
+        state = action.status
+    elif targets:
+        state = min((one.state for one in targets), key=_WORST.index)
+    late = action.status != "done" and action.due is not None and as_of is not None
+    return ActionState(
+        say(action.task, languages),
+        targets,
+        action.owner,
+        action.due,
+        late and str(action.due) < str(as_of)[:10],
+        action.effort,
+        action.cost,
+        action.done,
+        state,
+    )
+
+
+def _target(
+    action: Action, address: str, touches: Mapping[str, Touch], links: Mapping[str, TouchpointScore]
+) -> Target:
+    if action.status != "done":
+        return Target(address, action.status, None)
+    touch_id, _, below = address.partition("/")
+    touch = touches[touch_id]
+    asked = list(touch.asked.values()) if not below else [touch.asked[below]] if below in touch.asked else []
+    stories = [_story(one, action.done) for one in asked] if action.done else []
+    passed = [story for story in stories if any(story.values())]
+    state: State = "claimed"
+    if any(not story[max(story)] for story in passed):
+        state = "came-back"
+    elif passed and _sound(links[touch_id], below):
+        state = "verified"
+    return Target(address, state, max(chain(*stories), default=None))
+
+
+def _story(asked: Asked, done: str) -> dict[str, bool]:
+    """Return whether an item passed, by the day after `done` on which somebody looked; n/a says nothing."""
+    days: dict[str, list[Observed]] = {}
+    for one in asked.observed:
+        if one.on and one.on[:10] > done and one.answer.score is not None:
+            days.setdefault(one.on[:10], []).append(one)
+    return {day: _passes(asked, seen) for day, seen in days.items()}
+
+
+def _passes(asked: Asked, seen: Sequence[Observed]) -> bool:
+    """Tell whether what was seen of an item passes: 50 points or more, and nothing that breaks."""
+    item = asked.question.item
+    below = [one for one in seen if (one.answer.score or 0.0) < PASS - TOLERANCE]
+    breaks = any(one.answer.fails for one in seen) or (item.must and bool(below))
+    return not breaks and item_score(seen, item.combine) >= PASS - TOLERANCE
+
+
+def _sound(touch: TouchpointScore, address: str) -> bool:
+    """Tell whether an item, or a whole touchpoint, passes now."""
+    whole = touch.items.get(address) if address else touch
+    broken = touch.broken if not address else address in {fault.item for fault in touch.faults}
+    return whole is not None and not broken and (whole.score or 0.0) >= PASS - TOLERANCE
