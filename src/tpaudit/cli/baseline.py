@@ -12,6 +12,7 @@ from tpaudit.judging.scorecard import Scorecard
 from tpaudit.reading.git import Repository
 from tpaudit.reading.kept import read_kept
 from tpaudit.reading.loading import examine, load
+from tpaudit.reading.snapshot import Snapshot
 from tpaudit.reading.workspace import Homes
 
 SHORT: Final = 12
@@ -128,7 +129,7 @@ def side(name: str, within: ExitStack) -> Side:
         audit = load(name)
         return Side(audit, score(audit))
     repository = within.enter_context(Repository("."))
-    snapshot = repository.at(repository.commit(ref), ref)
+    snapshot = Snapshot(repository, repository.commit(ref), ref)
     file = os.path.relpath(os.path.join(repository.root, path))
     try:
         audit = load(file if snapshot.is_file(file) else path, homes=Homes(files=snapshot))

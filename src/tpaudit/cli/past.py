@@ -14,6 +14,7 @@ from tpaudit.reading.files import is_audit
 from tpaudit.reading.git import Repository
 from tpaudit.reading.kinds import kind_of
 from tpaudit.reading.loading import examine
+from tpaudit.reading.snapshot import Snapshot
 from tpaudit.reading.workspace import Homes, belongs
 from tpaudit.reading.yaml import read
 
@@ -95,7 +96,7 @@ class _Past:
         self.repository = repository
         named = repository.commit(ref)
         commit = named if exact else repository.merge_base(ref)
-        self.snapshot = repository.at(commit, ref if commit == named else commit[:SHORT])
+        self.snapshot = Snapshot(repository, commit, ref if commit == named else commit[:SHORT])
         self.label = ref if exact else f"{ref} ({commit[:SHORT]})"
         self._homes = Homes(files=self.snapshot)
         self._as_of = as_of

@@ -12,6 +12,7 @@ from tpaudit.judging.verdict import State
 from tpaudit.reading.git import Commit, Repository
 from tpaudit.reading.kinds import SETTINGS
 from tpaudit.reading.loading import examine
+from tpaudit.reading.snapshot import Snapshot
 from tpaudit.reading.workspace import Homes
 
 
@@ -49,7 +50,7 @@ def _commits(repository: Repository, path: str, audit: str) -> list[Commit]:
 
 def _called(repository: Repository, commit: Commit, names: list[str]) -> str:
     """Return what the audit was called at a commit: of its names the one that is there, empty if none is."""
-    snapshot = repository.at(commit.id, commit.id)
+    snapshot = Snapshot(repository, commit.id, commit.id)
     there = (name for name in names if name and snapshot.is_file(os.path.join(repository.root, name)))
     return next(there, "")
 
@@ -57,7 +58,7 @@ def _called(repository: Repository, commit: Commit, names: list[str]) -> str:
 def _changes(repository: Repository, commits: list[Commit]) -> Iterator[State]:
     before: Scorecard | None = None
     for commit in commits:
-        snapshot = repository.at(commit.id, commit.id[:12])
+        snapshot = Snapshot(repository, commit.id, commit.id[:12])
         file = os.path.relpath(os.path.join(repository.root, commit.path))
         if not commit.path or not snapshot.is_file(file):
             continue

@@ -7,14 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple, Self
 
-from tpaudit.errors import BaselineError, UsageError
-from tpaudit.reading.files import DISK, ENDINGS
+from tpaudit.errors import BaselineError
 
-_FOLDER: Final = "40000"
-_LINK: Final = "120000"
-_MODULE: Final = "160000"
-_LINKS: Final = 16
-"""How many symbolic links one path may lead through."""
 _FORM: Final = "--format=%x00%x00commit%x00%H%x00%as%x00%s"
 """Two NULs in a row stand in no status, path or subject, so that no subject can pass for a commit."""
 _QUIET: Final = {
@@ -37,7 +31,9 @@ class Commit(NamedTuple):
     """What the audit was called there, from the repository's root."""
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
+    """An entry of a folder: what it is, and the object that holds it."""
+
     mode: str
     id: str
 
@@ -57,7 +53,7 @@ class Repository:
             raise BaselineError(msg)
         self.root = os.path.realpath(os.fsdecode(found.stdout).removesuffix("\n"))
         self._reader: subprocess.Popen[bytes] | None = None
-        self._trees: dict[str, dict[str, _Entry]] = {}
+        self._trees: dict[str, dict[str, Entry]] = {}
         self._last: tuple[str, bytes | None] = ("", None)
 
     def __enter__(self) -> Self:
@@ -111,10 +107,6 @@ class Repository:
         msg = f"HEAD and `{ref}` have no commit in common; {mend}"
         raise BaselineError(msg)
 
-    def at(self, commit: str, label: str) -> "Snapshot":
-        """Return the files of a commit, which messages call `label:path`."""
-        return Snapshot(self, commit, label)
-
     def relative(self, file: str | Path) -> str | None:
         """Return a path from the repository's root, with slashes; None outside of it."""
         plain = os.path.abspath(file)
@@ -159,7 +151,7 @@ class Repository:
         try:
             self._last = (name, self._asked(name, self._reader))
         except OSError as error:
-            raise _lacking(name) from error
+            raise lacking(name) from error
         return self._last[1]
 
     @staticmethod
@@ -175,12 +167,12 @@ class Repository:
         reader.stdout.read(1)
         return data
 
-    def tree(self, name: str) -> dict[str, _Entry]:
+    def tree(self, name: str) -> dict[str, Entry]:
         """Return a folder's entries by their names; nothing if it is no folder."""
         if name not in self._trees:
             data = self.object(name)
             if data is None:
-                raise _lacking(name)
+                raise lacking(name)
             self._trees[name] = dict(_entries(data, len(name)))
         return self._trees[name]
 
@@ -204,92 +196,6 @@ class Repository:
             raise BaselineError(msg) from error
 
 
-class Snapshot:
-    """The files of one commit; what lies outside the repository is read from the disk."""
-
-    def __init__(self, repository: Repository, commit: str, label: str) -> None:
-        """Take the repository, the commit and what messages call it."""
-        self.repository = repository
-        self.commit = commit
-        self.label = label
-        start = repository.object(f"{commit}^{{tree}}")
-        found = repository.object(commit) or b""
-        self._root = found.partition(b"\n")[0].removeprefix(b"tree ").decode("ascii", "replace")
-        if start is None or len(self._root) != len(commit):
-            msg = f"the commit {label} cannot be read; fetch it whole: git fetch --unshallow, or git fetch --refetch"
-            raise BaselineError(msg)
-
-    def contents(self, file: str | Path) -> bytes:
-        """Return a file's bytes; raises UsageError where the commit has none."""
-        path = self.repository.relative(file)
-        if path is None:
-            return DISK.contents(file)
-        entry = self._entry(path)
-        data = None
-        if entry is not None and entry.mode not in (_FOLDER, _MODULE):
-            data = self.repository.object(entry.id)
-            if data is None:
-                raise _lacking(self.shown(str(file)))
-        if data is None:
-            msg = f"{self.shown(str(file))}: no such file at that commit; expected a file that can be read"
-            raise UsageError(msg)
-        return data
-
-    def names(self, folder: str | Path) -> list[str]:
-        """Return the names of what lies in a folder, sorted; nothing if it is none."""
-        path = self.repository.relative(folder)
-        if path is None:
-            return DISK.names(folder)
-        entry = self._entry(path)
-        return sorted(self.repository.tree(entry.id)) if entry and entry.mode == _FOLDER else []
-
-    def is_file(self, path: str | Path) -> bool:
-        """Tell whether there is such a file."""
-        inside = self.repository.relative(path)
-        if inside is None:
-            return DISK.is_file(path)
-        entry = self._entry(inside)
-        return entry is not None and entry.mode not in (_FOLDER, _MODULE)
-
-    def shown(self, file: str) -> str:
-        """Return what messages call a file: `label:path`, as `git show` takes it."""
-        path = self.repository.relative(file)
-        return file if path is None else f"{self.label}:{path}"
-
-    def yaml_files(self, folder: str) -> Iterator[str]:
-        """Yield every YAML file below a folder by its path on the disk; what is hidden stays so.
-
-        A link to a file is one; a link to a folder is not walked through, as on the disk.
-        """
-        inside = self.repository.relative(folder)
-        entry = None if inside is None else self._entry(inside)
-        entries = self.repository.tree(entry.id) if entry and entry.mode == _FOLDER else {}
-        for name, below in sorted(entries.items()):
-            path = os.path.join(folder, name)
-            if name.startswith("."):
-                continue
-            if below.mode == _FOLDER:
-                yield from self.yaml_files(path)
-            elif name.endswith(ENDINGS) and self.is_file(path):
-                yield path
-
-    def _entry(self, path: str, links: int = _LINKS) -> _Entry | None:
-        """Return what a path from the root leads to, through symbolic links of the commit."""
-        entry = _Entry(_FOLDER, self._root)
-        steps = [step for step in path.split("/") if step not in ("", ".")]
-        for at, step in enumerate(steps):
-            below = self.repository.tree(entry.id).get(step) if entry.mode == _FOLDER else None
-            if below is None:
-                return None
-            if below.mode == _LINK:
-                target = os.fsdecode(self.repository.object(below.id) or b"")
-                whole = os.path.normpath("/".join([*steps[:at], target, *steps[at + 1 :]]))
-                inside = not os.path.isabs(target) and not whole.startswith("..")
-                return self._entry(whole, links - 1) if links and inside else None
-            entry = below
-        return entry
-
-
 def _environment() -> dict[str, str]:
     """Return git's environment: what a hook sets for its own repository leads nowhere else.
 
@@ -304,18 +210,19 @@ def _environment() -> dict[str, str]:
     return env
 
 
-def _lacking(what: str) -> BaselineError:
+def lacking(what: str) -> BaselineError:
+    """Return the error of an object that a clone left out."""
     msg = f"this clone lacks {what}; fetch what it left out: git fetch --refetch --no-filter (--unshallow where it is shallow)"
     return BaselineError(msg)
 
 
-def _entries(data: bytes, digits: int) -> Iterator[tuple[str, _Entry]]:
+def _entries(data: bytes, digits: int) -> Iterator[tuple[str, Entry]]:
     """Yield a tree object's entries: mode, name, NUL and the bytes of the id."""
     start, size = 0, digits // 2
     while start < len(data):
         end = data.index(b"\0", start)
         mode, _, name = data[start:end].partition(b" ")
-        yield os.fsdecode(name), _Entry(mode.decode(), data[end + 1 : end + 1 + size].hex())
+        yield os.fsdecode(name), Entry(mode.decode(), data[end + 1 : end + 1 + size].hex())
         start = end + 1 + size
 
 
