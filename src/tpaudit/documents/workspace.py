@@ -176,7 +176,7 @@ def faults(workspace: Workspace) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for name in type(workspace.gate).model_fields:
         allowed = ("level", "only", *LIMITS.get(name, ()))
         for position, rule in enumerate(getattr(workspace.gate, name) or ()):
-            if name in NEEDED and rule.level != "off" and not rule.model_fields_set & set(allowed[2:]):
+            if name in NEEDED and rule.level != "off" and not rule.model_fields_set - {"level", "only"}:
                 said = f"the rule `{name}` has no limit to hold anything against; expected {' or '.join(allowed[2:])}"
                 yield ("gate", name, position), said
             for key in sorted(rule.model_fields_set - set(allowed)):

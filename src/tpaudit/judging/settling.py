@@ -27,7 +27,8 @@ def bound(old: Sequence[float], new: Sequence[float], more: int = 0) -> float:
     then, now = variance(old) / len(old), variance(new) / (len(new) + more)
     if then + now <= 0.0:
         return 0.0
-    freedom = (then + now) ** 2 / (then**2 / (len(old) - 1) + now**2 / (len(new) + more - 1))
+    share = then / (then + now)  # of shares nothing is too small to square
+    freedom = 1.0 / (share**2 / (len(old) - 1) + (1.0 - share) ** 2 / (len(new) + more - 1))
     return student(freedom) * sqrt(then + now)
 
 
