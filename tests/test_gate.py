@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 import tpaudit
 from tpaudit import LoadedAudit, Scorecard
 from tpaudit.judging.comparing import parts, split
-from tpaudit.judging.gate import check
+from tpaudit.judging.gate import check, verdict
 from tpaudit.judging.settling import bound, student, wanted
-from tpaudit.judging.verdict import Checked, Result
+from tpaudit.judging.verdict import Checked, Result, Unjudged
 from tpaudit.showing.saying import says
 
 ROOT: Final = Path(__file__).parent.parent
@@ -801,3 +801,103 @@ def test_the_projects_own_audits_pass_its_own_gate() -> None:
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.startswith(b"PASS")
+
+
+# What is the same on both sides is no news
+
+BREAKS: Final = (
+    "    stage: get\n    checklists",
+    "    stage: get\n    breaks: {line/open: It opens at ten}\n    checklists",
+)
+
+
+def test_a_promise_that_was_broken_before_is_not_newly_broken(load: Load) -> None:
+    assert told(judged(load, [("polite: 4", "polite: 5")], before=[BREAKS])) == set()
+
+
+def test_a_promise_that_one_renamed_breaks_as_before_is_not_newly_broken(load: Load) -> None:
+    renamed = [("  parcel:\n", "  packet:\n    was: [parcel]\n"), ("polite: 4", "polite: 5")]
+    assert told(judged(load, renamed, before=[BREAKS])) == set()
+
+
+def test_a_question_renamed_while_it_is_broken_is_not_broken_by_the_rules(load: Load) -> None:
+    before = [("number: yes", "number: no")]
+    edits = [
+        ("number: {ask", "shown: {was: [number], ask"),
+        ("number: no", "shown: no"),
+        ("polite: 4", "polite: 5"),
+    ]
+    assert told(judged(load, edits, before=before)) == set()
+
+
+def test_what_breaks_by_the_rules_points_at_where_it_stands_now(load: Load) -> None:
+    edits = [("neat: {ask: How neat?, answer: 1-5", "neat: {ask: How neat?, must: true, answer: 1-9")]
+    (fault,) = [one for one in judged(load, edits).results if one.kind == "must"]
+    assert fault.file.endswith("a.yaml")
+    assert "main" not in fault.file
+
+
+GONE: Final = "  gone:\n    stage: get\n{}  desk:\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("    checklists: {box: {whole: no}}\n", {"error removed touchpoint gone"}),
+        ("    checklists: {box: }\n", set()),
+        ("    missing: true\n", {"error removed touchpoint gone"}),
+        ("    promises: {soon: Soon}\n", {"error removed touchpoint gone"}),
+        ("    checklists: {box: {whole: {answer: n/a, note: x}}}\n", set()),
+    ],
+    ids=["scored", "open", "missing", "broken without a score", "n/a"],
+)
+def test_a_touchpoint_taken_away_is_told_if_anything_was_known_of_it(
+    body: str, expected: set[str], load: Load
+) -> None:
+    with_it = GONE.format(body)
+    before = [("  desk:\n", with_it)]
+    after = [(with_it, "  desk:\n")]
+    if "promises" in body:
+        before.append((BREAKS[0], BREAKS[1].replace("line/open", "gone/soon")))
+        after.append(("    breaks: {gone/soon: It opens at ten}\n", ""))
+    assert told(judged(load, after, before=before)) == expected
+
+
+def test_a_median_is_not_judged_by_its_mean(load: Load) -> None:
+    before = [("zero: 60s}}", "zero: 60s}, combine: median}"), ("12s, 14s, 11s", "20s, 40s, 30s")]
+    results = judged(load, [("20s, 40s, 30s", "25s, 45s, 35s")], before=before).results
+    assert {one.kind for one in results} == {"fell"}
+
+
+def test_of_several_doubtful_items_the_largest_wish_is_told(load: Load) -> None:
+    before = [
+        ("12s, 14s, 11s", "30s, 30s, 30s, 31s, 29s"),
+        ("polite: 4", "polite: [4, 4, 4, 4, 3]"),
+    ]
+    edits = [("30s, 30s, 30s, 31s, 29s", "31s, 40s, 31s"), ("[4, 4, 4, 4, 3]", "[4, 3, 3]")]
+    results = judged(load, edits, before=before).results
+    counts = {one.at: one.count for one in results if one.rule == "item"}
+    (fell,) = [one for one in results if one.rule == "regression"]
+    assert fell.kind == "unsettled"
+    assert None not in counts.values()
+    assert len(set(counts.values())) == 2
+    assert fell.count == max(count for count in counts.values() if count is not None)
+
+
+def test_a_mean_of_many_is_read_again_as_one(load: Load) -> None:
+    mean = ("polite: 4", "polite: {answer: 3.5, of: 20}")
+    one = judged(load, [("zero: 60s", "zero: 20s")], before=[mean])
+    assert one.comparison is not None
+    assert one.comparison.touchpoints["line"].experience == 0.0
+
+
+def test_a_verdict_counts_what_fails_warns_and_is_waived(load: Load) -> None:
+    edits = [
+        ("whole: yes", "whole: no"),
+        ("neat: 3", "neat: 2"),
+        ("touchpoints:", WAIVED.format("parcel/box.neat", "2026-12-31")),
+    ]
+    one = verdict([judged(load, edits)], as_of=None, against="main")
+    assert (one.passed, one.errors, one.warnings, one.waived) == (False, 1, 1, 1)
+    nothing = verdict([], as_of=None, against="main", unjudged=[Unjudged("a.yaml", "it does not load")])
+    assert (nothing.passed, nothing.errors) == (False, 0)
