@@ -17,6 +17,10 @@ from tpaudit.cli.report import report
 from tpaudit.documents import audit as audits
 from tpaudit.documents import checklist, observation, visit
 from tpaudit.errors import UsageError
+from tpaudit.judging.comparing import PARTS
+from tpaudit.judging.gate import RULES
+from tpaudit.judging.verdict import Level
+from tpaudit.showing import comment, comparison, history
 from tpaudit.showing.markdown import in_link, in_markdown, in_mermaid
 from tpaudit.showing.starter import scalar
 from tpaudit.showing.tongue import Tongue
@@ -113,6 +117,45 @@ PHRASES |= {  # what is said of the journey as a whole
     if isinstance(statement, ast.FunctionDef)
     for node in [two for one in statement.body[1:] for two in ast.walk(one)]
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value
+}
+
+
+SPOKEN: Final = ("saying", "verdicts", "placed", "comment", "comparison", "history")
+"""Modules of what the gate, comparisons and histories say to people."""
+
+
+def spoken(module: str) -> set[str]:
+    """Return every text of a module that goes to `say`, and everything else in it that reads like a phrase."""
+    tree = ast.parse((ROOT / f"src/tpaudit/showing/{module}.py").read_text(encoding="utf-8"))
+    nodes = list(ast.walk(tree))
+    said = [
+        node.args[0]
+        for node in nodes
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("say")
+    ]
+    apart = [node for node in nodes if _is_silent(node)]
+    silent = {text for node in apart for text in _texts(node)}
+    phrases = {text for text in _texts(tree) - silent if re.search("[a-z}] ", text)}
+    return {text for node in said for text in _texts(node)} | phrases
+
+
+def _is_silent(node: ast.AST) -> bool:
+    """Tell whether something is a docstring, a style, or goes to programs alone."""
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant)
+    piece = isinstance(node, ast.Call) and ast.unparse(node.func) in {"Piece", "re.sub"}
+    named = isinstance(node, ast.AnnAssign) and ast.unparse(node.target) in {"HELP", "_STYLES"}
+    return piece or named or isinstance(node, ast.JoinedStr)
+
+
+def _texts(node: ast.AST) -> set[str]:
+    texts = [one.value for one in ast.walk(node) if isinstance(one, ast.Constant)]
+    return {text for text in texts if isinstance(text, str) and text}
+
+
+PHRASES |= {phrase for module in SPOKEN for phrase in spoken(module)} | {
+    *(*RULES, *PARTS, *get_args(Level), "waived", "added", "removed", "yes", "no", "never", "n/a"),
+    *(*comment.COLUMNS, *comparison.CELLS, *history.CELLS),
 }
 
 

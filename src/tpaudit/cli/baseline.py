@@ -113,7 +113,7 @@ class Side(NamedTuple):
     card: Scorecard
 
 
-def side(name: str, within: ExitStack) -> Side:
+def side(name: str, within: ExitStack, languages: tuple[str, ...] = ()) -> Side:
     """Return what `compare` calls by a name: a file, a scorecard's JSON, or REF:path; `within` closes repositories.
 
     A path behind REF starts at the repository's root, as for git; where nothing lies there, at where we stand.
@@ -127,7 +127,7 @@ def side(name: str, within: ExitStack) -> Side:
     ref, colon, path = name.partition(":")
     if os.path.isfile(name) or not colon:
         audit = load(name)
-        return Side(audit, score(audit))
+        return Side(audit, score(audit, languages=languages))
     repository = within.enter_context(Repository("."))
     snapshot = Snapshot(repository, repository.commit(ref), ref)
     file = os.path.relpath(os.path.join(repository.root, path))
@@ -136,7 +136,7 @@ def side(name: str, within: ExitStack) -> Side:
     except InputError as error:
         msg = f"{name} does not load:"
         raise BaselineError(msg, [problem for problem in error.problems if not problem.warning]) from error
-    return Side(audit, score(audit))
+    return Side(audit, score(audit, languages=languages))
 
 
 def scored(file: str, homes: Homes, as_of: str | None) -> Scorecard:

@@ -44,6 +44,14 @@ def check(
         str | None,
         typer.Option("--as-of", metavar="DAY", help="Judge freshness and waivers for a day; default today."),
     ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="LANGUAGE",
+            help="en, ru or zh, for text and markdown; default the workspace's.",
+        ),
+    ] = None,
     write_gate: Annotated[
         bool,
         typer.Option(
@@ -76,7 +84,7 @@ def check(
     ) as baselines:
         run = Run(baselines, day, paths, whole=not audits)
         verdict = run.verdict(against)
-    _deliver(verdict, shape, outputs or [])
+    _deliver(verdict, lang or _language(verdict), shape, outputs or [])
     raise typer.Exit(run.code(verdict))
 
 
@@ -101,11 +109,19 @@ def _baselines(
     return GitBaselines(against, exact=exact, as_of=as_of)
 
 
-def _deliver(verdict: "Verdict", shape: Format, outputs: list[str]) -> None:
+def _language(verdict: "Verdict") -> str:
+    """Return the language of the first audit's workspace."""
+    from tpaudit.reading.workspace import Homes
+
+    files = [one.file for one in verdict.audits] + [one.file for one in verdict.unjudged]
+    return Homes().of(next(iter(files), "")).settings.language
+
+
+def _deliver(verdict: "Verdict", language: str, shape: Format, outputs: list[str]) -> None:
     """Show the verdict, and write the files that were asked for."""
     wanted = [(shape, None), *((name, Path(file)) for name, file in map(_named, outputs))]
     for name, file in wanted:
-        _write(verdict, name, file)
+        _write(verdict, language, name, file)
 
 
 def _named(output: str) -> tuple[str, str]:
@@ -118,15 +134,20 @@ def _named(output: str) -> tuple[str, str]:
     return name, file
 
 
-def _write(verdict: "Verdict", name: str, file: Path | None) -> None:
+def _write(verdict: "Verdict", language: str, name: str, file: Path | None) -> None:
+    """Write one format: people read it in their language, programs in English."""
     from tpaudit.cli.output import Sink
     from tpaudit.reading.roots import Roots
     from tpaudit.showing.ci import FORMATS
+    from tpaudit.showing.comment import as_markdown
     from tpaudit.showing.terminal import columns
     from tpaudit.showing.verdicts import verdict_lines
+    from tpaudit.showing.words import words
 
     with Sink(file) as sink:
         if name == "text":
-            sink.show(verdict_lines(verdict, columns(sink.stream)))
+            sink.show(verdict_lines(verdict, columns(sink.stream), words(language)))
+        elif name == "markdown":
+            sink.write(as_markdown(verdict, Roots().place, words(language)))
         else:
             sink.write(FORMATS[name](verdict, Roots().place))

@@ -15,6 +15,9 @@ def compare(
     shape: Annotated[
         Literal["table", "json"], typer.Option("--format", help="A table for people, JSON for programs.")
     ] = "table",
+    lang: Annotated[
+        str | None, typer.Option("--lang", metavar="LANGUAGE", help="en, ru or zh; default the workspace's.")
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write to a file, whole or not at all."),
@@ -34,9 +37,11 @@ def compare(
     from tpaudit.showing.comparison import comparison_lines
     from tpaudit.showing.tables import as_json
     from tpaudit.showing.terminal import columns
+    from tpaudit.showing.words import words
 
     with ExitStack() as within:
-        before, after = side(old, within), side(new, within)
+        languages = tuple(filter(None, [lang]))
+        before, after = side(old, within, languages), side(new, within, languages)
     if after.audit is None:
         msg = f"{new}: a scorecard has no questions to put to the old answers; expected an audit, or REF:path"
         raise UsageError(msg)
@@ -45,4 +50,5 @@ def compare(
         if shape == "json":
             sink.write(as_json(comparison))
         else:
-            sink.show(comparison_lines(comparison, columns(sink.stream)))
+            say = words(lang or after.audit.workspace.language)
+            sink.show(comparison_lines(comparison, columns(sink.stream), say))

@@ -12,6 +12,9 @@ def history(
         Literal["table", "json", "csv"],
         typer.Option("--format", help="A table for people, JSON or CSV for programs."),
     ] = "table",
+    lang: Annotated[
+        str | None, typer.Option("--lang", metavar="LANGUAGE", help="en, ru or zh; default the workspace's.")
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write to a file, whole or not at all."),
@@ -28,13 +31,16 @@ def history(
     """
     from tpaudit.cli.output import Sink
     from tpaudit.cli.states import states
+    from tpaudit.reading.workspace import Homes
     from tpaudit.showing.history import csv_of, history_lines
     from tpaudit.showing.tables import as_json
     from tpaudit.showing.terminal import columns
+    from tpaudit.showing.words import words
 
-    found = states(audit)
+    found = states(audit, tuple(filter(None, [lang])))
     with Sink(output) as sink:
         if shape == "table":
-            sink.show(history_lines(found, columns(sink.stream)))
+            say = words(lang or Homes().of(audit).settings.language)
+            sink.show(history_lines(found, columns(sink.stream), say))
         else:
             sink.write(as_json(found) if shape == "json" else csv_of(found))

@@ -16,8 +16,8 @@ from tpaudit.reading.snapshot import Snapshot
 from tpaudit.reading.workspace import Homes
 
 
-def states(audit: str) -> list[State]:
-    """Return an audit's score at each commit that changed it, the newest first.
+def states(audit: str, languages: tuple[str, ...] = ()) -> list[State]:
+    """Return an audit's score at each commit that changed it, the newest first; names are in one of some languages.
 
     Of a commit whose files do not load the state says so. Raises BaselineError if no commit has the audit,
     UsageError for a folder.
@@ -31,7 +31,7 @@ def states(audit: str) -> list[State]:
         if not commits:
             msg = f"{audit}: no commit has this file; expected one that is in git: git add, git commit"
             raise BaselineError(msg)
-        return list(_changes(repository, commits))[::-1]
+        return list(_changes(repository, commits, languages))[::-1]
 
 
 def _commits(repository: Repository, path: str, audit: str) -> list[Commit]:
@@ -55,7 +55,7 @@ def _called(repository: Repository, commit: Commit, names: list[str]) -> str:
     return next(there, "")
 
 
-def _changes(repository: Repository, commits: list[Commit]) -> Iterator[State]:
+def _changes(repository: Repository, commits: list[Commit], languages: tuple[str, ...]) -> Iterator[State]:
     before: Scorecard | None = None
     for commit in commits:
         snapshot = Snapshot(repository, commit.id, commit.id[:12])
@@ -72,7 +72,7 @@ def _changes(repository: Repository, commits: list[Commit]) -> Iterator[State]:
             state.problem = first
             yield state
             continue
-        card = score(audit)
+        card = score(audit, languages=languages)
         if before is None or _differs(before, card):
             yield _filled(state, before, audit, card)
         before = card

@@ -10,8 +10,9 @@ from tpaudit.judging.verdict import Checked, Result, Unjudged, Verdict, WaiverSh
 from tpaudit.showing.figures import rounded, visible
 from tpaudit.showing.markdown import in_markdown
 from tpaudit.showing.placed import Place, carried, sentence
-from tpaudit.showing.saying import change, says, waives
-from tpaudit.showing.verdicts import WHY, called, counted, worst_first, worst_of
+from tpaudit.showing.saying import ENGLISH, change, says, waives
+from tpaudit.showing.verdicts import WHY, called, counted, passed, worst_first, worst_of
+from tpaudit.showing.words import Translate
 
 MOST: Final = 60_000
 """Characters of a comment; GitHub takes 65,536."""
@@ -22,81 +23,127 @@ _CELL: Final = 300
 _ITEMS: Final = 6
 _RESULTS: Final = ("rule", "what", "why", "where")
 _MOVED: Final = ("audit", "touchpoint", "score", *PARTS)
+_WAIVED: Final = ("waived", "why", "where")
+_AUDITS: Final = ("audit", "why")
+COLUMNS: Final = (*_RESULTS, *_MOVED, *_WAIVED, *_AUDITS)
+"""The headings of all tables."""
 T = TypeVar("T")
-Row = Callable[[T, Place], str]
+Row = Callable[[T, Place, Translate], str]
+Counted = tuple[str, str]
+"""A phrase of one thing, and the same of several."""
+_LEFT_OUT: Final[dict[str, Counted]] = {
+    "result": (
+        "{count} failing result left out here, for want of room.",
+        "{count} failing results left out here, for want of room.",
+    ),
+    "row": (
+        "{count} row left out here, for want of room.",
+        "{count} rows left out here, for want of room.",
+    ),
+    "warning": (
+        "{count} warning left out here, for want of room.",
+        "{count} warnings left out here, for want of room.",
+    ),
+    "waiver": (
+        "{count} waiver left out here, for want of room.",
+        "{count} waivers left out here, for want of room.",
+    ),
+    "audit": (
+        "{count} audit left out here, for want of room.",
+        "{count} audits left out here, for want of room.",
+    ),
+}
+_FOLDED: Final[dict[str, Counted]] = {
+    "warning": ("{count} warning", "{count} warnings"),
+    "waiver": ("{count} waiver", "{count} waivers"),
+}
 
 
-def as_markdown(verdict: Verdict, place: Place) -> str:
+def as_markdown(verdict: Verdict, place: Place, say: Translate = ENGLISH) -> str:
     """Return pass or fail with the one worst thing, what fails, what moved, what warns and what is waived."""
-    head = [_first(verdict), "", f"{_sum(verdict)}.", ""]
-    page = _Page(MOST - _FRAME - sum(map(len, head)), place)
+    head = [f"## {_first(verdict, say)}", "", _sum(verdict, say), ""]
+    page = _Page(MOST - _FRAME - sum(map(len, head)), place, say)
     told = sorted((one for audit in verdict.audits for one in audit.results), key=worst_first)
-    page.table("", "failing result", _RESULTS, [one for one in told if one.counts], _row)
+    page.table("", "result", _RESULTS, [one for one in told if one.counts], _row)
     page.table("What moved", "row", _MOVED, list(_moved(verdict)), _parts)
     page.fold("warning", _RESULTS, [one for one in told if not one.counts and not one.waiver], _row)
-    page.fold("waiver", ("waived", "why", "where"), list(_waived(verdict)), _waiver)
-    page.table("Not judged", "audit", ("audit", "why"), verdict.unjudged, _unjudged)
-    page.table("Not compared", "audit", ("audit", "why"), [one for one in verdict.audits if one.word], _alone)
+    page.fold("waiver", _WAIVED, list(_waived(verdict)), _waiver)
+    page.table("Not judged", "audit", _AUDITS, verdict.unjudged, _unjudged)
+    page.table("Not compared", "audit", _AUDITS, [one for one in verdict.audits if one.word], _alone)
     return "\n".join([*head, *page.lines])
 
 
 class _Page:
     """Lines of Markdown, as many as there is room for; no row is written that finds none."""
 
-    def __init__(self, room: int, place: Place) -> None:
+    def __init__(self, room: int, place: Place, say: Translate) -> None:
         self.lines: list[str] = []
         self._room = room
         self._place = place
+        self._say = say
 
     def table(self, title: str, what: str, columns: Sequence[str], all_of: list[T], row: Row[T]) -> None:
         """Add a table of as many rows as fit, and say how many do not."""
         if all_of:
-            self.lines += [*([f"### {title}", ""] if title else []), *self._table(what, columns, all_of, row)]
+            heading = [f"### {self._say(title)}", ""] if title else []
+            self.lines += [*heading, *self._table(what, columns, all_of, row)]
 
     def fold(self, what: str, columns: Sequence[str], all_of: list[T], row: Row[T]) -> None:
         """Add a table that a reader has to open."""
         if all_of:
-            summary = f"<details><summary>{_many(len(all_of), what)}</summary>"
+            summary = f"<details><summary>{_many(len(all_of), _FOLDED[what], self._say)}</summary>"
             self.lines += [summary, "", *self._table(what, columns, all_of, row), "</details>", ""]
 
     def _table(self, what: str, columns: Sequence[str], all_of: list[T], row: Row[T]) -> Iterator[str]:
-        yield _cells(*columns)
+        yield _cells(*map(self._say, columns))
         yield f"|{' --- |' * len(columns)}"
         for at, one in enumerate(all_of):
-            line = row(one, self._place)
+            line = row(one, self._place, self._say)
             self._room -= len(line) + 1
             if self._room < 0:
-                yield from ("", f"{_many(len(all_of) - at, what)} left out here, for want of room.")
+                yield from ("", _many(len(all_of) - at, _LEFT_OUT[what], self._say))
                 break
             yield line
         yield ""
 
 
-def _first(verdict: Verdict) -> str:
-    word = "PASS" if verdict.passed else "FAIL"
+def _first(verdict: Verdict, say: Translate) -> str:
     worst = worst_of(verdict)
+    text = _text(sentence(worst, say)) if worst else say("nothing got worse")
     if verdict.unjudged and not (worst and worst.counts):
-        return f"## {word}: {_many(len(verdict.unjudged), 'audit')} could not be judged"
-    return f"## {word}: {_text(sentence(worst)) if worst else 'nothing got worse'}"
+        phrases = ("{count} audit could not be judged", "{count} audits could not be judged")
+        text = _many(len(verdict.unjudged), phrases, say)
+    return say("{word}: {text}", word=passed(verdict, say), text=text)
 
 
-def _sum(verdict: Verdict) -> str:
-    against = f", against {_text(verdict.against)}" if verdict.against else ""
-    return f"{counted(verdict).capitalize()} in {_many(len(verdict.audits), 'audit')}{against}"
+def _sum(verdict: Verdict, say: Translate) -> str:
+    counts = counted(verdict, say).capitalize()
+    phrases = ("{counts} in {count} audit.", "{counts} in {count} audits.")
+    if verdict.against:
+        one, many = (
+            "{counts} in {count} audit, against {against}.",
+            "{counts} in {count} audits, against {against}.",
+        )
+        phrases = (one, many)
+    return _many(len(verdict.audits), phrases, say, counts=counts, against=_text(verdict.against or ""))
 
 
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
+def _many(count: int, phrases: Counted, say: Translate, **names: object) -> str:
+    one, many = phrases
+    return say(many, one=one, number=count, count=count, **names)
 
 
-def _unjudged(one: Unjudged, place: Place) -> str:
+def _unjudged(one: Unjudged, place: Place, _say: Translate) -> str:
     return _cells(_text(place(one.file)), _text(one.why))
 
 
-def _row(one: Result, place: Place) -> str:
-    why = [says(one), *carried(one, _ITEMS)]
+def _row(one: Result, place: Place, say: Translate) -> str:
+    why = [says(one, say), *carried(one, _ITEMS, say)]
     return _cells(
-        one.rule, _text(called(one)), "<br>".join(map(_text, why)), _where(one.file, one.line, place)
+        say(one.rule),
+        _text(called(one, say)),
+        "<br>".join(map(_text, why)),
+        _where(one.file, one.line, place),
     )
 
 
@@ -115,13 +162,15 @@ def _differs(split: Split) -> bool:
     return any(abs(getattr(split, part)) > TOLERANCE for part in PARTS)
 
 
-def _parts(moved: tuple[Checked, str, Split], _place: Place) -> str:
+def _parts(moved: tuple[Checked, str, Split], _place: Place, say: Translate) -> str:
     audit, at, split = moved
-    state = f" ({split.state})" if isinstance(split, TouchpointSplit) and split.state != "both" else ""
+    name = _text(at) if at else f"**{say('the journey')}**"
+    if isinstance(split, TouchpointSplit) and split.state != "both":
+        name = say("{text} ({more})", text=name, more=say(split.state))
     points = [change(getattr(split, part)) for part in PARTS]
     score = f"{rounded(split.old)} → {rounded(split.new)}"
     bold = (f"**{one}**" if one != "0.0" else one for one in points)
-    return _cells(_text(audit.id), _text(at) + state if at else "**the journey**", score, *bold)
+    return _cells(_text(audit.id), name, score, *bold)
 
 
 def _waived(verdict: Verdict) -> Iterator[Result | WaiverShown]:
@@ -131,16 +180,16 @@ def _waived(verdict: Verdict) -> Iterator[Result | WaiverShown]:
         yield from audit.waivers
 
 
-def _waiver(one: Result | WaiverShown, place: Place) -> str:
+def _waiver(one: Result | WaiverShown, place: Place, say: Translate) -> str:
     where = _where(one.file, one.line, place)
     if isinstance(one, WaiverShown):
-        return _cells(_text(one.address), _text(waives(one)), where)
-    why = f"{_text(says(one))}<br>{_text(waives(one.waiver))}" if one.waiver else ""
-    return _cells(_text(called(one)), why, where)
+        return _cells(_text(one.address), _text(waives(one, say)), where)
+    why = f"{_text(says(one, say))}<br>{_text(waives(one.waiver, say))}" if one.waiver else ""
+    return _cells(_text(called(one, say)), why, where)
 
 
-def _alone(one: Checked, place: Place) -> str:
-    return _cells(_text(place(one.file)), WHY[one.word])
+def _alone(one: Checked, place: Place, say: Translate) -> str:
+    return _cells(_text(place(one.file)), say(WHY[one.word]))
 
 
 def _where(file: str, line: int, place: Place) -> str:

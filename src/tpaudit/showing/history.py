@@ -6,43 +6,54 @@ from typing import Final
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.judging.comparing import PARTS, TouchpointSplit
 from tpaudit.judging.verdict import State
-from tpaudit.showing.figures import fitted, rounded, visible
-from tpaudit.showing.saying import change
+from tpaudit.showing.figures import fitted, rounded, visible, width
+from tpaudit.showing.saying import ENGLISH, change
 from tpaudit.showing.table import COLUMNS, Line, Piece
 from tpaudit.showing.tables import in_csv
+from tpaudit.showing.words import Translate
 
 _SHORT: Final = 7
-_FIXED: Final = 36
-"""Columns that a row takes beside what moved and the subject: day, commit, score, change, broken, their spaces."""
+CELLS: Final = {"day": 10, "commit": _SHORT, "score": 5, "change": 6, "broken": 6}
+"""How wide the figures are at least: each as wide as its heading, if that is wider."""
+_LEFT: Final = 2
+"""How many of them stand at the left edge of their cells."""
 HEAD: Final = (
     *("commit", "day", "path", "score", "change", *PARTS, "coverage", "broken"),
     *("moved", "moved_by", "subject", "problem"),
 )
 
 
-def history_lines(states: Sequence[State], columns: int = COLUMNS) -> Iterator[Line]:
+def history_lines(
+    states: Sequence[State], columns: int = COLUMNS, say: Translate = ENGLISH
+) -> Iterator[Line]:
     """Yield a line for each state, the newest first."""
-    room = columns - _FIXED
-    heads = ("score", "change", "broken", "what moved most", "subject")
-    yield [Piece(_row("day", "commit", *heads, room), "dim")]
+    heads = [say(head) for head in (*CELLS, "what moved most", "subject")]
+    rooms = [max(least, width(head)) for least, head in zip(CELLS.values(), heads, strict=False)]
+    rest = columns - sum(rooms) - len(rooms) - 1
+    rooms += [rest // 2, rest - rest // 2]
+    yield [Piece(_row(heads, rooms), "dim")]
     for one in states:
         if one.problem:
-            text = f"does not load: {visible(one.problem)}"
-            yield [Piece(f"{one.day} {one.commit[:_SHORT]} {fitted(text, columns - 19)}", "yellow")]
-            continue
-        moved = most_moved(one)
-        what = f"{moved.name} {change(_change(moved))}" if moved else ""
-        broken = str(len(one.broken)) if one.broken else ""
-        figures = (rounded(one.score), _changed(one), broken)
-        yield [Piece(_row(one.day, one.commit[:_SHORT], *figures, visible(what), visible(one.subject), room))]
+            text = say("does not load: {problem}", problem=visible(one.problem))
+            start = _row([one.day, one.commit[:_SHORT]], rooms)
+            yield [Piece(f"{start} {fitted(text, columns - width(start) - 1)}", "yellow")]
+        else:
+            yield [Piece(_row(_told(one), rooms))]
 
 
-def _row(
-    day: str, commit: str, score: str, moved: str, broken: str, what: str, subject: str, room: int
-) -> str:
-    half = room // 2
-    figures = f"{score:>5} {moved:>6} {broken:>6}"
-    return f"{fitted(day, 10)} {fitted(commit, _SHORT)} {figures} {fitted(what, half)} {fitted(subject, room - half - 1)}"
+def _told(one: State) -> list[str]:
+    moved = most_moved(one)
+    what = f"{moved.name} {change(_change(moved))}" if moved else ""
+    broken = str(len(one.broken)) if one.broken else ""
+    figures = (rounded(one.score), _changed(one), broken)
+    return [one.day, one.commit[:_SHORT], *figures, visible(what), visible(one.subject)]
+
+
+def _row(cells: Sequence[str], rooms: Sequence[int]) -> str:
+    """Lay out a row, or the start of one; figures stand at the right edge of their cells."""
+    right = range(_LEFT, len(CELLS))
+    placed = zip(cells, rooms, strict=False)
+    return " ".join(fitted(text, room, right=at in right) for at, (text, room) in enumerate(placed))
 
 
 def _changed(one: State) -> str:

@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 from tpaudit.judging.verdict import Checked, Result, Verdict
 from tpaudit.showing.figures import visible
-from tpaudit.showing.saying import says
+from tpaudit.showing.saying import ENGLISH, says
 from tpaudit.showing.verdicts import called, moved_words
+from tpaudit.showing.words import Translate
 
 Place = Callable[[str], str]
 """Says a file's path from the repository's root, with slashes."""
@@ -47,14 +48,14 @@ def _mark(file: str, result: Result) -> str:
     return sha256("\0".join(about).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
-def sentence(result: Result) -> str:
+def sentence(result: Result, say: Translate = ENGLISH) -> str:
     """Return what a result says and of what, on one line that a terminal shows as it is."""
-    return visible(f"{called(result)} {says(result)}")
+    return visible(say("{what} {text}", what=called(result, say), text=says(result, say)))
 
 
-def carried(result: Result, most: int | None = None) -> list[str]:
+def carried(result: Result, most: int | None = None, say: Translate = ENGLISH) -> list[str]:
     """Return a line for each item that carries a result, or for the first of them and how many there are."""
     items = result.items or []
     more = len(items) - (len(items) if most is None else most)
-    rest = [f"and {more} more"] if more > 0 else []
-    return [visible(moved_words(each)) for each in items[:most]] + rest
+    rest = [say("and {more} more", more=more)] if more > 0 else []
+    return [visible(moved_words(each, say)) for each in items[:most]] + rest

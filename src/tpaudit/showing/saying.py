@@ -1,12 +1,17 @@
-"""Saying: what each result of the gate is in words, and what a person may do about it."""
+"""Saying: what each result of the gate is in words, and what a person may do about it.
 
-from collections.abc import Callable
+English goes to programs, and to whoever names no language: what is searched for in logs stays the same.
+"""
+
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from tpaudit.judging.comparing import Moved
 from tpaudit.judging.verdict import Result, WaiverShown
 from tpaudit.showing.figures import rounded
+from tpaudit.showing.words import Translate, words
 
+ENGLISH: Final = words("en")
 FEW: Final = 6
 """How many answers of one item are written out before the rest is counted."""
 
@@ -28,28 +33,43 @@ HELP: Final = {
     "few or too many contacts.",
     "waiver": "A waiver is over, is about to be, or has nothing to waive.",
 }
-"""What each rule is about, for the outputs that explain rules."""
+"""What each rule is about, for the outputs that explain rules: programs, so in English."""
+_WORDS: Final = frozenset({"yes", "no", "never", "n/a", "open"})
+"""Answers and states that are words of ours; every other answer stays as it was written."""
 
 
-def says(result: Result) -> str:
+def says(result: Result, say: Translate = ENGLISH) -> str:
     """Return what a result says, in one sentence without its address."""
-    place = f" at {result.place}" if result.place else ""
-    return _SAY[result.rule](result) + place
+    text = _SAY[result.rule](result, say)
+    return say("{text} at {place}", text=text, place=result.place) if result.place else text
 
 
-def moves(one: Moved) -> str:
+def moves(one: Moved, say: Translate = ENGLISH) -> str:
     """Return how an item moved: its answers, then and now."""
-    return f"{_answers(one.old_answers)} → {_answers(one.new_answers)}"
+    return f"{_answers(one.old_answers, say)} → {_answers(one.new_answers, say)}"
 
 
-def waives(one: WaiverShown) -> str:
+def waives(one: WaiverShown, say: Translate = ENGLISH) -> str:
     """Return what protects a result, or would."""
-    return f"waived until {one.until} by {one.approved_by}: {one.reason}"
+    names = {"until": one.until, "approved_by": one.approved_by, "reason": one.reason}
+    return say("waived until {until} by {approved_by}: {reason}", **names)
 
 
-def _answers(answers: list[str]) -> str:
-    more = f", ... ({len(answers)})" if len(answers) > FEW else ""
-    return ", ".join(answers[:FEW]) + more if answers else "open"
+def listed(texts: Iterable[str], say: Translate = ENGLISH) -> str:
+    """Return several texts as one."""
+    return say(", ").join(texts)
+
+
+def _answers(answers: list[str], say: Translate) -> str:
+    if not answers:
+        return say("open")
+    few = listed((_own(answer, say) for answer in answers[:FEW]), say)
+    more = len(answers) > FEW
+    return say("{answers}, ... ({count})", answers=few, count=len(answers)) if more else few
+
+
+def _own(text: str, say: Translate) -> str:
+    return say(text) if text in _WORDS else text
 
 
 def change(value: float) -> str:
@@ -60,44 +80,58 @@ def change(value: float) -> str:
     return text
 
 
-def _fell(result: Result) -> str:
+def _figures(result: Result) -> dict[str, str]:
+    """Return the scores of a result, what lies between them, and the limit, as phrases name them."""
     fell = (result.new or 0.0) - (result.old or 0.0)
-    allowed = f"; at most {rounded(result.limit)} is allowed" if result.limit else ""
-    return (
-        f"fell from {rounded(result.old)} to {rounded(result.new)} by its answers ({change(fell)}{allowed})"
+    scores = {"old": rounded(result.old), "new": rounded(result.new)}
+    return scores | {"change": change(fell), "limit": rounded(result.limit)}
+
+
+def _regression(result: Result, say: Translate) -> str:
+    phrase = (
+        "fell from {old} to {new} by its answers ({change}; at most {limit} is allowed)"
+        if result.limit
+        else "fell from {old} to {new} by its answers ({change})"
     )
+    return _unsettled(say(phrase, **_figures(result)), result, say)
 
 
-def _regression(result: Result) -> str:
-    return _fell(result) + (_unsettled(result) if result.kind == "unsettled" else "")
+def _item(result: Result, say: Translate) -> str:
+    answers = "; ".join(moves(one, say) for one in result.items or ())
+    phrase = "fell from {old} to {new}: {answers}" if answers else "fell from {old} to {new}"
+    return _unsettled(say(phrase, answers=answers, **_figures(result)), result, say)
 
 
-def _item(result: Result) -> str:
-    answers = "".join(f": {moves(one)}" for one in result.items or ())
-    fell = f"fell from {rounded(result.old)} to {rounded(result.new)}{answers}"
-    return fell + (_unsettled(result) if result.kind == "unsettled" else "")
-
-
-def _unsettled(result: Result) -> str:
+def _unsettled(text: str, result: Result, say: Translate) -> str:
+    """Add how many more observations would settle a fall, where those that there are do not."""
+    if result.kind != "unsettled":
+        return text
     if result.count is None:
-        return "; so few observations do not settle it, and those before spread too widely for more to do so"
-    more = "one more observation" if result.count == 1 else f"{result.count} more observations"
-    return f"; so few observations do not settle it: {more} like these would"
+        phrase = "{text}; so few observations do not settle it, and those before spread too widely for more to do so"
+        return say(phrase, text=text)
+    if result.count == 1:
+        phrase = "{text}; so few observations do not settle it: one more observation like these would"
+        return say(phrase, text=text)
+    one = "{text}; so few observations do not settle it: {count} more observation like these would"
+    many = "{text}; so few observations do not settle it: {count} more observations like these would"
+    return say(many, one=one, number=result.count, text=text, count=result.count)
 
 
-def _broken(result: Result) -> str:
-    return f"is newly broken: {_fault(result)}"
+def _broken(result: Result, say: Translate) -> str:
+    return say("is newly broken: {fault}", fault=_fault(result, say))
 
 
-def _fault(result: Result) -> str:
+def _fault(result: Result, say: Translate) -> str:
     if result.kind == "missing":
-        return "it does not exist, and customers expect it"
+        return say("it does not exist, and customers expect it")
     if result.kind == "promise":
-        return f"a promise is not kept, {result.about}"
-    many = f"{result.count} of {result.of} observations"
-    return (
-        f"it fails in {many}" if result.kind == "must" else f"{many} got an answer that fails the touchpoint"
+        return say("a promise is not kept, {about}", about=result.about)
+    phrase = (
+        "it fails in {count} of {of} observations"
+        if result.kind == "must"
+        else "{count} of {of} observations got an answer that fails the touchpoint"
     )
+    return say(phrase, one=phrase, number=result.of or 0, count=result.count, of=result.of)
 
 
 _REMOVED: Final = {
@@ -111,45 +145,54 @@ _REMOVED: Final = {
 }
 
 
-def _removed(result: Result) -> str:
-    scored = "was audited" if result.old is None else f"scored {rounded(result.old)}"
-    return _REMOVED[result.kind].format(scored=scored, about=result.about)
+def _removed(result: Result, say: Translate) -> str:
+    scored = say("was audited") if result.old is None else say("scored {score}", score=rounded(result.old))
+    return say(_REMOVED[result.kind], scored=scored, about=_own(result.about, say))
 
 
-def _floor(result: Result) -> str:
-    return f"scores {rounded(result.new, _limits(result))}; expected {rounded(result.limit)} at least"
+def _floor(result: Result, say: Translate) -> str:
+    return say("scores {score}; expected {limit} at least", score=_share(result), limit=rounded(result.limit))
 
 
-def _limits(result: Result) -> tuple[float, ...]:
-    return () if result.limit is None else (result.limit,)
+def _share(result: Result) -> str:
+    return rounded(result.new, () if result.limit is None else (result.limit,))
 
 
-def _coverage(result: Result) -> str:
-    share = rounded(result.new, _limits(result))
-    return f"{share} % is assessed; expected {rounded(result.limit)} % at least"
+def _coverage(result: Result, say: Translate) -> str:
+    phrase = "{share} % is assessed; expected {limit} % at least"
+    return say(phrase, share=_share(result), limit=rounded(result.limit))
 
 
-def _na(result: Result) -> str:
+def _na(result: Result, say: Translate) -> str:
     if result.kind == "note":
-        return "is n/a without a note; expected a note that says why"
-    return f"{rounded(result.new)} % of its weight is n/a; expected {rounded(result.limit)} % at most"
+        return say("is n/a without a note; expected a note that says why")
+    phrase = "{share} % of its weight is n/a; expected {limit} % at most"
+    return say(phrase, share=rounded(result.new), limit=rounded(result.limit))
 
 
-def _yardstick(result: Result) -> str:
+def _stale(result: Result, say: Translate) -> str:
+    return say("was seen last on {day}, which is longer ago than it is valid for", day=result.about)
+
+
+def _yardstick(result: Result, say: Translate) -> str:
     if result.kind not in ("moved", "importance"):
-        return f"is broken by the rules alone: {_fault(result)}"
-    weighs = f"weighs otherwise: importance {result.about}" if result.about else ""
+        return say("is broken by the rules alone: {fault}", fault=_fault(result, say))
+    weighs = say("weighs otherwise: importance {importance}", importance=result.about) if result.about else ""
     if result.kind == "importance":
         return weighs
-    fell = (result.new or 0.0) - (result.old or 0.0)
-    moved = f"went from {rounded(result.old)} to {rounded(result.new)} by the rules alone ({change(fell)})"
+    moved = say("went from {old} to {new} by the rules alone ({change})", **_figures(result))
     return f"{moved}; {weighs}" if weighs else moved
 
 
-def _consistency(result: Result) -> str:
-    if result.kind == "promise":
-        return f"does not keep {result.about}, “{result.expected}” ({result.beside}): {result.said}"
-    return f"says “{result.said}” of {result.about}; expected “{result.expected}” ({result.beside})"
+def _consistency(result: Result, say: Translate) -> str:
+    phrase = (
+        "does not keep {about}, “{expected}” ({beside}): {said}"
+        if result.kind == "promise"
+        else "says “{said}” of {about}; expected “{expected}” ({beside})"
+    )
+    about = result.about if result.kind == "promise" else say(result.about)
+    names = {"about": about, "expected": result.expected, "beside": result.beside, "said": result.said}
+    return say(phrase, **names)
 
 
 _GAPS: Final = {
@@ -162,16 +205,32 @@ _GAPS: Final = {
 }
 
 
-def _waiver(result: Result) -> str:
+def _gap(result: Result, say: Translate) -> str:
+    return say(_GAPS[result.kind], count=result.count)
+
+
+def _waiver(result: Result, say: Translate) -> str:
     if result.kind == "expired":
-        return f"has a waiver that ended on {result.about}; expected the fault mended, or a later day"
+        phrase = "has a waiver that ended on {day}; expected the fault mended, or a later day"
+        return say(phrase, day=result.about)
     if result.kind == "nothing":
-        return "has a waiver and is not there; expected the address of a touchpoint or item"
-    days = {0: "today", 1: "tomorrow"}.get(result.count or 0, f"in {result.count} days")
-    return f"has a waiver that ends {days}, on {result.about}"
+        return say("has a waiver and is not there; expected the address of a touchpoint or item")
+    days = result.count or 0
+    if days in _SOON:
+        return say(_SOON[days], day=result.about)
+    one, many = (
+        "has a waiver that ends in {count} day, on {day}",
+        "has a waiver that ends in {count} days, on {day}",
+    )
+    return say(many, one=one, number=days, count=days, day=result.about)
 
 
-_SAY: Final[dict[str, Callable[[Result], str]]] = {
+_SOON: Final = {
+    0: "has a waiver that ends today, on {day}",
+    1: "has a waiver that ends tomorrow, on {day}",
+}
+
+_SAY: Final[dict[str, Callable[[Result, Translate], str]]] = {
     "regression": _regression,
     "item": _item,
     "broken": _broken,
@@ -179,9 +238,9 @@ _SAY: Final[dict[str, Callable[[Result], str]]] = {
     "floor": _floor,
     "coverage": _coverage,
     "na": _na,
-    "stale": lambda result: f"was seen last on {result.about}, which is longer ago than it is valid for",
+    "stale": _stale,
     "yardstick": _yardstick,
     "consistency": _consistency,
-    "gap": lambda result: _GAPS[result.kind].format(name=result.name, count=result.count),
+    "gap": _gap,
     "waiver": _waiver,
 }

@@ -1,0 +1,212 @@
+"""What the gate, comparisons and histories say to people: in their language, 80 columns wide; to programs in English."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tpaudit.judging.comparing import Moved
+from tpaudit.judging.gate import RULES
+from tpaudit.judging.verdict import Checked, Result, Verdict, WaiverShown
+from tpaudit.showing.comment import as_markdown
+from tpaudit.showing.figures import width
+from tpaudit.showing.saying import moves, says, waives
+from tpaudit.showing.verdicts import called, counted
+from tpaudit.showing.words import words
+
+ROOT: Final = Path(__file__).parent.parent
+GIT: Final = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_AUTHOR_NAME": "А",
+    "GIT_AUTHOR_EMAIL": "a@example.com",
+    "GIT_COMMITTER_NAME": "А",
+    "GIT_COMMITTER_EMAIL": "a@example.com",
+    "GIT_AUTHOR_DATE": "2026-11-02T12:00:00Z",
+    "GIT_COMMITTER_DATE": "2026-11-02T12:00:00Z",
+}
+SETTINGS: Final = """\
+format: 1
+language: {language}
+gate:
+  item: {{level: warn, max_drop: 1}}
+  coverage: {{level: warn, min: 99}}
+  na: {{level: warn, max: 1}}
+  consistency: warn
+  gap: warn
+  yardstick: warn
+  floor: [{{level: warn, journey: 99, touchpoint: 50}}]
+"""
+SAMPLES: Final = {"ru": ("dostavka-edy", "да"), "zh": ("weather-app", "是")}
+ENGLISH: Final = r"(?:\b[A-Za-z]{2,}\b +){2,}"
+"""Two English words on end: a key, a path or an id is one."""
+AUDITS: Final = ("check", "audits", "--as-of", "2026-11-20", "--against")
+
+
+@pytest.fixture(scope="module", params=SAMPLES)
+def spoiled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Return a workspace in a language, in git, in which a sample audit got worse in many ways; and the language."""
+    folder, language = tmp_path_factory.mktemp("workspace"), request.param
+    sample, yes = SAMPLES[language]
+    text = (ROOT / f"audits/{sample}.yaml").read_text(encoding="utf-8")
+    for subject, audit in (("开始" if language == "zh" else "Начало", text), ("+", _worse(text, yes))):
+        (folder / "audits").mkdir(exist_ok=True)
+        (folder / "audits/a.yaml").write_text(audit, encoding="utf-8")
+        (folder / "tpaudit.yaml").write_text(SETTINGS.format(language=language), encoding="utf-8")
+        for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", subject]):
+            subprocess.run(["git", *command], cwd=folder, env=os.environ | GIT, check=True)
+    return folder, language
+
+
+def _worse(audit: str, yes: str) -> str:
+    """Turn every third yes into a no, leave every fifth open and weigh touchpoints otherwise."""
+    lines = audit.split("\n")
+    for at, line in enumerate(lines):
+        if match := re.fullmatch(rf"( +(?!answer)[\w-]+:) (?:{yes}|yes)", line):
+            lines[at] = match[1] + (" no" if at % 3 == 0 else "" if at % 5 == 0 else f" {yes}")
+        elif at % 3 == 0:
+            lines[at] = re.sub(rf"answer: (?:{yes}|yes)\b", "answer: no", line)
+        if match := re.fullmatch(r"( +importance:) [34]", line):
+            lines[at] = f"{match[1]} 5"
+    return "\n".join(lines)
+
+
+def run(folder: Path, *args: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "tpaudit", *args],
+        cwd=folder,
+        env=os.environ | GIT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stderr == ""
+    return done.stdout
+
+
+COMMANDS: Final = {
+    "check": (*AUDITS, "HEAD~1"),
+    "check without a baseline": AUDITS[:-1],
+    "check that finds nothing worse": (*AUDITS, "HEAD"),
+    "check as Markdown": (*AUDITS, "HEAD~1", "--format", "markdown"),
+    "compare": ("compare", "HEAD~1:audits/a.yaml", "audits/a.yaml"),
+    "history": ("history", "audits/a.yaml"),
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_people_read_their_own_language_in_80_columns(name: str, spoiled: tuple[Path, str]) -> None:
+    folder, language = spoiled
+    text = run(folder, *COMMANDS[name])
+    assert len(text.splitlines()) > 2
+    assert re.findall(ENGLISH, text) == []
+    if "markdown" not in COMMANDS[name]:
+        assert [line for line in text.splitlines() if width(line) > 80] == []
+    assert text == run(folder, *COMMANDS[name], "--lang", language)
+    english = run(folder, *COMMANDS[name], "--lang", "en")
+    assert english != text
+    assert re.findall(ENGLISH, english) != []
+
+
+@pytest.mark.parametrize("shape", ["json", "junit", "sarif", "github", "gitlab"])
+def test_programs_read_english_whatever_the_language(shape: str, spoiled: tuple[Path, str]) -> None:
+    folder, language = spoiled
+    texts = {
+        run(folder, *AUDITS, "HEAD~1", "--format", shape, *more)
+        for more in ((), ("--lang", language), ("--lang", "en"))
+    }
+    assert len(texts) == 1
+    if shape != "json":
+        assert "by its answers" in texts.pop()
+
+
+def test_names_of_a_comparison_are_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
+    audit = "format: 1\ntouchpoints:\n  line:\n    name: {en: Order line, zh: 订购热线}\n    stage: buy\n    checklists: {quick: {works: ANSWER}}\n"
+    for name, answer in (("a", "yes"), ("b", "no")):
+        (tmp_path / f"{name}.yaml").write_text(audit.replace("ANSWER", answer), encoding="utf-8")
+    assert "Order line" in run(tmp_path, "compare", "a.yaml", "b.yaml")
+    chinese = run(tmp_path, "compare", "a.yaml", "b.yaml", "--lang", "zh")
+    assert "订购热线" in chinese
+    assert "Order line" not in chinese
+    assert "quick.works：是 → 否（100.0 → 0.0，客户体验）" in chinese
+
+
+KINDS: Final[dict[str, tuple[str, ...]]] = {
+    "regression": ("fell", "unsettled"),
+    "item": ("fell", "unsettled"),
+    "broken": ("missing", "promise", "must", "fails"),
+    "removed": ("audit", "touchpoint", "merged", "unscored", "item", "dropped", "observation"),
+    "floor": ("touchpoint", "stage", "journey"),
+    "coverage": ("touchpoint", "journey"),
+    "na": ("share", "note"),
+    "stale": ("stale",),
+    "yardstick": ("moved", "importance", "missing", "promise", "must", "fails"),
+    "consistency": ("promise", "fact"),
+    "gap": ("expected", "silence", "stage", "unscored", "too-few", "too-many"),
+    "waiver": ("expired", "nothing", "ends"),
+}
+OURS: Final = {"missing", "was", "id", "n", "a"}
+"""What is written so in a file, whatever the language."""
+
+
+def result(rule: str, kind: str, count: int | None) -> Result:
+    """Return a result in which every text of a file is of digits."""
+    moved = Moved("1.2", "experience", 90.0, 40.0, ["yes"], ["never"], -50.0, "1", 7)
+    found = Result(rule, kind, "error", "", "", None, None, "1", 7, None, 90.0, 40.0, 2.0, count, count)
+    found.about, found.items, found.place = "1", [moved], "2"
+    found.said, found.expected, found.beside = "3", "4", "5"
+    return found
+
+
+@pytest.mark.parametrize("count", [None, 0, 1, 2, 5, 21])
+@pytest.mark.parametrize("language", SAMPLES)
+def test_no_rule_says_an_english_word_in_another_language(language: str, count: int | None) -> None:
+    say = words(language)
+    assert list(KINDS) == list(RULES)
+    for rule, kinds in KINDS.items():
+        for kind in kinds:
+            one = result(rule, kind, count if kind == "unsettled" else count or 0)
+            text = f"{called(one, say)} {says(one, say)} {moves((one.items or [])[0], say)} {say(rule)}"
+            assert set(re.findall("[A-Za-z]+", text)) <= OURS, (rule, kind, text)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "1 ошибка, 1 предупреждение, 1 закрыто исключением"),
+        (2, "2 ошибки, 2 предупреждения, 2 закрыты исключениями"),
+        (5, "5 ошибок, 5 предупреждений, 5 закрыто исключениями"),
+        (21, "21 ошибка, 21 предупреждение, 21 закрыто исключением"),
+    ],
+)
+def test_russian_counts_have_their_plurals(count: int, said: str) -> None:
+    of = Verdict(1, "1", False, count, count, count, None, None, [], [])
+    assert counted(of, words("ru")) == said
+    assert counted(of, words("zh")) == f"{count} 个错误、{count} 个警告、{count} 项已豁免"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "waived until 2027-01-31 by 7: 8"),
+        ("ru", "исключение до 2027-01-31, кто согласовал: 7; причина: 8"),
+        ("zh", "豁免至 2027-01-31，批准人：7；原因：8"),
+        ("xx", "waived until 2027-01-31 by 7: 8"),
+    ],
+)
+def test_a_waiver_is_said_in_a_language_and_in_an_unknown_one_in_english(language: str, said: str) -> None:
+    assert waives(WaiverShown("1", "8", "7", "2027-01-31", 3, "1", 2), words(language)) == said
+
+
+@pytest.mark.parametrize("language", SAMPLES)
+def test_a_comment_that_had_no_room_says_so_in_the_language(language: str) -> None:
+    found = [result("gap", "stage", 1) for _ in range(3000)]
+    audit = Checked("1", "2", None, None, "new", found, [], None, {})
+    of = Verdict(1, "1", False, 3000, 0, 0, None, "3", [audit], [])
+    text = as_markdown(of, str, words(language))
+    assert set(re.findall("[A-Za-z]{2,}", text)) <= {"br"}
+    assert {"ru": "Здесь не поместил", "zh": "篇幅所限"}[language] in text
