@@ -573,6 +573,15 @@ RULES: Final[dict[str, tuple[str, Sequence[Edit], set[str]]]] = {
         {"error gap stage stage:use"},
     ),
     "no gap": ("gap: error", [], set()),
+    "too few contacts for one of the personas": (
+        "gap: error",
+        [
+            ("buy: Buy, get: Get", "buy: {name: Buy, contacts: {ideal: [1, 2], zero: [0, 9]}}, get: Get"),
+            ("touchpoints:", "personas: {rosa: Rosa, graham: Graham}\ntouchpoints:"),
+            ("    owner: Sales", "    owner: Sales\n    personas: [rosa]"),
+        ],
+        {"error gap too-few stage:buy"},
+    ),
     "waivers are off": ("waiver: off", [("touchpoints:", WAIVED.format("parcle", "2026-01-31"))], set()),
 }
 

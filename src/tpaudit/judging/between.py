@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tpaudit.documents.text import say
 from tpaudit.documents.workspace import Rule
 from tpaudit.judging.cases import Case, Found
 from tpaudit.judging.consistency import consistency as judged_consistency
@@ -21,6 +22,12 @@ def consistency(case: Case, _rule: Rule) -> Iterator[Found]:
         yield Found(result)
 
 
+def _who(case: Case, persona: str | None) -> str:
+    """Return the name of the persona whose contacts they are; empty for everyone's."""
+    about = case.audit.audit.personas.get(persona or "")
+    return say(about.name, case.audit.tongues()) if about else ""
+
+
 def gap(case: Case, _rule: Rule) -> Iterator[Found]:
     """Find what should be there and is not, or too much of it."""
     judged = gaps(case.audit, case.card)
@@ -31,5 +38,6 @@ def gap(case: Case, _rule: Rule) -> Iterator[Found]:
         owner = links[one.address].owner if one.address in links and not of_stage else None
         result = Result("gap", one.kind, "error", at, one.name, one.stage, owner, one.file, one.line)
         pressure = judged.contacts.get(one.stage) if of_stage else None
-        result.count = pressure.contacts if pressure else None
+        if pressure:
+            result.count, result.about = pressure.contacts, _who(case, pressure.persona)
         yield Found(result)
