@@ -201,6 +201,14 @@ def test_what_is_for_later_wins_at_most_so_much_where_a_missing_touchpoint_is_am
     assert said in told(found)
 
 
+def test_what_is_overdue_is_named_however_late_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, _ = planned("roastery", monkeypatch, Wish(days=0))
+    late = replace(found.later[0], due="2026-10-01", overdue=True)
+    text = told(replace(found, later=[*found.later[1:], late]))
+    assert "Sales, due 1 October 2026, overdue, doing: S" in text
+    assert f"and {len(found.later) - plan_page.MANY - 1} more" in text
+
+
 @pytest.mark.parametrize(
     ("days", "said"),
     [

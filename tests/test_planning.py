@@ -334,6 +334,16 @@ def test_a_waiver_of_a_touchpoint_reaches_all_its_items(planned: Planned) -> Non
     assert set(addresses(planned(waived, as_of="2027-01-01").steps)) == {"a/call.works", "a/call.quick"}
 
 
+def test_a_waiver_of_a_touchpoint_reaches_what_is_missing_and_what_was_found(planned: Planned) -> None:
+    text = """\
+audit: {date: 2026-11-14}
+touchpoints: {a: {stage: s, missing: true, findings: {f: {kind: idea, says: F, fix: F}}}}
+waivers: {a: {reason: So, approved_by: Ann, until: 2026-12-31}}
+"""
+    assert addresses(planned(text).left_out["waived"]) == ["a", "a/findings.f"]
+    assert addresses(planned(text, as_of="2027-01-01").steps) == ["a", "a/findings.f"]
+
+
 def test_an_idea_or_a_remark_does_not_bring_a_missing_touchpoint_about(planned: Planned) -> None:
     found = planned(
         "touchpoints: {gone: {stage: s, missing: true, findings: {f: {kind: idea, says: F, fix: Paint it,"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, Protocol
 
+from tpaudit.documents.audit import Waiver
 from tpaudit.documents.checklist import LEVELS
 from tpaudit.documents.durations import working_hours
 from tpaudit.documents.loaded import Found, LoadedAudit, Touch
@@ -59,7 +60,7 @@ class Advice:
     broken: bool = False
     """It breaks its touchpoint, is not there, or the finding is critical."""
     waived: bool = False
-    """Somebody accepts it for now."""
+    """Somebody accepts it for now, or all of its touchpoint."""
     file: str
     line: int
 
@@ -75,7 +76,16 @@ def advice(audit: LoadedAudit, card: Scorecard, languages: Sequence[str]) -> lis
     links, plan = card.links(), audit.workspace.plan
     touches = [touch for touch in audit.touches if touch.id in links]
     found = [one for touch in touches for one in _of(touch, links[touch.id], plan, languages)]
-    return sorted([*found, *_gaps(audit, card, languages), *_facts(audit, card)], key=urgency)
+    found += [*_gaps(audit, card, languages), *_facts(audit, card)]
+    held = {one.address for one in audit.waivers if _holds(one.waiver, audit.as_of)}
+    accepted = [
+        replace(one, waived=one.waived or not held.isdisjoint((one.at, one.touchpoint))) for one in found
+    ]
+    return sorted(accepted, key=urgency)
+
+
+def _holds(waiver: Waiver, as_of: str | None) -> bool:
+    return as_of is None or as_of[:10] <= waiver.until
 
 
 class _Urgent(Protocol):

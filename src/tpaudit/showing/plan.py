@@ -77,9 +77,11 @@ class _Page:
             yield [Piece(space + line, "bold" if step.overdue else "dim")]
 
     def _short(self, number: str, step: Step) -> Line:
-        """Return a step in one line, cut where it is too long."""
+        """Return a step in one line, cut where it is too long; what is overdue says so first."""
         head = self._head(number, step)
         text = self.say("{text} ({more})", text=self.words.task(step), more=self.words.where(step))
+        if step.overdue:
+            text = self.say("{name}: {text}", name=", ".join(self.words.who(step)), text=text)
         return [
             Piece(head + fitted(visible(text), self.columns - width(head)), "red" if step.broken else "dim")
         ]
@@ -125,8 +127,10 @@ class _Page:
                 yield from self._few(self.plan.left_out[reason])
 
     def _few(self, steps: Sequence[Step]) -> Iterator[Line]:
-        yield from (self._short("", step) for step in steps[:MANY])
-        yield from self._more(len(steps) - MANY)
+        """Show the first steps in a line each, and every one that is overdue."""
+        shown = [step for at, step in enumerate(steps) if at < MANY or step.overdue]
+        yield from (self._short("", step) for step in shown)
+        yield from self._more(len(steps) - len(shown))
 
     def wow(self) -> Iterator[Line]:
         phrase = "What would delight, once the faults are mended:"
