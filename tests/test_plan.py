@@ -164,6 +164,98 @@ def test_a_plan_that_may_not_be_the_best_says_so(
     assert ("too many sets" in text) == bool(said)
 
 
+def told(plan: Plan, language: str = "en") -> str:
+    """Return a table as one line of text."""
+    return " ".join(plain(plan_lines(plan, tongue=Tongue(language))).split())
+
+
+def test_a_target_says_fewest_hours_only_where_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, _ = planned("dostavka-edy", monkeypatch, Wish(target=60))
+    assert (found.hours, found.unmended) == (5.0, 17)
+    assert "The target of 60 points is reached with the fewest hours. 17 broken" in told(found)
+    cut = told(replace(found, exact=False, missed=1.5))
+    assert "The target of 60 points is reached. " in cut
+    assert "fewest hours" not in cut
+
+
+def test_a_target_that_is_reached_already_says_so_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, _ = planned("dostavka-edy", monkeypatch, Wish(target=50))
+    text = told(found)
+    assert "The target of 50 points is reached already." in text
+    assert "No step fits" not in text
+    assert "fewest hours" not in text
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        (Wish(days=0), "are not in the plan; they would win at most "),
+        (Wish(target=50), "are not needed for the target; they would win at most "),
+        (Wish(days=6), "are not in the plan; they would win 20.6 points."),
+    ],
+)
+def test_what_is_for_later_wins_at_most_so_much_where_a_missing_touchpoint_is_among_it(
+    wish: Wish, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, _ = planned("dostavka-edy", monkeypatch, wish)
+    assert said in told(found)
+
+
+def test_what_is_overdue_is_named_however_late_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, _ = planned("roastery", monkeypatch, Wish(days=0))
+    late = replace(found.later[0], due="2026-10-01", overdue=True)
+    text = told(replace(found, later=[*found.later[1:], late]))
+    assert "Sales, due 1 October 2026, overdue, doing: S" in text
+    assert f"and {len(found.later) - plan_page.MANY - 1} more" in text
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (1, "that is 1 day of 8 h. Cost: 0 GBP. No more than 1 day of work was to be planned."),
+        (1.5, "that is 1.5 days of 8 h. Cost: 0 GBP. No more than 1.5 days of work were to be planned."),
+        (2, "that is 2 days of 8 h. Cost: 0 GBP. No more than 2 days of work were to be planned."),
+    ],
+)
+def test_one_day_is_one_day(days: float, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert said in told(planned("roastery", monkeypatch, Wish(days=days))[0])
+
+
+@pytest.mark.parametrize(("language", "unit"), [("en", "3 h"), ("ru", "3 ч"), ("zh", "3 小时")])
+def test_a_checklist_writes_hours_in_its_language(
+    language: str, unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, _ = planned("roastery", monkeypatch)
+    assert f", {unit}, 0 GBP" in plan_in_markdown(found, Tongue(language))
+
+
+def test_an_open_action_that_is_no_step_is_in_every_format(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, tongue = planned("roastery", monkeypatch)
+    late = replace(found.actions["second-handset"], state="doing", overdue=True)
+    cut = replace(found, actions={"second-handset": late}, apart=["second-handset"])
+    said = "Sales, due 30 September 2026, overdue, doing"
+    text = told(cut)
+    assert "OTHER OPEN ACTIONS" in text
+    assert f"ringing together with the one at the till. {said}" in text
+    assert f"till.** ({said})" in plan_in_markdown(cut, tongue)
+    rows = list(csv.DictReader(io.StringIO(plan_in_csv(cut, tongue), newline=""), strict=True))
+    assert [(row["action"], row["due"], row["overdue"]) for row in rows if row["list"] == "open"] == [
+        ("second-handset", "2026-09-30", "yes")
+    ]
+    assert "OTHER OPEN ACTIONS" not in told(found)
+
+
+def test_what_is_for_a_larger_company_and_facts_said_otherwise_are_marked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found, tongue = planned("roastery", monkeypatch)
+    cut = replace(found, steps=[replace(found.steps[0], unsuited=True)])
+    assert "doing, for a larger company" in told(cut)
+    checklist = plan_in_markdown(found, tongue)
+    assert "Say what the facts of the audit say: " in checklist
+    assert "Search result and map entry: says.opening-hours" in checklist
+
+
 CHECKLIST: Final = """\
 format: 1
 checklist: call

@@ -227,14 +227,13 @@ def best_of_all(audit: LoadedAudit, hours: int | None, budget: int | None) -> No
 def test_no_cheaper_set_reaches_a_target(audit: LoadedAudit, target: float) -> None:
     card = tpaudit.score(audit)
     found = plan(audit, card, Wish(target=target), ("en",))
-    broken = [one for one in [*found.steps, *found.later] if one.broken]
-    assert all(one in found.steps for one in broken)
     assert card.score is not None
     reaching = [
-        taken([*broken, *some])[:2]
-        for some in subsets([one for one in [*found.steps, *found.later] if not one.broken])
-        if card.score + taken([*broken, *some])[2] >= target - SLACK
+        taken(some)[:2]
+        for some in subsets([*found.steps, *found.later])
+        if card.score + taken(some)[2] >= target - SLACK
     ]
+    assert found.unmended == taken(found.later)[3]
     if found.reached:
         assert (found.hours, found.cost) == pytest.approx(min(reaching), abs=SLACK)
     else:
@@ -292,6 +291,21 @@ def test_fixes_for_larger_companies_are_left_out(size: str | None, planned_: boo
     assert addresses(found.steps if planned_ else found.left_out["size"]) == ["a/call.big"]
 
 
+def test_what_is_broken_is_planned_though_it_suits_larger_companies(tmp_path: Path, planned: Planned) -> None:
+    text = "touchpoints: {a: {stage: s, checklists: {shop: {big: no, wide: no}}}}"
+    items = "{ask: Is it?, answer: yes-no, from: large"
+    lay_out(
+        tmp_path,
+        {
+            "checklists/shop.yaml": f"format: 1\nchecklist: shop\nitems: {{big: {items}, must: true}},"
+            f" wide: {items}}}}}\n".encode()
+        },
+    )
+    found = planned("company: {name: Shop, size: small}\n" + text)
+    assert [(one.fixes[0].at, one.unsuited) for one in found.steps] == [("a/shop.big", True)]
+    assert addresses(found.left_out["size"]) == ["a/shop.wide"]
+
+
 def test_every_size_suits_itself_and_larger_ones() -> None:
     sizes = ("solo", "small", "medium", "large")
     assert [suits("medium", size) for size in sizes] == [False, False, True, True]
@@ -310,6 +324,69 @@ def test_what_is_accepted_for_now_waits_unless_somebody_is_at_it(planned: Planne
         "a/call.works"
     ]
     assert addresses(planned(WAIVED, as_of="2027-01-01").steps) == ["a/call.works"]
+
+
+def test_a_waiver_of_a_touchpoint_reaches_all_its_items(planned: Planned) -> None:
+    waived = WAIVED.replace("waivers: {a/call.works:", "waivers: {a:").replace(
+        "works: no", "works: no, quick: 1"
+    )
+    assert set(addresses(planned(waived).left_out["waived"])) == {"a/call.works", "a/call.quick"}
+    assert set(addresses(planned(waived, as_of="2027-01-01").steps)) == {"a/call.works", "a/call.quick"}
+
+
+def test_a_waiver_of_a_touchpoint_reaches_what_is_missing_and_what_was_found(planned: Planned) -> None:
+    text = """\
+audit: {date: 2026-11-14}
+touchpoints: {a: {stage: s, missing: true, findings: {f: {kind: idea, says: F, fix: F}}}}
+waivers: {a: {reason: So, approved_by: Ann, until: 2026-12-31}}
+"""
+    assert addresses(planned(text).left_out["waived"]) == ["a", "a/findings.f"]
+    assert addresses(planned(text, as_of="2027-01-01").steps) == ["a", "a/findings.f"]
+
+
+def test_an_idea_or_a_remark_does_not_bring_a_missing_touchpoint_about(planned: Planned) -> None:
+    found = planned(
+        "touchpoints: {gone: {stage: s, missing: true, findings: {f: {kind: idea, says: F, fix: Paint it,"
+        " severity: major}, g: {kind: remark, says: G, fix: Repaint it, severity: critical}}}}"
+    )
+    assert [(one.fixes[0].kind, one.fixes[0].at, one.gain) for one in found.steps] == [
+        ("missing", "gone", 100.0),
+        ("finding", "gone/findings.g", 0.0),
+        ("finding", "gone/findings.f", 0.0),
+    ]
+
+
+LACKING: Final = """\
+journey:
+  stages: {s: S}
+  expects:
+    terms: {name: Terms, stage: s}
+    word: {name: A word, stage: s, silence: true}
+    gone: {name: Gone, stage: s, silence: true}
+facts: {hours: 9-17, city: Leeds}
+touchpoints:
+  a: {stage: s, says: {hours: 9-18, city: leeds}, checklists: {call: {works: yes}}}
+  gone: {stage: s, missing: true}
+"""
+
+
+def test_what_is_expected_and_not_there_comes_first_with_what_is_missing(planned: Planned) -> None:
+    found = planned(LACKING)
+    assert [(one.fixes[0].kind, one.fixes[0].at, one.broken, one.gain > 0) for one in found.steps] == [
+        ("missing", "gone", True, True),
+        ("gap", "terms", True, False),
+        ("gap", "word", True, False),
+        ("fact", "a/says.hours", False, False),
+    ]
+    left = planned(LACKING.replace("facts:", "not_expected: {terms: No, word: No}\nfacts:"))
+    assert [one.fixes[0].kind for one in left.steps] == ["missing", "fact"]
+
+
+def test_a_fact_that_is_said_otherwise_is_little_work_though_the_touchpoint_is_strong(
+    planned: Planned,
+) -> None:
+    step = planned(LACKING).steps[-1]
+    assert (step.fixes[0].what, step.hours, step.guessed, step.owner) == ("9-17", 4.0, False, None)
 
 
 def test_a_finding_of_a_missing_touchpoint_says_how_to_bring_it_about(planned: Planned) -> None:
@@ -468,8 +545,8 @@ NO, YES = "{{answer: no, on: 2026-{}}}", "{{answer: yes, on: 2026-{}}}"
             "a/call.works",
             "verified",
             "2026-10-02",
-            "steps",
-            id="it passes",
+            "fresh",
+            id="it passes: what is left to win is a fix of its own",
         ),
         pytest.param(
             [*[NO.format("09-01")] * 2, YES.format("10-02")],
@@ -483,7 +560,7 @@ NO, YES = "{{answer: no, on: 2026-{}}}", "{{answer: yes, on: 2026-{}}}"
         ),
         pytest.param(
             [YES.format("10-02"), NO.format("10-03"), YES.format("10-04")],
-            *("a/call.works", "verified", "2026-10-04", "steps"),
+            *("a/call.works", "verified", "2026-10-04", "fresh"),
             id="it passed, failed and passes again",
         ),
         pytest.param(
@@ -491,7 +568,7 @@ NO, YES = "{{answer: no, on: 2026-{}}}", "{{answer: yes, on: 2026-{}}}"
         ),
         pytest.param([YES.format("10-02")], "[]", "claimed", None, None, id="it names nothing"),
         pytest.param(
-            [YES.format("10-02")], "a", "verified", "2026-11-14", None, id="a touchpoint as a whole"
+            [YES.format("10-02")], "a", "claimed", "2026-11-14", "steps", id="an item of a touchpoint fails"
         ),
         pytest.param(
             [NO.format("09-01")], "a", "claimed", "2026-11-14", None, id="a touchpoint that falls short"
@@ -506,14 +583,72 @@ def test_what_became_of_an_action_that_is_done(
     assert action.state == state
     assert max((one.seen for one in action.targets if one.seen), default=None) == newest
     if where:
-        listed = found.steps if where == "steps" else found.left_out["claimed"]
-        step = next(one for one in listed if at in addresses([one]))
-        assert (step.action, step.state) == ("x", state)
+        listed = found.left_out["claimed"] if where == "claimed" else found.steps
+        step = next(one for one in listed if any(fix.startswith(at) for fix in addresses([one])))
+        assert (step.action, step.state) == ((None, None) if where == "fresh" else ("x", state))
 
 
-def test_an_action_without_a_day_cannot_be_verified(planned: Planned) -> None:
-    found = planned(DONE.format(seen=YES.format("10-02"), at="a/call.works", done="null"))
-    assert found.actions["x"].state == "claimed"
+def test_a_touchpoint_is_verified_where_all_that_was_seen_since_passes(planned: Planned) -> None:
+    done = DONE.format(seen=YES.format("10-02"), at="a", done="2026-10-01").replace("quick: 1", "quick: 3")
+    assert planned(done).actions["x"].state == "verified"
+    assert planned(done.replace("quick: 3", "quick: 2")).actions["x"].state == "claimed"
+
+
+def test_an_action_without_a_day_cannot_be_verified_and_its_fault_stays_planned(planned: Planned) -> None:
+    assert planned(DONE.format(seen=YES.format("10-02"), at="a/call.works", done="null")).actions[
+        "x"
+    ].state == ("claimed")
+    found = planned(DONE.format(seen=NO.format("09-01"), at="a/call.works", done="null"))
+    step = next(one for one in found.steps if addresses([one]) == ["a/call.works"])
+    assert (step.action, step.state) == ("x", "claimed")
+
+
+@pytest.mark.parametrize(("as_of", "state"), [("2027-09-30", "planned"), ("2027-10-01", "claimed")])
+def test_what_will_be_done_later_is_not_done(as_of: str, state: str, planned: Planned) -> None:
+    text = DONE.format(seen=NO.format("09-01"), at="a/call.works", done="2027-10-01")
+    found = planned(text.replace("status: done", "status: done, due: 2026-12-01"), as_of=as_of)
+    assert (found.actions["x"].state, found.actions["x"].overdue) == (state, state == "planned")
+    assert ("a/call.works" in addresses(found.steps)) is (state == "planned")
+
+
+OPEN: Final = """\
+company: {name: Shop, size: small}
+audit: {date: 2026-11-14}
+touchpoints: {a: {stage: s, checklists: {call: {works: yes, quick: 4, bare: yes}}},
+  b: {stage: s, checklists: {call: {big: no, works: yes}}}}
+"""
+
+
+@pytest.mark.parametrize("at", ["a/call.quick", "b/call.big"])
+def test_what_somebody_is_at_is_planned_at_a_strong_touchpoint_and_for_a_larger_company(
+    at: str, planned: Planned
+) -> None:
+    assert addresses(planned(OPEN).steps) == []
+    found = planned(OPEN + f"actions: {{x: {{for: {at}, task: Do, cost: 3, owner: Ann, due: 2026-10-01}}}}")
+    assert addresses(found.steps) == [at]
+    step = found.steps[0]
+    assert (step.action, step.cost, step.owner, step.due, step.overdue) == (
+        *("x", 3.0, "Ann", "2026-10-01", True),
+    )
+    assert step.unsuited is (at == "b/call.big")
+    assert found.apart == []
+
+
+@pytest.mark.parametrize("at", ["a/call.works", "a/call.must", "[]"])
+def test_an_open_action_that_mends_nothing_known_is_listed_apart(at: str, planned: Planned) -> None:
+    found = planned(OPEN + f"actions: {{x: {{for: {at}, task: Do, due: 2026-10-01, status: doing}}}}")
+    assert (found.steps, found.apart, found.actions["x"].overdue) == ([], ["x"], True)
+
+
+def test_of_actions_for_the_same_fault_the_second_is_listed_apart(planned: Planned) -> None:
+    found = planned(
+        SHOP
+        + "actions: {over: {for: [line/call.works, line/call.must], task: All, cost: 5000}, alt: {for: line/call.works, task: One}}"
+    )
+    assert [one.action for one in found.steps if one.action] == ["over"]
+    assert found.apart == ["alt"]
+    done = SHOP + "actions: {x: {for: [], task: Do, status: done, done: 2026-01-01}}"
+    assert planned(done).apart == []
 
 
 def test_an_action_has_the_worst_state_of_its_targets(planned: Planned) -> None:
@@ -551,7 +686,21 @@ def test_a_target_that_cannot_be_reached_says_how_far_everything_leads(planned: 
     alone = fsum(one.gain for one in found.left_out["strong"])
     assert alone > 1
     assert found.reaches == pytest.approx(100 - alone, abs=SLACK)
-    assert planned(SHOP, Wish(target=0)).reached is True
+
+
+def test_a_target_that_is_reached_already_needs_no_step(planned: Planned) -> None:
+    found = planned(SHOP, Wish(target=0))
+    assert (found.reached, found.steps, found.unmended) == (True, [], 2)
+
+
+def test_a_target_takes_what_is_broken_only_where_that_is_cheapest(planned: Planned) -> None:
+    found = planned(
+        "touchpoints: {a: {stage: s, promises: {soon: Soon}, checklists: {call: {works: no, must: yes}}},"
+        " b: {stage: s, breaks: {a/soon: Never}, checklists: {call: {must: [yes, yes, no], bare: yes}}}}",
+        Wish(target=80),
+    )
+    assert (addresses(found.steps), found.reached, found.unmended) == (["a/call.works"], True, 2)
+    assert {one.fixes[0].at for one in found.later if one.broken} == {"a/promises.soon", "b/call.must"}
 
 
 def test_no_target_can_be_reached_where_nothing_is_scored(planned: Planned) -> None:

@@ -51,10 +51,12 @@ def actions(audit: LoadedAudit, card: Scorecard, languages: Sequence[str]) -> di
     """Return each action with its state.
 
     A target of an action that is done *came back* if an item of it passed on a day after `done`, and failed on the
-    newest day on which somebody looked. It is *verified* if an item of it passed on the newest day, and what it
-    names, an item or a whole touchpoint, scores 50 or more and is not broken. Else it is *claimed*: nobody has looked
-    since, or nobody saw it pass. An item passes on a day if what was seen then scores 50 or more and breaks nothing.
-    Findings have no observations: what is done about one stays claimed until it is deleted.
+    newest day on which somebody looked. It is *verified* if every item of it that was seen since passed on its newest
+    day, and what it names, an item or a whole touchpoint, scores 50 or more and is not broken. Else it is *claimed*:
+    nobody has looked since, or nobody saw it pass. An item passes on a day if what was seen then scores 50 or more and
+    breaks nothing. Findings have no observations: what is done about one stays claimed until it is deleted.
+
+    What is said to be done after the day that is judged is not done then: it is planned.
     """
     touches, links = {touch.id: touch for touch in audit.touches}, card.links()
     return {
@@ -71,13 +73,11 @@ def _state(
     languages: Sequence[str],
 ) -> ActionState:
     addresses = (address_today(touches, address) or address for address in action.targets)
-    targets = [_target(action, address, touches, links) for address in dict.fromkeys(addresses)]
-    state: State = "claimed"
-    if action.status != "done":
-        state = action.status
-    elif targets:
+    targets = [_target(action, as_of, address, touches, links) for address in dict.fromkeys(addresses)]
+    state = status = _status(action, as_of)
+    if status == "claimed" and targets:
         state = min((one.state for one in targets), key=_WORST.index)
-    late = action.status != "done" and action.due is not None and as_of is not None
+    late = status != "claimed" and action.due is not None and as_of is not None
     return ActionState(
         say(action.task, languages),
         targets,
@@ -91,20 +91,32 @@ def _state(
     )
 
 
-def _target(
-    action: Action, address: str, touches: Mapping[str, Touch], links: Mapping[str, TouchpointScore]
-) -> Target:
+def _status(action: Action, as_of: str | None) -> State:
+    """Return how far an action is by its own word; what will be done after the day that is judged is planned."""
     if action.status != "done":
-        return Target(address, action.status, None)
+        return action.status
+    return "planned" if action.done and as_of and action.done > as_of[:10] else "claimed"
+
+
+def _target(
+    action: Action,
+    as_of: str | None,
+    address: str,
+    touches: Mapping[str, Touch],
+    links: Mapping[str, TouchpointScore],
+) -> Target:
+    status = _status(action, as_of)
+    if status != "claimed":
+        return Target(address, status, None)
     touch_id, _, below = address.partition("/")
     touch = touches[touch_id]
     asked = list(touch.asked.values()) if not below else [touch.asked[below]] if below in touch.asked else []
     stories = [_story(one, action.done) for one in asked] if action.done else []
-    passed = [story for story in stories if any(story.values())]
+    seen = [story for story in stories if story]
     state: State = "claimed"
-    if any(not story[max(story)] for story in passed):
+    if any(any(story.values()) and not story[max(story)] for story in seen):
         state = "came-back"
-    elif passed and _sound(links[touch_id], below):
+    elif seen and all(story[max(story)] for story in seen) and _sound(links[touch_id], below):
         state = "verified"
     return Target(address, state, max(chain(*stories), default=None))
 

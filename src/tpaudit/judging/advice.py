@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, Protocol
 
+from tpaudit.documents.audit import Waiver
 from tpaudit.documents.checklist import LEVELS
 from tpaudit.documents.durations import working_hours
-from tpaudit.documents.loaded import LoadedAudit, Touch
+from tpaudit.documents.loaded import Found, LoadedAudit, Touch
 from tpaudit.documents.text import say
 from tpaudit.documents.workspace import Planning
+from tpaudit.judging.consistency import consistency
+from tpaudit.judging.gaps import gaps
 from tpaudit.judging.scorecard import Scorecard, TouchpointScore
 
 UNSIZED: Final = "medium"
@@ -23,15 +26,18 @@ _LEAST: Final = 0.1
 class Advice:
     """One thing that could be mended (S22)."""
 
-    kind: Literal["item", "finding", "missing", "promise"]
-    """An item that falls short, a finding, a touchpoint that is missing, or a promise that is not kept."""
+    kind: Literal["item", "finding", "missing", "promise", "gap", "fact"]
+    """An item that falls short, a finding, a touchpoint that is missing, a promise that is not kept, a touchpoint that
+    the journey expects and the audit does not have, or a fact that is said otherwise."""
     touchpoint: str
+    """Of a gap, the id by which it is expected."""
     name: str
     """The touchpoint's name."""
     at: str
-    """Its address: touchpoint/checklist.item, touchpoint/findings.id, touchpoint/promises.id, or touchpoint."""
+    """Its address: touchpoint/checklist.item, touchpoint/findings.id, touchpoint/promises.id, touchpoint/says.fact, or
+    touchpoint."""
     what: str
-    """The question that fell short, what was found, the promise, or the name of what is missing."""
+    """The question that fell short, what was found, the promise, what is right, or the name of what is missing."""
     fix: str = ""
     """What to do; empty if nobody says."""
     turn_round: str = ""
@@ -52,9 +58,9 @@ class Advice:
     severity: str | None = None
     """Of a finding."""
     broken: bool = False
-    """It breaks its touchpoint, or the finding is critical."""
+    """It breaks its touchpoint, is not there, or the finding is critical."""
     waived: bool = False
-    """Somebody accepts it for now."""
+    """Somebody accepts it for now, or all of its touchpoint."""
     file: str
     line: int
 
@@ -64,12 +70,22 @@ def advice(audit: LoadedAudit, card: Scorecard, languages: Sequence[str]) -> lis
 
     Gains add up, as lost points do: a touchpoint's score is linear in the scores of its items, and their
     weights do not change. Of a missing touchpoint one entry alone has the gain: the way to bring it about
-    that its worst finding names, or its name if none does.
+    that its worst problem names, or its name if none does. What is expected and not there (S18), and facts that are
+    said otherwise (S16), win no points: they stand beside the score.
     """
     links, plan = card.links(), audit.workspace.plan
     touches = [touch for touch in audit.touches if touch.id in links]
     found = [one for touch in touches for one in _of(touch, links[touch.id], plan, languages)]
-    return sorted(found, key=urgency)
+    found += [*_gaps(audit, card, languages), *_facts(audit, card)]
+    held = {one.address for one in audit.waivers if _holds(one.waiver, audit.as_of)}
+    accepted = [
+        replace(one, waived=one.waived or not held.isdisjoint((one.at, one.touchpoint))) for one in found
+    ]
+    return sorted(accepted, key=urgency)
+
+
+def _holds(waiver: Waiver, as_of: str | None) -> bool:
+    return as_of is None or as_of[:10] <= waiver.until
 
 
 class _Urgent(Protocol):
@@ -104,8 +120,10 @@ def _of(touch: Touch, result: TouchpointScore, plan: Planning, languages: Sequen
 
 
 def _missing(touch: Touch, result: TouchpointScore, findings: list[Advice], plan: Planning) -> Advice:
-    """Return what would bring a missing touchpoint about; a finding that says how is taken from the others."""
-    ways = sorted((one for one in findings if one.fix), key=lambda one: SEVERITIES.index(one.severity))
+    """Return what would bring a missing touchpoint about; a problem that says how is taken from the findings."""
+    problems = {f"{touch.id}/findings.{name}" for name, one in touch.findings.items() if _is_problem(one)}
+    ways = [one for one in findings if one.fix and one.at in problems]
+    ways.sort(key=lambda one: SEVERITIES.index(one.severity))
     bare = Advice(
         kind="missing",
         touchpoint=touch.id,
@@ -120,6 +138,10 @@ def _missing(touch: Touch, result: TouchpointScore, findings: list[Advice], plan
         findings.remove(ways[0])
     way = ways[0] if ways else bare
     return replace(way, kind="missing", gain=result.lost, at_most=True, score=0.0, broken=True)
+
+
+def _is_problem(found: Found) -> bool:
+    return found.finding.kind == "problem"
 
 
 def _items(
@@ -189,4 +211,40 @@ def _findings(
                 broken=finding.severity == "critical",
                 file=found.file,
                 line=found.line,
+            )
+
+
+def _gaps(audit: LoadedAudit, card: Scorecard, languages: Sequence[str]) -> Iterator[Advice]:
+    """Yield what is expected and not there; a touchpoint that the audit marks as missing is advised already."""
+    there = {touch.id for touch in audit.touches}
+    for gap in gaps(audit, card, languages).found:
+        if gap.kind in {"expected", "silence"} and gap.address not in there:
+            yield Advice(
+                kind="gap",
+                touchpoint=gap.address,
+                name=gap.name,
+                at=gap.address,
+                what=gap.name,
+                hours=hours_of(None, audit.workspace.plan),
+                broken=True,
+                file=gap.file,
+                line=gap.line,
+            )
+
+
+def _facts(audit: LoadedAudit, card: Scorecard) -> Iterator[Advice]:
+    """Yield each fact that a touchpoint says otherwise; to say it right is little work."""
+    links = card.links()
+    for one in consistency(audit, card).found:
+        if one.kind == "fact":
+            yield Advice(
+                kind="fact",
+                touchpoint=one.touchpoint,
+                name=links[one.touchpoint].name,
+                at=f"{one.touchpoint}/says.{one.what}",
+                what=one.expected,
+                effort="low",
+                hours=hours_of("low", audit.workspace.plan),
+                file=one.file,
+                line=one.line,
             )

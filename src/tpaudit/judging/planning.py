@@ -1,6 +1,6 @@
 """Planning: what to do first, within a budget and so many days, or to reach a score (S14, S21, S22, S25)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from tpaudit.judging.advice import Advice, advice, hours_of
 from tpaudit.judging.choosing import UNIT, Choice, Thing, choose, whole
 from tpaudit.judging.scorecard import Scorecard
 from tpaudit.judging.scoring import PASS
-from tpaudit.judging.steps import REASONS, Reason, Step, Steps, suits
+from tpaudit.judging.steps import OPEN, REASONS, Reason, Step, Steps, suits
 from tpaudit.version import VERSION
 
 
@@ -90,18 +90,24 @@ class Plan:
     """What does not fit, or is not needed for the target."""
     left_out: dict[Reason, list[Step]]
     """What is not planned: claimed (to be verified first), waived, size (for a larger company), strong (S14)."""
+    unmended: int
+    """How many broken or missing things are for later: no step of the plan mends them."""
     delighters: list[Delighter]
     turn_rounds: list[Advice]
     """Faults that could become a strength (S26)."""
     actions: dict[str, ActionState]
+    apart: list[str]
+    """The open actions that are no step: what they are to mend passes, is not answered, is not named, or is another
+    action's."""
 
 
 def plan(audit: LoadedAudit, card: Scorecard, wish: Wish, languages: Sequence[str]) -> Plan:
     """Return what to do first.
 
     What is broken or missing comes first, whatever it wins. Then comes the set that wins most within budget and
-    days, and of equals the worst findings, then what takes least; or, for a target, of all sets that reach it the one
-    that takes fewest hours, then costs least. Raises UsageError for a target where nothing is scored.
+    days, and of equals the worst findings, then what takes least. For a target it is, of all sets that reach it, the
+    one that takes fewest hours, then costs least: what is broken and not needed for it is left for later. Raises
+    UsageError for a target where nothing is scored.
     """
     advices, acted = advice(audit, card, languages), actions(audit, card, languages)
     making = Steps(audit, card, acted)
@@ -109,6 +115,7 @@ def plan(audit: LoadedAudit, card: Scorecard, wish: Wish, languages: Sequence[st
     steps = making.made(one for one, reason in reasons if reason is None)
     choice = _within(steps, wish, audit) if wish.target is None else _reaching(steps, wish.target, card)
     chosen = [one for at, one in enumerate(steps) if at in choice.chosen]
+    later = [one for at, one in enumerate(steps) if at not in choice.chosen]
     gain = fsum(one.gain for one in chosen)
     reaches = None if card.score is None else card.score + gain
     settings = audit.workspace.plan
@@ -134,12 +141,20 @@ def plan(audit: LoadedAudit, card: Scorecard, wish: Wish, languages: Sequence[st
         choice.exact,
         *_missed(choice, wish),
         chosen,
-        [one for at, one in enumerate(steps) if at not in choice.chosen],
+        later,
         {reason: [making.single(one) for one, why in reasons if why == reason] for reason in REASONS},
+        sum(fix.broken for one in later for fix in one.fixes),
         _delighters(audit, card, languages),
         sorted((one for one in advices if one.turn_round), key=lambda one: -one.gain),
         acted,
+        _apart(acted, steps),
     )
+
+
+def _apart(acted: Mapping[str, ActionState], steps: Sequence[Step]) -> list[str]:
+    """Return the open actions that are no step."""
+    taken = {one.action for one in steps}
+    return [name for name, one in acted.items() if one.state in OPEN and name not in taken]
 
 
 def _missed(choice: Choice, wish: Wish) -> tuple[float, int]:
@@ -174,26 +189,26 @@ def _within(steps: Sequence[Step], wish: Wish, audit: LoadedAudit) -> Choice:
 
 
 def _reaching(steps: Sequence[Step], target: float, card: Scorecard) -> Choice:
-    """Return what is broken, and of all sets of other steps that reach a score the one of least effort.
+    """Return, of all sets of steps that reach a score, the one of least effort; all that win anything if none does.
 
     That is the dearest set to leave out, of those that leave enough: a knapsack whose weight is the gain.
     """
     if card.score is None:
         msg = f"{card.file}: nothing is scored, so no score can be reached; expected answers, or no --target"
         raise UsageError(msg)
-    first = {at for at, one in enumerate(steps) if one.broken}
-    others = [at for at, one in enumerate(steps) if not one.broken and one.gain > 0]
-    need = target - card.score - fsum(steps[at].gain for at in first)
+    need = target - card.score
     if need <= TOLERANCE:
-        return Choice(frozenset(first), exact=True, missed=())
-    gains = {at: whole(steps[at].gain) for at in others}
+        return Choice(frozenset(), exact=True, missed=())
+    gains = {at: whole(one.gain) for at, one in enumerate(steps) if one.gain > 0}
     spare = sum(gains.values()) - whole(need - TOLERANCE)
     if spare < 0:
-        return Choice(frozenset(first | gains.keys()), exact=True, missed=())
-    things = [Thing((whole(steps[at].hours), whole(steps[at].cost or 0.0)), (gains[at], 0)) for at in others]
+        return Choice(frozenset(gains), exact=True, missed=())
+    things = [
+        Thing((whole(steps[at].hours), whole(steps[at].cost or 0.0)), (gain, 0)) for at, gain in gains.items()
+    ]
     left = choose(things, (spare, None))
-    out = {others[at] for at in left.chosen}
-    return Choice(frozenset(first | (gains.keys() - out)), left.exact, left.missed)
+    wins = list(gains)
+    return Choice(frozenset(gains.keys() - {wins[at] for at in left.chosen}), left.exact, left.missed)
 
 
 def _delighters(audit: LoadedAudit, card: Scorecard, languages: Sequence[str]) -> list[Delighter]:

@@ -137,7 +137,7 @@ def _item(touch: Touch, asked: Asked, terms: Terms) -> ItemScore:
         item.must,
         item.wow,
         bool(item.valid_for is not None and counting and _stale(counting, item.valid_for, terms.as_of)),
-        at in terms.waivers and _waived(terms.waivers[at], terms.as_of),
+        any(_waived(terms.waivers[one], terms.as_of) for one in (at, touch.id) if one in terms.waivers),
         at in terms.standards or (bool(terms.standards) and question.address in terms.standards),
         asked.file,
         asked.line,

@@ -13,7 +13,8 @@ from tpaudit.judging.scorecard import Scorecard
 
 Reason = Literal["claimed", "waived", "size", "strong"]
 REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
-_OPEN: Final[tuple[State, ...]] = ("doing", "planned")
+OPEN: Final[tuple[State, ...]] = ("doing", "planned")
+"""States of an action that is not done."""
 _SIZES: Final[tuple[str, ...]] = get_args(Size)
 
 
@@ -22,7 +23,8 @@ class Step:
     """One thing to do: an open action of the audit with everything that it mends, or a single fix."""
 
     action: str | None
-    """The action that is planned or being done; of a fix that an action was to have mended, that one."""
+    """The action that is planned or being done; of a fix that an action was to have mended, that one, unless it is
+    verified: what it was for is done."""
     task: str
     """The action's task, else the fix; empty if nobody says how."""
     fixes: list[Advice]
@@ -45,7 +47,9 @@ class Step:
     due: str | None
     overdue: bool
     state: State | None
-    """planned, doing, claimed, verified or came-back; null if there is no action."""
+    """planned, doing, claimed or came-back; null if there is no action."""
+    unsuited: bool
+    """A fix of it makes sense for a larger company only (S21)."""
 
 
 class Steps:
@@ -81,10 +85,8 @@ class Steps:
 
     def single(self, one: Advice) -> Step:
         """Return the fix of one fault as a step; a past action that was to mend it is named."""
-        name, target = self._done(one) or (self._open(one), None)
-        action = self.acted[name] if name else None
-        owner = (action.owner if action else None) or self.links[one.touchpoint].owner
-        state = target.state if target else action.state if action else None
+        name, target = self._done(one) or (None, None)
+        owner = (self.acted[name].owner if name else None) or self._owner(one)
         return Step(
             name,
             one.fix,
@@ -99,23 +101,29 @@ class Steps:
             owner,
             None,
             False,
-            state,
+            target.state if target else None,
+            self._unsuited(one),
         )
 
     def left_out(self, one: Advice) -> Reason | None:
-        """Return why something is not planned; None if it is.
+        """Return why something is not planned; None if it is, as everything is that somebody is at.
 
-        What somebody has done, and nobody has looked at since, is to be looked at first. What is accepted for now
-        waits, unless somebody is at it. What is strong is left alone, unless it is broken (S14).
+        What somebody did on a day, and nobody has looked at since, is to be looked at first. What is accepted for now
+        waits. What is broken is planned whatever the company's size; what is strong is left alone (S14), unless it is
+        broken, or says something else than others do (S16).
         """
-        at_it, done = self._open(one), self._done(one)
-        if at_it is None and done and done[1].state == "claimed" and done[1].seen is None:
+        if self._open(one) is not None:
+            return None
+        done = self._done(one)
+        if done and self.acted[done[0]].done and done[1].state == "claimed" and done[1].seen is None:
             return "claimed"
-        if one.waived and at_it is None:
+        if one.waived:
             return "waived"
-        if not suits(one.smallest, self.size):
+        if one.broken or one.kind == "fact":
+            return None
+        if self._unsuited(one):
             return "size"
-        return "strong" if self.links[one.touchpoint].band == "strong" and not one.broken else None
+        return "strong" if self.links[one.touchpoint].band == "strong" else None
 
     def says_how(self, one: Advice) -> bool:
         """Tell whether there is anything to do: a finding may be a mere remark."""
@@ -135,23 +143,30 @@ class Steps:
             action.cost,
             any(one.broken for one in fixes),
             min((one.severity for one in fixes), key=SEVERITIES.index),
-            action.owner or self.links[fixes[0].touchpoint].owner,
+            action.owner or self._owner(fixes[0]),
             action.due,
             action.overdue,
             action.state,
+            any(map(self._unsuited, fixes)),
         )
+
+    def _owner(self, one: Advice) -> str | None:
+        """Return whose the touchpoint is; nobody's if it is not there."""
+        return self.links[one.touchpoint].owner if one.touchpoint in self.links else None
+
+    def _unsuited(self, one: Advice) -> bool:
+        return not suits(one.smallest, self.size)
 
     def _open(self, one: Advice) -> str | None:
         """Return the open action that is to mend something: one that somebody is doing before one that is planned."""
-        found = [name for name, target in self._naming(one) if target.state in _OPEN]
-        return min(found, key=lambda name: _OPEN.index(self.acted[name].state), default=None)
+        found = [name for name, target in self._naming(one) if target.state in OPEN]
+        return min(found, key=lambda name: OPEN.index(self.acted[name].state), default=None)
 
     def _done(self, one: Advice) -> tuple[str, Target] | None:
-        """Return the newest action that is done and was to mend something, unless another one is open."""
-        found = list(self._naming(one))
-        if any(target.state in _OPEN for _, target in found):
-            return None
-        return max(found, key=lambda pair: self.acted[pair[0]].done or "", default=None)
+        """Return the newest action that is done and was to mend something; None if it is verified."""
+        found = [(name, target) for name, target in self._naming(one) if target.state not in OPEN]
+        newest = max(found, key=lambda pair: self.acted[pair[0]].done or "", default=None)
+        return newest if newest and newest[1].state != "verified" else None
 
     def _naming(self, one: Advice) -> Iterator[tuple[str, Target]]:
         """Yield the actions that name an address, or its whole touchpoint."""

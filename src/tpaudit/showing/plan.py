@@ -6,7 +6,7 @@ from typing import Final
 from tpaudit.judging.planning import Plan
 from tpaudit.judging.steps import REASONS, Step
 from tpaudit.showing.figures import fitted, visible, width, wrapped
-from tpaudit.showing.plan_words import PlanWords
+from tpaudit.showing.plan_words import APART, PlanWords
 from tpaudit.showing.table import COLUMNS, Line, Piece
 from tpaudit.showing.tongue import Tongue
 
@@ -23,7 +23,7 @@ _WIDTHS: Final = (4, 5, 5, 5)
 def plan_lines(plan: Plan, *, tongue: Tongue, columns: int = COLUMNS) -> list[Line]:
     """Return a whole plan."""
     page = _Page(plan, tongue, columns)
-    parts = (page.head, page.steps, page.later, page.left_out, page.wow, page.turned, page.ended)
+    parts = (page.head, page.steps, page.later, page.left_out, page.wow, page.turned, page.apart, page.ended)
     return [line for part in parts for line in part()]
 
 
@@ -51,6 +51,8 @@ class _Page:
 
     def steps(self) -> Iterator[Line]:
         plan = self.plan
+        if plan.reached and not plan.steps:
+            return
         yield []
         if not plan.steps:
             yield from self._paragraph(
@@ -75,9 +77,11 @@ class _Page:
             yield [Piece(space + line, "bold" if step.overdue else "dim")]
 
     def _short(self, number: str, step: Step) -> Line:
-        """Return a step in one line, cut where it is too long."""
+        """Return a step in one line, cut where it is too long; what is overdue says so first."""
         head = self._head(number, step)
         text = self.say("{text} ({more})", text=self.words.task(step), more=self.words.where(step))
+        if step.overdue:
+            text = self.say("{name}: {text}", name=", ".join(self.words.who(step)), text=text)
         return [
             Piece(head + fitted(visible(text), self.columns - width(head)), "red" if step.broken else "dim")
         ]
@@ -106,14 +110,11 @@ class _Page:
 
     def later(self) -> Iterator[Line]:
         """Show what does not fit, or is not needed, in a line each."""
-        plan, later = self.plan, self.plan.later
-        if not later:
-            return
-        many, one = _LATER if plan.target is None else _NOT_NEEDED
-        yield from self._title(self.say("Later"))
-        gain = self.words.points(later)
-        yield from self._paragraph(self.say(many, one=one, number=len(later), count=len(later), gain=gain))
-        yield from self._few(later)
+        later = self.plan.later
+        if later:
+            yield from self._title(self.say("Later"))
+            yield from self._paragraph(self.words.later())
+            yield from self._few(later)
 
     def left_out(self) -> Iterator[Line]:
         """Show what is not planned and why; what is strong is counted only, since it is to be left alone."""
@@ -126,8 +127,10 @@ class _Page:
                 yield from self._few(self.plan.left_out[reason])
 
     def _few(self, steps: Sequence[Step]) -> Iterator[Line]:
-        yield from (self._short("", step) for step in steps[:MANY])
-        yield from self._more(len(steps) - MANY)
+        """Show the first steps in a line each, and every one that is overdue."""
+        shown = [step for at, step in enumerate(steps) if at < MANY or step.overdue]
+        yield from (self._short("", step) for step in shown)
+        yield from self._more(len(steps) - len(shown))
 
     def wow(self) -> Iterator[Line]:
         phrase = "What would delight, once the faults are mended:"
@@ -147,6 +150,17 @@ class _Page:
                 yield [Piece(line)]
             yield [Piece("    " + fitted(visible(where), self.columns - 4), "dim")]
         yield from self._more(len(ideas) - FEW)
+
+    def apart(self) -> Iterator[Line]:
+        """Show the open actions that are no step, with whose they are and by when."""
+        apart = self.words.apart()
+        if apart:
+            yield from self._title(self.say("Other open actions"))
+            yield from self._paragraph(self.say(APART))
+        for action in apart:
+            yield from self._paragraph(action.task, "", "  ")
+            about = ", ".join(self.words.who(action))
+            yield from self._paragraph(about, "bold" if action.overdue else "dim", "    ")
 
     def ended(self) -> Iterator[Line]:
         ended = self.words.ended()
@@ -168,17 +182,6 @@ class _Page:
     def _paragraph(self, text: str, style: str = "", indent: str = "") -> Iterator[Line]:
         for line in wrapped(visible(text), self.columns, indent, indent):
             yield [Piece(line, style)]
-
-
-_LATER: Final = (
-    "{count} more steps are not in the plan; they would win {gain} points.",
-    "{count} more step is not in the plan; it would win {gain} points.",
-)
-_NOT_NEEDED: Final = (
-    "{count} more steps are not needed for the target; they would win {gain} points.",
-    "{count} more step is not needed for the target; it would win {gain} points.",
-)
-"""What is said of the steps for later, of several and of one."""
 
 
 def _automated(step: Step) -> bool:

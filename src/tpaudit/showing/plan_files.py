@@ -5,7 +5,7 @@ from typing import Final
 
 from tpaudit.judging.advice import Advice
 from tpaudit.judging.planning import Plan
-from tpaudit.judging.steps import REASONS, Step
+from tpaudit.judging.steps import OPEN, REASONS, Step
 from tpaudit.showing.markdown import in_markdown
 from tpaudit.showing.plan_words import PlanWords
 from tpaudit.showing.tables import in_csv
@@ -14,7 +14,7 @@ from tpaudit.showing.tongue import Tongue
 PLAN_COLUMNS: Final = (
     *("list", "place", "action", "what", "for", "touchpoint", "gain", "at_most", "hours", "guessed", "cost"),
     *("broken", "severity", "owner", "due", "overdue", "state", "smallest", "automate", "turn_round"),
-    *("file", "line"),
+    *("file", "line", "unsuited"),
 )
 
 
@@ -41,6 +41,7 @@ class _Page:
         yield from self._section("Left out", self._left_out())
         yield from self._section("Wow", self._wow())
         yield from self._section("Turned round", self._turned())
+        yield from self._section("Other open actions", self._apart())
         yield from self._section("Actions that are done", self._ended())
 
     def _section(self, title: str, lines: Iterable[str]) -> Iterator[str]:
@@ -51,7 +52,7 @@ class _Page:
     def _step(self, step: Step, box: str = "[ ] ") -> Iterator[str]:
         words = self.words
         cost = f"{words.cost(step)} {self.plan.currency}" if step.cost is not None else ""
-        facts = filter(None, [words.gain(step), f"{words.hours(step)} h", cost, *words.who(step)])
+        facts = filter(None, [words.gain(step), words.work(step), cost, *words.who(step)])
         mark = "✗ " if step.broken else ""
         yield f"- {box}{mark}**{in_markdown(words.task(step))}** ({in_markdown(', '.join(facts))})"
         yield f"  - {in_markdown(words.where(step))}"
@@ -72,6 +73,10 @@ class _Page:
     def _turned(self) -> Iterator[str]:
         for text, where in self.words.turned().items():
             yield f"- {in_markdown(text)} ({in_markdown(where)})"
+
+    def _apart(self) -> Iterator[str]:
+        for one in self.words.apart():
+            yield f"- [ ] **{in_markdown(one.task)}** ({in_markdown(', '.join(self.words.who(one)))})"
 
     def _ended(self) -> Iterator[str]:
         for one in self.words.ended():
@@ -104,10 +109,11 @@ def _rows(plan: Plan, words: PlanWords) -> Iterator[dict[str, object]]:
             "for": delighter.at,
         }
     for action_id, action in plan.actions.items():
-        if action.done or action.state not in ("planned", "doing"):
-            about = {name: getattr(action, name) for name in ("owner", "due", "cost", "state")}
+        listed = "open" if action_id in plan.apart else "done"
+        if listed == "open" or action.state not in OPEN:
+            about = {name: getattr(action, name) for name in ("owner", "due", "overdue", "cost", "state")}
             targets = " ".join(one.at for one in action.targets)
-            yield about | {"list": "done", "action": action_id, "what": action.task, "for": targets}
+            yield about | {"list": listed, "action": action_id, "what": action.task, "for": targets}
 
 
 def _step(name: str, place: int, step: Step, words: PlanWords) -> dict[str, object]:

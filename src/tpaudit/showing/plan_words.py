@@ -16,6 +16,8 @@ SEEN: Final = 0.05
 """Points below this would be written as 0.0."""
 _LEAST: Final = 1e-6
 """Points and hours below this are not worth a word."""
+APART: Final = "What these are to mend passes, is not answered, is not named, or has another action."
+"""What is said of open actions that are no step."""
 STATES: Final = {
     "planned": "planned",
     "doing": "doing",
@@ -49,27 +51,39 @@ class PlanWords:
     def sums(self) -> Iterator[str]:
         """Yield what the steps take, and what is to be known about that."""
         plan, say = self.plan, self.say
+        days = self.figure(plan.hours / plan.hours_per_day)
         yield say(
             "Steps: {steps}. Work: {hours} h, that is {days} days of {per} h. Cost: {cost} {currency}.",
+            one="Steps: {steps}. Work: {hours} h, that is {days} day of {per} h. Cost: {cost} {currency}.",
+            number=_number(days),
             steps=len(plan.steps),
             hours=self.figure(plan.hours),
-            days=self.figure(plan.hours / plan.hours_per_day),
+            days=days,
             per=self.figure(plan.hours_per_day),
             cost=self.figure(plan.cost, 2),
             currency=plan.currency,
         )
         if plan.days is not None:
-            yield say("No more than {days} days of work were to be planned.", days=self.figure(plan.days, 3))
+            yield self._days(self.figure(plan.days, 3))
         if plan.budget is not None:
             money = self.figure(plan.budget, 2)
             yield say(
                 "No more than {money} {currency} were to be spent.", money=money, currency=plan.currency
             )
         yield from self._target()
+        if plan.unmended:
+            many, one = _UNMENDED
+            yield say(many, one=one, number=plan.unmended, count=plan.unmended)
         if plan.unpriced:
             yield say("Steps without a known cost: {count}; they count as 0.", count=plan.unpriced)
         if not plan.exact:
             yield from self._missed()
+
+    def _days(self, days: str) -> str:
+        many = "No more than {days} days of work were to be planned."
+        return self.say(
+            many, one="No more than {days} day of work was to be planned.", number=_number(days), days=days
+        )
 
     def _missed(self) -> Iterator[str]:
         """Say what a search that was cut short may have missed."""
@@ -94,8 +108,12 @@ class PlanWords:
         if plan.target is None:
             return
         wanted = self.figure(plan.target, 3)
-        if plan.reached:
+        if plan.reached and not plan.steps:
+            yield self.say("The target of {target} points is reached already.", target=wanted)
+        elif plan.reached and plan.missed < _LEAST:
             yield self.say("The target of {target} points is reached with the fewest hours.", target=wanted)
+        elif plan.reached:
+            yield self.say("The target of {target} points is reached.", target=wanted)
         else:
             phrase = (
                 "The target of {target} points cannot be reached: all that can be planned leads to {reaches}."
@@ -116,8 +134,10 @@ class PlanWords:
         """Say what mends something; where nobody says, what it is that has to be mended."""
         if one.fix or one.kind in {"item", "finding"}:
             return one.fix or one.what
-        if one.kind == "missing":
+        if one.kind in {"missing", "gap"}:
             return self.say("Give customers what they expect here: {name}", name=one.what)
+        if one.kind == "fact":
+            return self.say("Say what the facts of the audit say: {text}", text=one.what)
         return self.say("Keep the promise, or make it no more: {text}", text=one.what)
 
     def where(self, step: Step) -> str:
@@ -132,8 +152,8 @@ class PlanWords:
         more = [self.say("and {more} more", more=len(named) - FEW)] if len(named) > FEW else []
         return self.say("{name}: {text}", name=name, text=", ".join([*named[:FEW], *more])) if named else name
 
-    def who(self, step: Step) -> Iterator[str]:
-        """Yield whose it is, by when, and how far it is."""
+    def who(self, step: Step | ActionState) -> Iterator[str]:
+        """Yield whose it is, by when, how far it is, and that it is for others."""
         if step.owner:
             yield step.owner
         if step.due:
@@ -142,6 +162,8 @@ class PlanWords:
             yield self.say("overdue")
         if step.state:
             yield self.say(STATES[step.state])
+        if isinstance(step, Step) and step.unsuited:
+            yield self.say("for a larger company")
 
     def gain(self, step: Step) -> str:
         """Write the points that a step wins; nothing for less than is seen."""
@@ -152,6 +174,10 @@ class PlanWords:
     def hours(self, step: Step) -> str:
         """Write the hours of a step; a wave before what is counted because nobody says."""
         return "~" * step.guessed + self.figure(step.hours)
+
+    def work(self, step: Step) -> str:
+        """Write the hours of a step with their unit."""
+        return self.say("{hours} h", hours=self.hours(step))
 
     def cost(self, step: Step) -> str:
         """Write the cost of a step; nothing if it is not known."""
@@ -176,6 +202,18 @@ class PlanWords:
     def points(self, steps: Iterable[Step]) -> str:
         """Write the points that several steps would win."""
         return self.tongue.points(sum(one.gain for one in steps))
+
+    def later(self) -> str:
+        """Say how many steps are for later, and what they would win."""
+        plan, later = self.plan, self.plan.later
+        some = any(one.at_most and one.gain >= SEEN for one in later)
+        many, one = _LATER[plan.target is not None, some]
+        return self.say(many, one=one, number=len(later), count=len(later), gain=self.points(later))
+
+    def apart(self) -> list[ActionState]:
+        """Return the open actions that are no step, those first that are overdue."""
+        found = [self.plan.actions[name] for name in self.plan.apart]
+        return sorted(found, key=lambda one: not one.overdue)
 
     def ended(self) -> list[ActionState]:
         """Return the actions that are done, those first that somebody has to look at."""
@@ -203,6 +241,35 @@ def _together(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     return {text: "; ".join(where) for text, where in places.items()}
 
 
+def _number(figure: str) -> int:
+    """Return the number that decides between singular and plural: a fraction is no singular."""
+    return 1 if figure == "1" else 2
+
+
+_UNMENDED: Final = (
+    "{count} broken or missing things stay as they are.",
+    "{count} broken or missing thing stays as it is.",
+)
+_LATER: Final = {
+    (False, False): (
+        "{count} more steps are not in the plan; they would win {gain} points.",
+        "{count} more step is not in the plan; it would win {gain} points.",
+    ),
+    (False, True): (
+        "{count} more steps are not in the plan; they would win at most {gain} points.",
+        "{count} more step is not in the plan; it would win at most {gain} points.",
+    ),
+    (True, False): (
+        "{count} more steps are not needed for the target; they would win {gain} points.",
+        "{count} more step is not needed for the target; it would win {gain} points.",
+    ),
+    (True, True): (
+        "{count} more steps are not needed for the target; they would win at most {gain} points.",
+        "{count} more step is not needed for the target; it would win at most {gain} points.",
+    ),
+}
+"""What is said of the steps for later, of several and of one, by whether a target is asked for, and a missing
+touchpoint is among them."""
 _LEFT_OUT: Final[dict[Reason, tuple[str, str]]] = {
     "claimed": (
         "{count} fixes are said to be done, and nobody has looked since: look first.",
