@@ -474,18 +474,34 @@ def test_methods_are_compared_on_the_items_that_both_scored(observe: Observe) ->
     assert [gap.line for gap in pair.widest] == [11, 10]
 
 
+def test_methods_are_compared_at_the_places_that_both_scored(observe: Observe) -> None:
+    apart = "[{answer: 1, method: survey, place: north}, {answer: 5, method: team}]"
+    found = observe(
+        scale="""
+  - {answer: 1, method: survey, place: north}
+  - {answer: 3, method: survey, place: south}
+  - {answer: 5, method: team, place: south}
+  - {answer: 5, method: team}""",
+        latest=apart.replace("1", "no").replace("5", "yes"),
+    )
+    assert found is not None
+    assert [(pair.items, pair.score, pair.other_score) for pair in found.methods] == [(1, 50, 100)]
+    assert observe(scale=apart) is None
+
+
 def test_a_method_speaks_with_one_voice_at_each_place(observe: Observe) -> None:
     found = observe(
         scale="""
   - {answer: 1, method: survey, place: north}
   - {answer: 3, method: survey, place: north}
   - {answer: 5, method: survey, place: south}
-  - {answer: 5, method: team}
+  - {answer: 4, method: team, place: north}
+  - {answer: 5, method: team, place: south}
   - 1"""
     )
     assert found is not None
     (pair,) = found.methods
-    assert (pair.score, pair.other_score) == ((25 + 100) / 2, 100)
+    assert (pair.score, pair.other_score) == ((25 + 100) / 2, (75 + 100) / 2)
 
 
 def test_one_method_is_compared_with_nothing(observe: Observe) -> None:

@@ -136,6 +136,18 @@ def test_touchpoints_with_nothing_scored_are_named(load: Load) -> None:
     assert judged(answered).found == []
 
 
+def test_what_does_not_apply_is_neither_unknown_nor_a_contact(load: Load) -> None:
+    text = (
+        "journey: {stages: {s: {name: S, contacts: {ideal: [1, 1], zero: [0, 2]}}}}\n"
+        "touchpoints:\n  t: {stage: s, checklists: {g: {of-it: yes}}}\n  na: {stage: s, checklists: {g: {of-it: n/a}}}\n"
+    )
+    of_it = "of-it: {ask: Good?, answer: yes-no}"
+    found = judged(load(text, g=of_it))
+    assert (found.found, found.contacts["s"].contacts) == ([], 1)
+    unknown = judged(load(text.replace("n/a", "null"), g=of_it))
+    assert [(gap.kind, gap.address) for gap in unknown.found] == [("too-many", "s"), ("unscored", "na")]
+
+
 @pytest.mark.parametrize(
     ("number", "kind", "points"),
     [(1, "too-few", 50), (2, None, 100), (3, None, 100), (4, "too-many", 50), (5, "too-many", 0)],

@@ -378,7 +378,7 @@ handovers:
 """
 SAID: Final = {
     "losses": [
-        "**The largest loss and a poor score meet: After.** That the one causes the other is not said",
+        "**The largest loss is at After: 80.0 %, with a score of 15.0. It has the lowest score, too.** That the one causes the other is not said",
         "| ▼ After | 20 | 20.0 % | 80 | ",
         "| price 7 |",
     ],
@@ -390,7 +390,7 @@ SAID: Final = {
     ],
     "gaps": [
         "- **Before**: Shop window is expected here and is not there: customers look for it in vain",
-        "- **Before**: 1 contact, where 2–3 suit: customers wait and wonder",
+        "- **Before**: in Rosa’s shoes 1 contact, where 2–3 suit: customers wait and wonder",
         "- **After**: Receipt does not come: customers are left in the dark and begin to worry",
         "- **Later**: no touchpoint in this stage: customers are left alone here",
         "| Before (Rosa) | 1 | 2–3 | 50.0 |",
@@ -400,13 +400,55 @@ SAID: Final = {
         "[Site](#touchpoint-site) → [Desk](#touchpoint-desk) (website → phone)",
         "what the customer said before does not come along",
     ],
-    "personas": ["**Worst served**: Rosa", "- Site is strong (100.0), and yet people dislike it ([Site](#touchpoint-site))"],
+    "personas": ["Lowest score: Rosa. The next hardly differs: their intervals overlap.", "- Site is strong (100.0), and yet people dislike it ([Site](#touchpoint-site))"],
     "observers": [
         "0 of 1 pair of observers agrees (0.0 %).",
         "mystery-shopper: yes; team: no)",
         "| mystery-shopper | team | 1 | 100.0 | 0.0 | +100.0 |",
     ],
 }  # fmt: skip
+
+
+CHINESE: Final = """
+format: 1
+journey: {stages: {s: 售前, e: 售后}}
+reach: {s: 10, e: 5}
+personas: {a: 甲, b: 乙}
+touchpoints:
+  t:
+    stage: s
+    checklists:
+      quick:
+        works: [{answer: yes, by: a}, {answer: no, by: b}]
+        easy: [{answer: 4, by: a}, {answer: 4, by: b}]
+        fast: 4
+        fits: [{answer: yes, by: a}, {answer: yes, by: b}]
+  u: {stage: e, missing: yes, personas: a}
+  w: {stage: e, personas: b, importance: 1, checklists: {quick: {works: no}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", ["3 对观察者中有 2 对一致（66.7%）。", "克里彭多夫 α，是或否：", "走访的结果：已完成 1、放弃 1（2 次走访）", "至多 +"]),
+        ("ru", ["в согласии (66,7 %). Альфа Криппендорфа, ", "Чем кончились обходы: ", "не более +"]),
+    ],
+)  # fmt: skip
+def test_sentences_are_written_as_their_language_writes_them(
+    lang: str, said: list[str], tmp_path: Path
+) -> None:
+    audit = tmp_path / "a.yaml"
+    audit.write_text(CHINESE, encoding="utf-8")
+    (tmp_path / "a.visits").mkdir()
+    for name, outcome in (("one", "done"), ("two", "gave-up")):
+        text = f"format: 1\nvisit: {{outcome: {outcome}}}\n"
+        (tmp_path / f"a.visits/{name}.yaml").write_text(text, encoding="utf-8")
+    for shape in ("md", "html"):
+        text = re.sub(r"\s*</?small>\s*", " ", written(audit, tmp_path / f"r.{shape}", lang=lang)).replace(
+            "\\", ""
+        )
+        assert [one for one in said if one not in text] == []
 
 
 @pytest.mark.parametrize("section", SAID)

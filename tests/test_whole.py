@@ -14,6 +14,7 @@ from tpaudit.judging.chain import chain
 from tpaudit.judging.losses import losses
 from tpaudit.judging.personas import disagreements, personas
 from tpaudit.judging.whole import Losses, Personas
+from tpaudit.showing.explain import explained
 from tpaudit.showing.tables import as_data
 
 ROOT: Final = Path(__file__).parent.parent
@@ -165,6 +166,39 @@ def test_where_the_largest_loss_and_a_poor_score_meet(
     assert (found.largest, found.poorest, found.meet) == (largest, poorest, meet)
 
 
+@pytest.mark.parametrize(
+    ("two", "three", "b", "largest", "meet", "said"),
+    [
+        (500, 250, 80, "three", "three",
+         "The largest loss is at three: 50.0 %, with a score of 0. It has the lowest score, too."),
+        (499, 249.5, 80, "two", None,
+         ("The largest loss is at two: 50.1 %, with a score of 80. The lowest score has three: 0, with a loss of 50.0 %."
+         " The two do not meet.")),
+        (490, 249.9, 75, "two", "two",
+         "The largest loss is at two: 51.0 %, with a score of 75. The lowest score has three: 0, with a loss of 49.0 %."),
+        (500, 250, 0, "two", "two",
+         "The largest loss is at two: 50.0 %, with a score of 0. It has the lowest score, too."),
+        (900, 90, 0, "three", "three",
+         "The largest loss is at three: 90.0 %, with a score of 0. It has the lowest score, too."),
+    ],
+)  # fmt: skip
+def test_of_equal_losses_that_with_the_lowest_score_is_named_with_its_figures(
+    two: float, three: float, b: int, largest: str, meet: str | None, said: str, load: Load
+) -> None:
+    text = f"""
+        journey: {{stages: {{one: One, two: Two, three: Three}}}}
+        reach: {{one: 1000, two: {two}, three: {three}}}
+        touchpoints:
+          b: {touch("two", b)}
+          c: {touch("three", 0)}
+        """
+    audit = load(text, grade=GRADE)
+    card = tpaudit.score(audit, whole=True)
+    assert card.losses is not None
+    assert (card.losses.largest, card.losses.meet) == (largest, meet)
+    assert said in explanation(audit, card)
+
+
 def test_without_numbers_and_without_poor_scores_nothing_is_named(judge: Judge) -> None:
     found = lost(judge, f"touchpoints: {{a: {touch('one', 90)}}}\n")
     assert (found.stages, found.largest, found.poorest, found.meet) == ({}, None, None, None)
@@ -270,6 +304,21 @@ def test_what_was_observed_in_a_personas_shoes_is_counted(load: Load) -> None:
     assert (b.observations, b.feeling) == (0, None)
 
 
+@pytest.mark.parametrize(("more", "clear"), [(", open: n/a", True), (", open: ~", False)])
+def test_worst_is_who_is_beyond_the_interval_of_the_next(more: str, clear: bool, load: Load) -> None:
+    text = f"""
+        personas: {{a: A, b: B}}
+        touchpoints:
+          t: {touch("s", 50, ", personas: a").replace("50", "50" + more)}
+          u: {touch("s", 60, ", personas: b").replace("60", "60" + more)}
+        """
+    audit = load(text, grade=GRADE + "\nopen: {ask: And else?, answer: yes-no}")
+    card = tpaudit.score(audit, whole=True)
+    assert card.personas is not None
+    assert (card.personas.worst, card.personas.clear) == ("a", clear)
+    assert ("hardly worse than the next" in explanation(audit, card)) is not clear
+
+
 # Feelings
 
 
@@ -300,6 +349,36 @@ def test_a_feeling_that_disagrees_with_the_score_is_named(
 
 
 # All of it together
+
+
+def explanation(audit: LoadedAudit, card: Scorecard) -> str:
+    """Return what explains the journey, in one line."""
+    lines = explained(audit, card, None)
+    return " ".join("".join(piece.text for piece in line).strip() for line in lines)
+
+
+def test_the_whole_is_explained_also_where_nothing_is_scored(load: Load) -> None:
+    audit = load("journey: {stages: {one: One, two: Two}}\nreach: {one: 10, two: 4}\ntouchpoints: {a: {stage: one}, b: {stage: one}}\n"
+                 "handovers: {h: {from: a, to: b}}\n")  # fmt: skip
+    text = explanation(audit, tpaudit.score(audit, whole=True))
+    assert "two: no touchpoint in this stage" in text
+    assert (
+        "The largest loss is at two: 60.0 %, and nothing is scored there. No stage scores below strong."
+        in text
+    )
+    assert "None" not in text
+
+
+def test_whose_contacts_are_too_few_is_said(load: Load) -> None:
+    audit = load(
+        """
+        personas: {p: Pat, q: Quinn}
+        journey: {stages: {one: {name: One, contacts: {ideal: [2, 4], zero: [0, 9]}}}}
+        touchpoints: {a: {stage: one}, b: {stage: one, personas: p}, c: {stage: one, personas: p}}
+        """
+    )
+    text = explanation(audit, tpaudit.score(audit, whole=True))
+    assert "one: in q’s shoes 1 contact, where 2–4 suit: customers wait and wonder" in text
 
 
 def test_in_one_personas_shoes_others_are_not_judged(judge: Judge) -> None:

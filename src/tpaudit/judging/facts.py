@@ -53,7 +53,7 @@ def _plain(text: str) -> str:
     shown = "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
     low = unicodedata.normalize("NFKC", shown.casefold()).replace("ё", "е")
     dashed = "".join("-" if unicodedata.category(one) == "Pd" or one == "−" else one for one in low)
-    return " ".join(dashed.translate(_QUOTES).split())
+    return " ".join(re.sub("-{2,}", "-", dashed).translate(_QUOTES).split())
 
 
 # Phone numbers
@@ -61,8 +61,10 @@ def _plain(text: str) -> str:
 _SHORTEST: Final = 6
 _MOST: Final = 20
 """So many numbers are read of one text; a longer list is text."""
+_CALL: Final = "tel|telephone|phone|mobile|mob|call|тел|телефон|моб|电话|電話|手机|热线|客服电话"
 _PHONE: Final = re.compile(
-    r"(?:tel|тел)?[.:]?\s*(\+?\(?\d[\d\s().\-/]{0,40}\d)\s*((?:,?\s*(?:ext|extension|доб|x|#|分机|转)[.:]?\s*)(\d{1,7}))?"
+    rf"(?:{_CALL})?[.:]{{0,2}}\s*(\+?\(?\d[\d\s().\-/]{{0,40}}\d)\s*"
+    r"((?:,?\s*(?:ext|extension|доб|x|#|分机|转)[.:]?\s*)(\d{1,7}))?"
 )
 _AMOUNT: Final = re.compile(r"\d+\.\d{1,2}")
 
@@ -70,10 +72,18 @@ _AMOUNT: Final = re.compile(r"\d+\.\d{1,2}")
 def _numbers(text: str) -> list[re.Match[str]]:
     """Return the phone numbers of a text that holds nothing else; short ones are left to be text."""
     parts = re.split(r"[;\n]|,(?!\s*(?:ext|доб))", text)
+    if "/" in text and len(parts) <= _MOST:
+        parts = [number for part in parts for number in _apart(part)]
     found = [_PHONE.fullmatch(part.strip()) for part in parts] if len(parts) <= _MOST else []
     numbers = [one for one in found if one and len(re.sub(r"\D", "", one[1])) >= _SHORTEST]
     whole = len(numbers) == len(found) and not any(_AMOUNT.fullmatch(one[1]) for one in numbers)
     return numbers if whole else []
+
+
+def _apart(part: str) -> list[str]:
+    """Part numbers at slashes, if each is long enough to be one: `030/1234567` is a single one."""
+    numbers = part.split("/")
+    return numbers if all(len(re.sub(r"\D", "", one)) >= _SHORTEST for one in numbers) else [part]
 
 
 def _number(one: re.Match[str], home: str | None) -> Hashable:
@@ -126,18 +136,27 @@ _CURRENCIES: Final = {
 }
 _CURRENCY: Final = "|".join(re.escape(word) for word in sorted(_CURRENCIES, key=len, reverse=True))
 _FIGURE: Final = r"(?<![\d.,])(?:\d{1,3}(?:[ .,']\d{3}){1,5}|\d{1,15})(?:[.,]\d{1,2})?(?![.,]?\d)"
+_ENDS: Final = r"(?![^\W\d_一-鿿])"
 _PRICE: Final = re.compile(
-    rf"(?<![^\W\d_])({_CURRENCY})\.?\s*({_FIGURE})|({_FIGURE})\s*({_CURRENCY})(?![^\W\d_一-鿿])\.?"
+    rf"(?<![^\W\d_])({_CURRENCY})\.?\s*({_FIGURE})(?:\s*({_CURRENCY}){_ENDS}(?!\.?\s*\d))?"
+    rf"|({_FIGURE})\s*({_CURRENCY}){_ENDS}\.?"
 )
+_RANGE: Final = re.compile(rf"({_FIGURE})\s*-\s*({_FIGURE})\s*({_CURRENCY}){_ENDS}")
+"""Of `5-10 €` both are euros."""
+_DECIMAL: Final = re.compile(r"(\d{1,15}),(\d{2})")
 
 
 def _price(found: re.Match[str]) -> str:
-    """Return an amount and its currency in one form: `EUR 4,90` and `4.90 €` are `4.9eur`."""
-    figure, word = found[2] or found[3], found[1] or found[4]
+    """Return an amount and its currency in one form: `EUR 4,90` and `4.90 €` are `4.9eur`.
+
+    A currency may stand on both sides, as in `人民币100元`; two that differ stay two.
+    """
+    figure, words = found[2] or found[4], (found[1], found[3], found[5])
+    currencies = "".join(dict.fromkeys(_CURRENCIES[word] for word in words if word))
     cents = re.search(r"[.,](\d{1,2})$", figure)
     whole = re.sub(r"\D", "", figure[: cents.start()] if cents else figure)
     amount = Decimal(f"{whole}.{cents[1] if cents else 0}").normalize()
-    return f" {amount:f}{_CURRENCIES[word]} "
+    return f" {amount:f}{currencies} "
 
 
 # Texts and addresses
@@ -173,9 +192,11 @@ _HAN: Final = "\u3400-\u9fff\uf900-\ufaff"
 def _folded(text: str) -> str:
     """Return a text without what makes no difference."""
     text = re.sub(r"^https?://|(?<![\w.])www\.", "", _unquoted(text)).rstrip("/")
-    text = _PRICE.sub(_price, text)
+    text = _PRICE.sub(_price, _RANGE.sub(r"\1 \3 - \2 \3", text))
+    text = _DECIMAL.sub(r"\1.\2", text) if _DECIMAL.fullmatch(text) else text
     text = re.sub(r"[.,:;!。，；：！、](?!\d)|(?<!\d)[.,:;](?=\d)", " ", text)
     text = re.sub(r"[^\W\d_]+", lambda word: _SHORT.get(word[0], word[0]), text)
+    text = re.sub(r"(?<!\w)д +(?=\d)", "", text)
     text = re.sub(r"\s*([-/()])\s*", r"\1", " ".join(text.split()))
     return re.sub(rf"(?<=[{_HAN}]) | (?=[{_HAN}])", "", text)
 

@@ -9,7 +9,7 @@ from typing import Final
 from tpaudit.documents.curves import TOLERANCE, Ideal
 from tpaudit.documents.loaded import LoadedAudit, Touch
 from tpaudit.documents.text import say
-from tpaudit.judging.scorecard import Scorecard
+from tpaudit.judging.scorecard import Scorecard, TouchpointScore
 from tpaudit.judging.whole import Gap, GapKind, Gaps, Pressure
 
 _FULL: Final = 100.0
@@ -84,13 +84,18 @@ def _left_out(audit: LoadedAudit, stage: str) -> bool:
 def _pressure(audit: LoadedAudit, card: Scorecard, stage: str, curve: Ideal) -> Pressure:
     """Return the contacts of a stage: one for each touchpoint that exists there, however often it is observed.
 
+    What does not apply, since every question there is n/a, is no contact.
+
     Nobody is every persona at once. Where there are personas, each has the contacts of the touchpoints
     that it meets, and the one stands for the stage whom they suit least; of equals the first.
     """
     there = [
         touch.document.personas
         for touch in audit.touches
-        if touch.stage == stage and touch.id in card.touchpoints and not touch.document.missing
+        if touch.stage == stage
+        and touch.id in card.touchpoints
+        and not touch.document.missing
+        and not _not_applicable(card.touchpoints[touch.id])
     ]
     shoes: list[str | None] = [card.persona] if card.persona else [*audit.audit.personas] or [None]
     counts = {one: sum(not met or one is None or one in met for met in there) for one in shoes}
@@ -108,5 +113,10 @@ def _pressure(audit: LoadedAudit, card: Scorecard, stage: str, curve: Ideal) -> 
 def _unscored(card: Scorecard) -> Iterator[Gap]:
     """Yield the touchpoints and handovers of which nothing is scored."""
     for touch_id, link in card.links().items():
-        if link.score is None:
+        if link.score is None and not _not_applicable(link):
             yield Gap("unscored", touch_id, link.stage, link.name, link.importance, link.file, link.line)
+
+
+def _not_applicable(link: TouchpointScore) -> bool:
+    """Tell whether a touchpoint has questions and all of them are n/a, so that there is nothing to know."""
+    return bool(link.items) and all(item.state == "n/a" for item in link.items.values())

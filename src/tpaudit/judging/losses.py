@@ -4,7 +4,7 @@ Both are shown side by side. That a poor score makes customers leave is not said
 had other reasons, and those who were asked are few.
 """
 
-from typing import get_args
+from typing import Final, get_args
 
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.loaded import LoadedAudit
@@ -12,12 +12,14 @@ from tpaudit.documents.visit import Outcome
 from tpaudit.judging.scorecard import Scorecard
 from tpaudit.judging.whole import Losses, StageReach
 
+_FULL: Final = 100.0
+
 
 def losses(audit: LoadedAudit, card: Scorecard) -> Losses:
     """Return where customers are lost: those who reached the stage before and not this one.
 
-    The largest loss is the largest part of those who reached the stage before. By heads it would be the
-    first stages of every journey, which most people only pass by.
+    The largest loss is the largest part of those who reached the stage before, of equals that with the lowest
+    score. By heads it would be the first stages of every journey, which most people only pass by.
     """
     stages: dict[str, StageReach] = {}
     for stage in card.stages:
@@ -31,14 +33,18 @@ def losses(audit: LoadedAudit, card: Scorecard) -> Losses:
     }
     falls = {stage: 1.0 - one.share for stage, one in stages.items() if one.share is not None and one.lost}
     most = max(falls.values(), default=0.0)
-    largest = next((stage for stage, fall in falls.items() if fall >= most - TOLERANCE), None)
+    largest = min(
+        (stage for stage, fall in falls.items() if fall >= most - TOLERANCE),
+        key=lambda stage: poor.get(stage, _FULL),
+        default=None,
+    )
     worst = min(poor.values(), default=0.0)
-    poorest = next((stage for stage, score in poor.items() if score <= worst + TOLERANCE), None)
+    poorest = [stage for stage, score in poor.items() if score <= worst + TOLERANCE]
     ended = [outcome for visit in card.visits.values() for outcome in visit.outcome]
     return Losses(
         stages,
         largest,
-        poorest,
+        largest if largest in poorest else next(iter(poorest), None),
         largest if largest in poor else None,
         {outcome: ended.count(outcome) for outcome in get_args(Outcome)},
         len(card.visits),

@@ -13,42 +13,31 @@ from tpaudit.judging.scoring import mean, voices
 _TEAM: Final = "team"
 _ORDER: Final = (*(method for method in get_args(Method) if method != _TEAM), _TEAM)
 
-_Scored = Mapping[str, tuple[Asked, Mapping[str, float]]]
-"""By address, an item and what each method scores it."""
+_Heard = Mapping[str | None, Mapping[str | None, float]]
+"""What each method scores an item at each place."""
+_Scored = Mapping[str, tuple[Asked, _Heard]]
+"""By address, an item and its scores."""
 
 
 def compare_methods(audit: LoadedAudit) -> list[MethodPair]:
-    """Return each pair of methods that scored the same items (S3); those with the team come first.
+    """Return each pair of methods that scored the same items at the same places (S3); the team's come first.
 
-    A method's score of an item is the mean of its voices at the places, each combined as the item wants.
-    Every item counts once, whatever its weight. Observations without a method take no part.
+    Two methods are compared at the places that both scored, those without a place at that one; at another
+    place they saw another thing. A method's score of an item is the mean of its voices there, each combined
+    as the item wants. Every item counts once, whatever its weight. Observations without a method take no part.
     """
     scored = {
-        f"{touch.id}/{address}": (asked, scores)
+        f"{touch.id}/{address}": (asked, voices(asked.counting(), asked.question.item.combine))
         for touch in audit.in_journey_order()
         for address, asked in touch.asked.items()
-        if len(asked.observed) > 1 and len(scores := _scores(asked)) > 1
+        if len(asked.observed) > 1
     }
     found = [pair for two in combinations(_ORDER, 2) for pair in _pair(*two, scored)]
     return sorted(found, key=lambda pair: pair.other != _TEAM)
 
 
-def _scores(asked: Asked) -> dict[str, float]:
-    """Return what each method scores an item: one place, one voice."""
-    heard: dict[str, list[float]] = {}
-    for methods in voices(asked.counting(), asked.question.item.combine).values():
-        for method, score in methods.items():
-            if method is not None:
-                heard.setdefault(method, []).append(score)
-    return {method: mean(scores) for method, scores in heard.items()}
-
-
 def _pair(method: str, other: str, scored: _Scored) -> Iterator[MethodPair]:
-    gaps = [
-        MethodGap(at, a := scores[method], b := scores[other], a - b, asked.file, asked.line)
-        for at, (asked, scores) in scored.items()
-        if method in scores and other in scores
-    ]
+    gaps = [gap for at, (asked, heard) in scored.items() for gap in _gap(at, asked, heard, method, other)]
     if gaps:
         score, other_score = mean([gap.score for gap in gaps]), mean([gap.other_score for gap in gaps])
         widest = sorted(
@@ -56,3 +45,11 @@ def _pair(method: str, other: str, scored: _Scored) -> Iterator[MethodPair]:
             key=lambda gap: -round(abs(gap.difference), 9),
         )
         yield MethodPair(method, other, len(gaps), score, other_score, score - other_score, widest)
+
+
+def _gap(at: str, asked: Asked, heard: _Heard, method: str, other: str) -> Iterator[MethodGap]:
+    """Yield how far two methods are apart, if they have a place in common."""
+    common = [methods for methods in heard.values() if method in methods and other in methods]
+    if common:
+        score, other_score = (mean([methods[one] for methods in common]) for one in (method, other))
+        yield MethodGap(at, score, other_score, score - other_score, asked.file, asked.line)

@@ -83,13 +83,13 @@ class MethodGap:
 
 @dataclass(slots=True, repr=False, match_args=False)
 class MethodPair:
-    """Two methods, on the items that both scored."""
+    """Two methods, on the items that both scored at the same place."""
 
     method: str
     other: str
     """`team` wherever the team is one of the two."""
     items: int
-    """How many items both scored."""
+    """How many items both scored at a place of both."""
     score: float
     """The mean of the method's scores of these items."""
     other_score: float

@@ -30,7 +30,8 @@ def personas(audit: LoadedAudit, card: Scorecard, languages: Sequence[str] = ())
         )
         for persona, about in audit.audit.personas.items()
     }
-    return Personas(found, _worst(found))
+    worst = _worst(found)
+    return Personas(found, worst, worst is not None and _clear(found, worst))
 
 
 def _persona(name: str, persona: str, links: dict[str, TouchpointScore]) -> PersonaScore:
@@ -65,6 +66,14 @@ def _worst(found: dict[str, PersonaScore]) -> str | None:
         return None
     least = min(scores.values())
     return next(persona for persona, score in scores.items() if score <= least + TOLERANCE)
+
+
+def _clear(found: dict[str, PersonaScore], worst: str) -> bool:
+    """Tell whether the worst is so whatever the open questions will say: it ends where the next begins."""
+    scored = [one for persona, one in found.items() if persona != worst and one.score is not None]
+    second = min(scored, key=lambda one: one.score or 0.0)
+    high, low = found[worst].high, second.low
+    return high is not None and low is not None and high < low - TOLERANCE
 
 
 def disagreements(card: Scorecard) -> list[Disagreement]:

@@ -76,7 +76,7 @@ class Pressure:
     """How many contacts a customer has in a stage, measured by the stage's curve (S18)."""
 
     contacts: int
-    """The touchpoints that exist there and that the customer meets; handovers are none."""
+    """The touchpoints that exist there and that the customer meets; handovers, and what is all n/a, are none."""
     persona: str | None
     """Whose contacts they are: of the personas the one whom it suits least; null without personas."""
     points: float
@@ -165,9 +165,9 @@ class Losses:
 
     stages: dict[str, StageReach]
     largest: str | None
-    """The stage that the largest part of those before do not get to; of equals the earlier."""
+    """The stage that the largest part of those before do not get to; of equals that with the lowest score."""
     poorest: str | None
-    """The stage with the lowest score among those that are not strong; of equals the earlier."""
+    """The stage with the lowest score among those that are not strong; of equals the largest loss, else the earlier."""
     meet: str | None
     """The largest loss, if its stage is not strong; null where the two do not meet, or are not known."""
     outcomes: dict[str, int]
@@ -201,6 +201,8 @@ class Personas:
     personas: dict[str, PersonaScore]
     worst: str | None
     """The persona worst served; null where none is served worse than another."""
+    clear: bool
+    """Whether that is beyond doubt: its interval and that of the next do not overlap."""
 
 
 @dataclass(slots=True, repr=False, match_args=False)

@@ -74,8 +74,13 @@ class _Pencil:
                 sum_ = f"{shown(touch.importance)} × {self.two(touch.score)} = {product}"
                 yield from _text(f"{touch_id}: {sum_}; it costs {self.two(touch.lost)} points", "", "  ")
         scored = [touch for touch in links.values() if touch.score is not None]
-        if not scored:
-            return
+        if scored:
+            yield from self.whole(scored)
+        yield from explained_whole(card, self.two)
+
+    def whole(self, scored: list[TouchpointScore]) -> Iterator[Line]:
+        """Write out the sum of what is scored, how open it is, and its band."""
+        card = self.card
         total = sum(touch.importance for touch in scored)
         won = sum(touch.importance * (touch.score or 0.0) for touch in scored)
         yield []
@@ -85,7 +90,6 @@ class _Pencil:
             f"pass: {self.two(100.0 * (card.coverage or 0.0))} % of what applies is assessed."
         )
         yield from _text(f"band: {card.band}{_capped(card)}")
-        yield from explained_whole(card, self.two)
 
     def touchpoint(self, touch: Touch, score: TouchpointScore) -> Iterator[Line]:
         """Explain a touchpoint: its items, then weight times score, summed and divided."""

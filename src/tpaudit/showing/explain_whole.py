@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from tpaudit.judging.scorecard import Scorecard
 from tpaudit.showing.figures import percent, visible, wrapped
 from tpaudit.showing.table import COLUMNS, Line, Piece
-from tpaudit.showing.whole import disagreement_words, gap_words, inconsistency_words, losses_words
+from tpaudit.showing.whole import Figures, disagreement_words, gap_words, inconsistency_words, losses_words
 from tpaudit.showing.words import words
 
 Two = Callable[[float | None], str]
@@ -54,7 +54,8 @@ def _gaps(card: Scorecard, _two: Two) -> Iterator[Line]:
         return
     yield from _text(f"gaps: {len(found.found)}")
     for gap in found.found:
-        what = gap_words(gap, found.contacts.get(gap.address), _SAY, gap.address)
+        pressure = found.contacts.get(gap.address)
+        what = gap_words(gap, pressure, _SAY, gap.address, (pressure and pressure.persona) or "")
         yield from _fault(f"{gap.stage}: {what}", gap.file, gap.line)
 
 
@@ -63,7 +64,8 @@ def _chain(card: Scorecard, two: Two) -> Iterator[Line]:
     if found is None or not card.handovers:
         return
     handovers, links = len(card.handovers), len(found.links)
-    yield from _text(f"chain: {links} links, {handovers} of them handovers; the worst is {found.weakest}")
+    worst = f"; the worst is {found.weakest}" if found.weakest else ""
+    yield from _text(f"chain: {links} links, {handovers} of them handovers{worst}")
     for one in found.lost:
         ends = " to ".join(filter(None, one.channels)) or f"{one.source} to {one.target}"
         what = f"{one.handover} ({ends}) scores {two(one.score)}: what the customer said before does not come along"
@@ -75,11 +77,9 @@ def _losses(card: Scorecard, two: Two) -> Iterator[Line]:
     if found is None or found.largest is None:
         return
     worst = found.stages[found.largest]
-    share = percent(worst.share)
-    yield from _text(
-        f"losses: {share} % of those at {worst.before} get to {found.largest}, which scores {two(worst.score)}"
-    )
-    yield from _text(losses_words(found, _SAY, str), "", "  ")
+    yield from _text(f"losses: {percent(worst.share)} % of those at {worst.before} get to {found.largest}")
+    write = Figures(two, lambda share: f"{percent(share)} %", str)
+    yield from _text(losses_words(card, _SAY, write), "", "  ")
 
 
 def _personas(card: Scorecard, two: Two) -> Iterator[Line]:
@@ -87,7 +87,8 @@ def _personas(card: Scorecard, two: Two) -> Iterator[Line]:
     if found is None or found.worst is None:
         return
     served = ", ".join(f"{persona} {two(one.score)}" for persona, one in found.personas.items())
-    yield from _text(f"personas: {served}; worst served is {found.worst}")
+    close = "" if found.clear else ", hardly worse than the next: their intervals overlap"
+    yield from _text(f"personas: {served}; worst served is {found.worst}{close}")
 
 
 def _feelings(card: Scorecard, two: Two) -> Iterator[Line]:

@@ -168,6 +168,7 @@ class _Report:
             "turn_round": one.turn_round,
             "automate": one.automate,
             "gain": self.tongue.points(one.gain) if one.gain >= SEEN else "",
+            "at_most": one.at_most,
             "effort": self.say(one.effort) if one.effort else "",
             "smallest": self.say(one.smallest) if one.smallest else "",
             "broken": one.broken,

@@ -202,14 +202,14 @@ _GAPS: Final = {
     "unscored": "has nothing that is scored",
     "too-few": "has too few contacts ({count})",
     "too-many": "has too many contacts ({count})",
-    "too-few of a persona": "has too few contacts for {who} ({count})",
-    "too-many of a persona": "has too many contacts for {who} ({count})",
+    "too-few-persona": "has too few contacts for {who} ({count})",
+    "too-many-persona": "has too many contacts for {who} ({count})",
 }
 
 
 def _gap(result: Result, say: Translate) -> str:
     of_all = _GAPS[result.kind]
-    phrase = _GAPS.get(f"{result.kind} of a persona", of_all) if result.about else of_all
+    phrase = _GAPS.get(f"{result.kind}-persona", of_all) if result.about else of_all
     return say(phrase, count=result.count, who=result.about)
 
 

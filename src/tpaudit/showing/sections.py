@@ -5,11 +5,11 @@ from typing import Any, Final
 
 from tpaudit.documents.loaded import LoadedAudit
 from tpaudit.documents.scalars import shown
-from tpaudit.judging.observers import Heard, ItemAgreed, MethodPair
+from tpaudit.judging.observers import Agreed, Heard, ItemAgreed, MethodPair
 from tpaudit.judging.scorecard import Scorecard
 from tpaudit.judging.whole import ContextLost, Gap, Inconsistency
 from tpaudit.showing.details import Details, felt_word
-from tpaudit.showing.whole import disagreement_words, gap_words, losses_words, suits
+from tpaudit.showing.whole import Figures, disagreement_words, gap_words, losses_words, suits
 
 DISPUTED: Final = 10
 """How many disputed questions a report names."""
@@ -102,7 +102,9 @@ class Sections:
             "kind": one.kind,
             "id": one.address if one.address in self.links else "",
             "stage": self._stage(one.stage),
-            "text": gap_words(one, pressure, self.say),
+            "text": gap_words(
+                one, pressure, self.say, persona=self._persona(pressure.persona if pressure else None)
+            ),
         }
 
     def _persona(self, persona: str | None) -> str:
@@ -137,8 +139,11 @@ class Sections:
         if found is None or not (found.stages or ended):
             return None
         return {
-            "words": losses_words(found, self.say, self._stage),
+            "words": losses_words(
+                self.card, self.say, Figures(self.tongue.points, self.tongue.percent, self._stage)
+            ),
             "outcomes": ended,
+            "ended": self._ended(ended, found.visits),
             "visits": found.visits,
             "rows": [
                 {
@@ -154,12 +159,19 @@ class Sections:
             ],
         }
 
+    def _ended(self, ended: Iterable[tuple[str, int]], visits: int) -> str:
+        """Say how the visits ended."""
+        how = self.say(", ").join(f"{name} {number}" for name, number in ended)
+        of = self.say("{count} visits", one="{count} visit", number=visits, count=visits)
+        return self.say("How visits ended: {how} ({visits})", how=how, visits=of) if how else ""
+
     def _personas(self) -> dict[str, Any] | None:
         found = self.card.personas
         if found is None or not found.personas:
             return None
         return {
             "worst": found.personas[found.worst].name if found.worst else "",
+            "clear": found.clear,
             "rows": [
                 {
                     "name": one.name,
@@ -195,6 +207,7 @@ class Sections:
             "pairs": found.whole.pairs,
             "agreeing": found.whole.agreeing,
             "share": self.tongue.percent(found.whole.share),
+            "words": self._agree(found.whole),
             "alpha": [
                 {"answers": one.answers, "items": one.units, "alpha": self.tongue.decimal(one.alpha)}
                 for one in found.whole.reliability
@@ -204,6 +217,26 @@ class Sections:
             "more": max(0, len(found.disputed) - DISPUTED),
             "methods": [self._methods(pair) for pair in found.methods],
         }
+
+    def _agree(self, whole: Agreed) -> list[str]:
+        """Say how many pairs agree, and each alpha, in sentences of their own."""
+        phrase = "{agreeing} of {pairs} pairs of observers agree ({share})."
+        one = "{agreeing} of {pairs} pair of observers agrees ({share})."
+        share = self.tongue.percent(whole.share)
+        agreeing, pairs = whole.agreeing, whole.pairs
+        alphas = [
+            self.say(
+                "Krippendorff’s alpha, {answers}: {alpha}.",
+                answers=self.say(one.answers),
+                alpha=self.tongue.decimal(one.alpha),
+            )
+            for one in whole.reliability
+            if one.alpha is not None
+        ]
+        return [
+            self.say(phrase, one=one, number=pairs, agreeing=agreeing, pairs=pairs, share=share),
+            *alphas,
+        ]
 
     def _disputed(self, at: str, item: ItemAgreed) -> dict[str, Any]:
         return self._asked(at) | {
