@@ -8,16 +8,13 @@ from typing import Final, NamedTuple
 
 from tpaudit.documents.audit import Waiver
 from tpaudit.documents.curves import TOLERANCE
-from tpaudit.documents.loaded import Asked, Found, Observed, Touch
-from tpaudit.documents.observation import Evidence
-from tpaudit.documents.text import Text, say
+from tpaudit.documents.loaded import Asked, Observed, Touch
+from tpaudit.documents.text import say
+from tpaudit.judging.carrying import finding_of, observation_of, said
 from tpaudit.judging.scorecard import (
     Band,
-    EvidenceShown,
     Fault,
-    FindingShown,
     ItemScore,
-    ObservationScore,
     State,
     TouchpointScore,
 )
@@ -81,7 +78,7 @@ def score_touch(touch: Touch, terms: Terms) -> tuple[TouchpointScore, Sums]:
             for at, item in items.items()
             if item.wow and item.score is not None and item.score >= PASS - TOLERANCE
         ],
-        {finding_id: _finding(found, languages) for finding_id, found in touch.findings.items()},
+        {finding_id: finding_of(found, languages) for finding_id, found in touch.findings.items()},
         items,
         touch.file,
         touch.line,
@@ -141,7 +138,7 @@ def _item(touch: Touch, asked: Asked, terms: Terms) -> ItemScore:
         at in terms.standards or (bool(terms.standards) and question.address in terms.standards),
         asked.file,
         asked.line,
-        [_observation(one, one in counting, terms.languages) for one in asked.observed],
+        [observation_of(one, one in counting, terms.languages) for one in asked.observed],
     )
 
 
@@ -188,60 +185,6 @@ COMBINE: Final[dict[str, Callable[[Sequence[float]], float]]] = {
 """How the observations of one voice become one; under `latest` only the newest reaches this."""
 
 
-def _observation(one: Observed, counts: bool, languages: Sequence[str]) -> ObservationScore:
-    note, internal = one.note, one.internal
-    return ObservationScore(
-        one.text,
-        one.answer.score,
-        one.on,
-        one.by,
-        one.method,
-        one.place,
-        one.visit,
-        one.past,
-        counts,
-        one.persona,
-        one.of,
-        one.felt,
-        note if note is None or note.__class__ is str else say(note, languages),
-        internal if internal is None or internal.__class__ is str else say(internal, languages),
-        [_evidence(piece, languages) for piece in one.evidence] if one.evidence else [],
-        one.file,
-        one.line,
-    )
-
-
-def _evidence(piece: Evidence, languages: Sequence[str]) -> EvidenceShown:
-    return EvidenceShown(piece.file, piece.link, _said(piece.quote, languages), _said(piece.shows, languages))
-
-
-def _said(text: Text | None, languages: Sequence[str]) -> str | None:
-    return None if text is None else say(text, languages)
-
-
-def _finding(found: Found, languages: Sequence[str]) -> FindingShown:
-    finding = found.finding
-    return FindingShown(
-        finding.kind,
-        say(finding.says, languages),
-        finding.severity,
-        _said(finding.fix, languages),
-        finding.seconds(),
-        _said(finding.quote, languages),
-        finding.felt,
-        _said(finding.note, languages),
-        _said(finding.internal, languages),
-        [_evidence(piece, languages) for piece in finding.evidence],
-        found.on,
-        found.by,
-        found.method,
-        found.place,
-        found.visit,
-        found.file,
-        found.line,
-    )
-
-
 @lru_cache(maxsize=4096)
 def _ordinal(day: str) -> int:
     return date.fromisoformat(day[:10]).toordinal()
@@ -262,7 +205,7 @@ def _faults(touch: Touch, items: Mapping[str, ItemScore], terms: Terms) -> list[
     """Return why a touchpoint is broken, whatever it scores."""
     faults: list[Fault] = []
     if touch.document.missing:
-        note = _said(touch.document.note, terms.languages)
+        note = said(touch.document.note, terms.languages)
         faults.append(Fault("missing", None, None, None, 0, 0, note, touch.file, touch.line))
     for at, item in items.items():
         if item.score is not None and (item.must or touch.asked[at].question.item.options):
@@ -281,7 +224,7 @@ def _item_faults(at: str, item: ItemScore, asked: Asked, languages: Sequence[str
     if not failing:
         return []
     first, kind = failing[0], "fails" if fails else "must"
-    note = _said(first.note, languages)
+    note = said(first.note, languages)
     return [Fault(kind, at, None, None, len(failing), len(counting), note, first.file, first.line)]  # type: ignore[arg-type]
 
 
