@@ -1,0 +1,36 @@
+"""Bounds: how far a path may lead that a file of a workspace names."""
+
+import os
+from pathlib import Path
+
+from tpaudit.errors import UsageError
+
+
+def inside(path: str | Path, folder: str | Path) -> Path | None:
+    """Return where a path leads, links followed; None if that is outside the folder or cannot be found out."""
+    try:
+        real, root = os.path.realpath(path), os.path.realpath(folder)
+    except (OSError, ValueError):
+        return None
+    return Path(real) if real == root or real.startswith(os.path.join(root, "")) else None
+
+
+def work_tree(workspace: Path) -> Path:
+    """Return the work tree of the git repository around a workspace; without one, the workspace."""
+    for folder in (workspace, *workspace.parents):
+        if (folder / ".git").exists():
+            return folder
+    return workspace
+
+
+def readable(workspace: Path, named: str) -> Path:
+    """Return a folder that a workspace's settings name, which other workspaces of the repository may share.
+
+    Raises UsageError if it leads out of the git repository around the workspace (without git: out of the
+    workspace), since a file that somebody sends must not read what is not theirs.
+    """
+    path = workspace / named
+    if inside(path, workspace) is None and inside(path, work_tree(workspace)) is None:
+        msg = f"{path}: leads out of the workspace; expected a folder inside it, or inside its git repository"
+        raise UsageError(msg)
+    return path
