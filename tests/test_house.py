@@ -161,7 +161,7 @@ def test_only_main_catches_everything() -> None:
             )
         )
     ]
-    assert [name for name, _ in found] == ["cli/app.py"]
+    assert [name for name, _ in found] == ["cli/main.py"]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=shown)

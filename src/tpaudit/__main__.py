@@ -1,5 +1,5 @@
 """`python -m tpaudit`: the command line."""
 
-from tpaudit.cli.app import main
+from tpaudit.cli.main import main
 
 main()

@@ -1,9 +1,6 @@
-"""The `tpaudit` program: registers the commands; `main` alone turns errors into exit codes."""
+"""The `tpaudit` program: registers the commands."""
 
-import os
-import sys
-import traceback
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
@@ -20,8 +17,6 @@ from tpaudit.cli import (
     score,
     validate,
 )
-from tpaudit.cli.output import ReaderLeftError, tell, told
-from tpaudit.errors import BUG, CANNOT_JUDGE, NO_BASELINE, BaselineError, TpauditError
 from tpaudit.version import VERSION
 
 app = typer.Typer(
@@ -60,32 +55,3 @@ def _options(
     ] = False,
 ) -> None:
     pass
-
-
-def main() -> None:
-    """Run the program: the only place where an error becomes an exit code."""
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name) or open(os.devnull, "w")  # noqa: SIM115 - one that was closed takes nothing
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-        setattr(sys, name, stream)
-    try:
-        app()
-    except ReaderLeftError:
-        _abandon(sys.stdout)
-        sys.exit(0)
-    except TpauditError as error:
-        tell(told(error))
-        _abandon(sys.stdout)
-        sys.exit(NO_BASELINE if isinstance(error, BaselineError) else CANNOT_JUDGE)
-    except Exception:  # noqa: BLE001 - a bug: say so, keep the traceback
-        traceback.print_exc()
-        sys.stderr.write("tpaudit: this is a bug in tpaudit; please report it with the lines above\n")
-        sys.exit(BUG)
-
-
-def _abandon(stream: TextIO) -> None:
-    """Deliver what a stream still holds; where that fails, say no more, nor let Python at its end."""
-    try:
-        stream.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,0 +1,60 @@
+"""The program `tpaudit`: signals, standard streams, and the one place where errors become exit codes."""
+
+import signal
+import sys
+from types import FrameType
+
+
+def main() -> None:
+    """Run the program and exit with its code; ended by a signal, with 128 and its number, in silence."""
+    _listen()
+    from tpaudit.cli.streams import abandon, set_up
+
+    set_up()
+    code = _run()
+    abandon(sys.stdout)
+    sys.exit(code)
+
+
+def _listen() -> None:
+    """End on signals as on an error, so that what is half done is taken back; an ignored one stays ignored."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _end)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    sys.exit(128 + number)
+
+
+def _run() -> int:
+    from tpaudit.cli.output import ReaderLeftError, tell, told
+    from tpaudit.errors import BUG, CANNOT_JUDGE, NO_BASELINE, YES, BaselineError, TpauditError
+
+    try:
+        code = _app()
+        sys.stdout.flush()
+    except ReaderLeftError:
+        return YES
+    except TpauditError as error:
+        tell(told(error))
+        return NO_BASELINE if isinstance(error, BaselineError) else CANNOT_JUDGE
+    except Exception:  # noqa: BLE001 - a bug: say so, keep the traceback
+        import traceback
+
+        traceback.print_exc()
+        sys.stderr.write("tpaudit: this is a bug in tpaudit; please report it with the lines above\n")
+        return BUG
+    return code
+
+
+def _app() -> int:
+    """Run the command that was asked for; return the code that it ends with."""
+    from tpaudit.cli.app import app
+
+    try:
+        app()
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
+    return 0
