@@ -13,8 +13,11 @@ from pydantic import BaseModel, TypeAdapter
 @cache
 def schema_of(model: type) -> dict[str, Any]:
     """Return the JSON Schema of a document or result type, each key described by the text below its field."""
-    schema = TypeAdapter(model).json_schema(by_alias=True)
     classes = _classes(model)
+    for cls in classes.values():
+        if issubclass(cls, BaseModel) and cls is not BaseModel:
+            cls.model_rebuild()  # before 2.14 pydantic writes no default of a class that it has not built yet
+    schema = TypeAdapter(model).json_schema(by_alias=True)
     for name, node in schema.get("$defs", {}).items():
         describe(node, classes.get(name))
     return describe(schema, model)
