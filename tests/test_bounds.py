@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tpaudit.errors import UsageError
-from tpaudit.reading.bounds import inside, readable, work_tree
+from tpaudit.reading.bounds import inside, readable, work_tree, writable
 
 
 def test_a_path_inside_is_where_its_links_lead(tmp_path: Path) -> None:
@@ -45,3 +45,15 @@ def test_workspaces_of_one_repository_share_folders(tmp_path: Path) -> None:
     assert readable(work, "../../shared") == work / "../../shared"
     with pytest.raises(UsageError, match="leads out of the workspace"):
         readable(work, "../../../shared")
+
+
+@pytest.mark.parametrize("path", ["../lists/a.yaml", "out/a.yaml", "leaf.yaml", "a\0b", "/etc/a.yaml"])
+def test_nothing_is_written_outside_a_workspace_even_in_its_repository(tmp_path: Path, path: str) -> None:
+    work = tmp_path / "work"
+    work.mkdir()
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    (work / "out").symlink_to("..")
+    (work / "leaf.yaml").symlink_to("../leaf.yaml")
+    assert writable(work, work / "lists/a.yaml") == work / "lists/a.yaml"
+    with pytest.raises(UsageError, match="leads out of the workspace"):
+        writable(work, work / path)

@@ -383,9 +383,7 @@ def test_a_run_that_is_killed_leaves_the_old_file(folder: Path, tmp_path: Path) 
     (tmp_path / "out.json").write_text("old", encoding="utf-8")
     words = (*PROGRAM, "score", "audits", "--format", "json", "-o", "out.json")
     with subprocess.Popen(words, cwd=tmp_path, stderr=subprocess.PIPE) as process:
-        while process.poll() is None and not any(
-            path.stat().st_size for path in tmp_path.glob(".out.json.*")
-        ):
+        while process.poll() is None and not any(path.stat().st_size for path in tmp_path.glob(".tpaudit-*")):
             pass
         process.kill()
     assert process.returncode == -9

@@ -71,20 +71,26 @@ def check(
     """
     from tpaudit.cli.gate import Run
     from tpaudit.cli.options import as_day, this_day
+    from tpaudit.cli.output import refuse_twins
 
     day = as_day(as_of) or this_day()
     paths = audits or [_workspace()]
+    inputs = [*paths, *filter(None, [against])]
+    files = [(name, Path(file)) for name, file in map(_named, outputs or [])]
     if write_gate:
         from tpaudit.cli.proposal import propose
 
         propose(paths, whole=not audits)
         return
+    refuse_twins((file for _, file in files), inputs)
     with _baselines(
         against, exact=exact, as_of=day, alone=len(paths) == 1 and os.path.isfile(paths[0])
     ) as baselines:
         run = Run(baselines, day, paths, whole=not audits)
         verdict = run.verdict(against)
-    _deliver(verdict, lang or _language(verdict), shape, outputs or [])
+    language = lang or _language(verdict)
+    for name, file in [(shape, None), *files]:
+        _write(verdict, language, name, file, inputs)
     raise typer.Exit(run.code(verdict))
 
 
@@ -117,13 +123,6 @@ def _language(verdict: "Verdict") -> str:
     return Homes().of(next(iter(files), "")).settings.language
 
 
-def _deliver(verdict: "Verdict", language: str, shape: Format, outputs: list[str]) -> None:
-    """Show the verdict, and write the files that were asked for."""
-    wanted = [(shape, None), *((name, Path(file)) for name, file in map(_named, outputs))]
-    for name, file in wanted:
-        _write(verdict, language, name, file)
-
-
 def _named(output: str) -> tuple[str, str]:
     """Return the format and the file of an `--output`."""
     name, _, file = output.partition(":")
@@ -134,7 +133,7 @@ def _named(output: str) -> tuple[str, str]:
     return name, file
 
 
-def _write(verdict: "Verdict", language: str, name: str, file: Path | None) -> None:
+def _write(verdict: "Verdict", language: str, name: str, file: Path | None, inputs: list[str]) -> None:
     """Write one format: people read it in their language, programs in English."""
     from tpaudit.cli.output import Sink
     from tpaudit.reading.roots import Roots
@@ -144,7 +143,7 @@ def _write(verdict: "Verdict", language: str, name: str, file: Path | None) -> N
     from tpaudit.showing.verdicts import verdict_lines
     from tpaudit.showing.words import words
 
-    with Sink(file) as sink:
+    with Sink(file, inputs) as sink:
         if name == "text":
             sink.show(verdict_lines(verdict, columns(sink.stream), words(language)))
         elif name == "markdown":

@@ -9,7 +9,7 @@ import typer
 from tpaudit.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tpaudit.documents.checklist import Checklist
     from tpaudit.reading.workspace import Home
@@ -137,13 +137,14 @@ def add(
     home, _ = _here(None)
     for name in names:
         _found(home, name)
-    own = home.folder / home.settings.paths.checklists
+    files = {}
     for name in names:
         source = home.sources("checklists")[name]
         if not source.built_in:
             msg = f"{os.path.relpath(source.path)} is there already; see what is newer with: tpaudit checklists update {name}"
             raise UsageError(msg)
-        _create(own / f"{name}.yaml", contents(source.path))
+        files[name] = contents(source.path)
+    _create(home, files)
 
 
 @app.command("new")
@@ -168,17 +169,24 @@ def new(
         raise UsageError(msg)
     base = _found(home, extends) if extends else None
     text = checklist_text(name, base)
-    _create(home.folder / home.settings.paths.checklists / f"{name}.yaml", text.encode())
+    _create(home, {name: text.encode()})
 
 
-def _create(path: Path, data: bytes) -> None:
-    """Write a file that is not there yet, and say so."""
-    from tpaudit.cli.output import Sink, create
+def _create(home: "Home", checklists: "Mapping[str, bytes]") -> None:
+    """Write checklists of the workspace that are not there yet, and say so."""
+    from tpaudit.cli.output import Sink
+    from tpaudit.cli.writing import create
+    from tpaudit.reading.bounds import writable
     from tpaudit.showing.figures import visible
 
-    create(Path(os.path.relpath(path)), data)
+    files = {}
+    for name, data in checklists.items():
+        path = home.folder / home.settings.paths.checklists / f"{name}.yaml"
+        writable(home.folder, path)
+        files[Path(os.path.relpath(path))] = data
+    create(files)
     with Sink(None) as sink:
-        sink.write(f"{visible(os.path.relpath(path))}\n")
+        sink.write("".join(f"{visible(os.fspath(path))}\n" for path in files))
 
 
 @app.command("update")
@@ -198,7 +206,7 @@ def update(
     the scores of every audit of the workspace before and after. Nothing is
     written without --write.
     """
-    from tpaudit.cli.output import Sink, tell
+    from tpaudit.cli.output import tell
 
     home, _ = _here(None)
     names = [name] if name else [one for one in sorted(home.sources("checklists")) if home.differs(one)]
@@ -213,15 +221,24 @@ def update(
     _print(line for one in names for line in _update_lines(home, one))
     if not names:
         tell(["every copy is as the built-in one"])
-    for one in names if write else ():
-        from tpaudit.reading.files import contents
-
-        built_in = home.built_in_path(one)
-        if built_in is not None:
-            with Sink(home.sources("checklists")[one].path) as sink:
-                sink.write(contents(built_in).decode())
+    if write:
+        _update(home, names)
     if names:
         tell(["written" if write else "nothing is written; --write takes the built-in version over"])
+
+
+def _update(home: "Home", names: "Iterable[str]") -> None:
+    """Write the built-in version over copies, all or none."""
+    from tpaudit.cli.writing import replace
+    from tpaudit.reading.bounds import writable
+    from tpaudit.reading.files import contents
+
+    files = {}
+    for name in names:
+        built_in = home.built_in_path(name)
+        if built_in is not None:
+            files[writable(home.folder, home.sources("checklists")[name].path)] = contents(built_in)
+    replace(files)
 
 
 def _update_lines(home: "Home", name: str) -> "Iterator[Line]":

@@ -46,7 +46,7 @@ def compare(
         msg = f"{new}: a scorecard has no questions to put to the old answers; expected an audit, or REF:path"
         raise UsageError(msg)
     comparison = split(before.card, after.audit, after.card)
-    with Sink(output) as sink:
+    with Sink(output, [old, new]) as sink:
         if shape == "json":
             sink.write(as_json(comparison))
         else:

@@ -38,7 +38,7 @@ def history(
     from tpaudit.showing.words import words
 
     found = states(audit, tuple(filter(None, [lang])))
-    with Sink(output) as sink:
+    with Sink(output, [audit]) as sink:
         if shape == "table":
             say = words(lang or Homes().of(audit).settings.language)
             sink.show(history_lines(found, columns(sink.stream), say))

@@ -62,7 +62,7 @@ def init(
         files = _files(
             folder, home, _journey(home, journey), (journey, company.strip(), language, quick), asking
         )
-        lines = [f"{asking.say(state)}: {path}" for path, state in _written(files, next(iter(files)))]
+        lines = [f"{asking.say(state)}: {path}" for path, state in _written(folder, files)]
     with Sink(None) as sink:
         from tpaudit.showing.figures import visible
 
@@ -149,16 +149,18 @@ def _files(
     return files
 
 
-def _written(files: dict[Path, bytes], audit: Path) -> "Iterator[tuple[str, str]]":
-    """Write what is not there yet and yield what became of each file; the audit itself must be new."""
-    from tpaudit.cli.output import create
+def _written(folder: Path, files: dict[Path, bytes]) -> "Iterator[tuple[str, str]]":
+    """Write what is not there yet, all or nothing, and yield what became of each file; the audit itself must be new."""
+    from tpaudit.cli.writing import create
+    from tpaudit.reading.bounds import writable
 
+    audit = next(iter(files))
     if audit.exists():
         msg = f"{audit} is there already; give another --company, or another folder"
         raise UsageError(msg)
-    for path, data in files.items():
-        if path.exists():
-            yield os.fspath(path), "left as it was"
-        else:
-            create(path, data)
-            yield os.fspath(path), "written"
+    new = {path: data for path, data in files.items() if not path.exists()}
+    for path in new:
+        writable(folder, path)
+    create(new)
+    for path in files:
+        yield os.fspath(path), "written" if path in new else "left as it was"

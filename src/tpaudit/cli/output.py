@@ -1,12 +1,15 @@
 """Where results and messages go: standard output, the error stream, a file written whole or not at all."""
 
+import io
 import os
+import re
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, Self, TypedDict
 
+from tpaudit.cli.writing import Draft, explained
 from tpaudit.errors import BaselineError, InputError, TpauditError, UsageError
 
 if TYPE_CHECKING:
@@ -25,6 +28,8 @@ class _Opening(TypedDict):
 
 _AS_WRITTEN: Final[_Opening] = {"encoding": "utf-8", "errors": "backslashreplace", "newline": ""}
 """How results are encoded: a name of a file that is not UTF-8 is written as escapes."""
+_STREAMS: Final = re.compile(r"/dev|/proc/\d+(/task/\d+)?/fd")
+"""Folders whose entries are open streams, whatever file they lead to."""
 
 
 class Sink:
@@ -34,25 +39,27 @@ class Sink:
     between, or nothing is written, it stays as it was.
     """
 
-    def __init__(self, output: Path | None) -> None:
-        """Open a file beside the one that is to be replaced; or standard output, a pipe or a device itself."""
-        self._file = None if output is None else Path(os.path.realpath(output))
+    def __init__(self, output: Path | None, inputs: Sequence[str] = ()) -> None:
+        """Take a file, or None for standard output; and what the command line names as inputs, which stay."""
+        self._output, self._inputs = output, inputs
+        self._draft: Draft | None = None
+        self._within = ExitStack()
         self._used = False
         self.stream: IO[str] = sys.stdout
-        if self._file is None:
-            return
-        try:
-            if self._file.exists() and not self._file.is_file():
-                self.stream = self._file.open("w", **_AS_WRITTEN)
-                self._file = None
-                return
-            import tempfile  # most results go to standard output
 
-            handle, name = tempfile.mkstemp(dir=self._file.parent, prefix=f".{self._file.name}.")
-        except OSError as error:
-            raise self._failed(error) from error
-        self._fresh = Path(name)
-        self.stream = os.fdopen(handle, "w", **_AS_WRITTEN)
+    def __enter__(self) -> Self:
+        """Open a file beside the one that is to be replaced; or standard output, a pipe or a device itself."""
+        if self._output is None:
+            return self
+        file = aimed(self._output, self._inputs)
+        with explained(self._output):
+            if file is None:
+                # Behind what is there: standard output may be a file that somebody else adds to.
+                self.stream = self._output.open("a", **_AS_WRITTEN)
+            else:
+                self._draft = self._within.enter_context(Draft(file))
+                self.stream = io.TextIOWrapper(self._draft.stream, **_AS_WRITTEN)
+        return self
 
     def write(self, text: str) -> None:
         """Take a piece of text; raises ReaderLeftError if nobody reads any more, UsageError if nothing fits."""
@@ -64,42 +71,25 @@ class Sink:
         """Take lines for people: in colour if they go to a terminal."""
         from tpaudit.showing.terminal import plain, show
 
-        if self._file is None:
+        if self._draft is None:
             with self._delivering():
                 show(lines, self.stream)
         else:
             self.write(plain(lines))
 
-    def __enter__(self) -> Self:
-        """Start taking."""
-        return self
-
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Replace the file if all went well."""
-        if self._file is None:
+        if self._draft is None:
             with self._delivering():
                 self.stream.flush()
+                if self._output is not None:
+                    self.stream.close()
             return
-        try:
+        with self._within, self._delivering():
             if kind is None and self._used:
                 self.stream.flush()
-                os.fsync(self.stream.fileno())
-                self._fresh.chmod(self._mode())
-            self.stream.close()
-            if kind is None and self._used:
-                self._fresh.replace(self._file)
-        except OSError as error:
-            raise self._failed(error) from error
-        finally:
-            self._fresh.unlink(missing_ok=True)
-
-    def _mode(self) -> int:
-        """Return the permissions of the file that is replaced, or those that a new one gets."""
-        if self._file is not None and self._file.exists():
-            return self._file.stat().st_mode & 0o777
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
+                self._draft.finish()
+                self._draft.replace()
 
     @contextmanager
     def _delivering(self) -> Iterator[None]:
@@ -108,28 +98,41 @@ class Sink:
         except BrokenPipeError as error:
             raise ReaderLeftError from error
         except OSError as error:
-            raise self._failed(error) from error
+            what = (error.strerror or str(error)).lower()
+            if self._draft is None:
+                msg = f"the output cannot be written: {what}; expected somewhere to write it to"
+            else:
+                msg = f"{self._draft.target}: {what}; the file is as it was"
+            raise UsageError(msg) from error
 
-    def _failed(self, error: OSError) -> UsageError:
-        what = (error.strerror or str(error)).lower()
-        if self._file is None:
-            return UsageError(f"the output cannot be written: {what}; expected somewhere to write it to")
-        return UsageError(f"{self._file}: {what}; the file is as it was")
+
+def aimed(output: Path, inputs: Sequence[str]) -> Path | None:
+    """Return the file that an output replaces, links followed; None for a pipe, a device or an open stream.
+
+    Raises UsageError if something would be lost.
+    """
+    from tpaudit.reading.inputs import refuse_input
+
+    folder, file = os.path.realpath(output.parent), Path(os.path.realpath(output))
+    with explained(output):
+        if _STREAMS.fullmatch(folder) or (file.exists() and not file.is_file()):
+            return None
+    refuse_input(output, inputs)
+    return file
 
 
-def create(path: Path, data: bytes) -> None:
-    """Write a file that is not there yet; raises UsageError if it is, or cannot be written."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as stream:
-            stream.write(data)
-    except FileExistsError as error:
-        msg = f"{path} is there already; expected a name of its own"
-        raise UsageError(msg) from error
-    except OSError as error:
-        what = (error.strerror or str(error)).lower()
-        msg = f"{path}: {what}; expected a folder that can be written to"
-        raise UsageError(msg) from error
+def refuse_twins(outputs: Iterable[Path], inputs: Sequence[str]) -> None:
+    """Raise UsageError if one of several outputs cannot be written, or two of them are the same file."""
+    met: dict[str, Path] = {}
+    for output in outputs:
+        file = aimed(output, inputs)
+        if file is None:
+            continue
+        Draft(file)
+        other = met.setdefault(os.fspath(file).casefold(), output)  # some file systems know no capitals
+        if other is not output:
+            msg = f"the outputs {other} and {output} are the same file; nothing is written; expected a file for each"
+            raise UsageError(msg)
 
 
 def told(error: TpauditError) -> list[str]:

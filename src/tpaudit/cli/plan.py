@@ -64,7 +64,7 @@ def plan(
     loaded = load(audit, as_of=as_day(as_of))
     language = lang or loaded.workspace.language
     card = score(loaded, languages=(language,))
-    with Sink(output) as sink:
+    with Sink(output, [audit]) as sink:
         bands = loaded.workspace.bands
         result = planned(loaded, card, wish, (language, "en"))
         _write(result, shape, language, (bands.fair, bands.strong), sink)

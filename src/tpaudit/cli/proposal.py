@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from tpaudit.cli.output import Sink, tell
+from tpaudit.cli.writing import create, replace
 from tpaudit.errors import UsageError
 from tpaudit.judging.journey import score
 from tpaudit.judging.ratchet import ratchet
-from tpaudit.reading.files import audit_files
+from tpaudit.reading.bounds import writable
+from tpaudit.reading.files import audit_files, contents
 from tpaudit.reading.kinds import SETTINGS
 from tpaudit.reading.loading import load
 from tpaudit.reading.workspace import Homes, belongs
@@ -27,21 +29,20 @@ def propose(paths: list[str], *, whole: bool) -> None:
         raise UsageError(msg)
     proposed = gate_text(ratchet([score(load(file, homes=homes)) for file in files]))
     path = homes.of(files[0]).folder / SETTINGS
-    before = path.read_bytes() if path.is_file() else b"format: 1\n"
+    before = contents(path) if path.is_file() else b"format: 1\n"
     data = read(before).data
     if not isinstance(data, dict) or data.get("gate") is not None:
         with Sink(None) as sink:
             sink.write(proposed)
         tell([f"{path}: there is a gate already; what it could be today stands above, nothing is written"])
         return
-    _append(path, before, proposed)
+    _append(path, writable(path.parent, path), before, proposed)
 
 
-def _append(path: Path, before: bytes, proposed: str) -> None:
+def _append(path: Path, file: Path, before: bytes, proposed: str) -> None:
     text = before.decode().rstrip("\n").replace("\r\n", "\n") + "\n" + proposed
     if read(text.encode()).faults or read(text.encode()).data.get("gate") is None:
         msg = f"{path}: the gate cannot be put behind what is there; expected keys at the left margin"
         raise UsageError(msg)
-    with Sink(path) as sink:
-        sink.write(text)
+    (replace if file.is_file() else create)({file: text.encode()})
     tell([f"written: {path}"])

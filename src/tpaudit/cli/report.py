@@ -74,7 +74,8 @@ def report(
         raise UsageError(msg)
     wanted = _Wanted(lang, audience, against, embed, template, as_day(as_of))
     text = _written(audit, _shape(shape, output), wanted)
-    with Sink(output) as sink:
+    named = [audit, *filter(None, (against, os.fspath(template) if template else None))]
+    with Sink(output, named) as sink:
         sink.write(text)
 
 

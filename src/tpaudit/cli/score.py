@@ -69,7 +69,7 @@ def score(
         msg = f"{', '.join(audits)}: no audit in there; expected YAML files with `touchpoints:` at the left margin"
         raise UsageError(msg)
     failed: list[Judged] = []
-    with Sink(output) as sink:
+    with Sink(output, audits) as sink:
         results = _judgeable(progress(judge_all(files, request, jobs), len(files)), failed, single=single)
         _WRITE[request.shape](results, sink, single)
     if failed:

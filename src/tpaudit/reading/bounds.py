@@ -34,3 +34,15 @@ def readable(workspace: Path, named: str) -> Path:
         msg = f"{path}: leads out of the workspace; expected a folder inside it, or inside its git repository"
         raise UsageError(msg)
     return path
+
+
+def writable(workspace: Path, path: Path) -> Path:
+    """Return where a file of a workspace is written, links followed.
+
+    Raises UsageError if that is outside the workspace, where nothing is written even within its git repository.
+    """
+    real = inside(path, workspace)
+    if real is None:
+        msg = f"{path}: leads out of the workspace; nothing is written there; expected a place inside it"
+        raise UsageError(msg)
+    return real
