@@ -75,7 +75,7 @@ def _bytes(path: Path) -> bytes | None:
 def logo_problems(home: Home) -> list[Problem]:
     """Return a warning if the workspace names a logo that reports cannot show."""
     logo = home.settings.branding.logo
-    if logo is None or home.file is None or Pictures(home.folder, home.folder, embed=False).logo(logo):
+    if not logo or home.file is None or Pictures(home.folder, home.folder, embed=False).logo(logo):
         return []
     gone = Pictures(home.folder, home.folder, embed=False).missing(logo)
     fault = (

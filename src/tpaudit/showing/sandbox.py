@@ -27,7 +27,9 @@ from tpaudit.showing.template import BUILT_IN, FINAL, Format, Own, furnished, pl
 LARGEST: Final = 1_000_000
 """Bytes of a template at most."""
 _LONGEST: Final = 10_000_000
-"""How long a text, list or number may get by one multiplication."""
+"""How long a text or list may get by one multiplication."""
+_BITS: Final = 256
+"""How large a whole number may get by one multiplication or power; no figure of a report comes near."""
 _KEPT: Final = ("range", "_", "gettext", "ngettext")
 """The functions that a template can call; Jinja's others are objects of Python, of no use to a report."""
 _FIELD: Final = re.compile(r"[A-Za-z]\w*")
@@ -59,7 +61,7 @@ def render(
         SyntaxError
     ) as error:  # of Python, which templates are compiled to: its lines are not the template's
         raise wrong((error.filename or file, 1), f"its blocks cannot be compiled: {error.msg}") from error
-    except (OSError, RuntimeError) as error:
+    except (AssertionError, OSError, RuntimeError) as error:
         raise wrong(place(error, folders, file), str(error)) from error
 
 
@@ -74,20 +76,20 @@ class _Sandboxed(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Return a product or power, if it is no larger than a report needs."""
-        if _length(operator, left, right) > _LONGEST:
+        if _too_large(operator, left, right):
             msg = f"the result of `{operator}` is too large"
             raise SecurityError(msg)
         return super().call_binop(context, operator, left, right)
 
 
-def _length(operator: str, left: Any, right: Any) -> int:
-    """Return about how long a product or power is: characters of a text, places of a list, bits of a number."""
+def _too_large(operator: str, left: Any, right: Any) -> bool:
+    """Tell whether a product or power of numbers, or a text or list that is repeated, gets out of hand."""
     if isinstance(left, int) and isinstance(right, int):
         bits = left.bit_length()
-        return bits * max(right, 0) if operator == "**" else bits + right.bit_length()
+        return (bits * right if operator == "**" else bits + right.bit_length()) > _BITS
     if isinstance(left, int):
         left, right = right, left
-    return len(left) * right if hasattr(left, "__len__") and isinstance(right, int) else 0
+    return hasattr(left, "__len__") and isinstance(right, int) and len(left) * right > _LONGEST
 
 
 class _Bounded(BaseLoader):
