@@ -35,6 +35,8 @@ def _here(lang: str | None) -> "tuple[Home, Asking]":
     from tpaudit.showing.words import words
 
     home = Homes().of("tpaudit.yaml")
+    if home.outside:
+        raise InputError(home.outside)
     language = lang or home.settings.language
     return home, Asking(words(language), (language, "en"))
 

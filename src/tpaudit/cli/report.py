@@ -92,12 +92,15 @@ class _Wanted(NamedTuple):
 
 def _written(audit: str, shape: Literal["html", "md"], wanted: _Wanted) -> str:
     """Return the report of an audit."""
+    from tpaudit.cli.output import tell
+    from tpaudit.reading.evidence import logo_problems
     from tpaudit.reading.loading import load
     from tpaudit.reading.workspace import Homes
     from tpaudit.showing.rendering import render
 
     homes = Homes()
     loaded = load(audit, as_of=wanted.as_of, homes=homes)
+    tell(logo_problems(homes.of(audit)))
     language = wanted.lang or loaded.workspace.language
     return render(
         loaded,
@@ -120,7 +123,9 @@ def _check(template: Path | None) -> None:
         msg = "no template is named; expected --template PATH beside --check-template"
         raise UsageError(msg)
     names = (
-        [template.name] if template.is_file() else sorted(one.name for one in template.glob("report.*.j2"))
+        [template.name]
+        if os.path.isfile(template)
+        else sorted(one.name for one in template.glob("report.*.j2"))
     )
     for name in names:
         shape: Literal["html", "md"] = "html" if ".html" in name else "md"

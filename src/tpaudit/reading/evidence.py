@@ -1,8 +1,16 @@
 """Evidence and logos: files inside the workspace, and nothing outside it."""
 
 import base64
+import os
 from pathlib import Path
 from typing import Final
+
+from tpaudit.documents.scalars import named
+from tpaudit.reading.bounds import inside
+from tpaudit.reading.files import shown
+from tpaudit.reading.problems import Pad, Problem
+from tpaudit.reading.workspace import Home
+from tpaudit.reading.yaml import read
 
 LARGEST: Final = 4_000_000
 """Bytes of a picture that is embedded at most."""
@@ -26,33 +34,58 @@ class Pictures:
 
     def missing(self, file: str) -> bool:
         """Tell whether a file is not there, or lies outside the workspace."""
-        return self._inside(self.folder, file) is None
+        return self._found(self.folder, file) is None
 
     def picture(self, file: str) -> str | None:
         """Return a picture as a data address, None for what is none or is not to be embedded."""
-        path = self._inside(self.folder, file) if self.embed else None
+        path = self._found(self.folder, file) if self.embed else None
         return _as_data(path) if path else None
 
     def logo(self, file: str | None) -> str | None:
         """Return the workspace's logo as a data address; drawings are shown as pictures, so that none runs."""
-        path = self._inside(self.workspace, file) if file else None
-        if path is None:
-            return None
-        if path.suffix.lower() == ".svg" and path.stat().st_size <= LARGEST:
-            return f"data:image/svg+xml;base64,{base64.b64encode(path.read_bytes()).decode()}"
-        return _as_data(path)
+        path = self._found(self.workspace, file) if file else None
+        return _as_data(path, drawing=path.suffix.lower() == ".svg") if path else None
 
-    def _inside(self, folder: Path, file: str) -> Path | None:
-        try:
-            path = (folder / file).resolve()
-            return path if path.is_relative_to(self.workspace) and path.is_file() else None
-        except (OSError, ValueError):
-            return None
+    def _found(self, folder: Path, file: str) -> Path | None:
+        path = inside(folder / file, self.workspace)
+        return path if path is not None and os.path.isfile(path) else None
 
 
-def _as_data(path: Path) -> str | None:
-    if path.stat().st_size > LARGEST:
+def _as_data(path: Path, *, drawing: bool = False) -> str | None:
+    data = _bytes(path)
+    if data is None:
         return None
-    data = path.read_bytes()
-    kind = next((kind for start, kind in _KINDS.items() if data.startswith(start)), None)
+    kind = "image/svg+xml" if drawing else _kind(data)
     return f"data:{kind};base64,{base64.b64encode(data).decode()}" if kind else None
+
+
+def _kind(data: bytes) -> str | None:
+    return next((kind for start, kind in _KINDS.items() if data.startswith(start)), None)
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except OSError:
+        return None
+    return data if len(data) <= LARGEST else None
+
+
+def logo_problems(home: Home) -> list[Problem]:
+    """Return a warning if the workspace names a logo that reports cannot show."""
+    logo = home.settings.branding.logo
+    if not logo or home.file is None or Pictures(home.folder, home.folder, embed=False).logo(logo):
+        return []
+    gone = Pictures(home.folder, home.folder, embed=False).missing(logo)
+    fault = (
+        "is not there, or lies outside the workspace"
+        if gone
+        else f"is no PNG, JPEG, GIF, WebP or SVG of {LARGEST} bytes at most"
+    )
+    pad = Pad(shown(home.file), read(home.files.contents(home.file)))
+    pad.warn(
+        ("branding", "logo"),
+        f"the logo {named(logo)} {fault}; reports do without; expected a picture inside the workspace",
+    )
+    return pad.problems[-1:]

@@ -12,6 +12,7 @@ from tpaudit.documents.journey import Journey
 from tpaudit.documents.visit import Visit
 from tpaudit.documents.workspace import Workspace, faults
 from tpaudit.errors import UsageError
+from tpaudit.reading.evidence import logo_problems
 from tpaudit.reading.extending import read_checklist
 from tpaudit.reading.files import ENDINGS, contents, listed
 from tpaudit.reading.kinds import TELLING, kind_of
@@ -49,7 +50,7 @@ def problems_of(file: str, homes: Homes) -> list[Problem]:
         if kind is None:
             return _unknown(file, tree)
         home = homes.of(file)
-        return [*home.problems, *_CHECKS[kind](file, tree, homes, home)]
+        return [*home.problems, *logo_problems(home), *_CHECKS[kind](file, tree, homes, home)]
     except UsageError as error:
         return [Problem(file, 1, 1, "", str(error).removeprefix(f"{file}: "))]
 

@@ -11,6 +11,8 @@ from tpaudit.documents.journey import Journey
 from tpaudit.documents.loaded import Question, Used
 from tpaudit.documents.workspace import Workspace
 from tpaudit.documents.workspace import faults as workspace_faults
+from tpaudit.errors import UsageError
+from tpaudit.reading.bounds import readable
 from tpaudit.reading.extending import read_source
 from tpaudit.reading.files import DISK, ENDINGS, Files, Source, contents, shown
 from tpaudit.reading.kinds import SETTINGS
@@ -58,21 +60,42 @@ class Home:
         self._instead = instead or {}
         self.problems: list[Problem] = []
         self.settings = Workspace.model_construct()
+        self.file = settings
+        pad = None
         if settings is not None:
             found, pad = parse(
                 shown(settings), read(files.contents(settings)), Workspace, workspace_faults, files
             )
             self.problems = pad.problems
             self.settings = found or self.settings
+        self.outside: list[Problem] = []
+        """What is wrong with where the own files lie."""
+        self._own = {kind: self._readable(kind, pad) for kind in ("checklists", "journeys")}
         self._checklists: dict[str, tuple[Prepared | None, list[Problem]]] = {}
         self._journeys: dict[str, tuple[Journey | None, list[Problem]]] = {}
+
+    def _readable(self, kind: str, pad: Pad | None) -> Path | None:
+        """Return the folder of own checklists or journeys; None, with a problem, if it leads too far."""
+        named = getattr(self.settings.paths, kind)
+        try:
+            return readable(self.folder, named)
+        except UsageError as error:
+            problem = Problem(shown(self.folder / named), 1, 1, "", str(error))
+            if pad is not None:
+                pad.error(("paths", kind), str(error))
+                problem = pad.problems.pop()
+            self.problems.append(problem)
+            self.outside.append(problem)
+            return None
 
     def sources(self, kind: str) -> dict[str, Source]:
         """Return the checklists or journeys that can be named, own ones in front of built-in ones."""
         below = {"checklists": "checklists", "journeys": "templates/journeys"}[kind]
-        own = self.folder / getattr(self.settings.paths, kind)
         built_in = {name: Source(path, built_in=True) for name, path in _files(_DATA / below, DISK)}
-        found = built_in | {name: Source(path, built_in=False) for name, path in _files(own, self.files)}
+        own = self._own[kind]
+        found = built_in | {
+            name: Source(path, built_in=False) for name, path in (_files(own, self.files) if own else ())
+        }
         if kind == "checklists" and self._instead:
             found |= {name: Source(path, built_in=False) for name, path in self._instead.items()}
         return found

@@ -1,16 +1,18 @@
 """Rendering: from an audit and its scorecard to a report, by the built-in templates or one's own."""
 
+import os
 from pathlib import Path
 
 from tpaudit.documents.loaded import LoadedAudit
 from tpaudit.errors import UsageError
 from tpaudit.judging.completing import completed
 from tpaudit.judging.scorecard import Scorecard
+from tpaudit.reading.bounds import readable
 from tpaudit.reading.evidence import Pictures
 from tpaudit.reading.workspace import TEMPLATES, Homes
 from tpaudit.showing.details import Audience, Request
 from tpaudit.showing.report import Earlier, contents
-from tpaudit.showing.template import Format
+from tpaudit.showing.template import Format, Own
 from tpaudit.showing.template import render as lay_out
 from tpaudit.showing.tongue import Tongue
 
@@ -41,17 +43,23 @@ def render(
     if scorecard.chain is None:
         scorecard = completed(audit, scorecard, tongue.languages)
     context = contents(audit, scorecard, request, Earlier(*earlier) if earlier else None)
-    folder, name = _template(template, workspace / audit.workspace.paths.templates, shape)
-    return lay_out(shape, context, tongue.say, TEMPLATES / "report", folder, name)
+    own = _own(template, workspace, audit.workspace.paths.templates, shape)
+    if own is None:
+        return lay_out(shape, context, tongue.say, TEMPLATES / "report")
+    from tpaudit.showing.apart import render as lay_out_apart  # few have templates of their own
+
+    return lay_out_apart(shape, context, tongue.language, TEMPLATES / "report", own)
 
 
-def _template(path: Path | None, own: Path, shape: Format) -> tuple[Path | None, str | None]:
-    """Return the folder of the templates that win, and the name of the one that is asked for."""
+def _own(path: Path | None, workspace: Path, named: str, shape: Format) -> Own | None:
+    """Return the template that wins over the built-in one: the user's choice, or that of the workspace."""
+    name = f"report.{shape}.j2"
     if path is None:
-        return (own if (own / f"report.{shape}.j2").is_file() else None), None
-    if path.is_dir():
-        return path, None
-    if not path.is_file():
+        there = os.path.isfile(workspace / named / name)
+        return Own(readable(workspace, named), name) if there else None
+    if os.path.isdir(path):
+        return Own(path, name)
+    if not os.path.isfile(path):
         msg = f"{path}: there is no such template; expected a file, or a folder with report.html.j2 or report.md.j2"
         raise UsageError(msg)
-    return path.parent, path.name
+    return Own(path.parent, path.name, named=True)

@@ -1,10 +1,10 @@
-"""Templates: a sandboxed Jinja environment for each format, that escapes whatever it is given."""
+"""Templates: the built-in ones as they are, and what every environment of templates is furnished with."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from traceback import walk_tb
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 from jinja2 import (
     ChoiceLoader,
@@ -17,7 +17,6 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from tpaudit.errors import UsageError
@@ -29,31 +28,41 @@ _COMPILED: Final = Path(__file__).resolve().parent.parent / "compiled"
 """Where a wheel has the templates compiled; a checkout has none."""
 BUILT_IN: Final = "built-in"
 """What a template of one's own puts before the name of the one that it extends."""
+_LONG: Final = 300
+"""How many characters of what is wrong a message tells."""
 
 
-def render(
-    shape: Format,
-    context: Mapping[str, Any],
-    say: Callable[..., str],
-    built_in: Path,
-    own: Path | None = None,
-    name: str | None = None,
+class Own(NamedTuple):
+    """A template of one's own."""
+
+    folder: Path
+    """What the template includes or extends lies in here."""
+    name: str
+    named: bool = False
+    """Whether the user named this very file, which then may lead wherever it likes."""
+
+
+def render(shape: Format, context: Mapping[str, Any], say: Callable[..., str], built_in: Path) -> str:
+    """Return a report by the built-in templates, which lie in the folder `built_in`."""
+    return rendered(_environment(shape, say, built_in), shape, f"report.{shape}.j2", context, [built_in])
+
+
+def rendered(
+    environment: Environment, shape: Format, name: str, context: Mapping[str, Any], folders: list[Path]
 ) -> str:
-    """Return a report; raises UsageError, with the template's file and line, for what a template does wrong.
+    """Return what a template makes of a context; raises UsageError, with its file and line, for what it does wrong.
 
-    `built_in` and `own` are folders of templates; an own `report.html.j2` or `report.md.j2` wins.
+    `folders` are those that templates lie in: the one that is asked for in the first.
     """
-    environment = _environment(shape, say, built_in, own)
-    name = name or f"report.{shape}.j2"
+    file = str(folders[0] / name)
     try:
         text: str = environment.get_template(name).render(context)
     except TemplateSyntaxError as error:
-        raise _wrong(error.filename or error.name or name, error.lineno, str(error.message)) from error
+        raise wrong((error.filename or error.name or file, error.lineno), str(error.message)) from error
     except TemplateNotFound as error:
-        raise _wrong(name, 1, f"there is no template `{error.name}`") from error
+        raise wrong(place(error, folders, file), f"there is no template `{error.name}`") from error
     except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        file, line = _place(error, [folder for folder in (own, built_in) if folder is not None])
-        raise _wrong(file or name, line, str(error)) from error
+        raise wrong(place(error, folders, file), str(error)) from error
     return re.sub(r"\n{3,}", "\n\n", text) if shape == "md" else text
 
 
@@ -65,39 +74,40 @@ class _Plain(Environment):
         return obj[attribute] if type(obj) is dict and attribute in obj else super().getattr(obj, attribute)
 
 
-class _Sandboxed(ImmutableSandboxedEnvironment):
-    """The same within the sandbox."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return a value of a mapping, else an attribute, if that is safe."""
-        return obj[attribute] if type(obj) is dict and attribute in obj else super().getattr(obj, attribute)
-
-
 def compile_into(target: Path, built_in: Path) -> None:
     """Compile the built-in templates into a folder for each format, for the loader that finds them there."""
     for shape in get_args(Format):
-        _environment(shape, str, built_in, None).compile_templates(
-            target / shape, zip=None, ignore_errors=False
-        )
+        _environment(shape, str, built_in).compile_templates(target / shape, zip=None, ignore_errors=False)
 
 
-def _environment(shape: Format, say: Callable[..., str], built_in: Path, own: Path | None) -> Environment:
-    """Return what renders: the built-in templates as they are, one's own in a sandbox, which takes twice the time."""
+def _environment(shape: Format, say: Callable[..., str], built_in: Path) -> Environment:
     here = FileSystemLoader(built_in)
-    ready = [ModuleLoader(_COMPILED / shape)] if own is None and (_COMPILED / shape).is_dir() else []
-    environment = (_Plain if own is None else _Sandboxed)(
-        loader=ChoiceLoader(
-            [*([FileSystemLoader(own)] if own else []), *ready, here, PrefixLoader({BUILT_IN: here})]
-        ),
+    ready = [ModuleLoader(_COMPILED / shape)] if (_COMPILED / shape).is_dir() else []
+    loader = ChoiceLoader([*ready, here, PrefixLoader({BUILT_IN: here})])
+    return furnished(_Plain, loader, say, FINAL[shape])
+
+
+def furnished(
+    kind: type[Environment],
+    loader: ChoiceLoader,
+    say: Callable[..., str],
+    final: Callable[[Any], Any],
+) -> Environment:
+    """Return an environment in which every value is escaped for the format, with what templates may use.
+
+    `final` writes a value into the format.
+    """
+    environment = kind(
+        loader=loader,
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=_FINAL[shape],
+        finalize=final,
     )
     environment.add_extension("jinja2.ext.i18n")
-    environment.install_gettext_callables(  # type: ignore[union-attr]  # the extension brings it
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension brings it
         say, lambda one, many, number: say(many, one=one, number=number), newstyle=False
     )
     environment.globals["_"] = say  # quicker than the extension's, which looks it up at each call
@@ -120,13 +130,13 @@ def _in_markdown(value: Any) -> Any:
     return value if isinstance(value, Markup) else Markup(in_markdown(str(value)))  # noqa: S704 - it is escaped
 
 
-_FINAL: Final[dict[str, Callable[[Any], Any]]] = {"html": _in_html, "md": _in_markdown}
+FINAL: Final[dict[str, Callable[[Any], Any]]] = {"html": _in_html, "md": _in_markdown}
 """How a value is written into each format; `Markup` is what a macro has written already."""
 
 
-def _place(error: BaseException, folders: list[Path]) -> tuple[str, int]:
-    """Return the template and line in which an error arose."""
-    found = ("", 1)
+def place(error: BaseException, folders: Iterable[Path], otherwise: str) -> tuple[str, int]:
+    """Return the template and line in which an error arose; where none is known, line 1 of another file."""
+    found = (otherwise, 1)
     for frame, line in walk_tb(error.__traceback__):
         file = frame.f_code.co_filename
         if any(file.startswith(str(folder)) for folder in folders):
@@ -134,6 +144,8 @@ def _place(error: BaseException, folders: list[Path]) -> tuple[str, int]:
     return found
 
 
-def _wrong(file: str, line: int, what: str) -> UsageError:
-    plain = re.sub(r"'tpaudit\.[\w.]+ object'", "this value", what)
+def wrong(where: tuple[str, int], what: str) -> UsageError:
+    """Return the error that says what a template does wrong, on one line."""
+    plain = re.sub(r"'tpaudit\.[\w.]+ object'", "this value", " ".join(what[:_LONG].split()))
+    file, line = where
     return UsageError(f"{file}:{line}: {plain}; expected a template that renders, see docs/templates.md")
