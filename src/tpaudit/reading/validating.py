@@ -1,7 +1,6 @@
 """Validating: what kind of file it is, and everything wrong in it and in what it uses."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -13,12 +12,13 @@ from tpaudit.documents.visit import Visit
 from tpaudit.documents.workspace import Workspace, faults
 from tpaudit.errors import UsageError
 from tpaudit.reading.extending import read_checklist
-from tpaudit.reading.files import ENDINGS, contents, listed
+from tpaudit.reading.files import contents
 from tpaudit.reading.kinds import TELLING, kind_of
 from tpaudit.reading.loading import examine
 from tpaudit.reading.parsing import parse
-from tpaudit.reading.problems import Pad, Problem, nearest
+from tpaudit.reading.problems import Pad, Problem, nearest, unreadable
 from tpaudit.reading.tree import Tree
+from tpaudit.reading.walking import audit_of
 from tpaudit.reading.workspace import Home, Homes, read_journey
 from tpaudit.reading.yaml import read
 
@@ -31,16 +31,6 @@ MODELS: Final[dict[str, type[Record]]] = {
 }
 
 
-def yaml_files(paths: Iterable[str]) -> Iterator[str]:
-    """Yield the files that paths name: of a folder every YAML file whose kind is known, or that cannot be read."""
-    return listed(paths, _is_ours)
-
-
-def _is_ours(file: str) -> bool:
-    data = read(contents(file)).data
-    return data is None or kind_of(file, data) is not None
-
-
 def problems_of(file: str, homes: Homes) -> list[Problem]:
     """Return everything wrong in a file; of an audit, or one of its visits, in everything that belongs to it."""
     try:
@@ -51,7 +41,7 @@ def problems_of(file: str, homes: Homes) -> list[Problem]:
         home = homes.of(file)
         return [*home.problems, *_CHECKS[kind](file, tree, homes, home)]
     except UsageError as error:
-        return [Problem(file, 1, 1, "", str(error).removeprefix(f"{file}: "))]
+        return [unreadable(file, error)]
 
 
 def _unknown(file: str, tree: Tree) -> list[Problem]:
@@ -73,11 +63,9 @@ def _checklist(file: str, tree: Tree, _homes: Homes, home: Home) -> list[Problem
 
 
 def _visit(file: str, tree: Tree, homes: Homes, _home: Home) -> list[Problem]:
-    folder = os.path.dirname(file)
-    for ending in ENDINGS:
-        audit = folder.removesuffix(".visits") + ending
-        if folder.endswith(".visits") and os.path.isfile(audit):
-            return examine(audit, homes=homes).problems
+    audit = audit_of(file)
+    if audit is not None:
+        return examine(audit, homes=homes).problems
     pad = parse(file, tree, Visit)[1]
     pad.warn((), "this visit belongs to no audit; expected it in a folder AUDIT.visits beside AUDIT.yaml")
     return pad.problems
