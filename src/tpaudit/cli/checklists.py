@@ -254,3 +254,6 @@ def _update_lines(home: "Home", name: str) -> "Iterator[Line]":
             yield from ([Piece(f"  {problem}")] for problem in after.problems if not problem.warning)
         else:
             yield from moved(score(before.audit), score(after.audit))
+    if not found.whole:
+        msg = "not every audit can be scored before and after; expected folders that can be read"
+        raise UsageError(msg)

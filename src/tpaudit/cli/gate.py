@@ -72,8 +72,10 @@ class Run:
         there = [path for path in self._paths if os.path.exists(path)]
         found = audits(there)
         tell(found.passed)
-        if not found.whole:
-            self._codes.add(CANNOT_JUDGE)
+        for one in found.passed:
+            if one.unreadable:
+                self._codes.add(CANNOT_JUDGE)
+                self._unjudged.append(Unjudged(one.path, one.why))
         seen = {os.path.realpath(file): os.path.normpath(file) for file in found.files}
         if self._whole:
             seen = {real: file for real, file in seen.items() if belongs(file, self._paths[0])}

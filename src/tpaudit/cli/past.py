@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, Self
 from tpaudit.cli.baseline import Baseline, Gone, scored
 from tpaudit.cli.output import tell
 from tpaudit.documents.loaded import LoadedAudit
-from tpaudit.errors import BaselineError
+from tpaudit.errors import BaselineError, UsageError
 from tpaudit.judging.scorecard import Scorecard
 from tpaudit.reading.files import FILE
 from tpaudit.reading.finding import is_audit
@@ -108,7 +108,10 @@ class _Past:
         """Tell whether an audit lay there; one whose keys are written otherwise is one as well."""
         if not self.snapshot.is_file(file):
             return False
-        return is_audit(file, self.snapshot.contents(file))
+        try:
+            return is_audit(file, self.snapshot.contents(file))
+        except UsageError:
+            return True  # whoever loads it is told
 
     def card(self, file: str) -> Scorecard:
         return scored(file, self._homes, self._as_of)

@@ -60,7 +60,7 @@ def read_source(source: Source, home: "Home", extending: tuple[str, ...]) -> Ext
     files = DISK if source.built_in else home.files
     file = shown(source.path)
     try:
-        tree = read(files.contents(source.path))
+        tree = read(files.contents(file))
     except UsageError as error:
         return Extended(None, [unreadable(files.shown(file), error)], None)
     return read_checklist(file, tree, home, extending, files)

@@ -1,6 +1,5 @@
 """Files and folders as they are found on the disk: bytes, names, and what stands behind a name."""
 
-import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -27,6 +26,7 @@ _FORMS: Final = {
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }
+_LONGEST_NAME: Final = 255
 _HANDED: Final = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
 """Where a shell hands over what is no file: `tpaudit score <(command)`."""
 
@@ -51,9 +51,13 @@ def contents(file: str | Path) -> bytes:
         msg = f"{file}: {_reason(error)}; expected a file that can be read"
         raise UsageError(msg) from error
     if len(data) > LARGEST:
-        msg = f"{file}: is too large; expected at most {LARGEST >> 20} MiB"
-        raise UsageError(msg)
+        raise too_large(file)
     return data
+
+
+def too_large(file: str | Path) -> UsageError:
+    """Return the error of a file that is larger than an input may be."""
+    return UsageError(f"{file}: is too large; expected at most {LARGEST >> 20} MiB")
 
 
 def _regular(file: str, size: int) -> bytes:
@@ -122,16 +126,13 @@ class Disk:
         try:
             with os.scandir(folder) as found:
                 return sorted(Entry(one.name, _entry_form(one)) for one in found)
-        except FileNotFoundError as error:
-            if not os.path.islink(folder):
-                return []
-            reason: OSError | ValueError = error
         except (OSError, ValueError) as error:
-            if _too_long(folder):
+            dangling = os.path.islink(folder)
+            if _too_long(folder) or (isinstance(error, FileNotFoundError) and not dangling):
                 return []
-            reason = error
-        msg = f"{folder}: {_reason(reason)}; expected a folder that can be read"
-        raise UsageError(msg) from reason
+            what = f"is {DANGLING}" if isinstance(error, FileNotFoundError) else _reason(error)
+            msg = f"{folder}: {what}; expected a folder that can be read"
+            raise UsageError(msg) from error
 
     def form(self, path: str | Path) -> str:
         try:
@@ -166,14 +167,8 @@ def _entry_form(entry: "os.DirEntry[str]") -> str:
 
 
 def _too_long(path: str | Path) -> bool:
-    """Tell whether a name is longer than any that can be there."""
-    try:
-        os.lstat(path)
-    except OSError as error:
-        return error.errno == errno.ENAMETOOLONG
-    except ValueError:
-        return False
-    return False
+    """Tell whether a name is longer than any that can be there; a whole path that is too long may be there."""
+    return len(os.fsencode(os.path.basename(path))) > _LONGEST_NAME
 
 
 class Source(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from tpaudit.errors import UsageError
 from tpaudit.reading.files import BOM, DISK, FILE, LINKED_FOLDER, contents, is_yaml
-from tpaudit.reading.kinds import kind_of
+from tpaudit.reading.kinds import SETTINGS, is_misnamed, kind_of
 from tpaudit.reading.walking import UNREADABLE, Met, audit_of, walk
 from tpaudit.reading.yaml import read
 
@@ -28,7 +28,7 @@ class Passed(NamedTuple):
 
     def __str__(self) -> str:
         """Write the line that people read."""
-        return f"tpaudit: {self.why}" if self.unreadable else f"tpaudit: {self.path}: passed over: {self.why}"
+        return f"tpaudit: {self.path}: {'' if self.unreadable else 'passed over: '}{self.why}"
 
 
 class Found(NamedTuple):
@@ -73,15 +73,20 @@ def why_no_audit(file: str, data: bytes) -> str | None:
 
     An audit has the key `touchpoints`. Most files tell by their bytes; only those in doubt are parsed.
     """
+    if is_misnamed(file):
+        return f"settings are read from {SETTINGS} alone; expected that name"
     if data.removeprefix(BOM).startswith(b"touchpoints:") or b"\ntouchpoints:" in data:
         return None
     mentioned = _KEY in data or (b"\0" in data and _KEY in data.replace(b"\0", b""))
-    about = _ABOUT.search(data)
-    if not mentioned and not about and not _ESCAPED.search(data):
+    if not mentioned and not _ABOUT.search(data) and not _ESCAPED.search(data):
         return _NOT_OURS
     said = read(data).data
     if said is None:
         return None if mentioned else _NOT_OURS
+    return _why_no_audit_by_keys(file, said)
+
+
+def _why_no_audit_by_keys(file: str, said: object) -> str | None:
     if not isinstance(said, dict) or kind_of(file, said) != "audit":
         return _NOT_OURS
     if "touchpoints" in said:
@@ -107,7 +112,9 @@ def _found(paths: Iterable[str], why_not: Callable[[str], str | None]) -> Found:
         if why is None:
             files[real] = met.path
         elif why != _NOT_OURS:
-            passed.setdefault(os.path.abspath(met.path), Passed(met.path, why, met.form == UNREADABLE))
+            passed.setdefault(
+                os.path.abspath(met.path), Passed(os.path.normpath(met.path), why, met.form == UNREADABLE)
+            )
     return Found(
         list(files.values()), sorted(one for one in passed.values() if not _is_told_with(one, files))
     )
@@ -141,15 +148,17 @@ def _why_passed(met: Met, paths: list[str], why_not: Callable[[str], str | None]
         except UsageError:
             return None  # whoever loads it is told
     if met.form == UNREADABLE:
-        return None if is_yaml(met.path) and not os.path.isdir(met.path) else met.error
-    if met.form == LINKED_FOLDER and not _leads_away(met.path, paths):
+        return None if is_yaml(met.path) and not os.path.isdir(met.path) else met.why
+    if met.form == LINKED_FOLDER and not _is_missed(met.path, paths):
         return _NOT_OURS
     return met.why
 
 
-def _leads_away(link: str, paths: Iterable[str]) -> bool:
-    """Tell whether a link leads to a folder with YAML files that lies below none of some paths, nor above one."""
+def _is_missed(link: str, paths: Iterable[str]) -> bool:
+    """Tell whether what lies behind a link is looked for: visits, or YAML files that no path leads to."""
     real = os.path.realpath(link)
+    if audit_of(os.path.join(link, "")):
+        return True
     for path in paths:
         root = os.path.realpath(path)
         if os.path.commonpath((real, root)) in (real, root):

@@ -40,7 +40,7 @@ class Snapshot:
         entry = self._entry(path)
         data = None
         if entry is not None and entry.mode not in _FORMS:
-            data = self.repository.object(entry.id)
+            data = self.repository.object(entry.id, self.shown(str(file)))
             if data is None:
                 raise lacking(self.shown(str(file)))
         if data is None:

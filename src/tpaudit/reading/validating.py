@@ -13,7 +13,7 @@ from tpaudit.documents.workspace import Workspace, faults
 from tpaudit.errors import UsageError
 from tpaudit.reading.extending import read_checklist
 from tpaudit.reading.files import contents
-from tpaudit.reading.kinds import TELLING, kind_of
+from tpaudit.reading.kinds import SETTINGS, TELLING, is_misnamed, kind_of
 from tpaudit.reading.loading import examine
 from tpaudit.reading.parsing import parse
 from tpaudit.reading.problems import Pad, Problem, nearest, unreadable
@@ -76,7 +76,10 @@ def _journey(file: str, tree: Tree, _homes: Homes, home: Home) -> list[Problem]:
 
 
 def _workspace(file: str, tree: Tree, _homes: Homes, _home: Home) -> list[Problem]:
-    return parse(file, tree, Workspace, faults)[1].problems
+    pad = parse(file, tree, Workspace, faults)[1]
+    if is_misnamed(file):
+        pad.warn((), f"settings are read from {SETTINGS} alone; expected that name")
+    return pad.problems
 
 
 _CHECKS: Final[dict[str, Callable[[str, Tree, Homes, Home], list[Problem]]]] = {

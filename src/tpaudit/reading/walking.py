@@ -17,12 +17,14 @@ class Met(NamedTuple):
     path: str
     form: str
     error: str = ""
-    """Why it cannot be read, with its path."""
+    """Why it cannot be read."""
 
     @property
     def why(self) -> str:
         """Say why it is passed over."""
-        return f"it is {self.form}; expected {'a folder' if self.form == LINKED_FOLDER else 'a file'}"
+        if self.form == LINKED_FOLDER:
+            return "it is a link to a folder, which is not followed; expected the folder itself"
+        return self.error or f"it is {self.form}; expected a file"
 
 
 def walk(folder: str, files: Files = DISK) -> Iterator[Met]:
@@ -37,7 +39,7 @@ def walk(folder: str, files: Files = DISK) -> Iterator[Met]:
         try:
             entries = files.entries(folder)
         except UsageError as error:
-            yield Met(folder, UNREADABLE, str(error))
+            yield _unreadable(folder, error, files)
             continue
         below = []
         for name, form in entries:
@@ -57,7 +59,11 @@ def _met(path: str, files: Files) -> Met:
     try:
         return Met(path, files.form(path))
     except UsageError as error:
-        return Met(path, UNREADABLE, str(error))
+        return _unreadable(path, error, files)
+
+
+def _unreadable(path: str, error: UsageError, files: Files) -> Met:
+    return Met(path, UNREADABLE, str(error).removeprefix(f"{files.shown(path)}: "))
 
 
 def visits_folder(audit: str) -> str:
@@ -73,7 +79,8 @@ def visits_of(audit: str, files: Files = DISK) -> list[Met]:
     found = sorted(walk(visits_folder(audit), files), key=lambda met: met.path.split(os.sep))
     for met in found:
         if met.form == UNREADABLE:
-            raise UsageError(met.error)
+            msg = f"{files.shown(met.path)}: {met.error}"
+            raise UsageError(msg)
     return found
 
 

@@ -72,7 +72,7 @@ class Home:
         self.settings = Workspace.model_construct()
         if settings is not None:
             found, pad = parse(
-                shown(settings), read(files.contents(settings)), Workspace, workspace_faults, files
+                shown(settings), read(files.contents(shown(settings))), Workspace, workspace_faults, files
             )
             self.problems = pad.problems
             self.settings = found or self.settings
@@ -141,7 +141,7 @@ class Home:
         files = DISK if source.built_in else self.files
         file = shown(source.path)
         try:
-            journey, pad = read_journey(file, read(files.contents(source.path)), self, files)
+            journey, pad = read_journey(file, read(files.contents(file)), self, files)
         except UsageError as error:
             return None, [unreadable(files.shown(file), error)]
         return journey, pad.problems
@@ -193,7 +193,7 @@ def _fingerprint(data: Any) -> str:
 
 def _files(folder: Path, files: Files) -> Iterator[tuple[str, Path]]:
     """Yield what goes by the name of a YAML file in a folder, whether it can be read or not."""
-    for name, _ in files.entries(folder):
+    for name, _ in files.entries(shown(folder)):
         if is_yaml(name) and not name.startswith("."):
             yield os.path.splitext(name)[0], folder / name
 
