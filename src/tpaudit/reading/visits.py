@@ -3,7 +3,7 @@
 import os
 
 from tpaudit.errors import UsageError
-from tpaudit.reading.files import DANGLING, FILE, Files, is_yaml
+from tpaudit.reading.files import DANGLING, FILE, Entry, Files, is_yaml
 from tpaudit.reading.joining import VisitFile
 from tpaudit.reading.kinds import kind_of
 from tpaudit.reading.parsing import parse
@@ -19,9 +19,12 @@ def read_visits(audit: str, files: Files) -> tuple[list[VisitFile], list[Problem
     Raises UsageError if a visit, or a folder of them, cannot be read.
     """
     folder = visits_folder(audit)
+    entries = files.entries(folder)
+    if not entries:
+        return [], []  # as of most audits
     visits, passed = (
         [],
-        [_passed(path, files, "its name starts with a dot") for path in _hidden(folder, files)],
+        [_passed(path, files, "its name starts with a dot") for path in _hidden(folder, entries, files)],
     )
     for met in visits_of(audit, files):
         if met.form not in (FILE, DANGLING):
@@ -47,9 +50,9 @@ def _might_be_visit(path: str, tree: Tree) -> bool:
     return tree.data is None or kind_of(path, tree.data) == "visit"
 
 
-def _hidden(folder: str, files: Files) -> list[str]:
+def _hidden(folder: str, entries: list[Entry], files: Files) -> list[str]:
     """Return the hidden files of a folder that are visits: what editors leave there is none."""
-    names = [entry.name for entry in files.entries(folder) if entry.name.startswith(".")]
+    names = [entry.name for entry in entries if entry.name.startswith(".")]
     paths = [os.path.join(folder, name) for name in names if is_yaml(name)]
     return [path for path in paths if _is_visit(path, files)]
 
