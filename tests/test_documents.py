@@ -16,9 +16,10 @@ from tpaudit import InputError, LoadedAudit
 from tpaudit.documents import audit, checklist, curves, journey, observation, visit, workspace
 from tpaudit.documents.fields import Described, Record
 from tpaudit.documents.text import Text
-from tpaudit.reading.files import audit_files, visit_files
+from tpaudit.reading.finding import audits, yaml_files
 from tpaudit.reading.loading import examine
-from tpaudit.reading.validating import problems_of, yaml_files
+from tpaudit.reading.validating import problems_of
+from tpaudit.reading.walking import visits_of
 from tpaudit.reading.workspace import Homes
 from tpaudit.showing.tables import as_json
 
@@ -104,7 +105,7 @@ def full() -> list[Record]:
     from tpaudit.reading.yaml import read
 
     documents: list[Record] = []
-    for file in yaml_files([str(VALID)]):
+    for file in yaml_files([str(VALID)]).files:
         tree = read(Path(file).read_bytes())
         kind = kind_of(file, tree.data)
         assert kind is not None
@@ -116,7 +117,7 @@ def full() -> list[Record]:
 
 
 @pytest.mark.parametrize(
-    "file", [Path(file).relative_to(VALID).as_posix() for file in yaml_files([str(VALID)])]
+    "file", [Path(file).relative_to(VALID).as_posix() for file in yaml_files([str(VALID)]).files]
 )
 def test_a_full_example_is_valid_without_a_warning(file: str) -> None:
     assert problems_of(str(VALID / file), Homes()) == []
@@ -148,7 +149,7 @@ def test_every_word_of_a_closed_list_stands_in_a_full_example() -> None:
         for hint in get_type_hints(model, include_extras=True).values()
         for word in words(hint)
     }
-    text = "\n".join(Path(file).read_text(encoding="utf-8") for file in yaml_files([str(VALID)]))
+    text = "\n".join(Path(file).read_text(encoding="utf-8") for file in yaml_files([str(VALID)]).files)
     assert {word for word in wanted if not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text)} == set()
 
 
@@ -443,7 +444,7 @@ def test_only_yaml_files_beside_the_audit_are_its_visits(files: Files) -> None:
     )
     (folder / "a.visits/notes.txt").write_text("not a visit", encoding="utf-8")
     (folder / "a.visits/three.yml").write_text("format: 1\nvisit: {}\n", encoding="utf-8")
-    assert [Path(name).name for name in visit_files(str(folder / "a.yaml"))] == ["one.yaml", "three.yml"]
+    assert [Path(met.path).name for met in visits_of(str(folder / "a.yaml"))] == ["one.yaml", "three.yml"]
 
 
 def test_a_mistake_in_a_visit_stops_the_audit_and_is_told_with_the_visits_file(files: Files) -> None:
@@ -603,28 +604,27 @@ def test_a_folder_gives_the_files_that_have_touchpoints_at_the_left_margin(files
     (folder / "e.txt").write_text("touchpoints: {}", encoding="utf-8")
     (folder / ".hidden").mkdir()
     (folder / ".hidden/f.yaml").write_text("touchpoints: {}", encoding="utf-8")
-    found = [Path(file).relative_to(folder).as_posix() for file in audit_files([str(folder)])]
+    found = [Path(file).relative_to(folder).as_posix() for file in audits([str(folder)]).files]
     assert found == ["b.yaml", "d.yml", "first.yaml", "sub/c.yaml"]
 
 
 def test_validating_a_folder_takes_every_file_of_a_known_kind_and_what_cannot_be_read(files: Files) -> None:
     folder = files(a=AUDIT, checklists__call=CALL, tpaudit="language: ru", other="some: thing", broken="x: [")
-    found = [Path(file).relative_to(folder).as_posix() for file in yaml_files([str(folder)])]
+    found = [Path(file).relative_to(folder).as_posix() for file in yaml_files([str(folder)]).files]
     assert found == ["a.yaml", "broken.yaml", "tpaudit.yaml", "checklists/call.yaml"]
 
 
 def test_a_file_that_is_named_twice_is_checked_once(files: Files) -> None:
     folder = files(a=AUDIT)
-    assert list(
-        yaml_files([str(folder / "a.yaml"), str(folder), str(folder / "../" / folder.name / "a.yaml")])
-    ) == [str(folder / "a.yaml")]
+    found = yaml_files([str(folder / "a.yaml"), str(folder), str(folder / "../" / folder.name / "a.yaml")])
+    assert found.files == [str(folder / "a.yaml")]
 
 
 # What is shipped
 
 CHECKLISTS: Final = sorted((ROOT / "checklists").glob("*.yaml"))
 JOURNEYS: Final = sorted((ROOT / "templates" / "journeys").glob("*.yaml"))
-AUDITS: Final = [Path(file) for file in audit_files([str(ROOT / "audits")])]
+AUDITS: Final = [Path(file) for file in audits([str(ROOT / "audits")]).files]
 SHIPPED: Final = [*CHECKLISTS, *JOURNEYS, *AUDITS, ROOT / "tpaudit.yaml"]
 
 
@@ -737,7 +737,7 @@ def test_files_written_in_format_1_load_and_score_the_same_for_ever(
 
 @pytest.mark.parametrize("file", ["tpaudit.yaml", "checklists", "journeys"])
 def test_frozen_files_of_other_kinds_stay_valid(file: str) -> None:
-    for one in yaml_files([str(FROZEN / file)]):
+    for one in yaml_files([str(FROZEN / file)]).files:
         assert problems_of(one, Homes()) == []
 
 

@@ -11,7 +11,8 @@ import pytest
 import tpaudit
 from tpaudit.cli.init import init
 from tpaudit.errors import UsageError
-from tpaudit.reading.validating import problems_of, yaml_files
+from tpaudit.reading.finding import yaml_files
+from tpaudit.reading.validating import problems_of
 from tpaudit.reading.workspace import Homes
 from tpaudit.reading.yaml import read
 from tpaudit.showing.starter import scalar
@@ -37,7 +38,7 @@ def test_what_is_written_validates_and_is_all_open(
 ) -> None:
     audit = started(tmp_path, journey, language, quick=quick)
     homes = Homes()
-    assert [str(one) for file in yaml_files([str(tmp_path)]) for one in problems_of(file, homes)] == []
+    assert [str(one) for file in yaml_files([str(tmp_path)]).files for one in problems_of(file, homes)] == []
     card = tpaudit.score(tpaudit.load(str(audit)))
     items = [item for touch in card.touchpoints.values() for item in touch.items.values()]
     assert {item.state for item in items} == {"open"}

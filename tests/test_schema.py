@@ -16,8 +16,9 @@ import tpaudit
 from tpaudit.cli.schema import Kind
 from tpaudit.documents.schema import published
 from tpaudit.judging.scorecard import Scorecard
+from tpaudit.reading.finding import yaml_files
 from tpaudit.reading.kinds import kind_of
-from tpaudit.reading.validating import MODELS, problems_of, yaml_files
+from tpaudit.reading.validating import MODELS, problems_of
 from tpaudit.reading.workspace import Homes
 from tpaudit.showing.tables import as_json
 
@@ -135,8 +136,10 @@ def test_a_description_is_a_sentence_for_people(kind: str) -> None:
 FILES: Final = [
     (Path(file), kind)
     for file in [
-        *yaml_files([str(ROOT / name) for name in ("audits", "checklists", "templates", "tpaudit.yaml")]),
-        *yaml_files([str(CASES / "valid")]),
+        *yaml_files(
+            [str(ROOT / name) for name in ("audits", "checklists", "templates", "tpaudit.yaml")]
+        ).files,
+        *yaml_files([str(CASES / "valid")]).files,
     ]
     if (kind := kind_of(file, as_an_editor_reads(Path(file))))
 ]

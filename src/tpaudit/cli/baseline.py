@@ -70,7 +70,7 @@ class FileBaselines:
         Raises BaselineError if nothing in it can be compared with.
         """
         self._file = file
-        self._cards = kept(file) if file.endswith(".json") else [scored(file, Homes(), as_of)]
+        self._cards = kept(file) if file.lower().endswith(".json") else [scored(file, Homes(), as_of)]
         self._alone = alone and len(self._cards) == 1
         self._met: list[Scorecard] = []
 
@@ -118,7 +118,7 @@ def side(name: str, within: ExitStack, languages: tuple[str, ...] = ()) -> Side:
 
     A path behind REF starts at the repository's root, as for git; where nothing lies there, at where we stand.
     """
-    if name.endswith(".json") and os.path.isfile(name):
+    if name.lower().endswith(".json") and os.path.isfile(name):
         cards = kept(name)
         if len(cards) > 1:
             msg = f"{name}: there are {len(cards)} scorecards in it; expected one"

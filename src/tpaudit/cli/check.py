@@ -110,7 +110,7 @@ def _baselines(
     if against is None:
         return nullcontext(NoBaselines())
     # A file by its ending or its folder, else a commit: no file of a change can pass for the branch it is held against.
-    if against.endswith((".json", *ENDINGS)) or against.startswith((".", os.sep)):
+    if against.lower().endswith((".json", *ENDINGS)) or against.startswith((".", os.sep)):
         return nullcontext(FileBaselines(against, as_of, alone=alone))
     return GitBaselines(against, exact=exact, as_of=as_of)
 

@@ -245,8 +245,10 @@ def _update(home: "Home", names: "Iterable[str]") -> None:
 
 def _update_lines(home: "Home", name: str) -> "Iterator[Line]":
     """Yield the difference of a checklist, and of every audit that uses it."""
+    from tpaudit.cli.output import tell
     from tpaudit.judging.journey import score
-    from tpaudit.reading.files import audit_files, contents
+    from tpaudit.reading.files import contents
+    from tpaudit.reading.finding import audits
     from tpaudit.reading.loading import examine
     from tpaudit.reading.workspace import Homes
     from tpaudit.showing.catalogue import difference, moved
@@ -259,7 +261,9 @@ def _update_lines(home: "Home", name: str) -> "Iterator[Line]":
     old, new = (contents(one).decode(errors="replace") for one in (path, built_in))
     yield from difference(old, new, (shown, f"{shown} (built in)"))
     now, then = Homes(), Homes({name: built_in})
-    for file in audit_files([os.fspath(home.folder)]):
+    found = audits([os.fspath(home.folder)])
+    tell(found.passed)
+    for file in found.files:
         before, after = (examine(os.path.relpath(file), homes=homes) for homes in (now, then))
         if before.audit is None or name not in before.audit.checklists:
             continue
@@ -269,3 +273,6 @@ def _update_lines(home: "Home", name: str) -> "Iterator[Line]":
             yield from ([Piece(f"  {problem}")] for problem in after.problems if not problem.warning)
         else:
             yield from moved(score(before.audit), score(after.audit))
+    if not found.whole:
+        msg = "not every audit can be scored before and after; expected folders that can be read"
+        raise UsageError(msg)

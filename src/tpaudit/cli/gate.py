@@ -10,7 +10,8 @@ from tpaudit.errors import CANNOT_JUDGE, NO, NO_BASELINE, YES, BaselineError, Us
 from tpaudit.judging.gate import check, gone, reaches, verdict
 from tpaudit.judging.journey import score
 from tpaudit.judging.verdict import Checked, Unjudged, Verdict
-from tpaudit.reading.files import audit_files, contents
+from tpaudit.reading.files import contents, is_absent
+from tpaudit.reading.finding import audits, no_audits
 from tpaudit.reading.kinds import SETTINGS
 from tpaudit.reading.loading import examine
 from tpaudit.reading.problems import Pad, Problem
@@ -34,8 +35,7 @@ class Run:
         lay = self._lay()
         files = self._files(lay)
         if not files and not lay and not self._codes:
-            msg = f"{', '.join(self._paths)}: no audit in there; expected YAML files with `touchpoints:` at the left margin"
-            raise UsageError(msg)
+            raise no_audits(self._paths)
         checked = [one for file in files for one in self._checked(file)]
         checked += self._gone(lay)
         if self._whole and not self._codes:
@@ -70,7 +70,13 @@ class Run:
                 msg = f"{path}: no such file or folder; expected an audit, or a folder of them"
                 raise UsageError(msg)
         there = [path for path in self._paths if os.path.exists(path)]
-        seen = {os.path.realpath(file): os.path.normpath(file) for file in audit_files(there)}
+        found = audits(there)
+        tell(found.passed)
+        for one in found.passed:
+            if one.unreadable:
+                self._codes.add(CANNOT_JUDGE)
+                self._unjudged.append(Unjudged(one.path, one.why))
+        seen = {os.path.realpath(file): os.path.normpath(file) for file in found.files}
         if self._whole:
             seen = {real: file for real, file in seen.items() if belongs(file, self._paths[0])}
         kept = {os.path.realpath(file): file for file in lay if os.path.isfile(file)}
@@ -100,7 +106,7 @@ class Run:
     def _gone(self, lay: list[str]) -> Iterator[Checked]:
         """Yield what the gate says of audits that were there and are not any more."""
         try:
-            for one in self._baselines.gone([file for file in lay if not os.path.isfile(file)]):
+            for one in self._baselines.gone([file for file in lay if is_absent(file)]):
                 yield gone(one.card, one.file, self._homes.of(one.file).settings.gate, one.label)
         except BaselineError as error:
             self._tell_once(error)

@@ -8,15 +8,15 @@ from typing import Final, NamedTuple, Self
 from tpaudit.cli.baseline import Baseline, Gone, scored
 from tpaudit.cli.output import tell
 from tpaudit.documents.loaded import LoadedAudit
-from tpaudit.errors import BaselineError
+from tpaudit.errors import BaselineError, UsageError
 from tpaudit.judging.scorecard import Scorecard
-from tpaudit.reading.files import is_audit
+from tpaudit.reading.files import FILE
+from tpaudit.reading.finding import is_audit
 from tpaudit.reading.git import Repository
-from tpaudit.reading.kinds import kind_of
 from tpaudit.reading.loading import examine
 from tpaudit.reading.snapshot import Snapshot
+from tpaudit.reading.walking import walk
 from tpaudit.reading.workspace import Homes, belongs
-from tpaudit.reading.yaml import read
 
 SHORT: Final = 12
 """How many digits of a commit's id are shown."""
@@ -108,15 +108,19 @@ class _Past:
         """Tell whether an audit lay there; one whose keys are written otherwise is one as well."""
         if not self.snapshot.is_file(file):
             return False
-        data = self.snapshot.contents(file)
-        return is_audit(data) or (b"touchpoints" in data and kind_of(file, read(data).data) == "audit")
+        try:
+            return is_audit(file, self.snapshot.contents(file))
+        except UsageError:
+            return True  # whoever loads it is told
 
     def card(self, file: str) -> Scorecard:
         return scored(file, self._homes, self._as_of)
 
     def below(self, path: str, *, whole: bool = False) -> list[str]:
         """Return the audits that lay below a folder, or at a path."""
-        lay = [path] if self.snapshot.is_file(path) else self.snapshot.yaml_files(path)
+        lay = [path]
+        if not self.snapshot.is_file(path):
+            lay = [met.path for met in walk(path, self.snapshot) if met.form == FILE]
         return [
             os.path.normpath(file)
             for file in lay

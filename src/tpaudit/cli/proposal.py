@@ -8,7 +8,8 @@ from tpaudit.errors import UsageError
 from tpaudit.judging.journey import score
 from tpaudit.judging.ratchet import ratchet
 from tpaudit.reading.bounds import writable
-from tpaudit.reading.files import audit_files, contents
+from tpaudit.reading.files import contents
+from tpaudit.reading.finding import audits, no_audits
 from tpaudit.reading.kinds import SETTINGS
 from tpaudit.reading.loading import load
 from tpaudit.reading.workspace import Homes, belongs
@@ -23,10 +24,14 @@ def propose(paths: list[str], *, whole: bool) -> None:
     it is taken.
     """
     homes = Homes()
-    files = [file for file in audit_files(paths) if not whole or belongs(file, paths[0])]
-    if not files:
-        msg = f"{', '.join(paths)}: no audit in there; expected YAML files with `touchpoints:` at the left margin"
+    found = audits(paths)
+    tell(found.passed)
+    if not found.whole:
+        msg = "a gate is proposed for all audits or none; expected folders that can be read"
         raise UsageError(msg)
+    files = [file for file in found.files if not whole or belongs(file, paths[0])]
+    if not files:
+        raise no_audits(paths)
     proposed = gate_text(ratchet([score(load(file, homes=homes)) for file in files]))
     path = homes.of(files[0]).folder / SETTINGS
     before = contents(path) if path.is_file() else b"format: 1\n"

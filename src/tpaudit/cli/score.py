@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from tpaudit.cli.output import tell
-from tpaudit.errors import CANNOT_JUDGE, UsageError
+from tpaudit.errors import CANNOT_JUDGE
 from tpaudit.judging.by import By
 
 if TYPE_CHECKING:
@@ -59,20 +59,22 @@ def score(
     from tpaudit.cli.batch import Request, judge_all
     from tpaudit.cli.options import as_day
     from tpaudit.cli.output import Sink
-    from tpaudit.reading.files import audit_files
+    from tpaudit.reading.finding import audits as audits_of
+    from tpaudit.reading.finding import no_audits
     from tpaudit.showing.terminal import progress
 
     single = len(audits) == 1 and not os.path.isdir(audits[0])
     request = Request(_shape(shape, single=single), tuple(filter(None, [lang])), persona, by, as_day(as_of))
-    files = list(audit_files(audits))
+    found = audits_of(audits)
+    files = found.files
+    tell(found.passed)
     if not files:
-        msg = f"{', '.join(audits)}: no audit in there; expected YAML files with `touchpoints:` at the left margin"
-        raise UsageError(msg)
+        raise no_audits(audits)
     failed: list[Judged] = []
     with Sink(output, audits) as sink:
         results = _judgeable(progress(judge_all(files, request, jobs), len(files)), failed, single=single)
         _WRITE[request.shape](results, sink, single)
-    if failed:
+    if failed or not found.whole:
         raise typer.Exit(CANNOT_JUDGE)
 
 

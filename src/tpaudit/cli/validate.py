@@ -24,12 +24,15 @@ def validate(
     settings. Each line is FILE:LINE:COLUMN: ADDRESS: what is wrong; what was
     expected. Errors give exit code 2, warnings 0, with --strict 2.
     """
-    from tpaudit.reading.validating import problems_of, yaml_files
+    from tpaudit.reading.finding import yaml_files
+    from tpaudit.reading.validating import problems_of
     from tpaudit.reading.workspace import Homes
     from tpaudit.showing.figures import visible
     from tpaudit.showing.terminal import progress
 
-    homes, paths = Homes(), list(yaml_files(files))
+    homes, searched = Homes(), yaml_files(files)
+    paths = searched.files
+    tell(searched.passed)
     found = {problem for file in progress(paths, len(paths)) for problem in problems_of(file, homes)}
     with Sink(None) as sink:
         for problem in sorted(found):
@@ -37,7 +40,7 @@ def validate(
     warnings = sum(problem.warning for problem in found)
     errors = len(found) - warnings
     tell([f"{_counted(len(paths), 'file')}: {_counted(errors, 'error')}, {_counted(warnings, 'warning')}"])
-    if errors or (strict and warnings):
+    if errors or not searched.whole or (strict and warnings):
         raise typer.Exit(CANNOT_JUDGE)
 
 

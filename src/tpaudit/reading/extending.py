@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tpaudit.documents.checklist import DROP, FINDINGS, Checklist, faults
 from tpaudit.documents.scalars import without_nulls
+from tpaudit.errors import UsageError
 from tpaudit.reading.files import DISK, Files, Source, shown
 from tpaudit.reading.parsing import pad_of, salvaged
-from tpaudit.reading.problems import Pad, Problem, nearest
+from tpaudit.reading.problems import Pad, Problem, nearest, unreadable
 from tpaudit.reading.tree import Tree
 from tpaudit.reading.yaml import read
 
@@ -57,7 +58,12 @@ def read_checklist(
 def read_source(source: Source, home: "Home", extending: tuple[str, ...]) -> Extended:
     """Return a checklist, as `read_checklist` does, from where a workspace has it."""
     files = DISK if source.built_in else home.files
-    return read_checklist(shown(source.path), read(files.contents(source.path)), home, extending, files)
+    file = shown(source.path)
+    try:
+        tree = read(files.contents(file))
+    except UsageError as error:
+        return Extended(None, [unreadable(files.shown(file), error)], None)
+    return read_checklist(file, tree, home, extending, files)
 
 
 def _check_name(checklist: Checklist, stem: str, pad: Pad) -> None:

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Final, NamedTuple, Self
 
 from tpaudit.errors import BaselineError
+from tpaudit.reading.files import LARGEST, too_large
 
 _FORM: Final = "--format=%x00%x00commit%x00%H%x00%as%x00%s"
 """Two NULs in a row stand in no status, path or subject, so that no subject can pass for a commit."""
@@ -135,8 +136,11 @@ class Repository:
         )
         return list(_commits(found.stdout))
 
-    def object(self, name: str) -> bytes | None:
-        """Return an object's bytes by any name that git takes, None if there is none."""
+    def object(self, name: str, called: str = "") -> bytes | None:
+        """Return an object's bytes by any name that git takes, None if there is none.
+
+        Raises UsageError, by what messages call it, if it is too large.
+        """
         if self._reader is None:
             self._reader = subprocess.Popen(
                 ["git", "cat-file", "--batch"],
@@ -149,13 +153,13 @@ class Repository:
         if name == self._last[0]:  # a file is looked at before it is read
             return self._last[1]
         try:
-            self._last = (name, self._asked(name, self._reader))
+            self._last = (name, self._asked(name, self._reader, called))
         except OSError as error:
             raise lacking(name) from error
         return self._last[1]
 
     @staticmethod
-    def _asked(name: str, reader: "subprocess.Popen[bytes]") -> bytes | None:
+    def _asked(name: str, reader: "subprocess.Popen[bytes]", called: str) -> bytes | None:
         if "\n" in name or reader.stdin is None or reader.stdout is None:
             return None
         reader.stdin.write(os.fsencode(name) + b"\n")
@@ -163,7 +167,13 @@ class Repository:
         head = reader.stdout.readline().split()
         if len(head) != len(("id", "type", "size")) or head[1] == b"missing" or not head[2].isdigit():
             return None
-        data = reader.stdout.read(int(head[2]))
+        left = int(head[2])
+        if left > LARGEST:
+            while left > 0:
+                left -= len(reader.stdout.read(min(left, 1 << 20))) or left
+            reader.stdout.read(1)
+            raise too_large(called or name)
+        data = reader.stdout.read(left)
         reader.stdout.read(1)
         return data
 

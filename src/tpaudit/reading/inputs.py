@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from tpaudit.errors import UsageError
-from tpaudit.reading.files import ENDINGS, audit_files, contents, visit_files
+from tpaudit.reading.files import ENDINGS, contents
+from tpaudit.reading.finding import audits
 from tpaudit.reading.kinds import SETTINGS
+from tpaudit.reading.walking import visits_of
 from tpaudit.reading.workspace import Homes
 from tpaudit.reading.yaml import read
 
@@ -43,10 +45,10 @@ def _inputs(named: list[str]) -> Iterator[str]:
     """Yield the files that are named, and those that the audits among them name."""
     yield from named
     homes, met = Homes(), set()
-    for file in audit_files(path for path in named if os.path.exists(path)):
+    for file in audits([path for path in named if os.path.exists(path)]).files:
         if not os.path.isfile(file):
             continue
-        for one in (file, *visit_files(file)):
+        for one in (file, *(met.path for met in visits_of(file))):
             yield from _mentioned(one, os.path.dirname(file))
         workspace = homes.of(file).folder
         if workspace not in met:

@@ -14,6 +14,12 @@ TELLING: Final = {
 """The keys that tell a kind, the surest first."""
 
 
+def is_misnamed(file: str) -> bool:
+    """Tell whether a file is called almost like that of the settings, so that nobody reads it."""
+    name = Path(file).name
+    return name != SETTINGS and name.lower() in (SETTINGS, "tpaudit.yml")
+
+
 def kind_of(file: str, data: object) -> str | None:
     """Return which kind of file it is; None where its keys tell nothing."""
     if Path(file).name == SETTINGS:

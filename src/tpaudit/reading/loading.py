@@ -8,12 +8,12 @@ from tpaudit.documents.audit import Audit
 from tpaudit.documents.journey import InlineJourney, Stage
 from tpaudit.documents.loaded import LoadedAudit, Touch, Waived, address_today
 from tpaudit.errors import InputError
-from tpaudit.reading.files import Files, visit_files
 from tpaudit.reading.joining import Joining, VisitFile
 from tpaudit.reading.kinds import kind_of
 from tpaudit.reading.parsing import parse
 from tpaudit.reading.problems import Pad, Problem, nearest
 from tpaudit.reading.tree import Tree
+from tpaudit.reading.visits import read_visits
 from tpaudit.reading.workspace import Home, Homes
 from tpaudit.reading.yaml import read, without_collection
 
@@ -53,10 +53,10 @@ def examine(file: str, *, as_of: str | None = None, homes: Homes, tree: Tree | N
             pad.error((), f"this is a {kind}, not an audit; expected a file with touchpoints")
             return Loaded(None, pad.problems)
         audit, pad = parse(file, tree, Audit, files=homes.files)
-        visits = [_read_visit(path, homes.files) for path in visit_files(file, homes.files)]
+        visits, passed = read_visits(file, homes.files)
         pads = [pad, *(visit.pad for visit in visits)]
         loaded = None
-        others = list(home.problems)
+        others = [*home.problems, *passed]
         if audit is not None:
             loaded, used = _join(audit, _stem(file), pad, tree, visits, home, as_of)
             others += used
@@ -142,11 +142,3 @@ def _journey(
 
 def _stem(file: str) -> str:
     return os.path.splitext(os.path.basename(file))[0]
-
-
-def _read_visit(path: str, files: Files) -> VisitFile:
-    from tpaudit.documents.visit import Visit  # many audits have none
-
-    tree = read(files.contents(path))
-    visit, pad = parse(path, tree, Visit, files=files)
-    return VisitFile(_stem(path), visit, pad, tree)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tpaudit.documents.scalars import Bare, named
+from tpaudit.errors import UsageError
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -41,6 +42,11 @@ class Problem(NamedTuple):
         if self.address:
             parts.append(f"{self.address}:")
         return " ".join([*parts, self.message])
+
+
+def unreadable(file: str, error: UsageError) -> Problem:
+    """Return the problem of a file that cannot be read."""
+    return Problem(file, 1, 1, "", str(error).removeprefix(f"{file}: "))
 
 
 class Pad:

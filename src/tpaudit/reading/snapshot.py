@@ -1,17 +1,18 @@
 """Snapshots: the files of one commit, read like those on the disk."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from tpaudit.errors import BaselineError, UsageError
-from tpaudit.reading.files import DISK, ENDINGS
-from tpaudit.reading.git import Entry, Repository, lacking
+from tpaudit.reading.files import DANGLING, DISK, FILE, FOLDER, LINKED_FOLDER, NOTHING, Entry
+from tpaudit.reading.git import Entry as Object
+from tpaudit.reading.git import Repository, lacking
 
 _FOLDER: Final = "40000"
 _LINK: Final = "120000"
-_MODULE: Final = "160000"
+_FORMS: Final = {_FOLDER: FOLDER, "160000": "a submodule"}
+"""What is no file; every other mode is one."""
 _LINKS: Final = 16
 """How many symbolic links one path may lead through."""
 
@@ -38,8 +39,8 @@ class Snapshot:
             return DISK.contents(file)
         entry = self._entry(path)
         data = None
-        if entry is not None and entry.mode not in (_FOLDER, _MODULE):
-            data = self.repository.object(entry.id)
+        if entry is not None and entry.mode not in _FORMS:
+            data = self.repository.object(entry.id, self.shown(str(file)))
             if data is None:
                 raise lacking(self.shown(str(file)))
         if data is None:
@@ -47,13 +48,38 @@ class Snapshot:
             raise UsageError(msg)
         return data
 
-    def names(self, folder: str | Path) -> list[str]:
-        """Return the names of what lies in a folder, sorted; nothing if it is none."""
+    def entries(self, folder: str | Path) -> list[Entry]:
+        """Return what lay in a folder, sorted by name; nothing if there was none."""
         path = self.repository.relative(folder)
         if path is None:
-            return DISK.names(folder)
-        entry = self._entry(path)
-        return sorted(self.repository.tree(entry.id)) if entry and entry.mode == _FOLDER else []
+            return DISK.entries(folder)
+        tree = self._tree(path)
+        if tree is None:
+            if not self._is_named(path):
+                return []
+            msg = (
+                f"{self.shown(str(folder))}: is no folder at that commit; expected a folder that can be read"
+            )
+            raise UsageError(msg)
+        return sorted(
+            Entry(name, self._entry_form(f"{path}/{name}", entry.mode)) for name, entry in tree.items()
+        )
+
+    def _entry_form(self, path: str, mode: str) -> str:
+        if mode == _LINK:
+            found = self._entry(path)
+            return LINKED_FOLDER if found is not None and found.mode == _FOLDER else FILE
+        return FOLDER if mode == _FOLDER else FILE
+
+    def form(self, path: str | Path) -> str:
+        """Return what a path led to."""
+        inside = self.repository.relative(path)
+        if inside is None:
+            return DISK.form(path)
+        entry = self._entry(inside)
+        if entry is None:
+            return DANGLING if self._is_named(inside) else NOTHING
+        return _FORMS.get(entry.mode, FILE)
 
     def is_file(self, path: str | Path) -> bool:
         """Tell whether there is such a file."""
@@ -61,33 +87,26 @@ class Snapshot:
         if inside is None:
             return DISK.is_file(path)
         entry = self._entry(inside)
-        return entry is not None and entry.mode not in (_FOLDER, _MODULE)
+        return entry is not None and entry.mode not in _FORMS
 
     def shown(self, file: str) -> str:
         """Return what messages call a file: `label:path`, as `git show` takes it."""
         path = self.repository.relative(file)
         return file if path is None else f"{self.label}:{path}"
 
-    def yaml_files(self, folder: str) -> Iterator[str]:
-        """Yield every YAML file below a folder by its path on the disk; what is hidden stays so.
+    def _tree(self, path: str) -> dict[str, Object] | None:
+        """Return the entries of a folder, None if there is none."""
+        entry = self._entry(path)
+        return self.repository.tree(entry.id) if entry and entry.mode == _FOLDER else None
 
-        A link to a file is one; a link to a folder is not walked through, as on the disk.
-        """
-        inside = self.repository.relative(folder)
-        entry = None if inside is None else self._entry(inside)
-        entries = self.repository.tree(entry.id) if entry and entry.mode == _FOLDER else {}
-        for name, below in sorted(entries.items()):
-            path = os.path.join(folder, name)
-            if name.startswith("."):
-                continue
-            if below.mode == _FOLDER:
-                yield from self.yaml_files(path)
-            elif name.endswith(ENDINGS) and self.is_file(path):
-                yield path
+    def _is_named(self, path: str) -> bool:
+        """Tell whether there was anything of a name, though a link may have led nowhere."""
+        above, _, name = path.rpartition("/")
+        return name in (self._tree(above) or {})
 
-    def _entry(self, path: str, links: int = _LINKS) -> Entry | None:
+    def _entry(self, path: str, links: int = _LINKS) -> Object | None:
         """Return what a path from the root leads to, through symbolic links of the commit."""
-        entry = Entry(_FOLDER, self._root)
+        entry = Object(_FOLDER, self._root)
         steps = [step for step in path.split("/") if step not in ("", ".")]
         for at, step in enumerate(steps):
             below = self.repository.tree(entry.id).get(step) if entry.mode == _FOLDER else None

@@ -1,7 +1,6 @@
 """Validating: what kind of file it is, and everything wrong in it and in what it uses."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -14,12 +13,13 @@ from tpaudit.documents.workspace import Workspace, faults
 from tpaudit.errors import UsageError
 from tpaudit.reading.evidence import logo_problems
 from tpaudit.reading.extending import read_checklist
-from tpaudit.reading.files import ENDINGS, contents, listed
-from tpaudit.reading.kinds import TELLING, kind_of
+from tpaudit.reading.files import contents
+from tpaudit.reading.kinds import SETTINGS, TELLING, is_misnamed, kind_of
 from tpaudit.reading.loading import examine
 from tpaudit.reading.parsing import parse
-from tpaudit.reading.problems import Pad, Problem, nearest
+from tpaudit.reading.problems import Pad, Problem, nearest, unreadable
 from tpaudit.reading.tree import Tree
+from tpaudit.reading.walking import audit_of
 from tpaudit.reading.workspace import Home, Homes, read_journey
 from tpaudit.reading.yaml import read
 
@@ -32,16 +32,6 @@ MODELS: Final[dict[str, type[Record]]] = {
 }
 
 
-def yaml_files(paths: Iterable[str]) -> Iterator[str]:
-    """Yield the files that paths name: of a folder every YAML file whose kind is known, or that cannot be read."""
-    return listed(paths, _is_ours)
-
-
-def _is_ours(file: str) -> bool:
-    data = read(contents(file)).data
-    return data is None or kind_of(file, data) is not None
-
-
 def problems_of(file: str, homes: Homes) -> list[Problem]:
     """Return everything wrong in a file; of an audit, or one of its visits, in everything that belongs to it."""
     try:
@@ -52,7 +42,7 @@ def problems_of(file: str, homes: Homes) -> list[Problem]:
         home = homes.of(file)
         return [*home.problems, *logo_problems(home), *_CHECKS[kind](file, tree, homes, home)]
     except UsageError as error:
-        return [Problem(file, 1, 1, "", str(error).removeprefix(f"{file}: "))]
+        return [unreadable(file, error)]
 
 
 def _unknown(file: str, tree: Tree) -> list[Problem]:
@@ -74,11 +64,9 @@ def _checklist(file: str, tree: Tree, _homes: Homes, home: Home) -> list[Problem
 
 
 def _visit(file: str, tree: Tree, homes: Homes, _home: Home) -> list[Problem]:
-    folder = os.path.dirname(file)
-    for ending in ENDINGS:
-        audit = folder.removesuffix(".visits") + ending
-        if folder.endswith(".visits") and os.path.isfile(audit):
-            return examine(audit, homes=homes).problems
+    audit = audit_of(file)
+    if audit is not None:
+        return examine(audit, homes=homes).problems
     pad = parse(file, tree, Visit)[1]
     pad.warn((), "this visit belongs to no audit; expected it in a folder AUDIT.visits beside AUDIT.yaml")
     return pad.problems
@@ -89,7 +77,10 @@ def _journey(file: str, tree: Tree, _homes: Homes, home: Home) -> list[Problem]:
 
 
 def _workspace(file: str, tree: Tree, _homes: Homes, _home: Home) -> list[Problem]:
-    return parse(file, tree, Workspace, faults)[1].problems
+    pad = parse(file, tree, Workspace, faults)[1]
+    if is_misnamed(file):
+        pad.warn((), f"settings are read from {SETTINGS} alone; expected that name")
+    return pad.problems
 
 
 _CHECKS: Final[dict[str, Callable[[str, Tree, Homes, Home], list[Problem]]]] = {

@@ -14,10 +14,21 @@ from tpaudit.documents.workspace import faults as workspace_faults
 from tpaudit.errors import UsageError
 from tpaudit.reading.bounds import readable
 from tpaudit.reading.extending import read_source
-from tpaudit.reading.files import DISK, ENDINGS, Files, Source, contents, shown
+from tpaudit.reading.files import (
+    DANGLING,
+    DISK,
+    FILE,
+    FOLDER,
+    NOTHING,
+    Files,
+    Source,
+    contents,
+    is_yaml,
+    shown,
+)
 from tpaudit.reading.kinds import SETTINGS
 from tpaudit.reading.parsing import parse
-from tpaudit.reading.problems import Pad, Problem, nearest
+from tpaudit.reading.problems import Pad, Problem, nearest, unreadable
 from tpaudit.reading.tree import Tree
 from tpaudit.reading.yaml import read
 
@@ -64,7 +75,7 @@ class Home:
         pad = None
         if settings is not None:
             found, pad = parse(
-                shown(settings), read(files.contents(settings)), Workspace, workspace_faults, files
+                shown(settings), read(files.contents(shown(settings))), Workspace, workspace_faults, files
             )
             self.problems = pad.problems
             self.settings = found or self.settings
@@ -93,9 +104,10 @@ class Home:
         below = {"checklists": "checklists", "journeys": "templates/journeys"}[kind]
         built_in = {name: Source(path, built_in=True) for name, path in _files(_DATA / below, DISK)}
         own = self._own[kind]
-        found = built_in | {
-            name: Source(path, built_in=False) for name, path in (_files(own, self.files) if own else ())
-        }
+        found = dict(built_in)
+        for name, path in _files(own, self.files) if own else ():
+            if name in built_in or _might_be_read(path, self.files):  # never falls back to what is built in
+                found[name] = Source(path, built_in=False)
         if kind == "checklists" and self._instead:
             found |= {name: Source(path, built_in=False) for name, path in self._instead.items()}
         return found
@@ -142,12 +154,17 @@ class Home:
             if source is None:
                 self._journeys[name] = (None, [])
             else:
-                files = DISK if source.built_in else self.files
-                journey, pad = read_journey(
-                    shown(source.path), read(files.contents(source.path)), self, files
-                )
-                self._journeys[name] = (journey, pad.problems)
+                self._journeys[name] = self._read_journey(source)
         return self._journeys[name]
+
+    def _read_journey(self, source: Source) -> tuple[Journey | None, list[Problem]]:
+        files = DISK if source.built_in else self.files
+        file = shown(source.path)
+        try:
+            journey, pad = read_journey(file, read(files.contents(file)), self, files)
+        except UsageError as error:
+            return None, [unreadable(files.shown(file), error)]
+        return journey, pad.problems
 
     def _prepare(self, name: str) -> tuple[Prepared | None, list[Problem]]:
         source = self.sources("checklists").get(name)
@@ -195,10 +212,18 @@ def _fingerprint(data: Any) -> str:
 
 
 def _files(folder: Path, files: Files) -> Iterator[tuple[str, Path]]:
-    for name in files.names(folder):
-        stem, ending = os.path.splitext(name)
-        if ending in ENDINGS:
-            yield stem, folder / name
+    """Yield what goes by the name of a YAML file in a folder, whether it can be read or not."""
+    for name, _ in files.entries(shown(folder)):
+        if is_yaml(name) and not name.startswith("."):
+            yield os.path.splitext(name)[0], folder / name
+
+
+def _might_be_read(path: Path, files: Files) -> bool:
+    """Tell whether a path is none of a folder, a pipe and the like, which are passed over."""
+    try:
+        return files.form(path) in (FILE, DANGLING)
+    except UsageError:
+        return True
 
 
 class Homes:
@@ -242,6 +267,6 @@ _INNER: Final = frozenset({"audits", "checklists", "journeys"})
 def _find(folder: Path, files: Files) -> tuple[Path, Path | None]:
     for above in (folder, *folder.parents):
         settings = above / SETTINGS
-        if files.is_file(settings):
+        if files.form(settings) not in (NOTHING, FOLDER):  # a link that leads nowhere is reported
             return above, settings
     return (folder.parent if folder.name in _INNER else folder), None
