@@ -29,7 +29,7 @@ class Compiling(BuildHookInterface):
             return
         target = Path(tempfile.mkdtemp())
         sys.path.insert(0, str(root / "src"))
-        from tpaudit.showing.template import compile_into
+        from tpaudit.showing.report.template import compile_into
 
         compile_into(target, root / "templates" / "report")
         build_data["force_include"][str(target)] = "tpaudit/compiled"

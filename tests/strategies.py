@@ -296,7 +296,7 @@ def with_nulls(data: object) -> object:
     return {key: with_nulls(one) for key, one in data.items()} | nulls
 
 
-kinds, methods = one_of_literal(checklist.Kind), one_of_literal(checklist.Method)
+kinds, methods = one_of_literal(checklist.TouchpointKind), one_of_literal(checklist.Method)
 sizes, feelings = one_of_literal(checklist.Size), one_of_literal(observation.Felt)
 
 options = model(checklist.Option, "points", points=points, label=people_texts, fails=flags)
@@ -551,7 +551,7 @@ visits = model(
 rules = model(
     workspace.Rule,
     "level",
-    level=one_of_literal(workspace.Level),
+    level=one_of_literal(workspace.RuleLevel),
     max_drop=points,
     touchpoint=points,
     stage=points,
@@ -561,10 +561,10 @@ rules = model(
     only=several(texts),
 )
 rule_lists = several(
-    rules | one_of_literal(workspace.Level).map(lambda pair: Pair(pair.written, {"level": pair.meant}))
+    rules | one_of_literal(workspace.RuleLevel).map(lambda pair: Pair(pair.written, {"level": pair.meant}))
 )
 workspaces = model(
-    workspace.Workspace,
+    workspace.Settings,
     "format",
     format=formats,
     language=languages,

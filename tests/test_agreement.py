@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 import tpaudit
 from tpaudit import LoadedAudit
-from tpaudit.judging.agreement import agreement
-from tpaudit.judging.alpha import Value, alpha
-from tpaudit.judging.observers import Agreement, ItemAgreed, Metric, Reliability
+from tpaudit.judging.insights.agreement import agreement
+from tpaudit.judging.insights.krippendorff import Value, alpha
+from tpaudit.results.agreement import Agreement, ItemAgreed, Metric, Reliability
 
 Load = Callable[..., LoadedAudit]
 Observe = Callable[..., Agreement | None]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tpaudit.errors import UsageError
-from tpaudit.reading.bounds import inside, readable, work_tree, writable
+from tpaudit.reading.files.bounds import inside, readable, work_tree, writable
 
 
 def test_a_path_inside_is_where_its_links_lead(tmp_path: Path) -> None:

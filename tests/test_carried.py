@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 import tpaudit
 from tpaudit.documents.curves import Curve, Limit, limit
-from tpaudit.showing.tables import as_data
+from tpaudit.showing.data.scorecard import as_data
 
 CURVE: Final[TypeAdapter[Any]] = TypeAdapter(Curve)
 CHECKLIST = """\

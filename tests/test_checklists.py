@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tpaudit.documents.checklist import Checklist
-from tpaudit.reading.yaml import read
+from tpaudit.reading.yaml.builder import read
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 BUILT_IN = Path(__file__).parent.parent / "checklists"
@@ -120,13 +120,13 @@ def test_a_new_checklist_validates_alone_and_on_top_of_another(run: Run, tmp_pat
 @pytest.mark.parametrize("language", ["en", "ru", "zh"])
 @pytest.mark.parametrize("path", sorted(BUILT_IN.glob("*.yaml")), ids=lambda path: path.stem)
 def test_every_item_is_shown_and_printed_in_every_language(path: Path, language: str) -> None:
-    from tpaudit.showing.asking import Asking
-    from tpaudit.showing.catalogue import paper, shown_whole
-    from tpaudit.showing.terminal import plain
-    from tpaudit.showing.words import words
+    from tpaudit.showing.terminal.checklists import paper, shown_whole
+    from tpaudit.showing.terminal.console import plain
+    from tpaudit.showing.text.items import Asking
+    from tpaudit.showing.text.translate import translator
 
     checklist = Checklist.model_validate(read(path.read_bytes()).data)
-    asking = Asking(words(language), (language, "en"))
+    asking = Asking(translator(language), (language, "en"))
     text, form = plain(shown_whole(checklist, asking)), paper(checklist, asking)
     for item_id in checklist.items:
         assert f"\n{item_id}" in text

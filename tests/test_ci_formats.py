@@ -22,14 +22,14 @@ from junitparser import Failure, JUnitXml, Skipped
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from tpaudit.judging.comparing import Comparison, Moved, Split, TouchpointSplit
-from tpaudit.judging.gate import RULES, verdict
-from tpaudit.judging.verdict import Checked, Level, Result, Verdict, WaiverShown
-from tpaudit.reading.roots import Roots
-from tpaudit.showing.ci import FORMATS
-from tpaudit.showing.comment import MOST
-from tpaudit.showing.github import SHOWN
-from tpaudit.showing.saying import HELP, says
+from tpaudit.judging.gate.check import RULES, verdict
+from tpaudit.reading.git.paths import RepositoryPaths
+from tpaudit.results.comparison import Comparison, Moved, Split, TouchpointSplit
+from tpaudit.results.verdict import Checked, Level, Result, Verdict, WaiverShown
+from tpaudit.showing.ci.comment import _MOST
+from tpaudit.showing.ci.formats import FORMATS
+from tpaudit.showing.ci.github import SHOWN
+from tpaudit.showing.text.gate import HELP, says
 
 SCHEMAS: Final = Path(__file__).parents[2] / "shared" / "cases" / "schemas"
 schemas = pytest.mark.skipif(
@@ -66,17 +66,70 @@ CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u20
 
 
 def a_result(rule: str, kind: str, at: str, *, level: Level = "error", **more: Any) -> Result:
-    about = Result(rule, kind, level, at, "Order line", "buy", None, "audits/a.yaml", 7)
+    about = Result(
+        rule=rule,
+        kind=kind,
+        level=level,
+        at=at,
+        name="Order line",
+        stage="buy",
+        owner=None,
+        file="audits/a.yaml",
+        line=7,
+    )
     return replace(about, **{"old": 90.0, "new": 40.0, **more})
 
 
 def an_audit(results: list[Result], file: str = "audits/a.yaml", **more: Any) -> Checked:
-    split = Split(90.0, 70.0, 0.0, -20.0, 0.0)
-    moved = {"line": TouchpointSplit(90.0, 40.0, 0.0, -50.0, 0.0, "", None, "both", 3, 3, [], file, 7)}
-    still = TouchpointSplit(90.0, 90.0, 0.0, 0.0, 0.0, "", None, "both", 3, 3, [], file, 9)
-    whole = Comparison(file, file, split, {**moved, "desk": still})
+    split = Split(old=90.0, new=70.0, yardstick=0.0, experience=-20.0, knowledge=0.0)
+    moved = {
+        "line": TouchpointSplit(
+            old=90.0,
+            new=40.0,
+            yardstick=0.0,
+            experience=-50.0,
+            knowledge=0.0,
+            name="",
+            was=None,
+            state="both",
+            old_importance=3,
+            new_importance=3,
+            moved=[],
+            file=file,
+            line=7,
+        )
+    }
+    still = TouchpointSplit(
+        old=90.0,
+        new=90.0,
+        yardstick=0.0,
+        experience=0.0,
+        knowledge=0.0,
+        name="",
+        was=None,
+        state="both",
+        old_importance=3,
+        new_importance=3,
+        moved=[],
+        file=file,
+        line=9,
+    )
+    whole = Comparison(old_file=file, new_file=file, journey=split, touchpoints={**moved, "desk": still})
     names = {"line": "Order line", "desk": "Desk"}
-    return replace(Checked(file, "a", "Kiln", "main (abc)", "", results, [], whole, names), **more)
+    return replace(
+        Checked(
+            file=file,
+            id="a",
+            company="Kiln",
+            baseline="main (abc)",
+            word="",
+            results=results,
+            waivers=[],
+            comparison=whole,
+            touchpoints=names,
+        ),
+        **more,
+    )
 
 
 def told(*audits: Checked) -> Verdict:
@@ -87,8 +140,26 @@ def written(name: str, of: Verdict, place: Callable[[str], str] = str) -> str:
     return FORMATS[name](of, place)
 
 
-MOVED: Final = Moved("phone.a", "experience", 100.0, 0.0, ["yes"], ["no"], -50.0, "audits/a.yaml", 7)
-WAIVER: Final = WaiverShown("line/phone.b", "Known", "Marta", "2026-12-31", 39, "audits/a.yaml", 90)
+MOVED: Final = Moved(
+    item="phone.a",
+    part="experience",
+    old=100.0,
+    new=0.0,
+    old_answers=["yes"],
+    new_answers=["no"],
+    points=-50.0,
+    file="audits/a.yaml",
+    line=7,
+)
+WAIVER: Final = WaiverShown(
+    address="line/phone.b",
+    reason="Known",
+    approved_by="Marta",
+    until="2026-12-31",
+    days=39,
+    file="audits/a.yaml",
+    line=90,
+)
 
 
 @pytest.fixture
@@ -106,7 +177,18 @@ def mixed() -> Verdict:
         a_result("removed", "touchpoint", "gone"),
     ]
     alone = an_audit([], "audits/c.yaml", comparison=None, word="new", baseline=None)
-    lost = Result("removed", "audit", "error", "", "Kiln", None, None, "audits/d.yaml", 1, old=50.0)
+    lost = Result(
+        rule="removed",
+        kind="audit",
+        level="error",
+        at="",
+        name="Kiln",
+        stage=None,
+        owner=None,
+        file="audits/d.yaml",
+        line=1,
+        old=50.0,
+    )
     gone = an_audit([lost], "audits/d.yaml", comparison=None, touchpoints={})
     return told(
         an_audit(results, waivers=[WAIVER]), an_audit(deepcopy(results), "audits/b.yaml"), alone, gone
@@ -120,24 +202,90 @@ def nothing() -> Verdict:
 
 def hostile(text: str) -> Verdict:
     """Return a verdict with a text in every place that takes one."""
-    waiver = WaiverShown(text, text, text, text, 3, text, 4)
-    moved = Moved(text, "experience", 100.0, 0.0, [text] * 9, [text], -50.0, text, 7)
+    waiver = WaiverShown(address=text, reason=text, approved_by=text, until=text, days=3, file=text, line=4)
+    moved = Moved(
+        item=text,
+        part="experience",
+        old=100.0,
+        new=0.0,
+        old_answers=[text] * 9,
+        new_answers=[text],
+        points=-50.0,
+        file=text,
+        line=7,
+    )
     kinds: dict[Level, list[tuple[str, str]]] = {
         "error": [("regression", "fell"), ("broken", "promise"), ("removed", "item")],
         "warn": [("stale", "stale"), ("yardstick", "moved"), ("waiver", "ends")],
     }
     found = [
-        Result(rule, kind, level, text, text, text, text, text, 7, text, 90.0, 40.0, 50.0, 1, 2, text)
+        Result(
+            rule=rule,
+            kind=kind,
+            level=level,
+            at=text,
+            name=text,
+            stage=text,
+            owner=text,
+            file=text,
+            line=7,
+            was=text,
+            old=90.0,
+            new=40.0,
+            limit=50.0,
+            count=1,
+            of=2,
+            about=text,
+        )
         for level, rules in kinds.items()
         for rule, kind in rules
     ]
     for one in found:
         one.items, one.place = [moved] * 12, text
     results = [*found, *(replace(one, waiver=waiver) for one in found)]
-    split = TouchpointSplit(90.0, 40.0, 0.0, -50.0, 0.0, text, text, "both", 3, 3, [moved], text, 7)
-    whole = Comparison(text, text, Split(90.0, 70.0, 0.0, -20.0, 0.0), {text: split})
-    audit = Checked(text, text, text, text, "", results, [waiver], whole, {text: text})
-    alone = Checked(text, text, text, text, "new", [], [], None, {text: text})
+    split = TouchpointSplit(
+        old=90.0,
+        new=40.0,
+        yardstick=0.0,
+        experience=-50.0,
+        knowledge=0.0,
+        name=text,
+        was=text,
+        state="both",
+        old_importance=3,
+        new_importance=3,
+        moved=[moved],
+        file=text,
+        line=7,
+    )
+    whole = Comparison(
+        old_file=text,
+        new_file=text,
+        journey=Split(old=90.0, new=70.0, yardstick=0.0, experience=-20.0, knowledge=0.0),
+        touchpoints={text: split},
+    )
+    audit = Checked(
+        file=text,
+        id=text,
+        company=text,
+        baseline=text,
+        word="",
+        results=results,
+        waivers=[waiver],
+        comparison=whole,
+        touchpoints={text: text},
+    )
+    alone = Checked(
+        file=text,
+        id=text,
+        company=text,
+        baseline=text,
+        word="new",
+        results=[],
+        waivers=[],
+        comparison=None,
+        touchpoints={text: text},
+    )
     return verdict([audit, alone], as_of="2026-11-22", against=text)
 
 
@@ -460,7 +608,7 @@ def test_a_comment_keeps_to_its_length_and_says_what_it_leaves_out(text: str) ->
     few = hostile(text)
     many = verdict([one for one in few.audits for _ in range(300)], as_of=None, against=text)
     output = written("markdown", many)
-    assert len(output) <= MOST
+    assert len(output) <= _MOST
     assert re.search(r"\n\d+ failing results left out here, for want of room\.\n", output)
     assert re.search(r"\n\d+ warnings left out here, for want of room\.\n", output)
     tags = [node.tag for node in page(output).iter()]
@@ -502,7 +650,20 @@ def test_the_same_verdict_gives_the_same_text(name: str, mixed: Verdict) -> None
 def test_every_rule_can_be_said() -> None:
     for rule in RULES:
         kind = {"gap": "expected", "yardstick": "importance", "removed": "item"}.get(rule, "")
-        assert says(Result(rule, kind, "error", "a", "", None, None, "a.yaml", 1, about="b"))
+        assert says(
+            Result(
+                rule=rule,
+                kind=kind,
+                level="error",
+                at="a",
+                name="",
+                stage=None,
+                owner=None,
+                file="a.yaml",
+                line=1,
+                about="b",
+            )
+        )
 
 
 def test_json_is_the_verdict(mixed: Verdict) -> None:
@@ -529,12 +690,12 @@ def test_a_path_starts_at_the_root_of_the_repository(tmp_path: Path, monkeypatch
     (tmp_path / "elsewhere").mkdir()
     git(tmp_path / "shop", "init", "-q")
     monkeypatch.chdir(audits)
-    assert Roots().place("a.yaml") == "audits/a.yaml"
-    assert Roots().place("../audits/./gone/a b.yaml") == "audits/gone/a b.yaml"
-    assert Roots().place(str(tmp_path / "elsewhere" / "a.yaml")) == "../../elsewhere/a.yaml"
+    assert RepositoryPaths().place("a.yaml") == "audits/a.yaml"
+    assert RepositoryPaths().place("../audits/./gone/a b.yaml") == "audits/gone/a b.yaml"
+    assert RepositoryPaths().place(str(tmp_path / "elsewhere" / "a.yaml")) == "../../elsewhere/a.yaml"
     monkeypatch.chdir(tmp_path / "elsewhere")
-    assert Roots().place("../shop/audits/a.yaml") == "audits/a.yaml"
-    assert Roots().place("sub/a.yaml") == "sub/a.yaml"
+    assert RepositoryPaths().place("../shop/audits/a.yaml") == "audits/a.yaml"
+    assert RepositoryPaths().place("sub/a.yaml") == "sub/a.yaml"
 
 
 def test_the_program_names_files_from_the_root_wherever_it_runs(tmp_path: Path) -> None:

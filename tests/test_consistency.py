@@ -12,10 +12,10 @@ from strategies import Plain, as_yaml
 
 import tpaudit
 from tpaudit import LoadedAudit, Scorecard
-from tpaudit.judging.completing import completed
-from tpaudit.judging.consistency import consistency
-from tpaudit.judging.facts import meanings
-from tpaudit.judging.whole import Consistency
+from tpaudit.judging.insights.complete import completed
+from tpaudit.judging.insights.consistency import consistency
+from tpaudit.judging.insights.facts import meanings
+from tpaudit.results.insights import Consistency
 
 Load = Callable[..., LoadedAudit]
 close = pytest.approx

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from tpaudit.documents.answers import KINDS, Answer, kind_of, read_answer, takes
-from tpaudit.documents.checklist import Checklist, Item, faults
+from tpaudit.documents.answers import KINDS, Answer, answer_kind, read_answer, takes
+from tpaudit.documents.checklist import Checklist, Item, checklist_faults
 from tpaudit.documents.curves import SHAPES, Curve
 from tpaudit.documents.durations import in_words, seconds
-from tpaudit.reading.yaml import read
+from tpaudit.reading.yaml.builder import read
 
 CURVES: TypeAdapter[Any] = TypeAdapter(Curve)
 
@@ -182,7 +182,7 @@ UNITS = {
 @pytest.mark.parametrize(("text", "message"), UNITS.values(), ids=UNITS)
 def test_curve_that_does_not_go_with_its_kind_is_a_fault(text: str, message: str) -> None:
     checklist = Checklist.model_construct(items={"one": item(text)})
-    assert [message in said for _, said in faults(checklist)] == [True]
+    assert [message in said for _, said in checklist_faults(checklist)] == [True]
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_curve_that_does_not_go_with_its_kind_is_a_fault(text: str, message: str
     ids=["a percent takes limits with and without the sign", "a duration takes limits of any unit"],
 )
 def test_curve_that_goes_with_its_kind_has_no_fault(text: str) -> None:
-    assert list(faults(Checklist.model_construct(items={"one": item(text)}))) == []
+    assert list(checklist_faults(Checklist.model_construct(items={"one": item(text)}))) == []
 
 
 SECONDS = {
@@ -364,7 +364,7 @@ def test_answer_scores(text: str, said: str, points: float) -> None:
 
 
 def test_every_kind_of_answer_is_tried() -> None:
-    assert {kind_of(item(text).answer) for text, *_ in ANSWERS.values()} == set(KINDS.values())
+    assert {answer_kind(item(text).answer) for text, *_ in ANSWERS.values()} == set(KINDS.values())
 
 
 ALL_KINDS = {

@@ -25,20 +25,12 @@ from tpaudit import documents
 from tpaudit.cli.app import app
 from tpaudit.documents import audit, checklist, curves, journey, observation, visit, workspace
 from tpaudit.errors import EXIT_CODES
-from tpaudit.judging import (
-    acting,
-    advice,
-    comparing,
-    observers,
-    planning,
-    scorecard,
-    steps,
-    verdict,
-    whole,
-)
-from tpaudit.judging.gate import DEFAULTS, RULES
-from tpaudit.showing.plan_files import PLAN_COLUMNS
-from tpaudit.showing.tables import COLUMNS
+from tpaudit.judging.gate.check import DEFAULTS, RULES
+from tpaudit.results import agreement as observers
+from tpaudit.results import comparison, plan, scorecard, verdict
+from tpaudit.results import insights as whole
+from tpaudit.showing.data.plan import PLAN_COLUMNS
+from tpaudit.showing.data.scorecard import SCORE_COLUMNS
 
 ROOT: Final = Path(__file__).parent.parent
 PAGES: Final = sorted((ROOT / "docs").glob("*.md"))
@@ -67,7 +59,7 @@ KEYS: Final[dict[str, tuple[type[BaseModel], ...]]] = {
     "Keys of a stage": (journey.Stage,),
     "Keys of an expected touchpoint": (journey.Expected,),
     "Keys of the workspace file": (
-        workspace.Workspace, workspace.Bands, workspace.Paths, workspace.Planning, workspace.Efforts,
+        workspace.Settings, workspace.Bands, workspace.Paths, workspace.Planning, workspace.Efforts,
         workspace.Branding,
     ),
     "Rules of the gate": (workspace.Gate, workspace.Rule),
@@ -107,12 +99,12 @@ FIELDS: Final[dict[str, type]] = {
     "What an observer said": observers.Heard,
     "Two methods": observers.MethodPair,
     "An item that two methods score differently": observers.MethodGap,
-    "A plan": planning.Plan,
-    "A step of a plan": steps.Step,
-    "A fault to mend": advice.Advice,
-    "A delighter": planning.Delighter,
-    "An action of a plan": acting.ActionState,
-    "A target of an action": acting.Target,
+    "A plan": plan.Plan,
+    "A step of a plan": plan.Step,
+    "A fault to mend": plan.Recommendation,
+    "A delighter": plan.Delighter,
+    "An action of a plan": plan.ActionState,
+    "A target of an action": plan.ActionTarget,
 }
 """Under which heading of scorecard.md the fields of a result type stand."""
 
@@ -198,7 +190,7 @@ def _run(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", *args],
         cwd=folder,
-        env=os.environ | {"COLUMNS": "80", "PYTHONUNBUFFERED": "1"},
+        env=os.environ | {"SCORE_COLUMNS": "80", "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -328,11 +320,11 @@ GATE: Final[dict[str, type]] = {
     "An audit under the gate": verdict.Checked,
     "A result": verdict.Result,
     "A waiver of the gate": verdict.WaiverShown,
-    "A comparison": comparing.Comparison,
-    "A split": comparing.Split,
-    "The split of a touchpoint": comparing.TouchpointSplit,
-    "An item that moved": comparing.Moved,
-    "A state of the history": verdict.State,
+    "A comparison": comparison.Comparison,
+    "A split": comparison.Split,
+    "The split of a touchpoint": comparison.TouchpointSplit,
+    "An item that moved": comparison.Moved,
+    "A state of the history": verdict.HistoryEntry,
 }
 """Under which heading of gate.md the fields of a type stand."""
 
@@ -356,7 +348,7 @@ def test_every_rule_of_the_gate_is_told_with_its_default() -> None:
 
 
 def test_every_column_of_the_csv_is_named_in_its_order() -> None:
-    assert _rows("scorecard.md", "CSV", "column") == list(COLUMNS)
+    assert _rows("scorecard.md", "CSV", "column") == list(SCORE_COLUMNS)
     assert _rows("scorecard.md", "CSV of a plan", "column") == list(PLAN_COLUMNS)
 
 

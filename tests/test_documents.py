@@ -16,12 +16,12 @@ from tpaudit import InputError, LoadedAudit
 from tpaudit.documents import audit, checklist, curves, journey, observation, visit, workspace
 from tpaudit.documents.fields import Described, Record
 from tpaudit.documents.text import Text
-from tpaudit.reading.finding import audits, yaml_files
-from tpaudit.reading.loading import examine
-from tpaudit.reading.validating import problems_of
-from tpaudit.reading.walking import visits_of
-from tpaudit.reading.workspace import Homes
-from tpaudit.showing.tables import as_json
+from tpaudit.reading.audit.load import examine
+from tpaudit.reading.files.find import audits, yaml_files
+from tpaudit.reading.files.walk import visits_of
+from tpaudit.reading.validate import problems_of
+from tpaudit.reading.workspace.workspace import Workspaces
+from tpaudit.showing.data.scorecard import as_json
 
 ROOT: Final = Path(__file__).parent.parent
 CASES: Final = Path(__file__).parent / "cases"
@@ -52,7 +52,7 @@ def loaded(folder: Path, name: str = "a.yaml") -> LoadedAudit:
 
 def said(folder: Path, name: str = "a.yaml") -> list[str]:
     """Return everything that is said of an audit, without the folder's own path."""
-    found = examine(str(folder / name), homes=Homes())
+    found = examine(str(folder / name), homes=Workspaces())
     return [str(problem).replace(f"{folder}/", "") for problem in found.problems]
 
 
@@ -99,15 +99,15 @@ def met(value: object) -> Iterator[tuple[type, str]]:
 @pytest.fixture(scope="module")
 def full() -> list[Record]:
     """Return the documents of cases/valid."""
-    from tpaudit.reading.kinds import kind_of
-    from tpaudit.reading.parsing import parse
-    from tpaudit.reading.validating import MODELS
-    from tpaudit.reading.yaml import read
+    from tpaudit.reading.files.kinds import file_kind
+    from tpaudit.reading.parse import parse
+    from tpaudit.reading.validate import MODELS
+    from tpaudit.reading.yaml.builder import read
 
     documents: list[Record] = []
     for file in yaml_files([str(VALID)]).files:
         tree = read(Path(file).read_bytes())
-        kind = kind_of(file, tree.data)
+        kind = file_kind(file, tree.data)
         assert kind is not None
         if not (kind == "checklist" and "extends" in tree.data):
             document, pad = parse(file, tree, MODELS[kind])
@@ -120,7 +120,7 @@ def full() -> list[Record]:
     "file", [Path(file).relative_to(VALID).as_posix() for file in yaml_files([str(VALID)]).files]
 )
 def test_a_full_example_is_valid_without_a_warning(file: str) -> None:
-    assert problems_of(str(VALID / file), Homes()) == []
+    assert problems_of(str(VALID / file), Workspaces()) == []
 
 
 INHERITED: Final = {(audit.Handover, name) for name in audit.Touchpoint.model_fields}
@@ -233,21 +233,21 @@ def test_dropping_what_is_not_there_names_the_nearest(files: Files) -> None:
     folder = files(
         checklists__call=CALL, checklists__own="checklist: own\nextends: call\nitems: {polit: drop}"
     )
-    (problem,) = problems_of(str(folder / "checklists/own.yaml"), Homes())
+    (problem,) = problems_of(str(folder / "checklists/own.yaml"), Workspaces())
     assert problem.message == "there is no item `polit` to drop; the nearest is `polite`"
     assert (problem.line, problem.column) == (4, 9)
 
 
 def test_extending_what_is_not_there_names_the_nearest(files: Files) -> None:
     folder = files(checklists__call=CALL, checklists__own="checklist: own\nextends: cal\nitems: {}")
-    (problem,) = problems_of(str(folder / "checklists/own.yaml"), Homes())
+    (problem,) = problems_of(str(folder / "checklists/own.yaml"), Workspaces())
     assert problem.message == "there is no checklist `cal` to extend; the nearest is `call`"
     assert (problem.line, problem.column) == (3, 10)
 
 
 def test_a_checklist_that_extends_itself_and_is_not_built_in_is_refused(files: Files) -> None:
     folder = files(checklists__own="checklist: own\nextends: own\nitems: {}")
-    (problem,) = problems_of(str(folder / "checklists/own.yaml"), Homes())
+    (problem,) = problems_of(str(folder / "checklists/own.yaml"), Workspaces())
     assert "there is no checklist `own` to extend" in problem.message
 
 
@@ -364,16 +364,16 @@ def test_mistakes_in_the_settings_are_told_with_every_audit_and_stop_it(files: F
     assert errors(folder) == [
         "tpaudit.yaml: bands: fair (70) is not below strong (60); expected fair below strong"
     ]
-    assert examine(str(folder / "a.yaml"), homes=Homes()).audit is None
+    assert examine(str(folder / "a.yaml"), homes=Workspaces()).audit is None
 
 
 def test_files_are_read_once_for_all_audits_of_a_run(files: Files) -> None:
     folder = files(a=AUDIT, b=AUDIT, checklists__call=CALL)
-    homes = Homes()
+    homes = Workspaces()
     assert examine(str(folder / "a.yaml"), homes=homes).audit
     shutil.rmtree(folder / "checklists")
     assert examine(str(folder / "b.yaml"), homes=homes).audit
-    assert examine(str(folder / "b.yaml"), homes=Homes()).audit is None
+    assert examine(str(folder / "b.yaml"), homes=Workspaces()).audit is None
 
 
 # Visits
@@ -476,13 +476,15 @@ def test_validating_a_visit_validates_the_audit_that_it_belongs_to(files: Files)
     folder = files(
         a=VISITED, checklists__call=CALL, **{"a.visits__one": "visit: {}\nanswers: {a/call.polite: 7}"}
     )
-    one = problems_of(str(folder / "a.visits/one.yaml"), Homes())
-    assert one == problems_of(str(folder / "a.yaml"), Homes())
+    one = problems_of(str(folder / "a.visits/one.yaml"), Workspaces())
+    assert one == problems_of(str(folder / "a.yaml"), Workspaces())
     assert len(one) == 1
 
 
 def test_a_visit_on_its_own_is_checked_with_a_warning(files: Files) -> None:
-    (problem,) = problems_of(str(files(one="visit: {}\nanswers: {a/call.polite: 7}") / "one.yaml"), Homes())
+    (problem,) = problems_of(
+        str(files(one="visit: {}\nanswers: {a/call.polite: 7}") / "one.yaml"), Workspaces()
+    )
     assert problem.warning
     assert "belongs to no audit" in problem.message
 
@@ -634,7 +636,7 @@ def shipped_id(path: Path) -> str:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=shipped_id)
 def test_what_is_shipped_loads_without_a_warning(path: Path) -> None:
-    assert problems_of(str(path), Homes()) == []
+    assert problems_of(str(path), Workspaces()) == []
 
 
 def test_something_of_every_kind_is_shipped() -> None:
@@ -669,8 +671,8 @@ SCRIPTS: Final = {"en": "[A-Za-z]", "ru": "[а-яёА-ЯЁ]", "zh": "[\u4e00-\u9
 
 @pytest.mark.parametrize("path", [*CHECKLISTS, *JOURNEYS], ids=shipped_id)
 def test_every_text_that_is_shipped_is_there_in_every_language(path: Path) -> None:
-    from tpaudit.reading.parsing import parse
-    from tpaudit.reading.yaml import read
+    from tpaudit.reading.parse import parse
+    from tpaudit.reading.yaml.builder import read
 
     model: type[BaseModel] = checklist.Checklist if path in CHECKLISTS else journey.Journey
     document, _ = parse(str(path), read(path.read_bytes()), model)
@@ -729,7 +731,9 @@ def test_files_written_in_format_1_load_and_score_the_same_for_ever(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(FROZEN)
-    assert [problem for problem in problems_of(f"audits/{path.name}", Homes()) if not problem.warning] == []
+    assert [
+        problem for problem in problems_of(f"audits/{path.name}", Workspaces()) if not problem.warning
+    ] == []
     card = json.loads(as_json(tpaudit.score(tpaudit.load(f"audits/{path.name}"), by="place")))
     old = json.loads((FROZEN / f"{path.stem}.scorecard.json").read_text(encoding="utf-8"))
     assert list(differences(old, card)) == []
@@ -738,7 +742,7 @@ def test_files_written_in_format_1_load_and_score_the_same_for_ever(
 @pytest.mark.parametrize("file", ["tpaudit.yaml", "checklists", "journeys"])
 def test_frozen_files_of_other_kinds_stay_valid(file: str) -> None:
     for one in yaml_files([str(FROZEN / file)]).files:
-        assert problems_of(one, Homes()) == []
+        assert problems_of(one, Workspaces()) == []
 
 
 def test_a_difference_would_be_noticed() -> None:

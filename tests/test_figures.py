@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tpaudit.showing.figures import bar, fitted, percent, rounded, visible, width, wrapped
+from tpaudit.showing.text.numbers import bar, fitted, percent, rounded, visible, width, wrapped
 
 LIMITS: Final = (60.0, 80.0)
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import tpaudit
 from tpaudit import LoadedAudit
-from tpaudit.judging.gaps import gaps
-from tpaudit.judging.whole import Gaps
+from tpaudit.judging.insights.gaps import gaps
+from tpaudit.results.insights import Gaps
 
 Load = Callable[..., LoadedAudit]
 close = pytest.approx

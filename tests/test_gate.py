@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 import tpaudit
 from tpaudit import LoadedAudit, Scorecard
-from tpaudit.judging.comparing import parts, split
-from tpaudit.judging.gate import check, verdict
-from tpaudit.judging.settling import bound, student, wanted
-from tpaudit.judging.verdict import Checked, Result, Unjudged
-from tpaudit.showing.saying import says
+from tpaudit.judging.compare.attribution import parts, split
+from tpaudit.judging.compare.significance import bound, student, wanted
+from tpaudit.judging.gate.check import check_audit, verdict
+from tpaudit.results.verdict import Checked, Result, Unjudged
+from tpaudit.showing.text.gate import says
 
 ROOT: Final = Path(__file__).parent.parent
 Load = Callable[..., LoadedAudit]
@@ -82,7 +82,7 @@ def judged(
     assert edits == [] or new != old, "an edit that finds nothing to edit"
     kept = tpaudit.score(_load(load, old, as_of))
     audit = _load(load, new, as_of)
-    return check(audit, tpaudit.score(audit), kept, baseline="main")
+    return check_audit(audit, tpaudit.score(audit), kept, baseline="main")
 
 
 def _edited(text: str, edits: Sequence[Edit]) -> str:
@@ -727,7 +727,7 @@ def test_the_parts_always_add_up_and_are_carried_by_their_items(old: Side, new: 
 def test_check_against_itself_always_passes(side: Side, load: Load) -> None:
     audit = _side(load, side)
     card = tpaudit.score(audit)
-    one = check(audit, card, card, baseline="itself")
+    one = check_audit(audit, card, card, baseline="itself")
     assert [result for result in one.results if result.counts] == []
     assert one.comparison is not None
     assert {
@@ -749,7 +749,7 @@ def test_no_worse_answer_passes_in_silence(side: Side, worse: str, load: Load) -
     bad: Side = (found | {name: (importance, False, answers | {worse: worst})}, rules)
     kept = tpaudit.score(_side(load, good))
     audit = _side(load, bad)
-    one = check(audit, tpaudit.score(audit), kept, baseline="main")
+    one = check_audit(audit, tpaudit.score(audit), kept, baseline="main")
     assert [result for result in one.results if result.counts and result.at.startswith(name)]
 
 
@@ -786,12 +786,12 @@ def test_a_rule_for_one_place_looks_at_what_was_seen_there(load: Load) -> None:
 def test_a_scorecard_kept_as_json_is_a_baseline_like_the_audit_itself(load: Load) -> None:
     from pydantic import TypeAdapter
 
-    from tpaudit.showing.tables import as_json
+    from tpaudit.showing.data.scorecard import as_json
 
     audit = _load(load, (AUDIT, PHONE, BOX, SETTINGS), "2026-11-10")
     kept: Scorecard = TypeAdapter(Scorecard).validate_python(json.loads(as_json(tpaudit.score(audit))))
     worse = _load(load, (AUDIT.replace("neat: 3", "neat: 2"), PHONE, BOX, SETTINGS), "2026-11-10")
-    one = check(worse, tpaudit.score(worse), kept, baseline="kept.json")
+    one = check_audit(worse, tpaudit.score(worse), kept, baseline="kept.json")
     assert told(one) == {"error regression fell parcel", "warn item fell parcel/box.neat"}
 
 
@@ -908,5 +908,7 @@ def test_a_verdict_counts_what_fails_warns_and_is_waived(load: Load) -> None:
     ]
     one = verdict([judged(load, edits)], as_of=None, against="main")
     assert (one.passed, one.errors, one.warnings, one.waived) == (False, 1, 1, 1)
-    nothing = verdict([], as_of=None, against="main", unjudged=[Unjudged("a.yaml", "it does not load")])
+    nothing = verdict(
+        [], as_of=None, against="main", unjudged=[Unjudged(file="a.yaml", why="it does not load")]
+    )
     assert (nothing.passed, nothing.errors) == (False, 0)

@@ -18,18 +18,18 @@ import pytest
 
 import tpaudit
 from tpaudit.documents.scalars import Bare
-from tpaudit.judging.planning import Wish, plan
-from tpaudit.reading.loading import examine
-from tpaudit.reading.validating import problems_of
-from tpaudit.reading.workspace import Homes
-from tpaudit.reading.yaml import read
-from tpaudit.showing.explain import explained
-from tpaudit.showing.plan import plan_lines
-from tpaudit.showing.plan_files import plan_in_markdown
-from tpaudit.showing.table import scorecard_lines
-from tpaudit.showing.tables import COLUMNS, as_csv, as_json
-from tpaudit.showing.terminal import plain
-from tpaudit.showing.tongue import Tongue
+from tpaudit.judging.plan.plan import Wish, make_plan
+from tpaudit.reading.audit.load import examine
+from tpaudit.reading.validate import problems_of
+from tpaudit.reading.workspace.workspace import Workspaces
+from tpaudit.reading.yaml.builder import read
+from tpaudit.showing.data.plan import plan_in_markdown
+from tpaudit.showing.data.scorecard import SCORE_COLUMNS, as_csv, as_json
+from tpaudit.showing.terminal.console import plain
+from tpaudit.showing.terminal.explain import explained
+from tpaudit.showing.terminal.plan import plan_lines
+from tpaudit.showing.terminal.table import scorecard_lines
+from tpaudit.showing.text.locale import Locale
 
 ROOT: Final = Path(__file__).parent.parent
 CASES: Final = ROOT.parent / "shared" / "cases"
@@ -512,7 +512,7 @@ def test_a_number_that_is_none_is_refused_and_one_that_is_scores_finitely(field:
 
 def everything_of(file: str) -> str:
     """Return all that can be said of an audit: its problems, or every view of its scorecard."""
-    loaded = examine(file, homes=Homes())
+    loaded = examine(file, homes=Workspaces())
     if loaded.audit is None:
         assert loaded.problems
         assert all(len(problem.message) < 1_000 for problem in loaded.problems)
@@ -521,7 +521,7 @@ def everything_of(file: str) -> str:
     views = [as_json(card), as_csv(card), plain(scorecard_lines(card, language="ru", limits=(60, 80)))]
     views += [plain(explained(loaded.audit, card, address)) for address in (None, "a", "a/call.polite")]
     for wish in (Wish(), Wish(budget=1, days=1), Wish(target=50) if card.score is not None else Wish()):
-        made, tongue = plan(loaded.audit, card, wish, ("ru",)), Tongue("ru")
+        made, tongue = make_plan(loaded.audit, card, wish, ("ru",)), Locale("ru")
         views += [plain(plan_lines(made, tongue=tongue)), plan_in_markdown(made, tongue), as_json(made)]
     return "\n".join(views)
 
@@ -560,7 +560,7 @@ def test_any_shape_at_any_key_is_answered_with_messages(kind: str, tmp_path: Pat
             file.write_text(
                 "\n".join([*lines[:position], f"{key[1]} {shape}", *lines[position + 1 :]]), encoding="utf-8"
             )
-            assert all(one.line >= 1 and one.message for one in problems_of(str(file), Homes()))
+            assert all(one.line >= 1 and one.message for one in problems_of(str(file), Workspaces()))
 
 
 # Own cases: what a terminal or a spreadsheet would obey
@@ -729,11 +729,11 @@ def test_no_cell_of_a_csv_starts_a_formula_and_its_text_is_still_there(payload: 
     )
     card = tpaudit.score(tpaudit.load(str(tmp_path / "a.yaml")))
     (row,) = csv.reader(io.StringIO(as_csv(card), newline=""))
-    assert len(row) == len(COLUMNS)
+    assert len(row) == len(SCORE_COLUMNS)
     for cell in row:
         assert not cell.startswith(STARTS)
         assert not cell.lstrip(" ").startswith(STARTS)
-    said = dict(zip(COLUMNS, row, strict=True))
+    said = dict(zip(SCORE_COLUMNS, row, strict=True))
     for column in ("company", "name", "owner", "question", "answer", "by", "note"):
         assert said[column].removeprefix("'") == payload
 
@@ -746,7 +746,7 @@ def test_a_text_that_starts_no_formula_is_a_cell_as_it_is(tmp_path: Path) -> Non
     rows = list(
         csv.reader(io.StringIO(as_csv(tpaudit.score(tpaudit.load(str(tmp_path / "a.yaml")))), newline=""))
     )
-    assert {row[COLUMNS.index("owner")] for row in rows} == {'a=b, "c"'}
+    assert {row[SCORE_COLUMNS.index("owner")] for row in rows} == {'a=b, "c"'}
 
 
 # Own cases: tags
@@ -768,7 +768,7 @@ def test_a_tag_never_runs(kind: str, file: str, tmp_path: Path) -> None:
     payload = PAYLOAD_TAGS[kind](f"touch {tmp_path}/pwned")
     audit = SMALL + "journey: own\n"
     write(tmp_path, {"checklists/call.yaml": CALL, "a.yaml": audit, file: f"format: 1\nx: {payload}\n"})
-    found = examine(str(tmp_path / "a.yaml"), homes=Homes())
+    found = examine(str(tmp_path / "a.yaml"), homes=Workspaces())
     assert found.audit is None
     assert any("the tag `" in problem.message and problem.line == 2 for problem in found.problems)
     assert not (tmp_path / "pwned").exists()

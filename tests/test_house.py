@@ -21,13 +21,16 @@ FLOORS: Final = {"documents": 1, "judging": 2, "reading": 2, "showing": 3, "cli"
 """The floors; `errors` and `version` lie below all of them, the package itself and its front door above."""
 TOP: Final = {"tpaudit", "tpaudit.__main__"}
 LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
-    "yaml": ("reading/yaml.py",),
-    "jinja2": ("showing/template.py", "showing/sandbox.py"),
-    "markupsafe": ("showing/template.py",),
-    "rich": ("showing/terminal.py",),
+    "yaml": ("reading/yaml/builder.py",),
+    "jinja2": ("showing/report/template.py", "showing/report/sandbox.py"),
+    "markupsafe": ("showing/report/template.py",),
+    "rich": ("showing/terminal/console.py",),
     "typer": ("cli/",),
-    "phonenumbers": ("judging/facts.py",),
-    "subprocess": ("reading/git.py", "showing/apart.py"),  # templates that nobody has looked at run apart
+    "phonenumbers": ("judging/insights/facts.py",),
+    "subprocess": (
+        "reading/git/repository.py",
+        "showing/report/apart.py",
+    ),  # templates that nobody has looked at run apart
     "pydantic": ("documents/", "reading/"),
     "pydantic_core": ("documents/", "reading/", "cli/options.py"),
 }

@@ -11,11 +11,11 @@ import pytest
 import tpaudit
 from tpaudit.cli.init import init
 from tpaudit.errors import UsageError
-from tpaudit.reading.finding import yaml_files
-from tpaudit.reading.validating import problems_of
-from tpaudit.reading.workspace import Homes
-from tpaudit.reading.yaml import read
-from tpaudit.showing.starter import scalar
+from tpaudit.reading.files.find import yaml_files
+from tpaudit.reading.validate import problems_of
+from tpaudit.reading.workspace.workspace import Workspaces
+from tpaudit.reading.yaml.builder import read
+from tpaudit.showing.scaffold.audit import scalar
 
 JOURNEYS: Final = sorted(
     path.stem for path in (Path(__file__).parent.parent / "templates/journeys").glob("*.yaml")
@@ -37,7 +37,7 @@ def test_what_is_written_validates_and_is_all_open(
     journey: str, language: str, quick: bool, tmp_path: Path
 ) -> None:
     audit = started(tmp_path, journey, language, quick=quick)
-    homes = Homes()
+    homes = Workspaces()
     assert [str(one) for file in yaml_files([str(tmp_path)]).files for one in problems_of(file, homes)] == []
     card = tpaudit.score(tpaudit.load(str(audit)))
     items = [item for touch in card.touchpoints.values() for item in touch.items.values()]

@@ -8,7 +8,7 @@ import pytest
 
 import tpaudit
 from tpaudit import GroupScore, InputError, LoadedAudit, Scorecard
-from tpaudit.judging.by import By
+from tpaudit.results.grouping import By
 
 Scored = Callable[..., Scorecard]
 Load = Callable[..., LoadedAudit]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_properties import thorough
 
-from tpaudit.judging.choosing import UNIT, Limits, Thing, choose, whole
+from tpaudit.judging.plan.knapsack import UNIT, Limits, Thing, choose, units
 
 LEVELS: Final = 3
 MANY: Final = 300
@@ -120,8 +120,8 @@ def test_the_first_level_wins_whatever_the_second_is_worth() -> None:
 
 
 def test_whole_units_are_finer_than_what_is_told_apart() -> None:
-    assert whole(0.1) * 10 == UNIT
-    assert whole(1e-9) == 1000
+    assert units(0.1) * 10 == UNIT
+    assert units(1e-9) == 1000
 
 
 def effort(random: Random) -> float:
@@ -155,7 +155,7 @@ def made(kind: Callable[[Random], tuple[float, float, float]], seed: int) -> lis
     random = Random(seed)  # noqa: S311 - the same numbers every time is what is wanted
     drawn = [kind(random) for _ in range(MANY)]
     return [
-        Thing((int(random.random() < 0.1), whole(gain), 1), (whole(hours), whole(cost)))
+        Thing((int(random.random() < 0.1), units(gain), 1), (units(hours), units(cost)))
         for gain, hours, cost in drawn
     ]
 

@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 import pytest
 
 from tpaudit.errors import UsageError
-from tpaudit.reading.files import LARGEST, contents
-from tpaudit.reading.finding import audits, is_audit
+from tpaudit.reading.files.disk import LARGEST, contents
+from tpaudit.reading.files.find import audits, is_audit
 
 SETTINGS: Final = "format: 1\ngate: {floor: [{level: error, touchpoint: 50}]}\n"
 BODY: Final = "touchpoints:\n  a:\n    stage: s\n    checklists:\n      quick: {works: yes}\n"

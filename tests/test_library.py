@@ -11,16 +11,16 @@ from typing import Any, Final
 import pytest
 import typer.main
 
+from tpaudit import score
 from tpaudit.cli.app import app
 from tpaudit.documents.audit import Audit
 from tpaudit.documents.checklist import Checklist
 from tpaudit.documents.journey import Journey
 from tpaudit.documents.visit import Visit
-from tpaudit.judging.journey import score
-from tpaudit.reading.loading import load
-from tpaudit.reading.validating import problems_of
-from tpaudit.reading.workspace import Homes
-from tpaudit.reading.yaml import read
+from tpaudit.reading.audit.load import load
+from tpaudit.reading.validate import problems_of
+from tpaudit.reading.workspace.workspace import Workspaces
+from tpaudit.reading.yaml.builder import read
 
 ROOT: Final = Path(__file__).parent.parent
 CHECKLISTS: Final = sorted((ROOT / "checklists").glob("*.yaml"))
@@ -142,7 +142,7 @@ def test_every_checklist_is_proposed_by_a_journey() -> None:
 
 @pytest.mark.parametrize("path", [*CHECKLISTS, *JOURNEYS, *AUDITS, ROOT / "tpaudit.yaml"], ids=stem)
 def test_everything_that_ships_validates(path: Path) -> None:
-    said = [str(problem) for problem in problems_of(str(path), Homes())]
+    said = [str(problem) for problem in problems_of(str(path), Workspaces())]
     assert [line for line in said if "is the built-in one" not in line] == []
 
 

@@ -12,9 +12,9 @@ from typing import Final
 
 import pytest
 
-from tpaudit.reading.validating import problems_of
-from tpaudit.reading.workspace import Homes
-from tpaudit.showing.figures import visible
+from tpaudit.reading.validate import problems_of
+from tpaudit.reading.workspace.workspace import Workspaces
+from tpaudit.showing.text.numbers import visible
 
 INVALID: Final = Path(__file__).parent / "cases" / "invalid"
 RIGHT: Final = {"tpaudit.yaml", "checklists/call.yaml", "journeys/shop.yaml", "visit/round.yaml"}
@@ -34,7 +34,7 @@ def inside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def said_of(file: str) -> str:
     """Return what `validate` says of a file, and of that file alone, a problem a line."""
-    problems = sorted(set(problems_of(file, Homes())))
+    problems = sorted(set(problems_of(file, Workspaces())))
     return "".join(visible(str(problem)) + "\n" for problem in problems if problem.file == file)
 
 

@@ -25,17 +25,19 @@ from markdown_it import MarkdownIt
 from test_report import ALLOWED, HOSTILE
 
 import tpaudit
-from tpaudit.judging.planning import Plan, Wish, plan
-from tpaudit.showing import plan as plan_page
-from tpaudit.showing import plan_files, plan_words
-from tpaudit.showing.figures import width
-from tpaudit.showing.plan import plan_lines
-from tpaudit.showing.plan_files import PLAN_COLUMNS, plan_in_csv, plan_in_markdown
-from tpaudit.showing.starter import scalar
-from tpaudit.showing.tables import as_json
-from tpaudit.showing.terminal import plain
-from tpaudit.showing.tongue import Tongue
-from tpaudit.showing.words import LOCALE
+from tpaudit.judging.plan.plan import Wish, make_plan
+from tpaudit.results.plan import Plan
+from tpaudit.showing.data import plan as plan_files
+from tpaudit.showing.data.plan import PLAN_COLUMNS, plan_in_csv, plan_in_markdown
+from tpaudit.showing.data.scorecard import as_json
+from tpaudit.showing.scaffold.audit import scalar
+from tpaudit.showing.terminal import plan as plan_page
+from tpaudit.showing.terminal.console import plain
+from tpaudit.showing.terminal.plan import plan_lines
+from tpaudit.showing.text import plan as plan_words
+from tpaudit.showing.text.locale import Locale
+from tpaudit.showing.text.numbers import width
+from tpaudit.showing.text.translate import LOCALE
 
 ROOT: Final = Path(__file__).parent.parent
 GOLDEN: Final = ROOT / "tests" / "cases" / "golden"
@@ -46,13 +48,13 @@ SAMPLES: Final = {
 }
 
 
-def planned(sample: str, monkeypatch: pytest.MonkeyPatch, wish: Wish | None = None) -> tuple[Plan, Tongue]:
+def planned(sample: str, monkeypatch: pytest.MonkeyPatch, wish: Wish | None = None) -> tuple[Plan, Locale]:
     """Return the plan of a sample audit, and its language."""
     monkeypatch.chdir(ROOT)
     language, usual = SAMPLES[sample]
     loaded = tpaudit.load(f"audits/{sample}.yaml")
     card = tpaudit.score(loaded, languages=(language,))
-    return plan(loaded, card, wish or usual, (language, "en")), Tongue(language, (60.0, 80.0))
+    return make_plan(loaded, card, wish or usual, (language, "en")), Locale(language, (60.0, 80.0))
 
 
 def same(name: str, text: str) -> None:
@@ -157,16 +159,16 @@ def test_a_plan_that_may_not_be_the_best_says_so(
     missed: float, broken: int, wish: Wish, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found, _ = planned("roastery", monkeypatch, wish)
-    assert "too many sets" not in plain(plan_lines(found, tongue=Tongue("en")))
+    assert "too many sets" not in plain(plan_lines(found, tongue=Locale("en")))
     cut = replace(found, exact=False, missed=missed, missed_broken=broken)
-    text = " ".join(plain(plan_lines(cut, tongue=Tongue("en"))).split())
+    text = " ".join(plain(plan_lines(cut, tongue=Locale("en"))).split())
     assert said in text
     assert ("too many sets" in text) == bool(said)
 
 
 def told(plan: Plan, language: str = "en") -> str:
     """Return a table as one line of text."""
-    return " ".join(plain(plan_lines(plan, tongue=Tongue(language))).split())
+    return " ".join(plain(plan_lines(plan, tongue=Locale(language))).split())
 
 
 def test_a_target_says_fewest_hours_only_where_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,7 +208,7 @@ def test_what_is_overdue_is_named_however_late_it_comes(monkeypatch: pytest.Monk
     late = replace(found.later[0], due="2026-10-01", overdue=True)
     text = told(replace(found, later=[*found.later[1:], late]))
     assert "Sales, due 1 October 2026, overdue, doing: S" in text
-    assert f"and {len(found.later) - plan_page.MANY - 1} more" in text
+    assert f"and {len(found.later) - plan_page.MANY_STEPS - 1} more" in text
 
 
 @pytest.mark.parametrize(
@@ -226,7 +228,7 @@ def test_a_checklist_writes_hours_in_its_language(
     language: str, unit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found, _ = planned("roastery", monkeypatch)
-    assert f", {unit}, 0 GBP" in plan_in_markdown(found, Tongue(language))
+    assert f", {unit}, 0 GBP" in plan_in_markdown(found, Locale(language))
 
 
 def test_an_open_action_that_is_no_step_is_in_every_format(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -284,7 +286,7 @@ def test_hostile_texts_stay_texts(text: str, tmp_path: Path) -> None:
     (tmp_path / "checklists/call.yaml").write_text(CHECKLIST.format(written), encoding="utf-8")
     (tmp_path / "a.yaml").write_text(AUDIT.format(written), encoding="utf-8")
     loaded = tpaudit.load(str(tmp_path / "a.yaml"))
-    found, tongue = plan(loaded, tpaudit.score(loaded), Wish(), ("en",)), Tongue("en")
+    found, tongue = make_plan(loaded, tpaudit.score(loaded), Wish(), ("en",)), Locale("en")
     page = MarkdownIt("commonmark", {"html": True}).enable("table").render(plan_in_markdown(found, tongue))
     names = {one.tag.rpartition("}")[2] for one in html5lib.parse(page).iter() if isinstance(one.tag, str)}
     assert names <= set(ALLOWED.split()) - {"a"}

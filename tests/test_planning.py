@@ -21,9 +21,10 @@ from tpaudit import LoadedAudit, Scorecard
 from tpaudit.documents.answers import Answer
 from tpaudit.documents.durations import working_hours
 from tpaudit.errors import UsageError
-from tpaudit.judging.advice import advice
-from tpaudit.judging.planning import Plan, Wish, plan
-from tpaudit.judging.steps import Step, suits
+from tpaudit.judging.plan.plan import Wish, make_plan
+from tpaudit.judging.plan.recommendations import recommendations
+from tpaudit.judging.plan.steps import suits
+from tpaudit.results.plan import Plan, Step
 
 CALL: Final = """\
 format: 1
@@ -53,7 +54,7 @@ def planned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Planned:
             Path("tpaudit.yaml").write_text(f"format: 1\n{settings}\n", encoding="utf-8")
         Path("a.yaml").write_text("format: 1\n" + dedent(audit).lstrip("\n"), encoding="utf-8")
         loaded = tpaudit.load("a.yaml", as_of=as_of)
-        return plan(loaded, tpaudit.score(loaded), wish or Wish(), ("en",))
+        return make_plan(loaded, tpaudit.score(loaded), wish or Wish(), ("en",))
 
     return write_and_plan
 
@@ -92,7 +93,7 @@ def mended(audit: LoadedAudit, at: frozenset[str]) -> LoadedAudit:
 def test_promised_gains_are_what_scoring_again_gives(case: Case, data: st.DataObject) -> None:
     audit = loaded_case(case)
     card = tpaudit.score(audit)
-    items = [one for one in advice(audit, card, ("en",)) if one.kind == "item"]
+    items = [one for one in recommendations(audit, card, ("en",)) if one.kind == "item"]
     chosen = [one for one in items if data.draw(st.booleans())]
     after = tpaudit.score(mended(audit, frozenset(one.at for one in chosen)))
     if card.score is not None:
@@ -104,7 +105,7 @@ def test_promised_gains_are_what_scoring_again_gives(case: Case, data: st.DataOb
 def test_all_advice_together_is_everything_that_is_lost(case: Case) -> None:
     audit = loaded_case(case)
     card = tpaudit.score(audit)
-    gain = fsum(one.gain for one in advice(audit, card, ("en",)))
+    gain = fsum(one.gain for one in recommendations(audit, card, ("en",)))
     assert gain == pytest.approx(0.0 if card.score is None else 100 - card.score, abs=SLACK)
 
 
@@ -116,7 +117,7 @@ def test_a_whole_plan_comes_true(case: Case, days: float, target: float) -> None
     for wish in (Wish(days=days), Wish(target=target)):
         if card.score is None:
             continue
-        found = plan(audit, card, wish, ("en",))
+        found = make_plan(audit, card, wish, ("en",))
         after = tpaudit.score(mended(audit, frozenset(addresses(found.steps))))
         missing = fsum(one.gain for one in found.steps if one.at_most)
         assert after.score == pytest.approx(card.score + found.gain - missing, abs=SLACK)
@@ -209,7 +210,9 @@ def test_no_set_of_twelve_fixes_is_better(audit: LoadedAudit, hours: int | None,
 
 
 def best_of_all(audit: LoadedAudit, hours: int | None, budget: int | None) -> None:
-    found = plan(audit, tpaudit.score(audit), Wish(budget, None if hours is None else hours / 8), ("en",))
+    found = make_plan(
+        audit, tpaudit.score(audit), Wish(budget, None if hours is None else hours / 8), ("en",)
+    )
     assert (found.hours, found.cost, found.gain) == pytest.approx(taken(found.steps)[:3], abs=SLACK)
     assert hours is None or found.hours <= hours + SLACK
     assert budget is None or found.cost <= budget + SLACK
@@ -226,7 +229,7 @@ def best_of_all(audit: LoadedAudit, hours: int | None, budget: int | None) -> No
 @given(audits(), st.floats(0, 100))
 def test_no_cheaper_set_reaches_a_target(audit: LoadedAudit, target: float) -> None:
     card = tpaudit.score(audit)
-    found = plan(audit, card, Wish(target=target), ("en",))
+    found = make_plan(audit, card, Wish(target=target), ("en",))
     assert card.score is not None
     reaching = [
         taken(some)[:2]
@@ -730,7 +733,7 @@ def test_a_plan_of_the_sample_in_python() -> None:
     root = Path(__file__).parent.parent
     loaded = tpaudit.load(str(root / "audits/dostavka-edy.yaml"))
     card: Scorecard = tpaudit.score(loaded)
-    found: Any = plan(loaded, card, Wish(budget=300, days=4), ("ru",))
+    found: Any = make_plan(loaded, card, Wish(budget=300, days=4), ("ru",))
     assert found.cost <= 300
     assert found.hours <= 32
     assert found.actions["keep-the-basket"].state == "verified"

@@ -19,9 +19,9 @@ from tpaudit import GroupScore, InputError, Scorecard, TouchpointScore, TpauditE
 from tpaudit.documents.curves import SHAPES
 from tpaudit.documents.fields import Described, Record
 from tpaudit.documents.scalars import Bare
-from tpaudit.judging.by import By
-from tpaudit.reading.yaml import read
-from tpaudit.showing.tables import as_data
+from tpaudit.reading.yaml.builder import read
+from tpaudit.results.grouping import By
+from tpaudit.showing.data.scorecard import as_data
 
 SLACK = 1e-9
 

@@ -7,8 +7,8 @@ from typing import Any, Final
 import pytest
 
 from tpaudit.documents.scalars import Bare
-from tpaudit.reading.tree import Fault, Place, Tree
-from tpaudit.reading.yaml import BORROWED, DEPTH, read
+from tpaudit.reading.yaml.builder import BORROWED, DEPTH, read
+from tpaudit.reading.yaml.source_map import Position, SyntaxFault, Tree
 
 
 def bare(text: str) -> tuple[str, str]:
@@ -32,12 +32,12 @@ def data_of(source: str) -> Any:
     return shape(tree.data)
 
 
-def faults_of(source: str | bytes) -> list[Fault]:
+def faults_of(source: str | bytes) -> list[SyntaxFault]:
     """Return what is wrong in the writing of a source."""
     return read(source.encode() if isinstance(source, str) else source).faults
 
 
-def only_fault(source: str | bytes) -> Fault:
+def only_fault(source: str | bytes) -> SyntaxFault:
     """Return the one fault of a source."""
     (fault,) = faults_of(source)
     return fault
@@ -461,8 +461,8 @@ def test_an_alias_within_what_it_names_is_refused(source: str, place: tuple[int,
 
 
 def test_an_alias_of_nothing_is_refused() -> None:
-    assert only_fault("a: [b,\n *c]\n") == Fault(
-        Place(2, 2), "nothing is anchored as `&c` before this; write the value out"
+    assert only_fault("a: [b,\n *c]\n") == SyntaxFault(
+        Position(2, 2), "nothing is anchored as `&c` before this; write the value out"
     )
 
 

@@ -17,14 +17,15 @@ from tpaudit.cli.report import report
 from tpaudit.documents import audit as audits
 from tpaudit.documents import checklist, observation, visit
 from tpaudit.errors import UsageError
-from tpaudit.judging.comparing import PARTS
-from tpaudit.judging.gate import RULES
-from tpaudit.judging.verdict import Level
-from tpaudit.showing import comment, comparison, history
-from tpaudit.showing.markdown import in_link, in_markdown, in_mermaid
-from tpaudit.showing.starter import scalar
-from tpaudit.showing.tongue import Tongue
-from tpaudit.showing.words import LOCALE, words
+from tpaudit.judging.gate.check import RULES
+from tpaudit.results.comparison import PARTS
+from tpaudit.results.verdict import Level
+from tpaudit.showing.ci import comment
+from tpaudit.showing.scaffold.audit import scalar
+from tpaudit.showing.terminal import comparison, history
+from tpaudit.showing.text.locale import Locale
+from tpaudit.showing.text.markdown import in_link, in_markdown, in_mermaid
+from tpaudit.showing.text.translate import LOCALE, translator
 
 ROOT: Final = Path(__file__).parent.parent
 GOLDEN: Final = ROOT / "tests" / "cases" / "golden"
@@ -106,14 +107,22 @@ PHRASES: set[str] = {
 } | {
     word
     for words in (
-        *(checklist.Kind, checklist.Method, checklist.Size, observation.Felt, observation.FindingKind),
+        *(
+            checklist.TouchpointKind,
+            checklist.Method,
+            checklist.Size,
+            observation.Felt,
+            observation.FindingKind,
+        ),
         *(observation.Severity, visit.Outcome, audits.Status),
     )
     for word in get_args(words)
 }
 PHRASES |= {  # what is said of the journey as a whole
     node.value
-    for statement in ast.parse((ROOT / "src/tpaudit/showing/whole.py").read_text(encoding="utf-8")).body
+    for statement in ast.parse(
+        (ROOT / "src/tpaudit/showing/text/insights.py").read_text(encoding="utf-8")
+    ).body
     if isinstance(statement, ast.FunctionDef)
     for node in [two for one in statement.body[1:] for two in ast.walk(one)]
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value
@@ -155,7 +164,7 @@ def _texts(node: ast.AST) -> set[str]:
 
 PHRASES |= {phrase for module in SPOKEN for phrase in spoken(module)} | {
     *(*RULES, *PARTS, *get_args(Level), "waived", "added", "removed", "yes", "no", "never", "n/a"),
-    *(*comment.COLUMNS, *comparison.CELLS, *history.CELLS),
+    *(*comment.COMMENT_COLUMNS, *comparison.COMPARISON_CELLS, *history.HISTORY_CELLS),
 }
 
 
@@ -187,9 +196,10 @@ def test_every_phrase_is_there_in_every_language_with_the_same_names(language: s
     ],
 )
 def test_russian_numbers_have_their_plurals(number: int, said: str) -> None:
-    assert words("ru")("{count} items", one="{count} item", number=number, count=number) == said
+    assert translator("ru")("{count} items", one="{count} item", number=number, count=number) == said
     assert (
-        words("zh")("{count} items", one="{count} item", number=number, count=number) == f"{number} 个检查项"
+        translator("zh")("{count} items", one="{count} item", number=number, count=number)
+        == f"{number} 个检查项"
     )
 
 
@@ -643,7 +653,7 @@ def test_hundreds_of_touchpoints_stay_a_report(tmp_path: Path) -> None:
 def test_days_and_figures_are_written_as_the_language_does(
     language: str, day: str, moment: str, points: str
 ) -> None:
-    tongue = Tongue(language)
+    tongue = Locale(language)
     assert (tongue.day("2026-11-14"), tongue.day("2026-11-03T12:30"), tongue.points(1.5)) == (
         day,
         moment,

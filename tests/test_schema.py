@@ -13,18 +13,18 @@ import pytest
 import yaml
 
 import tpaudit
-from tpaudit.cli.schema import Kind
+from tpaudit.cli.schema import _Kind
 from tpaudit.documents.schema import published
-from tpaudit.judging.scorecard import Scorecard
-from tpaudit.reading.finding import yaml_files
-from tpaudit.reading.kinds import kind_of
-from tpaudit.reading.validating import MODELS, problems_of
-from tpaudit.reading.workspace import Homes
-from tpaudit.showing.tables import as_json
+from tpaudit.reading.files.find import yaml_files
+from tpaudit.reading.files.kinds import file_kind
+from tpaudit.reading.validate import MODELS, problems_of
+from tpaudit.reading.workspace.workspace import Workspaces
+from tpaudit.results.scorecard import Scorecard
+from tpaudit.showing.data.scorecard import as_json
 
 ROOT: Final = Path(__file__).parent.parent
 CASES: Final = Path(__file__).parent / "cases"
-KINDS: Final[tuple[str, ...]] = get_args(Kind)
+KINDS: Final[tuple[str, ...]] = get_args(_Kind)
 
 
 @cache
@@ -141,7 +141,7 @@ FILES: Final = [
         ).files,
         *yaml_files([str(CASES / "valid")]).files,
     ]
-    if (kind := kind_of(file, as_an_editor_reads(Path(file))))
+    if (kind := file_kind(file, as_an_editor_reads(Path(file))))
 ]
 
 
@@ -200,10 +200,10 @@ def test_an_editor_complains_of_nothing_that_tpaudit_takes(
 ) -> None:
     monkeypatch.chdir(CASES / "invalid")
     file = path.relative_to(CASES / "invalid").as_posix()
-    kind = kind_of(file, as_an_editor_reads(path))
+    kind = file_kind(file, as_an_editor_reads(path))
     assert kind is not None
     if complaints(path, kind):
-        assert [one for one in problems_of(file, Homes()) if not one.warning and one.file == file]
+        assert [one for one in problems_of(file, Workspaces()) if not one.warning and one.file == file]
 
 
 @pytest.mark.parametrize("by", ["stage", "place"])

@@ -18,11 +18,11 @@ import pytest
 
 import tpaudit
 from tpaudit import Scorecard
-from tpaudit.showing.explain import explained
-from tpaudit.showing.summary import summarised, summary_lines
-from tpaudit.showing.table import scorecard_lines
-from tpaudit.showing.tables import COLUMNS, as_csv, as_json, csv_head
-from tpaudit.showing.terminal import plain
+from tpaudit.showing.data.scorecard import SCORE_COLUMNS, as_csv, as_json, csv_head
+from tpaudit.showing.terminal.console import plain
+from tpaudit.showing.terminal.explain import explained
+from tpaudit.showing.terminal.summary import summarised, summary_lines
+from tpaudit.showing.terminal.table import scorecard_lines
 from tpaudit.version import VERSION
 
 ROOT: Final = Path(__file__).parent.parent
@@ -272,7 +272,7 @@ def test_commas_quotes_and_line_ends_of_a_text_are_read_back(scored: Scored) -> 
     )
     assert rows(card)[0]["note"] == note
     assert csv_head().endswith("\r\n")
-    assert csv_head().rstrip().split(",") == list(COLUMNS)
+    assert csv_head().rstrip().split(",") == list(SCORE_COLUMNS)
 
 
 # Tables

@@ -16,12 +16,12 @@ from jinja2.tests import TESTS
 
 import tpaudit
 from tpaudit.errors import InputError, UsageError
-from tpaudit.reading.validating import problems_of
-from tpaudit.reading.workspace import TEMPLATES, Homes
-from tpaudit.showing import apart, sandbox
-from tpaudit.showing.apart import Limits
-from tpaudit.showing.template import Own
-from tpaudit.showing.words import words
+from tpaudit.reading.validate import problems_of
+from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
+from tpaudit.showing.report import apart, sandbox
+from tpaudit.showing.report.apart import RenderLimits
+from tpaudit.showing.report.template import Own
+from tpaudit.showing.text.translate import translator
 
 AUDIT: Final = "format: 1\ntouchpoints: {t: {stage: s}}\n"
 CANARY: Final = "OUTSIDE-SECRET"
@@ -33,7 +33,7 @@ TPAUDIT: Final = [sys.executable, "-m", "tpaudit"]
 def render(template: str, folder: Path) -> str:
     """Render in this process: what is refused is refused before any limit."""
     (folder / NAME).write_text(template, encoding="utf-8")
-    return sandbox.render("md", DATA, words("en"), TEMPLATES / "report", Own(folder, NAME))
+    return sandbox.render_sandboxed("md", DATA, translator("en"), TEMPLATES / "report", Own(folder, NAME))
 
 
 def workspace(folder: Path, settings: str = "", **files: str) -> Path:
@@ -160,7 +160,7 @@ def folder(tmp_path: Path) -> Path:
     (own / "link").symlink_to("../secret")
     (own / "below").symlink_to("..")
     (own / "two").write_text("{% include 'report.md.j2' %}", encoding="utf-8")
-    (own / "large").write_text("x" * (sandbox.LARGEST + 1), encoding="utf-8")
+    (own / "large").write_text("x" * (sandbox.LARGEST_TEMPLATE + 1), encoding="utf-8")
     os.mkfifo(own / "pipe")
     return own
 
@@ -258,8 +258,8 @@ def test_checklists_and_journeys_lie_inside_the_workspace(kind: str, tmp_path: P
     assert (problem.line, problem.address) == (3, f"paths.{kind}")
     assert "leads out of the workspace" in problem.message
     for file in (audit, tmp_path / "w" / "tpaudit.yaml"):
-        assert set(problems_of(str(file), Homes())) == {problem}
-    home = Homes().of(str(audit))
+        assert set(problems_of(str(file), Workspaces())) == {problem}
+    home = Workspaces().of(str(audit))
     assert all(source.built_in for source in home.sources(kind).values())
 
 
@@ -299,7 +299,7 @@ def test_a_logo_that_cannot_be_shown_is_a_warning(logo: str, tmp_path: Path) -> 
     (tmp_path / "w" / "link.png").symlink_to("../out.png")
     (tmp_path / "w" / "fake.png").write_text("<svg>", encoding="utf-8")
     (tmp_path / "w" / "large.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(4_000_000))
-    found = problems_of(str(audit), Homes())
+    found = problems_of(str(audit), Workspaces())
     assert [(one.line, one.warning, one.address) for one in found] == [(3, True, "branding.logo")]
     assert f"`{logo}` {LOGOS[logo]}" in found[0].message
     done = subprocess.run(
@@ -313,11 +313,11 @@ def test_a_logo_that_cannot_be_shown_is_a_warning(logo: str, tmp_path: Path) -> 
 def test_a_logo_that_is_shown_is_no_news(tmp_path: Path) -> None:
     audit = workspace(tmp_path / "w", "branding: {logo: logo.svg}\n")
     (tmp_path / "w" / "logo.svg").write_text("<svg/>", encoding="utf-8")
-    assert problems_of(str(audit), Homes()) == []
+    assert problems_of(str(audit), Workspaces()) == []
 
 
 ENDLESS: Final = "\n{% for a in range(99999) %}{% for b in range(99999) %}{{ '' }}{% endfor %}{% endfor %}"
-TIGHT: Final = Limits(seconds=1, patience=20, memory=400_000_000, text=1_000_000)
+TIGHT: Final = RenderLimits(seconds=1, patience=20, memory=400_000_000, text=1_000_000)
 STOPPED: Final = {
     ENDLESS: ":2: it takes too long",
     "{{ 5 | round(-1000000000) }}": ":1: it takes ",  # one step, which may or may not come to its end
@@ -334,14 +334,16 @@ STOPPED: Final = {
 def test_a_template_is_stopped_where_it_uses_too_much(template: str, tmp_path: Path) -> None:
     (tmp_path / NAME).write_text(template, encoding="utf-8")
     with pytest.raises(UsageError) as caught:
-        apart.render("md", DATA, "en", TEMPLATES / "report", Own(tmp_path, NAME), TIGHT)
+        apart.render_apart("md", DATA, "en", TEMPLATES / "report", Own(tmp_path, NAME), TIGHT)
     assert STOPPED[template] in str(caught.value)
 
 
 def test_the_clock_stops_what_nothing_else_does(tmp_path: Path) -> None:
     (tmp_path / NAME).write_text(ENDLESS, encoding="utf-8")
     with pytest.raises(UsageError, match="it takes more than"):
-        apart.render("md", DATA, "en", TEMPLATES / "report", Own(tmp_path, NAME), Limits(patience=1))
+        apart.render_apart(
+            "md", DATA, "en", TEMPLATES / "report", Own(tmp_path, NAME), RenderLimits(patience=1)
+        )
 
 
 def children(parent: int) -> Iterator[int]:
@@ -372,7 +374,7 @@ def test_the_process_has_an_empty_environment_and_ends_with_its_parent(
         found: list[int] = []
         for _ in range(200):
             found = list(children(run.pid))
-            if found and b"tpaudit.showing.child" in Path(f"/proc/{found[0]}/cmdline").read_bytes():
+            if found and b"tpaudit.showing.report.child" in Path(f"/proc/{found[0]}/cmdline").read_bytes():
                 break
             time.sleep(0.05)
         [child] = found

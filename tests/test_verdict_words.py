@@ -9,14 +9,14 @@ from typing import Final
 
 import pytest
 
-from tpaudit.judging.comparing import Moved
-from tpaudit.judging.gate import RULES
-from tpaudit.judging.verdict import Checked, Result, Verdict, WaiverShown
-from tpaudit.showing.comment import as_markdown
-from tpaudit.showing.figures import width
-from tpaudit.showing.saying import moves, says, waives
-from tpaudit.showing.verdicts import called, counted
-from tpaudit.showing.words import words
+from tpaudit.judging.gate.check import RULES
+from tpaudit.results.comparison import Moved
+from tpaudit.results.verdict import Checked, Result, Verdict, WaiverShown
+from tpaudit.showing.ci.comment import as_markdown
+from tpaudit.showing.text.gate import moves, says, waives
+from tpaudit.showing.text.numbers import width
+from tpaudit.showing.text.translate import translator
+from tpaudit.showing.text.verdict import called, counted
 
 ROOT: Final = Path(__file__).parent.parent
 GIT: Final = {
@@ -155,8 +155,34 @@ OURS: Final = {"missing", "was", "id", "n", "a"}
 
 def result(rule: str, kind: str, count: int | None) -> Result:
     """Return a result in which every text of a file is of digits."""
-    moved = Moved("1.2", "experience", 90.0, 40.0, ["yes"], ["never"], -50.0, "1", 7)
-    found = Result(rule, kind, "error", "", "", None, None, "1", 7, None, 90.0, 40.0, 2.0, count, count)
+    moved = Moved(
+        item="1.2",
+        part="experience",
+        old=90.0,
+        new=40.0,
+        old_answers=["yes"],
+        new_answers=["never"],
+        points=-50.0,
+        file="1",
+        line=7,
+    )
+    found = Result(
+        rule=rule,
+        kind=kind,
+        level="error",
+        at="",
+        name="",
+        stage=None,
+        owner=None,
+        file="1",
+        line=7,
+        was=None,
+        old=90.0,
+        new=40.0,
+        limit=2.0,
+        count=count,
+        of=count,
+    )
     found.about, found.items, found.place = "1", [moved], "2"
     found.said, found.expected, found.beside = "3", "4", "5"
     return found
@@ -165,7 +191,7 @@ def result(rule: str, kind: str, count: int | None) -> Result:
 @pytest.mark.parametrize("count", [None, 0, 1, 2, 5, 21])
 @pytest.mark.parametrize("language", SAMPLES)
 def test_no_rule_says_an_english_word_in_another_language(language: str, count: int | None) -> None:
-    say = words(language)
+    say = translator(language)
     assert list(KINDS) == list(RULES)
     for rule, kinds in KINDS.items():
         for kind in kinds:
@@ -184,9 +210,20 @@ def test_no_rule_says_an_english_word_in_another_language(language: str, count: 
     ],
 )
 def test_russian_counts_have_their_plurals(count: int, said: str) -> None:
-    of = Verdict(1, "1", False, count, count, count, None, None, [], [])
-    assert counted(of, words("ru")) == said
-    assert counted(of, words("zh")) == f"{count} 个错误、{count} 个警告、{count} 项已豁免"
+    of = Verdict(
+        format=1,
+        engine="1",
+        passed=False,
+        errors=count,
+        warnings=count,
+        waived=count,
+        as_of=None,
+        against=None,
+        audits=[],
+        unjudged=[],
+    )
+    assert counted(of, translator("ru")) == said
+    assert counted(of, translator("zh")) == f"{count} 个错误、{count} 个警告、{count} 项已豁免"
 
 
 @pytest.mark.parametrize(
@@ -199,14 +236,43 @@ def test_russian_counts_have_their_plurals(count: int, said: str) -> None:
     ],
 )
 def test_a_waiver_is_said_in_a_language_and_in_an_unknown_one_in_english(language: str, said: str) -> None:
-    assert waives(WaiverShown("1", "8", "7", "2027-01-31", 3, "1", 2), words(language)) == said
+    assert (
+        waives(
+            WaiverShown(
+                address="1", reason="8", approved_by="7", until="2027-01-31", days=3, file="1", line=2
+            ),
+            translator(language),
+        )
+        == said
+    )
 
 
 @pytest.mark.parametrize("language", SAMPLES)
 def test_a_comment_that_had_no_room_says_so_in_the_language(language: str) -> None:
     found = [result("gap", "stage", 1) for _ in range(3000)]
-    audit = Checked("1", "2", None, None, "new", found, [], None, {})
-    of = Verdict(1, "1", False, 3000, 0, 0, None, "3", [audit], [])
-    text = as_markdown(of, str, words(language))
+    audit = Checked(
+        file="1",
+        id="2",
+        company=None,
+        baseline=None,
+        word="new",
+        results=found,
+        waivers=[],
+        comparison=None,
+        touchpoints={},
+    )
+    of = Verdict(
+        format=1,
+        engine="1",
+        passed=False,
+        errors=3000,
+        warnings=0,
+        waived=0,
+        as_of=None,
+        against="3",
+        audits=[audit],
+        unjudged=[],
+    )
+    text = as_markdown(of, str, translator(language))
     assert set(re.findall("[A-Za-z]{2,}", text)) <= {"br"}
     assert {"ru": "Здесь не поместил", "zh": "篇幅所限"}[language] in text

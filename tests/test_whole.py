@@ -10,12 +10,12 @@ from pydantic import TypeAdapter
 
 import tpaudit
 from tpaudit import LoadedAudit, Scorecard
-from tpaudit.judging.chain import chain
-from tpaudit.judging.losses import losses
-from tpaudit.judging.personas import disagreements, personas
-from tpaudit.judging.whole import Losses, Personas
-from tpaudit.showing.explain import explained
-from tpaudit.showing.tables import as_data
+from tpaudit.judging.insights.dropoff import losses
+from tpaudit.judging.insights.handovers import chain
+from tpaudit.judging.insights.personas import disagreements, personas
+from tpaudit.results.insights import Losses, Personas
+from tpaudit.showing.data.scorecard import as_data
+from tpaudit.showing.terminal.explain import explained
 
 ROOT: Final = Path(__file__).parent.parent
 FROZEN: Final = sorted((ROOT / "tests/cases/frozen/format-1").glob("*.scorecard.json"))

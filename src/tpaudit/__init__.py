@@ -14,11 +14,11 @@ from tpaudit.version import VERSION
 __version__ = VERSION
 
 if TYPE_CHECKING:
-    from tpaudit.documents.loaded import LoadedAudit
-    from tpaudit.judging.journey import score
-    from tpaudit.judging.scorecard import GroupScore, ItemScore, ObservationScore, Scorecard, TouchpointScore
-    from tpaudit.reading.loading import load
-    from tpaudit.showing.rendering import render
+    from tpaudit.documents.joined import LoadedAudit
+    from tpaudit.operations.render import render
+    from tpaudit.operations.score import score
+    from tpaudit.reading.audit.load import load
+    from tpaudit.results.scorecard import GroupScore, ItemScore, ObservationScore, Scorecard, TouchpointScore
 
 __all__ = [
     "GroupScore",
@@ -37,15 +37,15 @@ __all__ = [
 ]
 
 _HOMES = {
-    "load": "tpaudit.reading.loading",
-    "render": "tpaudit.showing.rendering",
-    "score": "tpaudit.judging.journey",
-    "LoadedAudit": "tpaudit.documents.loaded",
-    "GroupScore": "tpaudit.judging.scorecard",
-    "ItemScore": "tpaudit.judging.scorecard",
-    "ObservationScore": "tpaudit.judging.scorecard",
-    "Scorecard": "tpaudit.judging.scorecard",
-    "TouchpointScore": "tpaudit.judging.scorecard",
+    "load": "tpaudit.reading.audit.load",
+    "render": "tpaudit.operations.render",
+    "score": "tpaudit.operations.score",
+    "LoadedAudit": "tpaudit.documents.joined",
+    "GroupScore": "tpaudit.results.scorecard",
+    "ItemScore": "tpaudit.results.scorecard",
+    "ObservationScore": "tpaudit.results.scorecard",
+    "Scorecard": "tpaudit.results.scorecard",
+    "TouchpointScore": "tpaudit.results.scorecard",
 }
 
 

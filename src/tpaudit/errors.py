@@ -10,12 +10,11 @@ Anything else that is raised is a bug and keeps its traceback.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tpaudit.reading.problems import Problem
 
 YES: Final = 0
 NO: Final = 1
@@ -30,6 +29,26 @@ EXIT_CODES: Final = {
     BUG: "a bug in tpaudit; please report the lines it printed",
 }
 """What each exit code means; of several reasons 70 beats 2, which beats 3, which beats 1."""
+
+
+class Problem(NamedTuple):
+    """One thing wrong at one place of one file."""
+
+    file: str
+    line: int
+    column: int
+    address: str
+    message: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        """Write the line that people and editors read: FILE:LINE:COLUMN: ADDRESS: what; what was expected."""
+        parts = [f"{self.file}:{self.line}:{self.column}:"]
+        if self.warning:
+            parts.append("warning:")
+        if self.address:
+            parts.append(f"{self.address}:")
+        return " ".join([*parts, self.message])
 
 
 class TpauditError(Exception):

@@ -267,7 +267,7 @@ def _reading(folder: str, rounds: int) -> list[float]:
     """
     import yaml
 
-    from tpaudit.reading.yaml import read
+    from tpaudit.reading.yaml.builder import read
 
     def plain(source: bytes) -> object:
         return yaml.load(source, yaml.CSafeLoader)

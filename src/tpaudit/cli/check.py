@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 import typer
 
 from tpaudit.errors import UsageError
-from tpaudit.reading.files import ENDINGS
+from tpaudit.reading.files.disk import ENDINGS
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from tpaudit.cli.baseline import Baselines
-    from tpaudit.judging.verdict import Verdict
+    from tpaudit.operations.baselines import Baselines
+    from tpaudit.results.verdict import Verdict
 
-Format = Literal["text", "json", "junit", "sarif", "github", "gitlab", "markdown"]
+_Format = Literal["text", "json", "junit", "sarif", "github", "gitlab", "markdown"]
 
 
 def check(
@@ -33,7 +33,7 @@ def check(
     exact: Annotated[
         bool, typer.Option("--exact", help="Compare with REF itself, not with where HEAD parted from it.")
     ] = False,
-    shape: Annotated[Format, typer.Option("--format", help="What goes to standard output.")] = "text",
+    shape: Annotated[_Format, typer.Option("--format", help="What goes to standard output.")] = "text",
     outputs: Annotated[
         list[str] | None,
         typer.Option(
@@ -69,9 +69,9 @@ def check(
     Exit code 0: nothing fails; 1: something does; 2: an audit cannot be
     judged; 3: there is nothing to compare with.
     """
-    from tpaudit.cli.gate import Run
     from tpaudit.cli.options import as_day, this_day
     from tpaudit.cli.output import refuse_twins
+    from tpaudit.operations.check import Run
 
     day = as_day(as_of) or this_day()
     paths = audits or [_workspace()]
@@ -96,16 +96,16 @@ def check(
 
 def _workspace() -> str:
     """Return the folder of the workspace around where we stand."""
-    from tpaudit.reading.workspace import Homes
+    from tpaudit.reading.workspace.workspace import Workspaces
 
-    return os.path.relpath(Homes().of("tpaudit.yaml").folder)
+    return os.path.relpath(Workspaces().of("tpaudit.yaml").folder)
 
 
 def _baselines(
     against: str | None, *, exact: bool, as_of: str, alone: bool
 ) -> "AbstractContextManager[Baselines]":
-    from tpaudit.cli.baseline import FileBaselines, NoBaselines
-    from tpaudit.cli.past import GitBaselines
+    from tpaudit.operations.baselines import FileBaselines, NoBaselines
+    from tpaudit.operations.git_baselines import GitBaselines
 
     if against is None:
         return nullcontext(NoBaselines())
@@ -117,17 +117,17 @@ def _baselines(
 
 def _language(verdict: "Verdict") -> str:
     """Return the language of the first audit's workspace."""
-    from tpaudit.reading.workspace import Homes
+    from tpaudit.reading.workspace.workspace import Workspaces
 
     files = [one.file for one in verdict.audits] + [one.file for one in verdict.unjudged]
-    return Homes().of(next(iter(files), "")).settings.language
+    return Workspaces().of(next(iter(files), "")).settings.language
 
 
 def _named(output: str) -> tuple[str, str]:
     """Return the format and the file of an `--output`."""
     name, _, file = output.partition(":")
-    if name not in get_args(Format) or not file:
-        known = ", ".join(get_args(Format))
+    if name not in get_args(_Format) or not file:
+        known = ", ".join(get_args(_Format))
         msg = f"--output {output}: expected FORMAT:FILE, such as junit:gate.xml; FORMAT is one of {known}"
         raise UsageError(msg)
     return name, file
@@ -136,17 +136,17 @@ def _named(output: str) -> tuple[str, str]:
 def _write(verdict: "Verdict", language: str, name: str, file: Path | None, inputs: list[str]) -> None:
     """Write one format: people read it in their language, programs in English."""
     from tpaudit.cli.output import Sink
-    from tpaudit.reading.roots import Roots
-    from tpaudit.showing.ci import FORMATS
-    from tpaudit.showing.comment import as_markdown
-    from tpaudit.showing.terminal import columns
-    from tpaudit.showing.verdicts import verdict_lines
-    from tpaudit.showing.words import words
+    from tpaudit.reading.git.paths import RepositoryPaths
+    from tpaudit.showing.ci.comment import as_markdown
+    from tpaudit.showing.ci.formats import FORMATS
+    from tpaudit.showing.terminal.console import columns
+    from tpaudit.showing.terminal.verdict import verdict_lines
+    from tpaudit.showing.text.translate import translator
 
     with Sink(file, inputs) as sink:
         if name == "text":
-            sink.show(verdict_lines(verdict, columns(sink.stream), words(language)))
+            sink.show(verdict_lines(verdict, columns(sink.stream), translator(language)))
         elif name == "markdown":
-            sink.write(as_markdown(verdict, Roots().place, words(language)))
+            sink.write(as_markdown(verdict, RepositoryPaths().place, translator(language)))
         else:
-            sink.write(FORMATS[name](verdict, Roots().place))
+            sink.write(FORMATS[name](verdict, RepositoryPaths().place))

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from tpaudit.documents.checklist import Checklist
-    from tpaudit.reading.workspace import Home
-    from tpaudit.showing.asking import Asking
-    from tpaudit.showing.table import Line
+    from tpaudit.reading.workspace.workspace import Workspace
+    from tpaudit.showing.terminal.table import Line
+    from tpaudit.showing.text.items import Asking
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -23,22 +23,22 @@ app = typer.Typer(
     "\b\ntpaudit checklists list\ntpaudit checklists show phone --lang ru\ntpaudit checklists add phone",
 )
 
-Language = Annotated[
+_Language = Annotated[
     str | None, typer.Option("--lang", metavar="LANGUAGE", help="en, ru or zh; default the workspace's.")
 ]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The id of a checklist.")]
 
 
-def _here(lang: str | None) -> "tuple[Home, Asking]":
-    from tpaudit.reading.workspace import Homes
-    from tpaudit.showing.asking import Asking
-    from tpaudit.showing.words import words
+def _here(lang: str | None) -> "tuple[Workspace, Asking]":
+    from tpaudit.reading.workspace.workspace import Workspaces
+    from tpaudit.showing.text.items import Asking
+    from tpaudit.showing.text.translate import translator
 
-    home = Homes().of("tpaudit.yaml")
+    home = Workspaces().of("tpaudit.yaml")
     if home.outside:
         raise InputError(home.outside)
     language = lang or home.settings.language
-    return home, Asking(words(language), (language, "en"))
+    return home, Asking(translator(language), (language, "en"))
 
 
 def _print(lines: "Iterable[Line]") -> None:
@@ -48,8 +48,8 @@ def _print(lines: "Iterable[Line]") -> None:
         sink.show(lines)
 
 
-def _found(home: "Home", name: str) -> "Checklist":
-    from tpaudit.reading.problems import nearest
+def _found(home: "Workspace", name: str) -> "Checklist":
+    from tpaudit.reading.diagnostics import nearest
 
     prepared, problems = home.checklist(name)
     if prepared is not None:
@@ -61,7 +61,7 @@ def _found(home: "Home", name: str) -> "Checklist":
 
 
 @app.command("list")
-def listing(lang: Language = None) -> None:
+def listing(lang: _Language = None) -> None:
     """List every checklist: its title, version and number of items, and whose it is.
 
     \b
@@ -69,7 +69,7 @@ def listing(lang: Language = None) -> None:
 
     An own one hides the built-in one of its name; it is told when that is newer.
     """
-    from tpaudit.showing.catalogue import Entry, listed
+    from tpaudit.showing.terminal.checklists import CatalogueEntry, catalogue_lines
 
     home, asking = _here(lang)
     entries = []
@@ -77,15 +77,15 @@ def listing(lang: Language = None) -> None:
         checklist = _found(home, name)
         built_in = home.built_in(name)
         if source.built_in or built_in is None:
-            entries.append(Entry(name, checklist, "built in" if source.built_in else "own"))
+            entries.append(CatalogueEntry(name, checklist, "built in" if source.built_in else "own"))
             continue
         newer = built_in.version or ""
         same = built_in == checklist or checklist.extends is not None
         standing = "own" if same else "own, differs from the built-in one"
         if _newer(newer, checklist.version or ""):
             standing = "own, built-in {version} is newer"
-        entries.append(Entry(name, checklist, standing, newer))
-    _print(listed(entries, asking))
+        entries.append(CatalogueEntry(name=name, checklist=checklist, standing=standing, version=newer))
+    _print(catalogue_lines(entries, asking))
 
 
 def _newer(one: str, other: str) -> bool:
@@ -103,7 +103,7 @@ def show(
     shape: Annotated[
         Literal["text", "md"], typer.Option("--format", help="Text to read, or a form on paper in Markdown.")
     ] = "text",
-    lang: Language = None,
+    lang: _Language = None,
 ) -> None:
     """Show a checklist: questions, answers, weights, curves, reasons and fixes.
 
@@ -114,7 +114,7 @@ def show(
     As Markdown it is a form with boxes to tick, for an audit on foot.
     """
     from tpaudit.cli.output import Sink
-    from tpaudit.showing.catalogue import paper, shown_whole
+    from tpaudit.showing.terminal.checklists import paper, shown_whole
 
     home, asking = _here(lang)
     checklist = _found(home, name)
@@ -134,7 +134,7 @@ def add(
     \b
     tpaudit checklists add phone web-form
     """
-    from tpaudit.reading.files import contents
+    from tpaudit.reading.files.disk import contents
 
     home, _ = _here(None)
     for name in names:
@@ -163,7 +163,7 @@ def new(
     tpaudit checklists new hotel-phone --extends phone
     """
     from tpaudit.documents.scalars import is_identifier
-    from tpaudit.showing.starter import checklist_text
+    from tpaudit.showing.scaffold.audit import checklist_text
 
     home, _ = _here(None)
     if not is_identifier(name):
@@ -174,12 +174,12 @@ def new(
     _create(home, {name: text.encode()})
 
 
-def _create(home: "Home", checklists: "Mapping[str, bytes]") -> None:
+def _create(home: "Workspace", checklists: "Mapping[str, bytes]") -> None:
     """Write checklists of the workspace that are not there yet, and say so."""
     from tpaudit.cli.output import Sink
     from tpaudit.cli.writing import create
-    from tpaudit.reading.bounds import writable
-    from tpaudit.showing.figures import visible
+    from tpaudit.reading.files.bounds import writable
+    from tpaudit.showing.text.numbers import visible
 
     files = {}
     for name, data in checklists.items():
@@ -229,11 +229,11 @@ def update(
         tell(["written" if write else "nothing is written; --write takes the built-in version over"])
 
 
-def _update(home: "Home", names: "Iterable[str]") -> None:
+def _update(home: "Workspace", names: "Iterable[str]") -> None:
     """Write the built-in version over copies, all or none."""
     from tpaudit.cli.writing import replace
-    from tpaudit.reading.bounds import writable
-    from tpaudit.reading.files import contents
+    from tpaudit.reading.files.bounds import writable
+    from tpaudit.reading.files.disk import contents
 
     files = {}
     for name in names:
@@ -243,16 +243,16 @@ def _update(home: "Home", names: "Iterable[str]") -> None:
     replace(files)
 
 
-def _update_lines(home: "Home", name: str) -> "Iterator[Line]":
+def _update_lines(home: "Workspace", name: str) -> "Iterator[Line]":
     """Yield the difference of a checklist, and of every audit that uses it."""
     from tpaudit.cli.output import tell
-    from tpaudit.judging.journey import score
-    from tpaudit.reading.files import contents
-    from tpaudit.reading.finding import audits
-    from tpaudit.reading.loading import examine
-    from tpaudit.reading.workspace import Homes
-    from tpaudit.showing.catalogue import difference, moved
-    from tpaudit.showing.table import Piece
+    from tpaudit.judging.scoring.journey import score_audit
+    from tpaudit.reading.audit.load import examine
+    from tpaudit.reading.files.disk import contents
+    from tpaudit.reading.files.find import audits
+    from tpaudit.reading.workspace.workspace import Workspaces
+    from tpaudit.showing.terminal.checklists import difference, moved_lines
+    from tpaudit.showing.terminal.table import Piece
 
     path, built_in = home.sources("checklists")[name].path, home.built_in_path(name)
     if built_in is None:
@@ -260,7 +260,7 @@ def _update_lines(home: "Home", name: str) -> "Iterator[Line]":
     shown = os.path.relpath(path)
     old, new = (contents(one).decode(errors="replace") for one in (path, built_in))
     yield from difference(old, new, (shown, f"{shown} (built in)"))
-    now, then = Homes(), Homes({name: built_in})
+    now, then = Workspaces(), Workspaces({name: built_in})
     found = audits([os.fspath(home.folder)])
     tell(found.passed)
     for file in found.files:
@@ -272,7 +272,7 @@ def _update_lines(home: "Home", name: str) -> "Iterator[Line]":
             yield [Piece(f"{os.path.relpath(file)}:", "bold")]
             yield from ([Piece(f"  {problem}")] for problem in after.problems if not problem.warning)
         else:
-            yield from moved(score(before.audit), score(after.audit))
+            yield from moved_lines(score_audit(before.audit), score_audit(after.audit))
     if not found.whole:
         msg = "not every audit can be scored before and after; expected folders that can be read"
         raise UsageError(msg)

@@ -31,13 +31,13 @@ def compare(
 
     What is on one side alone is listed; nothing passes or fails.
     """
-    from tpaudit.cli.baseline import side
     from tpaudit.cli.output import Sink
-    from tpaudit.judging.comparing import split
-    from tpaudit.showing.comparison import comparison_lines
-    from tpaudit.showing.tables import as_json
-    from tpaudit.showing.terminal import columns
-    from tpaudit.showing.words import words
+    from tpaudit.judging.compare.attribution import split
+    from tpaudit.operations.baselines import side
+    from tpaudit.showing.data.scorecard import as_json
+    from tpaudit.showing.terminal.comparison import comparison_lines
+    from tpaudit.showing.terminal.console import columns
+    from tpaudit.showing.text.translate import translator
 
     with ExitStack() as within:
         languages = tuple(filter(None, [lang]))
@@ -50,5 +50,5 @@ def compare(
         if shape == "json":
             sink.write(as_json(comparison))
         else:
-            say = words(lang or after.audit.workspace.language)
+            say = translator(lang or after.audit.workspace.language)
             sink.show(comparison_lines(comparison, columns(sink.stream), say))

@@ -26,9 +26,9 @@ def explain(
     observations, voices and weights; with an item that item alone.
     """
     from tpaudit.cli.output import Sink
-    from tpaudit.judging.journey import score
-    from tpaudit.reading.loading import load
-    from tpaudit.showing.explain import explained
+    from tpaudit.operations.score import score
+    from tpaudit.reading.audit.load import load
+    from tpaudit.showing.terminal.explain import explained
 
     loaded = load(audit)
     card = score(loaded, languages=tuple(filter(None, [lang])), whole=True)

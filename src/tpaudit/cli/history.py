@@ -30,17 +30,17 @@ def history(
     settings of then; renames of the audit are followed.
     """
     from tpaudit.cli.output import Sink
-    from tpaudit.cli.states import states
-    from tpaudit.reading.workspace import Homes
-    from tpaudit.showing.history import csv_of, history_lines
-    from tpaudit.showing.tables import as_json
-    from tpaudit.showing.terminal import columns
-    from tpaudit.showing.words import words
+    from tpaudit.operations.history import states
+    from tpaudit.reading.workspace.workspace import Workspaces
+    from tpaudit.showing.data.scorecard import as_json
+    from tpaudit.showing.terminal.console import columns
+    from tpaudit.showing.terminal.history import csv_of, history_lines
+    from tpaudit.showing.text.translate import translator
 
     found = states(audit, tuple(filter(None, [lang])))
     with Sink(output, [audit]) as sink:
         if shape == "table":
-            say = words(lang or Homes().of(audit).settings.language)
+            say = translator(lang or Workspaces().of(audit).settings.language)
             sink.show(history_lines(found, columns(sink.stream), say))
         else:
             sink.write(as_json(found) if shape == "json" else csv_of(found))

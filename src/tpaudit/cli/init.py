@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     from tpaudit.documents.checklist import Checklist
     from tpaudit.documents.journey import Expected, Journey
-    from tpaudit.reading.workspace import Home
-    from tpaudit.showing.asking import Asking
+    from tpaudit.reading.workspace.workspace import Workspace
+    from tpaudit.showing.text.items import Asking
 
 QUICK = "quick"
-MOST = 2
+_MOST = 2
 """How many checklists are proposed for a touchpoint for which the journey names none."""
 
 
@@ -49,13 +49,13 @@ def init(
     number. A file that is there already is left as it is.
     """
     from tpaudit.cli.output import Sink
-    from tpaudit.reading.workspace import Homes
-    from tpaudit.showing.asking import Asking
-    from tpaudit.showing.words import words
+    from tpaudit.reading.workspace.workspace import Workspaces
+    from tpaudit.showing.text.items import Asking
+    from tpaudit.showing.text.translate import translator
 
-    home = Homes().at(folder)
+    home = Workspaces().at(folder)
     language = lang or home.settings.language
-    asking = Asking(words(language), (language, "en"))
+    asking = Asking(translator(language), (language, "en"))
     if shown:
         lines = list(_listed(home, asking))
     else:
@@ -64,14 +64,14 @@ def init(
         )
         lines = [f"{asking.say(state)}: {path}" for path, state in _written(folder, files)]
     with Sink(None) as sink:
-        from tpaudit.showing.figures import visible
+        from tpaudit.showing.text.numbers import visible
 
         sink.write("".join(f"{visible(line)}\n" for line in lines))
 
 
-def _listed(home: "Home", asking: "Asking") -> "Iterator[str]":
+def _listed(home: "Workspace", asking: "Asking") -> "Iterator[str]":
     """Yield a line for each journey."""
-    from tpaudit.showing.figures import fitted
+    from tpaudit.showing.text.numbers import fitted
 
     for name in sorted(home.sources("journeys")):
         journey, _ = home.journey(name)
@@ -85,8 +85,8 @@ def _listed(home: "Home", asking: "Asking") -> "Iterator[str]":
             yield f"{fitted(name, 24)} {title}; {', '.join(counted)}"
 
 
-def _journey(home: "Home", name: str) -> "Journey":
-    from tpaudit.reading.problems import nearest
+def _journey(home: "Workspace", name: str) -> "Journey":
+    from tpaudit.reading.diagnostics import nearest
 
     journey, problems = home.journey(name)
     if any(not problem.warning for problem in problems):
@@ -100,30 +100,30 @@ def _journey(home: "Home", name: str) -> "Journey":
     return journey
 
 
-def _checklist(home: "Home", name: str) -> "Checklist":
+def _checklist(home: "Workspace", name: str) -> "Checklist":
     prepared, problems = home.checklist(name)
     if prepared is None:
         raise InputError(problems)
     return prepared.checklist
 
 
-def _suited(home: "Home", expected: "Expected") -> tuple[str, ...]:
+def _suited(home: "Workspace", expected: "Expected") -> tuple[str, ...]:
     """Return the checklists that say of themselves that they suit such a touchpoint; at most two."""
     found = []
     for name in sorted(home.sources("checklists")):
         suits = _checklist(home, name).suits
         if suits and expected.channel in suits.channels and expected.kind in suits.kinds:
             found.append(name)
-    return tuple(found[:MOST])
+    return tuple(found[:_MOST])
 
 
 def _files(
-    folder: Path, home: "Home", journey: "Journey", asked: tuple[str, str, str, bool], asking: "Asking"
+    folder: Path, home: "Workspace", journey: "Journey", asked: tuple[str, str, str, bool], asking: "Asking"
 ) -> dict[Path, bytes]:
     """Return what is to be written: the audit first."""
     from tpaudit.documents.scalars import as_identifier
-    from tpaudit.reading.files import contents
-    from tpaudit.showing.starter import Start, audit_text, readme_text, settings_text, visit_text
+    from tpaudit.reading.files.disk import contents
+    from tpaudit.showing.scaffold.audit import Start, audit_text, readme_text, settings_text, visit_text
 
     journey_id, company, language, quick = asked
     name = as_identifier(company) or journey_id
@@ -132,7 +132,15 @@ def _files(
         for touch, expected in journey.expects.items()
     }
     checklists = {one: _checklist(home, one) for used in applied.values() for one in used}
-    start = Start(name, company, journey_id, journey, applied, checklists, language)
+    start = Start(
+        name=name,
+        company=company,
+        journey_id=journey_id,
+        journey=journey,
+        applied=applied,
+        checklists=checklists,
+        language=language,
+    )
     texts = {
         f"audits/{name}.yaml": audit_text(start, asking),
         f"audits/{name}.visits/example.yaml": visit_text(start, asking),
@@ -152,7 +160,7 @@ def _files(
 def _written(folder: Path, files: dict[Path, bytes]) -> "Iterator[tuple[str, str]]":
     """Write what is not there yet, all or nothing, and yield what became of each file; the audit itself must be new."""
     from tpaudit.cli.writing import create
-    from tpaudit.reading.bounds import writable
+    from tpaudit.reading.files.bounds import writable
 
     audit = next(iter(files))
     if audit.exists():

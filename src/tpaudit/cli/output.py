@@ -13,7 +13,7 @@ from tpaudit.cli.writing import Draft, explained
 from tpaudit.errors import BaselineError, InputError, TpauditError, UsageError
 
 if TYPE_CHECKING:
-    from tpaudit.showing.table import Line
+    from tpaudit.showing.terminal.table import Line
 
 
 class ReaderLeftError(TpauditError):
@@ -69,7 +69,7 @@ class Sink:
 
     def show(self, lines: Iterable["Line"]) -> None:
         """Take lines for people: in colour if they go to a terminal."""
-        from tpaudit.showing.terminal import plain, show
+        from tpaudit.showing.terminal.console import plain, show
 
         if self._draft is None:
             with self._delivering():
@@ -144,7 +144,7 @@ def told(error: TpauditError) -> list[str]:
 
 def tell(messages: Iterable[object]) -> None:
     """Write messages to the error stream, a line each, without anything that a terminal would obey."""
-    from tpaudit.showing.figures import visible
+    from tpaudit.showing.text.numbers import visible
 
     for message in messages:
         sys.stderr.write(visible(str(message)) + "\n")

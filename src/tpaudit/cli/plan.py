@@ -9,7 +9,7 @@ from tpaudit.errors import UsageError
 
 if TYPE_CHECKING:
     from tpaudit.cli.output import Sink
-    from tpaudit.judging.planning import Plan
+    from tpaudit.results.plan import Plan
 
 
 def plan(
@@ -51,10 +51,10 @@ def plan(
     """
     from tpaudit.cli.options import as_amount, as_day
     from tpaudit.cli.output import Sink
-    from tpaudit.judging.journey import score
-    from tpaudit.judging.planning import Wish
-    from tpaudit.judging.planning import plan as planned
-    from tpaudit.reading.loading import load
+    from tpaudit.judging.plan.plan import Wish
+    from tpaudit.judging.plan.plan import make_plan as planned
+    from tpaudit.judging.scoring.journey import score_audit
+    from tpaudit.reading.audit.load import load
 
     if target is not None and (budget, days) != (None, None):
         msg = "--target looks for the fewest hours; expected it without --budget and --days"
@@ -63,7 +63,7 @@ def plan(
     wish = Wish(money, time, as_amount("--target", target, 100))
     loaded = load(audit, as_of=as_day(as_of))
     language = lang or loaded.workspace.language
-    card = score(loaded, languages=(language,))
+    card = score_audit(loaded, languages=(language,))
     with Sink(output, [audit]) as sink:
         bands = loaded.workspace.bands
         result = planned(loaded, card, wish, (language, "en"))
@@ -71,13 +71,13 @@ def plan(
 
 
 def _write(plan: "Plan", shape: str, language: str, limits: tuple[float, float], sink: "Sink") -> None:
-    from tpaudit.showing.plan import plan_lines
-    from tpaudit.showing.plan_files import plan_in_csv, plan_in_markdown
-    from tpaudit.showing.tables import as_json
-    from tpaudit.showing.terminal import columns
-    from tpaudit.showing.tongue import Tongue
+    from tpaudit.showing.data.plan import plan_in_csv, plan_in_markdown
+    from tpaudit.showing.data.scorecard import as_json
+    from tpaudit.showing.terminal.console import columns
+    from tpaudit.showing.terminal.plan import plan_lines
+    from tpaudit.showing.text.locale import Locale
 
-    tongue = Tongue(language, limits)
+    tongue = Locale(language, limits)
     if shape == "table":
         sink.show(plan_lines(plan, tongue=tongue, columns=columns(sink.stream)))
     elif shape == "json":

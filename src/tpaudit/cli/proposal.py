@@ -5,16 +5,16 @@ from pathlib import Path
 from tpaudit.cli.output import Sink, tell
 from tpaudit.cli.writing import create, replace
 from tpaudit.errors import UsageError
-from tpaudit.judging.journey import score
-from tpaudit.judging.ratchet import ratchet
-from tpaudit.reading.bounds import writable
-from tpaudit.reading.files import contents
-from tpaudit.reading.finding import audits, no_audits
-from tpaudit.reading.kinds import SETTINGS
-from tpaudit.reading.loading import load
-from tpaudit.reading.workspace import Homes, belongs
-from tpaudit.reading.yaml import read
-from tpaudit.showing.proposal import gate_text
+from tpaudit.judging.gate.ratchet import ratchet
+from tpaudit.judging.scoring.journey import score_audit
+from tpaudit.reading.audit.load import load
+from tpaudit.reading.files.bounds import writable
+from tpaudit.reading.files.disk import contents
+from tpaudit.reading.files.find import audits, no_audits
+from tpaudit.reading.files.kinds import SETTINGS
+from tpaudit.reading.workspace.workspace import Workspaces, belongs
+from tpaudit.reading.yaml.builder import read
+from tpaudit.showing.scaffold.gate import gate_text
 
 
 def propose(paths: list[str], *, whole: bool) -> None:
@@ -23,7 +23,7 @@ def propose(paths: list[str], *, whole: bool) -> None:
     What the file says otherwise stays as it is, comments and all. Of a `whole` workspace no workspace within
     it is taken.
     """
-    homes = Homes()
+    homes = Workspaces()
     found = audits(paths)
     tell(found.passed)
     if not found.whole:
@@ -32,7 +32,7 @@ def propose(paths: list[str], *, whole: bool) -> None:
     files = [file for file in found.files if not whole or belongs(file, paths[0])]
     if not files:
         raise no_audits(paths)
-    proposed = gate_text(ratchet([score(load(file, homes=homes)) for file in files]))
+    proposed = gate_text(ratchet([score_audit(load(file, homes=homes)) for file in files]))
     path = homes.of(files[0]).folder / SETTINGS
     before = contents(path) if path.is_file() else b"format: 1\n"
     data = read(before).data

@@ -9,9 +9,9 @@ import typer
 from tpaudit.errors import UsageError
 
 if TYPE_CHECKING:
-    from tpaudit.documents.loaded import LoadedAudit
-    from tpaudit.judging.scorecard import Scorecard
-    from tpaudit.reading.workspace import Homes
+    from tpaudit.documents.joined import LoadedAudit
+    from tpaudit.reading.workspace.workspace import Workspaces
+    from tpaudit.results.scorecard import Scorecard
 
 
 def report(
@@ -72,7 +72,9 @@ def report(
     if audit is None:
         msg = "no audit is named; expected one, such as: tpaudit report audits/roastery.yaml"
         raise UsageError(msg)
-    wanted = _Wanted(lang, audience, against, embed, template, as_day(as_of))
+    wanted = _Wanted(
+        lang=lang, audience=audience, against=against, embed=embed, template=template, as_of=as_day(as_of)
+    )
     text = _written(audit, _shape(shape, output), wanted)
     named = [audit, *filter(None, (against, os.fspath(template) if template else None))]
     with Sink(output, named) as sink:
@@ -93,12 +95,12 @@ class _Wanted(NamedTuple):
 def _written(audit: str, shape: Literal["html", "md"], wanted: _Wanted) -> str:
     """Return the report of an audit."""
     from tpaudit.cli.output import tell
-    from tpaudit.reading.evidence import logo_problems
-    from tpaudit.reading.loading import load
-    from tpaudit.reading.workspace import Homes
-    from tpaudit.showing.rendering import render
+    from tpaudit.operations.render import render
+    from tpaudit.reading.audit.load import load
+    from tpaudit.reading.files.evidence import logo_problems
+    from tpaudit.reading.workspace.workspace import Workspaces
 
-    homes = Homes()
+    homes = Workspaces()
     loaded = load(audit, as_of=wanted.as_of, homes=homes)
     tell(logo_problems(homes.of(audit)))
     language = wanted.lang or loaded.workspace.language
@@ -117,7 +119,7 @@ def _written(audit: str, shape: Literal["html", "md"], wanted: _Wanted) -> str:
 def _check(template: Path | None) -> None:
     """Render a template for every sample, every audience, with and without an earlier audit."""
     from tpaudit.cli.output import tell
-    from tpaudit.reading.workspace import SAMPLES
+    from tpaudit.reading.workspace.workspace import SAMPLES
 
     if template is None:
         msg = "no template is named; expected --template PATH beside --check-template"
@@ -145,17 +147,17 @@ def _shape(shape: Literal["html", "md"] | None, output: Path | None) -> Literal[
 
 
 def _judged(audit: "LoadedAudit", language: str) -> "Scorecard":
-    from tpaudit.judging.journey import score
+    from tpaudit.judging.scoring.journey import score_audit
 
-    return score(audit, by="place" if audit.audit.places else None, languages=(language, "en"))
+    return score_audit(audit, by="place" if audit.audit.places else None, languages=(language, "en"))
 
 
 def _earlier(
-    audit: "LoadedAudit", against: str | None, homes: "Homes", language: str
+    audit: "LoadedAudit", against: str | None, homes: "Workspaces", language: str
 ) -> "tuple[LoadedAudit, Scorecard] | None":
     """Return the audit to hold this one against: the one asked for, or the one it follows, if that is there."""
     from tpaudit.cli.output import tell
-    from tpaudit.reading.loading import load
+    from tpaudit.reading.audit.load import load
 
     file = against
     if file is None and audit.audit.audit.follows:

@@ -4,12 +4,13 @@ from typing import Annotated, Literal
 
 import typer
 
-Kind = Literal["audit", "checklist", "visit", "journey", "workspace", "scorecard"]
+_Kind = Literal["audit", "checklist", "visit", "journey", "workspace", "scorecard"]
 
 
 def schema(
     kind: Annotated[
-        Kind, typer.Argument(metavar="KIND", help="audit, checklist, visit, journey, workspace or scorecard.")
+        _Kind,
+        typer.Argument(metavar="KIND", help="audit, checklist, visit, journey, workspace or scorecard."),
     ],
 ) -> None:
     """Print the JSON Schema of a kind of file, or of the scorecard.
@@ -27,8 +28,8 @@ def schema(
 
     from tpaudit.cli.output import Sink
     from tpaudit.documents.schema import published
-    from tpaudit.judging.scorecard import Scorecard
-    from tpaudit.reading.validating import MODELS
+    from tpaudit.reading.validate import MODELS
+    from tpaudit.results.scorecard import Scorecard
 
     model = Scorecard if kind == "scorecard" else MODELS[kind]
     with Sink(None) as sink:

@@ -9,20 +9,20 @@ import typer
 
 from tpaudit.cli.output import tell
 from tpaudit.errors import CANNOT_JUDGE
-from tpaudit.judging.by import By
+from tpaudit.results.grouping import By
 
 if TYPE_CHECKING:
-    from tpaudit.cli.batch import Judged
     from tpaudit.cli.output import Sink
+    from tpaudit.operations.batch import Judged
 
 
-Format = Literal["table", "json", "csv"]
+_Format = Literal["table", "json", "csv"]
 
 
 def score(
     audits: Annotated[list[str], typer.Argument(metavar="AUDIT...", help="Audit files, or folders of them.")],
     shape: Annotated[
-        Format, typer.Option("--format", help="A table for people, JSON or CSV for programs.")
+        _Format, typer.Option("--format", help="A table for people, JSON or CSV for programs.")
     ] = "table",
     output: Annotated[
         Path | None,
@@ -56,15 +56,21 @@ def score(
     line each, the worst first; a file that cannot be judged does not stop the
     others, and the exit code is 2 at the end.
     """
-    from tpaudit.cli.batch import Request, judge_all
     from tpaudit.cli.options import as_day
     from tpaudit.cli.output import Sink
-    from tpaudit.reading.finding import audits as audits_of
-    from tpaudit.reading.finding import no_audits
-    from tpaudit.showing.terminal import progress
+    from tpaudit.operations.batch import ScoreRequest, judge_all
+    from tpaudit.reading.files.find import audits as audits_of
+    from tpaudit.reading.files.find import no_audits
+    from tpaudit.showing.terminal.console import progress
 
     single = len(audits) == 1 and not os.path.isdir(audits[0])
-    request = Request(_shape(shape, single=single), tuple(filter(None, [lang])), persona, by, as_day(as_of))
+    request = ScoreRequest(
+        shape=_shape(shape, single=single),
+        languages=tuple(filter(None, [lang])),
+        persona=persona,
+        by=by,
+        as_of=as_day(as_of),
+    )
     found = audits_of(audits)
     files = found.files
     tell(found.passed)
@@ -78,7 +84,7 @@ def score(
         raise typer.Exit(CANNOT_JUDGE)
 
 
-def _shape(shape: Format, *, single: bool) -> str:
+def _shape(shape: _Format, *, single: bool) -> str:
     return shape if shape != "table" else "scorecard" if single else "summary"
 
 
@@ -94,8 +100,8 @@ def _judgeable(results: "Iterable[Judged]", failed: "list[Judged]", *, single: b
 
 
 def _scorecard(results: "Iterator[Judged]", sink: "Sink", _single: bool) -> None:
-    from tpaudit.showing.table import scorecard_lines
-    from tpaudit.showing.terminal import columns
+    from tpaudit.showing.terminal.console import columns
+    from tpaudit.showing.terminal.table import scorecard_lines
 
     for result in results:
         wide = columns(sink.stream)
@@ -103,8 +109,8 @@ def _scorecard(results: "Iterator[Judged]", sink: "Sink", _single: bool) -> None
 
 
 def _summary(results: "Iterator[Judged]", sink: "Sink", _single: bool) -> None:
-    from tpaudit.showing.summary import summary_lines
-    from tpaudit.showing.terminal import columns
+    from tpaudit.showing.terminal.console import columns
+    from tpaudit.showing.terminal.summary import summary_lines
 
     kept = [(result.piece, result.limits, result.language) for result in results]
     if kept:
@@ -124,7 +130,7 @@ def _json(results: "Iterator[Judged]", sink: "Sink", single: bool) -> None:
 
 
 def _csv(results: "Iterator[Judged]", sink: "Sink", _single: bool) -> None:
-    from tpaudit.showing.tables import csv_head
+    from tpaudit.showing.data.scorecard import csv_head
 
     head = csv_head()
     for result in results:

@@ -24,13 +24,13 @@ def validate(
     settings. Each line is FILE:LINE:COLUMN: ADDRESS: what is wrong; what was
     expected. Errors give exit code 2, warnings 0, with --strict 2.
     """
-    from tpaudit.reading.finding import yaml_files
-    from tpaudit.reading.validating import problems_of
-    from tpaudit.reading.workspace import Homes
-    from tpaudit.showing.figures import visible
-    from tpaudit.showing.terminal import progress
+    from tpaudit.reading.files.find import yaml_files
+    from tpaudit.reading.validate import problems_of
+    from tpaudit.reading.workspace.workspace import Workspaces
+    from tpaudit.showing.terminal.console import progress
+    from tpaudit.showing.text.numbers import visible
 
-    homes, searched = Homes(), yaml_files(files)
+    homes, searched = Workspaces(), yaml_files(files)
     paths = searched.files
     tell(searched.passed)
     found = {problem for file in progress(paths, len(paths)) for problem in problems_of(file, homes)}

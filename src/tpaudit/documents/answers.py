@@ -5,15 +5,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tpaudit.documents.durations import in_words, seconds
-from tpaudit.documents.scalars import LONGEST_NUMBER, shown
+from tpaudit.documents.scalars import LONGEST_NUMBER, as_text
 
 if TYPE_CHECKING:
     from tpaudit.documents.checklist import Item
 
 NOT_APPLICABLE: Final = "n/a"
-YES: Final = frozenset({"yes", "true", "да", "是"})
-NO: Final = frozenset({"no", "false", "нет", "否"})
-NEVER: Final = frozenset({"never", "никогда", "从未"})
+YES_WORDS: Final = frozenset({"yes", "true", "да", "是"})
+NO_WORDS: Final = frozenset({"no", "false", "нет", "否"})
+NEVER_WORDS: Final = frozenset({"never", "никогда", "从未"})
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)\Z", re.ASCII)
 _RATE: Final = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})\Z", re.ASCII)
 _SCALE: Final = re.compile(r"(-?\d{1,4})-(-?\d{1,4})\Z", re.ASCII)
@@ -37,7 +37,7 @@ class Answer(NamedTuple):
 N_A: Final = Answer(None, (), answered=False)
 
 
-class Kind(NamedTuple):
+class AnswerKind(NamedTuple):
     """A kind of answer: how it is read, and which words a message uses for what it takes."""
 
     read: Callable[["Item", str, bool], Answer | None]
@@ -55,12 +55,12 @@ def read_answer(item: "Item", text: str, *, mean: bool = False) -> Answer | None
     """
     if text.casefold() == NOT_APPLICABLE:
         return N_A
-    return kind_of(item.answer).read(item, text, mean)
+    return answer_kind(item.answer).read(item, text, mean)
 
 
 def takes(item: "Item", also: str = NOT_APPLICABLE) -> str:
     """Say which answers an item takes."""
-    return f"{kind_of(item.answer).takes(item)}, or {also}"
+    return f"{answer_kind(item.answer).takes(item)}, or {also}"
 
 
 def scale(kind: str) -> tuple[int, int] | None:
@@ -69,7 +69,7 @@ def scale(kind: str) -> tuple[int, int] | None:
     return (int(ends[1]), int(ends[2])) if ends and int(ends[1]) != int(ends[2]) else None
 
 
-def kind_of(kind: str) -> Kind:
+def answer_kind(kind: str) -> AnswerKind:
     """Return the entry of `KINDS`; raises KeyError for what is none."""
     return KINDS["a-b" if kind not in KINDS and scale(kind) else kind]
 
@@ -80,9 +80,9 @@ def _amount(text: str) -> float | None:
 
 def _yes_no(item: "Item", text: str, _mean: bool) -> Answer | None:
     said = text.casefold()
-    if said in YES:
+    if said in YES_WORDS:
         yes, of = 1, 1
-    elif said in NO:
+    elif said in NO_WORDS:
         yes, of = 0, 1
     else:
         rate = _RATE.match(said)
@@ -101,7 +101,7 @@ def _scale(item: "Item", text: str, mean: bool) -> Answer | None:
     if not (mean or amount.is_integer()):
         return None
     bottom, top = ends
-    return Answer(100.0 * (amount - bottom) / (top - bottom), (shown(amount),), amount)
+    return Answer(100.0 * (amount - bottom) / (top - bottom), (as_text(amount),), amount)
 
 
 def _choice(item: "Item", text: str, _mean: bool) -> Answer | None:
@@ -112,7 +112,7 @@ def _choice(item: "Item", text: str, _mean: bool) -> Answer | None:
 
 
 def _duration(item: "Item", text: str, _mean: bool) -> Answer | None:
-    if text.casefold() in NEVER:
+    if text.casefold() in NEVER_WORDS:
         return Answer(0.0, ("never",), answered=False)
     gave_up = text.startswith(">")
     amount = seconds(text[1:].lstrip() if gave_up else text)
@@ -123,7 +123,7 @@ def _duration(item: "Item", text: str, _mean: bool) -> Answer | None:
 
 def _number(item: "Item", text: str, _mean: bool) -> Answer | None:
     amount = _amount(text)
-    return None if amount is None else Answer(item.points(amount), (shown(amount),), amount)
+    return None if amount is None else Answer(item.points(amount), (as_text(amount),), amount)
 
 
 def _percent(item: "Item", text: str, _mean: bool) -> Answer | None:
@@ -135,15 +135,15 @@ def _takes_scale(item: "Item") -> str:
     return f"a whole number from {min(ends)} to {max(ends)} (a mean of several as {{answer: .., of: ..}})"
 
 
-KINDS: Final[dict[str, Kind]] = {
-    "yes-no": Kind(_yes_no, lambda _: "yes, no, a rate such as 37/40", averages=False),
-    "duration": Kind(
+KINDS: Final[dict[str, AnswerKind]] = {
+    "yes-no": AnswerKind(_yes_no, lambda _: "yes, no, a rate such as 37/40", averages=False),
+    "duration": AnswerKind(
         _duration, lambda _: 'a duration such as 45s, ">3m" (gave up after it, in quotes), never', "s"
     ),
-    "number": Kind(_number, lambda item: f"a number{f' ({_unit(item)})' if item.unit else ''}", ""),
-    "percent": Kind(_percent, lambda _: "a percentage such as 95 or 95%", "%"),
-    "choice": Kind(_choice, lambda item: "one of " + ", ".join(item.options), averages=False),
-    "a-b": Kind(_scale, _takes_scale),
+    "number": AnswerKind(_number, lambda item: f"a number{f' ({_unit(item)})' if item.unit else ''}", ""),
+    "percent": AnswerKind(_percent, lambda _: "a percentage such as 95 or 95%", "%"),
+    "choice": AnswerKind(_choice, lambda item: "one of " + ", ".join(item.options), averages=False),
+    "a-b": AnswerKind(_scale, _takes_scale),
 }
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tpaudit.documents.checklist import Effort, Format, Kind, Method, Size
+from tpaudit.documents.checklist import Effort, Format, Method, Size, TouchpointKind
 from tpaudit.documents.curves import Curve
 from tpaudit.documents.fields import (
     Amount,
@@ -36,7 +36,7 @@ class Touchpoint(Record):
     """The stage of the journey in which it is met."""
     channel: Id | None = None
     """Where it happens: phone, e-mail, website, shop, ..."""
-    kind: Kind | None = None
+    kind: TouchpointKind | None = None
     """human, digital or physical."""
     device: Several[Id] = ()
     """What the customer holds: mobile, desktop, ..."""

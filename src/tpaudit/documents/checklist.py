@@ -12,7 +12,7 @@ from tpaudit.documents.fields import SCALAR, Before, Flag, Id, Keyed, Points, Re
 from tpaudit.documents.scalars import named, number, without_nulls, written, wrong
 from tpaudit.documents.text import Text
 
-Kind = Literal["human", "digital", "physical"]
+TouchpointKind = Literal["human", "digital", "physical"]
 Method = Literal["walkthrough", "mystery-shopper", "customer-diary", "survey", "team", "measurement", "probe"]
 Size = Literal["solo", "small", "medium", "large"]
 Combine = Literal["mean", "median", "worst", "best", "latest"]
@@ -62,7 +62,7 @@ def _option(value: object) -> object:
 
 Format = Annotated[Literal[1], Written(_format, const=1)]
 Effort = Annotated[str, Written(_effort, type="string")]
-Said = Annotated[str, Written(_answer_text, type=SCALAR)]
+Condition = Annotated[str, Written(_answer_text, type=SCALAR)]
 
 
 class Option(Record):
@@ -102,7 +102,7 @@ class Item(Record):
     """How a duration, number or percent becomes 0-100 points."""
     combine: Combine = "mean"
     """How several observations of one place and method become one."""
-    only_if: Keyed[Several[Said]] = Field(default_factory=dict)
+    only_if: Keyed[Several[Condition]] = Field(default_factory=dict)
     """Items that must have been answered, or answered so, for this one to make sense."""
     options: Keyed[Annotated[Option, Before(_option, {"type": "number"})]] = Field(default_factory=dict)
     """The answers of a choice and their points."""
@@ -146,7 +146,7 @@ class Target(Record):
 
     channels: Several[Id] = ()
     """Channels that it suits."""
-    kinds: Several[Kind] = ()
+    kinds: Several[TouchpointKind] = ()
     """Kinds of touchpoint that it suits."""
 
 
@@ -171,7 +171,7 @@ class Checklist(Record):
     """The questions by their ids."""
 
 
-def faults(checklist: Checklist) -> Iterator[tuple[tuple[str, ...], str]]:
+def checklist_faults(checklist: Checklist) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield what is wrong between the keys of a checklist: the path to the key, and the message."""
     for item_id, item in checklist.items.items():
         for path, message in (*_item_faults(item), *_condition_faults(checklist, item)):
@@ -185,7 +185,7 @@ def _item_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
         message = curve_fault(kind, item.score)
         if message:
             yield ("score",), message
-    elif answers.kind_of(kind).measured is not None:
+    elif answers.answer_kind(kind).measured is not None:
         yield ("answer",), f"a {kind} needs `score`; write its curve, such as score: {_sample(kind)}"
     if kind == "choice" and not item.options:
         yield (
@@ -221,7 +221,7 @@ def _sample(kind: str) -> str:
 
 def curve_fault(kind: str, curve: Any) -> str | None:
     """Return what is wrong with a curve for a kind of item, None if it fits."""
-    unit = answers.kind_of(kind).measured
+    unit = answers.answer_kind(kind).measured
     if unit is None:
         return f"a {kind} takes no curve; expected one on a duration, number or percent only"
     allowed = {"s": {"s"}, "%": {"%", ""}, "": {""}}[unit]

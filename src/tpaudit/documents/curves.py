@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, NamedTuple
 
 from tpaudit.documents.durations import EXPECTED, in_words, seconds
 from tpaudit.documents.fields import OneOf, Record, Written
-from tpaudit.documents.scalars import Bare, named, number, points, shown, written, wrong
+from tpaudit.documents.scalars import Bare, as_text, named, number, points, written, wrong
 
 TOLERANCE: Final = 1e-9
 _ERFINV_08: Final = 0.9061938024368232
@@ -23,7 +23,7 @@ class Limit(NamedTuple):
 
     def __str__(self) -> str:
         """Write the limit as a person would in a file."""
-        return in_words(self.value) if self.unit == "s" else shown(self.value) + self.unit
+        return in_words(self.value) if self.unit == "s" else as_text(self.value) + self.unit
 
 
 def limit(value: object) -> Limit:
@@ -84,7 +84,7 @@ class Linear(Record):
 
     def working(self, value: float) -> str:
         """Write the sum out."""
-        x, full, zero = shown(value), shown(self.full.value), shown(self.zero.value)
+        x, full, zero = as_text(value), as_text(self.full.value), as_text(self.zero.value)
         return f"({x} - {zero}) / ({full} - {zero}) of 100, within 0-100 [full {self.full}, zero {self.zero}]"
 
 
@@ -123,7 +123,7 @@ class LogNormal(Record):
 
     def working(self, value: float) -> str:
         """Write the sum out."""
-        x, p10, median = shown(value), shown(self.p10.value), shown(self.median.value)
+        x, p10, median = as_text(value), as_text(self.p10.value), as_text(self.median.value)
         inverse = "" if self.p10.value < self.median.value else "-"
         formula = f"50·(1 - erf({inverse}ln({x}/{median})·0.9062/|ln({p10}/{median})|))"
         return f"{formula} [90 at {self.p10}, 50 at {self.median}]"
@@ -135,7 +135,7 @@ def _falling(steps: Mapping[Limit, float]) -> str | None:
         return "no step is given; write limits and their points, such as {10s: 100, 30s: 60}"
     for (a, first), (b, second) in pairwise(steps.items()):
         if first < second:
-            worse = f"{b} gives {shown(second)} points, more than the {shown(first)} of {a}"
+            worse = f"{b} gives {as_text(second)} points, more than the {as_text(first)} of {a}"
             return f"{worse}; expected points that fall as the value gets worse"
     return None
 

@@ -6,7 +6,7 @@ from math import fsum
 from typing import Annotated, Final
 
 from tpaudit.documents.fields import Written
-from tpaudit.documents.scalars import LONGEST_NUMBER, named, shown, written, wrong
+from tpaudit.documents.scalars import LONGEST_NUMBER, as_text, named, written, wrong
 
 MILLISECONDS: Final = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000}
 _PART: Final = r"(\d+)(?:\.(\d+))?\s*(ms|s|m|h|d|w)"
@@ -82,7 +82,7 @@ def duration(value: object) -> float:
 def in_words(amount: float) -> str:
     """Write seconds as the shortest exact duration: 45s, 2m 30s, 3d; milliseconds below a second."""
     if 0 < amount < 1:
-        return f"{shown(round(amount * 1000, 9))}ms"
+        return f"{as_text(round(amount * 1000, 9))}ms"
     whole = int(amount)
     rest = round(amount - whole, 9)
     parts = []
@@ -92,7 +92,7 @@ def in_words(amount: float) -> str:
             parts.append(f"{whole // size}{unit}")
             whole %= size
     if whole or rest or not parts:
-        parts.append(f"{shown(round(whole + rest, 9))}s")
+        parts.append(f"{as_text(round(whole + rest, 9))}s")
     return " ".join(parts)
 
 

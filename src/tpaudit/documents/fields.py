@@ -14,13 +14,13 @@ from tpaudit.documents.scalars import (
     moment,
     number,
     points,
-    whole,
+    whole_number,
     within,
     without_nulls,
     wrong,
 )
 
-MOST: Final = 1_000_000_000
+_MOST: Final = 1_000_000_000
 SCALAR: Final = ("string", "number", "boolean")
 
 
@@ -165,16 +165,16 @@ def _several(value: object) -> object:
     return value if value is None else (value,)
 
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 Number = Annotated[float, Written(number, type="number")]
 Weight = Annotated[float, Written(within(0.001, 1000), type="number", minimum=0.001, maximum=1000)]
 Points = Annotated[float, Written(points, type="number", minimum=0, maximum=100)]
 Amount = Annotated[float, Written(within(0, math.inf), type="number", minimum=0)]
-Count = Annotated[int, Written(whole(1, MOST), type="integer", minimum=1, maximum=MOST)]
+Count = Annotated[int, Written(whole_number(1, _MOST), type="integer", minimum=1, maximum=_MOST)]
 Flag = Annotated[bool, Written(flag, enum=[True, False, "yes", "no", "true", "false"])]
 Day = Annotated[str, Written(day, type="string", pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Moment = Annotated[str, Written(moment, type="string", pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$")]
 Id = Annotated[str, Written(identifier, type="string", pattern=r"^[^\sA-Z_/.]+$")]
-Several = Annotated[tuple[T, ...], SeveralOf(_several)]
-Keyed = Annotated[dict[Id, T], ById(without_nulls)]
+Several = Annotated[tuple[_T, ...], SeveralOf(_several)]
+Keyed = Annotated[dict[Id, _T], ById(without_nulls)]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tpaudit.documents.checklist import Format, Kind
+from tpaudit.documents.checklist import Format, TouchpointKind
 from tpaudit.documents.curves import Ideal
 from tpaudit.documents.fields import Before, Flag, Id, Keyed, Record, Several, Weight
 from tpaudit.documents.text import Text
@@ -42,7 +42,7 @@ class Expected(Record):
     """The stage in which it is expected."""
     channel: Id | None = None
     """Where it would happen."""
-    kind: Kind | None = None
+    kind: TouchpointKind | None = None
     """human, digital or physical."""
     importance: Weight = 3.0
     """How much it would count, usually 1-5; default 3."""

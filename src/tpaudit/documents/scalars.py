@@ -67,7 +67,7 @@ def named(value: object) -> str:
     if isinstance(value, list | tuple):
         return "a list"
     if isinstance(value, float):
-        return f"`{shown(value)}`"
+        return f"`{as_text(value)}`"
     return "nothing" if value is None else f"`{value}`"
 
 
@@ -98,7 +98,7 @@ def number(value: object) -> float:
     return float(text)
 
 
-def shown(value: float) -> str:
+def as_text(value: float) -> str:
     """Write a number as a person would: 3 for 3.0, 0.25 as it is, never with an exponent."""
     if value == int(value):
         return str(int(value))
@@ -112,7 +112,9 @@ def within(low: float, high: float) -> Callable[[object], float]:
     def read(value: object) -> float:
         amount = number(value)
         if not low <= amount <= high:
-            upto = f"from {shown(low)} to {shown(high)}" if high < math.inf else f"of {shown(low)} or more"
+            upto = (
+                f"from {as_text(low)} to {as_text(high)}" if high < math.inf else f"of {as_text(low)} or more"
+            )
             msg = f"{named(value)} is out of range; expected a number {upto}"
             raise wrong(msg)
         return amount
@@ -120,7 +122,7 @@ def within(low: float, high: float) -> Callable[[object], float]:
     return read
 
 
-def whole(low: int, high: int) -> Callable[[object], int]:
+def whole_number(low: int, high: int) -> Callable[[object], int]:
     """Return the function that reads a whole number between two ends, both included."""
     inside = within(low, high)
 

@@ -7,11 +7,11 @@ from typing import Annotated, Any, Final, Literal
 from tpaudit.documents.checklist import Format
 from tpaudit.documents.durations import Work
 from tpaudit.documents.fields import Before, Points, Record, Several, Weight, Written
-from tpaudit.documents.scalars import named, shown, written, wrong
+from tpaudit.documents.scalars import as_text, named, written, wrong
 from tpaudit.documents.text import Language, Text
 
 _COLOUR: Final = re.compile(r"^#[0-9a-fA-F]{6}$")
-Level = Literal["off", "warn", "error"]
+RuleLevel = Literal["off", "warn", "error"]
 LIMITS: Final[dict[str, tuple[str, ...]]] = {
     "regression": ("max_drop",),
     "item": ("max_drop",),
@@ -36,7 +36,7 @@ class Bands(Record):
         """Say what is wrong between the keys."""
         if self.fair < self.strong:
             return None
-        return f"fair ({shown(self.fair)}) is not below strong ({shown(self.strong)}); expected fair below strong"
+        return f"fair ({as_text(self.fair)}) is not below strong ({as_text(self.strong)}); expected fair below strong"
 
 
 class Paths(Record):
@@ -96,7 +96,7 @@ class Branding(Record):
 class Rule(Record):
     """One rule of the gate."""
 
-    level: Level
+    level: RuleLevel
     """off, warn or error."""
     max_drop: Points | None = None
     """How many points a score may fall."""
@@ -152,7 +152,7 @@ class Gate(Record):
     """An expected touchpoint is not there."""
 
 
-class Workspace(Record):
+class Settings(Record):
     """The settings that all audits of a repository share."""
 
     format: Format
@@ -171,7 +171,7 @@ class Workspace(Record):
     """What fails a build, what warns and what is left alone."""
 
 
-def faults(workspace: Workspace) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def workspace_faults(workspace: Settings) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield what is wrong between the keys of a workspace: the path to the key, and the message."""
     for name in type(workspace.gate).model_fields:
         allowed = ("level", "only", *LIMITS.get(name, ()))

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from tpaudit.errors import UsageError
-from tpaudit.reading.files import ENDINGS, contents
-from tpaudit.reading.finding import audits
-from tpaudit.reading.kinds import SETTINGS
-from tpaudit.reading.walking import visits_of
-from tpaudit.reading.workspace import Homes
-from tpaudit.reading.yaml import read
+from tpaudit.reading.files.disk import ENDINGS, contents
+from tpaudit.reading.files.find import audits
+from tpaudit.reading.files.kinds import SETTINGS
+from tpaudit.reading.files.walk import visits_of
+from tpaudit.reading.workspace.workspace import Workspaces
+from tpaudit.reading.yaml.builder import read
 
 OWN: Final = (*ENDINGS, ".j2")
 """How the names of all files end that are read without being named on the command line."""
@@ -44,7 +44,7 @@ def _same(real: str, named: Iterable[str]) -> str | None:
 def _inputs(named: list[str]) -> Iterator[str]:
     """Yield the files that are named, and those that the audits among them name."""
     yield from named
-    homes, met = Homes(), set()
+    homes, met = Workspaces(), set()
     for file in audits([path for path in named if os.path.exists(path)]).files:
         if not os.path.isfile(file):
             continue

@@ -1,0 +1,281 @@
+"""An audit joined with its checklists, journey, visits and settings: what judging takes."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tpaudit.documents.answers import Answer, read_answer
+from tpaudit.documents.audit import Audit, Handover, Touchpoint, Waiver
+from tpaudit.documents.checklist import ANSWERED, FINDINGS, Checklist, Item, read_meaning
+from tpaudit.documents.journey import Expected, Stage
+from tpaudit.documents.observation import Evidence, Finding
+from tpaudit.documents.text import Text
+from tpaudit.documents.workspace import Settings
+
+if TYPE_CHECKING:
+    from tpaudit.documents.visit import Walk
+
+_REMEMBERED: Final = 4096
+
+
+class Question:
+    """An item as this audit puts it: with its address in the touchpoint, and the company's own curve."""
+
+    __slots__ = ("_answers", "address", "checklist", "conditions", "item", "item_id")
+
+    def __init__(self, checklist: Checklist, item_id: str, item: Item) -> None:
+        """Prepare the conditions: the address of each item waited for, and the meanings wanted."""
+        self.checklist = checklist.checklist
+        self.item_id = item_id
+        self.item = item
+        self.address = f"{self.checklist}.{item_id}"
+        self.conditions: tuple[tuple[str, frozenset[str]], ...] = tuple(
+            (f"{self.checklist}.{other}", _wanted(checklist.items[other], texts))
+            for other, texts in item.only_if.items()
+        )
+        self._answers: dict[tuple[str, bool], Answer | None] = {}
+
+    def answer(self, text: str, *, mean: bool) -> Answer | None:
+        """Return what a written answer says, None if the item does not take it; remembered, as most recur."""
+        key = (text, mean)
+        try:
+            return self._answers[key]
+        except KeyError:
+            if len(self._answers) >= _REMEMBERED:
+                self._answers.clear()
+            answer = self._answers[key] = read_answer(self.item, text, mean=mean)
+            return answer
+
+
+def _wanted(item: Item, texts: Iterable[str]) -> frozenset[str]:
+    """Return the meanings that fulfil a condition; `answered` stands for any answer."""
+    meanings = {text if text == ANSWERED else read_meaning(item, text) for text in texts}
+    return frozenset(meaning for meaning in meanings if meaning is not None)
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Observed:
+    """One observation of an item, with what the visit or the audit says for it."""
+
+    text: str
+    answer: Answer
+    on: str | None
+    by: str | None
+    method: str | None
+    place: str | None
+    visit: str | None
+    """The visit's file name without its ending."""
+    past: bool
+    """Before the audit's `since`: kept and shown, not scored."""
+    persona: str | None
+    of: int | None
+    note: Text | None
+    internal: Text | None
+    felt: str | None
+    evidence: tuple[Evidence, ...]
+    file: str
+    line: int
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Asked:
+    """A question put to a touchpoint, and everything observed."""
+
+    question: Question
+    observed: list[Observed]
+    file: str
+    line: int
+
+    def counting(self) -> list[Observed]:
+        """Return the observations that count: neither n/a nor past; under `latest` each voice's newest."""
+        counting = [one for one in self.observed if one.answer.score is not None and not one.past]
+        if len(counting) > 1 and self.question.item.combine == "latest":
+            newest: dict[tuple[str | None, str | None], Observed] = {}
+            for one in counting:
+                voice = (one.place, one.method)
+                if voice not in newest or (one.on or "") >= (newest[voice].on or ""):
+                    newest[voice] = one
+            return list(newest.values())
+        return counting
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class AuditedFinding:
+    """A finding, with what the visit or the audit says for it."""
+
+    finding: Finding
+    on: str | None
+    by: str | None
+    method: str | None
+    place: str | None
+    visit: str | None
+    file: str
+    line: int
+
+
+class Breach(NamedTuple):
+    """A promise of a touchpoint that another one does not keep."""
+
+    promise: str
+    by: str
+    note: Text
+    file: str
+    line: int
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class AuditedTouchpoint:
+    """A touchpoint or handover of the audit, joined."""
+
+    id: str
+    document: Touchpoint
+    stage: str
+    asked: dict[str, Asked]
+    file: str
+    line: int
+    findings: dict[str, AuditedFinding] = field(default_factory=dict)
+    breaches: list[Breach] = field(default_factory=list)
+
+    @property
+    def handover(self) -> bool:
+        """Tell a handover from a touchpoint."""
+        return isinstance(self.document, Handover)
+
+    def left_out(self, asked: Asked) -> bool:
+        """Tell whether a condition of the question is unmet: n/a by itself, unless observed all the same.
+
+        A condition is unmet when the item it names counts observations, none with a wanted meaning, or is
+        itself left out. Of an item that is open or answered n/a nothing follows.
+        """
+        for address, wanted in asked.question.conditions:
+            other = self.asked.get(address)
+            if other is None:
+                continue
+            counting = other.counting()
+            if counting:
+                if not any(_meets(one.answer, wanted) for one in counting):
+                    return True
+            elif not other.observed and other.question.conditions and self.left_out(other):
+                return True
+        return False
+
+
+def today(questions: Mapping[str, Question], item_id: str) -> str | None:
+    """Return the id that an item of a checklist goes by today: itself, or what was renamed; None if there is none."""
+    if item_id in questions:
+        return item_id
+    return next((key for key, question in questions.items() if item_id in question.item.was), None)
+
+
+def touch_today(touches: Mapping[str, AuditedTouchpoint], touch_id: str) -> AuditedTouchpoint | None:
+    """Return a touchpoint by its id, or by one that it had."""
+    found = touches.get(touch_id)
+    return found or next((one for one in touches.values() if touch_id in one.document.was), None)
+
+
+def asked_today(touch: AuditedTouchpoint, address: str) -> Asked | None:
+    """Return a question put to a touchpoint by `checklist.item`, the item's own id or one that it had."""
+    found = touch.asked.get(address)
+    if found is not None:
+        return found
+    checklist, _, item_id = address.partition(".")
+    return next(
+        (
+            asked
+            for asked in touch.asked.values()
+            if asked.question.checklist == checklist and item_id in asked.question.item.was
+        ),
+        None,
+    )
+
+
+def address_today(touches: Mapping[str, AuditedTouchpoint], address: str) -> str | None:
+    """Return an address of a touchpoint, item or finding as it is called today; None if it leads nowhere."""
+    touch_id, _, below = address.partition("/")
+    touch = touch_today(touches, touch_id)
+    if touch is None:
+        return None
+    if not below:
+        return touch.id
+    checklist, _, finding = below.partition(".")
+    if checklist == FINDINGS:
+        return f"{touch.id}/{below}" if finding in touch.findings else None
+    asked = asked_today(touch, below)
+    return f"{touch.id}/{asked.question.address}" if asked else None
+
+
+def standard_today(touches: Mapping[str, AuditedTouchpoint], address: str) -> str:
+    """Return the address of a standard, with a touchpoint or without, as it is called today."""
+    if "/" in address:
+        return address_today(touches, address) or address
+    found = (asked_today(touch, address) for touch in touches.values())
+    return next((one.question.address for one in found if one is not None), address)
+
+
+def _meets(answer: Answer, wanted: frozenset[str]) -> bool:
+    return not wanted.isdisjoint(answer.meanings) or (answer.answered and ANSWERED in wanted)
+
+
+class Waived(NamedTuple):
+    """A waiver of the audit, and where it stands."""
+
+    address: str
+    """As it is called today; as it was written where it leads nowhere."""
+    waiver: Waiver
+    line: int
+    found: bool
+    """There is something at its address."""
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Visited:
+    """A visit: the head of its file."""
+
+    id: str
+    walk: "Walk"
+    file: str
+
+
+class Used(NamedTuple):
+    """A checklist that the audit uses."""
+
+    version: str | None
+    fingerprint: str
+    built_in: bool
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class LoadedAudit:
+    """An audit, joined and ready to be judged."""
+
+    file: str
+    id: str
+    audit: Audit
+    workspace: Settings
+    journey: str | None
+    stages: Mapping[str, Stage]
+    expects: Mapping[str, Expected]
+    checklists: dict[str, Used]
+    touches: list[AuditedTouchpoint]
+    """Touchpoints, then handovers, in the order of the file."""
+    visits: list[Visited]
+    as_of: str | None
+    """The day for which freshness and waivers are judged."""
+    waivers: list[Waived] = field(default_factory=list)
+    lines: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    """Where the keys stand, by their path in the audit's file, that a touchpoint's own line does not lead to."""
+
+    def line(self, *path: str) -> int:
+        """Return the line of a key, or of the nearest around it that is known; 1 for the file."""
+        steps = (path[:length] for length in range(len(path), 0, -1))
+        return next((self.lines[step] for step in steps if step in self.lines), 1)
+
+    def tongues(self, languages: Sequence[str] = ()) -> list[str]:
+        """Return the languages in which texts are wanted: those asked for, the workspace's, the company's."""
+        company = self.audit.company
+        return [*languages, self.workspace.language, *(company.languages if company else ())]
+
+    def in_journey_order(self) -> Iterator[AuditedTouchpoint]:
+        """Yield the touchpoints and handovers stage by stage."""
+        order = {stage: place for place, stage in enumerate(self.stages)}
+        yield from sorted(self.touches, key=lambda touch: order[touch.stage])

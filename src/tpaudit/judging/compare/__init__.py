@@ -1,0 +1,1 @@
+"""Comparing: two audits, or one at two times."""

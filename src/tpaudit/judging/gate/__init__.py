@@ -1,0 +1,1 @@
+"""The gate: what fails a build, what warns, and what is waived."""

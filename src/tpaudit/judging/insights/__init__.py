@@ -1,0 +1,1 @@
+"""Insights: the journey as a whole, beside its scores."""

@@ -1,0 +1,1 @@
+"""Scoring: from observations to the journey."""

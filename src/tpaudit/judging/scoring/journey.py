@@ -1,0 +1,128 @@
+"""The journey: from touchpoints to the whole, its stages and any other cut through it."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, standard_today
+from tpaudit.documents.text import say
+from tpaudit.errors import UsageError
+from tpaudit.judging.scoring.aggregate import bottleneck, groups, judged, share_lost, weakest, weighed
+from tpaudit.judging.scoring.breakdown import cut
+from tpaudit.judging.scoring.touchpoint import Terms, band
+from tpaudit.results.grouping import By
+from tpaudit.results.scorecard import Band, ChecklistUsed, Scorecard, VisitShown
+from tpaudit.version import VERSION
+
+if TYPE_CHECKING:
+    from tpaudit.documents.visit import Walk
+
+
+def score_audit(
+    audit: LoadedAudit,
+    *,
+    persona: str | None = None,
+    by: By | None = None,
+    languages: Sequence[str] = (),
+) -> Scorecard:
+    """Return the scorecard of an audit, without the insights into the journey as a whole.
+
+    `persona` leaves the touchpoints that this persona meets; `by` adds a breakdown of the journey; `languages`
+    are tried in turn for every text, then the workspace's, then the company's. Raises UsageError for a persona
+    that the audit does not have.
+    """
+    tongues = audit.tongues(languages)
+    terms = terms_of(audit, tongues)
+    touches = [touch for touch in audit.touches if _meets(touch, persona)]
+    if persona is not None and persona not in audit.audit.personas:
+        known = ", ".join(audit.audit.personas) or "none"
+        msg = f"{audit.file}: there is no persona `{persona}`; the audit has {known}"
+        raise UsageError(msg)
+    results, sums = judged(touches, terms)
+    share_lost(results, sums)
+    whole = weighed(sums.keys(), results, sums)
+    ordered = sorted(touches, key=_in_order(audit))
+    links = {touch.id: results[touch.id] for touch in ordered}
+    broken = [touch_id for touch_id, link in links.items() if link.broken]
+    return Scorecard(
+        format=1,
+        engine=VERSION,
+        file=audit.file,
+        id=audit.id,
+        company=say(audit.audit.company.name, tongues) if audit.audit.company else None,
+        date=audit.audit.audit.date,
+        as_of=audit.as_of,
+        persona=persona,
+        score=whole.score,
+        low=whole.low,
+        high=whole.high,
+        coverage=whole.coverage,
+        band=_journey_band(whole.score, broken, terms),
+        provisional=whole.score is not None and band(whole.low, terms) != band(whole.high, terms),
+        weakest=weakest(links),
+        bottleneck=bottleneck(links),
+        broken=broken,
+        observations=sum(
+            one.counts
+            for result in results.values()
+            for item in result.items.values()
+            for one in item.observations
+        ),
+        visits={visit.id: _visit(visit.walk, visit.file, audit, tongues) for visit in audit.visits},
+        checklists={
+            name: ChecklistUsed(version=used.version, fingerprint=used.fingerprint)
+            for name, used in audit.checklists.items()
+        },
+        stages=groups(
+            {stage: say(one.name, tongues) for stage, one in audit.stages.items()},
+            lambda touch: (touch.stage,),
+            touches,
+            results,
+            sums,
+        ),
+        touchpoints={touch.id: results[touch.id] for touch in touches if not touch.handover},
+        handovers={touch.id: results[touch.id] for touch in touches if touch.handover},
+        grouped=cut(audit, by, touches, results, sums, terms) if by else None,
+    )
+
+
+def terms_of(audit: LoadedAudit, tongues: Sequence[str]) -> Terms:
+    """Return what judging a touchpoint of an audit needs to know besides it."""
+    bands = audit.workspace.bands
+    touches = {touch.id: touch for touch in audit.touches}
+    return Terms(
+        languages=tongues,
+        as_of=audit.as_of,
+        waivers={one.address: one.waiver for one in audit.waivers},
+        standards=frozenset(standard_today(touches, at) for at in audit.audit.standards),
+        strong=bands.strong,
+        fair=bands.fair,
+    )
+
+
+def _meets(touch: AuditedTouchpoint, persona: str | None) -> bool:
+    return persona is None or not touch.document.personas or persona in touch.document.personas
+
+
+def _in_order(audit: LoadedAudit) -> Callable[[AuditedTouchpoint], int]:
+    order = {stage: place for place, stage in enumerate(audit.stages)}
+    return lambda touch: order[touch.stage]
+
+
+def _journey_band(value: float | None, broken: Sequence[str], terms: Terms) -> Band | None:
+    found = band(value, terms)
+    return "fair" if broken and found == "strong" else found
+
+
+def _visit(walk: "Walk", file: str, audit: LoadedAudit, languages: Sequence[str]) -> VisitShown:
+    about = audit.audit.audit
+    return VisitShown(
+        on=walk.on or about.date,
+        by=walk.by or about.auditor,
+        method=walk.method or about.method,
+        place=walk.place,
+        persona=walk.persona,
+        scenario=say(walk.scenario, languages) or None,
+        outcome=list(walk.outcome),
+        felt=walk.felt,
+        file=file,
+    )

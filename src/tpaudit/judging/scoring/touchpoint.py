@@ -1,0 +1,283 @@
+"""Scoring touchpoints: from observations to items to touchpoints. Points are 0-100, never rounded."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from math import fsum
+from typing import Final, NamedTuple
+
+from tpaudit.documents.audit import Waiver
+from tpaudit.documents.curves import TOLERANCE
+from tpaudit.documents.joined import Asked, AuditedTouchpoint, Observed
+from tpaudit.documents.text import say
+from tpaudit.judging.scoring.observations import finding_of, observation_of, said
+from tpaudit.results.scorecard import Band, Fault, ItemScore, State, TouchpointScore
+
+FELT: Final = {"delighted": 2, "positive": 1, "neutral": 0, "negative": -1, "angry": -2}
+PASS: Final = 50.0
+"""From here on a must item holds and a wow item delights."""
+_DAY: Final = 86400.0
+
+
+class Terms(NamedTuple):
+    """What judging needs to know besides the touchpoint itself."""
+
+    languages: Sequence[str]
+    as_of: str | None
+    waivers: Mapping[str, Waiver]
+    standards: frozenset[str]
+    strong: float
+    fair: float
+
+
+class Sums(NamedTuple):
+    """What a touchpoint hands up to the journey; of what has no applicable item coverage is None."""
+
+    score: float | None
+    low: float
+    high: float
+    coverage: float | None
+    weight: float
+    """Σ weight of its scored items, over which the score is the mean."""
+
+
+def score_touch(touch: AuditedTouchpoint, terms: Terms) -> tuple[TouchpointScore, Sums]:
+    """Return a touchpoint's score and its sums; lost points are filled in by the journey."""
+    document = touch.document
+    items = {address: _item(touch, asked, terms) for address, asked in touch.asked.items()}
+    sums = sums_of(items.values(), missing=document.missing)
+    applies = sums.coverage is not None and sums.score is not None
+    faults = _faults(touch, items, terms)
+    languages = terms.languages
+    result = TouchpointScore(
+        name=say(document.name, languages) or touch.id,
+        stage=touch.stage,
+        channel=document.channel,
+        kind=document.kind,
+        owner=document.owner,
+        importance=document.importance,
+        score=sums.score,
+        low=sums.low if applies else None,
+        high=sums.high if applies else None,
+        coverage=sums.coverage if applies else None,
+        lost=0.0,
+        broken=bool(faults),
+        faults=faults,
+        band=band(sums.score, terms),
+        provisional=applies and band(sums.low, terms) != band(sums.high, terms),
+        feeling=_feeling(touch, items),
+        missing=document.missing,
+        delights=[
+            at
+            for at, item in items.items()
+            if item.wow and item.score is not None and item.score >= PASS - TOLERANCE
+        ],
+        findings={finding_id: finding_of(found, languages) for finding_id, found in touch.findings.items()},
+        items=items,
+        file=touch.file,
+        line=touch.line,
+        source=getattr(document, "source", None),
+        target=getattr(document, "target", None),
+    )
+    return result, sums
+
+
+def sums_of(items: Iterable[ItemScore], *, missing: bool) -> Sums:
+    """Return the weighted sums of items; wow and n/a items stay outside. What is missing scores 0, for certain."""
+    if missing:
+        return Sums(score=0.0, low=0.0, high=0.0, coverage=1.0, weight=0.0)
+    scored: list[float] = []
+    points: list[float] = []
+    pending: list[float] = []
+    for item in items:
+        if item.wow:
+            continue
+        if item.state == "scored":
+            scored.append(item.weight)
+            points.append(item.weight * (item.score or 0.0))
+        elif item.state == "open":
+            pending.append(item.weight)
+    weight, won = fsum(scored), fsum(points)
+    whole = fsum(scored + pending)
+    if not whole:
+        return Sums(score=None, low=0.0, high=100.0, coverage=None, weight=0.0)
+    score = won / weight if scored else None
+    return Sums(
+        score=score,
+        low=won / whole,
+        high=(won + 100.0 * fsum(pending)) / whole,
+        coverage=weight / whole,
+        weight=weight,
+    )
+
+
+def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
+    question = asked.question
+    item = question.item
+    counting = asked.counting() if asked.observed else []
+    score = None
+    state: State
+    if counting:
+        state = "scored"
+        score = item_score(counting, item.combine)
+    elif any(not one.past for one in asked.observed) or (question.conditions and touch.left_out(asked)):
+        state = "n/a"
+    else:
+        state = "open"
+    at = f"{touch.id}/{question.address}" if terms.waivers or terms.standards else ""
+    return ItemScore(
+        ask=say(item.ask, terms.languages),
+        state=state,
+        score=score,
+        weight=item.weight,
+        lost=0.0,
+        must=item.must,
+        wow=item.wow,
+        stale=bool(item.valid_for is not None and counting and _stale(counting, item.valid_for, terms.as_of)),
+        waived=any(
+            _waived(terms.waivers[one], terms.as_of) for one in (at, touch.id) if one in terms.waivers
+        ),
+        standard=at in terms.standards or (bool(terms.standards) and question.address in terms.standards),
+        file=asked.file,
+        line=asked.line,
+        observations=[observation_of(one, one in counting, terms.languages) for one in asked.observed],
+    )
+
+
+def item_score(counting: Sequence[Observed], combine: str) -> float:
+    """Return an item's score: one method, one voice; one place, one voice.
+
+    The observations of one place and one method are combined, the methods of a place averaged, then the
+    places; those without a place are one more.
+    """
+    if len(counting) == 1:
+        return counting[0].answer.score or 0.0
+    return mean([mean(list(methods.values())) for methods in voices(counting, combine).values()])
+
+
+def voices(counting: Sequence[Observed], combine: str) -> dict[str | None, dict[str | None, float]]:
+    """Return the combined score of each voice, by place and method."""
+    heard: dict[str | None, dict[str | None, list[float]]] = {}
+    for one in counting:
+        heard.setdefault(one.place, {}).setdefault(one.method, []).append(one.answer.score or 0.0)
+    join = COMBINE[combine]
+    return {
+        place: {method: join(scores) for method, scores in methods.items()}
+        for place, methods in heard.items()
+    }
+
+
+def mean(scores: Sequence[float]) -> float:
+    """Return the mean, whatever the order: the sum is exact before it is divided."""
+    return fsum(scores) / len(scores)
+
+
+def _median(scores: Sequence[float]) -> float:
+    ordered, half = sorted(scores), len(scores) // 2
+    return ordered[half] if len(ordered) % 2 else mean(ordered[half - 1 : half + 1])
+
+
+COMBINE: Final[dict[str, Callable[[Sequence[float]], float]]] = {
+    "mean": mean,
+    "median": _median,
+    "worst": min,
+    "best": max,
+    "latest": mean,
+}
+"""How the observations of one voice become one; under `latest` only the newest reaches this."""
+
+
+@lru_cache(maxsize=4096)
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day[:10]).toordinal()
+
+
+def _stale(counting: Sequence[Observed], valid_for: float, as_of: str | None) -> bool:
+    newest = max((one.on for one in counting if one.on), default=None)
+    return (
+        newest is not None and as_of is not None and (_ordinal(as_of) - _ordinal(newest)) * _DAY > valid_for
+    )
+
+
+def _waived(waiver: Waiver, as_of: str | None) -> bool:
+    return as_of is None or as_of[:10] <= waiver.until
+
+
+def _faults(touch: AuditedTouchpoint, items: Mapping[str, ItemScore], terms: Terms) -> list[Fault]:
+    """Return why a touchpoint is broken, whatever it scores."""
+    faults: list[Fault] = []
+    if touch.document.missing:
+        note = said(touch.document.note, terms.languages)
+        faults.append(
+            Fault(
+                kind="missing",
+                item=None,
+                promise=None,
+                by=None,
+                failing=0,
+                of=0,
+                note=note,
+                file=touch.file,
+                line=touch.line,
+            )
+        )
+    for at, item in items.items():
+        if item.score is not None and (item.must or touch.asked[at].question.item.options):
+            faults += _item_faults(at, item, touch.asked[at], terms.languages)
+    for breach in touch.breaches:
+        note = say(breach.note, terms.languages)
+        faults.append(
+            Fault(
+                kind="promise",
+                item=None,
+                promise=breach.promise,
+                by=breach.by,
+                failing=1,
+                of=1,
+                note=note,
+                file=breach.file,
+                line=breach.line,
+            )
+        )
+    return faults
+
+
+def _item_faults(at: str, item: ItemScore, asked: Asked, languages: Sequence[str]) -> list[Fault]:
+    counting = asked.counting()
+    fails = [one for one in counting if one.answer.fails]
+    below = [one for one in counting if item.must and (one.answer.score or 0.0) < PASS - TOLERANCE]
+    failing = fails or below
+    if not failing:
+        return []
+    first = failing[0]
+    note = said(first.note, languages)
+    return [
+        Fault(
+            kind="fails" if fails else "must",
+            item=at,
+            promise=None,
+            by=None,
+            failing=len(failing),
+            of=len(counting),
+            note=note,
+            file=first.file,
+            line=first.line,
+        )
+    ]
+
+
+def _feeling(touch: AuditedTouchpoint, items: Mapping[str, ItemScore]) -> float | None:
+    """Return how a touchpoint feels, -2 to 2: its own word, else the mean of its counting observations'."""
+    if touch.document.felt is not None:
+        return float(FELT[touch.document.felt])
+    felt = [FELT[one.felt] for item in items.values() for one in item.observations if one.felt and one.counts]
+    return mean(felt) if felt else None
+
+
+def band(score: float | None, terms: Terms) -> Band | None:
+    """Return strong, fair or weak; None for no score."""
+    if score is None:
+        return None
+    if score >= terms.strong - TOLERANCE:
+        return "strong"
+    return "fair" if score >= terms.fair - TOLERANCE else "weak"

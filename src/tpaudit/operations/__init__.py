@@ -1,0 +1,1 @@
+"""Operations: load, judge and return, without printing anything; the Python API."""

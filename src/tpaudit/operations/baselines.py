@@ -1,0 +1,154 @@
+"""Baselines: the scorecard that an audit is compared with, from git or from a file."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Final, NamedTuple, Protocol
+
+from tpaudit.documents.joined import LoadedAudit
+from tpaudit.errors import BaselineError, InputError, UsageError
+from tpaudit.judging.scoring.journey import score_audit
+from tpaudit.reading.audit.load import examine, load
+from tpaudit.reading.files.saved import read_saved
+from tpaudit.reading.git.repository import Repository
+from tpaudit.reading.git.snapshot import Snapshot
+from tpaudit.reading.workspace.workspace import Workspaces
+from tpaudit.results.scorecard import Scorecard
+
+_SHORT: Final = 12
+"""How many digits of a commit's id are shown."""
+
+
+class Baseline(NamedTuple):
+    """What an audit is compared with: nothing, where `word` says why."""
+
+    card: Scorecard | None
+    label: str | None
+    word: str = ""
+
+
+class Gone(NamedTuple):
+    """An audit that was there and is not there any more."""
+
+    file: str
+    card: Scorecard
+    label: str
+
+
+class Baselines(Protocol):
+    """Where baselines come from."""
+
+    def lay(self, paths: list[str], *, whole: bool) -> list[str]:
+        """Return the audits that lay there below some paths; of a `whole` workspace none of another within it."""
+
+    def of(self, audit: LoadedAudit) -> Baseline:
+        """Return what an audit is compared with; raises BaselineError where that cannot be had."""
+
+    def gone(self, files: list[str]) -> Iterator[Gone]:
+        """Yield those of some audits that are neither there any more nor renamed."""
+
+
+class NoBaselines:
+    """Nothing was asked for: only what needs no baseline is judged."""
+
+    def lay(self, _paths: list[str], *, whole: bool) -> list[str]:  # noqa: ARG002 - there was nothing
+        return []
+
+    def of(self, _audit: LoadedAudit) -> Baseline:
+        return Baseline(None, None, "unasked")
+
+    def gone(self, _files: list[str]) -> Iterator[Gone]:
+        yield from ()
+
+
+class FileBaselines:
+    """A file: an audit, or scorecards that were kept as JSON."""
+
+    def __init__(self, file: str, as_of: str | None, *, alone: bool) -> None:
+        """Read the file; `alone` is one audit to be compared with it, whatever its id.
+
+        Raises BaselineError if nothing in it can be compared with.
+        """
+        self._file = file
+        self._cards = (
+            saved_scorecards(file) if file.lower().endswith(".json") else [scored(file, Workspaces(), as_of)]
+        )
+        self._alone = alone and len(self._cards) == 1
+        self._met: list[Scorecard] = []
+
+    def lay(self, paths: list[str], *, whole: bool) -> list[str]:  # noqa: ARG002 - a scorecard knows no workspace
+        files = [os.path.normpath(card.file) for card in self._cards] if len(self._cards) > 1 else []
+        return [file for file in files if any(_below(file, path) for path in paths)]
+
+    def of(self, audit: LoadedAudit) -> Baseline:
+        if self._alone:
+            return Baseline(self._cards[0], self._file)
+        cards = [card for card in self._cards if card.id == audit.id]
+        cards = [card for card in cards if card.file == audit.file] or cards
+        self._met += cards[:1]
+        return Baseline(cards[0], self._file) if cards else Baseline(None, self._file, "new")
+
+    def gone(self, files: list[str]) -> Iterator[Gone]:
+        for card in self._cards:
+            if os.path.normpath(card.file) in files and card not in self._met:
+                yield Gone(os.path.normpath(card.file), card, self._file)
+
+
+def _below(file: str, path: str) -> bool:
+    return not os.path.relpath(file, path).startswith("..")
+
+
+def saved_scorecards(file: str) -> list[Scorecard]:
+    """Return the scorecards of a JSON file; raises BaselineError where one shows only part of its audit."""
+    cards = read_saved(file, Scorecard)
+    for card in cards:
+        if card.persona is not None:
+            msg = f"{file}: this is what `{card.persona}` meets alone; expected a scorecard without --persona"
+            raise BaselineError(msg)
+    return cards
+
+
+class Side(NamedTuple):
+    """One of two audits to compare: an audit that was loaded, or a scorecard alone."""
+
+    audit: LoadedAudit | None
+    card: Scorecard
+
+
+def side(name: str, within: ExitStack, languages: tuple[str, ...] = ()) -> Side:
+    """Return what `compare` calls by a name: a file, a scorecard's JSON, or REF:path; `within` closes repositories.
+
+    A path behind REF starts at the repository's root, as for git; where nothing lies there, at where we stand.
+    """
+    if name.lower().endswith(".json") and os.path.isfile(name):
+        cards = saved_scorecards(name)
+        if len(cards) > 1:
+            msg = f"{name}: there are {len(cards)} scorecards in it; expected one"
+            raise BaselineError(msg)
+        return Side(None, cards[0])
+    ref, colon, path = name.partition(":")
+    if os.path.isfile(name) or not colon:
+        audit = load(name)
+        return Side(audit, score_audit(audit, languages=languages))
+    repository = within.enter_context(Repository("."))
+    snapshot = Snapshot(repository, repository.commit(ref), ref)
+    file = os.path.relpath(os.path.join(repository.root, path))
+    try:
+        audit = load(file if snapshot.is_file(file) else path, homes=Workspaces(files=snapshot))
+    except InputError as error:
+        msg = f"{name} does not load:"
+        raise BaselineError(msg, [problem for problem in error.problems if not problem.warning]) from error
+    return Side(audit, score_audit(audit, languages=languages))
+
+
+def scored(file: str, homes: Workspaces, as_of: str | None) -> Scorecard:
+    """Return the scorecard of an audit of then; raises BaselineError if it does not load."""
+    try:
+        audit, problems = examine(file, as_of=as_of, homes=homes)
+    except UsageError as error:
+        msg = f"the baseline does not load: {error}"
+        raise BaselineError(msg) from error
+    if audit is None:
+        msg = "the baseline does not load; mend it there, or compare with another commit:"
+        raise BaselineError(msg, [problem for problem in problems if not problem.warning])
+    return score_audit(audit)

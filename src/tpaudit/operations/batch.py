@@ -1,0 +1,159 @@
+"""Judging audits one after the other or in several processes: load, score, and the piece to show."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from tpaudit.errors import Problem, UsageError
+from tpaudit.operations.score import score
+from tpaudit.reading.audit.load import examine
+from tpaudit.reading.workspace.workspace import Workspaces
+
+if TYPE_CHECKING:
+    from tpaudit.results.grouping import By
+    from tpaudit.results.scorecard import Scorecard
+
+
+class ScoreRequest(NamedTuple):
+    """What is asked of every audit."""
+
+    shape: str
+    """A key of `PIECES`."""
+    languages: tuple[str, ...] = ()
+    persona: str | None = None
+    by: "By | None" = None
+    as_of: str | None = None
+
+
+class Judged(NamedTuple):
+    """What came of one audit: a piece of output (None where it could not be judged) and its problems."""
+
+    piece: Any
+    problems: Sequence[Problem]
+    error: str = ""
+    limits: tuple[float, ...] = ()
+    """From which scores on it is fair and strong."""
+    language: str = "en"
+
+
+def judge_all(files: Sequence[str], request: ScoreRequest, jobs: int) -> Iterator[Judged]:
+    """Yield what comes of each audit in the order of the files; only a few are in memory at a time."""
+    judge = partial(_judge, request=request, homes=Workspaces())
+    if jobs <= 1 or len(files) <= 1:
+        yield from map(judge, files)
+        return
+    yield from _judge_apart(files, request, jobs)
+
+
+def _judge_apart(files: Sequence[str], request: ScoreRequest, jobs: int) -> Iterator[Judged]:
+    """Yield the same from several processes; raises UsageError if one of them is killed."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    ways = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("fork" if "fork" in ways else "spawn")
+    pool = ProcessPoolExecutor(jobs, context, _start, (request,))
+    try:
+        with _unsignalled():  # a signal while processes are made would be lost, or leave locks held
+            results = pool.map(_judge_here, files, chunksize=max(1, min(32, len(files) // (jobs * 4))))
+        yield from results
+    except BrokenProcessPool as error:
+        msg = "a process that scored audits was killed, perhaps for lack of memory; expected them to end; use fewer --jobs"
+        raise UsageError(msg) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _unsignalled() -> Iterator[None]:
+    """Let signals wait until what is done within is done."""
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+_here: list[Callable[[str], Judged]] = []
+"""In a worker: how it judges, with the workspaces that it has met."""
+
+
+def _start(request: ScoreRequest) -> None:
+    """Set a worker up: Ctrl-C is the main process's business, and a worker ends with it."""
+    import signal
+    from threading import Thread
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    Thread(target=_end_with_the_main_process, daemon=True).start()
+    _here.append(partial(_judge, request=request, homes=Workspaces()))
+
+
+def _end_with_the_main_process() -> None:
+    """Wait for the main process to end, however it does, and end at once, since nobody takes the results."""
+    import os
+    from multiprocessing import connection, parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _judge_here(file: str) -> Judged:
+    return _here[0](file)
+
+
+def _judge(file: str, *, request: ScoreRequest, homes: Workspaces) -> Judged:
+    try:
+        audit, problems = examine(file, as_of=request.as_of, homes=homes)
+        if audit is None:
+            return Judged(None, problems)
+        whole = request.shape in _WHOLE
+        card = score(audit, persona=request.persona, by=request.by, languages=request.languages, whole=whole)
+    except UsageError as error:
+        return Judged(None, (), str(error))
+    settings = audit.workspace
+    limits = (settings.bands.fair, settings.bands.strong)
+    language = (*request.languages, settings.language)[0]
+    return Judged(
+        piece=PIECES[request.shape](card), problems=problems, error="", limits=limits, language=language
+    )
+
+
+def _summary(card: "Scorecard") -> object:
+    from tpaudit.showing.terminal.summary import summarised
+
+    return summarised(card)
+
+
+def _json(card: "Scorecard") -> str:
+    from tpaudit.showing.data.scorecard import as_json
+
+    return as_json(card)
+
+
+def _csv(card: "Scorecard") -> str:
+    from tpaudit.showing.data.scorecard import as_csv
+
+    return as_csv(card)
+
+
+PIECES: Final[dict[str, Callable[["Scorecard"], object]]] = {
+    "scorecard": lambda card: card,
+    "summary": _summary,
+    "json": _json,
+    "csv": _csv,
+}
+"""What is kept of a scorecard for each shape of output."""
+_WHOLE: Final = frozenset({"json"})
+"""The shapes of output for which the journey is judged as a whole, too."""

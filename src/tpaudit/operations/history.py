@@ -1,0 +1,94 @@
+"""The past of an audit: what it scored at each commit that may have changed that."""
+
+import os
+from collections.abc import Iterator
+
+from tpaudit.documents.joined import LoadedAudit
+from tpaudit.errors import BaselineError, UsageError
+from tpaudit.judging.compare.attribution import split
+from tpaudit.judging.scoring.journey import score_audit
+from tpaudit.reading.audit.load import examine
+from tpaudit.reading.files.kinds import SETTINGS
+from tpaudit.reading.git.repository import Commit, Repository
+from tpaudit.reading.git.snapshot import Snapshot
+from tpaudit.reading.workspace.workspace import Workspaces
+from tpaudit.results.scorecard import Scorecard
+from tpaudit.results.verdict import HistoryEntry
+
+
+def states(audit: str, languages: tuple[str, ...] = ()) -> list[HistoryEntry]:
+    """Return an audit's score at each commit that changed it, the newest first; names are in one of some languages.
+
+    Of a commit whose files do not load the state says so. Raises BaselineError if no commit has the audit,
+    UsageError for a folder.
+    """
+    if os.path.isdir(audit):
+        msg = f"{audit}: a history is of one audit; expected its file"
+        raise UsageError(msg)
+    with Repository(os.path.dirname(audit)) as repository:
+        path = repository.relative(audit)
+        commits = _commits(repository, path, audit) if path else []
+        if not commits:
+            msg = f"{audit}: no commit has this file; expected one that is in git: git add, git commit"
+            raise BaselineError(msg)
+        return list(_changes(repository, commits, languages))[::-1]
+
+
+def _commits(repository: Repository, path: str, audit: str) -> list[Commit]:
+    """Return what touched an audit, or anything that it is scored by, the oldest first, each with its path then."""
+    own = repository.log(path)
+    home = Workspaces().of(audit)
+    paths = home.settings.paths
+    shared = [os.path.join(home.folder, one) for one in (paths.checklists, paths.journeys, SETTINGS)]
+    called = list(dict.fromkeys([path, *(one.path for one in own)]))
+    around = [f"{os.path.splitext(one)[0]}.visits" for one in called]
+    beside = [one for one in map(repository.relative, shared) if one]
+    then = {one.id: one.path for one in own}
+    order = reversed(repository.order([*called, *around, *beside])) if own else ()
+    return [one._replace(path=_called(repository, one, [then.get(one.id, ""), *called])) for one in order]
+
+
+def _called(repository: Repository, commit: Commit, names: list[str]) -> str:
+    """Return what the audit was called at a commit: of its names the one that is there, empty if none is."""
+    snapshot = Snapshot(repository, commit.id, commit.id)
+    there = (name for name in names if name and snapshot.is_file(os.path.join(repository.root, name)))
+    return next(there, "")
+
+
+def _changes(
+    repository: Repository, commits: list[Commit], languages: tuple[str, ...]
+) -> Iterator[HistoryEntry]:
+    before: Scorecard | None = None
+    for commit in commits:
+        snapshot = Snapshot(repository, commit.id, commit.id[:12])
+        file = os.path.relpath(os.path.join(repository.root, commit.path))
+        if not commit.path or not snapshot.is_file(file):
+            continue
+        state = HistoryEntry(commit=commit.id, day=commit.day, subject=commit.subject, path=commit.path)
+        try:
+            audit, problems = examine(file, homes=Workspaces(files=snapshot))
+        except UsageError as error:
+            audit, problems, state.problem = None, [], str(error)
+        if audit is None:
+            first = next((str(problem) for problem in problems if not problem.warning), state.problem)
+            state.problem = first
+            yield state
+            continue
+        card = score_audit(audit, languages=languages)
+        if before is None or _differs(before, card):
+            yield _filled(state, before, audit, card)
+        before = card
+
+
+def _differs(before: Scorecard, card: Scorecard) -> bool:
+    return any(getattr(before, name) != getattr(card, name) for name in ("score", "coverage", "broken")) or {
+        one: touch.score for one, touch in before.links().items()
+    } != {one: touch.score for one, touch in card.links().items()}
+
+
+def _filled(
+    state: HistoryEntry, before: Scorecard | None, audit: LoadedAudit, card: Scorecard
+) -> HistoryEntry:
+    state.score, state.coverage, state.broken = card.score, card.coverage, card.broken
+    state.comparison = split(before, audit, card) if before else None
+    return state

@@ -1,0 +1,1 @@
+"""Audits: read with their visits, and joined with what they ask."""

@@ -1,0 +1,152 @@
+"""Loading: from an audit's file to an audit joined with everything that belongs to it."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from tpaudit.documents.audit import Audit
+from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, Waived, address_today
+from tpaudit.documents.journey import InlineJourney, Stage
+from tpaudit.errors import InputError, Problem
+from tpaudit.reading.audit.join import Joining, VisitFile
+from tpaudit.reading.audit.visits import read_visits
+from tpaudit.reading.diagnostics import Diagnostics, nearest
+from tpaudit.reading.files.kinds import file_kind
+from tpaudit.reading.parse import parse
+from tpaudit.reading.workspace.workspace import Workspace, Workspaces
+from tpaudit.reading.yaml.builder import read, without_collection
+from tpaudit.reading.yaml.source_map import Tree
+
+
+class Loaded(NamedTuple):
+    """What came of loading an audit: the audit (None where an error stands in the way) and the problems."""
+
+    audit: LoadedAudit | None
+    problems: list[Problem]
+
+
+def load(file: str, *, as_of: str | None = None, homes: Workspaces | None = None) -> LoadedAudit:
+    """Return an audit joined with its checklists, journey, visits and settings.
+
+    `as_of` is the day (YYYY-MM-DD) for which freshness is judged; default the audit's date. Raises
+    InputError with every problem of every file if one of them is an error, UsageError if the file
+    cannot be read.
+    """
+    loaded = examine(file, as_of=as_of, homes=homes or Workspaces())
+    if loaded.audit is None:
+        raise InputError(loaded.problems)
+    return loaded.audit
+
+
+def examine(file: str, *, as_of: str | None = None, homes: Workspaces, tree: Tree | None = None) -> Loaded:
+    """Return an audit with everything wrong in it and in the files it uses, sorted by place.
+
+    `tree` is what was read from the file, if it was read already.
+    """
+    file = os.fspath(file)
+    with without_collection():
+        home = homes.of(file)
+        tree = tree or read(homes.files.contents(file))
+        kind = file_kind(file, tree.data)
+        if kind not in (None, "audit"):
+            pad = Diagnostics(homes.files.shown(file), tree)
+            pad.error((), f"this is a {kind}, not an audit; expected a file with touchpoints")
+            return Loaded(None, pad.problems)
+        audit, pad = parse(file, tree, Audit, files=homes.files)
+        visits, passed = read_visits(file, homes.files)
+        pads = [pad, *(visit.pad for visit in visits)]
+        loaded = None
+        others = [*home.problems, *passed]
+        if audit is not None:
+            loaded, used = _join(audit, _stem(file), pad, tree, visits, home, as_of)
+            others += used
+    problems = sorted({problem for one in pads for problem in one.problems} | set(others))
+    if any(not problem.warning for problem in problems):
+        loaded = None
+    return Loaded(loaded, problems)
+
+
+def _join(
+    audit: Audit,
+    stem: str,
+    pad: Diagnostics,
+    tree: Tree,
+    visits: list[VisitFile],
+    home: Workspace,
+    as_of: str | None,
+) -> tuple[LoadedAudit, list[Problem]]:
+    stages, journey, problems = _journey(audit, pad, home)
+    joining = Joining(
+        audit=audit, pad=pad, tree=tree, home=home, stages=stages, expects=journey.expects if journey else {}
+    )
+    touches = joining.touches()
+    for visit in visits:
+        visit.pad.refused = pad.refused
+        joining.merge(visit)
+    joining.check_whole()
+    loaded = LoadedAudit(
+        file=pad.file,
+        id=audit.audit.id or stem,
+        audit=audit,
+        workspace=home.settings,
+        journey=audit.journey if isinstance(audit.journey, str) else None,
+        stages=stages,
+        expects=journey.expects if journey else {},
+        checklists=joining.used,
+        touches=touches,
+        visits=joining.visited,
+        as_of=as_of or audit.audit.date,
+        waivers=list(_waivers(audit, tree, {touch.id: touch for touch in touches})),
+        lines={path: tree.place(*path, key=True).line for path in _paths(audit, stages)},
+    )
+    return loaded, problems + joining.problems
+
+
+def _waivers(audit: Audit, tree: Tree, touches: Mapping[str, AuditedTouchpoint]) -> Iterator[Waived]:
+    for address, waiver in audit.waivers.items():
+        now = address_today(touches, address)
+        line = tree.place("waivers", address, key=True).line
+        yield Waived(now or address, waiver, line, found=now is not None)
+
+
+def _paths(audit: Audit, stages: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the paths of the keys that a judgement of the whole names with their lines."""
+    yield ("touchpoints",)
+    if audit.journey is not None:
+        yield ("journey",)
+    if isinstance(audit.journey, InlineJourney):
+        yield from (("journey", "stages", stage) for stage in stages)
+        yield from (("journey", "expects", expected) for expected in audit.journey.expects)
+    yield from (("facts", fact) for fact in audit.facts)
+    yield from (("reach", stage) for stage in audit.reach)
+    for section, documents in (("touchpoints", audit.touchpoints), ("handovers", audit.handovers)):
+        for touch_id, document in documents.items():
+            if document.says:
+                yield from ((section, touch_id, "says", fact) for fact in document.says)
+            if document.promises:
+                yield from ((section, touch_id, "promises", promise) for promise in document.promises)
+
+
+def _journey(
+    audit: Audit, pad: Diagnostics, home: Workspace
+) -> tuple[dict[str, Stage], InlineJourney | None, list[Problem]]:
+    """Return the stages in order, the journey and the problems of its file.
+
+    An audit that names no journey has the stages of its touchpoints, in the order in which they appear.
+    """
+    if audit.journey is None:
+        stages = dict.fromkeys(touch.stage for touch in audit.touchpoints.values())
+        return {stage: Stage.model_construct(name=stage) for stage in stages}, None, []
+    if isinstance(audit.journey, InlineJourney):
+        return audit.journey.stages, audit.journey, []
+    journey, problems = home.journey(audit.journey)
+    if journey is None and not problems:
+        pad.error(
+            ("journey",),
+            f"there is no journey `{audit.journey}`; {nearest(audit.journey, home.sources('journeys'))}",
+        )
+    return (journey.stages if journey else {}), journey, problems
+
+
+def _stem(file: str) -> str:
+    return os.path.splitext(os.path.basename(file))[0]

@@ -1,0 +1,69 @@
+"""The visits of an audit: every file in its folder of visits, and what is passed over there."""
+
+import os
+
+from tpaudit.errors import Problem, UsageError
+from tpaudit.reading.audit.join import VisitFile
+from tpaudit.reading.files.disk import DANGLING, FILE, Files, FolderEntry, is_yaml
+from tpaudit.reading.files.kinds import file_kind
+from tpaudit.reading.files.walk import visits_folder, visits_of
+from tpaudit.reading.parse import parse
+from tpaudit.reading.yaml.builder import read
+from tpaudit.reading.yaml.source_map import Tree
+
+
+def read_visits(audit: str, files: Files) -> tuple[list[VisitFile], list[Problem]]:
+    """Return the visits of an audit, sorted by path, and a warning for each file that is passed over.
+
+    Raises UsageError if a visit, or a folder of them, cannot be read.
+    """
+    folder = visits_folder(audit)
+    entries = files.entries(folder)
+    if not entries:
+        return [], []  # as of most audits
+    visits, passed = (
+        [],
+        [_passed(path, files, "its name starts with a dot") for path in _hidden(folder, entries, files)],
+    )
+    for met in visits_of(audit, files):
+        if met.form not in (FILE, DANGLING):
+            passed.append(_passed(met.path, files, met.why))
+            continue
+        tree = read(files.contents(met.path))
+        if os.path.dirname(met.path) != folder and not _might_be_visit(met.path, tree):
+            passed.append(_passed(met.path, files, "it is no visit; a visit has answers"))
+        else:
+            visits.append(_visit(met.path, folder, tree, files))
+    return visits, passed
+
+
+def _visit(path: str, folder: str, tree: Tree, files: Files) -> VisitFile:
+    from tpaudit.documents.visit import Visit  # many audits have none
+
+    visit, pad = parse(path, tree, Visit, files=files)
+    name = os.path.splitext(os.path.relpath(path, folder))[0].replace(os.sep, "/")
+    return VisitFile(id=name, visit=visit, pad=pad, tree=tree)
+
+
+def _might_be_visit(path: str, tree: Tree) -> bool:
+    return tree.data is None or file_kind(path, tree.data) == "visit"
+
+
+def _hidden(folder: str, entries: list[FolderEntry], files: Files) -> list[str]:
+    """Return the hidden files of a folder that are visits: what editors leave there is none."""
+    names = [entry.name for entry in entries if entry.name.startswith(".")]
+    paths = [os.path.join(folder, name) for name in names if is_yaml(name)]
+    return [path for path in paths if _is_visit(path, files)]
+
+
+def _is_visit(path: str, files: Files) -> bool:
+    try:
+        return file_kind(path, read(files.contents(path)).data) == "visit"
+    except UsageError:
+        return False
+
+
+def _passed(path: str, files: Files, why: str) -> Problem:
+    return Problem(
+        file=files.shown(path), line=1, column=1, address="", message=f"passed over: {why}", warning=True
+    )

@@ -1,0 +1,1 @@
+"""Files: what may be read, and what kind of file it is."""

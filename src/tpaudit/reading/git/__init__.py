@@ -1,0 +1,1 @@
+"""Git: files as they were at a commit."""

@@ -1,0 +1,1 @@
+"""Workspaces: settings, checklists and journeys around an audit."""

@@ -1,0 +1,1 @@
+"""YAML: its data with the place of every value, and what it would lose in silence."""

@@ -1,0 +1,75 @@
+"""What libyaml could not read, in plain words, and how it is mended."""
+
+import re
+from typing import Any, Final
+
+from tpaudit.reading.yaml.source_map import Position, SyntaxFault
+
+WORDS: Final = {
+    "mapping values are not allowed": "a colon stands inside a text without quotes; put the text in quotes, or after `|`",
+    "cannot start any token": "a tab or a reserved character starts this; indent with spaces, and put texts that start with @, ` or % in quotes",
+    "did not find expected ',' or '}'": 'this `{` is not closed, or a text in it needs quotes; write {key: value, key: "a text"}',
+    "did not find expected ',' or ']'": "this `[` is not closed, or a text in it needs quotes; write [one, two]",
+    "unexpected end of stream": "a quote is opened and never closed; close it",
+    "did not find expected key": "this line does not fit the indentation, or a text above it needs quotes; line it up with the keys around it",
+    "did not find expected '-' indicator": "this line is not an entry of the list above; start it with `- `, or line it up with the key",
+    "could not find expected ':'": "a key without a colon; write `key: value`, or put a text of several lines after `|`",
+    "found undefined alias": "nothing is anchored under this name; write the value out",
+    "found unknown escape character": "a backslash in double quotes starts an escape; write \\\\, or use single quotes",
+    "did not find expected hexdecimal number": "a backslash in double quotes starts an escape; write \\\\, or use single quotes",
+    "while scanning an alias": 'a text that starts with * needs quotes; write it as in "*new"',
+    "while scanning an anchor": 'a text that starts with & needs quotes; write it as in "& Co"',
+    "block sequence entries are not allowed": "a list starts on the line of its key; start it on the next line, or write [one, two]",
+    "did not find expected node content": "a bracket or comma stands where a value is wanted; put the text in quotes, or remove it",
+    "directive": "a line that starts with % is read as an order to YAML; put the text in quotes, or remove the line",
+    "undefined tag handle": "tags are not read; write the value without the `!`",
+    "found unexpected document indicator": "`---` or `...` ends a document here; close the quote or bracket before it",
+}
+"""Part of libyaml's complaint, and what a person is told."""
+_UNREADABLE: Final = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+
+
+def syntax(error: Any, text: str) -> SyntaxFault:
+    """Say in plain words what libyaml could not read, and how it is mended."""
+    mark = _opening(error) or error.problem_mark or error.context_mark
+    place = Position(mark.line + 1, mark.column + 1)
+    problem = " ".join(filter(None, [error.context, error.problem]))
+    lines = text.splitlines()
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    if line[mark.column : mark.column + 1] in {">", "|"} or "block scalar" in problem:
+        return SyntaxFault(place, 'a text that starts with > or | needs quotes; write it as in ">3m"')
+    for sign, words in WORDS.items():
+        if sign in problem:
+            return SyntaxFault(place, words)
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return SyntaxFault(place, WORDS["cannot start any token"])
+    return SyntaxFault(
+        place,
+        f"this is not YAML ({problem}); check quotes, brackets and indentation on this line and before it",
+    )
+
+
+def _opening(error: Any) -> Any:
+    """Return where a quote, a bracket or a key begins that is noticed to be unfinished only later, None for the rest."""
+    context, mark = error.context or "", error.context_mark
+    if "quoted scalar" in context and "end of stream" in error.problem:
+        return mark
+    unfinished = "simple key" in context or ("flow" in context and mark.line < error.problem_mark.line)
+    return mark if unfinished else None
+
+
+def unreadable_text(error: Any, text: str) -> SyntaxFault:
+    """Name the character that cannot stand in YAML."""
+    odd = re.search(_UNREADABLE, text)
+    at = odd.start() if odd else 0
+    what = f"the character U+{ord(odd[0]):04X}" if odd else f"a character ({error.reason})"
+    return SyntaxFault(
+        place_of(text, at),
+        f"{what} cannot stand in YAML; remove it, or write it as an escape in double quotes",
+    )
+
+
+def place_of(text: str, index: int) -> Position:
+    """Return line and column of a character, counting lines as libyaml does."""
+    lines = re.split("\r\n|[\r\n\x85\u2028\u2029]", text[:index])
+    return Position(len(lines), len(lines[-1]) + 1)

@@ -1,0 +1,1 @@
+"""Results: what judging returns, and what JSON shows."""

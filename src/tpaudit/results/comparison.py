@@ -1,0 +1,68 @@
+"""Two audits side by side: the result types of why scores differ."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Part = Literal["yardstick", "experience", "knowledge"]
+
+
+PARTS: tuple[Part, ...] = ("yardstick", "experience", "knowledge")
+
+
+@dataclass(slots=True, match_args=False, kw_only=True)
+class Split:
+    """A difference of two scores and its three parts, in points; the parts add up to the difference."""
+
+    old: float | None
+    new: float | None
+    yardstick: float
+    """What the questions, weights, curves, standards and importances moved."""
+    experience: float
+    """What new answers moved, to items that are scored on both sides."""
+    knowledge: float
+    """What was moved by items that are newly assessed, newly n/a or newly open."""
+
+
+@dataclass(slots=True, match_args=False, kw_only=True)
+class Moved:
+    """An item that carries one part of a difference."""
+
+    item: str
+    """checklist.item"""
+    part: Part
+    old: float | None
+    """Its score before this part was put in, 0-100; null for none."""
+    new: float | None
+    old_answers: list[str]
+    new_answers: list[str]
+    points: float | None
+    """The touchpoint's points that it moved, exact for experience; null where the set of items changed as well."""
+    file: str
+    line: int
+
+
+@dataclass(slots=True, match_args=False, kw_only=True)
+class TouchpointSplit(Split):
+    """A touchpoint on both sides; on one of them alone, its parts are 0."""
+
+    name: str
+    was: str | None
+    """Its id on the old side, where that is another."""
+    state: Literal["both", "added", "removed"]
+    old_importance: float | None
+    new_importance: float | None
+    moved: list[Moved]
+    """The items that carry it, in the order of the parts."""
+    file: str
+    line: int
+
+
+@dataclass(slots=True, match_args=False, kw_only=True)
+class Comparison:
+    """Two audits, or one at two times."""
+
+    old_file: str
+    new_file: str
+    journey: Split
+    touchpoints: dict[str, TouchpointSplit]
+    """Touchpoints and handovers in the new audit's order, then those that are gone."""

@@ -1,0 +1,16 @@
+"""The ratchet: the result type of a gate that the figures of today just pass."""
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True, match_args=False, kw_only=True)
+class Ratchet:
+    """Limits in whole points and percent; None where nothing is scored."""
+
+    journey: int | None
+    touchpoint: int | None
+    """The lowest score of a touchpoint that scores at all."""
+    exempt: list[str]
+    """Touchpoints at 0, which no floor can hold: they are to be mended."""
+    coverage: int
+    na: int

@@ -1,0 +1,1 @@
+"""CI services: the verdict in the formats that they read."""

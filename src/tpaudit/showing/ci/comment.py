@@ -1,0 +1,207 @@
+"""Comment: a verdict as Markdown, for a pull request or the summary of a CI job."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, TypeVar
+
+from tpaudit.documents.curves import TOLERANCE
+from tpaudit.results.comparison import PARTS, Split, TouchpointSplit
+from tpaudit.results.verdict import Checked, Result, Unjudged, Verdict, WaiverShown
+from tpaudit.showing.ci.located import PathOf, carried, sentence
+from tpaudit.showing.text.gate import ENGLISH, change, says, waives
+from tpaudit.showing.text.markdown import in_markdown
+from tpaudit.showing.text.numbers import rounded, visible
+from tpaudit.showing.text.translate import Translate
+from tpaudit.showing.text.verdict import WHY, called, counted, passed, worst_first, worst_of
+
+_MOST: Final = 60_000
+"""Characters of a comment; GitHub takes 65,536."""
+_FRAME: Final = 2_000
+"""What headings, and the words on what was left out, take at most."""
+_CELL: Final = 300
+"""Characters of one text, so that a hostile one cannot fill the page."""
+_ITEMS: Final = 6
+_RESULTS: Final = ("rule", "what", "why", "where")
+_MOVED: Final = ("audit", "touchpoint", "score", *PARTS)
+_WAIVED: Final = ("waived", "why", "where")
+_AUDITS: Final = ("audit", "why")
+COMMENT_COLUMNS: Final = (*_RESULTS, *_MOVED, *_WAIVED, *_AUDITS)
+"""The headings of all tables."""
+_T = TypeVar("_T")
+Row = Callable[[_T, PathOf, Translate], str]
+Counted = tuple[str, str]
+"""A phrase of one thing, and the same of several."""
+_LEFT_OUT: Final[dict[str, Counted]] = {
+    "result": (
+        "{count} failing result left out here, for want of room.",
+        "{count} failing results left out here, for want of room.",
+    ),
+    "row": (
+        "{count} row left out here, for want of room.",
+        "{count} rows left out here, for want of room.",
+    ),
+    "warning": (
+        "{count} warning left out here, for want of room.",
+        "{count} warnings left out here, for want of room.",
+    ),
+    "waiver": (
+        "{count} waiver left out here, for want of room.",
+        "{count} waivers left out here, for want of room.",
+    ),
+    "audit": (
+        "{count} audit left out here, for want of room.",
+        "{count} audits left out here, for want of room.",
+    ),
+}
+_FOLDED: Final[dict[str, Counted]] = {
+    "warning": ("{count} warning", "{count} warnings"),
+    "waiver": ("{count} waiver", "{count} waivers"),
+}
+
+
+def as_markdown(verdict: Verdict, place: PathOf, say: Translate = ENGLISH) -> str:
+    """Return pass or fail with the one worst thing, what fails, what moved, what warns and what is waived."""
+    head = [f"## {_first(verdict, say)}", "", _sum(verdict, say), ""]
+    page = _Page(_MOST - _FRAME - sum(map(len, head)), place, say)
+    told = sorted((one for audit in verdict.audits for one in audit.results), key=worst_first)
+    page.table("", "result", _RESULTS, [one for one in told if one.counts], _row)
+    page.table("What moved", "row", _MOVED, list(_moved(verdict)), _parts)
+    page.fold("warning", _RESULTS, [one for one in told if not one.counts and not one.waiver], _row)
+    page.fold("waiver", _WAIVED, list(_waived(verdict)), _waiver)
+    page.table("Not judged", "audit", _AUDITS, verdict.unjudged, _unjudged)
+    page.table("Not compared", "audit", _AUDITS, [one for one in verdict.audits if one.word], _alone)
+    return "\n".join([*head, *page.lines])
+
+
+class _Page:
+    """Lines of Markdown, as many as there is room for; no row is written that finds none."""
+
+    def __init__(self, room: int, place: PathOf, say: Translate) -> None:
+        self.lines: list[str] = []
+        self._room = room
+        self._place = place
+        self._say = say
+
+    def table(self, title: str, what: str, columns: Sequence[str], all_of: list[_T], row: Row[_T]) -> None:
+        """Add a table of as many rows as fit, and say how many do not."""
+        if all_of:
+            heading = [f"### {self._say(title)}", ""] if title else []
+            self.lines += [*heading, *self._table(what, columns, all_of, row)]
+
+    def fold(self, what: str, columns: Sequence[str], all_of: list[_T], row: Row[_T]) -> None:
+        """Add a table that a reader has to open."""
+        if all_of:
+            summary = f"<details><summary>{_many(len(all_of), _FOLDED[what], self._say)}</summary>"
+            self.lines += [summary, "", *self._table(what, columns, all_of, row), "</details>", ""]
+
+    def _table(self, what: str, columns: Sequence[str], all_of: list[_T], row: Row[_T]) -> Iterator[str]:
+        yield _cells(*map(self._say, columns))
+        yield f"|{' --- |' * len(columns)}"
+        for at, one in enumerate(all_of):
+            line = row(one, self._place, self._say)
+            self._room -= len(line) + 1
+            if self._room < 0:
+                yield from ("", _many(len(all_of) - at, _LEFT_OUT[what], self._say))
+                break
+            yield line
+        yield ""
+
+
+def _first(verdict: Verdict, say: Translate) -> str:
+    worst = worst_of(verdict)
+    text = _text(sentence(worst, say)) if worst else say("nothing got worse")
+    if verdict.unjudged and not (worst and worst.counts):
+        phrases = ("{count} audit could not be judged", "{count} audits could not be judged")
+        text = _many(len(verdict.unjudged), phrases, say)
+    return say("{word}: {text}", word=passed(verdict, say), text=text)
+
+
+def _sum(verdict: Verdict, say: Translate) -> str:
+    counts = counted(verdict, say).capitalize()
+    phrases = ("{counts} in {count} audit.", "{counts} in {count} audits.")
+    if verdict.against:
+        one, many = (
+            "{counts} in {count} audit, against {against}.",
+            "{counts} in {count} audits, against {against}.",
+        )
+        phrases = (one, many)
+    return _many(len(verdict.audits), phrases, say, counts=counts, against=_text(verdict.against or ""))
+
+
+def _many(count: int, phrases: Counted, say: Translate, **names: object) -> str:
+    one, many = phrases
+    return say(many, one=one, number=count, count=count, **names)
+
+
+def _unjudged(one: Unjudged, place: PathOf, _say: Translate) -> str:
+    return _cells(_text(place(one.file)), _text(one.why))
+
+
+def _row(one: Result, place: PathOf, say: Translate) -> str:
+    why = [says(one, say), *carried(one, _ITEMS, say)]
+    return _cells(
+        say(one.rule),
+        _text(called(one, say)),
+        "<br>".join(map(_text, why)),
+        _where(one.file, one.line, place),
+    )
+
+
+def _moved(verdict: Verdict) -> Iterator[tuple[Checked, str, Split]]:
+    """Yield each journey, under no name, and each touchpoint whose score moved, or came, or went."""
+    for audit in verdict.audits:
+        if audit.comparison is None:
+            continue
+        splits = {"": audit.comparison.journey, **audit.comparison.touchpoints}
+        yield from ((audit, at, split) for at, split in splits.items() if _differs(split))
+
+
+def _differs(split: Split) -> bool:
+    if split.old is None or split.new is None:
+        return split.old is not split.new
+    return any(abs(getattr(split, part)) > TOLERANCE for part in PARTS)
+
+
+def _parts(moved: tuple[Checked, str, Split], _place: PathOf, say: Translate) -> str:
+    audit, at, split = moved
+    name = _text(at) if at else f"**{say('the journey')}**"
+    if isinstance(split, TouchpointSplit) and split.state != "both":
+        name = say("{text} ({more})", text=name, more=say(split.state))
+    points = [change(getattr(split, part)) for part in PARTS]
+    score = f"{rounded(split.old)} → {rounded(split.new)}"
+    bold = (f"**{one}**" if one != "0.0" else one for one in points)
+    return _cells(_text(audit.id), name, score, *bold)
+
+
+def _waived(verdict: Verdict) -> Iterator[Result | WaiverShown]:
+    """Yield each result that is waived, and each waiver, audit by audit."""
+    for audit in verdict.audits:
+        yield from (one for one in audit.results if one.waiver)
+        yield from audit.waivers
+
+
+def _waiver(one: Result | WaiverShown, place: PathOf, say: Translate) -> str:
+    where = _where(one.file, one.line, place)
+    if isinstance(one, WaiverShown):
+        return _cells(_text(one.address), _text(waives(one, say)), where)
+    why = f"{_text(says(one, say))}<br>{_text(waives(one.waiver, say))}" if one.waiver else ""
+    return _cells(_text(called(one, say)), why, where)
+
+
+def _alone(one: Checked, place: PathOf, say: Translate) -> str:
+    return _cells(_text(place(one.file)), say(WHY[one.word]))
+
+
+def _where(file: str, line: int, place: PathOf) -> str:
+    return _text(f"{place(file)}:{line}")
+
+
+def _cells(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _text(text: str) -> str:
+    """Return a text as Markdown shows it, cut where it is long, in which no name or number calls anybody."""
+    plain = visible(text[:_CELL])
+    plain = plain if max(len(text), len(plain)) <= _CELL else plain[: _CELL - 1] + "…"
+    return re.sub(r"(@|\\#)(?=\w)", r"\1<!-- -->", in_markdown(plain))

@@ -1,0 +1,112 @@
+"""JUnit: a verdict as test cases, one for each touchpoint and rule, as every CI service shows them."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from tpaudit.results.verdict import Checked, Result, Unjudged, Verdict
+from tpaudit.showing.ci.located import PathOf, carried, sentence
+from tpaudit.showing.text.gate import HELP, waives
+from tpaudit.showing.text.numbers import visible
+
+COMPARING: Final = ("regression", "item", "broken", "removed", "yardstick")
+"""Rules that have nothing to say where there is nothing to compare with."""
+_NO_XML: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot hold, not even escaped."""
+
+
+def as_junit(verdict: Verdict, place: PathOf) -> str:
+    """Return a suite for each audit; a case fails where an error stands that is not waived."""
+    root = Element("testsuites", name="tpaudit check")
+    for audit in verdict.audits:
+        root.append(_suite(audit, place))
+    for one in verdict.unjudged:
+        root.append(_unjudged(one, place))
+    for count in ("tests", "failures", "errors"):
+        root.set(count, str(sum(int(suite.get(count, "0")) for suite in root)))
+    indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
+
+
+def _unjudged(one: Unjudged, place: PathOf) -> Element:
+    """Return the suite of an audit that could not be judged: one case, in error."""
+    name = _xml(place(one.file))
+    suite = Element("testsuite", name=name, tests="1", failures="0", skipped="0", errors="1")
+    case = SubElement(suite, "testcase", classname=name, name="the audit")
+    SubElement(case, "error", type="not judged", message=_xml(visible(one.why)))
+    return suite
+
+
+def _suite(audit: Checked, place: PathOf) -> Element:
+    name = _xml(place(audit.file))
+    suite = Element("testsuite", name=name)
+    facts = {"company": audit.company, "baseline": audit.baseline}
+    known = {key: value for key, value in facts.items() if value}
+    if known:
+        about = SubElement(suite, "properties")
+        for key, value in known.items():
+            SubElement(about, "property", name=key, value=_xml(value))
+    cases = [_case(name, *key, results, place) for key, results in _results(audit).items()]
+    suite.extend(cases)
+    if audit.waivers:
+        said = [f"waiver {one.address}: {waives(one)}" for one in audit.waivers]
+        SubElement(suite, "system-out").text = _lines(said)
+    suite.set("tests", str(len(cases)))
+    for count, tag in (("failures", "failure"), ("skipped", "skipped")):
+        suite.set(count, str(sum(case.find(tag) is not None for case in cases)))
+    suite.set("errors", "0")
+    return suite
+
+
+def _results(audit: Checked) -> dict[tuple[str, str], list[Result]]:
+    """Return what each rule says of each touchpoint, mostly nothing; then of stages, the journey, the audit."""
+    rules = [rule for rule in HELP if audit.comparison is not None or rule not in COMPARING]
+    cases: dict[tuple[str, str], list[Result]] = {
+        (touch_id, rule): [] for touch_id in audit.touchpoints for rule in rules
+    }
+    for result in audit.results:
+        about = result.at.partition("/")[0] or ("the audit" if result.kind == "audit" else "the journey")
+        cases.setdefault((about, result.rule), []).append(result)
+    return cases
+
+
+def _case(suite: str, about: str, rule: str, results: list[Result], place: PathOf) -> Element:
+    case = Element("testcase", classname=suite, name=_xml(f"{about}: {rule}"))
+    failing = [one for one in results if one.counts]
+    waived = [one for one in results if one.waiver]
+    other = [one for one in results if not one.counts and (failing or not one.waiver)]
+    if failing:
+        _say(case, "failure", failing, sentence(failing[0]), place)
+    elif waived:
+        _say(case, "skipped", waived, "; ".join(waives(one.waiver) for one in waived if one.waiver), place)
+    if other:
+        SubElement(case, "system-out").text = _lines(_told(other, place))
+    return case
+
+
+def _say(case: Element, tag: str, results: list[Result], message: str, place: PathOf) -> None:
+    more = f" (and {len(results) - 1} more)" if len(results) > 1 and tag == "failure" else ""
+    SubElement(case, tag, type=results[0].rule, message=_xml(message + more)).text = _lines(
+        _told(results, place)
+    )
+
+
+def _told(results: list[Result], place: PathOf) -> Iterator[str]:
+    """Yield the details of results: the items that carry each, its waiver, where it stands and where it stood."""
+    for one in results:
+        yield f"{'waived' if one.waiver else one.level}: {sentence(one)}"
+        yield from (f"  {line}" for line in carried(one))
+        if one.waiver:
+            yield f"  {waives(one.waiver)}"
+        was = f" (was {one.was})" if one.was else ""
+        yield f"  {place(one.file)}:{one.line}{was}"
+
+
+def _lines(texts: list[str] | Iterator[str]) -> str:
+    return "\n".join(map(_xml, texts))
+
+
+def _xml(text: str) -> str:
+    """Return a text with what a terminal would obey, and what XML cannot hold, written out."""
+    return _NO_XML.sub(lambda one: f"\\u{ord(one[0]):04x}", visible(text))

@@ -1,0 +1,78 @@
+"""SARIF 2.1.0: a verdict for code scanning and for every tool that reads its results.
+
+The format: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
+"""
+
+from typing import Any, Final
+from urllib.parse import quote
+
+from tpaudit.judging.gate.check import DEFAULTS
+from tpaudit.results.verdict import Result, Verdict
+from tpaudit.showing.ci.located import Located, PathOf, carried, located, sentence
+from tpaudit.showing.data.scorecard import as_json
+from tpaudit.showing.text.gate import HELP, waives
+from tpaudit.showing.text.numbers import visible
+
+_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS: Final = {"error": "error", "warn": "warning"}
+_RULES: Final = list(HELP)
+
+
+def as_sarif(verdict: Verdict, place: PathOf) -> str:
+    """Return one run with the gate's rules and every result, the waived ones as suppressed."""
+    driver = {"name": "tpaudit", "version": verdict.engine, "rules": [_rule(name) for name in _RULES]}
+    results = [_result(one) for one in located(verdict, place)]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(name: str) -> dict[str, Any]:
+    about = HELP[name]
+    first = about.partition(". ")[0].rstrip(".") + "."
+    level = _LEVELS[DEFAULTS[name][0].level] if name in DEFAULTS else "error"
+    return {
+        "id": name,
+        "shortDescription": {"text": first},
+        "fullDescription": {"text": about},
+        "help": {
+            "text": f"{about} The key {name} under gate in tpaudit.yaml sets this rule.",
+            "markdown": f"{about}\n\nThe key `{name}` under `gate` in `tpaudit.yaml` sets this rule.",
+        },
+        "defaultConfiguration": {"enabled": name in DEFAULTS, "level": level},
+    }
+
+
+def _result(one: Located) -> dict[str, Any]:
+    result = one.result
+    return {
+        "ruleId": result.rule,
+        "ruleIndex": _RULES.index(result.rule),
+        "level": _LEVELS[result.level],
+        "message": {"text": _message(result)},
+        "locations": [_location(one)],
+        # GitHub reads the first; it would take two results of one rule on one line for the same.
+        "partialFingerprints": {"primaryLocationLineHash": one.mark, "tpaudit/v1": one.mark},
+        # Of one run either all results have this or none.
+        "suppressions": [_suppression(result)] if result.waiver else [],
+    }
+
+
+def _message(result: Result) -> str:
+    """Return a plain text in which nothing passes for an embedded link."""
+    lines = [sentence(result), *(f"- {line}" for line in carried(result))]
+    return "\n".join(lines).replace("](", "] (")
+
+
+def _location(one: Located) -> dict[str, Any]:
+    artifact = {"uri": quote(one.path, errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
+    where: dict[str, Any] = {
+        "physicalLocation": {"artifactLocation": artifact, "region": {"startLine": one.line}}
+    }
+    if one.result.at:
+        where["logicalLocations"] = [{"fullyQualifiedName": visible(one.result.at)}]
+    return where
+
+
+def _suppression(result: Result) -> dict[str, Any]:
+    said = visible(waives(result.waiver)) if result.waiver else ""
+    return {"kind": "external", "status": "accepted", "justification": said}

@@ -1,0 +1,1 @@
+"""Data: results as CSV, JSON and plain mappings, for programs."""

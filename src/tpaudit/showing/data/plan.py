@@ -1,0 +1,135 @@
+"""Plans as files: a Markdown checklist to tick in a pull request, and CSV, one row a step."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from tpaudit.results.plan import OPEN, REASONS, Plan, Recommendation, Step
+from tpaudit.showing.data.scorecard import in_csv
+from tpaudit.showing.text.locale import Locale
+from tpaudit.showing.text.markdown import in_markdown
+from tpaudit.showing.text.plan import PlanWords
+
+PLAN_COLUMNS: Final = (
+    *("list", "place", "action", "what", "for", "touchpoint", "gain", "at_most", "hours", "guessed", "cost"),
+    *("broken", "severity", "owner", "due", "overdue", "state", "smallest", "automate", "turn_round"),
+    *("file", "line", "unsuited"),
+)
+
+
+def plan_in_markdown(plan: Plan, tongue: Locale) -> str:
+    """Return a plan as a checklist: a box for each step, ticked where an action is done and verified."""
+    page = _Page(plan, tongue)
+    return "\n".join(page.whole()) + "\n"
+
+
+class _Page:
+    def __init__(self, plan: Plan, tongue: Locale) -> None:
+        self.plan = plan
+        self.words = PlanWords(plan, tongue)
+        self.say = tongue.say
+        self.tongue = tongue
+
+    def whole(self) -> Iterator[str]:
+        plan, words = self.plan, self.words
+        yield f"# {in_markdown(self.say('{name}: {text}', name=self.say('Plan'), text=plan.company or plan.id))}"
+        yield from ("", f"**{in_markdown(words.verdict())}**", "")
+        yield from (f"- {in_markdown(text)}" for text in words.sums())
+        yield from self._section("What to do", (line for one in plan.steps for line in self._step(one)))
+        yield from self._section("Later", (line for one in plan.later for line in self._step(one)))
+        yield from self._section("Left out", self._left_out())
+        yield from self._section("Wow", self._wow())
+        yield from self._section("Turned round", self._turned())
+        yield from self._section("Other open actions", self._apart())
+        yield from self._section("Actions that are done", self._ended())
+
+    def _section(self, title: str, lines: Iterable[str]) -> Iterator[str]:
+        lines = list(lines)
+        if lines:
+            yield from ("", f"## {in_markdown(self.say(title))}", "", *lines)
+
+    def _step(self, step: Step, box: str = "[ ] ") -> Iterator[str]:
+        words = self.words
+        cost = f"{words.cost(step)} {self.plan.currency}" if step.cost is not None else ""
+        facts = filter(None, [words.gain(step), words.work(step), cost, *words.who(step)])
+        mark = "✗ " if step.broken else ""
+        yield f"- {box}{mark}**{in_markdown(words.task(step))}** ({in_markdown(', '.join(facts))})"
+        yield f"  - {in_markdown(words.where(step))}"
+        for text in dict.fromkeys(one.automate for one in step.fixes if one.automate):
+            yield f"  - {self.say('Software')}: {in_markdown(text)}"
+
+    def _left_out(self) -> Iterator[str]:
+        for reason in REASONS:
+            if self.plan.left_out[reason]:
+                yield f"- {in_markdown(self.words.left_out(reason))}"
+                for one in self.plan.left_out[reason] if reason != "strong" else ():
+                    yield f"  - {in_markdown(self.words.task(one))} ({in_markdown(self.words.where(one))})"
+
+    def _wow(self) -> Iterator[str]:
+        for text, where in self.words.delights().items():
+            yield f"- [ ] {in_markdown(text)} ({in_markdown(where)})"
+
+    def _turned(self) -> Iterator[str]:
+        for text, where in self.words.turned().items():
+            yield f"- {in_markdown(text)} ({in_markdown(where)})"
+
+    def _apart(self) -> Iterator[str]:
+        for one in self.words.apart():
+            yield f"- [ ] **{in_markdown(one.task)}** ({in_markdown(', '.join(self.words.who(one)))})"
+
+    def _ended(self) -> Iterator[str]:
+        for one in self.words.ended():
+            box = "[x]" if one.state == "verified" else "[ ]"
+            yield f"- {box} {in_markdown(one.task)} ({in_markdown(self.words.seen(one))})"
+
+
+def plan_in_csv(plan: Plan, tongue: Locale) -> str:
+    """Return a plan as rows by RFC 4180: steps, what is for later, what is left out and why, wow, done actions."""
+    return in_csv(
+        [
+            PLAN_COLUMNS,
+            *([row.get(name) for name in PLAN_COLUMNS] for row in _rows(plan, PlanWords(plan, tongue))),
+        ]
+    )
+
+
+def _rows(plan: Plan, words: PlanWords) -> Iterator[dict[str, object]]:
+    lists: dict[str, list[Step]] = {"plan": plan.steps, "later": plan.later}
+    for name, steps in [*lists.items(), *plan.left_out.items()]:
+        yield from (_step(name, place, one, words) for place, one in enumerate(steps, 1))
+    for place, delighter in enumerate(plan.delighters, 1):
+        about = {
+            name: getattr(delighter, name) for name in ("touchpoint", "hours", "automate", "file", "line")
+        }
+        yield about | {
+            "list": "wow",
+            "place": place,
+            "what": delighter.fix or delighter.ask,
+            "for": delighter.at,
+        }
+    for action_id, action in plan.actions.items():
+        listed = "open" if action_id in plan.apart else "done"
+        if listed == "open" or action.state not in OPEN:
+            about = {name: getattr(action, name) for name in ("owner", "due", "overdue", "cost", "state")}
+            targets = " ".join(one.at for one in action.targets)
+            yield about | {"list": listed, "action": action_id, "what": action.task, "for": targets}
+
+
+def _step(name: str, place: int, step: Step, words: PlanWords) -> dict[str, object]:
+    about = {key: getattr(step, key) for key in PLAN_COLUMNS if hasattr(step, key)}
+    first = step.fixes[0]
+    return about | {
+        "list": name,
+        "place": place,
+        "what": words.task(step),
+        "for": " ".join(one.at for one in step.fixes),
+        "touchpoint": " ".join(dict.fromkeys(one.touchpoint for one in step.fixes)),
+        "smallest": first.smallest,
+        "automate": _joined(step.fixes, "automate"),
+        "turn_round": _joined(step.fixes, "turn_round"),
+        "file": first.file,
+        "line": first.line,
+    }
+
+
+def _joined(fixes: Iterable[Recommendation], name: str) -> str:
+    return " ".join(dict.fromkeys(text for one in fixes if (text := getattr(one, name))))

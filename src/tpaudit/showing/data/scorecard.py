@@ -1,0 +1,111 @@
+"""Scorecards for programs: JSON, which is the scorecard itself, and CSV, one row an observation."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from typing import Any, Final
+
+from tpaudit.results.scorecard import Scorecard
+from tpaudit.showing.text.numbers import visible
+
+_OBEYED: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Controls that JSON itself leaves as they are: C1, line separators, turns of direction."""
+_RUNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+_AUDIT: Final = {"audit": "id", "company": "company", "date": "date"}
+_TOUCHPOINT: Final = {
+    **{name: name for name in ("stage", "name", "channel", "kind", "owner", "importance")},
+    "touchpoint_score": "score",
+    "broken": "broken",
+    "missing": "missing",
+}
+_ITEM: Final = {
+    "question": "ask",
+    "state": "state",
+    "weight": "weight",
+    "item_score": "score",
+    **{name: name for name in ("lost", "must", "wow", "stale", "waived")},
+}
+_OBSERVATION: Final = (
+    *("answer", "score", "on", "by", "method", "place", "visit", "past", "counts"),
+    *("persona", "of", "felt", "note"),
+)
+SCORE_COLUMNS: Final = ("file", "line", *_AUDIT, "touchpoint", *_TOUCHPOINT, "item", *_ITEM, *_OBSERVATION)
+
+
+def as_json(result: object) -> str:
+    """Return a scorecard, or another result, as JSON, numbers unrounded, with nothing that a terminal would obey."""
+    text = json.dumps(as_data(result), ensure_ascii=False, allow_nan=False, indent=2)
+    return _OBEYED.sub(lambda one: f"\\u{ord(one[0]):04x}", text) + "\n"
+
+
+def as_data(value: Any) -> Any:
+    """Return a scorecard, or a part of it, as the mappings and lists of JSON."""
+    if isinstance(value, dict):
+        return {key: as_data(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [as_data(one) for one in value]
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return {name: as_data(getattr(value, name)) for name in _names(type(value))}
+
+
+_NAMES: Final[dict[type, tuple[str, ...]]] = {}
+
+
+def _names(kind: Any) -> tuple[str, ...]:
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(field.name for field in fields(kind))
+    return _NAMES[kind]
+
+
+def csv_head() -> str:
+    """Return the line of column names."""
+    return in_csv([SCORE_COLUMNS])
+
+
+def as_csv(card: Scorecard) -> str:
+    """Return the rows of a scorecard by RFC 4180, safe for spreadsheets."""
+    return in_csv(_rows(card))
+
+
+def in_csv(rows: Iterable[Sequence[object]]) -> str:
+    """Return rows by RFC 4180, each cell so that no spreadsheet runs it."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue()
+
+
+def _rows(card: Scorecard) -> Iterator[list[object]]:
+    """Yield a row for each observation, each item without one and each touchpoint without items."""
+    about = _values(card, _AUDIT.values())
+    for touch_id, touch in card.links().items():
+        left = [*about, touch_id, *_values(touch, _TOUCHPOINT.values())]
+        if not touch.items:
+            nothing = [None] * (len(SCORE_COLUMNS) - len(left) - 2)
+            yield [touch.file, touch.line, *left, *nothing]
+        for item_id, item in touch.items.items():
+            middle = [*left, item_id, *_values(item, _ITEM.values())]
+            for one in item.observations:
+                yield [one.file, one.line, *middle, *_values(one, _OBSERVATION)]
+            if not item.observations:
+                yield [item.file, item.line, *middle, *[None] * len(_OBSERVATION)]
+
+
+def _values(source: object, names: Iterable[str]) -> list[object]:
+    return [getattr(source, name) for name in names]
+
+
+def _cell(value: object) -> str:
+    """Return a cell that no spreadsheet runs: an apostrophe stands before what would start a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return repr(value)
+    text = visible(str(value), breaks=True)
+    return f"'{text}" if text.lstrip(" ").startswith(_RUNS) else text

@@ -1,0 +1,1 @@
+"""Scaffolds: files that somebody fills in."""

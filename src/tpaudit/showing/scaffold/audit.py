@@ -1,0 +1,297 @@
+"""A new audit, ready to be filled in: every touchpoint of a journey, every question open above its answer."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from tpaudit.documents.checklist import Checklist, Item
+from tpaudit.documents.journey import Expected, InlineJourney, Stage
+from tpaudit.documents.scalars import as_text
+from tpaudit.showing.text.items import Asking
+from tpaudit.showing.text.markdown import in_markdown
+from tpaudit.showing.text.numbers import visible, wrapped
+
+_COLUMNS: Final = 100
+_PLAIN: Final = re.compile(r"[^\W\d_][^\W_]*(?:[ '’.,()/«»“”—–-]+[^\W_]+)*[.)»”]?\Z")
+_SPECIAL: Final = frozenset({"true", "false", "yes", "no", "null", "on", "off", "y", "n"})
+
+
+class Start(NamedTuple):
+    """What a new audit is made of."""
+
+    name: str
+    """The audit's id: the file's name without its ending."""
+    company: str
+    journey_id: str
+    journey: InlineJourney
+    applied: Mapping[str, tuple[str, ...]]
+    """The checklists of each expected touchpoint."""
+    checklists: Mapping[str, Checklist]
+    language: str
+    """The language in which it is written."""
+
+
+def audit_text(start: Start, asking: Asking) -> str:
+    """Return the audit's file."""
+    return "\n".join(_audit(start, asking)) + "\n"
+
+
+def visit_text(start: Start, asking: Asking) -> str:
+    """Return the file of a visit: the questions of the first touchpoint at which a customer meets a person."""
+    return "\n".join(_visit(start, asking)) + "\n"
+
+
+def settings_text(language: str, asking: Asking) -> str:
+    """Return the settings of a workspace, with what holds by default written out."""
+    say = asking.say
+    return "\n".join(
+        [
+            *_comment(say("Settings that all audits of this folder share.")),
+            "format: 1",
+            f"language: {language}",
+            "",
+            *_comment(say("From which score on a touchpoint is strong or fair.")),
+            "bands:",
+            "  strong: 80",
+            "  fair: 60",
+            "",
+            *_comment(say("How effort and cost are counted.")),
+            "plan:",
+            "  hours_per_day: 8",
+            "  currency: EUR",
+            "  effort:",
+            "    low: 4h",
+            "    medium: 3d",
+            "    high: 15d",
+            "",
+            *_comment(say("Who signs the reports, and their accent colour.")),
+            "branding:",
+            "  name:",
+            '  colour: "#0b6e4f"',
+            "",
+            *_comment(say("What fails a build (error) and what warns.")),
+            "gate:",
+            "  regression: error",
+            "  stale: warn",
+            "",
+        ]
+    )
+
+
+def readme_text(start: Start, asking: Asking) -> str:
+    """Return a page about the folder, in Markdown."""
+    say, file = asking.say, f"audits/{start.name}.yaml"
+    rows = {
+        file: "The audit: every touchpoint, every question, ready to be answered.",
+        f"audits/{start.name}.visits/": "One file for each walk.",
+        "checklists/": "The questions. They belong to this folder: no upgrade of tpaudit changes them.",
+        "tpaudit.yaml": "Settings: language, bands, effort, branding, the gate.",
+    }
+    commands = [f"tpaudit {command} {file}" for command in ("validate", "score", "explain")]
+    title = f"{say('Touchpoint audit')}: {start.company or start.name}"
+    return "\n".join(
+        [
+            f"# {in_markdown(title)}",
+            "",
+            *(
+                f"- {say('{name}: {text}', name=f'`{path}`', text=say(about))}"
+                for path, about in rows.items()
+            ),
+            "",
+            say("Check, score, explain:"),
+            "",
+            "```sh",
+            *commands,
+            "```",
+            "",
+        ]
+    )
+
+
+def checklist_text(name: str, base: Checklist | None) -> str:
+    """Return a new checklist with one question of its own, on top of another or of nothing."""
+    lines = ["format: 1", f"checklist: {name}"]
+    if base is None:
+        lines += [f"title: {scalar(name)}", 'version: "1.0"', "items:"]
+    else:
+        first = next(iter(base.items))
+        lines += [
+            f"extends: {base.checklist}",
+            "items:",
+            "  # An item of that name changes single keys of the one below, `drop` leaves it out:",
+            f"  # {first}:",
+            "  #   weight: 2",
+            f"  # {list(base.items)[-1]}: drop",
+        ]
+    lines += [
+        "  works:",
+        "    ask: Does it work?",
+        "    # or duration, number, percent (with score), choice (with options), a scale such as 1-5",
+        "    answer: yes-no",
+        "    weight: 1",
+        "    why: Why it is asked, and why it weighs what it weighs.",
+        "    fix: What to do when it falls short.",
+        "    effort: 2h",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _audit(start: Start, asking: Asking) -> Iterator[str]:
+    say, journey = asking.say, start.journey
+    yield from _legend(asking)
+    yield "format: 1"
+    yield ""
+    yield "company:"
+    yield f"  name: {scalar(start.company or start.name)}"
+    yield f"  size:  # {say('solo, small, medium or large')}"
+    yield f"  languages: {start.language}"
+    yield ""
+    yield "audit:"
+    yield f"  id: {start.name}"
+    yield f"  date:  # {say('the day of the audit, such as 2026-11-14')}"
+    yield f"  auditor:  # {say('who observes, where no answer says otherwise')}"
+    yield from _comment(
+        say("how: walkthrough, mystery-shopper, customer-diary, survey, team, measurement, probe"), "  "
+    )
+    yield "  method: walkthrough"
+    yield ""
+    yield f"journey: {start.journey_id}"
+    yield ""
+    yield "not_expected:"
+    yield ""
+    yield "touchpoints:"
+    for stage_id, stage in journey.stages.items():
+        yield from _stage(stage_id, stage, asking)
+        for touch_id, expected in journey.expects.items():
+            if expected.stage == stage_id:
+                yield from _touchpoint(touch_id, expected, start, asking)
+
+
+def _legend(asking: Asking) -> Iterator[str]:
+    """Explain, once, how answers are written."""
+    say = asking.say
+    yield from _comment(say("One word behind each question is enough:"))
+    yield "#     pick-up-time: 12s"
+    yield from _comment(say("With a note, a day or another observer:"))
+    yield "#     pick-up-time:"
+    yield "#       answer: 31s"
+    yield "#       on: 2026-11-03"
+    yield "#       note: |"
+    yield f"#         {say('Rang twice before somebody answered.')}"
+    yield from _comment(say("Several observations of one question:"))
+    yield "#     pick-up-time:"
+    yield "#       - 12s"
+    yield "#       - never"
+    yield from _comment(
+        say(
+            "What did not come to mind stays empty: an empty answer is open, and costs nothing yet. Where a question "
+            "does not apply, answer n/a and say why in a note. `missing: yes` beside a touchpoint's name says that it "
+            "does not exist. Delete what this company does not have, or list it under not_expected with a reason."
+        )
+    )
+
+
+def _stage(stage_id: str, stage: Stage, asking: Asking) -> Iterator[str]:
+    yield ""
+    yield f"  # --- {asking.text(stage.name)} ({stage_id})"
+    if stage.about is not None:
+        yield from _comment(asking.text(stage.about), "  ")
+    if stage.contacts is not None:
+        low, high = stage.contacts.ideal
+        said = "Contacts per customer in this stage: best {low} to {high}"
+        yield from _comment(asking.say(said, low=low, high=high), "  ")
+
+
+def _touchpoint(touch_id: str, expected: Expected, start: Start, asking: Asking) -> Iterator[str]:
+    yield ""
+    yield f"  {touch_id}:"
+    yield f"    name: {scalar(asking.text(expected.name))}"
+    if expected.silence:
+        said = "Its absence leaves the customer in the dark. If it does not exist: missing: yes"
+        yield from _comment(asking.say(said), "    ")
+    yield f"    stage: {expected.stage}"
+    if expected.channel is not None:
+        yield f"    channel: {expected.channel}"
+    if expected.kind is not None:
+        yield f"    kind: {expected.kind}"
+    yield f"    importance: {as_text(expected.importance)}"
+    yield "    owner:"
+    yield "    checklists:"
+    for name in start.applied[touch_id]:
+        checklist = start.checklists[name]
+        yield f"      {name}:"
+        for item_id, item in checklist.items.items():
+            yield from _question(checklist, item, asking, "        ")
+            yield f"        {item_id}:"
+
+
+def _question(checklist: Checklist, item: Item, asking: Asking, indent: str) -> Iterator[str]:
+    """Yield the question, when it is asked, and the answers it takes, as comments."""
+    yield ""
+    marks = [asking.say("Must-be item")] if item.must else [asking.say("Delighter")] if item.wow else []
+    yield from _comment(asking.text(item.ask), indent)
+    notes = [*(f"{mark}." for mark in marks), asking.condition(checklist, item)]
+    said = " ".join(filter(None, notes))
+    if said:
+        yield from _comment(said, indent)
+    yield from _comment(f"= {asking.takes(item)}", indent)
+    for answer, meaning in asking.meanings(item):
+        yield from _comment(f"  {answer} = {meaning}", indent)
+
+
+def _visit(start: Start, asking: Asking) -> Iterator[str]:
+    say, expects = asking.say, start.journey.expects
+    touch_id = next(
+        (one for one, expected in expects.items() if expected.kind == "human"), next(iter(expects))
+    )
+    yield from _comment(
+        say(
+            "One walk by one person, in a file of its own, so that nobody touches another's lines. Copy it for every "
+            "walk and name it after who and when."
+        )
+    )
+    yield "format: 1"
+    yield ""
+    yield "visit:"
+    heads = {
+        "on": "the day and time of the walk, such as 2026-11-03T12:30",
+        "by": "who walked",
+        "scenario": "what the walker set out to do",
+        "outcome": "how it ended: done, gave-up, would-return, would-recommend",
+        "felt": "how it felt: delighted, positive, neutral, negative, angry",
+    }
+    for key, about in heads.items():
+        yield from _comment(say(about), "  ")
+        yield f"  {key}:"
+    yield "  method: mystery-shopper"
+    yield ""
+    yield "answers:"
+    for name in start.applied[touch_id]:
+        checklist = start.checklists[name]
+        for item_id, item in checklist.items.items():
+            yield from _question(checklist, item, asking, "  ")
+            yield f"  {touch_id}/{name}.{item_id}:"
+    yield ""
+    yield from _comment(say("What no checklist asks: problem, remark, idea or praise."))
+    yield "#   what-happened:"
+    yield "#     kind: problem"
+    yield "#     says: |"
+    yield "#       ..."
+    yield "findings:"
+
+
+def _comment(text: str, indent: str = "") -> Iterator[str]:
+    hang = " " * (len(text) - len(text.lstrip()))
+    for line in wrapped(
+        visible(text.strip()), _COLUMNS - len(indent) - 2, hang, hang + ("  " if hang else "")
+    ):
+        yield f"{indent}# {line}"
+
+
+def scalar(text: str) -> str:
+    """Write a text as a YAML value: as it is where nobody could read it otherwise, else in double quotes."""
+    if _PLAIN.match(text) and text.casefold() not in _SPECIAL:
+        return text
+    quoted = json.dumps(text, ensure_ascii=False)
+    return re.sub("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", lambda odd: f"\\u{ord(odd[0]):04x}", quoted)

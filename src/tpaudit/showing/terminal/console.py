@@ -1,0 +1,50 @@
+"""The terminal: colours where somebody looks, plain text where a program reads."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import IO, TypeVar
+
+from tpaudit.showing.terminal.table import COLUMNS, Line
+from tpaudit.showing.text.numbers import visible
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """Return lines as text without any style."""
+    return "".join("".join(visible(piece.text) for piece in line).rstrip() + "\n" for line in lines)
+
+
+def columns(stream: IO[str]) -> int:
+    """Return how wide a table may be: the terminal's width from 60 to 120, 80 for anything else."""
+    if not stream.isatty():
+        return COLUMNS
+    import shutil
+
+    return max(60, min(120, shutil.get_terminal_size((COLUMNS, 24)).columns))
+
+
+def show(lines: Iterable[Line], stream: IO[str]) -> None:
+    """Write lines, in colour on a terminal."""
+    if not stream.isatty():
+        stream.write(plain(lines))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    for line in lines:
+        console.print(Text.assemble(*((visible(piece.text), piece.style) for piece in line)))
+
+
+_T = TypeVar("_T")
+
+
+def progress(files: Iterable[_T], total: int) -> Iterator[_T]:
+    """Yield what is worked on, with a bar on the error stream if a person waits for many."""
+    many = 50
+    if total < many or not sys.stderr.isatty():
+        yield from files
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(files, total=total, console=Console(stderr=True), transient=True, description="Scoring")

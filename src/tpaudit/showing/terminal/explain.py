@@ -1,0 +1,203 @@
+"""Explanations: the sum behind a score, written out as a person would check it with a pencil."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, Observed
+from tpaudit.documents.scalars import as_text
+from tpaudit.errors import UsageError
+from tpaudit.judging.scoring.touchpoint import PASS, voices
+from tpaudit.results.scorecard import ItemScore, Scorecard, TouchpointScore
+from tpaudit.showing.terminal.explain_insights import explained_whole, inconsistencies_at
+from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
+from tpaudit.showing.text.numbers import rounded, visible, wrapped
+from tpaudit.showing.text.scorecard import fault_words
+from tpaudit.showing.text.translate import translator
+
+_NO_PLACE: Final = "no place"
+_NO_METHOD: Final = "no method"
+
+
+def explained(audit: LoadedAudit, card: Scorecard, address: str | None) -> Iterator[Line]:
+    """Return the lines that explain the journey, a touchpoint or an item.
+
+    Raises UsageError, with the nearest address, if there is nothing at the address.
+    """
+    pencil = _Pencil(audit, card)
+    if address is None:
+        return pencil.journey()
+    touch_id, _, item_id = address.partition("/")
+    links = card.links()
+    touch = next((one for one in audit.touches if one.id == touch_id), None)
+    if touch is None:
+        raise _nothing(audit, address, links)
+    if not item_id:
+        return pencil.touchpoint(touch, links[touch_id])
+    if item_id not in touch.asked:
+        raise _nothing(audit, address, [f"{touch_id}/{known}" for known in touch.asked])
+    item = links[touch_id].items[item_id]
+    return pencil.item(f"{touch_id}/{item_id}", touch.asked[item_id], item)
+
+
+def _nothing(audit: LoadedAudit, address: str, known: Iterable[str]) -> UsageError:
+    from tpaudit.reading.diagnostics import nearest
+
+    found = nearest(address, known, nothing="no checklist is applied there")
+    return UsageError(f"{audit.file}: nothing is scored at `{address}`; {found}")
+
+
+class _Pencil:
+    """The sum of one scorecard, written out; figures are rounded so that none seems to reach a band it misses."""
+
+    def __init__(self, audit: LoadedAudit, card: Scorecard) -> None:
+        bands = audit.workspace.bands
+        self.limits = (bands.fair, bands.strong, PASS)
+        self.card = card
+
+    def two(self, value: float | None) -> str:
+        """Write a figure with two decimals, as they are carried in a sum by hand."""
+        text = rounded(value, self.limits, 2)
+        return text.rstrip("0").rstrip(".") if "." in text else text
+
+    def journey(self) -> Iterator[Line]:
+        """Explain the journey: importance times score, summed and divided."""
+        card, links = self.card, self.card.links()
+        yield from _text(f"{card.company or card.id}: {self.two(card.score)}", "bold")
+        yield from _text("The score of each touchpoint and handover, weighed by its importance:")
+        yield []
+        for touch_id, touch in links.items():
+            if touch.score is None:
+                yield from _text(
+                    f"{touch_id}: nothing is scored, so it takes no part in the score", "dim", "  "
+                )
+            else:
+                product = self.two(touch.importance * touch.score)
+                sum_ = f"{as_text(touch.importance)} × {self.two(touch.score)} = {product}"
+                yield from _text(f"{touch_id}: {sum_}; it costs {self.two(touch.lost)} points", "", "  ")
+        scored = [touch for touch in links.values() if touch.score is not None]
+        if scored:
+            yield from self.whole(scored)
+        yield from explained_whole(card, self.two)
+
+    def whole(self, scored: list[TouchpointScore]) -> Iterator[Line]:
+        """Write out the sum of what is scored, how open it is, and its band."""
+        card = self.card
+        total = sum(touch.importance for touch in scored)
+        won = sum(touch.importance * (touch.score or 0.0) for touch in scored)
+        yield []
+        yield from _text(f"score = {self.two(won)} / {as_text(total)} = {self.two(card.score)}", "bold")
+        yield from _text(
+            f"The open questions let it lie from {self.two(card.low)}, if all of them fail, to {self.two(card.high)}, if all "
+            f"pass: {self.two(100.0 * (card.coverage or 0.0))} % of what applies is assessed."
+        )
+        yield from _text(f"band: {card.band}{_capped(card)}")
+
+    def touchpoint(self, touch: AuditedTouchpoint, score: TouchpointScore) -> Iterator[Line]:
+        """Explain a touchpoint: its items, then weight times score, summed and divided."""
+        say = translator("en")
+        yield from _text(f"{touch.id}: {score.name}, {self.two(score.score)}", "bold")
+        yield from _text(
+            f"{score.file}:{score.line}, stage {score.stage}, importance {as_text(score.importance)}", "dim"
+        )
+        for fault in score.faults:
+            yield from _text(f"✗ broken: {fault_words(fault, say)} ({fault.file}:{fault.line})", "red")
+        yield from inconsistencies_at(self.card, touch.id)
+        if touch.document.missing:
+            yield from _text("It is missing, so it scores 0 for certain.")
+        for address, asked in touch.asked.items():
+            yield []
+            yield from self.item(address, asked, score.items[address])
+        yield []
+        yield from self.sum(score)
+
+    def sum(self, score: TouchpointScore) -> Iterator[Line]:
+        counted = [item for item in score.items.values() if item.state == "scored" and not item.wow]
+        pending = [item for item in score.items.values() if item.state == "open" and not item.wow]
+        if counted and not score.missing:
+            products = " + ".join(f"{as_text(item.weight)}·{self.two(item.score)}" for item in counted)
+            weights = " + ".join(as_text(item.weight) for item in counted)
+            yield from _text(f"score = ({products}) / ({weights}) = {self.two(score.score)}", "bold")
+            weight, whole = (sum(item.weight for item in some) for some in (counted, [*counted, *pending]))
+            yield from _text(
+                f"coverage = {as_text(weight)} / {as_text(whole)} of the weight = {self.two(100 * (score.coverage or 0))} %"
+            )
+            yield from _text(
+                f"from {self.two(score.low)} if the open questions all fail to {self.two(score.high)} if they all pass"
+            )
+        if score.score is not None:
+            total = sum(touch.importance for touch in self.card.links().values() if touch.score is not None)
+            share = f"{as_text(score.importance)} / {as_text(total)}"
+            yield from _text(
+                f"lost = {share} × (100 - {self.two(score.score)}) = {self.two(score.lost)} of the journey's points"
+            )
+        else:
+            yield from _text("Nothing is scored, so it takes no part in the journey's score.")
+
+    def item(self, address: str, asked: Asked, item: ItemScore) -> Iterator[Line]:
+        """Explain an item: each observation, the voices, the score and what it costs."""
+        marks = [name for name in ("must", "wow", "stale", "waived") if getattr(item, name)]
+        marks += ["own standard"] if item.standard else []
+        head = f"{address}: {self.two(item.score) if item.state == 'scored' else item.state}, weight {as_text(item.weight)}"
+        yield from _text(", ".join([head, *marks]), "bold")
+        yield from _text(item.ask, "dim", "  ")
+        if item.state == "n/a" and not asked.observed:
+            yield from _text(_left_out(asked), "", "  ")
+        counting = asked.counting()
+        for one in asked.observed:
+            yield from self.observation(asked, one, counting)
+        if len(counting) > 1:
+            yield from self.voices(counting, asked.question.item.combine)
+        if item.lost:
+            yield from _text(f"costs {self.two(item.lost)} of the journey's points", "", "  ")
+
+    def observation(self, asked: Asked, one: Observed, counting: list[Observed]) -> Iterator[Line]:
+        who = ", ".join(
+            filter(None, [one.on, one.by, one.method, one.place, one.visit and f"visit {one.visit}"])
+        )
+        where = f"{one.file}:{one.line}"
+        score = "n/a" if one.answer.score is None else self.two(one.answer.score)
+        working = asked.question.item.working(one.answer.value)
+        reason = ""
+        if one.past:
+            reason = "; past, not scored"
+        elif one.answer.score is not None and one not in counting:
+            reason = "; a newer one counts"
+        mean = f" (mean of {one.of})" if one.of else ""
+        yield from _text(
+            f"- {one.text}{mean} → {score}{f' = {working}' if working else ''}{reason}", "", "  "
+        )
+        yield from _text("; ".join(filter(None, [who, where])), "dim", "    ")
+
+    def voices(self, counting: list[Observed], combine: str) -> Iterator[Line]:
+        """Write out how several observations become one score: one method, one voice; one place, one voice."""
+        heard = voices(counting, combine)
+        parts = []
+        for place, methods in heard.items():
+            inside = [f"{method or _NO_METHOD} {self.two(score)}" for method, score in methods.items()]
+            parts.append(f"{place or _NO_PLACE}: {_joined(inside)}" if len(heard) > 1 else _joined(inside))
+        how = {"latest": "the newest"}.get(combine, f"the {combine}")
+        yield from _text(f"{how} of each voice: {'; '.join(parts)}{_averaged(heard)}", "", "  ")
+
+
+def _text(text: str, style: str = "", indent: str = "") -> Iterator[Line]:
+    for line in wrapped(visible(text), COLUMNS, indent, "  "):
+        yield [Piece(line, style)]
+
+
+def _capped(card: Scorecard) -> str:
+    return f"; at best fair while anything is broken ({', '.join(card.broken)})" if card.broken else ""
+
+
+def _left_out(asked: Asked) -> str:
+    waits = [f"{address} is {' or '.join(sorted(wanted))}" for address, wanted in asked.question.conditions]
+    return f"n/a by itself: asked only if {' and '.join(waits)}"
+
+
+def _joined(parts: list[str]) -> str:
+    return " and ".join(parts)
+
+
+def _averaged(heard: Mapping[str | None, Mapping[str | None, float]]) -> str:
+    if len(heard) > 1:
+        return "; the methods of a place averaged, then the places"
+    return "; the methods averaged" if any(len(methods) > 1 for methods in heard.values()) else ""

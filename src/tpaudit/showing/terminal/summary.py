@@ -1,0 +1,84 @@
+"""Several audits as a table: a line each, the worst first."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from tpaudit.results.scorecard import Scorecard
+from tpaudit.showing.terminal.table import COLUMNS, STYLES, Line, Piece, between
+from tpaudit.showing.text.numbers import fitted, percent, rounded, visible, width
+from tpaudit.showing.text.translate import translator
+
+
+class Summary(NamedTuple):
+    """One audit among several, in a line."""
+
+    score: float | None
+    low: float | None
+    high: float | None
+    coverage: float | None
+    band: str | None
+    provisional: bool
+    broken: int
+    weakest: str | None
+    company: str
+    file: str
+
+
+def summarised(card: Scorecard) -> Summary:
+    """Return what one line says of an audit."""
+    return Summary(
+        score=card.score,
+        low=card.low,
+        high=card.high,
+        coverage=card.coverage,
+        band=card.band,
+        provisional=card.provisional,
+        broken=len(card.broken),
+        weakest=card.weakest,
+        company=card.company or card.id,
+        file=card.file,
+    )
+
+
+def summary_lines(
+    summaries: Iterable[Summary], *, language: str, limits: Sequence[float], columns: int = COLUMNS
+) -> Iterator[Line]:
+    """Yield one line for each audit, the worst first; those without a score come last."""
+    say = translator(language)
+    yield [Piece(_summary([say(head) for head in _HEADS], columns), "dim")]
+    for one in sorted(summaries, key=lambda s: (s.score is None, s.score or 0.0, s.file)):
+        band = say("open") if one.band is None else say(one.band) + "?" * one.provisional
+        broken = f"✗ {one.broken}" if one.broken else ""
+        shown = [
+            rounded(one.score, limits),
+            band,
+            between(one.low, one.high, limits),
+            percent(one.coverage),
+            broken,
+        ]
+        style = "red" if one.broken else STYLES.get(one.band or "", "dim")
+        yield [Piece(_summary([*shown, visible(one.company), visible(one.file)], columns), style)]
+
+
+_HEADS: Final = ("score", "band", "interval", "cover", "broken", "company", "file")
+
+
+def _summary(cells: Sequence[str], columns: int) -> str:
+    score, band, interval, cover, broken, company, file = cells
+    head = [
+        fitted(score, 5, right=True),
+        fitted(band, 8),
+        fitted(interval, 11),
+        fitted(cover, 5, right=True),
+        fitted(broken, 6),
+        fitted(company, (columns - 41) // 2),
+    ]
+    start = " ".join(head) + " "
+    return start + _ending(file, columns - width(start))
+
+
+def _ending(path: str, columns: int) -> str:
+    """Keep the end of a path that is too long: it tells files apart."""
+    while width(path) > columns:
+        path = "…" + path.lstrip("…")[1:]
+    return path

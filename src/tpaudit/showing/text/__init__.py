@@ -1,0 +1,1 @@
+"""Text: phrases, numbers and sentences in a language."""

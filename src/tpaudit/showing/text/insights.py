@@ -1,0 +1,113 @@
+"""The journey as a whole in words: what is inconsistent, what is missing, where customers are lost."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from tpaudit.documents.scalars import as_text
+from tpaudit.results.insights import Disagreement, Gap, Inconsistency, Losses, Pressure, StageReach
+from tpaudit.results.scorecard import Scorecard
+from tpaudit.showing.text.translate import Translate
+
+
+def gap_words(gap: Gap, pressure: Pressure | None, say: Translate, name: str = "", persona: str = "") -> str:
+    """Say what is missing and what that does to a customer; `name` is what to call it, default its own name.
+
+    `persona` is what to call the one whose contacts are counted.
+    """
+    name = name or gap.name
+    if gap.kind == "expected":
+        return say("{name} is expected here and is not there: customers look for it in vain", name=name)
+    if gap.kind == "silence":
+        return say("{name} does not come: customers are left in the dark and begin to worry", name=name)
+    if gap.kind == "stage":
+        return say("no touchpoint in this stage: customers are left alone here")
+    if gap.kind == "unscored" or pressure is None:
+        return say("of {name} nothing is scored: nobody knows what customers meet there", name=name)
+    pressed = _pressed(gap, pressure, say)
+    return say("in {persona}’s shoes {gap}", persona=persona, gap=pressed) if persona else pressed
+
+
+def _pressed(gap: Gap, pressure: Pressure, say: Translate) -> str:
+    if gap.kind == "too-few":
+        many = "{contacts} contacts, where {range} suit: customers wait and wonder"
+        one = "{contacts} contact, where {range} suit: customers wait and wonder"
+    else:
+        many = "{contacts} contacts, where {range} suit: customers feel pressed"
+        one = "{contacts} contact, where {range} suit: customers feel pressed"
+    return say(
+        many, one=one, number=pressure.contacts, contacts=pressure.contacts, range=suits_words(pressure)
+    )
+
+
+def suits_words(pressure: Pressure) -> str:
+    """Write how many contacts suit a stage: 2-4, or 2."""
+    return "–".join(dict.fromkeys([as_text(pressure.least), as_text(pressure.most)]))
+
+
+def inconsistency_words(one: Inconsistency, say: Translate, name: str, promised_by: str = "") -> str:
+    """Say who says something else than the facts, or who does not keep whose promise."""
+    if one.kind == "fact":
+        phrase = "{name} says “{says}” of {what}, where “{expected}” is right"
+        return say(phrase, name=name, says=one.says, what=say(one.what), expected=one.expected)
+    phrase = "{name} does not keep what {by} promises, “{expected}”: {says}"
+    return say(phrase, name=name, by=promised_by, expected=one.expected, says=one.says)
+
+
+class Figures(NamedTuple):
+    """How to write the figures of a sentence, and the stages in it."""
+
+    points: Callable[[float | None], str]
+    percent: Callable[[float | None], str]
+    stage: Callable[[str], str]
+
+
+def losses_words(card: Scorecard, say: Translate, write: Figures) -> str:
+    """Say how the largest loss and the lowest score stand to each other; empty where no loss is known (S15)."""
+    losses = card.losses
+    if losses is None or losses.largest is None:
+        return ""
+    first, second = _largest(losses, say, write), _lowest(losses, card, say, write)
+    return say("{first} {second}", first=first, second=second)
+
+
+def _largest(losses: Losses, say: Translate, write: Figures) -> str:
+    at = losses.stages[losses.largest or ""]
+    names = {"stage": write.stage(losses.largest or ""), "lost": write.percent(_lost(at))}
+    if at.score is None:
+        return say("The largest loss is at {stage}: {lost}, and nothing is scored there.", **names)
+    return say(
+        "The largest loss is at {stage}: {lost}, with a score of {score}.",
+        score=write.points(at.score),
+        **names,
+    )
+
+
+def _lowest(losses: Losses, card: Scorecard, say: Translate, write: Figures) -> str:
+    """Say where the lowest score is, what is lost there, and whether that is the largest loss."""
+    if losses.poorest is None:
+        return say("No stage scores below strong.")
+    if losses.poorest == losses.largest:
+        return say("It has the lowest score, too.")
+    at = losses.stages.get(losses.poorest)
+    names = {"stage": write.stage(losses.poorest), "score": write.points(card.stages[losses.poorest].score)}
+    if at is None or at.share is None:
+        lowest = say("The lowest score has {stage}: {score}.", **names)
+    else:
+        lost = write.percent(_lost(at))
+        lowest = say("The lowest score has {stage}: {score}, with a loss of {lost}.", lost=lost, **names)
+    strong = losses.meet is None and losses.stages[losses.largest or ""].score is not None
+    return say("{first} {second}", first=lowest, second=say("The two do not meet.")) if strong else lowest
+
+
+def _lost(at: StageReach) -> float | None:
+    return None if at.share is None else max(0.0, 1.0 - at.share)
+
+
+def disagreement_words(one: Disagreement, say: Translate, name: str, score: str) -> str:
+    """Say that a touchpoint scores well and is disliked, or badly and is liked."""
+    phrase = (
+        "{name} is strong ({score}), and yet people dislike it"
+        if one.kind == "disliked"
+        else "{name} is weak ({score}), and yet people like it"
+    )
+    return say(phrase, name=name, score=score)

@@ -1,0 +1,110 @@
+"""How an item is put to a person: the answers it takes, when it is asked, and what they are worth."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from tpaudit.documents.answers import scale
+from tpaudit.documents.checklist import ANSWERED, Checklist, Item
+from tpaudit.documents.curves import AtLeast, AtMost, Ideal, Linear, LogNormal
+from tpaudit.documents.scalars import as_text
+from tpaudit.documents.text import say as text_in
+from tpaudit.showing.text.translate import Translate
+
+
+class Asking:
+    """Says things about items in one language; texts fall back to the first language that they have."""
+
+    def __init__(self, say: Translate, languages: Sequence[str]) -> None:
+        """Take the function that translates phrases, and the languages of texts, the first wanted first."""
+        self.say = say
+        self.languages = languages
+
+    def text(self, text: object) -> str:
+        """Return a text of a file in the wanted language, on one line."""
+        return " ".join(text_in(text, self.languages).split())  # type: ignore[arg-type]
+
+    def takes(self, item: Item) -> str:
+        """Say which answers an item takes."""
+        ends = scale(item.answer)
+        if ends is not None:
+            return self.say("a whole number from {low} to {high}", low=min(ends), high=max(ends))
+        if item.answer == "number" and item.unit is not None:
+            return self.say("a number ({unit})", unit=self.text(item.unit))
+        return self.say(_TAKES[item.answer])
+
+    def meanings(self, item: Item) -> Iterator[tuple[str, str]]:
+        """Yield each answer that has a name of its own, and what it means."""
+        for option_id, option in item.options.items():
+            yield option_id, self.text(option.label) if option.label is not None else option_id
+        for number in sorted(item.means, key=int):
+            yield number, self.text(item.means[number])
+
+    def named(self, name: str, text: str) -> str:
+        """Put a translated name before a text."""
+        return self.say("{name}: {text}", name=self.say(name), text=text)
+
+    def aside(self, text: str, more: str) -> str:
+        """Put more in brackets behind a text, if there is more."""
+        return self.say("{text} ({more})", text=text, more=more) if more else text
+
+    def condition(self, checklist: Checklist, item: Item, names: Mapping[str, str] | None = None) -> str:
+        """Say when the item is asked at all, empty if it always is; `names` are what other items go by."""
+        called = names or {}
+        parts = [
+            self._one(checklist, other, wanted, called.get(other, other))
+            for other, wanted in item.only_if.items()
+        ]
+        return self.say("Only if {conditions}.", conditions=self.say(" and ").join(parts)) if parts else ""
+
+    def _one(self, checklist: Checklist, other: str, wanted: Sequence[str], name: str) -> str:
+        if ANSWERED in wanted:
+            return self.say("{item} is answered", item=name)
+        labels = dict(self.meanings(checklist.items[other])) if other in checklist.items else {}
+        quoted = (self.say("‘{text}’", text=labels.get(text, self.say(text))) for text in wanted)
+        return self.say("{item} is {answers}", item=name, answers=self.say(" or ").join(quoted))
+
+    def worth(self, item: Item) -> str:
+        """Say in a line how a measured value becomes points; empty for items without a curve."""
+        curve, say = item.score, self.say
+        match curve:
+            case Linear():
+                return say("100 points at {full}, 0 at {zero}", full=curve.full, zero=curve.zero)
+            case LogNormal():
+                return say("90 points at {p10}, 50 at {median}", p10=curve.p10, median=curve.median)
+            case Ideal():
+                (low, high), (bottom, top) = curve.ideal, curve.zero
+                return say(
+                    "100 points from {low} to {high}, 0 at {bottom} and {top}",
+                    low=low,
+                    high=high,
+                    bottom=bottom,
+                    top=top,
+                )
+            case AtMost():
+                steps = curve.at_most.items()
+                return "; ".join(
+                    say("up to {limit}: {points}", limit=at, points=as_text(p)) for at, p in steps
+                )
+            case AtLeast():
+                steps = curve.at_least.items()
+                return "; ".join(
+                    say("from {limit} on: {points}", limit=at, points=as_text(p)) for at, p in steps
+                )
+        return ""
+
+    def effort(self, item: Item) -> str:
+        """Say what the fix takes, and for which company it makes sense."""
+        if item.effort is None:
+            return ""
+        effort = self.say(item.effort)
+        if item.smallest in (None, "solo"):
+            return self.say("effort {effort}", effort=effort)
+        return self.say("effort {effort}, from a {size} company", effort=effort, size=self.say(item.smallest))
+
+
+_TAKES = {
+    "yes-no": "yes, no, or a rate such as 37/40",
+    "duration": 'a duration such as 45s or 2m 30s, never, or ">3m" if you gave up',
+    "number": "a number",
+    "percent": "a percentage such as 95",
+    "choice": "one of these",
+}
