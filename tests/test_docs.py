@@ -301,7 +301,7 @@ def test_every_key_of_every_file_is_named(heading: str) -> None:
 def test_every_result_type_has_its_place_in_the_docs() -> None:
     types = {
         cls
-        for module in (acting, advice, observers, planning, scorecard, steps, whole)
+        for module in (observers, plan, scorecard, whole)
         for cls in vars(module).values()
         if isinstance(cls, type) and dataclasses.is_dataclass(cls) and cls.__module__ == module.__name__
     }

@@ -17,7 +17,15 @@ HOUSE: Final = ROOT / "src" / "tpaudit"
 MODULES: Final = sorted(
     path for path in HOUSE.rglob("*.py") if not any(part.startswith(".") for part in path.parts)
 )
-FLOORS: Final = {"documents": 1, "judging": 2, "reading": 2, "showing": 3, "cli": 4}
+FLOORS: Final = {
+    "documents": 1,
+    "results": 2,
+    "judging": 3,
+    "reading": 3,
+    "showing": 4,
+    "operations": 5,
+    "cli": 6,
+}
 """The floors; `errors` and `version` lie below all of them, the package itself and its front door above."""
 TOP: Final = {"tpaudit", "tpaudit.__main__"}
 LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {

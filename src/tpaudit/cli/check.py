@@ -69,9 +69,9 @@ def check(
     Exit code 0: nothing fails; 1: something does; 2: an audit cannot be
     judged; 3: there is nothing to compare with.
     """
+    from tpaudit.cli.gate import Run
     from tpaudit.cli.options import as_day, this_day
     from tpaudit.cli.output import refuse_twins
-    from tpaudit.operations.check import Run
 
     day = as_day(as_of) or this_day()
     paths = audits or [_workspace()]
@@ -104,8 +104,8 @@ def _workspace() -> str:
 def _baselines(
     against: str | None, *, exact: bool, as_of: str, alone: bool
 ) -> "AbstractContextManager[Baselines]":
+    from tpaudit.cli.git_baselines import GitBaselines
     from tpaudit.operations.baselines import FileBaselines, NoBaselines
-    from tpaudit.operations.git_baselines import GitBaselines
 
     if against is None:
         return nullcontext(NoBaselines())
