@@ -130,7 +130,7 @@ class _Builder:
         self.faults: list[SyntaxFault] = []
         self.anchors: dict[str, Any] = {}
         self.open_anchors: dict[int, str] = {}
-        self.sizes: dict[int, int] = {}
+        self.sizes: dict[int, tuple[int, int]] = {}
         self.repeated: dict[tuple[int, str], Any] = {}
         """Where a key that is repeated stands first, by its mapping's marks and itself."""
         self.borrowed = 0
@@ -194,7 +194,7 @@ class _Builder:
                         what = _what(event.__class__)
                         raise _StopError(event.start_mark, f"{what} cannot be a key; write a plain key")
                 if event.__class__ is AliasEvent:
-                    node[key] = self._alias(event)
+                    node[key] = self._alias(event, len(stack))
                     continue
             else:
                 while (event := events()).__class__ is ScalarEvent:
@@ -208,7 +208,7 @@ class _Builder:
                 if event.__class__ is not SequenceEndEvent:
                     own.append(event.start_mark)
                 if event.__class__ is AliasEvent:
-                    node.append(self._alias(event))
+                    node.append(self._alias(event, len(stack)))
                     continue
             if event.__class__ is MappingEndEvent or event.__class__ is SequenceEndEvent:
                 if not stack:
@@ -286,31 +286,35 @@ class _Builder:
         if event.anchor is not None:
             self.anchors[event.anchor] = value
 
-    def _alias(self, event: Any) -> Any:
+    def _alias(self, event: Any, depth: int) -> Any:
         name, mark = event.anchor, event.start_mark
         if name not in self.anchors:
             raise _StopError(mark, f"nothing is anchored as `&{name}` before this; write the value out")
         value = self.anchors[name]
         if id(value) in self.open_anchors:
             raise _StopError(mark, f"the alias `*{name}` stands within what it names; write the value out")
-        self.borrowed += self._size(value)
+        size, height = self._size(value)
+        self.borrowed += size
         if self.borrowed > BORROWED:
             raise _StopError(
                 mark, f"aliases repeat more than {BORROWED} values; write the file without aliases"
             )
+        if depth + height > DEPTH:
+            raise _StopError(mark, f"aliases nest data more than {DEPTH} deep; expected a flatter file")
         return value
 
-    def _size(self, value: Any) -> int:
-        """Return how many values stand in a value, itself included, aliases written out."""
+    def _size(self, value: Any) -> tuple[int, int]:
+        """Return how many values stand in a value, itself included, and how deep, aliases written out."""
         if value.__class__ is str:
-            return 1 + len(value) // _ONE_VALUE
+            return 1 + len(value) // _ONE_VALUE, 0
         if value.__class__ not in (dict, list):
-            return 1
-        size = self.sizes.get(id(value))
-        if size is None:
-            parts = value.values() if isinstance(value, dict) else value
-            size = self.sizes[id(value)] = 1 + sum(self._size(part) for part in parts)
-        return size
+            return 1, 0
+        found = self.sizes.get(id(value))
+        if found is None:
+            parts = [self._size(part) for part in (value.values() if isinstance(value, dict) else value)]
+            size, height = sum(size for size, _ in parts), max((height for _, height in parts), default=0)
+            found = self.sizes[id(value)] = (1 + size, 1 + height)
+        return found
 
 
 def _what(kind: type) -> str:
