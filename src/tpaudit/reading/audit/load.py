@@ -53,7 +53,7 @@ def examine(file: str, *, as_of: str | None = None, homes: Workspaces, tree: Tre
             pad.error((), f"this is a {kind}, not an audit; expected a file with touchpoints")
             return Loaded(None, pad.problems)
         audit, pad = parse(file, tree, Audit, files=homes.files)
-        visits, passed = read_visits(file, homes.files)
+        visits, passed = read_visits(file, home.files)
         pads = [pad, *(visit.pad for visit in visits)]
         loaded = None
         others = [*home.problems, *passed]

@@ -12,7 +12,7 @@ from tpaudit.documents.journey import Journey
 from tpaudit.documents.workspace import Settings, workspace_faults
 from tpaudit.errors import Problem, UsageError
 from tpaudit.reading.diagnostics import Diagnostics, nearest, unreadable
-from tpaudit.reading.files.bounds import readable
+from tpaudit.reading.files.bounds import Bounded, readable, work_tree
 from tpaudit.reading.files.disk import (
     DANGLING,
     DISK,
@@ -66,7 +66,7 @@ class Workspace:
         What is the workspace's own is read from `files`, what is built in always from the disk.
         """
         self.folder = folder
-        self.files = files
+        self.files = Bounded(work_tree(folder)) if files is DISK else files  # a commit has bounds of its own
         self._instead = instead or {}
         self.problems: list[Problem] = []
         self.settings = Settings.model_construct()
@@ -75,7 +75,7 @@ class Workspace:
         if settings is not None:
             found, pad = parse(
                 short_path(settings),
-                read(files.contents(short_path(settings))),
+                read(self.files.contents(short_path(settings))),
                 Settings,
                 workspace_faults,
                 files,
