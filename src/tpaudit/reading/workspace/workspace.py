@@ -85,6 +85,7 @@ class Workspace:
         self.outside: list[Problem] = []
         """What is wrong with where the own files lie."""
         self._own = {kind: self._readable(kind, pad) for kind in ("checklists", "journeys")}
+        self._sources: dict[str, dict[str, Source]] = {}
         self._checklists: dict[str, tuple[Prepared | None, list[Problem]]] = {}
         self._journeys: dict[str, tuple[Journey | None, list[Problem]]] = {}
 
@@ -104,8 +105,16 @@ class Workspace:
             self.outside.append(problem)
             return None
 
-    def sources(self, kind: str) -> dict[str, Source]:
-        """Return the checklists or journeys that can be named, own ones in front of built-in ones."""
+    def sources(self, kind: str) -> Mapping[str, Source]:
+        """Return the checklists or journeys that can be named, own ones in front of built-in ones.
+
+        The folders are looked into once.
+        """
+        if kind not in self._sources:
+            self._sources[kind] = self._named(kind)
+        return self._sources[kind]
+
+    def _named(self, kind: str) -> dict[str, Source]:
         below = {"checklists": "checklists", "journeys": "templates/journeys"}[kind]
         built_in = {name: Source(path, built_in=True) for name, path in _files(_DATA / below, DISK)}
         own = self._own[kind]
