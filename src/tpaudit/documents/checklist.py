@@ -173,8 +173,9 @@ class Checklist(Record):
 
 def checklist_faults(checklist: Checklist) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield what is wrong between the keys of a checklist: the path to the key, and the message."""
+    circling = _circling(checklist)
     for item_id, item in checklist.items.items():
-        for path, message in (*_item_faults(item), *_condition_faults(checklist, item)):
+        for path, message in (*_item_faults(item), *_condition_faults(checklist, item, circling)):
             yield ("items", item_id, *path), message
 
 
@@ -253,18 +254,22 @@ def _label_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
                 yield ("options", option_id), f"the name `{name}` is {taken}; expected names that differ"
 
 
-def _condition_faults(checklist: Checklist, item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
+def _condition_faults(
+    checklist: Checklist, item: Item, circling: frozenset[str]
+) -> Iterator[tuple[tuple[str, ...], str]]:
     for other_id, wanted in item.only_if.items():
-        message = _condition_fault(checklist, other_id, wanted)
+        message = _condition_fault(checklist, other_id, wanted, circling)
         if message:
             yield ("only_if", other_id), message
 
 
-def _condition_fault(checklist: Checklist, other_id: str, wanted: tuple[str, ...]) -> str | None:
+def _condition_fault(
+    checklist: Checklist, other_id: str, wanted: tuple[str, ...], circling: frozenset[str]
+) -> str | None:
     other = checklist.items.get(other_id)
     if other is None:
         return f"this checklist has no item `{other_id}`; expected one of {', '.join(checklist.items)}"
-    if other_id in _needs(checklist, other_id):
+    if other_id in circling:
         return f"`{other_id}` waits for itself; expected conditions without a circle"
     if not wanted:
         return "no answer is named; write `answered`, or the answers that are wanted"
@@ -272,6 +277,29 @@ def _condition_fault(checklist: Checklist, other_id: str, wanted: tuple[str, ...
         if text != ANSWERED and read_meaning(other, text) is None:
             return f"`{other_id}` does not take {named(text)}; it takes {answers.takes(other, also=ANSWERED)}"
     return None
+
+
+def _circling(checklist: Checklist) -> frozenset[str]:
+    """Return the items that wait for themselves.
+
+    First goes, again and again, what waits for nothing that is left: of a chain without a circle nothing stays.
+    """
+    waiting = {
+        item_id: set(item.only_if) & checklist.items.keys() for item_id, item in checklist.items.items()
+    }
+    awaited_by: dict[str, list[str]] = {}
+    for item_id, others in waiting.items():
+        for other in others:
+            awaited_by.setdefault(other, []).append(item_id)
+    free = [item_id for item_id, others in waiting.items() if not others]
+    while free:
+        gone = free.pop()
+        del waiting[gone]
+        for item_id in awaited_by.get(gone, ()):
+            waiting[item_id].discard(gone)
+            if not waiting[item_id]:
+                free.append(item_id)
+    return frozenset(item_id for item_id in waiting if item_id in _needs(checklist, item_id))
 
 
 def _needs(checklist: Checklist, item_id: str) -> set[str]:
