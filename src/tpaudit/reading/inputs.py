@@ -44,13 +44,13 @@ def _same(real: str, named: Iterable[str]) -> str | None:
 def _inputs(named: list[str]) -> Iterator[str]:
     """Yield the files that are named, and those that the audits among them name."""
     yield from named
-    homes, met = Workspaces(), set()
+    workspaces, met = Workspaces(), set()
     for file in audits([path for path in named if os.path.exists(path)]).files:
         if not os.path.isfile(file):
             continue
         for one in (file, *(met.path for met in visits_of(file))):
             yield from _mentioned(one, os.path.dirname(file))
-        workspace = homes.of(file).folder
+        workspace = workspaces.of(file).folder
         if workspace not in met:
             met.add(workspace)
             yield from _mentioned(os.path.join(workspace, SETTINGS), os.fspath(workspace))

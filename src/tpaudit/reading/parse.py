@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 
 from tpaudit.reading.diagnostics import Diagnostics
 from tpaudit.reading.files.disk import DISK, Files, twin
-from tpaudit.reading.yaml.source_map import Tree, without
+from tpaudit.reading.yaml.source_map import Tree, without_paths
 
 Model = TypeVar("Model", bound=BaseModel)
 Faults = Callable[[Any], Iterator[tuple[tuple[str | int, ...], str]]]
@@ -21,24 +21,26 @@ def parse(
     Of a tree with errors the model is what is left without the parts that are refused, so that the rest
     can be checked in the same run; None where too little is left.
     """
-    pad = diagnostics_of(file, tree, files)
-    return salvaged(tree.data, model, pad, check)[0], pad
+    diagnostics = diagnostics_of(file, tree, files)
+    return salvaged(tree.data, model, diagnostics, check)[0], diagnostics
 
 
 def diagnostics_of(file: str, tree: Tree, files: Files = DISK) -> Diagnostics:
     """Return a pad for a file, on which it stands already if another goes by the same name."""
-    pad = Diagnostics(files.shown(file), tree)
+    diagnostics = Diagnostics(files.shown(file), tree)
     other = twin(file, files)
     if other is not None:
-        pad.error((), f"`{other}` stands beside it, and both go by the same name; expected one of the two")
-    return pad
+        diagnostics.error(
+            (), f"`{other}` stands beside it, and both go by the same name; expected one of the two"
+        )
+    return diagnostics
 
 
 def salvaged(
-    data: Any, model: type[Model], pad: Diagnostics, check: Faults | None
+    data: Any, model: type[Model], diagnostics: Diagnostics, check: Faults | None
 ) -> tuple[Model | None, Any]:
     """Return data as a model, or what is left of it without what is refused, and that data."""
-    told = pad
+    told = diagnostics
     for _ in range(_ATTEMPTS):
         if data is None:
             break
@@ -48,17 +50,19 @@ def salvaged(
             told.refuse(error, model)
         else:
             # A fault of an item or section may only follow from what was refused in it.
-            refused = {one[:2] for one in pad.refusals}
+            refused = {one[:2] for one in diagnostics.refusals}
             for path, message in check(document) if check else ():
-                if path[-1] not in pad.refused and tuple(path[:2]) not in refused:
-                    pad.error(path, message)
+                if path[-1] not in diagnostics.refused and tuple(path[:2]) not in refused:
+                    diagnostics.error(path, message)
             return document, data
         paths = [one for one in told.refusals if one]
         if not paths or not isinstance(data, dict):
             break
-        pad.refused |= {str(step) for path in paths for step in path[1:2]}
-        data = {"format": "1"} | without(data, paths)
-        told = Diagnostics(pad.file, Tree(data=data, marks={}, start=pad.tree.place(), faults=[]))
+        diagnostics.refused |= {str(step) for path in paths for step in path[1:2]}
+        data = {"format": "1"} | without_paths(data, paths)
+        told = Diagnostics(
+            diagnostics.file, Tree(data=data, marks={}, start=diagnostics.tree.place(), faults=[])
+        )
     return None, data
 
 

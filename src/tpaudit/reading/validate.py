@@ -32,55 +32,63 @@ MODELS: Final[dict[str, type[Record]]] = {
 }
 
 
-def problems_of(file: str, homes: Workspaces) -> list[Problem]:
+def problems_of(file: str, workspaces: Workspaces) -> list[Problem]:
     """Return everything wrong in a file; of an audit, or one of its visits, in everything that belongs to it."""
     try:
         tree = read(contents(file))
         kind = file_kind(file, tree.data)
         if kind is None:
             return _unknown(file, tree)
-        home = homes.of(file)
-        return [*home.problems, *logo_problems(home), *_CHECKS[kind](file, tree, homes, home)]
+        workspace = workspaces.of(file)
+        return [
+            *workspace.problems,
+            *logo_problems(workspace),
+            *_CHECKS[kind](file, tree, workspaces, workspace),
+        ]
     except UsageError as error:
         return [unreadable(file, error)]
 
 
 def _unknown(file: str, tree: Tree) -> list[Problem]:
-    pad = Diagnostics(file, tree)
+    diagnostics = Diagnostics(file, tree)
     if tree.data is not None:
         keys = [key for telling in TELLING.values() for key in telling]
         first = next(iter(tree.data), "") if isinstance(tree.data, dict) else ""
         expected = "an audit has touchpoints, a checklist items, a visit answers, a journey stages"
-        pad.error((first,), f"no key tells what this file is ({nearest(first, keys)}); {expected}", key=True)
-    return pad.problems
+        diagnostics.error(
+            (first,), f"no key tells what this file is ({nearest(first, keys)}); {expected}", key=True
+        )
+    return diagnostics.problems
 
 
-def _audit(file: str, tree: Tree, homes: Workspaces, _home: Workspace) -> list[Problem]:
-    return examine(file, homes=homes, tree=tree).problems
+def _audit(file: str, tree: Tree, workspaces: Workspaces, _workspace_of: Workspace) -> list[Problem]:
+    return examine(file, workspaces=workspaces, tree=tree).problems
 
 
-def _checklist(file: str, tree: Tree, _homes: Workspaces, home: Workspace) -> list[Problem]:
-    return read_checklist(file, tree, home, (Path(file).stem,)).problems
+def _checklist(file: str, tree: Tree, _workspaces: Workspaces, workspace: Workspace) -> list[Problem]:
+    return read_checklist(file, tree, workspace, (Path(file).stem,)).problems
 
 
-def _visit(file: str, tree: Tree, homes: Workspaces, _home: Workspace) -> list[Problem]:
+def _visit(file: str, tree: Tree, workspaces: Workspaces, _workspace_of: Workspace) -> list[Problem]:
     audit = audit_of(file)
     if audit is not None:
-        return examine(audit, homes=homes).problems
-    pad = parse(file, tree, Visit)[1]
-    pad.warn((), "this visit belongs to no audit; expected it in a folder AUDIT.visits beside AUDIT.yaml")
-    return pad.problems
+        return examine(audit, workspaces=workspaces).problems
+    diagnostics = parse(file, tree, Visit)[1]
+    diagnostics.warn(
+        (), "this visit belongs to no audit; expected it in a folder AUDIT.visits beside AUDIT.yaml"
+    )
+    return diagnostics.problems
 
 
-def _journey(file: str, tree: Tree, _homes: Workspaces, home: Workspace) -> list[Problem]:
-    return read_journey(file, tree, home)[1].problems
+def _journey(file: str, tree: Tree, _workspaces: Workspaces, workspace: Workspace) -> list[Problem]:
+    return read_journey(file, tree, workspace)[1].problems
 
 
-def _workspace(file: str, tree: Tree, _homes: Workspaces, _home: Workspace) -> list[Problem]:
-    pad = parse(file, tree, Settings, workspace_faults)[1]
+def _workspace(file: str, tree: Tree, _workspaces: Workspaces, _workspace_of: Workspace) -> list[Problem]:
+    diagnostics = parse(file, tree, Settings, workspace_faults)[1]
     if is_misnamed(file):
-        pad.warn((), f"settings are read from {SETTINGS} alone; expected that name")
-    return pad.problems
+        diagnostics.warn((), f"settings are read from {SETTINGS} alone; expected that name")
+    return diagnostics.problems
 
 
 _CHECKS: Final[dict[str, Callable[[str, Tree, Workspaces, Workspace], list[Problem]]]] = {

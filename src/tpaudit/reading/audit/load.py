@@ -25,42 +25,44 @@ class Loaded(NamedTuple):
     problems: list[Problem]
 
 
-def load(file: str, *, as_of: str | None = None, homes: Workspaces | None = None) -> LoadedAudit:
+def load(file: str, *, as_of: str | None = None, workspaces: Workspaces | None = None) -> LoadedAudit:
     """Return an audit joined with its checklists, journey, visits and settings.
 
     `as_of` is the day (YYYY-MM-DD) for which freshness is judged; default the audit's date. Raises
     InputError with every problem of every file if one of them is an error, UsageError if the file
     cannot be read.
     """
-    loaded = examine(file, as_of=as_of, homes=homes or Workspaces())
+    loaded = examine(file, as_of=as_of, workspaces=workspaces or Workspaces())
     if loaded.audit is None:
         raise InputError(loaded.problems)
     return loaded.audit
 
 
-def examine(file: str, *, as_of: str | None = None, homes: Workspaces, tree: Tree | None = None) -> Loaded:
+def examine(
+    file: str, *, as_of: str | None = None, workspaces: Workspaces, tree: Tree | None = None
+) -> Loaded:
     """Return an audit with everything wrong in it and in the files it uses, sorted by place.
 
     `tree` is what was read from the file, if it was read already.
     """
     file = os.fspath(file)
     with without_collection():
-        home = homes.of(file)
-        tree = tree or read(homes.files.contents(file))
+        workspace = workspaces.of(file)
+        tree = tree or read(workspaces.files.contents(file))
         kind = file_kind(file, tree.data)
         if kind not in (None, "audit"):
-            pad = Diagnostics(homes.files.shown(file), tree)
-            pad.error((), f"this is a {kind}, not an audit; expected a file with touchpoints")
-            return Loaded(None, pad.problems)
-        audit, pad = parse(file, tree, Audit, files=homes.files)
-        visits, passed = read_visits(file, homes.files)
-        pads = [pad, *(visit.pad for visit in visits)]
+            diagnostics = Diagnostics(workspaces.files.shown(file), tree)
+            diagnostics.error((), f"this is a {kind}, not an audit; expected a file with touchpoints")
+            return Loaded(None, diagnostics.problems)
+        audit, diagnostics = parse(file, tree, Audit, files=workspaces.files)
+        visits, passed = read_visits(file, workspaces.files)
+        all_diagnostics = [diagnostics, *(visit.diagnostics for visit in visits)]
         loaded = None
-        others = [*home.problems, *passed]
+        others = [*workspace.problems, *passed]
         if audit is not None:
-            loaded, used = _join(audit, _stem(file), pad, tree, visits, home, as_of)
+            loaded, used = _join(audit, _stem(file), diagnostics, tree, visits, workspace, as_of)
             others += used
-    problems = sorted({problem for one in pads for problem in one.problems} | set(others))
+    problems = sorted({problem for one in all_diagnostics for problem in one.problems} | set(others))
     if any(not problem.warning for problem in problems):
         loaded = None
     return Loaded(loaded, problems)
@@ -69,26 +71,31 @@ def examine(file: str, *, as_of: str | None = None, homes: Workspaces, tree: Tre
 def _join(
     audit: Audit,
     stem: str,
-    pad: Diagnostics,
+    diagnostics: Diagnostics,
     tree: Tree,
     visits: list[VisitFile],
-    home: Workspace,
+    workspace: Workspace,
     as_of: str | None,
 ) -> tuple[LoadedAudit, list[Problem]]:
-    stages, journey, problems = _journey(audit, pad, home)
+    stages, journey, problems = _journey(audit, diagnostics, workspace)
     joining = Joining(
-        audit=audit, pad=pad, tree=tree, home=home, stages=stages, expects=journey.expects if journey else {}
+        audit=audit,
+        diagnostics=diagnostics,
+        tree=tree,
+        workspace=workspace,
+        stages=stages,
+        expects=journey.expects if journey else {},
     )
     touches = joining.touches()
     for visit in visits:
-        visit.pad.refused = pad.refused
+        visit.diagnostics.refused = diagnostics.refused
         joining.merge(visit)
     joining.check_whole()
     loaded = LoadedAudit(
-        file=pad.file,
+        file=diagnostics.file,
         id=audit.audit.id or stem,
         audit=audit,
-        workspace=home.settings,
+        workspace=workspace.settings,
         journey=audit.journey if isinstance(audit.journey, str) else None,
         stages=stages,
         expects=journey.expects if journey else {},
@@ -128,7 +135,7 @@ def _paths(audit: Audit, stages: Iterable[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _journey(
-    audit: Audit, pad: Diagnostics, home: Workspace
+    audit: Audit, diagnostics: Diagnostics, workspace: Workspace
 ) -> tuple[dict[str, Stage], InlineJourney | None, list[Problem]]:
     """Return the stages in order, the journey and the problems of its file.
 
@@ -139,11 +146,11 @@ def _journey(
         return {stage: Stage.model_construct(name=stage) for stage in stages}, None, []
     if isinstance(audit.journey, InlineJourney):
         return audit.journey.stages, audit.journey, []
-    journey, problems = home.journey(audit.journey)
+    journey, problems = workspace.journey(audit.journey)
     if journey is None and not problems:
-        pad.error(
+        diagnostics.error(
             ("journey",),
-            f"there is no journey `{audit.journey}`; {nearest(audit.journey, home.sources('journeys'))}",
+            f"there is no journey `{audit.journey}`; {nearest(audit.journey, workspace.sources('journeys'))}",
         )
     return (journey.stages if journey else {}), journey, problems
 

@@ -11,10 +11,10 @@ from tpaudit.reading.workspace.workspace import Workspace
 class Standards:
     """The standards of one audit, by the checklist that they change."""
 
-    def __init__(self, audit: Audit, home: Workspace) -> None:
+    def __init__(self, audit: Audit, workspace: Workspace) -> None:
         """Sort the addresses, `checklist.item` or `touchpoint/checklist.item`, by checklist."""
         self._curves = audit.standards
-        self._home = home
+        self._workspace = workspace
         self._addresses: dict[str, list[str]] = {}
         for address in audit.standards:
             checklist = address.rpartition("/")[2].partition(".")[0]
@@ -28,7 +28,7 @@ class Standards:
         `ids` are the touchpoint's id and those that it had.
         """
         own = dict(questions)
-        prepared, _ = self._home.checklist(name)
+        prepared, _ = self._workspace.checklist(name)
         for address in self._addresses.get(name, ()):
             where, _, question = address.rpartition("/")
             item_id = today(own, question.partition(".")[2])

@@ -40,9 +40,9 @@ def read_visits(audit: str, files: Files) -> tuple[list[VisitFile], list[Problem
 def _visit(path: str, folder: str, tree: Tree, files: Files) -> VisitFile:
     from tpaudit.documents.visit import Visit  # many audits have none
 
-    visit, pad = parse(path, tree, Visit, files=files)
+    visit, diagnostics = parse(path, tree, Visit, files=files)
     name = os.path.splitext(os.path.relpath(path, folder))[0].replace(os.sep, "/")
-    return VisitFile(id=name, visit=visit, pad=pad, tree=tree)
+    return VisitFile(id=name, visit=visit, diagnostics=diagnostics, tree=tree)
 
 
 def _might_be_visit(path: str, tree: Tree) -> bool:

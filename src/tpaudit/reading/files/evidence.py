@@ -73,20 +73,24 @@ def _bytes(path: Path) -> bytes | None:
     return data if len(data) <= LARGEST_PICTURE else None
 
 
-def logo_problems(home: Workspace) -> list[Problem]:
+def logo_problems(workspace: Workspace) -> list[Problem]:
     """Return a warning if the workspace names a logo that reports cannot show."""
-    logo = home.settings.branding.logo
-    if not logo or home.file is None or Pictures(home.folder, home.folder, embed=False).logo(logo):
+    logo = workspace.settings.branding.logo
+    if (
+        not logo
+        or workspace.file is None
+        or Pictures(workspace.folder, workspace.folder, embed=False).logo(logo)
+    ):
         return []
-    gone = Pictures(home.folder, home.folder, embed=False).missing(logo)
+    gone = Pictures(workspace.folder, workspace.folder, embed=False).missing(logo)
     fault = (
         "is not there, or lies outside the workspace"
         if gone
         else f"is no PNG, JPEG, GIF, WebP or SVG of {LARGEST_PICTURE} bytes at most"
     )
-    pad = Diagnostics(short_path(home.file), read(home.files.contents(home.file)))
-    pad.warn(
+    diagnostics = Diagnostics(short_path(workspace.file), read(workspace.files.contents(workspace.file)))
+    diagnostics.warn(
         ("branding", "logo"),
         f"the logo {named(logo)} {fault}; reports do without; expected a picture inside the workspace",
     )
-    return pad.problems[-1:]
+    return diagnostics.problems[-1:]

@@ -27,53 +27,57 @@ class Extended(NamedTuple):
 
 
 def read_checklist(
-    file: str, tree: Tree, home: "Workspace", extending: tuple[str, ...], files: Files = DISK
+    file: str, tree: Tree, workspace: "Workspace", extending: tuple[str, ...], files: Files = DISK
 ) -> Extended:
     """Return a checklist with what it extends filled in, and the problems of all its files.
 
     `extending` are the names of those that extend it, and its own.
     """
-    pad = diagnostics_of(file, tree, files)
+    diagnostics = diagnostics_of(file, tree, files)
     whole, others = tree.data, []
     name = tree.data.get("extends") if isinstance(tree.data, dict) else None
     if isinstance(name, str):
-        source = home.base(name, extending)
+        source = workspace.base(name, extending)
         if source is None:
-            known = [one for one in home.sources("checklists") if one not in extending]
-            pad.error(("extends",), f"there is no checklist `{name}` to extend; {nearest(name, known)}")
+            known = [one for one in workspace.sources("checklists") if one not in extending]
+            diagnostics.error(
+                ("extends",), f"there is no checklist `{name}` to extend; {nearest(name, known)}"
+            )
         elif name in extending[:-1] or os.path.realpath(source.path) == os.path.realpath(file):
-            pad.error(("extends",), f"`{name}` extends this checklist in turn; expected no circle")
+            diagnostics.error(("extends",), f"`{name}` extends this checklist in turn; expected no circle")
         else:
-            base = read_source(source, home, (*extending, name))
+            base = read_source(source, workspace, (*extending, name))
             others = base.problems
             if base.checklist is None:
-                return Extended(None, pad.problems + others, None)
-            whole = _extended(tree.data, base.data, pad)
-    checklist, data = salvaged(whole, Checklist, pad, checklist_faults)
+                return Extended(None, diagnostics.problems + others, None)
+            whole = _extended(tree.data, base.data, diagnostics)
+    checklist, data = salvaged(whole, Checklist, diagnostics, checklist_faults)
     if checklist is not None:
-        _check_name(checklist, Path(file).stem, pad)
-    return Extended(checklist, pad.problems + others, data)
+        _check_name(checklist, Path(file).stem, diagnostics)
+    return Extended(checklist, diagnostics.problems + others, data)
 
 
-def read_source(source: Source, home: "Workspace", extending: tuple[str, ...]) -> Extended:
+def read_source(source: Source, workspace: "Workspace", extending: tuple[str, ...]) -> Extended:
     """Return a checklist, as `read_checklist` does, from where a workspace has it."""
-    files = DISK if source.built_in else home.files
+    files = DISK if source.built_in else workspace.files
     file = short_path(source.path)
     try:
         tree = read(files.contents(file))
     except UsageError as error:
         return Extended(None, [unreadable(files.shown(file), error)], None)
-    return read_checklist(file, tree, home, extending, files)
+    return read_checklist(file, tree, workspace, extending, files)
 
 
-def _check_name(checklist: Checklist, stem: str, pad: Diagnostics) -> None:
+def _check_name(checklist: Checklist, stem: str, diagnostics: Diagnostics) -> None:
     if checklist.checklist == FINDINGS:
-        pad.error(("checklist",), f"`{FINDINGS}` is kept for a touchpoint's findings; expected another id")
+        diagnostics.error(
+            ("checklist",), f"`{FINDINGS}` is kept for a touchpoint's findings; expected another id"
+        )
     if checklist.checklist != stem:
-        pad.error(("checklist",), f"`{checklist.checklist}` is not the file's name; expected {stem}")
+        diagnostics.error(("checklist",), f"`{checklist.checklist}` is not the file's name; expected {stem}")
 
 
-def _extended(own: dict[str, Any], base: dict[str, Any], pad: Diagnostics) -> dict[str, Any]:
+def _extended(own: dict[str, Any], base: dict[str, Any], diagnostics: Diagnostics) -> dict[str, Any]:
     """Return the data of a checklist laid over that of the one it extends."""
     if not isinstance(own.get("items") or {}, dict) or not isinstance(base.get("items"), dict):
         return own  # The model says what is wrong with it.
@@ -83,7 +87,7 @@ def _extended(own: dict[str, Any], base: dict[str, Any], pad: Diagnostics) -> di
             continue
         if changes == DROP:
             if items.pop(item_id, None) is None:
-                pad.error(
+                diagnostics.error(
                     ("items", item_id),
                     f"there is no item `{item_id}` to drop; {nearest(item_id, items)}",
                     key=True,

@@ -71,24 +71,24 @@ class Workspace:
         self.problems: list[Problem] = []
         self.settings = Settings.model_construct()
         self.file = settings
-        pad = None
+        diagnostics = None
         if settings is not None:
-            found, pad = parse(
+            found, diagnostics = parse(
                 short_path(settings),
                 read(files.contents(short_path(settings))),
                 Settings,
                 workspace_faults,
                 files,
             )
-            self.problems = pad.problems
+            self.problems = diagnostics.problems
             self.settings = found or self.settings
         self.outside: list[Problem] = []
         """What is wrong with where the own files lie."""
-        self._own = {kind: self._readable(kind, pad) for kind in ("checklists", "journeys")}
+        self._own = {kind: self._readable(kind, diagnostics) for kind in ("checklists", "journeys")}
         self._checklists: dict[str, tuple[Prepared | None, list[Problem]]] = {}
         self._journeys: dict[str, tuple[Journey | None, list[Problem]]] = {}
 
-    def _readable(self, kind: str, pad: Diagnostics | None) -> Path | None:
+    def _readable(self, kind: str, diagnostics: Diagnostics | None) -> Path | None:
         """Return the folder of own checklists or journeys; None, with a problem, if it leads too far."""
         named = getattr(self.settings.paths, kind)
         try:
@@ -97,9 +97,9 @@ class Workspace:
             problem = Problem(
                 file=short_path(self.folder / named), line=1, column=1, address="", message=str(error)
             )
-            if pad is not None:
-                pad.error(("paths", kind), str(error))
-                problem = pad.problems.pop()
+            if diagnostics is not None:
+                diagnostics.error(("paths", kind), str(error))
+                problem = diagnostics.problems.pop()
             self.problems.append(problem)
             self.outside.append(problem)
             return None
@@ -166,10 +166,10 @@ class Workspace:
         files = DISK if source.built_in else self.files
         file = short_path(source.path)
         try:
-            journey, pad = read_journey(file, read(files.contents(file)), self, files)
+            journey, diagnostics = read_journey(file, read(files.contents(file)), self, files)
         except UsageError as error:
             return None, [unreadable(files.shown(file), error)]
-        return journey, pad.problems
+        return journey, diagnostics.problems
 
     def _prepare(self, name: str) -> tuple[Prepared | None, list[Problem]]:
         source = self.sources("checklists").get(name)
@@ -192,22 +192,22 @@ class Workspace:
 
 
 def read_journey(
-    file: str, tree: Tree, home: Workspace, files: Files = DISK
+    file: str, tree: Tree, workspace: Workspace, files: Files = DISK
 ) -> tuple[Journey | None, Diagnostics]:
     """Return a journey and a pad of its problems; what it expects is held against its stages and checklists."""
-    journey, pad = parse(file, tree, Journey, files=files)
-    known = home.sources("checklists")
+    journey, diagnostics = parse(file, tree, Journey, files=files)
+    known = workspace.sources("checklists")
     for touch, expected in journey.expects.items() if journey else ():
         if journey and expected.stage not in journey.stages:
             message = f"there is no stage `{expected.stage}` in this journey; {nearest(expected.stage, journey.stages)}"
-            pad.error(("expects", touch, "stage"), message)
+            diagnostics.error(("expects", touch, "stage"), message)
         for name in expected.checklists:
             if name not in known:
-                pad.error(
+                diagnostics.error(
                     ("expects", touch, "checklists"),
                     f"there is no checklist `{name}`; {nearest(name, known)}",
                 )
-    return journey, pad
+    return journey, diagnostics
 
 
 def _fingerprint(data: Any) -> str:
