@@ -97,7 +97,7 @@ def _written(audit: str, shape: Literal["html", "md"], wanted: _Wanted) -> str:
     from tpaudit.cli.output import tell
     from tpaudit.operations.render import render
     from tpaudit.reading.audit.load import load
-    from tpaudit.reading.files.evidence import logo_problems
+    from tpaudit.reading.workspace.logo import logo_problems
     from tpaudit.reading.workspace.workspace import Workspaces
 
     homes = Workspaces()

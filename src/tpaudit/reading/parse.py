@@ -6,7 +6,7 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from tpaudit.reading.diagnostics import Diagnostics
-from tpaudit.reading.files.disk import DISK, Files, twin
+from tpaudit.reading.files.disk import DISK, Files, file_of_same_name
 from tpaudit.reading.yaml.source_map import Tree, without_paths
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -28,7 +28,7 @@ def parse(
 def diagnostics_of(file: str, tree: Tree, files: Files = DISK) -> Diagnostics:
     """Return a pad for a file, on which it stands already if another goes by the same name."""
     diagnostics = Diagnostics(files.shown(file), tree)
-    other = twin(file, files)
+    other = file_of_same_name(file, files)
     if other is not None:
         diagnostics.error(
             (), f"`{other}` stands beside it, and both go by the same name; expected one of the two"

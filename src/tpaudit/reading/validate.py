@@ -14,11 +14,11 @@ from tpaudit.errors import Problem, UsageError
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.diagnostics import Diagnostics, nearest, unreadable
 from tpaudit.reading.files.disk import contents
-from tpaudit.reading.files.evidence import logo_problems
-from tpaudit.reading.files.kinds import SETTINGS, TELLING, file_kind, is_misnamed
+from tpaudit.reading.files.kinds import KIND_KEYS, SETTINGS, file_kind, is_misnamed
 from tpaudit.reading.files.walk import audit_of
 from tpaudit.reading.parse import parse
 from tpaudit.reading.workspace.extends import read_checklist
+from tpaudit.reading.workspace.logo import logo_problems
 from tpaudit.reading.workspace.workspace import Workspace, Workspaces, read_journey
 from tpaudit.reading.yaml.builder import read
 from tpaudit.reading.yaml.source_map import Tree
@@ -52,7 +52,7 @@ def problems_of(file: str, workspaces: Workspaces) -> list[Problem]:
 def _unknown(file: str, tree: Tree) -> list[Problem]:
     diagnostics = Diagnostics(file, tree)
     if tree.data is not None:
-        keys = [key for telling in TELLING.values() for key in telling]
+        keys = [key for telling in KIND_KEYS.values() for key in telling]
         first = next(iter(tree.data), "") if isinstance(tree.data, dict) else ""
         expected = "an audit has touchpoints, a checklist items, a visit answers, a journey stages"
         diagnostics.error(

@@ -25,15 +25,15 @@ def read_visits(audit: str, files: Files) -> tuple[list[VisitFile], list[Problem
         [],
         [_passed(path, files, "its name starts with a dot") for path in _hidden(folder, entries, files)],
     )
-    for met in visits_of(audit, files):
-        if met.form not in (FILE, DANGLING):
-            passed.append(_passed(met.path, files, met.why))
+    for entry in visits_of(audit, files):
+        if entry.form not in (FILE, DANGLING):
+            passed.append(_passed(entry.path, files, entry.why))
             continue
-        tree = read(files.contents(met.path))
-        if os.path.dirname(met.path) != folder and not _might_be_visit(met.path, tree):
-            passed.append(_passed(met.path, files, "it is no visit; a visit has answers"))
+        tree = read(files.contents(entry.path))
+        if os.path.dirname(entry.path) != folder and not _might_be_visit(entry.path, tree):
+            passed.append(_passed(entry.path, files, "it is no visit; a visit has answers"))
         else:
-            visits.append(_visit(met.path, folder, tree, files))
+            visits.append(_visit(entry.path, folder, tree, files))
     return visits, passed
 
 

@@ -22,7 +22,6 @@ from yaml.events import (
 )
 
 from tpaudit.errors import UsageError
-from tpaudit.reading.files.disk import BOM
 from tpaudit.reading.yaml.lost_text import TextPart, text_lost_to_comments
 from tpaudit.reading.yaml.plain_scalars import FIRST_LETTERS, plain_value
 from tpaudit.reading.yaml.source_map import Position, SyntaxFault, Tree
@@ -36,6 +35,8 @@ except ImportError as reason:
     )
     raise UsageError(message) from reason
 
+BOM: Final = b"\xef\xbb\xbf"
+"""The byte order mark that some editors write before a text; it is skipped."""
 MAX_DEPTH: Final = 60
 """How many levels of nesting are allowed; a file of any format needs less than ten."""
 MAX_ALIASED: Final = 100_000
