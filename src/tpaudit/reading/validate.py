@@ -1,8 +1,8 @@
-"""Validating: what kind of file it is, and everything wrong in it and in what it uses."""
+"""Validating: finds a file's kind, and everything wrong in it and in the files it uses."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from tpaudit.documents.audit import Audit
 from tpaudit.documents.checklist import Checklist
@@ -23,6 +23,16 @@ from tpaudit.reading.workspace.workspace import Workspace, Workspaces, read_jour
 from tpaudit.reading.yaml.builder import read
 from tpaudit.reading.yaml.source_map import Tree
 
+
+class _Content(NamedTuple):
+    """The content of one file, and the workspaces in which it is checked."""
+
+    file: str
+    tree: Tree
+    workspace: Workspace
+    workspaces: Workspaces
+
+
 MODELS: Final[dict[str, type[Record]]] = {
     "audit": Audit,
     "checklist": Checklist,
@@ -33,7 +43,7 @@ MODELS: Final[dict[str, type[Record]]] = {
 
 
 def problems_of(file: str, workspaces: Workspaces) -> list[Problem]:
-    """Return everything wrong in a file; of an audit, or one of its visits, in everything that belongs to it."""
+    """Return all problems of a file; for an audit or a visit, those of all files that belong to the audit."""
     try:
         tree = read(contents(file))
         kind = file_kind(file, tree.data)
@@ -43,7 +53,7 @@ def problems_of(file: str, workspaces: Workspaces) -> list[Problem]:
         return [
             *workspace.problems,
             *logo_problems(workspace),
-            *_CHECKS[kind](file, tree, workspaces, workspace),
+            *_CHECKS[kind](_Content(file, tree, workspace, workspaces)),
         ]
     except UsageError as error:
         return [unreadable(file, error)]
@@ -52,7 +62,7 @@ def problems_of(file: str, workspaces: Workspaces) -> list[Problem]:
 def _unknown(file: str, tree: Tree) -> list[Problem]:
     diagnostics = Diagnostics(file, tree)
     if tree.data is not None:
-        keys = [key for telling in KIND_KEYS.values() for key in telling]
+        keys = [key for kind_keys in KIND_KEYS.values() for key in kind_keys]
         first = next(iter(tree.data), "") if isinstance(tree.data, dict) else ""
         expected = "an audit has touchpoints, a checklist items, a visit answers, a journey stages"
         diagnostics.error(
@@ -61,37 +71,37 @@ def _unknown(file: str, tree: Tree) -> list[Problem]:
     return diagnostics.problems
 
 
-def _audit(file: str, tree: Tree, workspaces: Workspaces, _workspace_of: Workspace) -> list[Problem]:
-    return examine(file, workspaces=workspaces, tree=tree).problems
+def _audit(content: _Content) -> list[Problem]:
+    return examine(content.file, workspaces=content.workspaces, tree=content.tree).problems
 
 
-def _checklist(file: str, tree: Tree, _workspaces: Workspaces, workspace: Workspace) -> list[Problem]:
-    return read_checklist(file, tree, workspace, (Path(file).stem,)).problems
+def _checklist(content: _Content) -> list[Problem]:
+    names = (Path(content.file).stem,)
+    return read_checklist(content.file, content.tree, content.workspace, names).problems
 
 
-def _visit(file: str, tree: Tree, workspaces: Workspaces, _workspace_of: Workspace) -> list[Problem]:
-    audit = audit_of(file)
+def _visit(content: _Content) -> list[Problem]:
+    audit = audit_of(content.file)
     if audit is not None:
-        return examine(audit, workspaces=workspaces).problems
-    diagnostics = parse(file, tree, Visit)[1]
-    diagnostics.warn(
-        (), "this visit belongs to no audit; expected it in a folder AUDIT.visits beside AUDIT.yaml"
-    )
+        return examine(audit, workspaces=content.workspaces).problems
+    diagnostics = parse(content.file, content.tree, Visit)[1]
+    message = "this visit belongs to no audit; expected it in a folder AUDIT.visits beside AUDIT.yaml"
+    diagnostics.warn((), message)
     return diagnostics.problems
 
 
-def _journey(file: str, tree: Tree, _workspaces: Workspaces, workspace: Workspace) -> list[Problem]:
-    return read_journey(file, tree, workspace)[1].problems
+def _journey(content: _Content) -> list[Problem]:
+    return read_journey(content.file, content.tree, content.workspace)[1].problems
 
 
-def _workspace(file: str, tree: Tree, _workspaces: Workspaces, _workspace_of: Workspace) -> list[Problem]:
-    diagnostics = parse(file, tree, Settings, workspace_faults)[1]
-    if is_misnamed(file):
+def _workspace(content: _Content) -> list[Problem]:
+    diagnostics = parse(content.file, content.tree, Settings, workspace_faults)[1]
+    if is_misnamed(content.file):
         diagnostics.warn((), f"settings are read from {SETTINGS} alone; expected that name")
     return diagnostics.problems
 
 
-_CHECKS: Final[dict[str, Callable[[str, Tree, Workspaces, Workspace], list[Problem]]]] = {
+_CHECKS: Final[dict[str, Callable[[_Content], list[Problem]]]] = {
     "audit": _audit,
     "checklist": _checklist,
     "visit": _visit,

@@ -1,15 +1,12 @@
-"""Joining: every question put to a touchpoint meets its observations, from the audit and its visits."""
+"""Joining: brings together the questions of each touchpoint with their observations from audit and visits."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tpaudit.documents.answers import Answer, answer_kind, takes
 from tpaudit.documents.audit import Audit, Handover, Touchpoint
 from tpaudit.documents.joined import (
     Asked,
-    AuditedFinding,
     AuditedTouchpoint,
-    Observed,
     Question,
     Used,
     Visited,
@@ -21,13 +18,14 @@ from tpaudit.documents.journey import Expected, Stage
 from tpaudit.documents.observation import Finding, Observation
 from tpaudit.documents.scalars import is_identifier, named
 from tpaudit.errors import Problem
+from tpaudit.reading.audit.observations import Defaults, Observations, check_listed
 from tpaudit.reading.audit.standards import Standards
 from tpaudit.reading.diagnostics import Diagnostics, PathStep
 from tpaudit.reading.workspace.workspace import Workspace
 from tpaudit.reading.yaml.source_map import Tree
 
 if TYPE_CHECKING:
-    from tpaudit.documents.visit import Visit, Walk
+    from tpaudit.documents.visit import Visit
 
 
 class VisitFile(NamedTuple):
@@ -39,20 +37,8 @@ class VisitFile(NamedTuple):
     tree: Tree
 
 
-class Origin(NamedTuple):
-    """What an observation that says nothing itself takes from its visit and its audit."""
-
-    diagnostics: Diagnostics
-    on: str | None
-    by: str | None
-    method: str | None
-    place: str | None
-    persona: str | None
-    visit: str | None
-
-
-class Joining:
-    """The work of joining one audit: notes every problem on the pad of the file it stands in."""
+class AuditJoiner:
+    """Joins one audit with its checklists and visits, and notes each problem under its own file."""
 
     def __init__(
         self,
@@ -73,13 +59,14 @@ class Joining:
         self.problems: list[Problem] = []
         self.visited: list[Visited] = []
         self._questions: dict[str, Mapping[str, Question]] = {}
+        self._observations = Observations(audit)
         self._standards = Standards(audit, workspace)
-        about = audit.audit
-        self._origin = Origin(
+        header = audit.audit
+        self._defaults = Defaults(
             diagnostics=diagnostics,
-            on=about.date,
-            by=about.auditor,
-            method=about.method,
+            on=header.date,
+            by=header.auditor,
+            method=header.method,
             place=None,
             persona=None,
             visit=None,
@@ -115,15 +102,21 @@ class Joining:
         written = raw.get("checklists") or {}
         for name, answers in document.checklists.items():
             path = (section, touch_id, "checklists", name)
-            questions = self._asking(touch_id, document.was, name, path)
+            questions = self._questions_for(touch_id, document.was, name, path)
             if questions is not None:
                 self._ask(touch, questions, answers, written[name], path)
         for finding_id, finding in document.findings.items():
             line = self.tree.lines(raw["findings"])[finding_id][0].line + 1
-            touch.findings[finding_id] = self._found(
-                finding, self._origin, line, (section, touch_id, "findings", finding_id)
+            touch.findings[finding_id] = self._observations.finding(
+                finding, self._defaults, line, (section, touch_id, "findings", finding_id)
             )
-        self._known("persona", document.personas, self.audit.personas, (section, touch_id, "personas"))
+        check_listed(
+            "persona",
+            document.personas,
+            self.audit.personas,
+            (section, touch_id, "personas"),
+            self.diagnostics,
+        )
         return touch
 
     def _stage(self, section: str, touch_id: str, document: Touchpoint) -> str:
@@ -142,17 +135,20 @@ class Joining:
                 target = self.audit.touchpoints.get(document.target)
                 return target.stage if target else next(iter(self.stages), "")
         if self.stages and stage not in self.stages:
-            now = next((one for one, about in self.stages.items() if stage in about.was), None)
-            if now is not None:
-                return now
+            renamed = next(
+                (stage_id for stage_id, stage_document in self.stages.items() if stage in stage_document.was),
+                None,
+            )
+            if renamed is not None:
+                return renamed
             path = (section, touch_id, "stage") if document.stage else (section, touch_id, "to")
             self.diagnostics.unknown(path, "the journey has no stage", stage, self.stages)
         return stage
 
-    def _asking(
+    def _questions_for(
         self, touch_id: str, was: Sequence[str], name: str, path: Sequence[PathStep]
     ) -> Mapping[str, Question] | None:
-        """Return the questions of a checklist as a touchpoint is asked them."""
+        """Return the questions of a checklist for one touchpoint, with the standards that apply to it."""
         if name not in self._questions:
             prepared, problems = self.workspace.checklist(name)
             self.problems += problems
@@ -170,7 +166,7 @@ class Joining:
                 self.diagnostics.warn(path, message, key=True)
             self._questions[name] = prepared.questions
         questions = self._questions[name]
-        return self._standards.over((touch_id, *was), name, questions)
+        return self._standards.applied_to((touch_id, *was), name, questions)
 
     def _ask(
         self,
@@ -191,158 +187,50 @@ class Joining:
             touch.asked[question.address] = asked
             observations = answers.get(item_id)
             if observations:
-                self._observe(
-                    asked, observations, self._origin, written[item_id], self.tree, (*path, item_id)
+                self._observations.add(
+                    asked, observations, self._defaults, written[item_id], self.tree, (*path, item_id)
                 )
         for item_id, observations in answers.items():
-            now = today(questions, item_id)
-            if now is None:
+            current_id = today(questions, item_id)
+            if current_id is None:
                 what = f"the checklist `{path[-1]}` has no item"
                 self.diagnostics.unknown((*path, item_id), what, item_id, questions, key=True)
-            elif now != item_id:
-                asked = touch.asked[questions[now].address]
-                asked.line = asked.line if now in lines else lines[item_id][0].line + 1
-                self._observe(
-                    asked, observations, self._origin, written[item_id], self.tree, (*path, item_id)
+            elif current_id != item_id:
+                asked = touch.asked[questions[current_id].address]
+                asked.line = asked.line if current_id in lines else lines[item_id][0].line + 1
+                self._observations.add(
+                    asked, observations, self._defaults, written[item_id], self.tree, (*path, item_id)
                 )
-
-    def _observe(
-        self,
-        asked: Asked,
-        observations: tuple[Observation, ...],
-        origin: Origin,
-        written: Any,
-        tree: Tree,
-        path: tuple[PathStep, ...],
-    ) -> None:
-        """Read each observation's answer and fill in what its visit or audit says for it."""
-        question, diagnostics = asked.question, origin.diagnostics
-        marks = tree.lines(written) if isinstance(written, list) else None
-        line = 0 if marks else asked.line if origin.visit is None else tree.place(*path, key=True).line
-        since = self.audit.audit.since or ""
-        for position, one in enumerate(observations):
-            answer = question.answer(one.answer, mean=one.of is not None)
-            if answer is None or answer.score is None or one.on or one.place or one.persona or one.of:
-                self._check(one, answer, question, (*path, position) if marks else path, diagnostics)
-            if answer is None:
-                continue
-            on = one.on or origin.on
-            asked.observed.append(
-                Observed(
-                    text=one.answer,
-                    answer=answer,
-                    on=on,
-                    by=one.by or origin.by,
-                    method=one.method or origin.method,
-                    place=one.place or origin.place,
-                    visit=origin.visit,
-                    past=on is not None and on < since,
-                    persona=one.persona or origin.persona,
-                    of=one.of,
-                    note=one.note,
-                    internal=one.internal,
-                    felt=one.felt,
-                    evidence=one.evidence,
-                    file=diagnostics.file,
-                    line=marks[position].line + 1 if marks else line,
-                )
-            )
-
-    def _check(
-        self,
-        one: Observation,
-        answer: Answer | None,
-        question: Question,
-        path: tuple[PathStep, ...],
-        diagnostics: Diagnostics,
-    ) -> None:
-        """Note what is wrong with one observation."""
-        if answer is None:
-            message = f"{named(one.answer)} is not an answer to this item; it takes {takes(question.item)}"
-            diagnostics.error((*path, "answer"), message)
-        elif answer.score is None and one.note is None and one.internal is None:
-            diagnostics.warn(
-                path, "n/a without a note; expected a note that says why the question does not apply"
-            )
-        if one.of is not None and not answer_kind(question.item.answer).averages:
-            instead = "a rate such as 37/40" if question.item.answer == "yes-no" else "each answer on its own"
-            message = f"`of` does not go with {question.item.answer}; write {instead}"
-            diagnostics.error((*path, "of"), message)
-        if one.place is not None:
-            self._known("place", (one.place,), self.audit.places, (*path, "place"), diagnostics)
-        if one.persona is not None:
-            self._known("persona", (one.persona,), self.audit.personas, (*path, "persona"), diagnostics)
-        if one.on is not None:
-            self._not_in_future(one.on, (*path, "on"), diagnostics)
-
-    def _not_in_future(self, on: str, path: Sequence[PathStep], diagnostics: Diagnostics) -> None:
-        today = self.audit.audit.date
-        if today is not None and on[:10] > today:
-            diagnostics.warn(path, f"{on} lies after the audit's date, {today}; expected a day up to then")
-
-    def _known(
-        self,
-        what: str,
-        names: Iterable[str],
-        known: Mapping[str, object],
-        path: Sequence[PathStep],
-        diagnostics: Diagnostics | None = None,
-    ) -> None:
-        for name in names:
-            if name not in known:
-                (diagnostics or self.diagnostics).unknown(
-                    path, f"there is no {what}", name, known, nothing=f"no {what} is listed"
-                )
-
-    def _found(
-        self, finding: Finding, origin: Origin, line: int, path: tuple[PathStep, ...]
-    ) -> AuditedFinding:
-        if finding.place is not None:
-            self._known("place", (finding.place,), self.audit.places, (*path, "place"), origin.diagnostics)
-        return AuditedFinding(
-            finding=finding,
-            on=finding.on or origin.on,
-            by=finding.by or origin.by,
-            method=finding.method or origin.method,
-            place=finding.place or origin.place,
-            visit=origin.visit,
-            file=origin.diagnostics.file,
-            line=line,
-        )
 
     def merge(self, file: VisitFile) -> None:
-        """Merge a visit: its answers and findings join those of the audit."""
+        """Add the answers and findings of a visit to those of the audit."""
         if file.visit is None:
             return
-        walk, about = file.visit.visit, self.audit.audit
-        origin = Origin(
+        walk, header = file.visit.visit, self.audit.audit
+        defaults = Defaults(
             diagnostics=file.diagnostics,
-            on=walk.on or about.date,
-            by=walk.by or about.auditor,
-            method=walk.method or about.method,
+            on=walk.on or header.date,
+            by=walk.by or header.auditor,
+            method=walk.method or header.method,
             place=walk.place,
             persona=walk.persona,
             visit=file.id,
         )
         self.visited.append(Visited(id=file.id, walk=walk, file=file.diagnostics.file))
-        self._check_walk(walk, file.diagnostics)
+        self._observations.check_place(walk.place, ("visit", "place"), file.diagnostics)
+        self._observations.check_persona(walk.persona, ("visit", "persona"), file.diagnostics)
+        self._observations.check_day(walk.on, ("visit", "on"), file.diagnostics)
         for address, observations in file.visit.answers.items():
-            asked = self._addressed(address, file.diagnostics)
+            asked = self._question_at(address, file.diagnostics)
             if asked is not None:
                 written = file.tree.data["answers"][address]
-                self._observe(asked, observations, origin, written, file.tree, ("answers", address))
+                self._observations.add(
+                    asked, observations, defaults, written, file.tree, ("answers", address)
+                )
         for address, finding in file.visit.findings.items():
-            self._merge_finding(address, finding, origin, file)
+            self._merge_finding(address, finding, defaults, file)
 
-    def _check_walk(self, walk: "Walk", diagnostics: Diagnostics) -> None:
-        if walk.place is not None:
-            self._known("place", (walk.place,), self.audit.places, ("visit", "place"), diagnostics)
-        if walk.persona is not None:
-            self._known("persona", (walk.persona,), self.audit.personas, ("visit", "persona"), diagnostics)
-        if walk.on is not None:
-            self._not_in_future(walk.on, ("visit", "on"), diagnostics)
-
-    def _merge_finding(self, address: str, finding: Finding, origin: Origin, file: VisitFile) -> None:
+    def _merge_finding(self, address: str, finding: Finding, defaults: Defaults, file: VisitFile) -> None:
         touch_id, _, finding_id = address.partition("/")
         touch = touch_today(self._touches, touch_id)
         path = ("findings", address)
@@ -358,10 +246,10 @@ class Joining:
             file.diagnostics.error(path, message, key=True)
         else:
             line = file.tree.lines(file.tree.data["findings"])[address][0].line + 1
-            touch.findings[finding_id] = self._found(finding, origin, line, path)
+            touch.findings[finding_id] = self._observations.finding(finding, defaults, line, path)
 
-    def _addressed(self, address: str, diagnostics: Diagnostics) -> Asked | None:
-        """Return the item at an address, noting what is wrong with it if there is none."""
+    def _question_at(self, address: str, diagnostics: Diagnostics) -> Asked | None:
+        """Return the question at an address; notes the error and returns None if there is none."""
         touch_id, _, question = address.partition("/")
         touch = touch_today(self._touches, touch_id)
         path = ("answers", address)
@@ -379,8 +267,8 @@ class Joining:
             )
         return asked
 
-    def check_whole(self) -> None:
-        """Check what can only be checked when everything is joined."""
+    def check_all(self) -> None:
+        """Check what can only be checked after all visits are merged."""
         from tpaudit.reading.audit.references import check_references
 
         check_references(self.audit, self.diagnostics, self._touches, self.stages, self.expects)
@@ -394,14 +282,16 @@ class Joining:
                     self._warn_left_out(section, touch, asked)
 
     def _warn_left_out(self, section: str, touch: AuditedTouchpoint, asked: Asked) -> None:
-        others = " and ".join(address for address, _ in asked.question.conditions)
+        conditions = " and ".join(address for address, _ in asked.question.conditions)
         path = (section, touch.id, "checklists", asked.question.checklist, asked.question.item_id)
-        message = f"answered, although {others} did not get the answer it waits for; expected one of the two to change"
-        if asked.observed[0].visit is None:
+        message = f"answered, although {conditions} did not get the answer it waits for; expected one of the two to change"
+        first = asked.observed[0]
+        if first.visit is None:
             self.diagnostics.warn(path, message, key=True)
-        else:
-            one = asked.observed[0]
-            at = f"{touch.id}/{asked.question.address}"
-            self.problems.append(
-                Problem(file=one.file, line=one.line, column=1, address=at, message=message, warning=True)
+            return
+        address = f"{touch.id}/{asked.question.address}"
+        self.problems.append(
+            Problem(
+                file=first.file, line=first.line, column=1, address=address, message=message, warning=True
             )
+        )

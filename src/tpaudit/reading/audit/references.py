@@ -1,4 +1,4 @@
-"""References: what an audit says of touchpoints, items and stages elsewhere in it must be there."""
+"""References: every name of a touchpoint, item or stage in an audit must exist."""
 
 from collections.abc import Iterator, Mapping
 
@@ -16,13 +16,17 @@ def check_references(
     stages: Mapping[str, Stage],
     expects: Mapping[str, Expected],
 ) -> None:
-    """Note every reference that leads nowhere, and join broken promises to the touchpoint that made them."""
+    """Note every reference that leads nowhere, and add broken promises to the touchpoint that made them."""
     if audit.waivers or audit.actions:
         _check_addresses(audit, diagnostics, touches)
     for stage in audit.reach:
         if stages and stage not in stages:
             diagnostics.unknown(("reach", stage), "the journey has no stage", stage, stages, key=True)
-    promises = {f"{one.id}/{promise}": None for one in touches.values() for promise in one.document.promises}
+    promises = {
+        f"{promiser.id}/{promise}": None
+        for promiser in touches.values()
+        for promise in promiser.document.promises
+    }
     for touch in touches.values():
         _check_touch(audit, diagnostics, touch, touches, promises)
     _check_expected(audit, diagnostics, expects, stages)
@@ -35,7 +39,7 @@ def _check_addresses(
     addresses = dict.fromkeys(_addresses(touches))
     for address in audit.waivers:
         if address_today(touches, address) is None:
-            # What was waived may be what is gone by now: the gate holds it against the audit as it was.
+            # A warning only: the gate compares with an earlier audit, where the address may still exist.
             where = ("waivers", address)
             diagnostics.unknown(where, "there is nothing at", address, addresses, key=True, warning=True)
     for action_id, action in audit.actions.items():
@@ -107,19 +111,19 @@ def _check_standards(
 ) -> None:
     if not audit.standards:
         return
-    asked = [f"{touch.id}/{address}" for touch in touches.values() for address in touch.asked]
-    known = [*dict.fromkeys(address.partition("/")[2] for address in asked), *asked]
+    asked_addresses = [f"{touch.id}/{address}" for touch in touches.values() for address in touch.asked]
+    known = [*dict.fromkeys(address.partition("/")[2] for address in asked_addresses), *asked_addresses]
     for address, curve in audit.standards.items():
-        where, _, below = address.rpartition("/")
+        where, _, item_address = address.rpartition("/")
         found = (
-            asked_today(touch, below)
+            asked_today(touch, item_address)
             for touch in touches.values()
             if where in ("", touch.id, *touch.document.was)
         )
-        one = next(filter(None, found), None)
-        if one is None:
+        asked_item = next(filter(None, found), None)
+        if asked_item is None:
             diagnostics.unknown(("standards", address), "no touchpoint is asked", address, known, key=True)
             continue
-        fault = curve_fault(one.question.item.answer, curve)
+        fault = curve_fault(asked_item.question.item.answer, curve)
         if fault is not None:
             diagnostics.error(("standards", address), fault)
