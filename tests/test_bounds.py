@@ -93,7 +93,7 @@ def test_a_link_out_is_refused_where_it_leads_out_of_the_repository_too(
     if git:
         subprocess.run(["git", "init", "-q", tmp_path], check=True)
     try:
-        found = examine(str(work / "a.yaml"), homes=Workspaces())
+        found = examine(str(work / "a.yaml"), workspaces=Workspaces())
         said = [str(problem) for problem in found.problems if not problem.warning]
     except UsageError as error:
         said = [str(error)]

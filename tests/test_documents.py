@@ -52,7 +52,7 @@ def loaded(folder: Path, name: str = "a.yaml") -> LoadedAudit:
 
 def said(folder: Path, name: str = "a.yaml") -> list[str]:
     """Return everything that is said of an audit, without the folder's own path."""
-    found = examine(str(folder / name), homes=Workspaces())
+    found = examine(str(folder / name), workspaces=Workspaces())
     return [str(problem).replace(f"{folder}/", "") for problem in found.problems]
 
 
@@ -364,16 +364,16 @@ def test_mistakes_in_the_settings_are_told_with_every_audit_and_stop_it(files: F
     assert errors(folder) == [
         "tpaudit.yaml: bands: fair (70) is not below strong (60); expected fair below strong"
     ]
-    assert examine(str(folder / "a.yaml"), homes=Workspaces()).audit is None
+    assert examine(str(folder / "a.yaml"), workspaces=Workspaces()).audit is None
 
 
 def test_files_are_read_once_for_all_audits_of_a_run(files: Files) -> None:
     folder = files(a=AUDIT, b=AUDIT, checklists__call=CALL)
     homes = Workspaces()
-    assert examine(str(folder / "a.yaml"), homes=homes).audit
+    assert examine(str(folder / "a.yaml"), workspaces=homes).audit
     shutil.rmtree(folder / "checklists")
-    assert examine(str(folder / "b.yaml"), homes=homes).audit
-    assert examine(str(folder / "b.yaml"), homes=Workspaces()).audit is None
+    assert examine(str(folder / "b.yaml"), workspaces=homes).audit
+    assert examine(str(folder / "b.yaml"), workspaces=Workspaces()).audit is None
 
 
 # Visits

@@ -264,7 +264,7 @@ def _update_lines(home: "Workspace", name: str) -> "Iterator[Line]":
     found = audits([os.fspath(home.folder)])
     tell(found.passed)
     for file in found.files:
-        before, after = (examine(os.path.relpath(file), homes=homes) for homes in (now, then))
+        before, after = (examine(os.path.relpath(file), workspaces=homes) for homes in (now, then))
         if before.audit is None or name not in before.audit.checklists:
             continue
         yield []

@@ -85,7 +85,7 @@ class Run:
     def _checked(self, file: str) -> Iterator[Checked]:
         """Yield what the gate says of one audit; nothing of one that cannot be judged."""
         try:
-            audit, problems = examine(file, as_of=self._as_of, homes=self._homes)
+            audit, problems = examine(file, as_of=self._as_of, workspaces=self._homes)
         except UsageError as error:
             audit, problems = (
                 None,

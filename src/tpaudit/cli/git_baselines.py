@@ -171,7 +171,7 @@ class _Past:
         return index
 
     def _loaded(self, file: str) -> LoadedAudit | None:
-        return examine(file, as_of=self._as_of, homes=self._homes).audit
+        return examine(file, as_of=self._as_of, workspaces=self._homes).audit
 
 
 def _identity(audit: LoadedAudit) -> Identity:

@@ -32,7 +32,7 @@ def propose(paths: list[str], *, whole: bool) -> None:
     files = [file for file in found.files if not whole or belongs(file, paths[0])]
     if not files:
         raise no_audits(paths)
-    proposed = gate_text(ratchet([score_audit(load(file, homes=homes)) for file in files]))
+    proposed = gate_text(ratchet([score_audit(load(file, workspaces=homes)) for file in files]))
     path = homes.of(files[0]).folder / SETTINGS
     before = contents(path) if path.is_file() else b"format: 1\n"
     data = read(before).data

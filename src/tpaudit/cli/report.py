@@ -97,11 +97,11 @@ def _written(audit: str, shape: Literal["html", "md"], wanted: _Wanted) -> str:
     from tpaudit.cli.output import tell
     from tpaudit.operations.render import render
     from tpaudit.reading.audit.load import load
-    from tpaudit.reading.files.evidence import logo_problems
+    from tpaudit.reading.workspace.logo import logo_problems
     from tpaudit.reading.workspace.workspace import Workspaces
 
     homes = Workspaces()
-    loaded = load(audit, as_of=wanted.as_of, homes=homes)
+    loaded = load(audit, as_of=wanted.as_of, workspaces=homes)
     tell(logo_problems(homes.of(audit)))
     language = wanted.lang or loaded.workspace.language
     return render(
@@ -167,5 +167,5 @@ def _earlier(
             return None
     if file is None:
         return None
-    before = load(file, homes=homes)
+    before = load(file, workspaces=homes)
     return before, _judged(before, language)

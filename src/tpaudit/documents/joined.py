@@ -289,7 +289,7 @@ class LoadedAudit:
         steps = (path[:length] for length in range(len(path), 0, -1))
         return next((self.lines[step] for step in steps if step in self.lines), 1)
 
-    def tongues(self, languages: Sequence[str] = ()) -> list[str]:
+    def preferred_languages(self, languages: Sequence[str] = ()) -> list[str]:
         """Return the languages in which texts are wanted: those asked for, the workspace's, the company's."""
         company = self.audit.company
         return [*languages, self.workspace.language, *(company.languages if company else ())]

@@ -134,7 +134,7 @@ def side(name: str, within: ExitStack, languages: tuple[str, ...] = ()) -> Side:
     snapshot = Snapshot(repository, repository.commit(ref), ref)
     file = os.path.relpath(os.path.join(repository.root, path))
     try:
-        audit = load(file if snapshot.is_file(file) else path, homes=Workspaces(files=snapshot))
+        audit = load(file if snapshot.is_file(file) else path, workspaces=Workspaces(files=snapshot))
     except InputError as error:
         msg = f"{name} does not load:"
         raise BaselineError(msg, [problem for problem in error.problems if not problem.warning]) from error
@@ -144,7 +144,7 @@ def side(name: str, within: ExitStack, languages: tuple[str, ...] = ()) -> Side:
 def scored(file: str, homes: Workspaces, as_of: str | None) -> Scorecard:
     """Return the scorecard of an audit of then; raises BaselineError if it does not load."""
     try:
-        audit, problems = examine(file, as_of=as_of, homes=homes)
+        audit, problems = examine(file, as_of=as_of, workspaces=homes)
     except UsageError as error:
         msg = f"the baseline does not load: {error}"
         raise BaselineError(msg) from error

@@ -115,7 +115,7 @@ def _judge_here(file: str) -> Judged:
 
 def _judge(file: str, *, request: ScoreRequest, homes: Workspaces) -> Judged:
     try:
-        audit, problems = examine(file, as_of=request.as_of, homes=homes)
+        audit, problems = examine(file, as_of=request.as_of, workspaces=homes)
         if audit is None:
             return Judged(None, problems)
         whole = request.shape in _WHOLE

@@ -66,7 +66,7 @@ def _changes(
             continue
         state = HistoryEntry(commit=commit.id, day=commit.day, subject=commit.subject, path=commit.path)
         try:
-            audit, problems = examine(file, homes=Workspaces(files=snapshot))
+            audit, problems = examine(file, workspaces=Workspaces(files=snapshot))
         except UsageError as error:
             audit, problems, state.problem = None, [], str(error)
         if audit is None:

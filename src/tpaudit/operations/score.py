@@ -26,6 +26,6 @@ def score(
     card = score_audit(audit, persona=persona, by=by, languages=languages)
     if not whole:
         return card
-    from tpaudit.judging.insights.complete import completed  # a line for each of many audits does without
+    from tpaudit.judging.insights.complete import with_insights  # a line for each of many audits does without
 
-    return completed(audit, card, languages)
+    return with_insights(audit, card, languages)

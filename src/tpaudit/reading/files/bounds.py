@@ -1,4 +1,4 @@
-"""Bounds: how far a path may lead that a file of a workspace names."""
+"""Bounds: the paths that a file may name must stay inside its workspace or git repository."""
 
 import os
 from pathlib import Path
@@ -8,7 +8,7 @@ from tpaudit.reading.files.disk import Disk
 
 
 def inside(path: str | Path, folder: str | Path) -> Path | None:
-    """Return where a path leads, links followed; None if that is outside the folder or cannot be found out."""
+    """Return the real path, links followed; None if it is outside the folder or cannot be resolved."""
     try:
         real, root = os.path.realpath(path), os.path.realpath(folder)
     except (OSError, ValueError):
@@ -17,7 +17,7 @@ def inside(path: str | Path, folder: str | Path) -> Path | None:
 
 
 def work_tree(workspace: Path) -> Path:
-    """Return the work tree of the git repository around a workspace; without one, the workspace."""
+    """Return the root of the git repository around a workspace; the workspace itself if there is none."""
     for folder in (workspace, *workspace.parents):
         if (folder / ".git").exists():
             return folder
@@ -25,10 +25,11 @@ def work_tree(workspace: Path) -> Path:
 
 
 def readable(workspace: Path, named: str) -> Path:
-    """Return a folder that a workspace's settings name, which other workspaces of the repository may share.
+    """Return the path of a folder that the settings of a workspace name, for reading.
 
-    Raises UsageError if it leads out of the git repository around the workspace (without git: out of the
-    workspace), since a file that somebody sends must not read what is not theirs.
+    Workspaces of one repository may share a folder. Raises UsageError if the path leads out of the git
+    repository around the workspace (without git: out of the workspace), so that settings from a stranger
+    cannot read other files of this machine.
     """
     path = workspace / named
     if inside(path, workspace) is None and inside(path, work_tree(workspace)) is None:
@@ -38,9 +39,9 @@ def readable(workspace: Path, named: str) -> Path:
 
 
 def writable(workspace: Path, path: Path) -> Path:
-    """Return where a file of a workspace is written, links followed.
+    """Return the real path, links followed, of a file of a workspace that is to be written.
 
-    Raises UsageError if that is outside the workspace, where nothing is written even within its git repository.
+    Raises UsageError if it is outside the workspace, even if it is inside the git repository.
     """
     real = inside(path, workspace)
     if real is None:

@@ -1,4 +1,4 @@
-"""Scorecards that were kept as JSON: what an earlier run wrote is read as it was meant."""
+"""Saved scorecards: JSON files that an earlier run wrote."""
 
 import json
 from collections.abc import Iterator
@@ -24,27 +24,27 @@ _ROUNDING: Final = 1e-6
 
 
 def read_saved(file: str, kind: type[Saved]) -> list[Saved]:
-    """Return the scorecards of a file: one object, or a list of them; raises BaselineError if it holds none."""
-    wanted = "expected what `tpaudit score --format json` has written"
+    """Return the scorecards of a JSON file, one object or a list; raises BaselineError if there are none."""
+    expected = "expected what `tpaudit score --format json` has written"
     try:
         data = json.loads(contents(file), parse_constant=_no_number)
         fault = next(_faults(data), None)
         if fault is not None:
-            msg = f"{file}: this is no scorecard ({fault}); {wanted}"
+            msg = f"{file}: this is no scorecard ({fault}); {expected}"
             raise BaselineError(msg)
-        found = TypeAdapter(list[kind]).validate_python(data if isinstance(data, list) else [data])  # type: ignore[valid-type]
+        scorecards = TypeAdapter(list[kind]).validate_python(data if isinstance(data, list) else [data])  # type: ignore[valid-type]
     except (ValueError, RecursionError) as error:
         if isinstance(error, ValidationError):
             first = error.errors(include_url=False)[0]
-            where = ".".join(str(step) for step in first["loc"][1:])
-            msg = f"{file}: this is no scorecard ({where or 'the whole'}: {first['msg']}); {wanted}"
+            path = ".".join(str(step) for step in first["loc"][1:])
+            msg = f"{file}: this is no scorecard ({path or 'the whole'}: {first['msg']}); {expected}"
         else:
-            msg = f"{file}: this is not JSON that can be read; {wanted}"
+            msg = f"{file}: this is not JSON that can be read; {expected}"
         raise BaselineError(msg) from error
-    if not found:
-        msg = f"{file}: there is no scorecard in it; {wanted}"
+    if not scorecards:
+        msg = f"{file}: there is no scorecard in it; {expected}"
         raise BaselineError(msg)
-    return found
+    return scorecards
 
 
 def _no_number(word: str) -> NoReturn:
