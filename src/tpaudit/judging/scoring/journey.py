@@ -10,7 +10,8 @@ from tpaudit.judging.scoring.aggregate import bottleneck, groups, judged, share_
 from tpaudit.judging.scoring.breakdown import cut
 from tpaudit.judging.scoring.touchpoint import Terms, band
 from tpaudit.results.grouping import By
-from tpaudit.results.scorecard import Band, ChecklistUsed, Scorecard, VisitShown
+from tpaudit.results.scorecard import Band, ChecklistUsed, Scorecard
+from tpaudit.results.visits import VisitShown
 from tpaudit.version import VERSION
 
 if TYPE_CHECKING:
