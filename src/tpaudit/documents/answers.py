@@ -1,4 +1,4 @@
-"""What an answer to each kind of item may be, and what it is worth. A kind is one line in `KINDS`."""
+"""What an answer to each kind of item may be, and what it is worth. A kind is one entry of `KINDS`."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -8,6 +8,8 @@ from tpaudit.documents.durations import in_words, seconds
 from tpaudit.documents.scalars import LONGEST_NUMBER, as_text
 
 NOT_APPLICABLE: Final = "n/a"
+SCALE: Final = "a-b"
+"""The entry of `KINDS` for every whole-number scale, such as `1-5`."""
 YES_WORDS: Final = frozenset({"yes", "true", "да", "是"})
 NO_WORDS: Final = frozenset({"no", "false", "нет", "否"})
 NEVER_WORDS: Final = frozenset({"never", "никогда", "从未"})
@@ -106,7 +108,7 @@ def scale(kind: str) -> tuple[int, int] | None:
 
 def answer_kind(kind: str) -> AnswerKind:
     """Return the entry of `KINDS`; raises KeyError for what is none."""
-    return KINDS["a-b" if kind not in KINDS and scale(kind) else kind]
+    return KINDS[SCALE if kind not in KINDS and scale(kind) else kind]
 
 
 def _amount(text: str) -> float | None:
@@ -178,7 +180,7 @@ KINDS: Final[dict[str, AnswerKind]] = {
     "number": AnswerKind(_number, lambda item: f"a number{f' ({_unit(item)})' if item.unit else ''}", ""),
     "percent": AnswerKind(_percent, lambda _: "a percentage such as 95 or 95%", "%"),
     "choice": AnswerKind(_choice, lambda item: "one of " + ", ".join(item.options), averages=False),
-    "a-b": AnswerKind(_scale, _takes_scale),
+    SCALE: AnswerKind(_scale, _takes_scale),
 }
 
 

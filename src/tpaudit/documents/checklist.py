@@ -16,7 +16,8 @@ TouchpointKind = Literal["human", "digital", "physical"]
 Method = Literal["walkthrough", "mystery-shopper", "customer-diary", "survey", "team", "measurement", "probe"]
 Size = Literal["solo", "small", "medium", "large"]
 Combine = Literal["mean", "median", "worst", "best", "latest"]
-KIND_PATTERN: Final = r"^(yes-no|duration|number|percent|choice|-?\d+--?\d+)$"
+_KINDS: Final = tuple(kind for kind in answers.KINDS if kind != answers.SCALE)
+KIND_PATTERN: Final = rf"^({'|'.join(_KINDS)}|-?\d+--?\d+)$"
 DROP: Final = "drop"
 ANSWERED: Final = "answered"
 FINDINGS: Final = "findings"
@@ -33,8 +34,8 @@ def _format(value: object) -> int:
 
 def _kind(value: object) -> str:
     text = written(value) or ""
-    if text == "a-b" or (text not in answers.KINDS and not answers.scale(text)):
-        known = "yes-no, duration, number, percent, choice or a scale such as 1-5"
+    if text not in _KINDS and not answers.scale(text):
+        known = f"{', '.join(_KINDS)} or a scale such as 1-5"
         msg = f"{named(value)} is not a kind of answer; expected {known}"
         raise wrong(msg)
     return text
