@@ -1,7 +1,8 @@
 """The past of an audit: what it scored at each commit that may have changed that."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.errors import BaselineError, UsageError
@@ -16,11 +17,20 @@ from tpaudit.results.scorecard import Scorecard
 from tpaudit.results.verdict import HistoryEntry
 
 
-def states(audit: str, languages: tuple[str, ...] = ()) -> list[HistoryEntry]:
-    """Return an audit's score at each commit that changed it, the newest first; names are in one of some languages.
+class History(NamedTuple):
+    """The past of an audit."""
 
-    Of a commit whose files do not load the state says so. Raises BaselineError if no commit has the audit,
-    UsageError for a folder.
+    entries: list[HistoryEntry]
+    """The commits that changed its score, the newest first; of one whose files do not load the entry says so."""
+    language: str
+    """The language of the audit's workspace."""
+
+
+def history(audit: str, *, languages: Sequence[str] = ()) -> History:
+    """Return the score of an audit's file at each commit that changed it.
+
+    Every commit is scored by today's engine, with the files of then. `languages` are tried in turn for every text.
+    Raises BaselineError if no commit has the file, UsageError for a folder.
     """
     if os.path.isdir(audit):
         msg = f"{audit}: a history is of one audit; expected its file"
@@ -31,7 +41,8 @@ def states(audit: str, languages: tuple[str, ...] = ()) -> list[HistoryEntry]:
         if not commits:
             msg = f"{audit}: no commit has this file; expected one that is in git: git add, git commit"
             raise BaselineError(msg)
-        return list(_changes(repository, commits, languages))[::-1]
+        entries = list(_changes(repository, commits, languages))[::-1]
+    return History(entries=entries, language=Workspaces().of(audit).settings.language)
 
 
 def _commits(repository: Repository, path: str, audit: str) -> list[Commit]:
@@ -56,7 +67,7 @@ def _called(repository: Repository, commit: Commit, names: list[str]) -> str:
 
 
 def _changes(
-    repository: Repository, commits: list[Commit], languages: tuple[str, ...]
+    repository: Repository, commits: list[Commit], languages: Sequence[str]
 ) -> Iterator[HistoryEntry]:
     before: Scorecard | None = None
     for commit in commits:
