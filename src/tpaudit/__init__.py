@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from tpaudit.operations.compare import Compared, compare
     from tpaudit.operations.explain import explain
     from tpaudit.operations.history import History, history
+    from tpaudit.operations.load import load
     from tpaudit.operations.plan import plan
     from tpaudit.operations.render import render
     from tpaudit.operations.score import score
     from tpaudit.operations.validate import Validation, validate
-    from tpaudit.reading.audit.load import load
     from tpaudit.results.comparison import Comparison
     from tpaudit.results.explanation import Explanation
     from tpaudit.results.plan import Plan
@@ -68,7 +68,7 @@ _HOMES = {
     "compare": "tpaudit.operations.compare",
     "explain": "tpaudit.operations.explain",
     "history": "tpaudit.operations.history",
-    "load": "tpaudit.reading.audit.load",
+    "load": "tpaudit.operations.load",
     "plan": "tpaudit.operations.plan",
     "render": "tpaudit.operations.render",
     "score": "tpaudit.operations.score",

@@ -28,7 +28,7 @@ def explain(
     from tpaudit.cli.options import languages_of
     from tpaudit.cli.output import Sink
     from tpaudit.operations.explain import explain as explanation_of
-    from tpaudit.reading.audit.load import load
+    from tpaudit.operations.load import load
     from tpaudit.showing.terminal.explain import explained
 
     explanation = explanation_of(load(audit), address, languages=languages_of(lang))

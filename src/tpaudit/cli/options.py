@@ -1,6 +1,5 @@
 """Arguments and options that several commands share: written once, with what they mean."""
 
-from math import inf
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -42,27 +41,6 @@ def this_day() -> str:
 
 def as_day(text: str | None) -> str | None:
     """Return a day given as `--as-of`; raises UsageError for what is not in the calendar."""
-    from pydantic_core import PydanticCustomError
+    from tpaudit.operations.given import given_day
 
-    from tpaudit.documents.scalars import day
-    from tpaudit.errors import UsageError
-
-    try:
-        return None if text is None else day(text)
-    except PydanticCustomError as error:
-        msg = f"--as-of: {error.message()}"
-        raise UsageError(msg) from error
-
-
-def as_amount(option: str, text: str | None, most: float = inf) -> float | None:
-    """Return a number of 0 or more given with an option; raises UsageError for what is none, or more than `most`."""
-    from pydantic_core import PydanticCustomError
-
-    from tpaudit.documents.scalars import within
-    from tpaudit.errors import UsageError
-
-    try:
-        return None if text is None else within(0, most)(text)
-    except PydanticCustomError as error:
-        msg = f"{option}: {error.message()}"
-        raise UsageError(msg) from error
+    return given_day("--as-of", text)

@@ -42,17 +42,18 @@ def plan(
 
     The set is the best there is. What is strong is left alone.
     """
-    from tpaudit.cli.options import as_amount, as_day
+    from tpaudit.cli.options import as_day
     from tpaudit.cli.output import Sink
+    from tpaudit.operations.given import given_amount
+    from tpaudit.operations.load import load
     from tpaudit.operations.plan import plan as planned
-    from tpaudit.reading.audit.load import load
     from tpaudit.showing.text.locale import Locale
 
     if target is not None and (budget, days) != (None, None):
         msg = "--target looks for the fewest hours; expected it without --budget and --days"
         raise UsageError(msg)
-    money, time = as_amount("--budget", budget), as_amount("--days", days)
-    score = as_amount("--target", target, 100)
+    money, time = given_amount("--budget", budget), given_amount("--days", days)
+    score = given_amount("--target", target, 100)
     loaded = load(audit, as_of=as_day(as_of))
     bands = loaded.workspace.bands
     with Sink(output, [audit]) as sink:

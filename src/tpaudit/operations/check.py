@@ -1,7 +1,7 @@
 """Checking: every audit that some paths name against its baseline, by the rules of the gate."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from tpaudit.judging.scoring.journey import score_audit
 from tpaudit.operations.baselines import Baselines, FileBaselines, NoBaselines
 from tpaudit.operations.gate_patterns import GatePatterns
 from tpaudit.operations.git_baselines import GitBaselines
+from tpaudit.operations.given import Paths, given_day, given_paths
 from tpaudit.operations.reporting import Report, unreported
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.diagnostics import unreadable
@@ -39,7 +40,7 @@ class GateCheck(NamedTuple):
 
 
 def check(
-    paths: Sequence[str] = (),
+    paths: Paths = (),
     *,
     as_of: str,
     against: str | None = None,
@@ -52,7 +53,9 @@ def check(
     commit, an audit's file or a scorecard's JSON; of a commit it is the place where HEAD parted from it, unless
     `exact`. `report` hears each message as it is met. Raises UsageError where no audit is found.
     """
-    named = list(paths) or [workspace()]
+    day = given_day("as_of", as_of) or as_of
+    given = given_paths(paths)
+    named = given or [workspace()]
     alone = len(named) == 1 and os.path.isfile(named[0])
     messages: list[Message] = []
 
@@ -60,8 +63,8 @@ def check(
         messages.append(message)
         report(message)
 
-    with _baselines(against, exact=exact, as_of=as_of, alone=alone, report=note) as baselines:
-        run = _Run(baselines, as_of, named, whole=not paths, report=note)
+    with _baselines(against, exact=exact, as_of=day, alone=alone, report=note) as baselines:
+        run = _Run(baselines, day, named, whole=not given, report=note)
         judgement = run.verdict(against)
     return GateCheck(
         verdict=judgement,

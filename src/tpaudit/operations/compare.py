@@ -1,5 +1,6 @@
 """Comparing: why scores differ between two audits, or one at two times."""
 
+import os
 from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import NamedTuple
@@ -7,6 +8,7 @@ from typing import NamedTuple
 from tpaudit.errors import UsageError
 from tpaudit.judging.compare.attribution import split
 from tpaudit.operations.baselines import side
+from tpaudit.operations.given import StrPath
 from tpaudit.results.comparison import Comparison
 from tpaudit.results.scorecard import Scorecard
 
@@ -21,7 +23,7 @@ class Compared(NamedTuple):
     """The language of the later audit's workspace."""
 
 
-def compare(old: str, new: str, *, languages: Sequence[str] = ()) -> Compared:
+def compare(old: StrPath, new: StrPath, *, languages: Sequence[str] = ()) -> Compared:
     """Return why the scores of two audits differ.
 
     Each is an audit's file or `REF:path`, as git names a file of a commit; the earlier may be a scorecard's
@@ -29,7 +31,7 @@ def compare(old: str, new: str, *, languages: Sequence[str] = ()) -> Compared:
     does not load, BaselineError for a commit or scorecard that cannot be had.
     """
     with ExitStack() as within:
-        before, after = side(old, within, tuple(languages)), side(new, within, tuple(languages))
+        before, after = (side(os.fspath(name), within, tuple(languages)) for name in (old, new))
     if after.audit is None:
         msg = f"{new}: a scorecard has no questions to put to the old answers; expected an audit, or REF:path"
         raise UsageError(msg)

@@ -8,6 +8,7 @@ from tpaudit.documents.joined import LoadedAudit
 from tpaudit.errors import BaselineError, UsageError
 from tpaudit.judging.compare.attribution import split
 from tpaudit.judging.scoring.journey import score_audit
+from tpaudit.operations.given import StrPath
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.files.kinds import SETTINGS
 from tpaudit.reading.git.repository import Commit, Repository
@@ -26,12 +27,13 @@ class History(NamedTuple):
     """The language of the audit's workspace."""
 
 
-def history(audit: str, *, languages: Sequence[str] = ()) -> History:
+def history(audit: StrPath, *, languages: Sequence[str] = ()) -> History:
     """Return the score of an audit's file at each commit that changed it.
 
     Every commit is scored by today's engine, with the files of then. `languages` are tried in turn for every text.
     Raises BaselineError if no commit has the file, UsageError for a folder.
     """
+    audit = os.fspath(audit)
     if os.path.isdir(audit):
         msg = f"{audit}: a history is of one audit; expected its file"
         raise UsageError(msg)

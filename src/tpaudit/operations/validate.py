@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from tpaudit.errors import Problem
+from tpaudit.operations.given import Paths, given_paths
 from tpaudit.reading.files.find import PassedOver, yaml_files
 from tpaudit.reading.validate import problems_of
 from tpaudit.reading.workspace.workspace import Workspaces
@@ -38,13 +39,12 @@ def _unwatched(files: Iterable[str], _count: int) -> Iterable[str]:
     return files
 
 
-def validate(paths: Iterable[str], *, progress: Progress = _unwatched) -> Validation:
+def validate(paths: Paths, *, progress: Progress = _unwatched) -> Validation:
     """Return every problem of files of any kind, and of the YAML files in folders.
 
-    An audit, or one of its visits, is checked together with everything that belongs to it. Raises UsageError
-    for a path that is not there.
+    An audit, or one of its visits, is checked together with everything that belongs to it.
     """
-    found, homes = yaml_files(paths), Workspaces()
+    found, homes = yaml_files(given_paths(paths)), Workspaces()
     files = progress(found.files, len(found.files))
     problems = {problem for file in files for problem in problems_of(file, homes)}
     return Validation(problems=sorted(problems), files=found.files, passed=found.passed, whole=found.whole)
