@@ -65,9 +65,9 @@ def check_template(template: Path, report: Report = unreported) -> Iterator[str]
         names = [template.name]
     for name in names:
         for sample in sorted(map(str, SAMPLES.glob("*.yaml"))):
-            plain = ReportOptions(shape="html" if ".html" in name else "md", language="en", template=template)
-            rich = plain._replace(language="ru", audience="internal", against=sample, embed=True)
-            for options in (plain, rich):
+            bare = ReportOptions(shape="html" if ".html" in name else "md", language="en", template=template)
+            full = bare._replace(language="ru", audience="internal", against=sample, embed=True)
+            for options in (bare, full):
                 report_on(sample, options, report)
         yield name
     if not names:
