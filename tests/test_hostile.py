@@ -519,7 +519,9 @@ def everything_of(file: str) -> str:
         return "\n".join(map(str, loaded.problems))
     card = tpaudit.score(loaded.audit, by="method", whole=True)
     views = [as_json(card), as_csv(card), plain(scorecard_lines(card, language="ru", limits=(60, 80)))]
-    views += [plain(explained(loaded.audit, card, address)) for address in (None, "a", "a/call.polite")]
+    views += [
+        plain(explained(tpaudit.explain(loaded.audit, address))) for address in (None, "a", "a/call.polite")
+    ]
     for wish in (Wish(), Wish(budget=1, days=1), Wish(target=50) if card.score is not None else Wish()):
         made, tongue = make_plan(loaded.audit, card, wish, ("ru",)), Locale("ru")
         views += [plain(plan_lines(made, tongue=tongue)), plan_in_markdown(made, tongue), as_json(made)]
