@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from textwrap import dedent
@@ -160,6 +162,18 @@ def test_every_curve_and_kind_of_answer_stands_in_a_full_example(full: list[Reco
     items = [item for one in full if isinstance(one, checklist.Checklist) for item in one.items.values()]
     assert {"a-b" if scale(item.answer) else item.answer for item in items} == set(KINDS)
     assert {type(item.score) for item in items if item.score} == set(SHAPES.values())
+
+
+@pytest.mark.parametrize("path", sorted((VALID / "checklists").glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_kind_of_answer_can_be_put_to_a_person(path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "tpaudit", "checklists", "show", path.stem],
+        cwd=VALID,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
 
 
 # Extending

@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any, Final
 
@@ -111,6 +112,15 @@ def test_judging_and_reading_do_not_know_each_other() -> None:
         other = {"judging": "reading", "reading": "judging"}.get(here)
         if other:
             assert [one for one in imports(path) if room(one) == other] == [], shown(path)
+
+
+@pytest.mark.parametrize("floor", ["documents", "results"])
+def test_no_module_imports_itself_through_others(floor: str) -> None:
+    here = {name_of(path): path for path in MODULES if room(name_of(path)) == floor}
+    uses = {
+        name: {one for one in imports(path) if one in here and one != name} for name, path in here.items()
+    }
+    assert len(list(TopologicalSorter(uses).static_order())) == len(here)
 
 
 @pytest.mark.parametrize("library", LIBRARIES)

@@ -470,6 +470,18 @@ def test_an_anchor_may_be_given_anew() -> None:
     assert data_of("a: &x 1\nb: *x\nc: &x z\nd: *x\n") == {"a": bare("1"), "b": bare("1"), "c": "z", "d": "z"}
 
 
+def test_aliases_nest_data_no_deeper_than_what_is_written_out() -> None:
+    deep = "[" * 30 + "x" + "]" * 30
+    fits = f"a: &a {deep}\nb: {'[' * 29}*a{']' * 29}\n"
+    assert read(fits.encode()).faults == []
+    chain = f"a: &k0 {deep}\n" + "".join(
+        f"k{number}: &k{number} {'[' * 30}*k{number - 1}{']' * 30}\n" for number in range(1, 20)
+    )
+    fault = only_fault(chain)
+    assert fault.place == (3, 39)
+    assert fault.message == "aliases nest data more than 60 deep; expected a flatter file"
+
+
 def test_aliases_repeat_a_bounded_number_of_values() -> None:
     rows = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     rows += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]

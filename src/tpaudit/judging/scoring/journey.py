@@ -17,7 +17,8 @@ from tpaudit.judging.scoring.aggregate import (
 from tpaudit.judging.scoring.breakdown import breakdown
 from tpaudit.judging.scoring.touchpoint import Terms, band
 from tpaudit.results.grouping import By
-from tpaudit.results.scorecard import Band, ChecklistUsed, Scorecard, VisitShown
+from tpaudit.results.scorecard import Band, ChecklistUsed, Scorecard
+from tpaudit.results.visits import VisitShown
 from tpaudit.version import VERSION
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from tpaudit.documents.joined import AuditedFinding, Observed
 from tpaudit.documents.observation import Evidence
 from tpaudit.documents.text import Text, say
-from tpaudit.results.scorecard import EvidenceShown, FindingShown, ObservationScore
+from tpaudit.results.scorecard import ObservationScore
+from tpaudit.results.visits import EvidenceShown, FindingShown
 
 
 def observation_of(observed: Observed, counts: bool, languages: Sequence[str]) -> ObservationScore:

@@ -55,7 +55,7 @@ def examine(
             diagnostics.error((), f"this is a {kind}, not an audit; expected a file with touchpoints")
             return Loaded(None, diagnostics.problems)
         audit, diagnostics = parse(file, tree, Audit, files=workspaces.files)
-        visits, passed_over = read_visits(file, workspaces.files)
+        visits, passed_over = read_visits(file, workspace.files)
         all_diagnostics = [diagnostics, *(visit.diagnostics for visit in visits)]
         loaded = None
         other_problems = [*workspace.problems, *passed_over]

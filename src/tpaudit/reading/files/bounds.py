@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from tpaudit.errors import UsageError
+from tpaudit.reading.files.disk import Disk
 
 
 def inside(path: str | Path, folder: str | Path) -> Path | None:
@@ -47,3 +48,18 @@ def writable(workspace: Path, path: Path) -> Path:
         msg = f"{path}: leads out of the workspace; nothing is written there; expected a place inside it"
         raise UsageError(msg)
     return real
+
+
+class Bounded(Disk):
+    """The files on the disk inside one folder: a link that leads out of it is refused, and never read."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder that no file may lead out of."""
+        self.folder = folder
+
+    def contents(self, file: str | Path) -> bytes:
+        """Return a file's bytes; raises UsageError if it cannot be read, or leads out of the folder."""
+        if inside(file, self.folder) is None:
+            msg = f"{file}: leads out of the workspace and its git repository; expected a file inside"
+            raise UsageError(msg)
+        return super().contents(file)

@@ -1,6 +1,7 @@
 """Checklists that extend others: what a checklist adds, changes or drops is merged into its base."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -21,7 +22,7 @@ class ChecklistLibrary(Protocol):
     def files(self) -> Files:
         """Where the files of the workspace are read from."""
 
-    def sources(self, kind: str) -> dict[str, Source]:
+    def sources(self, kind: str) -> Mapping[str, Source]:
         """Return the sources of the `checklists` that can be named."""
 
     def base(self, name: str, extending: tuple[str, ...]) -> Source | None:

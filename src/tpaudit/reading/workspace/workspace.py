@@ -12,7 +12,7 @@ from tpaudit.documents.journey import Journey
 from tpaudit.documents.workspace import Settings, workspace_faults
 from tpaudit.errors import Problem, UsageError
 from tpaudit.reading.diagnostics import Diagnostics, nearest, unreadable
-from tpaudit.reading.files.bounds import readable
+from tpaudit.reading.files.bounds import Bounded, readable, work_tree
 from tpaudit.reading.files.disk import (
     DANGLING,
     DISK,
@@ -66,7 +66,7 @@ class Workspace:
         The workspace's own files are read from `files`, built-in ones always from the disk.
         """
         self.folder = folder
-        self.files = files
+        self.files = Bounded(work_tree(folder)) if files is DISK else files  # a commit has bounds of its own
         self._replacements = replacements or {}
         self.problems: list[Problem] = []
         self.settings = Settings.model_construct()
@@ -75,7 +75,7 @@ class Workspace:
         if settings is not None:
             parsed, diagnostics = parse(
                 short_path(settings),
-                read(files.contents(short_path(settings))),
+                read(self.files.contents(short_path(settings))),
                 Settings,
                 workspace_faults,
                 files,
@@ -85,6 +85,7 @@ class Workspace:
         self.outside: list[Problem] = []
         """Problems with folders in the settings that lead out of the workspace."""
         self._own = {kind: self._own_folder(kind, diagnostics) for kind in ("checklists", "journeys")}
+        self._sources: dict[str, dict[str, Source]] = {}
         self._checklists: dict[str, tuple[Prepared | None, list[Problem]]] = {}
         self._journeys: dict[str, tuple[Journey | None, list[Problem]]] = {}
 
@@ -104,8 +105,16 @@ class Workspace:
             self.outside.append(problem)
             return None
 
-    def sources(self, kind: str) -> dict[str, Source]:
-        """Return the checklists or journeys that can be named; own ones hide built-in ones of the same name."""
+    def sources(self, kind: str) -> Mapping[str, Source]:
+        """Return the checklists or journeys that can be named; own ones hide built-in ones of the same name.
+
+        The folders are listed once.
+        """
+        if kind not in self._sources:
+            self._sources[kind] = self._list_sources(kind)
+        return self._sources[kind]
+
+    def _list_sources(self, kind: str) -> dict[str, Source]:
         subfolder = {"checklists": "checklists", "journeys": "templates/journeys"}[kind]
         built_in = {name: Source(path, built_in=True) for name, path in _yaml_files(_DATA / subfolder, DISK)}
         own_folder = self._own[kind]

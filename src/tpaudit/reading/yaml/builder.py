@@ -98,7 +98,7 @@ class _Builder:
         self.faults: list[SyntaxFault] = []
         self.anchors: dict[str, Any] = {}
         self.open_anchors: dict[int, str] = {}
-        self.sizes: dict[int, int] = {}
+        self.sizes: dict[int, tuple[int, int]] = {}
         self.repeated: dict[tuple[int, str], Any] = {}
         """The first position of each repeated key, by the id of its mapping's marks and the key."""
         self.aliased = 0
@@ -166,7 +166,7 @@ class _Builder:
                         what = _kind_in_words(event.__class__)
                         raise _StopError(event.start_mark, f"{what} cannot be a key; write a plain key")
                 if event.__class__ is AliasEvent:
-                    node[key] = self._aliased_value(event)
+                    node[key] = self._aliased_value(event, len(stack))
                     continue
             else:
                 while (event := next_event()).__class__ is ScalarEvent:
@@ -180,7 +180,7 @@ class _Builder:
                 if event.__class__ is not SequenceEndEvent:
                     node_marks.append(event.start_mark)
                 if event.__class__ is AliasEvent:
-                    node.append(self._aliased_value(event))
+                    node.append(self._aliased_value(event, len(stack)))
                     continue
             if event.__class__ is MappingEndEvent or event.__class__ is SequenceEndEvent:
                 if not stack:
@@ -258,31 +258,35 @@ class _Builder:
         if event.anchor is not None:
             self.anchors[event.anchor] = value
 
-    def _aliased_value(self, event: Any) -> Any:
+    def _aliased_value(self, event: Any, depth: int) -> Any:
         name, mark = event.anchor, event.start_mark
         if name not in self.anchors:
             raise _StopError(mark, f"there is no anchor `&{name}` before this; write the value out")
         value = self.anchors[name]
         if id(value) in self.open_anchors:
             raise _StopError(mark, f"the alias `*{name}` stands inside its own anchor; write the value out")
-        self.aliased += self._size(value)
+        size, height = self._size(value)
+        self.aliased += size
         if self.aliased > MAX_ALIASED:
             raise _StopError(
                 mark, f"aliases repeat more than {MAX_ALIASED} values; write the file without aliases"
             )
+        if depth + height > MAX_DEPTH:
+            raise _StopError(mark, f"aliases nest data more than {MAX_DEPTH} deep; expected a flatter file")
         return value
 
-    def _size(self, value: Any) -> int:
-        """Return how many values a value holds, itself included, with aliases written out."""
+    def _size(self, value: Any) -> tuple[int, int]:
+        """Return how many values a value holds, itself included, and how deep, with aliases written out."""
         if value.__class__ is str:
-            return 1 + len(value) // _CHARACTERS_PER_VALUE
+            return 1 + len(value) // _CHARACTERS_PER_VALUE, 0
         if value.__class__ not in (dict, list):
-            return 1
-        size = self.sizes.get(id(value))
-        if size is None:
-            parts = value.values() if isinstance(value, dict) else value
-            size = self.sizes[id(value)] = 1 + sum(self._size(part) for part in parts)
-        return size
+            return 1, 0
+        found = self.sizes.get(id(value))
+        if found is None:
+            parts = [self._size(part) for part in (value.values() if isinstance(value, dict) else value)]
+            size, height = sum(size for size, _ in parts), max((height for _, height in parts), default=0)
+            found = self.sizes[id(value)] = (1 + size, 1 + height)
+        return found
 
 
 def _kind_in_words(kind: type) -> str:
