@@ -134,9 +134,7 @@ def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
         must=item.must,
         wow=item.wow,
         stale=bool(item.valid_for is not None and counting and _stale(counting, item.valid_for, terms.as_of)),
-        waived=any(
-            _waived(terms.waivers[key], terms.as_of) for key in (address, touch.id) if key in terms.waivers
-        ),
+        waived=bool(terms.waivers) and _is_waived(touch.id, address, terms),
         standard=address in terms.standards
         or (bool(terms.standards) and question.address in terms.standards),
         file=asked.file,
@@ -145,6 +143,11 @@ def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
             observation_of(observed, observed in counting, terms.languages) for observed in asked.observed
         ],
     )
+
+
+def _is_waived(touchpoint: str, address: str, terms: Terms) -> bool:
+    waivers = [terms.waivers[key] for key in (address, touchpoint) if key in terms.waivers]
+    return any(_waived(waiver, terms.as_of) for waiver in waivers)
 
 
 def item_score(counting: Sequence[Observed], combine: str) -> float:
