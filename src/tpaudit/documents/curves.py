@@ -273,7 +273,7 @@ SHAPES: Final = {
     "at_most": AtMost,
     "at_least": AtLeast,
 }
-"""The key that tells a curve, and its class."""
+"""The key that a curve is known by, and its class."""
 
 
 def _shape(value: object) -> str | None:

@@ -2,7 +2,7 @@
 
 Result types, as in `scorecard`: slotted dataclasses that nothing changes once they are made. None of it
 is mixed into the scores. Scores are unrounded 0-100 points, None where there is none; `file` and `line`
-lead to the place to mend.
+lead to the place to fix.
 """
 
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ ActionStatus = Literal["planned", "doing", "claimed", "verified", "came-back"]
 
 @dataclass(slots=True, match_args=False, kw_only=True)
 class ActionTarget:
-    """One of the things that an action is to mend."""
+    """One of the things that an action is to fix."""
 
     at: str
     """Its address, as it is called today."""
@@ -45,7 +45,7 @@ class ActionState:
 
 @dataclass(slots=True, kw_only=True)
 class Recommendation:
-    """One thing that could be mended (S22)."""
+    """One thing that could be fixed (S22)."""
 
     kind: Literal["item", "finding", "missing", "promise", "gap", "fact"]
     """An item that falls short, a finding, a touchpoint that is missing, a promise that is not kept, a
@@ -102,7 +102,7 @@ OPEN: Final[tuple[ActionStatus, ...]] = ("doing", "planned")
 
 @dataclass(slots=True, match_args=False, kw_only=True)
 class Step:
-    """One thing to do: an open action of the audit with everything that it mends, or a single fix."""
+    """One thing to do: an open action of the audit with everything that it fixes, or a single fix."""
 
     action: str | None
     """The open action that it is. Of a single fix: the action that should have fixed it, unless that one is
