@@ -39,9 +39,9 @@ ACCEPT: Final = bool(os.environ.get("TPAUDIT_ACCEPT"))
 SHOWN: Final = {
     name: cls
     for name, cls in RESULTS.items()
-    if not cls.__module__.endswith((".verdict", ".comparison", ".ratchet"))
+    if not cls.__module__.endswith((".verdict", ".comparison", ".ratchet", ".catalogue", ".explanation"))
 }
-"""Result types of scorecards and plans; gate.md has those of verdicts."""
+"""Result types of scorecards and plans; gate.md has those of verdicts, and the others are never JSON."""
 
 
 class Block(NamedTuple):

@@ -5,7 +5,7 @@ from statistics import fmean
 
 import pytest
 
-from tpaudit.judging.sample_size import visits_needed
+from tpaudit.judging.compare.sample_size import visits_needed
 
 
 @pytest.mark.parametrize(

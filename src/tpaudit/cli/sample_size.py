@@ -31,7 +31,7 @@ def sample_size(
     it is there, 80 of 100 do.
     """
     from tpaudit.cli.output import Sink
-    from tpaudit.judging.sample_size import visits_needed
+    from tpaudit.judging.compare.sample_size import visits_needed
 
     visits = visits_needed(difference, sd, design_effect)
     with Sink(None) as sink:
