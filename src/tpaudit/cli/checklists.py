@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tpaudit.documents.checklist import Checklist
     from tpaudit.reading.workspace.workspace import Workspace
     from tpaudit.showing.terminal.table import Line
-    from tpaudit.showing.text.items import Asking
+    from tpaudit.showing.text.items import ItemWords
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -29,16 +29,16 @@ _Language = Annotated[
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The id of a checklist.")]
 
 
-def _here(lang: str | None) -> "tuple[Workspace, Asking]":
+def _here(lang: str | None) -> "tuple[Workspace, ItemWords]":
     from tpaudit.reading.workspace.workspace import Workspaces
-    from tpaudit.showing.text.items import Asking
+    from tpaudit.showing.text.items import ItemWords
     from tpaudit.showing.text.translate import translator
 
     home = Workspaces().of("tpaudit.yaml")
     if home.outside:
         raise InputError(home.outside)
     language = lang or home.settings.language
-    return home, Asking(translator(language), (language, "en"))
+    return home, ItemWords(translator(language), (language, "en"))
 
 
 def _print(lines: "Iterable[Line]") -> None:

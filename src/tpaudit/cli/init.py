@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tpaudit.documents.checklist import Checklist
     from tpaudit.documents.journey import Expected, Journey
     from tpaudit.reading.workspace.workspace import Workspace
-    from tpaudit.showing.text.items import Asking
+    from tpaudit.showing.text.items import ItemWords
 
 QUICK = "quick"
 _MOST = 2
@@ -50,12 +50,12 @@ def init(
     """
     from tpaudit.cli.output import Sink
     from tpaudit.reading.workspace.workspace import Workspaces
-    from tpaudit.showing.text.items import Asking
+    from tpaudit.showing.text.items import ItemWords
     from tpaudit.showing.text.translate import translator
 
     home = Workspaces().at(folder)
     language = lang or home.settings.language
-    asking = Asking(translator(language), (language, "en"))
+    asking = ItemWords(translator(language), (language, "en"))
     if shown:
         lines = list(_listed(home, asking))
     else:
@@ -69,7 +69,7 @@ def init(
         sink.write("".join(f"{visible(line)}\n" for line in lines))
 
 
-def _listed(home: "Workspace", asking: "Asking") -> "Iterator[str]":
+def _listed(home: "Workspace", asking: "ItemWords") -> "Iterator[str]":
     """Yield a line for each journey."""
     from tpaudit.showing.text.numbers import fitted
 
@@ -118,12 +118,16 @@ def _suited(home: "Workspace", expected: "Expected") -> tuple[str, ...]:
 
 
 def _files(
-    folder: Path, home: "Workspace", journey: "Journey", asked: tuple[str, str, str, bool], asking: "Asking"
+    folder: Path,
+    home: "Workspace",
+    journey: "Journey",
+    asked: tuple[str, str, str, bool],
+    asking: "ItemWords",
 ) -> dict[Path, bytes]:
     """Return what is to be written: the audit first."""
     from tpaudit.documents.scalars import as_identifier
     from tpaudit.reading.files.disk import contents
-    from tpaudit.showing.scaffold.audit import Start, audit_text, readme_text, settings_text, visit_text
+    from tpaudit.showing.scaffold.audit import NewAudit, audit_text, readme_text, settings_text, visit_text
 
     journey_id, company, language, quick = asked
     name = as_identifier(company) or journey_id
@@ -132,7 +136,7 @@ def _files(
         for touch, expected in journey.expects.items()
     }
     checklists = {one: _checklist(home, one) for used in applied.values() for one in used}
-    start = Start(
+    start = NewAudit(
         name=name,
         company=company,
         journey_id=journey_id,

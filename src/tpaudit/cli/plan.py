@@ -79,7 +79,7 @@ def _write(plan: "Plan", shape: str, language: str, limits: tuple[float, float],
 
     tongue = Locale(language, limits)
     if shape == "table":
-        sink.show(plan_lines(plan, tongue=tongue, columns=columns(sink.stream)))
+        sink.show(plan_lines(plan, locale=tongue, columns=columns(sink.stream)))
     elif shape == "json":
         sink.write(as_json(plan))
     else:
