@@ -4,10 +4,20 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from textwrap import dedent, indent
 
+import profiles
 import pytest
 
 import tpaudit
 from tpaudit import LoadedAudit, Scorecard
+
+profiles.load()
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Take what pyproject.toml says to pytest-xdist where it is switched off, as by `-p no:xdist`."""
+    if not pluginmanager.hasplugin("xdist"):
+        for option in ("--numprocesses", "--dist"):
+            parser.addoption(option, help="for pytest-xdist, which is switched off")
 
 
 @pytest.fixture

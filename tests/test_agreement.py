@@ -13,6 +13,7 @@ from typing import Final, get_args
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from profiles import examples
 
 import tpaudit
 from tpaudit import LoadedAudit
@@ -24,7 +25,7 @@ Load = Callable[..., LoadedAudit]
 Observe = Callable[..., Agreement | None]
 close = pytest.approx
 METRICS: Final[Sequence[Metric]] = get_args(Metric)
-thorough = settings(deadline=None, derandomize=True, max_examples=150, database=None)
+thorough = settings(deadline=None, derandomize=True, max_examples=examples(150), database=None)
 
 
 # Krippendorff's alpha: published figures

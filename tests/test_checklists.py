@@ -1,17 +1,16 @@
 """`tpaudit checklists`, run in a workspace as people do."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from program import Done
+from program import run as run_program
 
 from tpaudit.documents.checklist import Checklist
 from tpaudit.reading.yaml.builder import read
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Run = Callable[..., Done]
 BUILT_IN = Path(__file__).parent.parent / "checklists"
 AUDIT = """\
 format: 1
@@ -25,15 +24,8 @@ touchpoints:
 def run(tmp_path: Path) -> Run:
     (tmp_path / "tpaudit.yaml").write_text("format: 1\n", encoding="utf-8")
 
-    def tpaudit(*words: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-m", "tpaudit", "checklists", *words],
-            cwd=tmp_path,
-            env=os.environ | {"COLUMNS": "80"},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+    def tpaudit(*words: str) -> Done:
+        return run_program("checklists", *words, cwd=tmp_path, env={"COLUMNS": "80"})
 
     return tpaudit
 
@@ -103,13 +95,7 @@ def test_a_new_checklist_validates_alone_and_on_top_of_another(run: Run, tmp_pat
     run("new", "bakery")
     run("new", "hotel-phone", "--extends", "phone")
     run("new", "phone", "--extends", "phone")
-    done = subprocess.run(
-        [sys.executable, "-m", "tpaudit", "validate", "--strict", "checklists"],
-        cwd=tmp_path,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = run_program("validate", "--strict", "checklists", cwd=tmp_path)
     assert (done.stdout, done.returncode) == ("", 0)
     assert "works" in run("show", "hotel-phone").stdout
     assert "pick-up-time" in run("show", "hotel-phone").stdout

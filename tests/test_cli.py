@@ -14,10 +14,10 @@ import sys
 import termios
 import unicodedata
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
+import program
 import pytest
 import typer.main
 
@@ -79,11 +79,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(
     *words: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run the program."""
+    """Run the program; for what is done by several jobs, in a process of its own."""
+    if "--jobs" not in words:
+        return program.run(*words, cwd=cwd, env=env)
     return subprocess.run(
         [*PROGRAM, *words],
         cwd=cwd,
-        env=os.environ | (env or {}),
         capture_output=True,
         encoding="utf-8",
         errors="surrogateescape",
@@ -157,10 +158,9 @@ def joined(words: object) -> str | None:
 
 @pytest.fixture(scope="module")
 def said(folder: Path) -> Mapping[tuple[str, ...], subprocess.CompletedProcess[str]]:
-    """Return what comes of every command line, run as many at a time as there are processors."""
+    """Return what comes of every command line."""
     lines: list[tuple[str, ...]] = [*YES, *NO]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return dict(zip(lines, pool.map(lambda words: run(*words, cwd=folder), lines), strict=True))
+    return {words: run(*words, cwd=folder) for words in lines}
 
 
 Said = Mapping[tuple[str, ...], subprocess.CompletedProcess[str]]
@@ -291,10 +291,7 @@ def test_several_audits_are_a_table_of_a_line_each_the_worst_first(folder: Path)
 
 
 def test_csv_is_read_back_by_rfc_4180() -> None:
-    done = subprocess.run(
-        [*PROGRAM, "score", ROASTERY, "--format", "csv"], cwd=ROOT, capture_output=True, check=True
-    )
-    text = done.stdout.decode()
+    text = run("score", ROASTERY, "--format", "csv").stdout
     assert text.endswith("\r\n")
     assert "\n" not in text.replace("\r\n", "")
     rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))

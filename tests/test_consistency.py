@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from profiles import examples
 from strategies import Plain, as_yaml
 
 import tpaudit
@@ -19,7 +20,7 @@ from tpaudit.results.insights import Consistency
 
 Load = Callable[..., LoadedAudit]
 close = pytest.approx
-thorough = settings(deadline=None, derandomize=True, max_examples=300, database=None)
+thorough = settings(deadline=None, derandomize=True, max_examples=examples(300), database=None)
 
 SAME = {
     "phone numbers with and without the country": (
@@ -302,7 +303,7 @@ def test_only_what_a_persona_meets_is_compared(load: Load) -> None:
     assert (of("a"), of("b")) == (["website", "map", "out"], ["website", "out"])
 
 
-@settings(deadline=None, derandomize=True, max_examples=60, database=None)
+@settings(deadline=None, derandomize=True, max_examples=examples(60), database=None)
 @given(TEXTS, TEXTS)
 def test_a_fact_and_what_is_said_of_it_can_change_places(text: str, other: str) -> None:
     def share(fact: str, said: str) -> float | None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import examples
 from pydantic import TypeAdapter, ValidationError
 
 from tpaudit.documents.answers import KINDS, Answer, answer_kind, read_answer, takes
@@ -275,7 +276,7 @@ def test_duration_in_words(amount: float, words: str) -> None:
     assert in_words(amount) == words
 
 
-@settings(deadline=None, derandomize=True, max_examples=200)
+@settings(deadline=None, derandomize=True, max_examples=examples(200))
 @given(st.integers(0, 10**12))
 def test_durations_in_words_are_read_back(milliseconds: int) -> None:
     amount = milliseconds / 1000

@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple, cast
 
 import pytest
 import typer
+from program import run as run_program
 from tables_of_keys import DOCUMENTS, RESULTS, SECTION, classes_in, rows, with_tables
 
 from tpaudit.cli.app import app
@@ -121,6 +122,8 @@ def _lay_out(folder: Path, page: Path, needed: Sequence[str]) -> list[Block]:
 
 def _run(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
     """Run the program as a user does; both streams come in the order in which they were written."""
+    if args[0] == "tpaudit":
+        return run_program(*args[1:], cwd=folder, env={"SCORE_COLUMNS": "80"}, together=True)
     return subprocess.run(
         [sys.executable, "-m", *args],
         cwd=folder,
@@ -169,7 +172,9 @@ def test_every_command_prints_what_the_page_says(block: Block, tmp_path: Path) -
         assert re.fullmatch("".join(lines), printed), f"{command.typed} prints:\n{printed}"
 
 
-@pytest.mark.parametrize("block", [one for one in BLOCKS if one.language == "python"], ids=_at)
+@pytest.mark.parametrize(
+    "block", [one for one in BLOCKS if one.language == "python" and one.page.stem != "python"], ids=_at
+)
 def test_every_program_of_the_docs_runs(block: Block, tmp_path: Path) -> None:
     _lay_out(tmp_path, block.page, NEEDED)
     (tmp_path / "program.py").write_text(block.text, encoding="utf-8")

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import examples
 
 import tpaudit
 from tpaudit import LoadedAudit
@@ -197,7 +198,7 @@ def test_an_audit_without_a_journey_has_no_expectations(load: Load) -> None:
 NAMES = ["a", "b", "c", "d", "e"]
 
 
-@settings(deadline=None, derandomize=True, max_examples=60, database=None)
+@settings(deadline=None, derandomize=True, max_examples=examples(60), database=None)
 @given(st.lists(st.sampled_from(["id", "as", "was", "missing", "left"]), min_size=5, max_size=5), st.data())
 def test_with_all_that_is_expected_no_gap_of_that_kind_is_found(
     how: Sequence[str], data: st.DataObject

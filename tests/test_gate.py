@@ -1,8 +1,6 @@
 """The gate: an edit of an audit, its checklists or its settings, and everything that the gate says of it."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -13,6 +11,8 @@ from typing import Final
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from profiles import examples
+from program import run
 
 import tpaudit
 from tpaudit import LoadedAudit, Scorecard
@@ -704,7 +704,9 @@ def _side(load: Load, side: Side) -> LoadedAudit:
     return load("\n".join(lines) + "\n", phone=phone)
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(old=st.tuples(touches, yardsticks), new=st.tuples(touches, yardsticks))
 def test_the_parts_always_add_up_and_are_carried_by_their_items(old: Side, new: Side, load: Load) -> None:
     kept = tpaudit.score(_side(load, old))
@@ -722,7 +724,9 @@ def test_the_parts_always_add_up_and_are_carried_by_their_items(old: Side, new: 
             assert fsum(carried) == pytest.approx(one.experience, abs=1e-9)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(side=st.tuples(touches, yardsticks))
 def test_check_against_itself_always_passes(side: Side, load: Load) -> None:
     audit = _side(load, side)
@@ -737,7 +741,9 @@ def test_check_against_itself_always_passes(side: Side, load: Load) -> None:
     } <= {0.0}
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(side=st.tuples(touches, yardsticks), worse=st.sampled_from(["number", "polite", "who"]))
 def test_no_worse_answer_passes_in_silence(side: Side, worse: str, load: Load) -> None:
     found, rules = side
@@ -802,14 +808,9 @@ def test_a_result_counts_unless_it_warns_or_is_waived(load: Load) -> None:
 
 
 def test_the_projects_own_audits_pass_its_own_gate() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tpaudit", "check", "audits", "--as-of", "2026-11-21"],
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.startswith(b"PASS")
+    done = run("check", "audits", "--as-of", "2026-11-21", cwd=ROOT)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("PASS")
 
 
 # What is the same on both sides is no news

@@ -10,6 +10,7 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Final, NamedTuple
 
+import program
 import pytest
 
 AUDIT: Final = """\
@@ -80,14 +81,8 @@ class Place:
         return self.git("rev-parse", "HEAD").strip()
 
     def run(self, *args: str, at: str = "", **more: str) -> Done:
-        done = subprocess.run(
-            [sys.executable, "-m", "tpaudit", *args],
-            cwd=self.folder / at,
-            env=os.environ | GIT | more,
-            capture_output=True,
-            check=False,
-        )
-        return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+        done = program.run(*args, cwd=self.folder / at, env=GIT | more)
+        return Done(done.returncode, done.stdout, done.stderr)
 
     def check(self, *args: str, at: str = "", **more: str) -> Done:
         return self.run("check", *args, "--as-of", "2026-11-10", at=at, **more)

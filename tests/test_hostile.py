@@ -3,17 +3,16 @@
 import csv
 import io
 import json
-import os
 import re
 import shutil
 import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import program
 import pytest
 
 import tpaudit
@@ -519,7 +518,9 @@ def everything_of(file: str) -> str:
         return "\n".join(map(str, loaded.problems))
     card = tpaudit.score(loaded.audit, by="method", whole=True)
     views = [as_json(card), as_csv(card), plain(scorecard_lines(card, language="ru", limits=(60, 80)))]
-    views += [plain(explained(loaded.audit, card, address)) for address in (None, "a", "a/call.polite")]
+    views += [
+        plain(explained(tpaudit.explain(loaded.audit, address))) for address in (None, "a", "a/call.polite")
+    ]
     for wish in (Wish(), Wish(budget=1, days=1), Wish(target=50) if card.score is not None else Wish()):
         made, tongue = make_plan(loaded.audit, card, wish, ("ru",)), Locale("ru")
         views += [plain(plan_lines(made, locale=tongue)), plan_in_markdown(made, tongue), as_json(made)]
@@ -642,43 +643,31 @@ COMMANDS: Final = list(commands())
 
 
 @pytest.fixture(scope="module")
-def answered(evil: Path) -> Mapping[tuple[str, ...], "subprocess.CompletedProcess[bytes]"]:
-    """Return what comes of every command line, run as many at a time as there are processors."""
-
-    def answer(words: tuple[str, ...]) -> "subprocess.CompletedProcess[bytes]":
-        return subprocess.run(
-            [sys.executable, "-m", "tpaudit", *words], cwd=evil, capture_output=True, check=False
-        )
-
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return dict(zip(COMMANDS, pool.map(answer, COMMANDS), strict=True))
+def answered(evil: Path) -> Mapping[tuple[str, ...], "subprocess.CompletedProcess[str]"]:
+    """Return what comes of every command line."""
+    return {words: program.run(*words, cwd=evil) for words in COMMANDS}
 
 
 @pytest.mark.parametrize(
     "words", COMMANDS, ids=lambda words: " ".join(words).encode("unicode_escape").decode()
 )
 def test_nothing_that_a_terminal_obeys_reaches_it(
-    words: tuple[str, ...], answered: Mapping[tuple[str, ...], "subprocess.CompletedProcess[bytes]"]
+    words: tuple[str, ...], answered: Mapping[tuple[str, ...], "subprocess.CompletedProcess[str]"]
 ) -> None:
     done = answered[words]
     assert done.returncode in (0, 2)
     breaks = "\r\n\t" if "csv" in words else "\n"
     for stream in (done.stdout, done.stderr):
-        said = stream.decode()
-        assert "Traceback" not in said
+        assert "Traceback" not in stream
         assert not [
-            one for one in said if one not in breaks and (unicodedata.category(one) in OBEYED or one in TURNS)
+            one
+            for one in stream
+            if one not in breaks and (unicodedata.category(one) in OBEYED or one in TURNS)
         ]
 
 
 def test_json_still_says_every_character(evil: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tpaudit", "score", EVIL_FILE, "--format", "json"],
-        cwd=evil,
-        capture_output=True,
-        check=True,
-    )
-    card = json.loads(done.stdout)
+    card = json.loads(program.run("score", EVIL_FILE, "--format", "json", cwd=evil).stdout)
     said = json.loads(
         f'"{ESCAPES}"'.replace(r"\e", r"\u001b").replace(r"\a", r"\u0007").replace(r"\x", r"\u00")
     )

@@ -2,10 +2,10 @@
 
 import re
 import subprocess
-import sys
 from pathlib import Path
 from typing import Final
 
+import program
 import pytest
 
 import tpaudit
@@ -173,12 +173,7 @@ def test_the_journeys_are_listed_in_the_language_asked_for(
 
 
 def test_a_journey_that_does_not_exist_names_the_nearest(tmp_path: Path) -> None:
-    run = subprocess.run(
-        [sys.executable, "-m", "tpaudit", "init", str(tmp_path), "--journey", "clinik"],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    run = program.run("init", str(tmp_path), "--journey", "clinik", cwd=tmp_path)
     assert run.returncode == 2
     assert run.stderr == "tpaudit: there is no journey `clinik`; the nearest is `clinic`\n"
     assert list(tmp_path.iterdir()) == []

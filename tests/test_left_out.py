@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 
+import program
 import pytest
 
 from tpaudit.errors import UsageError
@@ -48,11 +49,17 @@ class Place:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.symlink_to(target)
 
-    def run(self, *words: str, given: bytes = b"") -> Done:
+    def run(self, *words: str) -> Done:
+        done = program.run(*words, cwd=self.folder)
+        assert "Traceback" not in done.stderr
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    def given(self, text: bytes, *words: str) -> Done:
+        """Run in a process of its own, which reads a text from its standard input."""
         done = subprocess.run(
             [sys.executable, "-m", "tpaudit", *words],
             cwd=self.folder,
-            input=given,
+            input=text,
             capture_output=True,
             check=False,
             timeout=60,
@@ -429,8 +436,8 @@ def test_the_largest_input_is_read_and_no_larger_one(tmp_path: Path) -> None:
 
 
 def test_what_a_shell_hands_over_is_read(place: Place) -> None:
-    assert "90" in place.run("score", "/dev/stdin", given=GOOD.replace("}", ", easy: 4}").encode()).out
-    assert "too large" in place.run("score", "/dev/stdin", given=b" " * (LARGEST + 1)).err
+    assert "90" in place.given(GOOD.replace("}", ", easy: 4}").encode(), "score", "/dev/stdin").out
+    assert "too large" in place.given(b" " * (LARGEST + 1), "score", "/dev/stdin").err
 
 
 def test_a_large_file_of_a_commit_is_refused_as_well(place: Place) -> None:

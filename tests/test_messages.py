@@ -5,11 +5,10 @@
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Final
 
+import program
 import pytest
 
 from tpaudit.reading.validate import problems_of
@@ -142,13 +141,7 @@ def test_no_message_speaks_of_the_program_or_its_libraries(text: Path) -> None:
 
 def test_the_program_prints_what_the_texts_say_and_counts_it() -> None:
     files = [file for file in FILES if "round.visits" not in file]
-    run = subprocess.run(
-        [sys.executable, "-m", "tpaudit", "validate", *files],
-        cwd=INVALID,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    run = program.run("validate", *files, cwd=INVALID)
     expected = "".join(golden(file).read_text(encoding="utf-8") for file in files)
     assert run.returncode == 2
     assert sorted(run.stdout.splitlines()) == sorted(expected.splitlines())
@@ -158,13 +151,7 @@ def test_the_program_prints_what_the_texts_say_and_counts_it() -> None:
 
 
 def test_every_kind_of_visit_is_told_with_its_audit() -> None:
-    run = subprocess.run(
-        [sys.executable, "-m", "tpaudit", "validate", "visit/round.yaml"],
-        cwd=INVALID,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    run = program.run("validate", "visit/round.yaml", cwd=INVALID)
     assert run.returncode == 2
     assert {line.partition(":")[0] for line in run.stdout.splitlines()} == {
         file for file in FILES if "round.visits" in file

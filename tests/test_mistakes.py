@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from program import run
 
 import tpaudit
 from tpaudit.documents.audit import Audit
@@ -229,12 +230,6 @@ def test_one_piece_of_evidence_need_not_be_a_list() -> None:
 
 
 # The program
-
-
-def run(*words: str, cwd: Path) -> "subprocess.CompletedProcess[bytes]":
-    return subprocess.run(
-        [sys.executable, "-m", "tpaudit", *words], cwd=cwd, capture_output=True, check=False
-    )
 
 
 def test_a_pipe_is_written_to_and_not_replaced(files: Files) -> None:

@@ -11,8 +11,6 @@ import io
 import json
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +18,7 @@ from typing import Final
 
 import html5lib
 import polib
+import program
 import pytest
 from markdown_it import MarkdownIt
 from test_report import ALLOWED, HOSTILE
@@ -297,14 +296,8 @@ def test_hostile_texts_stay_texts(text: str, tmp_path: Path) -> None:
         assert not any(cell.lstrip(" ").startswith(("=", "+", "-", "@")) for cell in row)
 
 
-def run(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "tpaudit", "plan", *words],
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+def run(*words: str) -> program.Done:
+    return program.run("plan", *words, cwd=ROOT)
 
 
 @pytest.mark.parametrize(

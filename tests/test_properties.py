@@ -11,6 +11,7 @@ from typing import Any, get_args
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from profiles import examples
 from pydantic import BaseModel
 from strategies import CURVES, FIELDS, FILES, RECORDS, Case, Plain, as_yaml, cases
 
@@ -26,12 +27,12 @@ from tpaudit.showing.data.scorecard import as_data
 SLACK = 1e-9
 
 
-def thorough(examples: int) -> settings:
+def thorough(most: int) -> settings:
     """Return settings that give the same examples on every run and take no account of the clock."""
     return settings(
         deadline=None,
         derandomize=True,
-        max_examples=examples,
+        max_examples=examples(most),
         database=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import program
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -20,9 +21,8 @@ def blocks(language: str) -> list[str]:
 def test_a_console_block_shows_what_the_command_prints(block: str) -> None:
     command, *shown = block.splitlines()
     words = command.removeprefix("$ tpaudit ").split()
-    run = subprocess.run(
-        [sys.executable, "-m", "tpaudit", *words], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
-    )
+    run = program.run(*words, cwd=ROOT)
+    assert run.returncode == 0
     expected = "\n".join(shown).removeprefix("...\n")
     assert run.stdout.rstrip("\n").endswith(expected.rstrip("\n"))
     assert "..." in shown[:1] or run.stdout.rstrip("\n") == expected.rstrip("\n")
@@ -43,12 +43,7 @@ def test_the_python_example_runs_and_names_the_weakest_link() -> None:
 def test_the_sample_of_an_audit_validates(tmp_path: Path) -> None:
     sample = tmp_path / "audit.yaml"
     sample.write_text(blocks("yaml")[0], encoding="utf-8")
-    run = subprocess.run(
-        [sys.executable, "-m", "tpaudit", "validate", str(sample)],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    run = program.run("validate", str(sample), cwd=tmp_path)
     assert run.returncode == 0, run.stdout
 
 

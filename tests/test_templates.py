@@ -13,6 +13,7 @@ from typing import Any, Final
 import pytest
 from jinja2.filters import FILTERS
 from jinja2.tests import TESTS
+from program import run
 
 import tpaudit
 from tpaudit.errors import InputError, UsageError
@@ -275,11 +276,9 @@ def test_a_link_of_a_workspace_without_settings_is_not_followed(tmp_path: Path) 
 def test_no_checklist_is_listed_or_written_outside(settings: str, tmp_path: Path) -> None:
     workspace(tmp_path / "w", f"paths: {{checklists: {settings}}}\n")
     for command in (["list"], ["new", "mine"], ["add", "phone"]):
-        done = subprocess.run(
-            [*TPAUDIT, "checklists", *command], cwd=tmp_path / "w", capture_output=True, check=False
-        )
+        done = run("checklists", *command, cwd=tmp_path / "w")
         assert done.returncode == 2
-        assert done.stderr.count(b"leads out of the workspace") == 1
+        assert done.stderr.count("leads out of the workspace") == 1
     assert not (tmp_path / "own").exists()
 
 
@@ -302,12 +301,10 @@ def test_a_logo_that_cannot_be_shown_is_a_warning(logo: str, tmp_path: Path) -> 
     found = problems_of(str(audit), Workspaces())
     assert [(one.line, one.warning, one.address) for one in found] == [(3, True, "branding.logo")]
     assert f"`{logo}` {LOGOS[logo]}" in found[0].message
-    done = subprocess.run(
-        [*TPAUDIT, "report", "a.yaml"], cwd=tmp_path / "w", capture_output=True, check=False
-    )
+    done = run("report", "a.yaml", cwd=tmp_path / "w")
     assert done.returncode == 0
-    assert done.stderr.decode().startswith(f"tpaudit.yaml:3:9: warning: branding.logo: the logo `{logo}` ")
-    assert done.stderr.count(b"\n") == 1
+    assert done.stderr.startswith(f"tpaudit.yaml:3:9: warning: branding.logo: the logo `{logo}` ")
+    assert done.stderr.count("\n") == 1
 
 
 def test_a_logo_that_is_shown_is_no_news(tmp_path: Path) -> None:

@@ -3,10 +3,10 @@
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 from typing import Final
 
+import program
 import pytest
 
 from tpaudit.judging.gate.check import RULES
@@ -76,14 +76,7 @@ def _worse(audit: str, yes: str) -> str:
 
 
 def run(folder: Path, *args: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "tpaudit", *args],
-        cwd=folder,
-        env=os.environ | GIT,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = program.run(*args, cwd=folder, env=GIT)
     assert done.stderr == ""
     return done.stdout
 

@@ -196,7 +196,7 @@ def test_of_equal_losses_that_with_the_lowest_score_is_named_with_its_figures(
     card = tpaudit.score(audit, whole=True)
     assert card.losses is not None
     assert (card.losses.largest, card.losses.meet) == (largest, meet)
-    assert said in explanation(audit, card)
+    assert said in explanation(audit)
 
 
 def test_without_numbers_and_without_poor_scores_nothing_is_named(judge: Judge) -> None:
@@ -316,7 +316,7 @@ def test_worst_is_who_is_beyond_the_interval_of_the_next(more: str, clear: bool,
     card = tpaudit.score(audit, whole=True)
     assert card.personas is not None
     assert (card.personas.worst, card.personas.clear) == ("a", clear)
-    assert ("hardly worse than the next" in explanation(audit, card)) is not clear
+    assert ("hardly worse than the next" in explanation(audit)) is not clear
 
 
 # Feelings
@@ -351,16 +351,16 @@ def test_a_feeling_that_disagrees_with_the_score_is_named(
 # All of it together
 
 
-def explanation(audit: LoadedAudit, card: Scorecard) -> str:
+def explanation(audit: LoadedAudit) -> str:
     """Return what explains the journey, in one line."""
-    lines = explained(audit, card, None)
+    lines = explained(tpaudit.explain(audit))
     return " ".join("".join(piece.text for piece in line).strip() for line in lines)
 
 
 def test_the_whole_is_explained_also_where_nothing_is_scored(load: Load) -> None:
     audit = load("journey: {stages: {one: One, two: Two}}\nreach: {one: 10, two: 4}\ntouchpoints: {a: {stage: one}, b: {stage: one}}\n"
                  "handovers: {h: {from: a, to: b}}\n")  # fmt: skip
-    text = explanation(audit, tpaudit.score(audit, whole=True))
+    text = explanation(audit)
     assert "two: no touchpoint in this stage" in text
     assert (
         "The largest loss is at two: 60.0 %, and nothing is scored there. No stage scores below strong."
@@ -377,7 +377,7 @@ def test_whose_contacts_are_too_few_is_said(load: Load) -> None:
         touchpoints: {a: {stage: one}, b: {stage: one, personas: p}, c: {stage: one, personas: p}}
         """
     )
-    text = explanation(audit, tpaudit.score(audit, whole=True))
+    text = explanation(audit)
     assert "one: in q’s shoes 1 contact, where 2–4 suit: customers wait and wonder" in text
 
 

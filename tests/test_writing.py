@@ -1,7 +1,6 @@
 """Nothing that somebody has is lost: outputs spare inputs, files are written whole or not at all, and not elsewhere."""
 
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+import program
 import pytest
 
 from tpaudit.cli.writing import create, replace
@@ -18,6 +18,13 @@ PROGRAM: Final = (sys.executable, "-m", "tpaudit")
 BUILT_IN: Final = Path(__file__).parent.parent / "checklists"
 LIMIT: Final = 2048
 """Bytes of the largest file in a run that stands for a full disk."""
+LIMITED: Final = """\
+import resource, sys
+limit = int(sys.argv.pop(1))
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+from tpaudit.cli.main import main
+main()
+"""
 AUDIT: Final = """\
 format: 1
 company: {name: C}
@@ -57,19 +64,14 @@ def folder(tmp_path: Path) -> Path:
 
 def run(folder: Path, *words: str, limit: int | None = None) -> "subprocess.CompletedProcess[str]":
     """Run the program in a folder; no file may grow past a limit, as on a disk that fills up."""
-
-    def limited() -> None:
-        if limit is not None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-
+    if limit is None:
+        return program.run(*words, cwd=folder)
     return subprocess.run(
-        [*PROGRAM, *words],
+        [sys.executable, "-B", "-c", LIMITED, str(limit), *words],
         cwd=folder,
-        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         encoding="utf-8",
         check=False,
-        preexec_fn=limited,
     )
 
 

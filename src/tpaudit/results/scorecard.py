@@ -6,7 +6,7 @@ lost points are unrounded: 0-100 points, coverage 0-1, None where nothing is sco
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from tpaudit.results.agreement import Agreement
 from tpaudit.results.insights import Chain, Consistency, Disagreement, Gaps, Losses, Personas
@@ -14,6 +14,8 @@ from tpaudit.results.visits import EvidenceShown, FindingShown, VisitShown
 
 State = Literal["scored", "n/a", "open"]
 Band = Literal["strong", "fair", "weak"]
+PASS: Final = 50.0
+"""From here on a must item holds and a wow item delights."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)

@@ -8,9 +8,9 @@ from tpaudit.documents.audit import Action
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, Observed, address_today
 from tpaudit.documents.text import say
-from tpaudit.judging.scoring.touchpoint import PASS, item_score
+from tpaudit.judging.scoring.touchpoint import item_score
 from tpaudit.results.plan import ActionState, ActionStatus, ActionTarget
-from tpaudit.results.scorecard import Scorecard, TouchpointScore
+from tpaudit.results.scorecard import PASS, Scorecard, TouchpointScore
 
 _WORST_FIRST: Final[tuple[ActionStatus, ...]] = ("came-back", "claimed", "verified")
 

@@ -12,9 +12,8 @@ from tpaudit.judging.plan.actions import actions
 from tpaudit.judging.plan.knapsack import UNIT, Choice, Option, choose, units
 from tpaudit.judging.plan.recommendations import hours_of, recommendations
 from tpaudit.judging.plan.steps import Steps, suits
-from tpaudit.judging.scoring.touchpoint import PASS
 from tpaudit.results.plan import OPEN, REASONS, ActionState, Delighter, Plan, Step
-from tpaudit.results.scorecard import Scorecard
+from tpaudit.results.scorecard import PASS, Scorecard
 from tpaudit.version import VERSION
 
 

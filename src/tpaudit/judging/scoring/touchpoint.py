@@ -11,11 +11,9 @@ from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, Observed
 from tpaudit.documents.text import say
 from tpaudit.judging.scoring.observations import finding_of, observation_of, optional_text
-from tpaudit.results.scorecard import Band, Fault, ItemScore, State, TouchpointScore
+from tpaudit.results.scorecard import PASS, Band, Fault, ItemScore, State, TouchpointScore
 
 FELT: Final = {"delighted": 2, "positive": 1, "neutral": 0, "negative": -1, "angry": -2}
-PASS: Final = 50.0
-"""The points from which a must item is met and a wow item delights."""
 _DAY: Final = 86400.0
 
 
