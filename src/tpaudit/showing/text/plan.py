@@ -228,22 +228,17 @@ class PlanWords:
     def ended(self) -> list[ActionState]:
         """Return the actions that are done, those first that need attention."""
         order = ("came-back", "claimed", "verified")
-        return sorted(
-            (action for action in self.plan.actions.values() if action.state in order),
-            key=lambda action: order.index(action.state),
-        )
+        done = [action for action in self.plan.actions.values() if action.state in order]
+        return sorted(done, key=lambda action: order.index(action.state))
 
     def seen(self, action: ActionState) -> str:
         """Return the state of an action that is done, and when it was observed last."""
         last_seen = max((target.seen for target in action.targets if target.seen), default=None)
         state = self.say(STATES[action.state])
-        return (
-            self.say(
-                "{text} ({more})", text=state, more=self.say("seen {day}", day=self.locale.day(last_seen))
-            )
-            if last_seen
-            else state
-        )
+        if last_seen is None:
+            return state
+        more = self.say("seen {day}", day=self.locale.day(last_seen))
+        return self.say("{text} ({more})", text=state, more=more)
 
 
 def _places_by_text(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
@@ -280,8 +275,7 @@ _LATER: Final = {
         "{count} more step is not needed for the target; it would win at most {gain} points.",
     ),
 }
-"""The sentence on steps for later, plural and singular, by whether there is a target, and whether a missing
-touchpoint is among them."""
+"""Sentences on steps for later, plural and singular, by: is there a target, is a missing touchpoint among them."""
 _LEFT_OUT: Final[dict[Reason, tuple[str, str]]] = {
     "claimed": (
         "{count} fixes are said to be done, and nobody has looked since: look first.",
