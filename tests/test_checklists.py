@@ -108,11 +108,11 @@ def test_a_new_checklist_validates_alone_and_on_top_of_another(run: Run, tmp_pat
 def test_every_item_is_shown_and_printed_in_every_language(path: Path, language: str) -> None:
     from tpaudit.showing.terminal.checklists import paper, shown_whole
     from tpaudit.showing.terminal.console import plain
-    from tpaudit.showing.text.items import Asking
+    from tpaudit.showing.text.items import ItemWords
     from tpaudit.showing.text.translate import translator
 
     checklist = Checklist.model_validate(read(path.read_bytes()).data)
-    asking = Asking(translator(language), (language, "en"))
+    asking = ItemWords(translator(language), (language, "en"))
     text, form = plain(shown_whole(checklist, asking)), paper(checklist, asking)
     for item_id in checklist.items:
         assert f"\n{item_id}" in text

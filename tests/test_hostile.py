@@ -523,7 +523,7 @@ def everything_of(file: str) -> str:
     ]
     for wish in (Wish(), Wish(budget=1, days=1), Wish(target=50) if card.score is not None else Wish()):
         made, tongue = make_plan(loaded.audit, card, wish, ("ru",)), Locale("ru")
-        views += [plain(plan_lines(made, tongue=tongue)), plan_in_markdown(made, tongue), as_json(made)]
+        views += [plain(plan_lines(made, locale=tongue)), plan_in_markdown(made, tongue), as_json(made)]
     return "\n".join(views)
 
 

@@ -66,8 +66,8 @@ def same(name: str, text: str) -> None:
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_the_table_of_a_sample_reads_as_it_was_accepted(sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    found, tongue = planned(sample, monkeypatch)
-    same(f"plan.{sample}.txt", plain(plan_lines(found, tongue=tongue)))
+    found, locale = planned(sample, monkeypatch)
+    same(f"plan.{sample}.txt", plain(plan_lines(found, locale=locale)))
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
@@ -82,16 +82,16 @@ def test_the_checklist_of_a_sample_reads_as_it_was_accepted(
 def test_no_line_of_a_table_is_wider_than_the_terminal(
     sample: str, columns: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found, tongue = planned(sample, monkeypatch, Wish())
-    lines = plain(plan_lines(found, tongue=tongue, columns=columns)).splitlines()
+    found, locale = planned(sample, monkeypatch, Wish())
+    lines = plain(plan_lines(found, locale=locale, columns=columns)).splitlines()
     assert max(map(width, lines)) <= columns
     assert [line for line in lines if line != line.rstrip()] == []
 
 
 @pytest.mark.parametrize("sample", ["dostavka-edy", "weather-app"])
 def test_no_english_is_left_in_another_language(sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    found, tongue = planned(sample, monkeypatch, Wish(budget=100, days=2))
-    for text in (plain(plan_lines(found, tongue=tongue)), plan_in_markdown(found, tongue)):
+    found, locale = planned(sample, monkeypatch, Wish(budget=100, days=2))
+    for text in (plain(plan_lines(found, locale=locale)), plan_in_markdown(found, locale)):
         words = re.sub(r"\b[\w-]+\.[\w-]+(-[\w-]+)*|dostavka-edy|weather-app|GBP", "", text)
         left = [line for line in words.splitlines() if re.search(r"\b[a-z]{4,}\b", line)]
         assert [line for line in left if not re.search(r"[а-яё]|[\u4e00-\u9fff]", line)] == []
@@ -118,8 +118,8 @@ def test_every_sentence_is_there_in_every_language(language: str) -> None:
 
 
 def test_csv_has_a_row_for_each_step_and_each_column(monkeypatch: pytest.MonkeyPatch) -> None:
-    found, tongue = planned("roastery", monkeypatch)
-    rows = list(csv.DictReader(io.StringIO(plan_in_csv(found, tongue), newline=""), strict=True))
+    found, locale = planned("roastery", monkeypatch)
+    rows = list(csv.DictReader(io.StringIO(plan_in_csv(found, locale), newline=""), strict=True))
     assert tuple(rows[0]) == PLAN_COLUMNS
     lists = [row["list"] for row in rows]
     assert lists.count("plan") == len(found.steps)
@@ -158,16 +158,16 @@ def test_a_plan_that_may_not_be_the_best_says_so(
     missed: float, broken: int, wish: Wish, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found, _ = planned("roastery", monkeypatch, wish)
-    assert "too many sets" not in plain(plan_lines(found, tongue=Locale("en")))
+    assert "too many sets" not in plain(plan_lines(found, locale=Locale("en")))
     cut = replace(found, exact=False, missed=missed, missed_broken=broken)
-    text = " ".join(plain(plan_lines(cut, tongue=Locale("en"))).split())
+    text = " ".join(plain(plan_lines(cut, locale=Locale("en"))).split())
     assert said in text
     assert ("too many sets" in text) == bool(said)
 
 
 def told(plan: Plan, language: str = "en") -> str:
     """Return a table as one line of text."""
-    return " ".join(plain(plan_lines(plan, tongue=Locale(language))).split())
+    return " ".join(plain(plan_lines(plan, locale=Locale(language))).split())
 
 
 def test_a_target_says_fewest_hours_only_where_that_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,7 +207,7 @@ def test_what_is_overdue_is_named_however_late_it_comes(monkeypatch: pytest.Monk
     late = replace(found.later[0], due="2026-10-01", overdue=True)
     text = told(replace(found, later=[*found.later[1:], late]))
     assert "Sales, due 1 October 2026, overdue, doing: S" in text
-    assert f"and {len(found.later) - plan_page.MANY_STEPS - 1} more" in text
+    assert f"and {len(found.later) - plan_page.MAX_STEPS - 1} more" in text
 
 
 @pytest.mark.parametrize(
@@ -231,15 +231,15 @@ def test_a_checklist_writes_hours_in_its_language(
 
 
 def test_an_open_action_that_is_no_step_is_in_every_format(monkeypatch: pytest.MonkeyPatch) -> None:
-    found, tongue = planned("roastery", monkeypatch)
+    found, locale = planned("roastery", monkeypatch)
     late = replace(found.actions["second-handset"], state="doing", overdue=True)
     cut = replace(found, actions={"second-handset": late}, apart=["second-handset"])
     said = "Sales, due 30 September 2026, overdue, doing"
     text = told(cut)
     assert "OTHER OPEN ACTIONS" in text
     assert f"ringing together with the one at the till. {said}" in text
-    assert f"till.** ({said})" in plan_in_markdown(cut, tongue)
-    rows = list(csv.DictReader(io.StringIO(plan_in_csv(cut, tongue), newline=""), strict=True))
+    assert f"till.** ({said})" in plan_in_markdown(cut, locale)
+    rows = list(csv.DictReader(io.StringIO(plan_in_csv(cut, locale), newline=""), strict=True))
     assert [(row["action"], row["due"], row["overdue"]) for row in rows if row["list"] == "open"] == [
         ("second-handset", "2026-09-30", "yes")
     ]
@@ -249,10 +249,10 @@ def test_an_open_action_that_is_no_step_is_in_every_format(monkeypatch: pytest.M
 def test_what_is_for_a_larger_company_and_facts_said_otherwise_are_marked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found, tongue = planned("roastery", monkeypatch)
+    found, locale = planned("roastery", monkeypatch)
     cut = replace(found, steps=[replace(found.steps[0], unsuited=True)])
     assert "doing, for a larger company" in told(cut)
-    checklist = plan_in_markdown(found, tongue)
+    checklist = plan_in_markdown(found, locale)
     assert "Say what the facts of the audit say: " in checklist
     assert "Search result and map entry: says.opening-hours" in checklist
 
@@ -285,14 +285,14 @@ def test_hostile_texts_stay_texts(text: str, tmp_path: Path) -> None:
     (tmp_path / "checklists/call.yaml").write_text(CHECKLIST.format(written), encoding="utf-8")
     (tmp_path / "a.yaml").write_text(AUDIT.format(written), encoding="utf-8")
     loaded = tpaudit.load(str(tmp_path / "a.yaml"))
-    found, tongue = make_plan(loaded, tpaudit.score(loaded), Wish(), ("en",)), Locale("en")
-    page = MarkdownIt("commonmark", {"html": True}).enable("table").render(plan_in_markdown(found, tongue))
+    found, locale = make_plan(loaded, tpaudit.score(loaded), Wish(), ("en",)), Locale("en")
+    page = MarkdownIt("commonmark", {"html": True}).enable("table").render(plan_in_markdown(found, locale))
     names = {one.tag.rpartition("}")[2] for one in html5lib.parse(page).iter() if isinstance(one.tag, str)}
     assert names <= set(ALLOWED.split()) - {"a"}
-    assert "\x1b" not in page + plain(plan_lines(found, tongue=tongue)) + plan_in_csv(
-        found, tongue
+    assert "\x1b" not in page + plain(plan_lines(found, locale=locale)) + plan_in_csv(
+        found, locale
     ) + as_json(found)
-    for row in csv.reader(io.StringIO(plan_in_csv(found, tongue), newline="")):
+    for row in csv.reader(io.StringIO(plan_in_csv(found, locale), newline="")):
         assert not any(cell.lstrip(" ").startswith(("=", "+", "-", "@")) for cell in row)
 
 

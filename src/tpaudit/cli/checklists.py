@@ -12,7 +12,7 @@ from tpaudit.cli.options import Language
 if TYPE_CHECKING:
     from tpaudit.reading.workspace.workspace import Workspace
     from tpaudit.showing.terminal.table import Line
-    from tpaudit.showing.text.items import Asking
+    from tpaudit.showing.text.items import ItemWords
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -134,12 +134,12 @@ def update(
     report("written" if write else "nothing is written; --write takes the built-in version over")
 
 
-def _asking(home: "Workspace", lang: str | None) -> "Asking":
-    from tpaudit.showing.text.items import Asking
+def _asking(home: "Workspace", lang: str | None) -> "ItemWords":
+    from tpaudit.showing.text.items import ItemWords
     from tpaudit.showing.text.translate import translator
 
     language = lang or home.settings.language
-    return Asking(translator(language), (language, "en"))
+    return ItemWords(translator(language), (language, "en"))
 
 
 def _print(lines: "Iterable[Line]") -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tpaudit.operations.init import StartRequest
-    from tpaudit.showing.text.items import Asking
+    from tpaudit.showing.text.items import ItemWords
 
 
 def init(
@@ -42,11 +42,11 @@ def init(
     """
     from tpaudit.operations.init import StartRequest, journeys, language_of
     from tpaudit.showing.terminal.journeys import journey_lines
-    from tpaudit.showing.text.items import Asking
+    from tpaudit.showing.text.items import ItemWords
     from tpaudit.showing.text.translate import translator
 
     language = lang or language_of(folder)
-    asking = Asking(translator(language), (language, "en"))
+    asking = ItemWords(translator(language), (language, "en"))
     if shown:
         _write(journey_lines(journeys(folder), asking))
         return
@@ -54,7 +54,7 @@ def init(
     _write(list(_started(folder, request, asking)))
 
 
-def _started(folder: Path, request: "StartRequest", asking: "Asking") -> "Iterator[str]":
+def _started(folder: Path, request: "StartRequest", asking: "ItemWords") -> "Iterator[str]":
     """Write what is not there yet, all or nothing, and yield what became of each file."""
     from tpaudit.cli.writing import create
     from tpaudit.operations.init import start

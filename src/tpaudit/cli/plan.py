@@ -68,7 +68,7 @@ def _write(plan: "Plan", shape: str, locale: "Locale", sink: "Sink") -> None:
     from tpaudit.showing.terminal.plan import plan_lines
 
     if shape == "table":
-        sink.show(plan_lines(plan, tongue=locale, columns=columns(sink.stream)))
+        sink.show(plan_lines(plan, locale=locale, columns=columns(sink.stream)))
     elif shape == "json":
         sink.write(as_json(plan))
     else:

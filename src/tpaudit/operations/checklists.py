@@ -16,7 +16,7 @@ from tpaudit.reading.files.disk import contents
 from tpaudit.reading.files.find import audits
 from tpaudit.reading.workspace.workspace import Workspace, Workspaces
 from tpaudit.results.catalogue import AuditChange, CatalogueEntry, ChecklistChange
-from tpaudit.showing.scaffold.audit import checklist_text
+from tpaudit.showing.scaffold.checklist import checklist_text
 
 
 def workspace_here() -> Workspace:

@@ -12,8 +12,8 @@ from tpaudit.reading.diagnostics import nearest
 from tpaudit.reading.files.bounds import writable
 from tpaudit.reading.files.disk import contents
 from tpaudit.reading.workspace.workspace import Workspace, Workspaces
-from tpaudit.showing.scaffold.audit import Start, audit_text, readme_text, settings_text, visit_text
-from tpaudit.showing.text.items import Asking
+from tpaudit.showing.scaffold.audit import NewAudit, audit_text, readme_text, settings_text, visit_text
+from tpaudit.showing.text.items import ItemWords
 from tpaudit.showing.text.translate import translator
 
 QUICK: Final = "quick"
@@ -90,7 +90,7 @@ def _files(folder: Path, home: Workspace, journey: Journey, request: StartReques
     language = request.language or home.settings.language
     applied = _applied(home, journey, quick=request.quick)
     checklists = {name: _checklist(home, name) for used in applied.values() for name in used}
-    begun = Start(
+    begun = NewAudit(
         name=as_identifier(request.company) or request.journey,
         company=request.company,
         journey_id=request.journey,
@@ -99,12 +99,12 @@ def _files(folder: Path, home: Workspace, journey: Journey, request: StartReques
         checklists=checklists,
         language=language,
     )
-    texts = _texts(begun, Asking(translator(language), (language, "en")))
+    texts = _texts(begun, ItemWords(translator(language), (language, "en")))
     files = {folder / path: text.encode() for path, text in texts.items()}
     return files | _built_in(folder, home, checklists)
 
 
-def _texts(begun: Start, asking: Asking) -> dict[str, str]:
+def _texts(begun: NewAudit, asking: ItemWords) -> dict[str, str]:
     return {
         f"audits/{begun.name}.yaml": audit_text(begun, asking),
         f"audits/{begun.name}.visits/example.yaml": visit_text(begun, asking),

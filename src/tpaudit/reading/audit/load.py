@@ -12,9 +12,10 @@ from tpaudit.reading.audit.join import AuditJoiner, VisitFile
 from tpaudit.reading.audit.visits import read_visits
 from tpaudit.reading.diagnostics import Diagnostics, nearest
 from tpaudit.reading.files.kinds import file_kind
+from tpaudit.reading.garbage_collection import without_garbage_collection
 from tpaudit.reading.parse import parse
 from tpaudit.reading.workspace.workspace import Workspace, Workspaces
-from tpaudit.reading.yaml.builder import read, without_collection
+from tpaudit.reading.yaml.builder import read
 from tpaudit.reading.yaml.source_map import Tree
 
 
@@ -46,7 +47,7 @@ def examine(
     `tree` is the content of the file, if it has been read already. Raises UsageError if it cannot be read.
     """
     file = os.fspath(file)
-    with without_collection():
+    with without_garbage_collection():
         workspace = workspaces.of(file)
         tree = tree or read(workspaces.files.contents(file))
         kind = file_kind(file, tree.data)

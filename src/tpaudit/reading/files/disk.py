@@ -175,6 +175,8 @@ class Source(NamedTuple):
 
     path: Path
     built_in: bool
+    replacement: bool = False
+    """Put in the place of another checklist by the caller, so it may lie outside the workspace."""
 
 
 def short_path(path: Path) -> str:

@@ -73,7 +73,7 @@ def read_checklist(
 
 def read_source(source: Source, library: ChecklistLibrary, extending: tuple[str, ...]) -> ReadChecklist:
     """Return a checklist, as `read_checklist` does, from its source."""
-    files = DISK if source.built_in else library.files
+    files = DISK if source.built_in or source.replacement else library.files
     file = short_path(source.path)
     try:
         tree = read(files.contents(file))

@@ -125,7 +125,10 @@ class Workspace:
             ):  # an unreadable file does not fall back to the built-in one
                 sources[name] = Source(path, built_in=False)
         if kind == "checklists" and self._replacements:
-            sources |= {name: Source(path, built_in=False) for name, path in self._replacements.items()}
+            sources |= {
+                name: Source(path, built_in=False, replacement=True)
+                for name, path in self._replacements.items()
+            }
         return sources
 
     def built_in_path(self, name: str) -> Path | None:

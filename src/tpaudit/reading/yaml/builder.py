@@ -4,9 +4,7 @@ Every scalar stays as it was written (`str`, or `Bare` where YAML would take it 
 a flag); null is None. What YAML would lose or change without a word is reported as a fault.
 """
 
-import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any, Final
 
 import yaml
@@ -22,6 +20,7 @@ from yaml.events import (
 )
 
 from tpaudit.errors import UsageError
+from tpaudit.reading.garbage_collection import without_garbage_collection
 from tpaudit.reading.yaml.lost_text import TextPart, text_lost_to_comments
 from tpaudit.reading.yaml.plain_scalars import FIRST_LETTERS, plain_value
 from tpaudit.reading.yaml.source_map import Position, SyntaxFault, Tree
@@ -36,7 +35,7 @@ except ImportError as reason:
     raise UsageError(message) from reason
 
 BOM: Final = b"\xef\xbb\xbf"
-"""The byte order mark that some editors write before a text; it is skipped."""
+"""The byte order mark, which some editors write before a text."""
 MAX_DEPTH: Final = 60
 """How many levels of nesting are allowed; a file of any format needs less than ten."""
 MAX_ALIASED: Final = 100_000
@@ -53,18 +52,6 @@ class _StopError(Exception):
         self.fault = SyntaxFault(Position(mark.line + 1, mark.column + 1), message)
 
 
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """Pause Python's garbage collector: the data has no cycles, and collecting slows large files down."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 def read(source: bytes) -> Tree:
     """Return the data of a YAML file with positions and faults; data is None if the file could not be read."""
     try:
@@ -73,7 +60,7 @@ def read(source: bytes) -> Tree:
         fault = not_utf8(error)
         return Tree(data=None, marks={}, start=fault.place, faults=[fault])
     try:
-        with without_collection():
+        with without_garbage_collection():
             tree = _Builder(text).build()
     except yaml.MarkedYAMLError as error:
         fault = syntax_fault(error, text)
@@ -221,15 +208,11 @@ class _Builder:
         if key in node_marks:
             first = self.repeated.setdefault((id(node_marks), key), node_marks[key][0])
             message = f"the key `{key}` is repeated; it stands first at line {first.line + 1}, column {first.column + 1}; keep one"
-            self.faults.append(SyntaxFault(Position(mark.line + 1, mark.column + 1), message))
+            self._note(mark, message)
         elif key == "<<":
             raise _StopError(mark, "the merge key `<<` is not read; write the keys out")
         elif not event.style:
-            self.faults.append(
-                SyntaxFault(
-                    Position(mark.line + 1, mark.column + 1), "a key is missing before the colon; write one"
-                )
-            )
+            self._note(mark, "a key is missing before the colon; write one")
 
     def _check_key_without_colon(self, event: Any, key_mark: Any) -> None:
         """Note a key without a colon: the rest of a text cut at a comma, or `weight:3` without its space."""
@@ -246,7 +229,10 @@ class _Builder:
             message = f"`{written}` was cut off from the text before the comma; put the text in quotes, or after `|`"
         else:
             message = f"`{written}` is a key without a value; write `{written}: ..`, or put a text in quotes"
-        self.faults.append(SyntaxFault(Position(key_mark.line + 1, key_mark.column + 1), message))
+        self._note(key_mark, message)
+
+    def _note(self, mark: Any, message: str) -> None:
+        self.faults.append(SyntaxFault(Position(mark.line + 1, mark.column + 1), message))
 
     def _refuse_tag(self, event: Any) -> None:
         if event.tag is not None:

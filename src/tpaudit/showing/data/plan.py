@@ -1,4 +1,4 @@
-"""Plans as files: a Markdown checklist to tick in a pull request, and CSV, one row a step."""
+"""Plans as files: a Markdown checklist to tick in a pull request, and CSV, one row for each step."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -16,26 +16,26 @@ PLAN_COLUMNS: Final = (
 )
 
 
-def plan_in_markdown(plan: Plan, tongue: Locale) -> str:
-    """Return a plan as a checklist: a box for each step, ticked where an action is done and verified."""
-    page = _Page(plan, tongue)
+def plan_in_markdown(plan: Plan, locale: Locale) -> str:
+    """Return a plan as a Markdown checklist: a box for each step, ticked if its action is done and verified."""
+    page = _Page(plan, locale)
     return "\n".join(page.whole()) + "\n"
 
 
 class _Page:
-    def __init__(self, plan: Plan, tongue: Locale) -> None:
+    def __init__(self, plan: Plan, locale: Locale) -> None:
         self.plan = plan
-        self.words = PlanWords(plan, tongue)
-        self.say = tongue.say
-        self.tongue = tongue
+        self.words = PlanWords(plan, locale)
+        self.say = locale.say
+        self.locale = locale
 
     def whole(self) -> Iterator[str]:
         plan, words = self.plan, self.words
         yield f"# {in_markdown(self.say('{name}: {text}', name=self.say('Plan'), text=plan.company or plan.id))}"
         yield from ("", f"**{in_markdown(words.verdict())}**", "")
         yield from (f"- {in_markdown(text)}" for text in words.sums())
-        yield from self._section("What to do", (line for one in plan.steps for line in self._step(one)))
-        yield from self._section("Later", (line for one in plan.later for line in self._step(one)))
+        yield from self._section("What to do", (line for step in plan.steps for line in self._step(step)))
+        yield from self._section("Later", (line for step in plan.later for line in self._step(step)))
         yield from self._section("Left out", self._left_out())
         yield from self._section("Wow", self._wow())
         yield from self._section("Turned round", self._turned())
@@ -54,15 +54,15 @@ class _Page:
         mark = "✗ " if step.broken else ""
         yield f"- {box}{mark}**{in_markdown(words.task(step))}** ({in_markdown(', '.join(facts))})"
         yield f"  - {in_markdown(words.where(step))}"
-        for text in dict.fromkeys(one.automate for one in step.fixes if one.automate):
+        for text in dict.fromkeys(fix.automate for fix in step.fixes if fix.automate):
             yield f"  - {self.say('Software')}: {in_markdown(text)}"
 
     def _left_out(self) -> Iterator[str]:
         for reason in REASONS:
             if self.plan.left_out[reason]:
                 yield f"- {in_markdown(self.words.left_out(reason))}"
-                for one in self.plan.left_out[reason] if reason != "strong" else ():
-                    yield f"  - {in_markdown(self.words.task(one))} ({in_markdown(self.words.where(one))})"
+                for step in self.plan.left_out[reason] if reason != "strong" else ():
+                    yield f"  - {in_markdown(self.words.task(step))} ({in_markdown(self.words.where(step))})"
 
     def _wow(self) -> Iterator[str]:
         for text, where in self.words.delights().items():
@@ -73,21 +73,21 @@ class _Page:
             yield f"- {in_markdown(text)} ({in_markdown(where)})"
 
     def _apart(self) -> Iterator[str]:
-        for one in self.words.apart():
-            yield f"- [ ] **{in_markdown(one.task)}** ({in_markdown(', '.join(self.words.who(one)))})"
+        for action in self.words.apart():
+            yield f"- [ ] **{in_markdown(action.task)}** ({in_markdown(', '.join(self.words.who(action)))})"
 
     def _ended(self) -> Iterator[str]:
-        for one in self.words.ended():
-            box = "[x]" if one.state == "verified" else "[ ]"
-            yield f"- {box} {in_markdown(one.task)} ({in_markdown(self.words.seen(one))})"
+        for action in self.words.ended():
+            box = "[x]" if action.state == "verified" else "[ ]"
+            yield f"- {box} {in_markdown(action.task)} ({in_markdown(self.words.seen(action))})"
 
 
-def plan_in_csv(plan: Plan, tongue: Locale) -> str:
-    """Return a plan as rows by RFC 4180: steps, what is for later, what is left out and why, wow, done actions."""
+def plan_in_csv(plan: Plan, locale: Locale) -> str:
+    """Return a plan as CSV (RFC 4180): steps, steps for later, what is left out, wow items and actions."""
     return in_csv(
         [
             PLAN_COLUMNS,
-            *([row.get(name) for name in PLAN_COLUMNS] for row in _rows(plan, PlanWords(plan, tongue))),
+            *([row.get(name) for name in PLAN_COLUMNS] for row in _rows(plan, PlanWords(plan, locale))),
         ]
     )
 
@@ -95,34 +95,34 @@ def plan_in_csv(plan: Plan, tongue: Locale) -> str:
 def _rows(plan: Plan, words: PlanWords) -> Iterator[dict[str, object]]:
     lists: dict[str, list[Step]] = {"plan": plan.steps, "later": plan.later}
     for name, steps in [*lists.items(), *plan.left_out.items()]:
-        yield from (_step(name, place, one, words) for place, one in enumerate(steps, 1))
-    for place, delighter in enumerate(plan.delighters, 1):
-        about = {
+        yield from (_step(name, position, step, words) for position, step in enumerate(steps, 1))
+    for position, delighter in enumerate(plan.delighters, 1):
+        cells = {
             name: getattr(delighter, name) for name in ("touchpoint", "hours", "automate", "file", "line")
         }
-        yield about | {
+        yield cells | {
             "list": "wow",
-            "place": place,
+            "place": position,
             "what": delighter.fix or delighter.ask,
             "for": delighter.at,
         }
     for action_id, action in plan.actions.items():
         listed = "open" if action_id in plan.apart else "done"
         if listed == "open" or action.state not in OPEN:
-            about = {name: getattr(action, name) for name in ("owner", "due", "overdue", "cost", "state")}
-            targets = " ".join(one.at for one in action.targets)
-            yield about | {"list": listed, "action": action_id, "what": action.task, "for": targets}
+            cells = {name: getattr(action, name) for name in ("owner", "due", "overdue", "cost", "state")}
+            targets = " ".join(step.at for step in action.targets)
+            yield cells | {"list": listed, "action": action_id, "what": action.task, "for": targets}
 
 
-def _step(name: str, place: int, step: Step, words: PlanWords) -> dict[str, object]:
-    about = {key: getattr(step, key) for key in PLAN_COLUMNS if hasattr(step, key)}
+def _step(name: str, position: int, step: Step, words: PlanWords) -> dict[str, object]:
+    cells = {key: getattr(step, key) for key in PLAN_COLUMNS if hasattr(step, key)}
     first = step.fixes[0]
-    return about | {
+    return cells | {
         "list": name,
-        "place": place,
+        "place": position,
         "what": words.task(step),
-        "for": " ".join(one.at for one in step.fixes),
-        "touchpoint": " ".join(dict.fromkeys(one.touchpoint for one in step.fixes)),
+        "for": " ".join(fix.at for fix in step.fixes),
+        "touchpoint": " ".join(dict.fromkeys(fix.touchpoint for fix in step.fixes)),
         "smallest": first.smallest,
         "automate": _joined(step.fixes, "automate"),
         "turn_round": _joined(step.fixes, "turn_round"),
@@ -132,4 +132,4 @@ def _step(name: str, place: int, step: Step, words: PlanWords) -> dict[str, obje
 
 
 def _joined(fixes: Iterable[Recommendation], name: str) -> str:
-    return " ".join(dict.fromkeys(text for one in fixes if (text := getattr(one, name))))
+    return " ".join(dict.fromkeys(text for fix in fixes if (text := getattr(fix, name))))

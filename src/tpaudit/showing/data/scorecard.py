@@ -1,4 +1,4 @@
-"""Scorecards for programs: JSON, which is the scorecard itself, and CSV, one row an observation."""
+"""Scorecards for programs: JSON, which is the scorecard itself, and CSV, one row for each observation."""
 
 import csv
 import io
@@ -11,9 +11,9 @@ from typing import Any, Final
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.text.numbers import visible
 
-_OBEYED: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""Controls that JSON itself leaves as they are: C1, line separators, turns of direction."""
-_RUNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_CONTROLS: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Control characters that JSON does not escape: C1, line separators, text direction."""
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 _AUDIT: Final = {"audit": "id", "company": "company", "date": "date"}
 _TOUCHPOINT: Final = {
@@ -37,17 +37,17 @@ SCORE_COLUMNS: Final = ("file", "line", *_AUDIT, "touchpoint", *_TOUCHPOINT, "it
 
 
 def as_json(result: object) -> str:
-    """Return a scorecard, or another result, as JSON, numbers unrounded, with nothing that a terminal would obey."""
+    """Return a scorecard, or another result, as JSON: numbers are not rounded, control characters are escaped."""
     text = json.dumps(as_data(result), ensure_ascii=False, allow_nan=False, indent=2)
-    return _OBEYED.sub(lambda one: f"\\u{ord(one[0]):04x}", text) + "\n"
+    return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def as_data(value: Any) -> Any:
-    """Return a scorecard, or a part of it, as the mappings and lists of JSON."""
+    """Return a scorecard, or a part of it, as plain dicts and lists."""
     if isinstance(value, dict):
-        return {key: as_data(one) for key, one in value.items()}
+        return {key: as_data(entry) for key, entry in value.items()}
     if isinstance(value, list):
-        return [as_data(one) for one in value]
+        return [as_data(entry) for entry in value]
     if value is None or isinstance(value, str | int | float):
         return value
     return {name: as_data(getattr(value, name)) for name in _names(type(value))}
@@ -63,17 +63,17 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 
 def csv_head() -> str:
-    """Return the line of column names."""
+    """Return the CSV line of column names."""
     return in_csv([SCORE_COLUMNS])
 
 
 def as_csv(card: Scorecard) -> str:
-    """Return the rows of a scorecard by RFC 4180, safe for spreadsheets."""
+    """Return a scorecard as CSV (RFC 4180) without column names, safe for spreadsheets."""
     return in_csv(_rows(card))
 
 
 def in_csv(rows: Iterable[Sequence[object]]) -> str:
-    """Return rows by RFC 4180, each cell so that no spreadsheet runs it."""
+    """Return rows as CSV (RFC 4180), with each cell safe for spreadsheets."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([_cell(value) for value in row] for row in rows)
     return text.getvalue()
@@ -81,18 +81,18 @@ def in_csv(rows: Iterable[Sequence[object]]) -> str:
 
 def _rows(card: Scorecard) -> Iterator[list[object]]:
     """Yield a row for each observation, each item without one and each touchpoint without items."""
-    about = _values(card, _AUDIT.values())
+    audit_cells = _values(card, _AUDIT.values())
     for touch_id, touch in card.links().items():
-        left = [*about, touch_id, *_values(touch, _TOUCHPOINT.values())]
+        touchpoint_cells = [*audit_cells, touch_id, *_values(touch, _TOUCHPOINT.values())]
         if not touch.items:
-            nothing = [None] * (len(SCORE_COLUMNS) - len(left) - 2)
-            yield [touch.file, touch.line, *left, *nothing]
+            empty = [None] * (len(SCORE_COLUMNS) - len(touchpoint_cells) - 2)
+            yield [touch.file, touch.line, *touchpoint_cells, *empty]
         for item_id, item in touch.items.items():
-            middle = [*left, item_id, *_values(item, _ITEM.values())]
-            for one in item.observations:
-                yield [one.file, one.line, *middle, *_values(one, _OBSERVATION)]
+            item_cells = [*touchpoint_cells, item_id, *_values(item, _ITEM.values())]
+            for observation in item.observations:
+                yield [observation.file, observation.line, *item_cells, *_values(observation, _OBSERVATION)]
             if not item.observations:
-                yield [item.file, item.line, *middle, *[None] * len(_OBSERVATION)]
+                yield [item.file, item.line, *item_cells, *[None] * len(_OBSERVATION)]
 
 
 def _values(source: object, names: Iterable[str]) -> list[object]:
@@ -100,7 +100,7 @@ def _values(source: object, names: Iterable[str]) -> list[object]:
 
 
 def _cell(value: object) -> str:
-    """Return a cell that no spreadsheet runs: an apostrophe stands before what would start a formula."""
+    """Return a cell that is safe for spreadsheets: an apostrophe is put before what would start a formula."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -108,4 +108,4 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return repr(value)
     text = visible(str(value), breaks=True)
-    return f"'{text}" if text.lstrip(" ").startswith(_RUNS) else text
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text

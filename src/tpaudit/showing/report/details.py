@@ -9,7 +9,7 @@ from tpaudit.documents.scalars import as_text
 from tpaudit.results.scorecard import ItemScore, ObservationScore, Scorecard, TouchpointScore
 from tpaudit.results.visits import EvidenceShown
 from tpaudit.showing.report.pictures import on_its_curve
-from tpaudit.showing.text.items import Asking
+from tpaudit.showing.text.items import ItemWords
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.scorecard import fault_words, visits
 
@@ -43,7 +43,7 @@ class Details:
         self.request = request
         self.tongue = request.tongue
         self.say = request.tongue.say
-        self.asking = Asking(self.say, request.tongue.languages)
+        self.asking = ItemWords(self.say, request.tongue.languages)
         self.internal = request.audience == "internal"
 
     def broken(self, touch_id: str) -> dict[str, Any]:

@@ -9,7 +9,13 @@ from tpaudit.results.agreement import Agreed, Heard, ItemAgreed, MethodPair
 from tpaudit.results.insights import ContextLost, Gap, Inconsistency
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.report.details import Details, felt_word
-from tpaudit.showing.text.insights import Figures, disagreement_words, gap_words, losses_words, suits_words
+from tpaudit.showing.text.insights import (
+    NumberFormats,
+    disagreement_words,
+    gap_words,
+    losses_words,
+    suits_words,
+)
 
 DISPUTED: Final = 10
 """How many disputed questions a report names."""
@@ -140,7 +146,7 @@ class Sections:
             return None
         return {
             "words": losses_words(
-                self.card, self.say, Figures(self.tongue.points, self.tongue.percent, self._stage)
+                self.card, self.say, NumberFormats(self.tongue.points, self.tongue.percent, self._stage)
             ),
             "outcomes": ended,
             "ended": self._ended(ended, found.visits),

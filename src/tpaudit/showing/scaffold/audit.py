@@ -1,4 +1,4 @@
-"""A new audit, ready to be filled in: every touchpoint of a journey, every question open above its answer."""
+"""A new audit to be filled in: every touchpoint of a journey, with each question above its empty answer."""
 
 import json
 import re
@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from tpaudit.documents.checklist import Checklist, Item
 from tpaudit.documents.journey import Expected, InlineJourney, Stage
 from tpaudit.documents.scalars import as_text
-from tpaudit.showing.text.items import Asking
+from tpaudit.showing.text.items import ItemWords
 from tpaudit.showing.text.markdown import in_markdown
 from tpaudit.showing.text.numbers import visible, wrapped
 
@@ -17,8 +17,8 @@ _PLAIN: Final = re.compile(r"[^\W\d_][^\W_]*(?:[ '’.,()/«»“”—–-]+[^\
 _SPECIAL: Final = frozenset({"true", "false", "yes", "no", "null", "on", "off", "y", "n"})
 
 
-class Start(NamedTuple):
-    """What a new audit is made of."""
+class NewAudit(NamedTuple):
+    """What a new audit is written from."""
 
     name: str
     """The audit's id: the file's name without its ending."""
@@ -32,19 +32,19 @@ class Start(NamedTuple):
     """The language in which it is written."""
 
 
-def audit_text(start: Start, asking: Asking) -> str:
+def audit_text(new_audit: NewAudit, item_words: ItemWords) -> str:
     """Return the audit's file."""
-    return "\n".join(_audit(start, asking)) + "\n"
+    return "\n".join(_audit(new_audit, item_words)) + "\n"
 
 
-def visit_text(start: Start, asking: Asking) -> str:
-    """Return the file of a visit: the questions of the first touchpoint at which a customer meets a person."""
-    return "\n".join(_visit(start, asking)) + "\n"
+def visit_text(new_audit: NewAudit, item_words: ItemWords) -> str:
+    """Return the file of a visit: the questions of the first touchpoint where a customer meets a person."""
+    return "\n".join(_visit(new_audit, item_words)) + "\n"
 
 
-def settings_text(language: str, asking: Asking) -> str:
-    """Return the settings of a workspace, with what holds by default written out."""
-    say = asking.say
+def settings_text(language: str, item_words: ItemWords) -> str:
+    """Return the settings of a workspace, with the defaults written out."""
+    say = item_words.say
     return "\n".join(
         [
             *_comment(say("Settings that all audits of this folder share.")),
@@ -79,17 +79,17 @@ def settings_text(language: str, asking: Asking) -> str:
     )
 
 
-def readme_text(start: Start, asking: Asking) -> str:
+def readme_text(new_audit: NewAudit, item_words: ItemWords) -> str:
     """Return a page about the folder, in Markdown."""
-    say, file = asking.say, f"audits/{start.name}.yaml"
+    say, file = item_words.say, f"audits/{new_audit.name}.yaml"
     rows = {
         file: "The audit: every touchpoint, every question, ready to be answered.",
-        f"audits/{start.name}.visits/": "One file for each walk.",
+        f"audits/{new_audit.name}.visits/": "One file for each walk.",
         "checklists/": "The questions. They belong to this folder: no upgrade of tpaudit changes them.",
         "tpaudit.yaml": "Settings: language, bands, effort, branding, the gate.",
     }
     commands = [f"tpaudit {command} {file}" for command in ("validate", "score", "explain")]
-    title = f"{say('Touchpoint audit')}: {start.company or start.name}"
+    title = f"{say('Touchpoint audit')}: {new_audit.company or new_audit.name}"
     return "\n".join(
         [
             f"# {in_markdown(title)}",
@@ -109,46 +109,18 @@ def readme_text(start: Start, asking: Asking) -> str:
     )
 
 
-def checklist_text(name: str, base: Checklist | None) -> str:
-    """Return a new checklist with one question of its own, on top of another or of nothing."""
-    lines = ["format: 1", f"checklist: {name}"]
-    if base is None:
-        lines += [f"title: {scalar(name)}", 'version: "1.0"', "items:"]
-    else:
-        first = next(iter(base.items))
-        lines += [
-            f"extends: {base.checklist}",
-            "items:",
-            "  # An item of that name changes single keys of the one below, `drop` leaves it out:",
-            f"  # {first}:",
-            "  #   weight: 2",
-            f"  # {list(base.items)[-1]}: drop",
-        ]
-    lines += [
-        "  works:",
-        "    ask: Does it work?",
-        "    # or duration, number, percent (with score), choice (with options), a scale such as 1-5",
-        "    answer: yes-no",
-        "    weight: 1",
-        "    why: Why it is asked, and why it weighs what it weighs.",
-        "    fix: What to do when it falls short.",
-        "    effort: 2h",
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _audit(start: Start, asking: Asking) -> Iterator[str]:
-    say, journey = asking.say, start.journey
-    yield from _legend(asking)
+def _audit(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
+    say, journey = item_words.say, new_audit.journey
+    yield from _legend(item_words)
     yield "format: 1"
     yield ""
     yield "company:"
-    yield f"  name: {scalar(start.company or start.name)}"
+    yield f"  name: {scalar(new_audit.company or new_audit.name)}"
     yield f"  size:  # {say('solo, small, medium or large')}"
-    yield f"  languages: {start.language}"
+    yield f"  languages: {new_audit.language}"
     yield ""
     yield "audit:"
-    yield f"  id: {start.name}"
+    yield f"  id: {new_audit.name}"
     yield f"  date:  # {say('the day of the audit, such as 2026-11-14')}"
     yield f"  auditor:  # {say('who observes, where no answer says otherwise')}"
     yield from _comment(
@@ -156,21 +128,21 @@ def _audit(start: Start, asking: Asking) -> Iterator[str]:
     )
     yield "  method: walkthrough"
     yield ""
-    yield f"journey: {start.journey_id}"
+    yield f"journey: {new_audit.journey_id}"
     yield ""
     yield "not_expected:"
     yield ""
     yield "touchpoints:"
     for stage_id, stage in journey.stages.items():
-        yield from _stage(stage_id, stage, asking)
+        yield from _stage(stage_id, stage, item_words)
         for touch_id, expected in journey.expects.items():
             if expected.stage == stage_id:
-                yield from _touchpoint(touch_id, expected, start, asking)
+                yield from _touchpoint(touch_id, expected, new_audit, item_words)
 
 
-def _legend(asking: Asking) -> Iterator[str]:
-    """Explain, once, how answers are written."""
-    say = asking.say
+def _legend(item_words: ItemWords) -> Iterator[str]:
+    """Yield comments that explain how answers are written."""
+    say = item_words.say
     yield from _comment(say("One word behind each question is enough:"))
     yield "#     pick-up-time: 12s"
     yield from _comment(say("With a note, a day or another observer:"))
@@ -192,24 +164,26 @@ def _legend(asking: Asking) -> Iterator[str]:
     )
 
 
-def _stage(stage_id: str, stage: Stage, asking: Asking) -> Iterator[str]:
+def _stage(stage_id: str, stage: Stage, item_words: ItemWords) -> Iterator[str]:
     yield ""
-    yield f"  # --- {asking.text(stage.name)} ({stage_id})"
+    yield f"  # --- {item_words.text(stage.name)} ({stage_id})"
     if stage.about is not None:
-        yield from _comment(asking.text(stage.about), "  ")
+        yield from _comment(item_words.text(stage.about), "  ")
     if stage.contacts is not None:
         low, high = stage.contacts.ideal
         said = "Contacts per customer in this stage: best {low} to {high}"
-        yield from _comment(asking.say(said, low=low, high=high), "  ")
+        yield from _comment(item_words.say(said, low=low, high=high), "  ")
 
 
-def _touchpoint(touch_id: str, expected: Expected, start: Start, asking: Asking) -> Iterator[str]:
+def _touchpoint(
+    touch_id: str, expected: Expected, new_audit: NewAudit, item_words: ItemWords
+) -> Iterator[str]:
     yield ""
     yield f"  {touch_id}:"
-    yield f"    name: {scalar(asking.text(expected.name))}"
+    yield f"    name: {scalar(item_words.text(expected.name))}"
     if expected.silence:
         said = "Its absence leaves the customer in the dark. If it does not exist: missing: yes"
-        yield from _comment(asking.say(said), "    ")
+        yield from _comment(item_words.say(said), "    ")
     yield f"    stage: {expected.stage}"
     if expected.channel is not None:
         yield f"    channel: {expected.channel}"
@@ -218,32 +192,35 @@ def _touchpoint(touch_id: str, expected: Expected, start: Start, asking: Asking)
     yield f"    importance: {as_text(expected.importance)}"
     yield "    owner:"
     yield "    checklists:"
-    for name in start.applied[touch_id]:
-        checklist = start.checklists[name]
+    for name in new_audit.applied[touch_id]:
+        checklist = new_audit.checklists[name]
         yield f"      {name}:"
         for item_id, item in checklist.items.items():
-            yield from _question(checklist, item, asking, "        ")
+            yield from _question(checklist, item, item_words, "        ")
             yield f"        {item_id}:"
 
 
-def _question(checklist: Checklist, item: Item, asking: Asking, indent: str) -> Iterator[str]:
+def _question(checklist: Checklist, item: Item, item_words: ItemWords, indent: str) -> Iterator[str]:
     """Yield the question, when it is asked, and the answers it takes, as comments."""
     yield ""
-    marks = [asking.say("Must-be item")] if item.must else [asking.say("Delighter")] if item.wow else []
-    yield from _comment(asking.text(item.ask), indent)
-    notes = [*(f"{mark}." for mark in marks), asking.condition(checklist, item)]
+    marks = (
+        [item_words.say("Must-be item")] if item.must else [item_words.say("Delighter")] if item.wow else []
+    )
+    yield from _comment(item_words.text(item.ask), indent)
+    notes = [*(f"{mark}." for mark in marks), item_words.condition(checklist, item)]
     said = " ".join(filter(None, notes))
     if said:
         yield from _comment(said, indent)
-    yield from _comment(f"= {asking.takes(item)}", indent)
-    for answer, meaning in asking.meanings(item):
+    yield from _comment(f"= {item_words.takes(item)}", indent)
+    for answer, meaning in item_words.meanings(item):
         yield from _comment(f"  {answer} = {meaning}", indent)
 
 
-def _visit(start: Start, asking: Asking) -> Iterator[str]:
-    say, expects = asking.say, start.journey.expects
+def _visit(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
+    say, expects = item_words.say, new_audit.journey.expects
     touch_id = next(
-        (one for one, expected in expects.items() if expected.kind == "human"), next(iter(expects))
+        (expected_id for expected_id, expected in expects.items() if expected.kind == "human"),
+        next(iter(expects)),
     )
     yield from _comment(
         say(
@@ -267,10 +244,10 @@ def _visit(start: Start, asking: Asking) -> Iterator[str]:
     yield "  method: mystery-shopper"
     yield ""
     yield "answers:"
-    for name in start.applied[touch_id]:
-        checklist = start.checklists[name]
+    for name in new_audit.applied[touch_id]:
+        checklist = new_audit.checklists[name]
         for item_id, item in checklist.items.items():
-            yield from _question(checklist, item, asking, "  ")
+            yield from _question(checklist, item, item_words, "  ")
             yield f"  {touch_id}/{name}.{item_id}:"
     yield ""
     yield from _comment(say("What no checklist asks: problem, remark, idea or praise."))
@@ -290,7 +267,7 @@ def _comment(text: str, indent: str = "") -> Iterator[str]:
 
 
 def scalar(text: str) -> str:
-    """Write a text as a YAML value: as it is where nobody could read it otherwise, else in double quotes."""
+    """Return a text as a YAML value: as it is if it can only be read as text, else in double quotes."""
     if _PLAIN.match(text) and text.casefold() not in _SPECIAL:
         return text
     quoted = json.dumps(text, ensure_ascii=False)

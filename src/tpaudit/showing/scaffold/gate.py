@@ -1,4 +1,4 @@
-"""A proposed gate, as it stands in the workspace file."""
+"""A proposed gate, as text for the workspace file."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from tpaudit.results.ratchet import Ratchet
 
 
 def gate_text(limits: Ratchet) -> str:
-    """Return the lines of a `gate:` with limits in it."""
+    """Return a `gate:` section with the limits."""
     return "\n".join(_lines(limits)) + "\n"
 
 

@@ -1,1 +1,1 @@
-"""The terminal: tables and explanations for people."""
+"""The terminal: tables and explanations, in lines of styled text."""

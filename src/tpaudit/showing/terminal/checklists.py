@@ -1,4 +1,4 @@
-"""Checklists as people read them: listed, in full, on paper, and what a newer version would change."""
+"""Checklists for people: as a list, in full, as a paper form, and what a newer version would change."""
 
 import difflib
 from collections.abc import Iterable, Iterator
@@ -11,24 +11,24 @@ from tpaudit.documents.scalars import as_text
 from tpaudit.results.catalogue import AuditChange, CatalogueEntry, ChecklistChange
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
-from tpaudit.showing.text.items import Asking
+from tpaudit.showing.text.items import ItemWords
 from tpaudit.showing.text.markdown import in_markdown
 from tpaudit.showing.text.numbers import fitted, rounded, visible, wrapped
 
 _BLANK: Final = "…" * 16
 _STEPS: Final = 11
-"""A scale of more steps than this is written on paper, not ticked."""
+"""Scales with fewer steps are ticked on paper; longer ones are written."""
 
 
-def catalogue_lines(entries: Iterable[CatalogueEntry], asking: Asking) -> Iterator[Line]:
-    """Yield a line for each checklist: id, title, version, number of items, and whose it is."""
+def catalogue_lines(entries: Iterable[CatalogueEntry], item_words: ItemWords) -> Iterator[Line]:
+    """Yield a line for each checklist: id, title, version, number of items, and where it comes from."""
     for entry in entries:
         checklist = entry.checklist
-        title = asking.text(checklist.title) if checklist.title is not None else ""
-        count = asking.say(
+        title = item_words.text(checklist.title) if checklist.title is not None else ""
+        count = item_words.say(
             "{count} items", one="{count} item", number=len(checklist.items), count=len(checklist.items)
         )
-        standing = asking.say(entry.standing, version=entry.version)
+        standing = item_words.say(entry.standing, version=entry.version)
         yield [
             Piece(fitted(entry.name, 24) + " ", "bold"),
             Piece(fitted(title, 25) + " "),
@@ -37,44 +37,47 @@ def catalogue_lines(entries: Iterable[CatalogueEntry], asking: Asking) -> Iterat
         ]
 
 
-def shown_whole(checklist: Checklist, asking: Asking) -> Iterator[Line]:
+def shown_whole(checklist: Checklist, item_words: ItemWords) -> Iterator[Line]:
     """Yield a checklist in full: items, answers, weights, curves, reasons and fixes."""
-    yield [Piece(_title(checklist, asking), "bold"), Piece(f"  {checklist.version or ''}", "dim")]
+    yield [Piece(_title(checklist, item_words), "bold"), Piece(f"  {checklist.version or ''}", "dim")]
     if checklist.about is not None:
-        yield from _paragraph(asking.text(checklist.about), "")
+        yield from _paragraph(item_words.text(checklist.about), "")
     for item_id, item in checklist.items.items():
         yield []
-        yield [Piece(item_id, "bold"), *([Piece(f"  {_mark(item, asking)}")] if _mark(item, asking) else [])]
-        yield from _paragraph(asking.text(item.ask), "  ")
-        for text in _facts(checklist, item, asking):
+        yield [
+            Piece(item_id, "bold"),
+            *([Piece(f"  {_mark(item, item_words)}")] if _mark(item, item_words) else []),
+        ]
+        yield from _paragraph(item_words.text(item.ask), "  ")
+        for text in _facts(checklist, item, item_words):
             yield from _paragraph(text, "    ", hang="  ")
 
 
-def _title(checklist: Checklist, asking: Asking) -> str:
-    return asking.text(checklist.title) if checklist.title is not None else checklist.checklist
+def _title(checklist: Checklist, item_words: ItemWords) -> str:
+    return item_words.text(checklist.title) if checklist.title is not None else checklist.checklist
 
 
-def _mark(item: Item, asking: Asking) -> str:
+def _mark(item: Item, item_words: ItemWords) -> str:
     if item.must:
-        return asking.say("Must-be item")
-    return asking.say("Delighter") if item.wow else ""
+        return item_words.say("Must-be item")
+    return item_words.say("Delighter") if item.wow else ""
 
 
-def _facts(checklist: Checklist, item: Item, asking: Asking) -> Iterator[str]:
-    """Yield what is to be known about an item, a text each."""
-    say = asking.say
-    condition = asking.condition(checklist, item)
+def _facts(checklist: Checklist, item: Item, item_words: ItemWords) -> Iterator[str]:
+    """Yield the details of an item, one text each."""
+    say = item_words.say
+    condition = item_words.condition(checklist, item)
     yield from [condition] if condition else []
-    yield asking.named("Answers", asking.takes(item))
-    for answer, meaning in asking.meanings(item):
+    yield item_words.named("Answers", item_words.takes(item))
+    for answer, meaning in item_words.meanings(item):
         option = item.options.get(answer)
         worth = say("{points} points", points=as_text(option.points)) if option else ""
         fails = f" ✗ {say('fails the touchpoint')}" if option and option.fails else ""
-        yield f"  {asking.aside(f'{answer} = {meaning}', worth)}{fails}"
+        yield f"  {item_words.aside(f'{answer} = {meaning}', worth)}{fails}"
     if not item.good:
         yield say("The good answer is no")
     if item.score is not None:
-        yield asking.worth(item)
+        yield item_words.worth(item)
     if not item.wow:
         yield say("Weight {weight}", weight=as_text(item.weight))
     for name, text in (
@@ -84,8 +87,8 @@ def _facts(checklist: Checklist, item: Item, asking: Asking) -> Iterator[str]:
         ("Software", item.automate),
     ):
         if text is not None:
-            effort = asking.effort(item) if name == "What to do" else ""
-            yield asking.aside(asking.named(name, asking.text(text)), effort)
+            effort = item_words.effort(item) if name == "What to do" else ""
+            yield item_words.aside(item_words.named(name, item_words.text(text)), effort)
     if item.valid_for is not None:
         yield say("Stays valid for {time}", time=in_words(item.valid_for))
 
@@ -96,48 +99,50 @@ def _paragraph(text: str, indent: str, hang: str = "") -> Iterator[Line]:
         yield [Piece(line)]
 
 
-def paper(checklist: Checklist, asking: Asking) -> str:
-    """Return a form in Markdown, with boxes to tick, for an audit on foot."""
-    return "\n".join(_paper(checklist, asking)) + "\n"
+def paper(checklist: Checklist, item_words: ItemWords) -> str:
+    """Return a paper form in Markdown, with boxes to tick during a visit."""
+    return "\n".join(_paper(checklist, item_words)) + "\n"
 
 
-def _paper(checklist: Checklist, asking: Asking) -> Iterator[str]:
-    yield f"# {in_markdown(_title(checklist, asking))}"
+def _paper(checklist: Checklist, item_words: ItemWords) -> Iterator[str]:
+    yield f"# {in_markdown(_title(checklist, item_words))}"
     yield ""
     if checklist.about is not None:
-        yield in_markdown(asking.text(checklist.about))
+        yield in_markdown(item_words.text(checklist.about))
         yield ""
-    yield "  \n".join(asking.named(name, _BLANK) for name in ("Touchpoint", "Place", "Who", "When"))
+    yield "  \n".join(item_words.named(name, _BLANK) for name in ("Touchpoint", "Place", "Who", "When"))
     yield ""
     numbers = {item_id: f"({number})" for number, item_id in enumerate(checklist.items, start=1)}
     for number, item in enumerate(checklist.items.values(), start=1):
-        question = f"**{in_markdown(asking.text(item.ask))}**"
-        yield f"{number}. {asking.aside(question, _mark(item, asking))}"
+        question = f"**{in_markdown(item_words.text(item.ask))}**"
+        yield f"{number}. {item_words.aside(question, _mark(item, item_words))}"
         yield ""
-        condition = asking.condition(checklist, item, numbers)
+        condition = item_words.condition(checklist, item, numbers)
         if condition:
             yield f"   *{in_markdown(condition)}*"
             yield ""
-        yield "  \n".join(f"   {line}" for line in (*_boxes(item, asking), asking.named("Note", _BLANK)))
+        yield "  \n".join(
+            f"   {line}" for line in (*_boxes(item, item_words), item_words.named("Note", _BLANK))
+        )
         yield ""
 
 
-def _boxes(item: Item, asking: Asking) -> Iterator[str]:
-    """Yield the lines in which an answer is ticked or written."""
-    ends, nothing = scale(item.answer), f"☐ {asking.say('n/a')}"
+def _boxes(item: Item, item_words: ItemWords) -> Iterator[str]:
+    """Yield the lines where an answer is ticked or written."""
+    ends, nothing = scale(item.answer), f"☐ {item_words.say('n/a')}"
     if item.answer == "yes-no":
-        yield f"☐ {asking.say('yes')}   ☐ {asking.say('no')}   {nothing}"
+        yield f"☐ {item_words.say('yes')}   ☐ {item_words.say('no')}   {nothing}"
     elif item.options:
-        for _, meaning in asking.meanings(item):
+        for _, meaning in item_words.meanings(item):
             yield f"☐ {in_markdown(meaning)}"
         yield nothing
     elif ends is not None and abs(ends[1] - ends[0]) < _STEPS:
         low, high = sorted(ends)
         yield "   ".join(f"☐ {step}" for step in range(low, high + 1)) + f"   {nothing}"
-        for number, meaning in asking.meanings(item):
+        for number, meaning in item_words.meanings(item):
             yield f"{number} = {in_markdown(meaning)}"
     else:
-        yield f"{asking.aside(_BLANK, in_markdown(asking.takes(item)))}   {nothing}"
+        yield f"{item_words.aside(_BLANK, in_markdown(item_words.takes(item)))}   {nothing}"
 
 
 def change_lines(changes: Iterable[ChecklistChange | AuditChange]) -> Iterator[Line]:
@@ -156,14 +161,14 @@ def change_lines(changes: Iterable[ChecklistChange | AuditChange]) -> Iterator[L
 
 
 def difference(old: str, new: str, names: tuple[str, str]) -> Iterator[Line]:
-    """Yield what changes from one version of a file to another, line by line."""
+    """Yield the unified diff of two versions of a file; `names` are their titles."""
     styles = {"+": "green", "-": "red", "@": "cyan"}
     for line in difflib.unified_diff(old.splitlines(), new.splitlines(), *names, lineterm=""):
         yield [Piece(line, styles.get(line[:1], ""))]
 
 
 def moved_lines(before: Scorecard, after: Scorecard) -> Iterator[Line]:
-    """Yield what a newer version would do to the scores of an audit; one line if it moves none."""
+    """Yield how a newer version changes the scores of an audit; one line if no touchpoint changes."""
     then, now = before.links(), after.links()
     changes = [
         (f"  {name}", then[name].score, now[name].score)

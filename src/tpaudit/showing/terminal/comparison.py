@@ -1,4 +1,4 @@
-"""Comparisons for people: what moved, by which part, and which items carry it."""
+"""Comparisons: which scores changed, by which part, and by which items."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -11,54 +11,58 @@ from tpaudit.showing.text.numbers import fitted, rounded, visible, width, wrappe
 from tpaudit.showing.text.translate import Translate
 
 COMPARISON_CELLS: Final = {"then": 7, "now": 7, "change": 8} | dict(zip(PARTS, (11, 12, 11), strict=True))
-"""How wide the figures are at least: then, now, change and the three parts."""
+"""The least width of each number: then, now, change and the three parts."""
 
 
 def comparison_lines(
     comparison: Comparison, columns: int = COLUMNS, say: Translate = ENGLISH
 ) -> Iterator[Line]:
-    """Yield why two audits differ."""
+    """Yield a table of why two scorecards differ."""
     return _Page(comparison, columns, say).lines()
 
 
 class _Page:
-    """A comparison being laid out in one language."""
+    """The layout of one comparison in one language."""
 
     def __init__(self, comparison: Comparison, columns: int, say: Translate) -> None:
         self.comparison, self.columns, self.say = comparison, columns, say
         self.heads = [say(head) for head in COMPARISON_CELLS]
-        self.rooms = [
-            max(least, width(head) + 1)
-            for least, head in zip(COMPARISON_CELLS.values(), self.heads, strict=True)
+        self.widths = [
+            max(minimum, width(head) + 1)
+            for minimum, head in zip(COMPARISON_CELLS.values(), self.heads, strict=True)
         ]
-        self.name = columns - sum(self.rooms)
+        self.name = columns - sum(self.widths)
 
     def lines(self) -> Iterator[Line]:
         comparison, touches = self.comparison, self.comparison.touchpoints
-        wide = max(map(width, self.heads[:2])) + 2
+        label_width = max(map(width, self.heads[:2])) + 2
         for head, file in zip(self.heads, (comparison.old_file, comparison.new_file), strict=False):
-            yield [Piece(fitted(head, wide), "dim"), Piece(visible(file))]
+            yield [Piece(fitted(head, label_width), "dim"), Piece(visible(file))]
         yield []
         yield [Piece(fitted("", self.name) + self._cells(self.heads), "dim")]
-        for one in touches.values():
-            if _moved(one):
-                yield from self._touchpoint(one)
+        for split in touches.values():
+            if _moved(split):
+                yield from self._touchpoint(split)
         yield [Piece(self._row(self.say("Journey"), comparison.journey), "bold")]
         yield []
         yield from self._rest()
 
-    def _row(self, name: str, one: Split) -> str:
-        change_ = None if one.old is None or one.new is None else one.new - one.old
-        figures = ("-" if each is None else change(each) for each in (change_, *_parts(one)))
-        return fitted(visible(name), self.name) + self._cells([rounded(one.old), rounded(one.new), *figures])
+    def _row(self, name: str, split: Split) -> str:
+        change_ = None if split.old is None or split.new is None else split.new - split.old
+        numbers = ("-" if number is None else change(number) for number in (change_, *_parts(split)))
+        return fitted(visible(name), self.name) + self._cells(
+            [rounded(split.old), rounded(split.new), *numbers]
+        )
 
     def _cells(self, texts: Sequence[str]) -> str:
-        return "".join(fitted(text, room, right=True) for text, room in zip(texts, self.rooms, strict=True))
+        return "".join(
+            fitted(text, cell_width, right=True) for text, cell_width in zip(texts, self.widths, strict=True)
+        )
 
-    def _touchpoint(self, one: TouchpointSplit) -> Iterator[Line]:
-        fell = one.old is not None and one.new is not None and one.new < one.old - TOLERANCE
-        yield [Piece(self._row(one.name, one), "red" if fell else "green" if _differs(one) else "")]
-        for item in one.moved:
+    def _touchpoint(self, split: TouchpointSplit) -> Iterator[Line]:
+        fell = split.old is not None and split.new is not None and split.new < split.old - TOLERANCE
+        yield [Piece(self._row(split.name, split), "red" if fell else "green" if _differs(split) else "")]
+        for item in split.moved:
             names = {"old": rounded(item.old), "new": rounded(item.new), "part": self.say(item.part)}
             answers = moves(item, self.say)
             text = self.say(
@@ -67,21 +71,23 @@ class _Page:
             yield from ([Piece(line, "dim")] for line in wrapped(visible(text), self.columns, "  ", "  "))
 
     def _rest(self) -> Iterator[Line]:
-        """Yield what is on one side alone, and how many touchpoints are as they were."""
+        """Yield what is only on one side, and how many touchpoints did not change."""
         both, say = _of(self.comparison, "both"), self.say
-        weighed = [one for one in both if one.old_importance != one.new_importance]
+        weighed = [split for split in both if split.old_importance != split.new_importance]
         added, gone = _of(self.comparison, "added"), _of(self.comparison, "removed")
-        importances = [(one.name, f"{one.old_importance:g} → {one.new_importance:g}") for one in weighed]
-        yield from self._named("Only now: {names}.", [(one.name, rounded(one.new)) for one in added])
-        yield from self._named("Only then: {names}.", [(one.name, rounded(one.old)) for one in gone])
+        importances = [
+            (split.name, f"{split.old_importance:g} → {split.new_importance:g}") for split in weighed
+        ]
+        yield from self._named("Only now: {names}.", [(split.name, rounded(split.new)) for split in added])
+        yield from self._named("Only then: {names}.", [(split.name, rounded(split.old)) for split in gone])
         yield from self._named("Importance: {names}.", importances)
-        same = sum(not _moved(one) for one in both)
+        same = sum(not _moved(split) for split in both)
         one, many = "{count} touchpoint as before.", "{count} touchpoints as before."
         text = say(many, one=one, number=same, count=same) if same else say("No touchpoint is as before.")
         yield [Piece(text)]
 
     def _named(self, phrase: str, pairs: Sequence[tuple[str, str]]) -> Iterator[Line]:
-        """Yield touchpoints by name, each with a figure; nothing for none."""
+        """Yield a list of touchpoints, each with a number; nothing if there are none."""
         if pairs:
             names = listed(
                 (self.say("{text} ({more})", text=name, more=more) for name, more in pairs), self.say
@@ -90,20 +96,20 @@ class _Page:
             yield from ([Piece(line)] for line in wrapped(text, self.columns, "", "  "))
 
 
-def _moved(one: TouchpointSplit) -> bool:
-    return one.state == "both" and (
-        bool(one.moved) or (one.old is None) != (one.new is None) or _differs(one)
+def _moved(split: TouchpointSplit) -> bool:
+    return split.state == "both" and (
+        bool(split.moved) or (split.old is None) != (split.new is None) or _differs(split)
     )
 
 
-def _differs(one: Split) -> bool:
-    differs = one.old is not None and one.new is not None and abs(one.new - one.old) > TOLERANCE
-    return differs or any(abs(part) > TOLERANCE for part in _parts(one))
+def _differs(split: Split) -> bool:
+    differs = split.old is not None and split.new is not None and abs(split.new - split.old) > TOLERANCE
+    return differs or any(abs(part) > TOLERANCE for part in _parts(split))
 
 
-def _parts(one: Split) -> list[float]:
-    return [getattr(one, part) for part in PARTS]
+def _parts(split: Split) -> list[float]:
+    return [getattr(split, part) for part in PARTS]
 
 
 def _of(comparison: Comparison, state: str) -> list[TouchpointSplit]:
-    return [one for one in comparison.touchpoints.values() if one.state == state]
+    return [split for split in comparison.touchpoints.values() if split.state == state]

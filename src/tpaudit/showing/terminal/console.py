@@ -1,4 +1,4 @@
-"""The terminal: colours where somebody looks, plain text where a program reads."""
+"""The console: colours on a terminal, plain text for programs."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ def plain(lines: Iterable[Line]) -> str:
 
 
 def columns(stream: IO[str]) -> int:
-    """Return how wide a table may be: the terminal's width from 60 to 120, 80 for anything else."""
+    """Return the width of a table in columns: that of the terminal, limited to 60-120; 80 if there is none."""
     if not stream.isatty():
         return COLUMNS
     import shutil
@@ -39,9 +39,9 @@ _T = TypeVar("_T")
 
 
 def progress(files: Iterable[_T], total: int) -> Iterator[_T]:
-    """Yield what is worked on, with a bar on the error stream if a person waits for many."""
-    many = 50
-    if total < many or not sys.stderr.isatty():
+    """Yield the files; for many files on a terminal, with a progress bar on the error stream."""
+    shown_from = 50
+    if total < shown_from or not sys.stderr.isatty():
         yield from files
         return
     from rich.console import Console

@@ -1,4 +1,4 @@
-"""Plans as tables for people: the steps in order, then what is left for later, wow, and what became of actions."""
+"""Plans as tables: the steps in order, then what is left for later, wow items, and the state of actions."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -9,40 +9,40 @@ from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, visible, width, wrapped
 from tpaudit.showing.text.plan import APART, PlanWords
 
-_WHOLE: Final = 15
-"""How many steps are shown in full; the rest take a line each."""
-MANY_STEPS: Final = 12
-"""How many steps that are for later, or left out, are shown before the rest is counted."""
-_FEW: Final = 5
-"""The same of delighters, and of faults to turn round."""
+_SHOWN_IN_FULL: Final = 15
+"""How many steps are shown in full; the others take one line each."""
+MAX_STEPS: Final = 12
+"""How many steps that are for later, or left out, are shown; the rest is only counted."""
+_MAX_IDEAS: Final = 5
+"""The same for delighters, and for faults to turn round."""
 _WIDTHS: Final = (4, 5, 5, 5)
-"""Columns of a step's number, gain, hours and cost; a longer cost makes room for itself in every row."""
+"""The widths of a step's number, gain, hours and cost; a longer cost widens the column in every row."""
 
 
-def plan_lines(plan: Plan, *, tongue: Locale, columns: int = COLUMNS) -> list[Line]:
-    """Return a whole plan."""
-    page = _Page(plan, tongue, columns)
+def plan_lines(plan: Plan, *, locale: Locale, columns: int = COLUMNS) -> list[Line]:
+    """Return the table of a plan."""
+    page = _Page(plan, locale, columns)
     parts = (page.head, page.steps, page.later, page.left_out, page.wow, page.turned, page.apart, page.ended)
     return [line for part in parts for line in part()]
 
 
 class _Page:
-    """A plan being laid out."""
+    """The layout of one plan."""
 
-    def __init__(self, plan: Plan, tongue: Locale, columns: int) -> None:
+    def __init__(self, plan: Plan, locale: Locale, columns: int) -> None:
         self.plan = plan
-        self.words = PlanWords(plan, tongue)
-        self.say = tongue.say
+        self.words = PlanWords(plan, locale)
+        self.say = locale.say
         self.columns = columns
-        costs = [width(self.words.cost(step)) for step in (*plan.steps, *plan.later)]
-        self.widths = (*_WIDTHS[:-1], max([_WIDTHS[-1], *costs]), 1)
+        cost_widths = [width(self.words.cost(step)) for step in (*plan.steps, *plan.later)]
+        self.widths = (*_WIDTHS[:-1], max([_WIDTHS[-1], *cost_widths]), 1)
 
     def head(self) -> Iterator[Line]:
         plan = self.plan
         title = visible(plan.company or plan.id)
-        about = ", ".join(filter(None, [visible(plan.id) if plan.company else "", plan.date]))
-        about = fitted(about, min(width(about), self.columns // 2))
-        yield [Piece(fitted(title, self.columns - width(about) - 2), "bold"), Piece("  " + about, "dim")]
+        details = ", ".join(filter(None, [visible(plan.id) if plan.company else "", plan.date]))
+        details = fitted(details, min(width(details), self.columns // 2))
+        yield [Piece(fitted(title, self.columns - width(details) - 2), "bold"), Piece("  " + details, "dim")]
         yield []
         yield from self._paragraph(self.words.verdict(), "bold")
         for text in self.words.sums():
@@ -62,21 +62,25 @@ class _Page:
         cells = [fitted(visible(head), min(width(visible(head)), 5)) for head in heads]
         yield [Piece(self._row("", *cells, "") + self.say("what to do"), "dim")]
         for number, step in enumerate(plan.steps, 1):
-            yield from self._step(str(number), step) if number <= _WHOLE else [self._short(str(number), step)]
+            yield from (
+                self._step(str(number), step)
+                if number <= _SHOWN_IN_FULL
+                else [self._short(str(number), step)]
+            )
         yield []
         yield from self._legend()
 
     def _step(self, number: str, step: Step) -> Iterator[Line]:
         words, head = self.words, self._head(number, step)
         space = " " * width(head)
-        for at, line in enumerate(wrapped(visible(words.task(step)), self.columns - width(head))):
-            yield [Piece((space if at else head) + line, "red" if step.broken else "")]
-        about = "; ".join(filter(None, [words.where(step), ", ".join(words.who(step))]))
-        for line in wrapped(visible(about), self.columns - width(head)):
+        for index, line in enumerate(wrapped(visible(words.task(step)), self.columns - width(head))):
+            yield [Piece((space if index else head) + line, "red" if step.broken else "")]
+        details = "; ".join(filter(None, [words.where(step), ", ".join(words.who(step))]))
+        for line in wrapped(visible(details), self.columns - width(head)):
             yield [Piece(space + line, "bold" if step.overdue else "dim")]
 
     def _short(self, number: str, step: Step) -> Line:
-        """Return a step in one line, cut where it is too long; what is overdue says so first."""
+        """Return a step in one line, truncated if it is too long; an overdue step starts with that."""
         head = self._head(number, step)
         text = self.say("{text} ({more})", text=self.words.task(step), more=self.words.where(step))
         if step.overdue:
@@ -91,24 +95,24 @@ class _Page:
         return self._row(mark, words.gain(step), words.hours(step), words.cost(step), "⚙" * _automated(step))
 
     def _row(self, *cells: str) -> str:
-        """Lay out the first columns, a mark as the last; a figure that is too wide makes its row wider."""
+        """Return the first columns, the last of them a mark; a number that is too wide makes its row wider."""
         filled = [" " * (size - width(text)) + text for text, size in zip(cells, self.widths, strict=True)]
         return " ".join([*filled, ""])
 
     def _legend(self) -> Iterator[Line]:
         plan = self.plan
         marks = {
-            "✗ broken": any(one.broken for one in plan.steps),
+            "✗ broken": any(step.broken for step in plan.steps),
             "⚙ software can do it": any(map(_automated, plan.steps)),
             "≤ at most, if it comes without fault": plan.at_most,
-            "~ no effort is said: medium is counted": any(one.guessed for one in plan.steps),
+            "~ no effort is said: medium is counted": any(step.guessed for step in plan.steps),
         }
-        for mark, there in marks.items():
-            if there:
+        for mark, shown in marks.items():
+            if shown:
                 yield from self._paragraph(self.say(mark), "dim")
 
     def later(self) -> Iterator[Line]:
-        """Show what does not fit, or is not needed, in a line each."""
+        """Yield the steps that do not fit, or are not needed, one line each."""
         later = self.plan.later
         if later:
             yield from self._title(self.say("Later"))
@@ -116,7 +120,7 @@ class _Page:
             yield from self._few(later)
 
     def left_out(self) -> Iterator[Line]:
-        """Show what is not planned and why; what is strong is counted only, since it is to be left alone."""
+        """Yield what is not planned, and why; fixes of strong touchpoints are only counted."""
         reasons = [reason for reason in REASONS if self.plan.left_out[reason]]
         if reasons:
             yield from self._title(self.say("Left out"))
@@ -126,8 +130,8 @@ class _Page:
                 yield from self._few(self.plan.left_out[reason])
 
     def _few(self, steps: Sequence[Step]) -> Iterator[Line]:
-        """Show the first steps in a line each, and every one that is overdue."""
-        shown = [step for at, step in enumerate(steps) if at < MANY_STEPS or step.overdue]
+        """Yield the first steps and all overdue ones, one line each."""
+        shown = [step for index, step in enumerate(steps) if index < MAX_STEPS or step.overdue]
         yield from (self._short("", step) for step in shown)
         yield from self._more(len(steps) - len(shown))
 
@@ -144,22 +148,22 @@ class _Page:
             return
         yield from self._title(self.say(title))
         yield from self._paragraph(self.say(phrase))
-        for text, where in list(ideas.items())[:_FEW]:
+        for text, where in list(ideas.items())[:_MAX_IDEAS]:
             for line in wrapped(visible(f"{mark} {text}"), self.columns, "  ", "  "):
                 yield [Piece(line)]
             yield [Piece("    " + fitted(visible(where), self.columns - 4), "dim")]
-        yield from self._more(len(ideas) - _FEW)
+        yield from self._more(len(ideas) - _MAX_IDEAS)
 
     def apart(self) -> Iterator[Line]:
-        """Show the open actions that are no step, with whose they are and by when."""
+        """Yield the open actions that are not a step, with owner and due day."""
         apart = self.words.apart()
         if apart:
             yield from self._title(self.say("Other open actions"))
             yield from self._paragraph(self.say(APART))
         for action in apart:
             yield from self._paragraph(action.task, "", "  ")
-            about = ", ".join(self.words.who(action))
-            yield from self._paragraph(about, "bold" if action.overdue else "dim", "    ")
+            details = ", ".join(self.words.who(action))
+            yield from self._paragraph(details, "bold" if action.overdue else "dim", "    ")
 
     def ended(self) -> Iterator[Line]:
         ended = self.words.ended()
@@ -184,4 +188,4 @@ class _Page:
 
 
 def _automated(step: Step) -> bool:
-    return any(one.automate for one in step.fixes)
+    return any(fix.automate for fix in step.fixes)

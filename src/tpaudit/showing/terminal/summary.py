@@ -1,4 +1,4 @@
-"""Several audits as a table: a line each, the worst first."""
+"""Several audits as a table: one line each, the worst first."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
@@ -10,7 +10,7 @@ from tpaudit.showing.text.translate import translator
 
 
 class Summary(NamedTuple):
-    """One audit among several, in a line."""
+    """What the line of one audit shows."""
 
     score: float | None
     low: float | None
@@ -25,7 +25,7 @@ class Summary(NamedTuple):
 
 
 def summarised(card: Scorecard) -> Summary:
-    """Return what one line says of an audit."""
+    """Return what the line of an audit shows."""
     return Summary(
         score=card.score,
         low=card.low,
@@ -46,18 +46,18 @@ def summary_lines(
     """Yield one line for each audit, the worst first; those without a score come last."""
     say = translator(language)
     yield [Piece(_summary([say(head) for head in _HEADS], columns), "dim")]
-    for one in sorted(summaries, key=lambda s: (s.score is None, s.score or 0.0, s.file)):
-        band = say("open") if one.band is None else say(one.band) + "?" * one.provisional
-        broken = f"✗ {one.broken}" if one.broken else ""
-        shown = [
-            rounded(one.score, limits),
+    for summary in sorted(summaries, key=lambda entry: (entry.score is None, entry.score or 0.0, entry.file)):
+        band = say("open") if summary.band is None else say(summary.band) + "?" * summary.provisional
+        broken = f"✗ {summary.broken}" if summary.broken else ""
+        cells = [
+            rounded(summary.score, limits),
             band,
-            between(one.low, one.high, limits),
-            percent(one.coverage),
+            between(summary.low, summary.high, limits),
+            percent(summary.coverage),
             broken,
         ]
-        style = "red" if one.broken else STYLES.get(one.band or "", "dim")
-        yield [Piece(_summary([*shown, visible(one.company), visible(one.file)], columns), style)]
+        style = "red" if summary.broken else STYLES.get(summary.band or "", "dim")
+        yield [Piece(_summary([*cells, visible(summary.company), visible(summary.file)], columns), style)]
 
 
 _HEADS: Final = ("score", "band", "interval", "cover", "broken", "company", "file")
@@ -78,7 +78,7 @@ def _summary(cells: Sequence[str], columns: int) -> str:
 
 
 def _ending(path: str, columns: int) -> str:
-    """Keep the end of a path that is too long: it tells files apart."""
+    """Return a path; one that is too long loses its start, as the end tells files apart."""
     while width(path) > columns:
         path = "…" + path.lstrip("…")[1:]
     return path

@@ -1,4 +1,4 @@
-"""Scorecards as tables for people: lines of styled pieces, the same for a pipe and for a terminal."""
+"""Scorecards as tables: lines of styled text, the same for a pipe and for a terminal."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
@@ -9,16 +9,16 @@ from tpaudit.showing.text.scorecard import fault_words
 from tpaudit.showing.text.translate import Translate, translator
 
 COLUMNS: Final = 80
-_MANY: Final = 20
-"""How many broken touchpoints or delights are named before the rest is counted."""
+_MAX_NAMED: Final = 20
+"""How many broken touchpoints or delights are named; the rest is only counted."""
 WEAKEST: Final = "Weakest link: {name} ({score})."
 BOTTLENECK: Final = "Bottleneck: {name}, which costs {lost} points."
-_FIXED: Final = 50
-"""Columns that a row takes beside its name: score, bar, band, interval, coverage, lost and their spaces."""
+_OTHER_COLUMNS: Final = 50
+"""The width of a row without its name: score, bar, band, interval, coverage, lost and the spaces between."""
 
 
 class Piece(NamedTuple):
-    """A text with the style that a terminal gives it; a pipe shows the text alone."""
+    """A text with its style on a terminal; a pipe shows only the text."""
 
     text: str
     style: str = ""
@@ -30,30 +30,30 @@ Line = list[Piece]
 def scorecard_lines(
     card: Scorecard, *, language: str, limits: Sequence[float], columns: int = COLUMNS
 ) -> list[Line]:
-    """Return the whole scorecard of one audit; `limits` are the scores at which a band begins."""
+    """Return the table of one scorecard; `limits` are the scores at which a band begins."""
     page = _Page(card=card, say=translator(language), limits=limits, columns=columns)
-    return [*page.head(), *page.broken(), *page.table(), *page.tail(), *page.cut()]
+    return [*page.head(), *page.broken(), *page.table(), *page.tail(), *page.breakdown()]
 
 
 class _Page:
-    """A scorecard being laid out."""
+    """The layout of one scorecard."""
 
     def __init__(self, card: Scorecard, say: Translate, limits: Sequence[float], columns: int) -> None:
         self.card = card
         self.say = say
         self.limits = limits
         self.columns = columns
-        self.name = columns - _FIXED
+        self.name = columns - _OTHER_COLUMNS
 
     def head(self) -> Iterator[Line]:
         card, say = self.card, self.say
         title = visible(card.company or card.id)
-        about = ", ".join(
+        details = ", ".join(
             filter(None, [visible(card.id) if card.company else "", card.date, self._persona()])
         )
-        about = fitted(about, min(width(about), self.columns // 2))
-        title = fitted(title, self.columns - width(about) - 2)
-        yield [Piece(title, "bold"), Piece("  " + about, "dim")]
+        details = fitted(details, min(width(details), self.columns // 2))
+        title = fitted(title, self.columns - width(details) - 2)
+        yield [Piece(title, "bold"), Piece("  " + details, "dim")]
         yield []
         if card.broken:
             yield from self._paragraph(say("Broken: {names}.", names=self._names(card.broken)), "bold red")
@@ -67,12 +67,12 @@ class _Page:
             )
             verdict = say(phrase, score=self._points(card.score), band=say(card.band or ""))
             yield from self._paragraph(verdict, "bold")
-        yield from self._sureness()
+        yield from self._certainty()
 
     def _persona(self) -> str:
         return self.say("persona {persona}", persona=self.card.persona) if self.card.persona else ""
 
-    def _sureness(self) -> Iterator[Line]:
+    def _certainty(self) -> Iterator[Line]:
         card, say = self.card, self.say
         yield from self._paragraph(
             say(
@@ -87,10 +87,10 @@ class _Page:
             yield from self._paragraph(say(phrase, low=self._points(card.low), high=self._points(card.high)))
 
     def _names(self, names: Sequence[str]) -> str:
-        """Name a few; of many the first, and how many more there are."""
-        more = len(names) - _MANY
+        """Return the first names, and how many more there are."""
+        more = len(names) - _MAX_NAMED
         rest = ", " + self.say("and {more} more", more=more) if more > 0 else ""
-        return ", ".join(names[:_MANY]) + rest
+        return ", ".join(names[:_MAX_NAMED]) + rest
 
     def _points(self, value: float | None) -> str:
         return rounded(value, self.limits)
@@ -106,10 +106,10 @@ class _Page:
         yield [Piece(self.say("BROKEN, whatever the scores say"), "bold red")]
         links = self.card.links()
         faults = [(touch_id, fault) for touch_id in self.card.broken for fault in links[touch_id].faults]
-        for touch_id, fault in faults[:_MANY]:
+        for touch_id, fault in faults[:_MAX_NAMED]:
             yield from self._fault(touch_id, links[touch_id], fault)
-        if len(faults) > _MANY:
-            yield [Piece("  " + self.say("and {more} more", more=len(faults) - _MANY), "red")]
+        if len(faults) > _MAX_NAMED:
+            yield [Piece("  " + self.say("and {more} more", more=len(faults) - _MAX_NAMED), "red")]
 
     def _fault(self, touch_id: str, touch: TouchpointScore, fault: Fault) -> Iterator[Line]:
         what = fault_words(fault, self.say)
@@ -135,11 +135,11 @@ class _Page:
             for touch_id, touch in links.items():
                 if touch.stage == stage:
                     yield self._touch(touch_id, touch)
-        whole = self.card
-        lost = None if whole.score is None else 100.0 - whole.score
+        journey = self.card
+        lost = None if journey.score is None else 100.0 - journey.score
         yield [Piece("─" * self.columns, "dim")]
         yield self._row(
-            "", self.say("Journey"), whole, self._band(whole.band, whole.provisional), lost, "bold"
+            "", self.say("Journey"), journey, self._band(journey.band, journey.provisional), lost, "bold"
         )
 
     def _columns(
@@ -177,15 +177,21 @@ class _Page:
         self,
         mark: str,
         name: str,
-        of: "TouchpointScore | GroupScore | Scorecard",
+        scored: "TouchpointScore | GroupScore | Scorecard",
         band: str,
         lost: float | None,
         style: str,
     ) -> Line:
-        interval = between(of.low, of.high, self.limits)
+        interval = between(scored.low, scored.high, self.limits)
         head = fitted(name, self.name) if not mark else f"{mark} {fitted(name, self.name - 2)}"
         rest = self._columns(
-            head, self._points(of.score), band, interval, percent(of.coverage), rounded(lost), bar(of.score)
+            head,
+            self._points(scored.score),
+            band,
+            interval,
+            percent(scored.coverage),
+            rounded(lost),
+            bar(scored.score),
         )
         return [Piece(rest, style)]
 
@@ -216,7 +222,7 @@ class _Page:
             marks.append(self.say("? the band could still change with the open questions"))
         return "   ".join(marks)
 
-    def cut(self) -> Iterator[Line]:
+    def breakdown(self) -> Iterator[Line]:
         grouped = self.card.grouped
         if grouped is None:
             return
@@ -225,49 +231,53 @@ class _Page:
         if grouped.by in ("place", "method"):
             yield from self._matrix(grouped)
         else:
-            for group, one in grouped.groups.items():
-                name = visible(one.name or group) or self.say("without")
-                lost = one.lost if one.score is not None else None
-                yield self._row("", name, one, "", lost, "")
+            for group, part in grouped.groups.items():
+                name = visible(part.name or group) or self.say("without")
+                lost = part.lost if part.score is not None else None
+                yield self._row("", name, part, "", lost, "")
 
     def _matrix(self, grouped: Groups) -> Iterator[Line]:
-        """Lay out touchpoint × place, in blocks of as many places as fit."""
+        """Yield a table of touchpoints and places, in blocks of as many places as fit."""
         cell = 12
-        room = max((self.columns - 28) // cell - 1, 1)
+        places_per_block = max((self.columns - 28) // cell - 1, 1)
         groups = list(grouped.groups.items())
         links = self.card.links()
-        for start in range(0, len(groups), room):
-            block = groups[start : start + room]
+        for start in range(0, len(groups), places_per_block):
+            block = groups[start : start + places_per_block]
             name = self.columns - cell * (len(block) + 1)
-            titles = [visible(one.name or group) or self.say("without") for group, one in block]
+            titles = [visible(part.name or group) or self.say("without") for group, part in block]
             yield [
                 Piece(
                     " " * name
-                    + "".join(" " + fitted(t, cell - 1, right=True) for t in [*titles, self.say("all")]),
+                    + "".join(
+                        " " + fitted(title, cell - 1, right=True) for title in [*titles, self.say("all")]
+                    ),
                     "dim",
                 )
             ]
             for touch_id, touch in links.items():
-                scores = [one.touchpoints.get(touch_id) for _, one in block]
+                scores = [part.touchpoints.get(touch_id) for _, part in block]
                 if any(score is not None for score in scores):
                     yield [Piece(self._cells(visible(touch.name), [*scores, touch.score], name, cell))]
             yield [
                 Piece(
                     self._cells(
-                        self.say("Journey"), [*(one.score for _, one in block), self.card.score], name, cell
+                        self.say("Journey"), [*(part.score for _, part in block), self.card.score], name, cell
                     ),
                     "bold",
                 )
             ]
 
     def _cells(self, name: str, scores: Sequence[float | None], columns: int, cell: int) -> str:
-        return fitted(name, columns) + "".join(fitted(self._points(one), cell, right=True) for one in scores)
+        return fitted(name, columns) + "".join(
+            fitted(self._points(score), cell, right=True) for score in scores
+        )
 
 
 STYLES: Final = {"strong": "green", "fair": "yellow", "weak": "magenta"}
 
 
 def between(low: float | None, high: float | None, limits: Sequence[float]) -> str:
-    """Write an interval; of one that is a point, the point."""
+    """Return an interval as text, such as 60.0-80.0; one number if both ends are the same."""
     ends = dict.fromkeys(rounded(end, limits) for end in (low, high))
     return "" if low is None else "-".join(ends)

@@ -1,4 +1,4 @@
-"""The journey as a whole in words: what is inconsistent, what is missing, where customers are lost."""
+"""Insights in words: what is inconsistent, what is missing, and where customers are lost."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -10,9 +10,10 @@ from tpaudit.showing.text.translate import Translate
 
 
 def gap_words(gap: Gap, pressure: Pressure | None, say: Translate, name: str = "", persona: str = "") -> str:
-    """Say what is missing and what that does to a customer; `name` is what to call it, default its own name.
+    """Return a sentence on what is missing, and what that does to a customer.
 
-    `persona` is what to call the one whose contacts are counted.
+    `name` is the name of the gap in the sentence, by default its own; `persona` that of the persona whose
+    contacts are counted.
     """
     name = name or gap.name
     if gap.kind == "expected":
@@ -40,29 +41,37 @@ def _pressed(gap: Gap, pressure: Pressure, say: Translate) -> str:
 
 
 def suits_words(pressure: Pressure) -> str:
-    """Write how many contacts suit a stage: 2-4, or 2."""
+    """Return how many contacts suit a stage: 2–4, or 2."""
     return "–".join(dict.fromkeys([as_text(pressure.least), as_text(pressure.most)]))
 
 
-def inconsistency_words(one: Inconsistency, say: Translate, name: str, promised_by: str = "") -> str:
-    """Say who says something else than the facts, or who does not keep whose promise."""
-    if one.kind == "fact":
+def inconsistency_words(
+    inconsistency: Inconsistency, say: Translate, name: str, promised_by: str = ""
+) -> str:
+    """Return a sentence on who contradicts a fact, or who breaks whose promise."""
+    if inconsistency.kind == "fact":
         phrase = "{name} says “{says}” of {what}, where “{expected}” is right"
-        return say(phrase, name=name, says=one.says, what=say(one.what), expected=one.expected)
+        return say(
+            phrase,
+            name=name,
+            says=inconsistency.says,
+            what=say(inconsistency.what),
+            expected=inconsistency.expected,
+        )
     phrase = "{name} does not keep what {by} promises, “{expected}”: {says}"
-    return say(phrase, name=name, by=promised_by, expected=one.expected, says=one.says)
+    return say(phrase, name=name, by=promised_by, expected=inconsistency.expected, says=inconsistency.says)
 
 
-class Figures(NamedTuple):
-    """How to write the figures of a sentence, and the stages in it."""
+class NumberFormats(NamedTuple):
+    """How to write points, shares and stages in a sentence."""
 
     points: Callable[[float | None], str]
     percent: Callable[[float | None], str]
     stage: Callable[[str], str]
 
 
-def losses_words(card: Scorecard, say: Translate, write: Figures) -> str:
-    """Say how the largest loss and the lowest score stand to each other; empty where no loss is known (S15)."""
+def losses_words(card: Scorecard, say: Translate, write: NumberFormats) -> str:
+    """Return sentences on the largest loss and the lowest score (S15); empty if no loss is known."""
     losses = card.losses
     if losses is None or losses.largest is None:
         return ""
@@ -70,44 +79,44 @@ def losses_words(card: Scorecard, say: Translate, write: Figures) -> str:
     return say("{first} {second}", first=first, second=second)
 
 
-def _largest(losses: Losses, say: Translate, write: Figures) -> str:
-    at = losses.stages[losses.largest or ""]
-    names = {"stage": write.stage(losses.largest or ""), "lost": write.percent(_lost(at))}
-    if at.score is None:
+def _largest(losses: Losses, say: Translate, write: NumberFormats) -> str:
+    reach = losses.stages[losses.largest or ""]
+    names = {"stage": write.stage(losses.largest or ""), "lost": write.percent(_lost(reach))}
+    if reach.score is None:
         return say("The largest loss is at {stage}: {lost}, and nothing is scored there.", **names)
     return say(
         "The largest loss is at {stage}: {lost}, with a score of {score}.",
-        score=write.points(at.score),
+        score=write.points(reach.score),
         **names,
     )
 
 
-def _lowest(losses: Losses, card: Scorecard, say: Translate, write: Figures) -> str:
-    """Say where the lowest score is, what is lost there, and whether that is the largest loss."""
+def _lowest(losses: Losses, card: Scorecard, say: Translate, write: NumberFormats) -> str:
+    """Return a sentence on where the lowest score is, what is lost there, and whether that is the largest loss."""
     if losses.poorest is None:
         return say("No stage scores below strong.")
     if losses.poorest == losses.largest:
         return say("It has the lowest score, too.")
-    at = losses.stages.get(losses.poorest)
+    reach = losses.stages.get(losses.poorest)
     names = {"stage": write.stage(losses.poorest), "score": write.points(card.stages[losses.poorest].score)}
-    if at is None or at.share is None:
+    if reach is None or reach.share is None:
         lowest = say("The lowest score has {stage}: {score}.", **names)
     else:
-        lost = write.percent(_lost(at))
+        lost = write.percent(_lost(reach))
         lowest = say("The lowest score has {stage}: {score}, with a loss of {lost}.", lost=lost, **names)
     strong = losses.meet is None and losses.stages[losses.largest or ""].score is not None
     return say("{first} {second}", first=lowest, second=say("The two do not meet.")) if strong else lowest
 
 
-def _lost(at: StageReach) -> float | None:
-    return None if at.share is None else max(0.0, 1.0 - at.share)
+def _lost(reach: StageReach) -> float | None:
+    return None if reach.share is None else max(0.0, 1.0 - reach.share)
 
 
-def disagreement_words(one: Disagreement, say: Translate, name: str, score: str) -> str:
-    """Say that a touchpoint scores well and is disliked, or badly and is liked."""
+def disagreement_words(disagreement: Disagreement, say: Translate, name: str, score: str) -> str:
+    """Return a sentence on a touchpoint that scores well and is disliked, or badly and is liked."""
     phrase = (
         "{name} is strong ({score}), and yet people dislike it"
-        if one.kind == "disliked"
+        if disagreement.kind == "disliked"
         else "{name} is weak ({score}), and yet people like it"
     )
     return say(phrase, name=name, score=score)

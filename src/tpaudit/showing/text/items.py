@@ -1,4 +1,4 @@
-"""How an item is put to a person: the answers it takes, when it is asked, and what they are worth."""
+"""Items in words: the answers that an item takes, when it is asked, and how many points an answer gives."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,20 +10,20 @@ from tpaudit.documents.text import say as text_in
 from tpaudit.showing.text.translate import Translate
 
 
-class Asking:
-    """Says things about items in one language; texts fall back to the first language that they have."""
+class ItemWords:
+    """Describes items in one language; texts fall back to the first language that they have."""
 
     def __init__(self, say: Translate, languages: Sequence[str]) -> None:
-        """Take the function that translates phrases, and the languages of texts, the first wanted first."""
+        """Take the function that translates phrases, and the languages of texts, the preferred one first."""
         self.say = say
         self.languages = languages
 
     def text(self, text: object) -> str:
-        """Return a text of a file in the wanted language, on one line."""
+        """Return a text of a file in the preferred language, on one line."""
         return " ".join(text_in(text, self.languages).split())  # type: ignore[arg-type]
 
     def takes(self, item: Item) -> str:
-        """Say which answers an item takes."""
+        """Return which answers an item takes."""
         ends = scale(item.answer)
         if ends is not None:
             return self.say("a whole number from {low} to {high}", low=min(ends), high=max(ends))
@@ -32,30 +32,30 @@ class Asking:
         return self.say(_TAKES[item.answer])
 
     def meanings(self, item: Item) -> Iterator[tuple[str, str]]:
-        """Yield each answer that has a name of its own, and what it means."""
+        """Yield each answer that has a meaning of its own, with its meaning."""
         for option_id, option in item.options.items():
             yield option_id, self.text(option.label) if option.label is not None else option_id
         for number in sorted(item.means, key=int):
             yield number, self.text(item.means[number])
 
     def named(self, name: str, text: str) -> str:
-        """Put a translated name before a text."""
+        """Return a text with a translated name before it."""
         return self.say("{name}: {text}", name=self.say(name), text=text)
 
     def aside(self, text: str, more: str) -> str:
-        """Put more in brackets behind a text, if there is more."""
+        """Return a text with more in brackets after it; without brackets if there is no more."""
         return self.say("{text} ({more})", text=text, more=more) if more else text
 
     def condition(self, checklist: Checklist, item: Item, names: Mapping[str, str] | None = None) -> str:
-        """Say when the item is asked at all, empty if it always is; `names` are what other items go by."""
-        called = names or {}
+        """Return when an item is asked, empty if always; `names` are the names of other items, by id."""
+        given_names = names or {}
         parts = [
-            self._one(checklist, other, wanted, called.get(other, other))
+            self._condition(checklist, other, wanted, given_names.get(other, other))
             for other, wanted in item.only_if.items()
         ]
         return self.say("Only if {conditions}.", conditions=self.say(" and ").join(parts)) if parts else ""
 
-    def _one(self, checklist: Checklist, other: str, wanted: Sequence[str], name: str) -> str:
+    def _condition(self, checklist: Checklist, other: str, wanted: Sequence[str], name: str) -> str:
         if ANSWERED in wanted:
             return self.say("{item} is answered", item=name)
         labels = dict(self.meanings(checklist.items[other])) if other in checklist.items else {}
@@ -63,7 +63,7 @@ class Asking:
         return self.say("{item} is {answers}", item=name, answers=self.say(" or ").join(quoted))
 
     def worth(self, item: Item) -> str:
-        """Say in a line how a measured value becomes points; empty for items without a curve."""
+        """Return in one line how a measured value becomes points; empty for items without a curve."""
         curve, say = item.score, self.say
         match curve:
             case Linear():
@@ -82,17 +82,19 @@ class Asking:
             case AtMost():
                 steps = curve.at_most.items()
                 return "; ".join(
-                    say("up to {limit}: {points}", limit=at, points=as_text(p)) for at, p in steps
+                    say("up to {limit}: {points}", limit=limit, points=as_text(points))
+                    for limit, points in steps
                 )
             case AtLeast():
                 steps = curve.at_least.items()
                 return "; ".join(
-                    say("from {limit} on: {points}", limit=at, points=as_text(p)) for at, p in steps
+                    say("from {limit} on: {points}", limit=limit, points=as_text(points))
+                    for limit, points in steps
                 )
         return ""
 
     def effort(self, item: Item) -> str:
-        """Say what the fix takes, and for which company it makes sense."""
+        """Return the effort of the fix, and for which companies it makes sense."""
         if item.effort is None:
             return ""
         effort = self.say(item.effort)

@@ -1,4 +1,4 @@
-"""A language as a report is written in it: phrases, figures, days and texts."""
+"""A locale: how phrases, numbers, days and texts are written in one language."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -15,10 +15,10 @@ _EARLIEST: Final = "0001-01-01"
 
 
 class Locale:
-    """Writes phrases, figures, days and texts in one language."""
+    """Writes phrases, numbers, days and texts in one language."""
 
     def __init__(self, language: str, limits: Sequence[float] = ()) -> None:
-        """Take the language, and the scores at which a band begins, so that no figure seems to reach one."""
+        """Take the language, and the scores at which a band begins: no score is rounded up to one of them."""
         self.language = language
         self.short = language.partition("-")[0]
         self.languages = (language, "en")
@@ -26,24 +26,24 @@ class Locale:
         self.limits = limits
 
     def text(self, text: str | Mapping[str, str] | None) -> str:
-        """Return a text of a file in this language, or in the one that it has."""
+        """Return a text of a file in this language, or in English, or in the first language that it has."""
         return text_in(text, self.languages)
 
     def points(self, value: float | None) -> str:
-        """Write a score or lost points with one decimal; a dash for none."""
+        """Return a score or lost points with one decimal; a dash for None."""
         return self._written(rounded(value, self.limits))
 
     def decimal(self, value: float | None) -> str:
-        """Write a figure that is no score with two decimals; a dash for none."""
+        """Return a number that is not a score with two decimals; a dash for None."""
         return self._written(rounded(value, (), 2))
 
     def percent(self, share: float | None) -> str:
-        """Write a share of 0-1 as a percentage, its sign included."""
+        """Return a share of 0-1 as a percentage with its sign; a dash for None."""
         text = self._written(percent(share))
         return text if share is None else f"{text}%" if self.short == "zh" else f"{text} %"
 
     def signed(self, value: float) -> str:
-        """Write a difference with its sign."""
+        """Return a difference with its sign."""
         text = self._written(rounded(abs(value)))
         sign = "±" if text in {"0.0", "0,0"} else "+" if value > 0 else "−"
         return sign + text
@@ -52,7 +52,7 @@ class Locale:
         return text.replace(".", ",") if self.short == "ru" else text if text != "-" else "–"
 
     def day(self, text: str | None) -> str:
-        """Write a day, or a minute of it, as the language does; empty for none."""
+        """Return a day, with its time if it has one, as the language writes it; empty for None."""
         if text is None:
             return ""
         year, month, rest = text[:10].split("-")

@@ -1,11 +1,11 @@
-"""A scorecard in words: what is broken, and in how many visits."""
+"""A scorecard in words: why a touchpoint is broken, and in how many visits."""
 
 from tpaudit.results.scorecard import Fault
 from tpaudit.showing.text.translate import Translate
 
 
 def fault_words(fault: Fault, say: Translate) -> str:
-    """Say why a touchpoint is broken."""
+    """Return why a touchpoint is broken."""
     if fault.kind == "missing":
         return say("does not exist, and customers expect it")
     if fault.kind == "promise":
@@ -19,6 +19,6 @@ def fault_words(fault: Fault, say: Translate) -> str:
 
 
 def visits(fault: Fault, one: str, many: str, say: Translate) -> str:
-    """Say something of the visits that found a fault."""
+    """Return a phrase with the number of visits that found a fault; `one` and `many` are its forms."""
     names = {"item": fault.item, "failing": fault.failing, "of": fault.of}
     return say(many, one=one, number=fault.of, **names)

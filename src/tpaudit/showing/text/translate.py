@@ -1,4 +1,4 @@
-"""What tpaudit says, by language. What is missing in a language is said in English."""
+"""Translation of phrases; a phrase without a translation stays English."""
 
 import gettext
 from collections.abc import Callable
@@ -9,18 +9,18 @@ from typing import Final
 Translate = Callable[..., str]
 
 LOCALE: Final = Path(__file__).resolve().parents[2] / "locale"
-"""Where the catalogues lie: `tpaudit.po` is written by people, `tpaudit.mo` is compiled from it by the build."""
+"""The folder of translations: people write `tpaudit.po`, and the build compiles it to `tpaudit.mo`."""
 
 
 def translator(language: str) -> Translate:
-    """Return the function that says an English phrase in a language and fills in its names.
+    """Return the function that translates an English phrase and fills in its names.
 
-    Of a phrase with a number `one` is the singular and `number` the number that decides.
+    For a phrase with a number, `one` is its singular form and `number` decides which form is used.
     """
-    known = _catalogue(language.partition("-")[0])
+    catalogue = _catalogue(language.partition("-")[0])
 
     def say(phrase: str, *, one: str = "", number: int = 0, **names: object) -> str:
-        text = known.ngettext(one, phrase, number) if one else known.gettext(phrase) if phrase else ""
+        text = catalogue.ngettext(one, phrase, number) if one else catalogue.gettext(phrase) if phrase else ""
         return text.format(**names) if names else text
 
     return say
