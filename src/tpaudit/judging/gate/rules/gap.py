@@ -13,7 +13,7 @@ gate:
 ```
 
 What to do: add the touchpoint to the audit, with `missing: true` if the company does not have it, or audit what is
-not scored yet. Where nobody needs it, remove it from the journey's expectations.
+not scored yet. What this company does not need is listed under `not_expected` in the audit.
 """
 
 from collections.abc import Iterator

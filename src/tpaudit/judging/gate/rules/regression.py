@@ -14,8 +14,8 @@ gate:
     - {level: warn, only: ["owner:Sales"]}
 ```
 
-What to do: fix what got worse, or waive the item for a while. Where the old answer was wrong, correct it in the
-baseline.
+What to do: fix what got worse, or waive the item for a while. Where the old answer was wrong, the reason of the
+waiver is the place to say so.
 """
 
 from collections.abc import Iterator
