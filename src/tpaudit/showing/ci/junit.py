@@ -79,18 +79,18 @@ def _case(suite: str, about: str, rule: str, results: list[Result], place: PathO
     elif waived:
         _say(case, "skipped", waived, "; ".join(waives(one.waiver) for one in waived if one.waiver), place)
     if other:
-        SubElement(case, "system-out").text = _lines(_told(other, place))
+        SubElement(case, "system-out").text = _lines(_details(other, place))
     return case
 
 
 def _say(case: Element, tag: str, results: list[Result], message: str, place: PathOf) -> None:
     more = f" (and {len(results) - 1} more)" if len(results) > 1 and tag == "failure" else ""
     SubElement(case, tag, type=results[0].rule, message=_xml(message + more)).text = _lines(
-        _told(results, place)
+        _details(results, place)
     )
 
 
-def _told(results: list[Result], place: PathOf) -> Iterator[str]:
+def _details(results: list[Result], place: PathOf) -> Iterator[str]:
     """Yield the details of results: the items that carry each, its waiver, where it stands and where it stood."""
     for one in results:
         yield f"{'waived' if one.waiver else one.level}: {sentence(one)}"

@@ -56,9 +56,9 @@ class _Page:
         if one.comparison is not None:
             yield from self._wrapped(journey_words(one.comparison.journey, self.say), "  ", "  ")
         for counts in (True, False):
-            told = [result for result in one.results if result.counts == counts]
-            yield from [[]] if told and not counts else []
-            for result in told:
+            shown = [result for result in one.results if result.counts == counts]
+            yield from [[]] if shown and not counts else []
+            for result in shown:
                 yield from self._result(result)
         if one.waivers:
             yield []

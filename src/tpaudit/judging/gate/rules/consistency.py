@@ -1,4 +1,4 @@
-"""Consistency: a touchpoint says something else than the audit's `facts`, or does not keep another one's promise.
+"""Consistency: a touchpoint says something else than the audit's `facts`, or breaks another one's promise.
 
 It looks at the audit as it is now, and needs no baseline. Waivers do not reach it.
 
