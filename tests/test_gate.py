@@ -17,7 +17,11 @@ from program import run
 import tpaudit
 from tpaudit import LoadedAudit, Scorecard
 from tpaudit.judging.compare.attribution import parts, split
-from tpaudit.judging.compare.significance import bound, student, wanted
+from tpaudit.judging.compare.significance import (
+    observations_needed,
+    smallest_clear_drop,
+    student_t_quantile,
+)
 from tpaudit.judging.gate.check import check_audit, verdict
 from tpaudit.results.verdict import Checked, Result, Unjudged
 from tpaudit.showing.text.gate import says
@@ -620,7 +624,7 @@ def test_more_observations_like_these_would_settle_it(load: Load) -> None:
     assert f"{count} more observation" in says(results[0])
     old, new = [60.0, 60.0, 60.0, 58.0, 62.0], [58.0, 40.0, 58.0]
     drop = 60.0 - 52.0
-    assert count == wanted(old, new, drop)
+    assert count == observations_needed(old, new, drop)
 
 
 def test_a_drop_that_is_clear_fails_however_few_observe(load: Load) -> None:
@@ -638,7 +642,7 @@ def test_two_observations_are_too_few_to_judge_a_spread(load: Load) -> None:
     [(1, 6.3138), (2, 2.9200), (3, 2.3534), (5, 2.0150), (10, 1.8125), (30, 1.6973), (120, 1.6577)],
 )
 def test_the_quantiles_are_those_of_the_tables(freedom: int, quantile: float) -> None:
-    assert student(freedom) == pytest.approx(quantile, abs=5e-5)
+    assert student_t_quantile(freedom) == pytest.approx(quantile, abs=5e-5)
 
 
 def test_the_bound_is_welchs() -> None:
@@ -647,7 +651,7 @@ def test_the_bound_is_welchs() -> None:
     spread = 4 / 3
     error = (spread / 4 + 4 * spread / 4) ** 0.5
     freedom = 1.25**2 / (0.25**2 / 3 + 1 / 3)
-    assert bound(old, new) == pytest.approx(student(freedom) * error)
+    assert smallest_clear_drop(old, new) == pytest.approx(student_t_quantile(freedom) * error)
 
 
 @given(
@@ -658,11 +662,11 @@ def test_the_bound_is_welchs() -> None:
 def test_as_many_observations_as_it_wants_settle_it_and_one_less_does_not(
     old: list[float], new: list[float], drop: float
 ) -> None:
-    more = wanted(old, new, drop)
-    if drop >= bound(old, new) or more is None:
+    more = observations_needed(old, new, drop)
+    if drop >= smallest_clear_drop(old, new) or more is None:
         return
-    assert drop >= bound(old, new, more)
-    assert drop < bound(old, new, more - 1)
+    assert drop >= smallest_clear_drop(old, new, more)
+    assert drop < smallest_clear_drop(old, new, more - 1)
 
 
 # Properties

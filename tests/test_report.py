@@ -17,7 +17,7 @@ from tpaudit.cli.report import report
 from tpaudit.documents import audit as audits
 from tpaudit.documents import checklist, observation, visit
 from tpaudit.errors import UsageError
-from tpaudit.judging.gate.check import RULES
+from tpaudit.judging.gate.registry import RULES
 from tpaudit.results.comparison import PARTS
 from tpaudit.results.verdict import Level
 from tpaudit.showing.ci import comment
@@ -129,21 +129,22 @@ PHRASES |= {  # what is said of the journey as a whole
 }
 
 
+HOUSE: Final = ROOT / "src" / "tpaudit"
 SPOKEN: Final = (
-    "text/gate",
-    "terminal/verdict",
-    "text/verdict",
-    "ci/located",
-    "ci/comment",
-    "terminal/comparison",
-    "terminal/history",
+    *("text/gate", "text/verdict", "ci/located", "ci/comment"),
+    *("terminal/verdict", "terminal/comparison", "terminal/history"),
 )
 """Modules of what the gate, comparisons and histories say to people."""
+SAID_BY_RULES: Final = (
+    *(HOUSE / "judging" / "gate" / "rules").glob("*.py"),
+    *(HOUSE / "judging" / "gate" / f"{name}.py" for name in ("falls", "faults")),
+)
+"""Modules with the phrases of the gate's rules."""
 
 
-def spoken(module: str) -> set[str]:
+def spoken(path: Path) -> set[str]:
     """Return every text of a module that goes to `say`, and everything else in it that reads like a phrase."""
-    tree = ast.parse((ROOT / f"src/tpaudit/showing/{module}.py").read_text(encoding="utf-8"))
+    tree = ast.parse(path.read_text(encoding="utf-8"))
     nodes = list(ast.walk(tree))
     said = [
         node.args[0]
@@ -161,8 +162,9 @@ def _is_silent(node: ast.AST) -> bool:
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant)
     piece = isinstance(node, ast.Call) and ast.unparse(node.func) in {"Piece", "re.sub"}
-    named = isinstance(node, ast.AnnAssign) and ast.unparse(node.target) in {"HELP", "_STYLES"}
-    return piece or named or isinstance(node, ast.JoinedStr)
+    named = isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "_STYLES"
+    helps = isinstance(node, ast.keyword) and node.arg == "help"
+    return piece or named or helps or isinstance(node, ast.JoinedStr)
 
 
 def _texts(node: ast.AST) -> set[str]:
@@ -170,7 +172,12 @@ def _texts(node: ast.AST) -> set[str]:
     return {text for text in texts if isinstance(text, str) and text}
 
 
-PHRASES |= {phrase for module in SPOKEN for phrase in spoken(module)} | {
+PHRASES |= {
+    phrase
+    for path in (*(HOUSE / "showing" / f"{module}.py" for module in SPOKEN), *SAID_BY_RULES)
+    for phrase in spoken(path)
+}
+PHRASES |= {
     *(*RULES, *PARTS, *get_args(Level), "waived", "added", "removed", "yes", "no", "never", "n/a"),
     *(*comment.COMMENT_COLUMNS, *comparison.COMPARISON_CELLS, *history.HISTORY_CELLS),
 }

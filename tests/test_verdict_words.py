@@ -9,7 +9,7 @@ from typing import Final
 import program
 import pytest
 
-from tpaudit.judging.gate.check import RULES
+from tpaudit.judging.gate.registry import RULES
 from tpaudit.results.comparison import Moved
 from tpaudit.results.verdict import Checked, Result, Verdict, WaiverShown
 from tpaudit.showing.ci.comment import as_markdown
@@ -178,6 +178,7 @@ def result(rule: str, kind: str, count: int | None) -> Result:
     )
     found.about, found.items, found.place = "1", [moved], "2"
     found.said, found.expected, found.beside = "3", "4", "5"
+    found.message = RULES[rule].message(found)
     return found
 
 
@@ -214,6 +215,7 @@ def test_russian_counts_have_their_plurals(count: int, said: str) -> None:
         against=None,
         audits=[],
         unjudged=[],
+        rules=[],
     )
     assert counted(of, translator("ru")) == said
     assert counted(of, translator("zh")) == f"{count} 个错误、{count} 个警告、{count} 项已豁免"
@@ -265,6 +267,7 @@ def test_a_comment_that_had_no_room_says_so_in_the_language(language: str) -> No
         against="3",
         audits=[audit],
         unjudged=[],
+        rules=[],
     )
     text = as_markdown(of, str, translator(language))
     assert set(re.findall("[A-Za-z]{2,}", text)) <= {"br"}

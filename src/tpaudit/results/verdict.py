@@ -1,11 +1,28 @@
 """The verdict of the gate: what every output of `check` is a view of."""
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
 
 from tpaudit.results.comparison import Comparison, Moved
+from tpaudit.results.message import Message
 
 Level = Literal["error", "warn"]
+NOT_WRITTEN: Final[Mapping[str, bool]] = {"written": False}
+"""The metadata of a field that outputs in words need, and that the verdict's JSON does not have."""
+
+
+@dataclass(frozen=True, slots=True, match_args=False, kw_only=True)
+class RuleInfo:
+    """What outputs say of a rule itself."""
+
+    id: str
+    help: str
+    """What it finds and what to do about it, in English."""
+    level: Literal["off", "warn", "error"]
+    """What it is where the workspace says nothing."""
+    compares: bool
+    """It has nothing to say where there is no baseline."""
 
 
 @dataclass(slots=True, match_args=False, kw_only=True)
@@ -46,7 +63,7 @@ class Result:
     limit: float | None = None
     """What it is held against."""
     count: int | None = None
-    """How many observations fail or are wanted, or how many days are left."""
+    """How many observations fail, or how many more are needed, or how many days are left."""
     of: int | None = None
     """Of how many."""
     about: str = ""
@@ -63,6 +80,8 @@ class Result:
     """What should be said, or was promised."""
     beside: str | None = None
     """Where that stands, as FILE:LINE."""
+    message: tuple[Message, ...] = field(default=(), metadata=NOT_WRITTEN)
+    """What it says in words, in one part or several."""
 
     @property
     def counts(self) -> bool:
@@ -111,6 +130,8 @@ class Verdict:
     audits: list[Checked]
     unjudged: list[Unjudged]
     """What could not be judged, or not compared: while there is any, nothing passes."""
+    rules: list[RuleInfo] = field(metadata=NOT_WRITTEN)
+    """Every rule of the gate, in the order in which their results are listed."""
 
 
 @dataclass(slots=True, match_args=False, kw_only=True)

@@ -1,4 +1,4 @@
-"""Pairing: an audit laid beside an earlier scorecard, each touchpoint through the steps between the two."""
+"""Alignment: an audit laid beside an earlier scorecard, each touchpoint through the steps between the two."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,97 +11,143 @@ from tpaudit.judging.scoring.touchpoint import Terms, score_touch
 from tpaudit.results.scorecard import Fault, ItemScore, ObservationScore, Scorecard, TouchpointScore
 
 
-class Pair(NamedTuple):
-    """A touchpoint through all steps; `old` is as it was kept, the rest by today's engine."""
+class AlignedTouchpoint(NamedTuple):
+    """A touchpoint on both sides, and the steps between; `old` is as it was kept, the rest by today's engine."""
 
     touch: AuditedTouchpoint
     earlier: AuditedTouchpoint
     """Today's questions with the answers of then."""
     old: TouchpointScore
     old_id: str
-    before: TouchpointScore
+    rescored: TouchpointScore
     """The old answers under the new yardstick."""
-    between: TouchpointScore
+    reanswered: TouchpointScore
     """The same with the new answers of what is scored on both sides."""
     new: TouchpointScore
 
     @property
     def changed(self) -> bool:
         """Tell whether anything has changed that could move a score: of most touchpoints nothing has."""
-        return self.before is not self.new
+        return self.rescored is not self.new
+
+    @property
+    def steps(self) -> tuple[float | None, ...]:
+        """The score's way from the old side to the new one."""
+        return (self.old.score, self.rescored.score, self.reanswered.score, self.new.score)
 
 
-class Paired(NamedTuple):
-    """Two audits laid side by side."""
+class Alignment(NamedTuple):
+    """Two audits side by side."""
 
     old: Scorecard
     new: Scorecard
-    pairs: dict[str, Pair]
-    """By the new id."""
+    touchpoints: dict[str, AlignedTouchpoint]
+    """What is there on both sides, by the new id."""
     added: list[str]
     removed: list[str]
 
 
-def pair(old: Scorecard, audit: LoadedAudit, new: Scorecard) -> Paired:
+def align(old: Scorecard, audit: LoadedAudit, new: Scorecard) -> Alignment:
     """Lay an audit and its scorecard beside an earlier scorecard; renames are followed by `was`."""
     terms = terms_of(audit, audit.preferred_languages())._replace(waivers={}, standards=frozenset())
     earlier, later = old.touchpoints | old.handovers, new.touchpoints | new.handovers
-    called = _called(audit, earlier)
-    now = {old_id: touch_id for touch_id, old_id in called.items()}
-    pairs = {
-        touch.id: _pair(
-            touch, called[touch.id], _renamed(earlier[called[touch.id]], now), later[touch.id], terms
+    old_ids = _old_ids(audit, earlier)
+    new_ids = {old_id: touch_id for touch_id, old_id in old_ids.items()}
+    aligned = {
+        touch.id: _aligned(
+            touch, old_ids[touch.id], _renamed(earlier[old_ids[touch.id]], new_ids), later[touch.id], terms
         )
         for touch in audit.touches
-        if touch.id in called and touch.id in later
+        if touch.id in old_ids and touch.id in later
     }
-    added = [one for one in later if one not in pairs]
-    return Paired(
-        old=old, new=new, pairs=pairs, added=added, removed=[one for one in earlier if one not in now]
+    return Alignment(
+        old=old,
+        new=new,
+        touchpoints=aligned,
+        added=[touch_id for touch_id in later if touch_id not in aligned],
+        removed=[old_id for old_id in earlier if old_id not in new_ids],
     )
 
 
-def _called(audit: LoadedAudit, earlier: Mapping[str, TouchpointScore]) -> dict[str, str]:
-    """Return what each touchpoint was called: its own id first, unless one that is new was called so."""
+def _old_ids(audit: LoadedAudit, earlier: Mapping[str, TouchpointScore]) -> dict[str, str]:
+    """Return the old id of each touchpoint: its own, unless a touchpoint that is new had it."""
     claimed: dict[str, str] = {}
     for touch in audit.touches:
         if touch.id not in earlier:
-            free = (one for one in touch.document.was if one in earlier and one not in claimed)
+            free = (old_id for old_id in touch.document.was if old_id in earlier and old_id not in claimed)
             claimed |= dict.fromkeys([*free][:1], touch.id)
-    called = {touch_id: old_id for old_id, touch_id in claimed.items()}
+    renamed = {touch_id: old_id for old_id, touch_id in claimed.items()}
     own = {touch.id: touch.id for touch in audit.touches if touch.id in earlier and touch.id not in claimed}
-    return called | own
+    return renamed | own
 
 
-def _renamed(old: TouchpointScore, now: Mapping[str, str]) -> TouchpointScore:
-    """Return a touchpoint of then whose promises are broken by those who are called so now."""
-    if all(now.get(one.by or "", one.by) == one.by for one in old.faults):
+def _renamed(old: TouchpointScore, new_ids: Mapping[str, str]) -> TouchpointScore:
+    """Return a touchpoint of then, its broken promises under the new ids of those who break them."""
+    if all(new_ids.get(fault.by or "", fault.by) == fault.by for fault in old.faults):
         return old
-    return replace(old, faults=[replace(one, by=now.get(one.by or "", one.by)) for one in old.faults])
+    faults = [replace(fault, by=new_ids.get(fault.by or "", fault.by)) for fault in old.faults]
+    return replace(old, faults=faults)
 
 
-def _pair(
+def _aligned(
     touch: AuditedTouchpoint, old_id: str, old: TouchpointScore, new: TouchpointScore, terms: Terms
-) -> Pair:
+) -> AlignedTouchpoint:
     if _same(old, new):
-        return Pair(touch=touch, earlier=touch, old=old, old_id=old_id, before=new, between=new, new=new)
-    document = touch.document.model_copy(update={"missing": old.missing})
-    asked = {at: _asked(one, old.items) for at, one in touch.asked.items()}
+        return AlignedTouchpoint(
+            touch=touch, earlier=touch, old=old, old_id=old_id, rescored=new, reanswered=new, new=new
+        )
+    earlier = _with_old_answers(touch, old)
+    rescored, _ = score_touch(earlier, terms)
+    return AlignedTouchpoint(
+        touch=touch,
+        earlier=earlier,
+        old=old,
+        old_id=old_id,
+        rescored=rescored,
+        reanswered=_reanswered(touch, earlier, rescored, new, terms),
+        new=new,
+    )
+
+
+def _with_old_answers(touch: AuditedTouchpoint, old: TouchpointScore) -> AuditedTouchpoint:
+    """Return a touchpoint with the questions of today and everything else of then."""
     breaches = [
-        Breach(promise=one.promise or "", by=one.by or "", note=one.note or "", file=one.file, line=one.line)
-        for one in old.faults
-        if one.kind == "promise"
+        Breach(
+            promise=fault.promise or "",
+            by=fault.by or "",
+            note=fault.note or "",
+            file=fault.file,
+            line=fault.line,
+        )
+        for fault in old.faults
+        if fault.kind == "promise"
     ]
-    earlier = replace(touch, document=document, asked=asked, breaches=breaches)
-    before, _ = score_touch(earlier, terms)
-    if old.missing != new.missing:
+    return replace(
+        touch,
+        document=touch.document.model_copy(update={"missing": old.missing}),
+        asked={item_id: _with_old_answer(asked, old.items) for item_id, asked in touch.asked.items()},
+        breaches=breaches,
+    )
+
+
+def _reanswered(
+    touch: AuditedTouchpoint,
+    earlier: AuditedTouchpoint,
+    rescored: TouchpointScore,
+    new: TouchpointScore,
+    terms: Terms,
+) -> TouchpointScore:
+    """Return the score of a touchpoint with the new answers of those items that are scored on both sides."""
+    if earlier.document.missing != new.missing:
         # Whether it is there at all is what a customer meets first: nothing of that is a question of knowledge.
-        between = new if new.score is not None else before
-    else:
-        both = {at for at, item in before.items.items() if "scored" == item.state == new.items[at].state}
-        mixed = {at: touch.asked[at] if at in both else one for at, one in asked.items()}
-        between, _ = score_touch(replace(earlier, asked=mixed), terms)
-    return Pair(touch=touch, earlier=earlier, old=old, old_id=old_id, before=before, between=between, new=new)
+        return new if new.score is not None else rescored
+    mixed = {
+        item_id: touch.asked[item_id]
+        if "scored" == rescored.items[item_id].state == new.items[item_id].state
+        else asked
+        for item_id, asked in earlier.asked.items()
+    }
+    return score_touch(replace(earlier, asked=mixed), terms)[0]
 
 
 def _same(old: TouchpointScore, new: TouchpointScore) -> bool:
@@ -109,59 +155,59 @@ def _same(old: TouchpointScore, new: TouchpointScore) -> bool:
         (old.score, old.missing, old.broken) == (new.score, new.missing, new.broken)
         and old.importance == new.importance
         and old.items.keys() == new.items.keys()
-        and [_fault(one) for one in old.faults] == [_fault(one) for one in new.faults]
-        and all(_item(item) == _item(new.items[at]) for at, item in old.items.items())
+        and [_fault_key(fault) for fault in old.faults] == [_fault_key(fault) for fault in new.faults]
+        and all(_item_key(item) == _item_key(new.items[item_id]) for item_id, item in old.items.items())
     )
 
 
-def _fault(one: Fault) -> tuple[str | None, ...]:
-    return (one.kind, one.item, one.promise, one.by)
+def _fault_key(fault: Fault) -> tuple[str | None, ...]:
+    return (fault.kind, fault.item, fault.promise, fault.by)
 
 
-def _item(item: ItemScore) -> tuple[object, ...]:
+def _item_key(item: ItemScore) -> tuple[object, ...]:
     about = (item.state, item.score, item.weight, item.must, item.wow)
-    return (*about, [(one.answer, one.of, one.past, one.score) for one in item.observations])
+    return (*about, [(seen.answer, seen.of, seen.past, seen.score) for seen in item.observations])
 
 
-def _asked(asked: Asked, items: Mapping[str, ItemScore]) -> Asked:
+def _with_old_answer(asked: Asked, old_items: Mapping[str, ItemScore]) -> Asked:
     """Return a question of today with the answers of then.
 
     Where it does not take one of them any more, all are held at the score that they had.
     """
     question = asked.question
-    item = earlier_item(question, items)
-    seen = [] if item is None else item.observations
-    answers = [question.answer(one.answer, mean=one.of is not None) for one in seen]
+    item = earlier_item(question, old_items)
+    observations = [] if item is None else item.observations
+    answers = [question.answer(seen.answer, mean=seen.of is not None) for seen in observations]
     held = None in answers
-    heard = [
-        _heard(one, Answer(one.score, ()) if held or answer is None else answer)
-        for one, answer in zip(seen, answers, strict=True)
+    observed = [
+        _observed(seen, Answer(seen.score, ()) if held or answer is None else answer)
+        for seen, answer in zip(observations, answers, strict=True)
     ]
-    return Asked(question=question, observed=heard, file=asked.file, line=asked.line)
+    return Asked(question=question, observed=observed, file=asked.file, line=asked.line)
 
 
-def earlier_item(question: Question, items: Mapping[str, ItemScore]) -> ItemScore | None:
+def earlier_item(question: Question, old_items: Mapping[str, ItemScore]) -> ItemScore | None:
     """Return what an item was on the old side, under its id or one that it had."""
-    names = (f"{question.checklist}.{one}" for one in (question.item_id, *question.item.was))
-    return next((items[one] for one in names if one in items), None)
+    names = (f"{question.checklist}.{item_id}" for item_id in (question.item_id, *question.item.was))
+    return next((old_items[name] for name in names if name in old_items), None)
 
 
-def _heard(one: ObservationScore, answer: Answer) -> Observed:
+def _observed(seen: ObservationScore, answer: Answer) -> Observed:
     return Observed(
-        text=one.answer,
+        text=seen.answer,
         answer=answer,
-        on=one.on,
-        by=one.by,
-        method=one.method,
-        place=one.place,
-        visit=one.visit,
-        past=one.past,
-        persona=one.persona,
-        of=one.of,
-        note=one.note,
-        internal=one.internal,
-        felt=one.felt,
+        on=seen.on,
+        by=seen.by,
+        method=seen.method,
+        place=seen.place,
+        visit=seen.visit,
+        past=seen.past,
+        persona=seen.persona,
+        of=seen.of,
+        note=seen.note,
+        internal=seen.internal,
+        felt=seen.felt,
         evidence=(),
-        file=one.file,
-        line=one.line,
+        file=seen.file,
+        line=seen.line,
     )

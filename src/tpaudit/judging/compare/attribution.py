@@ -1,4 +1,4 @@
-"""Comparing: how far a score moved because the yardstick, the experience or what is known of it did.
+"""Attribution: how far a score moved because the yardstick, the experience or what is known of it did.
 
 One after the other is put in, in that order: first today's questions, curves and weights under the old
 answers; then the new answers of the items that are scored on both sides; then all that was newly assessed,
@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import LoadedAudit
-from tpaudit.judging.compare.align import Pair, Paired, earlier_item, pair
+from tpaudit.judging.compare.align import AlignedTouchpoint, Alignment, align, earlier_item
 from tpaudit.results.comparison import PARTS, Comparison, Moved, Part, Split, TouchpointSplit
 from tpaudit.results.scorecard import ItemScore, Scorecard, TouchpointScore
 
@@ -22,16 +22,16 @@ def split(old: Scorecard, audit: LoadedAudit, new: Scorecard) -> Comparison:
     Of every touchpoint, and of the journey, the three parts add up to the difference within 1e-9 where
     both sides have a score.
     """
-    return compared(pair(old, audit, new))
+    return split_aligned(align(old, audit, new))
 
 
-def compared(both: Paired) -> Comparison:
+def split_aligned(both: Alignment) -> Comparison:
     """Return the same of two audits that lie side by side already."""
-    touchpoints = {touch_id: _touchpoint(one) for touch_id, one in both.pairs.items()}
+    touchpoints = {touch_id: _touchpoint(touch) for touch_id, touch in both.touchpoints.items()}
     later, earlier = both.new.touchpoints | both.new.handovers, both.old.touchpoints | both.old.handovers
-    touchpoints |= {one: _alone(later[one], "added") for one in both.added}
-    ordered = {one: touchpoints[one] for one in later}
-    ordered |= {one: _alone(earlier[one], "removed") for one in both.removed}
+    touchpoints |= {touch_id: _alone(later[touch_id], "added") for touch_id in both.added}
+    ordered = {touch_id: touchpoints[touch_id] for touch_id in later}
+    ordered |= {touch_id: _alone(earlier[touch_id], "removed") for touch_id in both.removed}
     return Comparison(
         old_file=both.old.file, new_file=both.new.file, journey=_journey(both), touchpoints=ordered
     )
@@ -54,99 +54,103 @@ def parts(*steps: float | None) -> Parts:
     return Parts(*moved[1:])
 
 
-def _touchpoint(one: Pair) -> TouchpointSplit:
-    steps = (one.old.score, one.before.score, one.between.score, one.new.score)
+def _touchpoint(touch: AlignedTouchpoint) -> TouchpointSplit:
     return TouchpointSplit(
-        old=one.old.score,
-        new=one.new.score,
-        **parts(*steps)._asdict(),
-        name=one.new.name,
-        was=one.old_id if one.old_id != one.touch.id else None,
+        old=touch.old.score,
+        new=touch.new.score,
+        **parts(*touch.steps)._asdict(),
+        name=touch.new.name,
+        was=touch.old_id if touch.old_id != touch.touch.id else None,
         state="both",
-        old_importance=one.old.importance,
-        new_importance=one.new.importance,
-        moved=moved_items(one),
-        file=one.new.file,
-        line=one.new.line,
+        old_importance=touch.old.importance,
+        new_importance=touch.new.importance,
+        moved=moved_items(touch),
+        file=touch.new.file,
+        line=touch.new.line,
     )
 
 
-def _alone(one: TouchpointScore, state: Literal["added", "removed"]) -> TouchpointSplit:
-    old, new = (None, one) if state == "added" else (one, None)
+def _alone(touch: TouchpointScore, state: Literal["added", "removed"]) -> TouchpointSplit:
+    old, new = (None, touch) if state == "added" else (touch, None)
     return TouchpointSplit(
         old=old.score if old else None,
         new=new.score if new else None,
         yardstick=0.0,
         experience=0.0,
         knowledge=0.0,
-        name=one.name,
+        name=touch.name,
         was=None,
         state=state,
         old_importance=old.importance if old else None,
         new_importance=new.importance if new else None,
         moved=[],
-        file=one.file,
-        line=one.line,
+        file=touch.file,
+        line=touch.line,
     )
 
 
-def _journey(both: Paired) -> Split:
+def _journey(both: Alignment) -> Split:
     """Return the journey's parts: what is gone leaves, and what is new comes, with what is known."""
     earlier = both.old.touchpoints | both.old.handovers
-    gone = [(earlier[one].importance, earlier[one].score) for one in both.removed]
-    pairs = both.pairs.values()
-    before = _weighed([*((one.new.importance, one.before.score) for one in pairs), *gone])
-    between = _weighed([*((one.new.importance, one.between.score) for one in pairs), *gone])
-    moved = parts(both.old.score, before, between, both.new.score)
+    gone = [(earlier[old_id].importance, earlier[old_id].score) for old_id in both.removed]
+    there = both.touchpoints.values()
+    rescored = _weighed_mean([*((touch.new.importance, touch.rescored.score) for touch in there), *gone])
+    reanswered = _weighed_mean([*((touch.new.importance, touch.reanswered.score) for touch in there), *gone])
+    moved = parts(both.old.score, rescored, reanswered, both.new.score)
     return Split(old=both.old.score, new=both.new.score, **moved._asdict())
 
 
-def _weighed(scores: Sequence[tuple[float, float | None]]) -> float | None:
+def _weighed_mean(scores: Sequence[tuple[float, float | None]]) -> float | None:
     scored = [(weight, score) for weight, score in scores if score is not None]
     whole = fsum(weight for weight, _ in scored)
     return fsum(weight * score for weight, score in scored) / whole if scored else None
 
 
-def moved_items(one: Pair) -> list[Moved]:
+def moved_items(touch: AlignedTouchpoint) -> list[Moved]:
     """Return the items that carry each part of a touchpoint's difference, in the order of the parts."""
-    return sorted(_moved(one), key=lambda item: PARTS.index(item.part)) if one.changed else []
+    return sorted(_moved(touch), key=lambda item: PARTS.index(item.part)) if touch.changed else []
 
 
-def _moved(one: Pair) -> Iterator[Moved]:
-    there = one.old.missing == one.new.missing
-    named = set()
-    for at, item in one.before.items.items():
-        old = earlier_item(one.touch.asked[at].question, one.old.items)
-        between, new = one.between.items[at], one.new.items[at]
+def _moved(touch: AlignedTouchpoint) -> Iterator[Moved]:
+    both_there = touch.old.missing == touch.new.missing
+    followed = set()
+    for item_id, rescored in touch.rescored.items.items():
+        old = earlier_item(touch.touch.asked[item_id].question, touch.old.items)
+        reanswered, new = touch.reanswered.items[item_id], touch.new.items[item_id]
         if old is not None:
-            named.add(id(old))
-            if _changed(old, item):
-                yield _move("yardstick", at, old, item, new)
-        if there and _differs(item.score, between.score):
-            yield _move("experience", at, item, between, new, _points(one, at))
-        elif item.state != new.state:
-            yield _move("knowledge", at, item, new, new)
-    for at, item in one.old.items.items():
-        if id(item) not in named and item.score is not None:
-            answers = [seen.answer for seen in item.observations]
-            yield Moved(
-                item=at,
-                part="yardstick",
-                old=item.score,
-                new=None,
-                old_answers=answers,
-                new_answers=[],
-                points=None,
-                file=one.new.file,
-                line=one.new.line,
-            )
+            followed.add(id(old))
+            if _rescored(old, rescored):
+                yield _move("yardstick", item_id, old, rescored, new)
+        if both_there and _differs(rescored.score, reanswered.score):
+            yield _move("experience", item_id, rescored, reanswered, new, _points(touch, item_id))
+        elif rescored.state != new.state:
+            yield _move("knowledge", item_id, rescored, new, new)
+    for item_id, old in touch.old.items.items():
+        if id(old) not in followed and old.score is not None:
+            yield _dropped(item_id, old, touch.new)
 
 
-def _changed(old: ItemScore, item: ItemScore) -> bool:
+def _dropped(item_id: str, old: ItemScore, new: TouchpointScore) -> Moved:
+    """Return an item that is not asked any more."""
+    return Moved(
+        item=item_id,
+        part="yardstick",
+        old=old.score,
+        new=None,
+        old_answers=[seen.answer for seen in old.observations],
+        new_answers=[],
+        points=None,
+        file=new.file,
+        line=new.line,
+    )
+
+
+def _rescored(old: ItemScore, new: ItemScore) -> bool:
+    """Tell whether an item counts otherwise under the new yardstick."""
     return (
-        _differs(old.score, item.score)
-        or old.state != item.state
-        or (old.score is not None and (_differs(old.weight, item.weight) or old.wow != item.wow))
+        _differs(old.score, new.score)
+        or old.state != new.state
+        or (old.score is not None and (_differs(old.weight, new.weight) or old.wow != new.wow))
     )
 
 
@@ -157,26 +161,32 @@ def _differs(old: float | None, new: float | None) -> bool:
 
 
 def _move(
-    part: Part, at: str, old: ItemScore, item: ItemScore, new: ItemScore, points: float | None = None
+    part: Part,
+    item_id: str,
+    before: ItemScore,
+    after: ItemScore,
+    new: ItemScore,
+    points: float | None = None,
 ) -> Moved:
-    first = next((one for one in new.observations if one.counts), None)
+    """Return an item before and after a part was put in; it stands where its newest answer does."""
+    first = next((seen for seen in new.observations if seen.counts), None)
     return Moved(
-        item=at,
+        item=item_id,
         part=part,
-        old=old.score,
-        new=item.score,
-        old_answers=[one.answer for one in old.observations],
-        new_answers=[one.answer for one in new.observations],
+        old=before.score,
+        new=after.score,
+        old_answers=[seen.answer for seen in before.observations],
+        new_answers=[seen.answer for seen in new.observations],
         points=points,
         file=first.file if first else new.file,
         line=first.line if first else new.line,
     )
 
 
-def _points(one: Pair, at: str) -> float:
+def _points(touch: AlignedTouchpoint, item_id: str) -> float:
     """Return an item's exact share of a touchpoint's change of experience: both sides score the same items."""
-    items = one.before.items
+    items = touch.rescored.items
     whole = fsum(item.weight for item in items.values() if item.score is not None and not item.wow)
-    item = items[at]
-    change = (one.between.items[at].score or 0.0) - (item.score or 0.0)
+    item = items[item_id]
+    change = (touch.reanswered.items[item_id].score or 0.0) - (item.score or 0.0)
     return 0.0 if item.wow else item.weight * change / whole

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import LoadedAudit, Waived
-from tpaudit.judging.compare.align import Pair, Paired
+from tpaudit.judging.compare.align import AlignedTouchpoint, Alignment
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
 from tpaudit.results.verdict import Result
 
@@ -15,11 +15,11 @@ class Case(NamedTuple):
 
     audit: LoadedAudit
     card: Scorecard
-    both: Paired | None
+    both: Alignment | None
 
-    def changed(self) -> list[Pair]:
+    def changed(self) -> list[AlignedTouchpoint]:
         """Return the touchpoints of both sides at which anything has changed."""
-        return [one for one in self.both.pairs.values() if one.changed] if self.both else []
+        return [touch for touch in self.both.touchpoints.values() if touch.changed] if self.both else []
 
 
 class Finding(NamedTuple):
@@ -31,21 +31,26 @@ class Finding(NamedTuple):
     waiver: Waived | None = None
 
 
-def days_left(one: Waived, as_of: str | None) -> int | None:
+def days_left(waived: Waived, as_of: str | None) -> int | None:
     """Return how many days a waiver still holds, its last day being 0; None where no day is known."""
     if as_of is None:
         return None
-    return (date.fromisoformat(one.waiver.until) - date.fromisoformat(as_of[:10])).days
+    return (date.fromisoformat(waived.waiver.until) - date.fromisoformat(as_of[:10])).days
 
 
-def waiver_of(case: Case, at: str, score: float | None) -> Waived | None:
+def waiver_of(case: Case, address: str, score: float | None) -> Waived | None:
     """Return the waiver that protects an address, its own or its touchpoint's, at a score."""
-    for one in case.audit.waivers:
-        left = days_left(one, case.audit.as_of)
-        reaches = one.address in (at, at.partition("/")[0])
-        if reaches and (left is None or left >= 0) and not below(score, one.waiver.floor):
-            return one
+    for waived in case.audit.waivers:
+        left = days_left(waived, case.audit.as_of)
+        reaches = waived.address in (address, address.partition("/")[0])
+        if reaches and (left is None or left >= 0) and not below(score, waived.waiver.floor):
+            return waived
     return None
+
+
+def below(score: float | None, limit: float | None) -> bool:
+    """Tell whether a score lies below a limit; no score does, and nothing lies below no limit."""
+    return score is not None and limit is not None and score < limit - TOLERANCE
 
 
 def touch_result(rule: str, kind: str, touch_id: str, touch: TouchpointScore) -> Result:
@@ -63,22 +68,48 @@ def touch_result(rule: str, kind: str, touch_id: str, touch: TouchpointScore) ->
     )
 
 
-def item_result(rule: str, kind: str, touch_id: str, touch: TouchpointScore, at: str) -> Result:
+def item_result(rule: str, kind: str, touch_id: str, touch: TouchpointScore, item_id: str) -> Result:
     """Return a result about an item of a touchpoint."""
-    one = touch.items[at]
+    item = touch.items[item_id]
     return Result(
         rule=rule,
         kind=kind,
         level="error",
-        at=f"{touch_id}/{at}",
-        name=one.ask,
+        at=f"{touch_id}/{item_id}",
+        name=item.ask,
         stage=touch.stage,
         owner=touch.owner,
-        file=one.file,
-        line=one.line,
+        file=item.file,
+        line=item.line,
     )
 
 
-def below(score: float | None, limit: float | None) -> bool:
-    """Tell whether a score lies below a limit; none does, and below none nothing does."""
-    return score is not None and limit is not None and score < limit - TOLERANCE
+def journey_result(rule: str, case: Case, value: float | None, limit: float | None) -> Result:
+    """Return a result about the journey as a whole: a value below its limit."""
+    return Result(
+        rule=rule,
+        kind="journey",
+        level="error",
+        at="",
+        name="",
+        stage=None,
+        owner=None,
+        file=case.audit.file,
+        line=case.audit.line("touchpoints"),
+        new=value,
+        limit=limit,
+    )
+
+
+def compared_result(rule: str, kind: str, touch: AlignedTouchpoint) -> Result:
+    """Return a result about a touchpoint that is there on both sides."""
+    result = touch_result(rule, kind, touch.touch.id, touch.new)
+    result.was = f"{touch.old.file}:{touch.old.line}"
+    return result
+
+
+def compared_item_result(rule: str, kind: str, touch: AlignedTouchpoint, item_id: str) -> Result:
+    """Return a result about an item, which stands where its touchpoint does until somebody knows better."""
+    result = touch_result(rule, kind, f"{touch.touch.id}/{item_id}", touch.new)
+    result.name = touch.new.items[item_id].ask if item_id in touch.new.items else item_id
+    return result

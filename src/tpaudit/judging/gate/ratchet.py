@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from math import ceil, floor
 
 from tpaudit.documents.curves import TOLERANCE
-from tpaudit.judging.gate.rules.limits import set_aside
+from tpaudit.judging.gate.rules.na import share_not_applicable
 from tpaudit.results.ratchet import Ratchet
 from tpaudit.results.scorecard import Scorecard
 
@@ -19,7 +19,7 @@ def ratchet(cards: Sequence[Scorecard]) -> Ratchet:
         touchpoint=_lowest(score for at, score in scores if at not in exempt),
         exempt=exempt,
         coverage=_lowest(100.0 * (card.coverage or 0.0) for card in cards) or 0,
-        na=max((ceil(set_aside(touch) - TOLERANCE) for _, touch in links), default=0),
+        na=max((ceil(share_not_applicable(touch) - TOLERANCE) for _, touch in links), default=0),
     )
 
 

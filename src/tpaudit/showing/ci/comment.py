@@ -63,10 +63,12 @@ def as_markdown(verdict: Verdict, place: PathOf, say: Translate = ENGLISH) -> st
     """Return pass or fail with the one worst thing, what fails, what moved, what warns and what is waived."""
     head = [f"## {_first(verdict, say)}", "", _sum(verdict, say), ""]
     page = _Page(_MOST - _FRAME - sum(map(len, head)), place, say)
-    told = sorted((one for audit in verdict.audits for one in audit.results), key=worst_first)
-    page.table("", "result", _RESULTS, [one for one in told if one.counts], _row)
+    results = sorted((result for audit in verdict.audits for result in audit.results), key=worst_first)
+    page.table("", "result", _RESULTS, [result for result in results if result.counts], _row)
     page.table("What moved", "row", _MOVED, list(_moved(verdict)), _parts)
-    page.fold("warning", _RESULTS, [one for one in told if not one.counts and not one.waiver], _row)
+    page.fold(
+        "warning", _RESULTS, [result for result in results if not result.counts and not result.waiver], _row
+    )
     page.fold("waiver", _WAIVED, list(_waived(verdict)), _waiver)
     page.table("Not judged", "audit", _AUDITS, verdict.unjudged, _unjudged)
     page.table("Not compared", "audit", _AUDITS, [one for one in verdict.audits if one.word], _alone)

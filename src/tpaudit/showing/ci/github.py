@@ -21,21 +21,23 @@ def as_github(verdict: Verdict, place: PathOf) -> str:
 
     No text of a file begins a line or reaches past its command: the first line holds figures alone.
     """
-    told = [one for one in located(verdict, place) if one.result.waiver is None]
-    told.sort(key=lambda one: worst_first(one.result))
+    unwaived = [one for one in located(verdict, place) if one.result.waiver is None]
+    unwaived.sort(key=lambda one: worst_first(one.result))
     lines = [f"tpaudit check: {'PASS' if verdict.passed else 'FAIL'}, {counted(verdict)}"]
     for each in verdict.unjudged[:SHOWN]:
         file = _property(place(each.file))
         lines.append(f"::error file={file},line=1,title=not judged::{_data(_cut(each.why, _MESSAGE))}")
     for level, command in _COMMANDS.items():
-        lines += _commands(command, [one for one in told if one.result.level == level])
+        lines += _commands(command, [one for one in unwaived if one.result.level == level])
     return "".join(f"{line}\n" for line in lines)
 
 
-def _commands(command: str, told: list[Located]) -> Iterator[str]:
-    for at, one in enumerate(told[:SHOWN], 1):
-        more = len(told) - SHOWN if at == SHOWN else 0
-        rest = [f"This is one of {len(told)} {command}s: {more} more are not shown here."] if more > 0 else []
+def _commands(command: str, found: list[Located]) -> Iterator[str]:
+    for at, one in enumerate(found[:SHOWN], 1):
+        more = len(found) - SHOWN if at == SHOWN else 0
+        rest = (
+            [f"This is one of {len(found)} {command}s: {more} more are not shown here."] if more > 0 else []
+        )
         title = _cut(f"{one.result.rule}: {called(one.result)}", _TITLE)
         message = _cut("\n".join([sentence(one.result), *carried(one.result, FEW)]), _MESSAGE)
         about = f"file={_property(one.path)},line={one.line},title={_property(title)}"

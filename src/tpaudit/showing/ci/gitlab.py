@@ -29,7 +29,7 @@ def _severity(result: Result) -> str:
 
 
 def _description(result: Result) -> str:
-    told = [sentence(result), *carried(result, FEW)]
+    parts = [sentence(result), *carried(result, FEW)]
     if result.waiver:
-        told.append(visible(waives(result.waiver)))
-    return "; ".join(told)
+        parts.append(visible(waives(result.waiver)))
+    return "; ".join(parts)

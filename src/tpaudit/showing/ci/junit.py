@@ -1,17 +1,15 @@
 """JUnit: a verdict as test cases, one for each touchpoint and rule, as every CI service shows them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from tpaudit.results.verdict import Checked, Result, Unjudged, Verdict
+from tpaudit.results.verdict import Checked, Result, RuleInfo, Unjudged, Verdict
 from tpaudit.showing.ci.located import PathOf, carried, sentence
-from tpaudit.showing.text.gate import HELP, waives
+from tpaudit.showing.text.gate import waives
 from tpaudit.showing.text.numbers import visible
 
-COMPARING: Final = ("regression", "item", "broken", "removed", "yardstick")
-"""Rules that have nothing to say where there is nothing to compare with."""
 _NO_XML: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold, not even escaped."""
 
@@ -20,7 +18,7 @@ def as_junit(verdict: Verdict, place: PathOf) -> str:
     """Return a suite for each audit; a case fails where an error stands that is not waived."""
     root = Element("testsuites", name="tpaudit check")
     for audit in verdict.audits:
-        root.append(_suite(audit, place))
+        root.append(_suite(audit, verdict.rules, place))
     for one in verdict.unjudged:
         root.append(_unjudged(one, place))
     for count in ("tests", "failures", "errors"):
@@ -38,7 +36,7 @@ def _unjudged(one: Unjudged, place: PathOf) -> Element:
     return suite
 
 
-def _suite(audit: Checked, place: PathOf) -> Element:
+def _suite(audit: Checked, rules: Iterable[RuleInfo], place: PathOf) -> Element:
     name = _xml(place(audit.file))
     suite = Element("testsuite", name=name)
     facts = {"company": audit.company, "baseline": audit.baseline}
@@ -47,7 +45,7 @@ def _suite(audit: Checked, place: PathOf) -> Element:
         about = SubElement(suite, "properties")
         for key, value in known.items():
             SubElement(about, "property", name=key, value=_xml(value))
-    cases = [_case(name, *key, results, place) for key, results in _results(audit).items()]
+    cases = [_case(name, *key, results, place) for key, results in _results(audit, rules).items()]
     suite.extend(cases)
     if audit.waivers:
         said = [f"waiver {one.address}: {waives(one)}" for one in audit.waivers]
@@ -59,11 +57,11 @@ def _suite(audit: Checked, place: PathOf) -> Element:
     return suite
 
 
-def _results(audit: Checked) -> dict[tuple[str, str], list[Result]]:
+def _results(audit: Checked, rules: Iterable[RuleInfo]) -> dict[tuple[str, str], list[Result]]:
     """Return what each rule says of each touchpoint, mostly nothing; then of stages, the journey, the audit."""
-    rules = [rule for rule in HELP if audit.comparison is not None or rule not in COMPARING]
+    judged = [rule.id for rule in rules if audit.comparison is not None or not rule.compares]
     cases: dict[tuple[str, str], list[Result]] = {
-        (touch_id, rule): [] for touch_id in audit.touchpoints for rule in rules
+        (touch_id, rule): [] for touch_id in audit.touchpoints for rule in judged
     }
     for result in audit.results:
         about = result.at.partition("/")[0] or ("the audit" if result.kind == "audit" else "the journey")
@@ -81,18 +79,18 @@ def _case(suite: str, about: str, rule: str, results: list[Result], place: PathO
     elif waived:
         _say(case, "skipped", waived, "; ".join(waives(one.waiver) for one in waived if one.waiver), place)
     if other:
-        SubElement(case, "system-out").text = _lines(_told(other, place))
+        SubElement(case, "system-out").text = _lines(_details(other, place))
     return case
 
 
 def _say(case: Element, tag: str, results: list[Result], message: str, place: PathOf) -> None:
     more = f" (and {len(results) - 1} more)" if len(results) > 1 and tag == "failure" else ""
     SubElement(case, tag, type=results[0].rule, message=_xml(message + more)).text = _lines(
-        _told(results, place)
+        _details(results, place)
     )
 
 
-def _told(results: list[Result], place: PathOf) -> Iterator[str]:
+def _details(results: list[Result], place: PathOf) -> Iterator[str]:
     """Yield the details of results: the items that carry each, its waiver, where it stands and where it stood."""
     for one in results:
         yield f"{'waived' if one.waiver else one.level}: {sentence(one)}"

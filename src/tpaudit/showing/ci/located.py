@@ -14,7 +14,7 @@ from tpaudit.showing.text.verdict import called, moved_words
 PathOf = Callable[[str], str]
 """Says a file's path from the repository's root, with slashes."""
 FEW: Final = 10
-"""How many items of one result are told where room is short."""
+"""How many items of one result are listed where room is short."""
 
 
 class Located(NamedTuple):
@@ -30,7 +30,7 @@ class Located(NamedTuple):
 
 
 def located(verdict: Verdict, place: PathOf) -> Iterator[Located]:
-    """Yield every result of every audit in the order in which they are told."""
+    """Yield every result of every audit in the order in which they are listed."""
     met = Counter[str]()
     for audit in verdict.audits:
         file = place(audit.file)

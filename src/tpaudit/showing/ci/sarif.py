@@ -6,47 +6,48 @@ The format: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
 from typing import Any, Final
 from urllib.parse import quote
 
-from tpaudit.judging.gate.check import DEFAULTS
-from tpaudit.results.verdict import Result, Verdict
+from tpaudit.results.verdict import Result, RuleInfo, Verdict
 from tpaudit.showing.ci.located import Located, PathOf, carried, located, sentence
 from tpaudit.showing.data.scorecard import as_json
-from tpaudit.showing.text.gate import HELP, waives
+from tpaudit.showing.text.gate import waives
 from tpaudit.showing.text.numbers import visible
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: Final = {"error": "error", "warn": "warning"}
-_RULES: Final = list(HELP)
 
 
 def as_sarif(verdict: Verdict, place: PathOf) -> str:
     """Return one run with the gate's rules and every result, the waived ones as suppressed."""
-    driver = {"name": "tpaudit", "version": verdict.engine, "rules": [_rule(name) for name in _RULES]}
-    results = [_result(one) for one in located(verdict, place)]
+    driver = {
+        "name": "tpaudit",
+        "version": verdict.engine,
+        "rules": [_rule(rule) for rule in verdict.rules],
+    }
+    rule_ids = [rule.id for rule in verdict.rules]
+    results = [_result(one, rule_ids) for one in located(verdict, place)]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _rule(name: str) -> dict[str, Any]:
-    about = HELP[name]
-    first = about.partition(". ")[0].rstrip(".") + "."
-    level = _LEVELS[DEFAULTS[name][0].level] if name in DEFAULTS else "error"
+def _rule(rule: RuleInfo) -> dict[str, Any]:
+    first = rule.help.partition(". ")[0].rstrip(".") + "."
     return {
-        "id": name,
+        "id": rule.id,
         "shortDescription": {"text": first},
-        "fullDescription": {"text": about},
+        "fullDescription": {"text": rule.help},
         "help": {
-            "text": f"{about} The key {name} under gate in tpaudit.yaml sets this rule.",
-            "markdown": f"{about}\n\nThe key `{name}` under `gate` in `tpaudit.yaml` sets this rule.",
+            "text": f"{rule.help} The key {rule.id} under gate in tpaudit.yaml sets this rule.",
+            "markdown": f"{rule.help}\n\nThe key `{rule.id}` under `gate` in `tpaudit.yaml` sets this rule.",
         },
-        "defaultConfiguration": {"enabled": name in DEFAULTS, "level": level},
+        "defaultConfiguration": {"enabled": rule.level != "off", "level": _LEVELS.get(rule.level, "error")},
     }
 
 
-def _result(one: Located) -> dict[str, Any]:
+def _result(one: Located, rule_ids: list[str]) -> dict[str, Any]:
     result = one.result
     return {
         "ruleId": result.rule,
-        "ruleIndex": _RULES.index(result.rule),
+        "ruleIndex": rule_ids.index(result.rule),
         "level": _LEVELS[result.level],
         "message": {"text": _message(result)},
         "locations": [_location(one)],

@@ -58,7 +58,7 @@ _NAMES: Final[dict[type, tuple[str, ...]]] = {}
 
 def _names(kind: Any) -> tuple[str, ...]:
     if kind not in _NAMES:
-        _NAMES[kind] = tuple(field.name for field in fields(kind))
+        _NAMES[kind] = tuple(field.name for field in fields(kind) if field.metadata.get("written", True))
     return _NAMES[kind]
 
 

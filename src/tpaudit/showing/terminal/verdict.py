@@ -5,7 +5,7 @@ from typing import Final
 
 from tpaudit.results.verdict import Checked, Result, Verdict, WaiverShown
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
-from tpaudit.showing.text.gate import ENGLISH, HELP, says, waives
+from tpaudit.showing.text.gate import ENGLISH, names_its_items, says, waives
 from tpaudit.showing.text.numbers import visible, width, wrapped
 from tpaudit.showing.text.translate import Translate
 from tpaudit.showing.text.verdict import WHY, called, counted, journey_words, moved_words, passed, worst_of
@@ -16,16 +16,16 @@ _INDENT: Final = " " * 9
 
 def verdict_lines(verdict: Verdict, columns: int = COLUMNS, say: Translate = ENGLISH) -> Iterator[Line]:
     """Yield the verdict on all audits."""
-    return _Page(columns, say).lines(verdict)
+    return _Page([rule.id for rule in verdict.rules], columns, say).lines(verdict)
 
 
 class _Page:
     """A verdict being laid out in one language."""
 
-    def __init__(self, columns: int, say: Translate) -> None:
+    def __init__(self, rules: list[str], columns: int, say: Translate) -> None:
         self.columns, self.say = columns, say
         self.level = max(width(say(level)) for level in ("error", "warn")) + 2
-        self.rule = max(width(say(rule)) for rule in HELP) + 1
+        self.rule = max(width(say(rule)) for rule in rules) + 1
 
     def lines(self, verdict: Verdict) -> Iterator[Line]:
         say = self.say
@@ -56,9 +56,9 @@ class _Page:
         if one.comparison is not None:
             yield from self._wrapped(journey_words(one.comparison.journey, self.say), "  ", "  ")
         for counts in (True, False):
-            told = [result for result in one.results if result.counts == counts]
-            yield from [[]] if told and not counts else []
-            for result in told:
+            shown = [result for result in one.results if result.counts == counts]
+            yield from [[]] if shown and not counts else []
+            for result in shown:
                 yield from self._result(result)
         if one.waivers:
             yield []
@@ -70,8 +70,8 @@ class _Page:
         start = _padded(self.say(level), self.level) + _padded(self.say(result.rule), self.rule)
         yield [Piece(f"  {start}", _STYLES[level]), Piece(visible(called(result, self.say)), "bold")]
         yield from self._wrapped(says(result, self.say), _INDENT)
-        for each in (result.items or ()) if result.rule != "item" else ():
-            yield from self._wrapped(moved_words(each, self.say), _INDENT + "  ", "    ")
+        for item in () if names_its_items(result) else result.items or ():
+            yield from self._wrapped(moved_words(item, self.say), _INDENT + "  ", "    ")
         if result.waiver:
             yield from self._wrapped(waives(result.waiver, self.say), _INDENT, style="dim")
         was = "  " + self.say("(was {was})", was=result.was) if result.was else ""

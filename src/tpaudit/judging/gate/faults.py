@@ -1,0 +1,41 @@
+"""Faults: what the rules share that find a touchpoint broken."""
+
+from typing import Final
+
+from tpaudit.judging.gate.cases import touch_result
+from tpaudit.results.message import Message
+from tpaudit.results.scorecard import Fault, TouchpointScore
+from tpaudit.results.verdict import Result
+
+FaultKey = tuple[str, str | None, str | None, str | None]
+
+
+def fault_key(fault: Fault) -> FaultKey:
+    """Return what a fault is about: the same on both sides, however many observations fail."""
+    return ("item" if fault.item else fault.kind, fault.item, fault.promise, fault.by)
+
+
+def fault_result(rule: str, touch_id: str, touch: TouchpointScore, fault: Fault) -> Result:
+    """Return a result about a fault of a touchpoint."""
+    address = f"{touch_id}/{fault.item}" if fault.item else touch_id
+    result = touch_result(rule, fault.kind, address, touch)
+    result.file, result.line = fault.file, fault.line
+    result.new = touch.items[fault.item].score if fault.item else touch.score
+    result.count, result.of = fault.failing, fault.of
+    result.about = fault.item or (f"{fault.promise} ({fault.by})" if fault.promise else "")
+    return result
+
+
+_MUST: Final = "it fails in {count} of {of} observations"
+_FAILS: Final = "{count} of {of} observations got an answer that fails the touchpoint"
+
+
+def fault_message(result: Result) -> Message:
+    """Return what the fault is."""
+    if result.kind == "missing":
+        return Message(phrase="it does not exist, and customers expect it")
+    if result.kind == "promise":
+        return Message(phrase="a promise is not kept, {about}", values={"about": result.about})
+    phrase = _MUST if result.kind == "must" else _FAILS
+    count, of = result.count or 0, result.of or 0
+    return Message(phrase=phrase, one=phrase, number=of, values={"count": count, "of": of})

@@ -1,0 +1,43 @@
+"""Places: a case as one place alone saw it."""
+
+from dataclasses import replace
+
+from tpaudit.judging.compare.align import align
+from tpaudit.judging.gate.cases import Case
+from tpaudit.judging.scoring.breakdown import only
+from tpaudit.judging.scoring.journey import score_audit
+from tpaudit.results.scorecard import ItemScore, TouchpointScore
+
+
+def at_place(case: Case, place: str) -> Case:
+    """Return a case as one place alone saw it: the old answers there under today's yardstick."""
+    audit = replace(case.audit, touches=[only(touch, "place", place) for touch in case.audit.touches])
+    card = score_audit(audit)
+    if case.both is None:
+        return Case(audit, card, None)
+    old = case.both.old
+    earlier = replace(
+        old,
+        touchpoints=_touchpoints_at(old.touchpoints, place),
+        handovers=_touchpoints_at(old.handovers, place),
+    )
+    return Case(audit, card, align(earlier, audit, card))
+
+
+def _touchpoints_at(touchpoints: dict[str, TouchpointScore], place: str) -> dict[str, TouchpointScore]:
+    """Return touchpoints with the answers of one place, and without the scores that all places gave them."""
+    return {
+        touch_id: replace(
+            touch,
+            score=None,
+            items={item_id: _item_at(item, place) for item_id, item in touch.items.items()},
+        )
+        for touch_id, touch in touchpoints.items()
+    }
+
+
+def _item_at(item: ItemScore, place: str) -> ItemScore:
+    seen = [observation for observation in item.observations if observation.place == place]
+    if any(observation.counts for observation in seen):
+        return replace(item, observations=seen)
+    return replace(item, observations=seen, state="open", score=None)

@@ -1,0 +1,34 @@
+"""The rules of the gate, in the order in which their results are listed."""
+
+from typing import Final
+
+from tpaudit.judging.gate.rule import GateRule
+from tpaudit.judging.gate.rules.broken import BROKEN
+from tpaudit.judging.gate.rules.consistency import CONSISTENCY
+from tpaudit.judging.gate.rules.coverage import COVERAGE
+from tpaudit.judging.gate.rules.floor import FLOOR
+from tpaudit.judging.gate.rules.gap import GAP
+from tpaudit.judging.gate.rules.item import ITEM
+from tpaudit.judging.gate.rules.na import NA
+from tpaudit.judging.gate.rules.regression import REGRESSION
+from tpaudit.judging.gate.rules.removed import REMOVED
+from tpaudit.judging.gate.rules.stale import STALE
+from tpaudit.judging.gate.rules.waiver import WAIVER
+from tpaudit.judging.gate.rules.yardstick import YARDSTICK
+
+_ALL: Final = (
+    REGRESSION,
+    ITEM,
+    BROKEN,
+    REMOVED,
+    FLOOR,
+    COVERAGE,
+    NA,
+    STALE,
+    YARDSTICK,
+    CONSISTENCY,
+    GAP,
+    WAIVER,
+)
+RULES: Final[dict[str, GateRule]] = {rule.id: rule for rule in _ALL}
+"""By their id; a new rule is a module and an entry here."""

@@ -1,0 +1,57 @@
+"""Broken: a touchpoint is broken now, and was not broken before.
+
+A touchpoint is broken where a must fails, an answer fails it, it is missing, or another touchpoint breaks its promise.
+The old answers are judged by today's checklists: what these alone break is found by `yardstick`. A touchpoint that is
+new in the audit only warns. It compares with the baseline.
+
+Default: error.
+Limits: none.
+
+```yaml
+gate:
+  broken: {level: error, only: ["stage:purchase", "stage:delivery"]}
+```
+
+What to do: fix it first, as no score makes up for it; or waive the item or the touchpoint for a while.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from tpaudit.documents.workspace import Rule
+from tpaudit.judging.gate.cases import Case, Finding, waiver_of
+from tpaudit.judging.gate.faults import fault_key, fault_message, fault_result
+from tpaudit.judging.gate.rule import GateRule
+from tpaudit.results.message import Message
+from tpaudit.results.verdict import Result
+
+
+def _find(case: Case, _rule: Rule) -> Iterator[Finding]:
+    for touch in case.changed():
+        before = {fault_key(fault) for fault in touch.rescored.faults}
+        for fault in touch.new.faults:
+            if fault_key(fault) not in before:
+                result = fault_result("broken", touch.touch.id, touch.new, fault)
+                yield Finding(result, waiver=waiver_of(case, result.at, result.new))
+    yield from _at_new_touchpoints(case)
+
+
+def _at_new_touchpoints(case: Case) -> Iterator[Finding]:
+    links = case.card.links()
+    for touch_id in case.both.added if case.both else ():
+        for fault in links[touch_id].faults:
+            yield Finding(fault_result("broken", touch_id, links[touch_id], fault), warns=True)
+
+
+def _message(result: Result) -> tuple[Message, ...]:
+    return (Message(phrase="is newly broken: {fault}", values={"fault": fault_message(result)}),)
+
+
+BROKEN: Final = GateRule(
+    id="broken",
+    level="error",
+    compares=True,
+    help="A touchpoint is newly broken: a must fails, an answer fails it, it is missing, or its promise is broken.",
+    find=_find,
+    message=_message,
+)
