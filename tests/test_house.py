@@ -225,3 +225,123 @@ def test_every_command_and_option_stands_in_the_docs(command: str, option: str) 
 def test_no_text_is_left_in_the_code_that_speaks_of_work_to_do() -> None:
     for path in MODULES:
         assert not re.search(r"\b(?:TODO|FIXME|XXX)\b", path.read_text(encoding="utf-8")), shown(path)
+
+
+# Sizes, circles and names
+
+CROWDED: Final = 12
+"""How many modules and packages lie directly in one package at most."""
+KNOWN_CROWDED: Final[dict[str, int]] = {}
+"""Packages that are larger still; to be emptied."""
+KNOWN_CIRCLES: Final[set[frozenset[str]]] = {
+    frozenset({"tpaudit.documents.answers", "tpaudit.documents.checklist"}),
+    frozenset({"tpaudit.reading.workspace.extends", "tpaudit.reading.workspace.workspace"}),
+}
+"""Modules that import one another still; to be emptied."""
+KNOWN_JUDGED: Final[set[tuple[str, str]]] = {
+    ("tpaudit.showing.ci.sarif", "tpaudit.judging.gate.check"),
+    ("tpaudit.showing.report.contents", "tpaudit.judging.plan.recommendations"),
+    ("tpaudit.showing.terminal.explain", "tpaudit.judging.scoring.touchpoint"),
+}
+"""Modules of showing, and what they import of judging still; to be emptied."""
+KNOWN_NAMESAKES: Final[set[str]] = {"Finding", "consistency"}
+"""Public names that live in more than one module still; to be emptied."""
+KNOWN_POSITIONAL: Final[set[tuple[str, str]]] = set()
+"""Modules, and the classes that they make with more than three positional arguments still; to be emptied."""
+POSITIONAL: Final = 3
+NAMES: Final = {name_of(path): path for path in MODULES}
+
+
+def imported_modules(path: Path) -> set[str]:
+    """Return the modules of ours that a module names in its imports, those for types too."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            deeper = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name if name in NAMES else str(node.module) for name in deeper}
+    return (found & set(NAMES)) - {name_of(path)}
+
+
+def reached(start: str, graph: Mapping[str, set[str]]) -> set[str]:
+    """Return every module that imports lead to from one."""
+    found: set[str] = set()
+    ahead = [start]
+    while ahead:
+        new = graph[ahead.pop()] - found
+        found |= new
+        ahead += new
+    return found
+
+
+def test_no_modules_import_one_another() -> None:
+    graph = {name: imported_modules(path) for name, path in NAMES.items()}
+    below = {name: reached(name, graph) for name in graph}
+    circles = {
+        frozenset(two for two in below[name] if name in below[two]) for name in graph if name in below[name]
+    }
+    assert circles == KNOWN_CIRCLES
+
+
+def test_showing_never_imports_judging() -> None:
+    found = {
+        (name, imported)
+        for name, path in NAMES.items()
+        for imported in imported_modules(path)
+        if (room(name), room(imported)) == ("showing", "judging")
+    }
+    assert found == KNOWN_JUDGED
+
+
+def test_no_package_is_crowded() -> None:
+    packages = [
+        path.parent
+        for path in MODULES
+        if path.name == "__init__.py" and room(name_of(path)) in ("judging", "showing", "reading")
+    ]
+    sizes = {
+        shown(folder): sum(
+            (one.suffix == ".py" and one.name != "__init__.py") or (one / "__init__.py").exists()
+            for one in folder.iterdir()
+        )
+        for folder in packages
+    }
+    sys.stdout.writelines(f"{count:3} {name}\n" for name, count in sizes.items())
+    assert {name: count for name, count in sizes.items() if count > CROWDED} == KNOWN_CROWDED
+
+
+def public_names(path: Path) -> set[str]:
+    """Return the names that a module gives at its top and that do not begin with an underscore."""
+    found: set[str] = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name)}
+    return {name for name in found if not name.startswith("_")}
+
+
+def test_a_public_name_lives_in_one_module() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in MODULES:
+        if room(name_of(path)) != "cli":
+            for name in public_names(path):
+                homes.setdefault(name, []).append(shown(path))
+    twice = {name: where for name, where in homes.items() if len(where) > 1}
+    sys.stdout.writelines(f"{name}: {', '.join(where)}\n" for name, where in sorted(twice.items()))
+    assert set(twice) == KNOWN_NAMESAKES
+
+
+def test_a_record_is_made_by_the_names_of_its_fields() -> None:
+    trees = {path: list(ast.walk(ast.parse(path.read_text(encoding="utf-8")))) for path in MODULES}
+    classes = {node.name for nodes in trees.values() for node in nodes if isinstance(node, ast.ClassDef)}
+    found = {
+        (name_of(path), called)
+        for path, nodes in trees.items()
+        for node in nodes
+        if isinstance(node, ast.Call) and len(node.args) > POSITIONAL
+        if (called := ast.unparse(node.func).rpartition(".")[2]) in classes
+    }
+    assert found == KNOWN_POSITIONAL

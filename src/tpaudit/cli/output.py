@@ -81,8 +81,9 @@ class Sink:
         """Replace the file if all went well."""
         if self._draft is None:
             with self._delivering():
-                self.stream.flush()
-                if self._output is not None:
+                if self._output is None:
+                    self.stream.flush()
+                else:
                     self.stream.close()
             return
         with self._within, self._delivering():

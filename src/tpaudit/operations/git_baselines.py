@@ -3,6 +3,7 @@
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Final, NamedTuple, Self
 
 from tpaudit.documents.joined import LoadedAudit
@@ -34,6 +35,7 @@ class GitBaselines:
         """
         self._ref, self._exact, self._as_of, self._report = ref, exact, as_of, report
         self._by_folder: dict[str, _Past] = {}
+        self._open = ExitStack()
 
     def __enter__(self) -> Self:
         """Start; nothing is looked up before it is needed."""
@@ -41,8 +43,7 @@ class GitBaselines:
 
     def __exit__(self, *_: object) -> None:
         """Let go of the repositories."""
-        for past in set(self._by_folder.values()):
-            past.repository.__exit__(None, None, None)
+        self._open.close()
 
     def lay(self, paths: list[str], *, whole: bool) -> list[str]:
         return [file for path in paths for file in self._around(path).below(path, whole=whole)]
@@ -80,7 +81,7 @@ class GitBaselines:
         folder = path if os.path.isdir(path) else os.path.dirname(path)
         place = os.path.realpath(folder or ".")
         if place not in self._by_folder:
-            repository = Repository(folder)
+            repository = self._open.enter_context(Repository(folder))
             known = {past.repository.root: past for past in self._by_folder.values()}
             self._by_folder[place] = known.get(repository.root) or _Past(
                 repository, self._ref, self._as_of, exact=self._exact, report=self._report
