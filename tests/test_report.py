@@ -129,7 +129,14 @@ PHRASES |= {  # what is said of the journey as a whole
 }
 
 
-SPOKEN: Final = ("saying", "verdicts", "placed", "comment", "comparison", "history")
+SPOKEN: Final = (
+    "text/gate",
+    "text/verdict",
+    "ci/located",
+    "ci/comment",
+    "terminal/comparison",
+    "terminal/history",
+)
 """Modules of what the gate, comparisons and histories say to people."""
 
 
