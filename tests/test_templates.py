@@ -22,7 +22,7 @@ from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
 from tpaudit.showing.report import apart, sandbox
 from tpaudit.showing.report.apart import RenderLimits
 from tpaudit.showing.report.template import Own
-from tpaudit.showing.text.translate import translator
+from tpaudit.showing.text.locale import Locale
 
 AUDIT: Final = "format: 1\ntouchpoints: {t: {stage: s}}\n"
 CANARY: Final = "OUTSIDE-SECRET"
@@ -34,7 +34,7 @@ TPAUDIT: Final = [sys.executable, "-m", "tpaudit"]
 def render(template: str, folder: Path) -> str:
     """Render in this process: what is refused is refused before any limit."""
     (folder / NAME).write_text(template, encoding="utf-8")
-    return sandbox.render_sandboxed("md", DATA, translator("en"), TEMPLATES / "report", Own(folder, NAME))
+    return sandbox.render_sandboxed("md", DATA, Locale("en"), TEMPLATES / "report", Own(folder, NAME))
 
 
 def workspace(folder: Path, settings: str = "", **files: str) -> Path:
@@ -331,7 +331,7 @@ STOPPED: Final = {
 def test_a_template_is_stopped_where_it_uses_too_much(template: str, tmp_path: Path) -> None:
     (tmp_path / NAME).write_text(template, encoding="utf-8")
     with pytest.raises(UsageError) as caught:
-        apart.render_apart("md", DATA, "en", TEMPLATES / "report", Own(tmp_path, NAME), TIGHT)
+        apart.render_apart("md", DATA, Locale("en"), TEMPLATES / "report", Own(tmp_path, NAME), TIGHT)
     assert STOPPED[template] in str(caught.value)
 
 
@@ -339,7 +339,7 @@ def test_the_clock_stops_what_nothing_else_does(tmp_path: Path) -> None:
     (tmp_path / NAME).write_text(ENDLESS, encoding="utf-8")
     with pytest.raises(UsageError, match="it takes more than"):
         apart.render_apart(
-            "md", DATA, "en", TEMPLATES / "report", Own(tmp_path, NAME), RenderLimits(patience=1)
+            "md", DATA, Locale("en"), TEMPLATES / "report", Own(tmp_path, NAME), RenderLimits(patience=1)
         )
 
 

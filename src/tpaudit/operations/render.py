@@ -1,19 +1,23 @@
 """Rendering: from an audit and its scorecard to a report, by the built-in templates or one's own."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.errors import UsageError
 from tpaudit.judging.insights.complete import with_insights
+from tpaudit.judging.plan.recommendations import recommendations
 from tpaudit.reading.files.bounds import readable
 from tpaudit.reading.files.evidence import Pictures
 from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
 from tpaudit.results.scorecard import Scorecard
-from tpaudit.showing.report.contents import Earlier, report_contents
-from tpaudit.showing.report.details import Audience, ReportRequest
+from tpaudit.showing.report.contents import report_contents
+from tpaudit.showing.report.redact import Audience, redact
+from tpaudit.showing.report.results import EarlierResults, EvidenceFile, ReportResults
 from tpaudit.showing.report.template import Own, ReportFormat
 from tpaudit.showing.report.template import render_template as lay_out
+from tpaudit.showing.report.texts import action_texts, audit_texts
 from tpaudit.showing.text.locale import Locale
 
 
@@ -36,21 +40,55 @@ def render(
     `templates/`. Raises UsageError for what a template does wrong.
     """
     workspace, bands = Workspaces().of(audit.file).folder, audit.workspace.bands
-    tongue = Locale(language or audit.workspace.language, (bands.fair, bands.strong))
+    locale = Locale(language or audit.workspace.language, (bands.fair, bands.strong))
     pictures = Pictures(Path(audit.file).resolve().parent, workspace, embed=embed)
-    logo = pictures.logo(audit.workspace.branding.logo)
-    request = ReportRequest(
-        tongue=tongue, audience=audience, picture=pictures.picture, missing=pictures.missing, logo=logo
-    )
-    if scorecard.chain is None:
-        scorecard = with_insights(audit, scorecard, tongue.languages)
-    context = report_contents(audit, scorecard, request, Earlier(*earlier) if earlier else None)
+    results = _results(audit, scorecard, earlier, locale, pictures)
+    context = report_contents(redact(results, audience), locale)
     own = _own(template, workspace, audit.workspace.paths.templates, shape)
     if own is None:
-        return lay_out(shape, context, tongue.say, TEMPLATES / "report")
+        return lay_out(shape, context, locale, TEMPLATES / "report")
     from tpaudit.showing.report.apart import render_apart as lay_out_apart  # few have templates of their own
 
-    return lay_out_apart(shape, context, tongue.language, TEMPLATES / "report", own)
+    return lay_out_apart(shape, context, locale, TEMPLATES / "report", own)
+
+
+def _results(
+    audit: LoadedAudit,
+    card: Scorecard,
+    earlier: tuple[LoadedAudit, Scorecard] | None,
+    locale: Locale,
+    pictures: Pictures,
+) -> ReportResults:
+    """Return everything that a report is made from, whoever reads it."""
+    whole = with_insights(audit, card, locale.languages) if card.chain is None else card
+    return ReportResults(
+        card=whole,
+        unredacted=whole,
+        audit=audit_texts(audit, locale, pictures.logo(audit.workspace.branding.logo)),
+        recommendations=recommendations(audit, whole, locale.languages),
+        files=_files(whole, pictures),
+        earlier=_earlier(audit, earlier, locale) if earlier else None,
+    )
+
+
+def _earlier(audit: LoadedAudit, earlier: tuple[LoadedAudit, Scorecard], locale: Locale) -> EarlierResults:
+    before, card = earlier
+    return EarlierResults(card=card, actions=action_texts(before, audit, locale))
+
+
+def _files(card: Scorecard, pictures: Pictures) -> dict[str, EvidenceFile]:
+    """Return the files that back observations and findings, with the pictures to embed."""
+    return {
+        path: EvidenceFile(path=path, picture=pictures.picture(path), missing=pictures.missing(path))
+        for path in _paths(card)
+    }
+
+
+def _paths(card: Scorecard) -> Iterator[str]:
+    for touch in card.links().values():
+        evidence = [seen.evidence for item in touch.items.values() for seen in item.observations]
+        evidence += [finding.evidence for finding in touch.findings.values()]
+        yield from (piece.file for pieces in evidence for piece in pieces if piece.file)
 
 
 def _own(path: Path | None, workspace: Path, named: str, shape: ReportFormat) -> Own | None:

@@ -14,7 +14,7 @@ from tpaudit.reading.audit.load import load
 from tpaudit.reading.workspace.logo import logo_problems
 from tpaudit.reading.workspace.workspace import SAMPLES, Workspaces
 from tpaudit.results.scorecard import Scorecard
-from tpaudit.showing.report.details import Audience
+from tpaudit.showing.report.redact import Audience
 from tpaudit.showing.report.template import ReportFormat
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from tpaudit.errors import UsageError
+from tpaudit.showing.data.scorecard import as_data
 from tpaudit.showing.report.template import Own, ReportFormat, template_error
+from tpaudit.showing.text.locale import Locale
 
 
 class RenderLimits(NamedTuple):
@@ -38,7 +40,7 @@ _TIMES: Final = 4
 def render_apart(
     shape: ReportFormat,
     context: Mapping[str, Any],
-    language: str,
+    locale: Locale,
     built_in: Path,
     own: Own,
     limits: RenderLimits = RENDER_LIMITS,
@@ -47,10 +49,11 @@ def render_apart(
 
     The process knows nothing of this one but the report's data, and ends with it.
     """
-    data = json.dumps(context)
+    data = json.dumps(as_data(context))
     request = {
         "shape": shape,
-        "language": language,
+        "language": locale.language,
+        "limits": locale.limits,
         "built_in": str(built_in),
         "own": (str(own.folder), own.name, own.named),
         "seconds": limits.seconds,

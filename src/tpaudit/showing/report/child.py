@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn
 from tpaudit.errors import UsageError
 from tpaudit.showing.report.sandbox import OvertimeError, render_sandboxed
 from tpaudit.showing.report.template import Own
-from tpaudit.showing.text.translate import translator
+from tpaudit.showing.text.locale import Locale
 
 _GRACE: Final = 2
 """Seconds between the word that it takes too long, and the end."""
@@ -30,9 +30,9 @@ def answer_request() -> None:
 def _answer(request: dict[str, Any], context: dict[str, Any]) -> dict[str, str]:
     folder, name, named = request["own"]
     own = Own(Path(folder), name, named)
-    say, built_in = translator(request["language"]), Path(request["built_in"])
+    locale, built_in = Locale(request["language"], request["limits"]), Path(request["built_in"])
     try:
-        text = render_sandboxed(request["shape"], context, say, built_in, own)
+        text = render_sandboxed(request["shape"], context, locale, built_in, own)
     except UsageError as error:
         return {"wrong": str(error)}
     if len(text) > request["longest"]:

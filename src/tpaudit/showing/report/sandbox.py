@@ -32,6 +32,7 @@ from tpaudit.showing.report.template import (
     rendered,
     template_error,
 )
+from tpaudit.showing.text.locale import Locale
 
 LARGEST_TEMPLATE: Final = 1_000_000
 """Bytes of a template at most."""
@@ -49,13 +50,13 @@ class OvertimeError(Exception):
 
 
 def render_sandboxed(
-    shape: ReportFormat, context: Mapping[str, Any], say: Callable[..., str], built_in: Path, own: Own
+    shape: ReportFormat, context: Mapping[str, Any], locale: Locale, built_in: Path, own: Own
 ) -> str:
     """Return a report by a template of one's own; raises UsageError, with its file and line, for what it does wrong.
 
     Nothing here bounds time and memory: that is for the process that this runs in.
     """
-    environment = _environment(shape, say, built_in, own)
+    environment = _environment(shape, locale, built_in, own)
     folders, file = [own.folder, built_in], str(own.folder / own.name)
     try:
         return rendered(environment, shape, own.name, context, folders)
@@ -84,6 +85,12 @@ class _Sandboxed(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a value of a mapping, else an attribute, if that is safe."""
         return obj[attribute] if type(obj) is dict and attribute in obj else super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return what stands at a place; of a mapping nothing but its values."""
+        if type(obj) is dict:
+            return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
+        return super().getitem(obj, argument)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Return a product or power, if it is no larger than a report needs."""
@@ -132,10 +139,10 @@ def _text(path: Path, template: str) -> str:
     return data.decode()
 
 
-def _environment(shape: ReportFormat, say: Callable[..., str], built_in: Path, own: Own) -> Environment:
+def _environment(shape: ReportFormat, locale: Locale, built_in: Path, own: Own) -> Environment:
     here = FileSystemLoader(built_in)
     loader = ChoiceLoader([_Bounded(own), here, PrefixLoader({BUILT_IN: here})])
-    environment = furnished(_Sandboxed, loader, _saying(say), _final(shape))
+    environment = furnished(_Sandboxed, loader, locale, _saying(locale.say), _final(shape))
     for name in set(environment.globals) - set(_KEPT):
         del environment.globals[name]
     return environment

@@ -17,9 +17,12 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from tpaudit.errors import UsageError
+from tpaudit.showing.report.filters import report_filters
+from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.markdown import in_link, in_markdown, in_mermaid
 from tpaudit.showing.text.numbers import visible
 
@@ -32,6 +35,38 @@ _LONG: Final = 300
 """How many characters of what is wrong a message tells."""
 
 
+RENAMED: Final = {
+    "verdict": "scorecard",
+    "links": "journey",
+    "touchpoints": "journey",
+    "stages": "scorecard.stages",
+    "places": "scorecard.grouped",
+    "reach": "scorecard.losses",
+    "consistency": "scorecard.consistency",
+    "gaps": "scorecard.gaps",
+    "chain": "scorecard.chain",
+    "personas": "scorecard.personas",
+    "feelings": "scorecard.disagreements",
+    "observers": "scorecard.agreement",
+    "against": "earlier",
+    "advice": "fixes",
+    "unassessed": "not_assessed",
+    "method": "scorecard",
+}
+"""What names of earlier templates are called now."""
+
+
+class _Missing(StrictUndefined):
+    """A name that is not there, and says what it is called now."""
+
+    @property
+    def _undefined_message(self) -> str:
+        now = RENAMED.get(self._undefined_name or "") if self._undefined_obj is missing else None
+        if now is None:
+            return super()._undefined_message
+        return f"`{self._undefined_name}` is now `{now}`, whose figures filters write"
+
+
 class Own(NamedTuple):
     """A template of one's own."""
 
@@ -42,11 +77,9 @@ class Own(NamedTuple):
     """Whether the user named this very file, which then may lead wherever it likes."""
 
 
-def render_template(
-    shape: ReportFormat, context: Mapping[str, Any], say: Callable[..., str], built_in: Path
-) -> str:
+def render_template(shape: ReportFormat, context: Mapping[str, Any], locale: Locale, built_in: Path) -> str:
     """Return a report by the built-in templates, which lie in the folder `built_in`."""
-    return rendered(_environment(shape, say, built_in), shape, f"report.{shape}.j2", context, [built_in])
+    return rendered(_environment(shape, locale, built_in), shape, f"report.{shape}.j2", context, [built_in])
 
 
 def rendered(
@@ -77,33 +110,42 @@ class _Plain(Environment):
         """Return a value of a mapping, else an attribute."""
         return obj[attribute] if type(obj) is dict and attribute in obj else super().getattr(obj, attribute)
 
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return what stands at a place; of a mapping nothing but its values."""
+        if type(obj) is dict:
+            return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
+        return super().getitem(obj, argument)
+
 
 def compile_into(target: Path, built_in: Path) -> None:
     """Compile the built-in templates into a folder for each format, for the loader that finds them there."""
     for shape in get_args(ReportFormat):
-        _environment(shape, str, built_in).compile_templates(target / shape, zip=None, ignore_errors=False)
+        _environment(shape, Locale("en"), built_in).compile_templates(
+            target / shape, zip=None, ignore_errors=False
+        )
 
 
-def _environment(shape: ReportFormat, say: Callable[..., str], built_in: Path) -> Environment:
+def _environment(shape: ReportFormat, locale: Locale, built_in: Path) -> Environment:
     here = FileSystemLoader(built_in)
     ready = [ModuleLoader(_COMPILED / shape)] if (_COMPILED / shape).is_dir() else []
     loader = ChoiceLoader([*ready, here, PrefixLoader({BUILT_IN: here})])
-    return furnished(_Plain, loader, say, FINAL[shape])
+    return furnished(_Plain, loader, locale, locale.say, FINAL[shape])
 
 
 def furnished(
     kind: type[Environment],
     loader: ChoiceLoader,
+    locale: Locale,
     say: Callable[..., str],
     final: Callable[[Any], Any],
 ) -> Environment:
     """Return an environment in which every value is escaped for the format, with what templates may use.
 
-    `final` writes a value into the format.
+    `say` says a phrase, `final` writes a value into the format.
     """
     environment = kind(
         loader=loader,
-        undefined=StrictUndefined,
+        undefined=_Missing,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -117,13 +159,8 @@ def furnished(
     environment.globals["_"] = say  # quicker than the extension's, which looks it up at each call
     environment.filters["in_mermaid"] = lambda text: Markup(in_mermaid(str(text)))  # noqa: S704 - it is escaped
     environment.filters["urlencode_target"] = lambda link: Markup(in_link(str(link)))  # noqa: S704 - it is escaped
-    environment.filters["paragraphs"] = _paragraphs
+    environment.filters.update(report_filters(locale))
     return environment
-
-
-def _paragraphs(text: object) -> list[str]:
-    """Return the paragraphs of a text: what blank lines part."""
-    return [" ".join(one.split()) for one in re.split(r"\n\s*\n", str(text)) if one.strip()]
 
 
 def _in_html(value: Any) -> Any:

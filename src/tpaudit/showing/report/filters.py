@@ -1,0 +1,58 @@
+"""The filters of report templates: how figures, days, answers and words of the results are written."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from tpaudit.documents.scalars import as_text
+from tpaudit.showing.text.locale import Locale
+
+SEEN: Final = 0.05
+"""Points below this would be written as 0.0."""
+_FEELINGS: Final = ("angry", "negative", "neutral", "positive", "delighted")
+_LINKS: Final = ("http://", "https://", "mailto:", "tel:")
+
+
+def report_filters(locale: Locale) -> dict[str, Callable[..., Any]]:
+    """Return the filters by the names that templates use."""
+    say = locale.say
+    return {
+        "points": locale.points,
+        "points_seen": lambda value: locale.points(value) if value is not None and value >= SEEN else "",
+        "decimal": locale.decimal,
+        "percent": locale.percent,
+        "signed": lambda value: locale.signed(value) if value is not None else "",
+        "interval": lambda ends: "–".join(dict.fromkeys(locale.points(end) for end in ends)),
+        "number": as_text,
+        "day": locale.day,
+        "word": lambda word: say(word) if word else "",
+        "feeling": lambda value: say(_FEELINGS[round(value) + 2]) if value is not None else "",
+        "band": _band,
+        "arrow": _arrow,
+        "answer": lambda answer, names: _answer(answer, names, say),
+        "clickable": lambda link: link.lower().startswith(_LINKS),
+        "paragraphs": _paragraphs,
+    }
+
+
+def _band(touch: Any) -> str:
+    """Return the band of a touchpoint; one that customers expect in vain is missing, one without a score open."""
+    if isinstance(touch, Mapping):
+        return "missing" if touch["missing"] else touch["band"] or "open"
+    return "missing" if touch.missing else touch.band or "open"
+
+
+def _arrow(ends: Iterable[str | None]) -> str:
+    """Write from what to what, if both are known."""
+    known = [end or "" for end in ends]
+    return " → ".join(known) if all(known) else ""
+
+
+def _answer(answer: str, names: Mapping[str, str], say: Callable[[str], str]) -> str:
+    """Return an answer as people read it: by its name, or as a phrase such as yes."""
+    return names.get(answer, say(answer.casefold()) if answer.isascii() else answer)
+
+
+def _paragraphs(text: object) -> Sequence[str]:
+    """Return the paragraphs of a text: what blank lines part."""
+    return [" ".join(part.split()) for part in re.split(r"\n\s*\n", str(text)) if part.strip()]

@@ -1,0 +1,78 @@
+"""The quadrants of a report: importance against score, a dot for each touchpoint."""
+
+from collections.abc import Mapping, Sequence
+from math import fsum
+from typing import Any, Final, NamedTuple
+
+from tpaudit.documents.curves import TOLERANCE
+from tpaudit.results.scorecard import Scorecard, TouchpointScore
+
+_DOT: Final = 17
+"""How far apart the middles of two dots are at least."""
+
+
+class _Scale(NamedTuple):
+    """Where the quadrants meet, and how importance becomes a height."""
+
+    strong: float
+    least: float
+    spread: float
+    middle: float
+    """The mean importance."""
+
+    def x(self, score: float) -> float:
+        return 40 + score * 5.2
+
+    def y(self, importance: float) -> float:
+        return 300 - (importance - self.least) / self.spread * 250
+
+    def quadrant(self, score: float, importance: float) -> str:
+        if score >= self.strong - TOLERANCE:
+            return "keep" if importance >= self.middle else "overkill"
+        return "concentrate" if importance >= self.middle else "low"
+
+
+def quadrants(card: Scorecard, strong: float) -> dict[str, Any]:
+    """Return a dot for each touchpoint with a score, and where the quadrants meet."""
+    scored = {touch_id: touch for touch_id, touch in card.links().items() if touch.score is not None}
+    if not scored:
+        return {"dots": []}
+    scale = _scale([touch.importance for touch in scored.values()], strong)
+    dots = _dots(scored, scale)
+    top = min(10.0, min(dot["y"] for dot in dots) - 44)
+    return {
+        "dots": dots,
+        "split_x": round(scale.x(strong), 1),
+        "split_y": round(scale.y(scale.middle), 1),
+        "top": round(top, 1),
+        "height": round(340 - top, 1),
+    }
+
+
+def _scale(importances: Sequence[float], strong: float) -> _Scale:
+    least, most = min(importances), max(importances)
+    middle = fsum(importances) / len(importances)
+    return _Scale(strong=strong, least=least, spread=most - least or 1.0, middle=middle)
+
+
+def _dots(scored: Mapping[str, TouchpointScore], scale: _Scale) -> list[dict[str, Any]]:
+    dots = []
+    taken: dict[int, list[tuple[float, float]]] = {}
+    for number, (touch_id, touch) in enumerate(scored.items(), start=1):
+        score = touch.score or 0.0
+        x = scale.x(score)
+        y = _free(x, scale.y(touch.importance), taken)
+        where = scale.quadrant(score, touch.importance)
+        dots.append({"id": touch_id, "number": number, "x": round(x, 1), "y": round(y, 1), "where": where})
+    return dots
+
+
+def _free(x: float, y: float, taken: dict[int, list[tuple[float, float]]]) -> float:
+    """Return the height at which a dot covers no other, from a wanted one upwards; `taken` is by strips."""
+    strip = int(x // _DOT)
+    beside = [dot for near in (strip - 1, strip, strip + 1) for dot in taken.get(near, ())]
+    heights = [height for across, height in beside if abs(across - x) < _DOT]
+    while any(abs(height - y) < _DOT for height in heights):
+        y -= _DOT + 0.5
+    taken.setdefault(strip, []).append((x, y))
+    return y

@@ -1,0 +1,132 @@
+"""What a report is made from: the scorecard, what could be fixed, an earlier audit, and the texts of the audit.
+
+Slotted dataclasses, as in `results`; texts are in the report's language.
+"""
+
+from dataclasses import dataclass
+
+from tpaudit.results.plan import Recommendation
+from tpaudit.results.scorecard import Scorecard
+from tpaudit.showing.report.curve import CurvePicture
+
+
+@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
+class EvidenceFile:
+    """A file that backs something."""
+
+    path: str | None
+    """Not for the client."""
+    picture: str | None
+    """A data address of a picture to embed; null for a mere path."""
+    missing: bool
+    """The file is not there; not for the client, who does not see its path."""
+
+
+@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
+class QuestionTexts:
+    """An item, as it was put to a touchpoint."""
+
+    fix: str
+    worth: str
+    """How a measured value becomes points; empty for items without a curve."""
+    answers: dict[str, str]
+    """What people read for an answer that has a name of its own."""
+    curve: CurvePicture | None
+    """What was measured, on the item's curve; null where nothing was."""
+
+
+@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
+class TouchpointTexts:
+    """A touchpoint or handover, as the audit describes it."""
+
+    devices: list[str]
+    action: str
+    note: str
+    internal: str
+    """Not for the client."""
+    promises: dict[str, str]
+    questions: dict[str, QuestionTexts]
+    """By checklist.item."""
+
+
+@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
+class StageTexts:
+    """A stage, as the journey and the audit describe it."""
+
+    about: str
+    reached: float | None
+    """How many customers get there, if somebody counted."""
+
+
+@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
+class PersonaTexts:
+    """A persona, as the audit describes it."""
+
+    name: str
+    about: str
+
+
+@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
+class ActionTexts:
+    """An action of an audit."""
+
+    task: str
+    owner: str | None
+    """Not for the client."""
+    status: str
+    targets: dict[str, str]
+    """What it is to fix: its address in that audit, and as it is called in the audit reported on."""
+
+
+@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
+class Branding:
+    """Whose report it is."""
+
+    name: str
+    colour: str | None
+    logo: str | None
+    """A data address."""
+
+
+@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
+class AuditTexts:
+    """An audit, as far as its files describe it to people."""
+
+    auditor: str | None
+    """Not for the client."""
+    scope: str
+    note: str
+    internal: str
+    """Not for the client."""
+    branding: Branding
+    strong: float
+    """The score from which something is strong."""
+    fair: float
+    stages: dict[str, StageTexts]
+    personas: dict[str, PersonaTexts]
+    places: dict[str, str]
+    touchpoints: dict[str, TouchpointTexts]
+    """Handovers as well."""
+
+
+@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
+class EarlierResults:
+    """The audit that a report compares with."""
+
+    card: Scorecard
+    actions: dict[str, ActionTexts]
+
+
+@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
+class ReportResults:
+    """Everything that a report is made from."""
+
+    card: Scorecard
+    unredacted: Scorecard | None
+    """The scorecard itself; null for the client."""
+    audit: AuditTexts
+    recommendations: list[Recommendation]
+    """Everything that could be fixed, in order."""
+    files: dict[str, EvidenceFile]
+    """What backs something, by its path; for the client by a number."""
+    earlier: EarlierResults | None

@@ -1,0 +1,131 @@
+"""The sentences of a report: what the results say in words, where a figure or a name is not enough."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tpaudit.results.agreement import Agreed
+from tpaudit.results.insights import Gap
+from tpaudit.results.scorecard import Fault, Scorecard
+from tpaudit.showing.report.results import ReportResults
+from tpaudit.showing.text.insights import (
+    NumberFormats,
+    disagreement_words,
+    gap_words,
+    losses_words,
+    suits_words,
+)
+from tpaudit.showing.text.locale import Locale
+from tpaudit.showing.text.scorecard import fault_words, visits
+
+
+@dataclass(slots=True, kw_only=True)
+class ReportSentences:
+    """What a report says in words."""
+
+    broken: dict[str, list[str]]
+    """Why each touchpoint is broken; empty of one that is not."""
+    losses: str
+    """Where customers are lost, and where the score is lowest; empty where no loss is known."""
+    ended: str
+    """How visits ended; empty where nobody says."""
+    gaps: list[str]
+    """What is missing, gap by gap; those of which nothing is scored are only named."""
+    contacts: dict[str, str]
+    """How many contacts suit each stage."""
+    disagreements: list[str]
+    """Where feeling and score disagree."""
+    agreement: list[str]
+    """How far observers agree."""
+
+
+def report_sentences(results: ReportResults, locale: Locale) -> ReportSentences:
+    """Return what a report says in words."""
+    return _Writer(results, locale).all()
+
+
+class _Writer:
+    """Writes the sentences of one report."""
+
+    def __init__(self, results: ReportResults, locale: Locale) -> None:
+        self.audit = results.audit
+        self.card: Scorecard = results.card
+        self.links = results.card.links()
+        self.locale = locale
+        self.say = locale.say
+
+    def all(self) -> ReportSentences:
+        card = self.card
+        gaps = [gap for gap in card.gaps.found if gap.kind != "unscored"] if card.gaps else []
+        contacts = card.gaps.contacts if card.gaps else {}
+        return ReportSentences(
+            broken={touch_id: list(self._broken(touch_id)) for touch_id in self.links},
+            losses=self._losses(),
+            ended=self._ended(),
+            gaps=[self._gap(gap) for gap in gaps],
+            contacts={stage: suits_words(pressure) for stage, pressure in contacts.items()},
+            disagreements=self._disagreements(),
+            agreement=list(self._agreement(card.agreement.whole)) if card.agreement else [],
+        )
+
+    def _broken(self, touch_id: str) -> Iterator[str]:
+        """Say why a touchpoint is broken."""
+        for fault in self.links[touch_id].faults:
+            if fault.item in self.links[touch_id].items:
+                yield self._failed(touch_id, fault)
+            elif fault.kind == "promise" and fault.by in self.links:
+                yield self._not_kept(touch_id, fault)
+            else:
+                yield fault_words(fault, self.say)
+
+    def _failed(self, touch_id: str, fault: Fault) -> str:
+        of = visits(fault, "{failing} of {of} visit", "{failing} of {of} visits", self.say)
+        return self.say("{text} ({more})", text=self.links[touch_id].items[fault.item or ""].ask, more=of)
+
+    def _not_kept(self, touch_id: str, fault: Fault) -> str:
+        promise, by = fault.promise or "", fault.by or ""
+        text = self.audit.touchpoints[touch_id].promises.get(promise) or promise
+        return self.say("its promise “{promise}” is not kept by {by}", promise=text, by=self.links[by].name)
+
+    def _losses(self) -> str:
+        figures = NumberFormats(self.locale.points, self.locale.percent, self._stage)
+        return losses_words(self.card, self.say, figures)
+
+    def _stage(self, stage: str) -> str:
+        return self.card.stages[stage].name or stage
+
+    def _ended(self) -> str:
+        """Say how the visits ended."""
+        losses = self.card.losses
+        outcomes = {name: number for name, number in losses.outcomes.items() if number} if losses else {}
+        if losses is None or not outcomes:
+            return ""
+        how = self.say(", ").join(f"{self.say(name)} {number}" for name, number in outcomes.items())
+        count = losses.visits
+        of = self.say("{count} visits", one="{count} visit", number=count, count=count)
+        return self.say("How visits ended: {how} ({visits})", how=how, visits=of)
+
+    def _gap(self, gap: Gap) -> str:
+        pressure = self.card.gaps.contacts.get(gap.address) if self.card.gaps else None
+        known = self.audit.personas.get(pressure.persona or "") if pressure else None
+        return gap_words(gap, pressure, self.say, persona=known.name if known else "")
+
+    def _disagreements(self) -> list[str]:
+        return [
+            disagreement_words(
+                found, self.say, self.links[found.touchpoint].name, self.locale.points(found.score)
+            )
+            for found in self.card.disagreements or ()
+        ]
+
+    def _agreement(self, whole: Agreed) -> Iterator[str]:
+        """Say how many pairs agree, and each alpha, in sentences of their own."""
+        many = "{agreeing} of {pairs} pairs of observers agree ({share})."
+        one = "{agreeing} of {pairs} pair of observers agrees ({share})."
+        share = self.locale.percent(whole.share)
+        yield self.say(
+            many, one=one, number=whole.pairs, agreeing=whole.agreeing, pairs=whole.pairs, share=share
+        )
+        for measure in whole.reliability:
+            if measure.alpha is not None:
+                answers, alpha = self.say(measure.answers), self.locale.decimal(measure.alpha)
+                yield self.say("Krippendorff’s alpha, {answers}: {alpha}.", answers=answers, alpha=alpha)

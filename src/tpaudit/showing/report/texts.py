@@ -1,0 +1,126 @@
+"""The texts of an audit's files that a report shows, in its language."""
+
+from collections.abc import Mapping
+
+from tpaudit.documents.audit import Action
+from tpaudit.documents.checklist import Item
+from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, address_today
+from tpaudit.showing.report.curve import CurvePicture, on_its_curve
+from tpaudit.showing.report.results import (
+    ActionTexts,
+    AuditTexts,
+    Branding,
+    PersonaTexts,
+    QuestionTexts,
+    StageTexts,
+    TouchpointTexts,
+)
+from tpaudit.showing.text.items import ItemWords
+from tpaudit.showing.text.locale import Locale
+
+
+def audit_texts(audit: LoadedAudit, locale: Locale, logo: str | None) -> AuditTexts:
+    """Return what the files of an audit say to people; `logo` is a data address."""
+    document, settings, text = audit.audit, audit.workspace, locale.text
+    about, branding = document.audit, settings.branding
+    return AuditTexts(
+        auditor=about.auditor,
+        scope=text(about.scope),
+        note=text(about.note),
+        internal=text(about.internal),
+        branding=Branding(name=text(branding.name), colour=branding.colour, logo=logo),
+        strong=settings.bands.strong,
+        fair=settings.bands.fair,
+        stages={stage: _stage(audit, stage, locale) for stage in audit.stages},
+        personas={
+            persona: PersonaTexts(name=text(named.name), about=text(named.about))
+            for persona, named in document.personas.items()
+        },
+        places={place: text(named.name) for place, named in document.places.items()},
+        touchpoints=_Touchpoints(locale).all(audit),
+    )
+
+
+def action_texts(earlier: LoadedAudit, now: LoadedAudit, locale: Locale) -> dict[str, ActionTexts]:
+    """Return the actions of an earlier audit, with what their targets are called now."""
+    touches = {touch.id: touch for touch in now.touches}
+    return {
+        action_id: _action(action, touches, locale) for action_id, action in earlier.audit.actions.items()
+    }
+
+
+def _action(action: Action, touches: Mapping[str, AuditedTouchpoint], locale: Locale) -> ActionTexts:
+    return ActionTexts(
+        task=locale.text(action.task),
+        owner=action.owner,
+        status=action.status,
+        targets={target: address_today(touches, target) or target for target in action.targets},
+    )
+
+
+def _stage(audit: LoadedAudit, stage: str, locale: Locale) -> StageTexts:
+    counted = audit.audit.reach.get(stage)
+    return StageTexts(
+        about=locale.text(audit.stages[stage].about), reached=counted.reached if counted else None
+    )
+
+
+class _Touchpoints:
+    """Writes out what the audit's files say of touchpoints; of an item, once for all that it is put to."""
+
+    def __init__(self, locale: Locale) -> None:
+        self.locale = locale
+        self.asking = ItemWords(locale.say, locale.languages)
+        self.known: dict[int, QuestionTexts] = {}
+
+    def all(self, audit: LoadedAudit) -> dict[str, TouchpointTexts]:
+        return {touch.id: self._touchpoint(touch) for touch in audit.touches}
+
+    def _touchpoint(self, touch: AuditedTouchpoint) -> TouchpointTexts:
+        document, text = touch.document, self.locale.text
+        return TouchpointTexts(
+            devices=[self.locale.say(device) for device in document.device],
+            action=text(document.action),
+            note=text(document.note),
+            internal=text(document.internal),
+            promises={promise: text(said) for promise, said in document.promises.items()},
+            questions={address: self._question(asked) for address, asked in touch.asked.items()},
+        )
+
+    def _question(self, asked: Asked) -> QuestionTexts:
+        item = asked.question.item
+        if id(item) not in self.known:
+            self.known[id(item)] = self._item(item)
+        known, curve = self.known[id(item)], _curve(asked)
+        if curve is None:
+            return known
+        return QuestionTexts(fix=known.fix, worth=known.worth, answers=known.answers, curve=curve)
+
+    def _item(self, item: Item) -> QuestionTexts:
+        return QuestionTexts(
+            fix=self.locale.text(item.fix),
+            worth=self.asking.worth(item),
+            answers=self._answers(item),
+            curve=None,
+        )
+
+    def _answers(self, item: Item) -> dict[str, str]:
+        """Return what people read for an answer: an option by its label, a step with what it means."""
+        meanings = self.asking.meanings(item)
+        if not item.means:
+            return dict(meanings)
+        say = self.locale.say
+        return {answer: say("{name}: {text}", name=answer, text=meaning) for answer, meaning in meanings}
+
+
+def _curve(asked: Asked) -> CurvePicture | None:
+    """Return the picture of what was measured, on the item's curve."""
+    curve = asked.question.item.score
+    if curve is None:
+        return None
+    values = [
+        (observed.answer.value, observed.answer.score)
+        for observed in asked.observed
+        if observed.answer.value is not None and observed.answer.score is not None and not observed.past
+    ]
+    return on_its_curve(curve, values) if values else None
