@@ -17,11 +17,7 @@ from program import run
 import tpaudit
 from tpaudit import LoadedAudit, Scorecard
 from tpaudit.judging.compare.attribution import parts, split
-from tpaudit.judging.compare.significance import (
-    observations_needed,
-    smallest_clear_drop,
-    student_t_quantile,
-)
+from tpaudit.judging.compare.significance import observations_needed, smallest_clear_drop, student_t_quantile
 from tpaudit.judging.gate.check import check_audit, verdict
 from tpaudit.results.verdict import Checked, Result, Unjudged
 from tpaudit.showing.text.gate import says

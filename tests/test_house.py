@@ -31,14 +31,14 @@ FLOORS: Final = {
 TOP: Final = {"tpaudit", "tpaudit.__main__"}
 LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
     "yaml": ("reading/yaml/builder.py",),
-    "jinja2": ("showing/report/template.py", "showing/report/sandbox.py"),
+    "jinja2": ("showing/report/template.py", "showing/sandbox/environment.py"),
     "markupsafe": ("showing/report/template.py",),
     "rich": ("showing/terminal/console.py",),
     "typer": ("cli/",),
     "phonenumbers": ("judging/insights/facts.py",),
     "subprocess": (
         "reading/git/repository.py",
-        "showing/report/apart.py",
+        "showing/sandbox/apart.py",
     ),  # templates that nobody has looked at run apart
     "pydantic": ("documents/", "reading/"),
     "pydantic_core": ("documents/", "reading/"),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_properties import thorough
 
-from tpaudit.judging.plan.knapsack import UNIT, Limits, Option, choose, units
+from tpaudit.judging.plan.knapsack import UNIT, KnapsackItem, Limits, choose, units
 
 LEVELS: Final = 3
 MANY: Final = 300
@@ -18,7 +18,9 @@ SECONDS: Final = 2.0
 """Of the processor, on a machine that does other things as well; it takes a fifth of that."""
 
 
-def sums(things: Sequence[Option], chosen: Sequence[int] | frozenset[int]) -> tuple[tuple[int, ...], ...]:
+def sums(
+    things: Sequence[KnapsackItem], chosen: Sequence[int] | frozenset[int]
+) -> tuple[tuple[int, ...], ...]:
     """Return what a set is worth at each level, and what it takes of each limit."""
     worth = tuple(sum(things[at].worth[level] for at in chosen) for level in range(len(things[0].worth)))
     return worth, tuple(sum(things[at].weight[of] for at in chosen) for of in (0, 1))
@@ -28,7 +30,7 @@ def fits(weight: Sequence[int], limits: Limits) -> bool:
     return all(limit is None or took <= limit for took, limit in zip(weight, limits, strict=True))
 
 
-def best(things: Sequence[Option], limits: Limits) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def best(things: Sequence[KnapsackItem], limits: Limits) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return what the best of all sets is worth, and the least that it takes, by looking at every one."""
     useful = [one for one in things if any(one.worth)]
     found = [((0,) * len(things[0].worth), (0, 0))]
@@ -45,16 +47,16 @@ small = st.integers(0, 4)
 large = st.integers(0, 10**14)
 
 
-def some_things(amounts: st.SearchStrategy[int], most: int) -> st.SearchStrategy[list[Option]]:
+def some_things(amounts: st.SearchStrategy[int], most: int) -> st.SearchStrategy[list[KnapsackItem]]:
     """Return things; each is worth something from some level on."""
     worths = st.tuples(st.integers(0, LEVELS - 1), st.lists(amounts, min_size=LEVELS, max_size=LEVELS)).map(
         lambda drawn: tuple(worth * (level >= drawn[0]) for level, worth in enumerate(drawn[1]))
     )
-    return st.lists(st.builds(Option, worths, st.tuples(amounts, amounts)), min_size=1, max_size=most)
+    return st.lists(st.builds(KnapsackItem, worths, st.tuples(amounts, amounts)), min_size=1, max_size=most)
 
 
 @st.composite
-def problems(draw: st.DrawFn, most: int = 10) -> tuple[list[Option], Limits]:
+def problems(draw: st.DrawFn, most: int = 10) -> tuple[list[KnapsackItem], Limits]:
     """Return things and limits: of the first, of both, or none; some that everything fits, some that nothing does."""
     things = draw(some_things(draw(st.sampled_from([small, large])), most))
     totals = [sum(one.weight[of] for one in things) for of in (0, 1)]
@@ -65,7 +67,7 @@ def problems(draw: st.DrawFn, most: int = 10) -> tuple[list[Option], Limits]:
 
 @thorough(400)
 @given(problems())
-def test_no_set_is_better_and_of_equals_it_takes_least(problem: tuple[list[Option], Limits]) -> None:
+def test_no_set_is_better_and_of_equals_it_takes_least(problem: tuple[list[KnapsackItem], Limits]) -> None:
     things, limits = problem
     choice = choose(things, limits)
     assert choice.exact
@@ -75,7 +77,7 @@ def test_no_set_is_better_and_of_equals_it_takes_least(problem: tuple[list[Optio
 
 @thorough(12)
 @given(problems(most=14))
-def test_no_set_of_fourteen_is_better(problem: tuple[list[Option], Limits]) -> None:
+def test_no_set_of_fourteen_is_better(problem: tuple[list[KnapsackItem], Limits]) -> None:
     things, limits = problem
     assert sums(things, choose(things, limits).chosen) == best(things, limits)
 
@@ -83,7 +85,7 @@ def test_no_set_of_fourteen_is_better(problem: tuple[list[Option], Limits]) -> N
 @thorough(100)
 @given(problems(), st.randoms(use_true_random=False))
 def test_the_order_of_the_things_changes_neither_worth_nor_weight(
-    problem: tuple[list[Option], Limits], random: Random
+    problem: tuple[list[KnapsackItem], Limits], random: Random
 ) -> None:
     things, limits = problem
     shuffled = list(things)
@@ -94,9 +96,9 @@ def test_the_order_of_the_things_changes_neither_worth_nor_weight(
 @thorough(300)
 @given(problems(most=12), st.integers(1, 30))
 def test_a_search_that_is_cut_short_says_how_much_it_may_have_missed(
-    problem: tuple[list[Option], Limits], work: int
+    problem: tuple[list[KnapsackItem], Limits], work: int
 ) -> None:
-    things, limits = ([Option(one.worth[:1], one.weight) for one in problem[0]], problem[1])
+    things, limits = ([KnapsackItem(one.worth[:1], one.weight) for one in problem[0]], problem[1])
     choice = choose(things, limits, work)
     worth, weight = sums(things, choice.chosen)
     assert fits(weight, limits)
@@ -110,12 +112,12 @@ def test_nothing_to_choose_from_is_an_empty_set() -> None:
 
 
 def test_without_limits_everything_that_is_worth_something_is_chosen() -> None:
-    things = [Option((0, 1), (9, 9)), Option((0, 0), (0, 0)), Option((3, 0), (10**30, 0))]
+    things = [KnapsackItem((0, 1), (9, 9)), KnapsackItem((0, 0), (0, 0)), KnapsackItem((3, 0), (10**30, 0))]
     assert choose(things, (None, None)).chosen == {0, 2}
 
 
 def test_the_first_level_wins_whatever_the_second_is_worth() -> None:
-    things = [Option((1, 0), (10, 0)), Option((0, 10**15), (1, 0))]
+    things = [KnapsackItem((1, 0), (10, 0)), KnapsackItem((0, 10**15), (1, 0))]
     assert choose(things, (10, None)).chosen == {0}
 
 
@@ -151,16 +153,16 @@ def gain_is_effort(random: Random) -> tuple[float, float, float]:
     return hours / 100, hours, 0
 
 
-def made(kind: Callable[[Random], tuple[float, float, float]], seed: int) -> list[Option]:
+def made(kind: Callable[[Random], tuple[float, float, float]], seed: int) -> list[KnapsackItem]:
     random = Random(seed)  # noqa: S311 - the same numbers every time is what is wanted
     drawn = [kind(random) for _ in range(MANY)]
     return [
-        Option((int(random.random() < 0.1), units(gain), 1), (units(hours), units(cost)))
+        KnapsackItem((int(random.random() < 0.1), units(gain), 1), (units(hours), units(cost)))
         for gain, hours, cost in drawn
     ]
 
 
-def limits_of(things: Sequence[Option], share: float, *, both: bool) -> Limits:
+def limits_of(things: Sequence[KnapsackItem], share: float, *, both: bool) -> Limits:
     hours, cost = (round(sum(one.weight[of] for one in things) * share) for of in (0, 1))
     return hours, cost if both else None
 

@@ -17,7 +17,7 @@ from tpaudit.documents.audit import Audit
 from tpaudit.documents.checklist import Checklist
 from tpaudit.documents.journey import Journey
 from tpaudit.documents.visit import Visit
-from tpaudit.reading.audit.load import load
+from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.validate import problems_of
 from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.reading.yaml.builder import read
@@ -147,7 +147,7 @@ def test_everything_that_ships_validates(path: Path) -> None:
 
 
 def test_the_samples_are_as_bad_or_as_good_as_their_stories() -> None:
-    cards = {path.stem: score(load(str(path))) for path in AUDITS}
+    cards = {path.stem: score(load_audit(str(path))) for path in AUDITS}
     delivery, weather = cards["dostavka-edy"], cards["weather-app"]
     assert delivery.band == "weak"
     assert {"confirmation", "order-form", "kitchen", "site-to-kitchen", "order-phone"} <= set(delivery.broken)

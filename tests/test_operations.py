@@ -11,7 +11,14 @@ import pytest
 
 import tpaudit
 from tpaudit.operations.batch import ScoreRequest, score_files
-from tpaudit.operations.checklists import catalogue, changes, copies, differing, new_checklist, workspace_here
+from tpaudit.operations.checklists import (
+    catalogue,
+    checklist_changes,
+    copies,
+    differing,
+    new_checklist,
+    workspace_here,
+)
 from tpaudit.operations.init import StartRequest, journeys, start
 from tpaudit.operations.ratchet import propose_gate
 from tpaudit.operations.report import ReportOptions, report_on
@@ -203,7 +210,7 @@ def test_an_own_checklist_is_held_against_the_built_in_one(shop: Path) -> None:
     path.write_bytes(data.replace(b"weight: 3", b"weight: 2", 1))
     home = workspace_here()
     assert differing(home) == differing(home, "phone") == ["phone"]
-    change, audit = changes(home, ["phone"])
+    change, audit = checklist_changes(home, ["phone"])
     assert isinstance(change, ChecklistChange)
     assert change.old != change.new
     assert isinstance(audit, AuditChange)

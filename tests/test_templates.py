@@ -19,9 +19,10 @@ import tpaudit
 from tpaudit.errors import InputError, UsageError
 from tpaudit.reading.validate import problems_of
 from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
-from tpaudit.showing.report import apart, sandbox
-from tpaudit.showing.report.apart import RenderLimits
 from tpaudit.showing.report.template import Own
+from tpaudit.showing.sandbox import apart
+from tpaudit.showing.sandbox import environment as sandbox
+from tpaudit.showing.sandbox.apart import RenderLimits
 from tpaudit.showing.text.locale import Locale
 
 AUDIT: Final = "format: 1\ntouchpoints: {t: {stage: s}}\n"
@@ -371,7 +372,7 @@ def test_the_process_has_an_empty_environment_and_ends_with_its_parent(
         found: list[int] = []
         for _ in range(200):
             found = list(children(run.pid))
-            if found and b"tpaudit.showing.report.child" in Path(f"/proc/{found[0]}/cmdline").read_bytes():
+            if found and b"tpaudit.showing.sandbox.child" in Path(f"/proc/{found[0]}/cmdline").read_bytes():
                 break
             time.sleep(0.05)
         [child] = found

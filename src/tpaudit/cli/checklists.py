@@ -120,12 +120,12 @@ def update(
     """
     from tpaudit.cli.output import report
     from tpaudit.cli.writing import replace
-    from tpaudit.operations.checklists import changes, differing, replacements, workspace_here
+    from tpaudit.operations.checklists import checklist_changes, differing, replacements, workspace_here
     from tpaudit.showing.terminal.checklists import change_lines
 
     home = workspace_here()
     names = differing(home, name)
-    _print(change_lines(changes(home, names, report)))
+    _print(change_lines(checklist_changes(home, names, report)))
     if not names:
         report("every copy is as the built-in one")
         return

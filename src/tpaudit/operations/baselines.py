@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.errors import BaselineError, InputError, UsageError
 from tpaudit.judging.scoring.journey import score_audit
-from tpaudit.reading.audit.load import examine, load
+from tpaudit.reading.audit.load import examine, load_audit
 from tpaudit.reading.files.saved import read_saved
 from tpaudit.reading.git.repository import Repository
 from tpaudit.reading.git.snapshot import Snapshot
@@ -125,13 +125,13 @@ def side(name: str, within: ExitStack, languages: tuple[str, ...] = ()) -> Side:
         return Side(None, cards[0])
     ref, colon, path = name.partition(":")
     if os.path.isfile(name) or not colon:
-        audit = load(name)
+        audit = load_audit(name)
         return Side(audit, score_audit(audit, languages=languages))
     repository = within.enter_context(Repository("."))
     snapshot = Snapshot(repository, repository.commit(ref), ref)
     file = os.path.relpath(os.path.join(repository.root, path))
     try:
-        audit = load(file if snapshot.is_file(file) else path, workspaces=Workspaces(files=snapshot))
+        audit = load_audit(file if snapshot.is_file(file) else path, workspaces=Workspaces(files=snapshot))
     except InputError as error:
         msg = f"{name} does not load:"
         raise BaselineError(msg, [problem for problem in error.problems if not problem.warning]) from error

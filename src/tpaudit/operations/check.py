@@ -12,7 +12,7 @@ from tpaudit.judging.scoring.journey import score_audit
 from tpaudit.operations.baselines import Baselines, FileBaselines, NoBaselines
 from tpaudit.operations.gate_patterns import GatePatterns
 from tpaudit.operations.git_baselines import GitBaselines
-from tpaudit.operations.given import Paths, given_day, given_paths
+from tpaudit.operations.given import GivenPaths, given_day, given_paths
 from tpaudit.operations.reporting import Report, unreported
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.diagnostics import unreadable
@@ -21,15 +21,15 @@ from tpaudit.reading.files.find import PassedOver, audits, no_audits
 from tpaudit.reading.workspace.workspace import Workspaces, belongs
 from tpaudit.results.verdict import Checked, Unjudged, Verdict
 
-Message = Problem | PassedOver | BaselineError
-_Note = Callable[[Message], None]
+CheckMessage = Problem | PassedOver | BaselineError
+_Note = Callable[[CheckMessage], None]
 
 
 class GateCheck(NamedTuple):
     """What came of checking some audits."""
 
     verdict: Verdict
-    messages: list[Message]
+    messages: list[CheckMessage]
     """What is wrong in files, what is passed over, and what could not be compared, in the order in which it was met."""
     judged: bool
     """Whether every audit could be read and loaded."""
@@ -40,7 +40,7 @@ class GateCheck(NamedTuple):
 
 
 def check(
-    paths: Paths = (),
+    paths: GivenPaths = (),
     *,
     as_of: str,
     against: str | None = None,
@@ -57,9 +57,9 @@ def check(
     given = given_paths(paths)
     named = given or [workspace()]
     alone = len(named) == 1 and os.path.isfile(named[0])
-    messages: list[Message] = []
+    messages: list[CheckMessage] = []
 
-    def note(message: Message) -> None:
+    def note(message: CheckMessage) -> None:
         messages.append(message)
         report(message)
 

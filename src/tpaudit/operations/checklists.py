@@ -110,7 +110,7 @@ def differing(home: Workspace, name: str | None = None) -> list[str]:
     return [name] if home.differs(name) else []
 
 
-def changes(
+def checklist_changes(
     home: Workspace, names: Iterable[str], report: Report = unreported
 ) -> Iterator[ChecklistChange | AuditChange]:
     """Yield what the built-in version of each checklist would change, then what it would do to each audit.

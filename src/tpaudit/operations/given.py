@@ -9,10 +9,10 @@ from tpaudit.errors import UsageError
 from tpaudit.reading.diagnostics import nearest
 
 StrPath = str | os.PathLike[str]
-Paths = StrPath | Iterable[StrPath]
+GivenPaths = StrPath | Iterable[StrPath]
 
 
-def given_paths(paths: Paths) -> list[str]:
+def given_paths(paths: GivenPaths) -> list[str]:
     """Return paths as texts; one alone may stand for a list of one."""
     if isinstance(paths, str | os.PathLike):
         return [os.fspath(paths)]

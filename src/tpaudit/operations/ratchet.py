@@ -9,7 +9,7 @@ from tpaudit.judging.gate.ratchet import ratchet
 from tpaudit.judging.scoring.journey import score_audit
 from tpaudit.operations.check import workspace
 from tpaudit.operations.reporting import Report, unreported
-from tpaudit.reading.audit.load import load
+from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.files.bounds import writable
 from tpaudit.reading.files.disk import contents
 from tpaudit.reading.files.find import audits, no_audits
@@ -64,7 +64,7 @@ def _files(paths: list[str], *, whole: bool, report: Report) -> list[str]:
 
 
 def _scored(file: str, workspaces: Workspaces) -> Scorecard:
-    return score_audit(load(file, workspaces=workspaces))
+    return score_audit(load_audit(file, workspaces=workspaces))
 
 
 def _appended(path: Path, before: bytes, gate: str) -> bytes:

@@ -47,7 +47,7 @@ def render(
     own = _own(template, workspace, audit.workspace.paths.templates, shape)
     if own is None:
         return lay_out(shape, context, locale, TEMPLATES / "report")
-    from tpaudit.showing.report.apart import render_apart as lay_out_apart  # few have templates of their own
+    from tpaudit.showing.sandbox.apart import render_apart as lay_out_apart  # few have templates of their own
 
     return lay_out_apart(shape, context, locale, TEMPLATES / "report", own)
 

@@ -10,7 +10,7 @@ from tpaudit.errors import UsageError
 from tpaudit.judging.scoring.journey import score_audit
 from tpaudit.operations.render import render
 from tpaudit.operations.reporting import Report, unreported
-from tpaudit.reading.audit.load import load
+from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.workspace.logo import logo_problems
 from tpaudit.reading.workspace.workspace import SAMPLES, Workspaces
 from tpaudit.results.scorecard import Scorecard
@@ -36,12 +36,12 @@ class ReportOptions(NamedTuple):
 def report_on(file: str, options: ReportOptions, report: Report = unreported) -> str:
     """Return the report of an audit's file; raises InputError or UsageError if it cannot be had."""
     workspaces = Workspaces()
-    audit = load(file, as_of=options.as_of, workspaces=workspaces)
+    audit = load_audit(file, as_of=options.as_of, workspaces=workspaces)
     for problem in logo_problems(workspaces.of(file)):
         report(problem)
     language = options.language or audit.workspace.language
     earlier = _earlier(audit, options.against, report)
-    before = None if earlier is None else load(earlier, workspaces=workspaces)
+    before = None if earlier is None else load_audit(earlier, workspaces=workspaces)
     return render(
         audit,
         _scored(audit, language),

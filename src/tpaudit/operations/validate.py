@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from tpaudit.errors import Problem
-from tpaudit.operations.given import Paths, given_paths
+from tpaudit.operations.given import GivenPaths, given_paths
 from tpaudit.reading.files.find import PassedOver, yaml_files
 from tpaudit.reading.validate import problems_of
 from tpaudit.reading.workspace.workspace import Workspaces
@@ -39,7 +39,7 @@ def _unwatched(files: Iterable[str], _count: int) -> Iterable[str]:
     return files
 
 
-def validate(paths: Paths, *, progress: Progress = _unwatched) -> Validation:
+def validate(paths: GivenPaths, *, progress: Progress = _unwatched) -> Validation:
     """Return every problem of files of any kind, and of the YAML files in folders.
 
     An audit, or one of its visits, is checked together with everything that belongs to it.

@@ -53,7 +53,7 @@ def problems_of(file: str, workspaces: Workspaces) -> list[Problem]:
         return [
             *workspace.problems,
             *logo_problems(workspace),
-            *_CHECKS[kind](_Content(file, tree, workspace, workspaces)),
+            *_CHECKS[kind](_Content(file=file, tree=tree, workspace=workspace, workspaces=workspaces)),
         ]
     except UsageError as error:
         return [unreadable(file, error)]

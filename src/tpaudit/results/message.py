@@ -33,7 +33,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class MessageState:
     """An answer or the state of an item; of answers only our own words (`yes`, `open`) are translated."""
 
     text: str
@@ -44,12 +44,12 @@ class Message:
     """A phrase and its values by name."""
 
     phrase: str
-    values: Mapping[str, "Value"] = field(default_factory=dict)
+    values: Mapping[str, "MessageValue"] = field(default_factory=dict)
     one: str = ""
     """The phrase for a number of one, where the phrase counts something."""
     number: int = 0
     """The number that decides between the two."""
 
 
-Value = str | int | Figure | Difference | Term | State | Message | tuple[Moved, ...]
+MessageValue = str | int | Figure | Difference | Term | MessageState | Message | tuple[Moved, ...]
 """What stands in a phrase; items that moved are written as their answers, then and now."""

@@ -22,7 +22,7 @@ class Case(NamedTuple):
         return [touch for touch in self.both.touchpoints.values() if touch.changed] if self.both else []
 
 
-class Finding(NamedTuple):
+class RuleFinding(NamedTuple):
     """A result, the most that it can be, and what protects it."""
 
     result: Result

@@ -9,7 +9,7 @@ from tpaudit.documents.text import say
 from tpaudit.documents.workspace import Gate, Rule
 from tpaudit.judging.compare.align import align
 from tpaudit.judging.compare.attribution import split_aligned
-from tpaudit.judging.gate.cases import Case, Finding, days_left
+from tpaudit.judging.gate.cases import Case, RuleFinding, days_left
 from tpaudit.judging.gate.places import at_place
 from tpaudit.judging.gate.registry import RULES
 from tpaudit.judging.gate.rule import GateRule
@@ -118,7 +118,7 @@ def _of_entry(rule: GateRule, entry: Rule, case: Case) -> Iterator[Result]:
                 yield result
 
 
-def _judged(finding: Finding, rule: GateRule, entry: Rule, case: Case) -> Result:
+def _judged(finding: RuleFinding, rule: GateRule, entry: Rule, case: Case) -> Result:
     """Return what a rule found with its level, its waiver and its words."""
     result = finding.result
     result.level = "warn" if finding.warns or entry.level == "warn" else "error"

@@ -7,12 +7,12 @@ from tpaudit.documents.curves import TOLERANCE
 from tpaudit.judging.compare.align import AlignedTouchpoint
 from tpaudit.judging.compare.significance import FEWEST_OBSERVATIONS, observations_needed, smallest_clear_drop
 from tpaudit.results.comparison import Moved
-from tpaudit.results.message import Difference, Figure, Message, Value
+from tpaudit.results.message import Difference, Figure, Message, MessageValue
 from tpaudit.results.scorecard import ItemScore
 from tpaudit.results.verdict import Result
 
 
-def points(item: Moved) -> float:
+def points_fallen(item: Moved) -> float:
     """Return how many of its touchpoint's points an item moved."""
     return item.points or 0.0
 
@@ -20,7 +20,7 @@ def points(item: Moved) -> float:
 def point_at_worst(result: Result, items: list[Moved]) -> None:
     """Let a result point at the item that weighs most in it."""
     if items:
-        worst = min(items, key=points)
+        worst = min(items, key=points_fallen)
         result.file, result.line = worst.file, worst.line
 
 
@@ -39,7 +39,7 @@ def _scores(item: ItemScore) -> list[float]:
     return [seen.score for seen in item.observations if seen.counts and seen.score is not None]
 
 
-def figures(result: Result) -> dict[str, Value]:
+def figures(result: Result) -> dict[str, MessageValue]:
     """Return the scores of a result, what lies between them, and the limit, as phrases name them."""
     return {
         "old": Figure(value=result.old),

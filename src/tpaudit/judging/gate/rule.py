@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tpaudit.documents.workspace import Rule, RuleLevel
-from tpaudit.judging.gate.cases import Case, Finding
+from tpaudit.judging.gate.cases import Case, RuleFinding
 from tpaudit.results.message import Message
 from tpaudit.results.verdict import Result, RuleInfo
 
@@ -21,7 +21,7 @@ class GateRule:
     """It compares with a baseline, and finds nothing without one."""
     help: str
     """What it finds and what to do about it, in English: for programs that explain rules."""
-    find: Callable[[Case, Rule], Iterator[Finding]]
+    find: Callable[[Case, Rule], Iterator[RuleFinding]]
     """Find it in an audit, under one entry of the workspace."""
     message: Callable[[Result], tuple[Message, ...]]
     """Say a result of this rule in words."""

@@ -39,7 +39,7 @@ _State = tuple[int, int, int, float, "Flips | None"]
 Flips = tuple[int, "Flips | None"]
 
 
-class Option(NamedTuple):
+class KnapsackItem(NamedTuple):
     """One option that can be chosen."""
 
     worth: tuple[int, ...]
@@ -64,7 +64,7 @@ def units(amount: float) -> int:
     return round(Fraction(amount) * UNIT)
 
 
-def choose(options: Sequence[Option], limits: Limits, work: int = WORK) -> Choice:
+def choose(options: Sequence[KnapsackItem], limits: Limits, work: int = WORK) -> Choice:
     """Return the set of options with the most worth within the limits; options without worth are not chosen.
 
     A limit of None is no limit. If only one is limited, it must be the first.
@@ -100,7 +100,7 @@ def choose(options: Sequence[Option], limits: Limits, work: int = WORK) -> Choic
     return Choice(frozenset(chosen), exact, tuple(missed))
 
 
-def _scales(options: Sequence[Option], levels: int) -> list[int]:
+def _scales(options: Sequence[KnapsackItem], levels: int) -> list[int]:
     """Return a factor for each level, so that sums of worth times factor compare like the levels in order."""
     scales = [1]
     for level in range(levels - 1, 0, -1):
@@ -113,7 +113,7 @@ class _Search:
 
     def __init__(
         self,
-        options: Sequence[Option],
+        options: Sequence[KnapsackItem],
         limits: Limits,
         level: int,
         scales: Sequence[int],

@@ -9,7 +9,7 @@ from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.text import say
 from tpaudit.errors import UsageError
 from tpaudit.judging.plan.actions import actions
-from tpaudit.judging.plan.knapsack import UNIT, Choice, Option, choose, units
+from tpaudit.judging.plan.knapsack import UNIT, Choice, KnapsackItem, choose, units
 from tpaudit.judging.plan.recommendations import hours_of, recommendations
 from tpaudit.judging.plan.steps import Steps, suits
 from tpaudit.results.plan import OPEN, REASONS, ActionState, Delighter, Plan, Step
@@ -119,7 +119,7 @@ def _choose_within_limits(steps: Sequence[Step], wish: Wish, audit: LoadedAudit)
     hours = None if wish.days is None else units(wish.days * audit.workspace.plan.hours_per_day)
     budget = None if wish.budget is None else units(wish.budget)
     options = [
-        Option(
+        KnapsackItem(
             (
                 sum(fix.broken for fix in step.fixes),
                 units(step.gain),
@@ -131,7 +131,7 @@ def _choose_within_limits(steps: Sequence[Step], wish: Wish, audit: LoadedAudit)
         for step in steps
     ]
     if hours is None and budget is not None:
-        options = [Option(option.worth, option.weight[::-1]) for option in options]
+        options = [KnapsackItem(option.worth, option.weight[::-1]) for option in options]
         return choose(options, (budget, None))
     return choose(options, (hours, budget))
 
@@ -152,7 +152,7 @@ def _choose_for_target(steps: Sequence[Step], target: float, card: Scorecard) ->
     if spare_gain < 0:
         return Choice(frozenset(gains), exact=True, missed=())
     options = [
-        Option((units(steps[index].hours), units(steps[index].cost or 0.0)), (gain, 0))
+        KnapsackItem((units(steps[index].hours), units(steps[index].cost or 0.0)), (gain, 0))
         for index, gain in gains.items()
     ]
     left_out = choose(options, (spare_gain, None))

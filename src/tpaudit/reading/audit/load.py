@@ -26,7 +26,7 @@ class Loaded(NamedTuple):
     problems: list[Problem]
 
 
-def load(file: str, *, as_of: str | None = None, workspaces: Workspaces | None = None) -> LoadedAudit:
+def load_audit(file: str, *, as_of: str | None = None, workspaces: Workspaces | None = None) -> LoadedAudit:
     """Return an audit joined with its checklists, journey, visits and settings.
 
     `as_of` is the day (YYYY-MM-DD) for which freshness is judged; by default the audit's date. Raises

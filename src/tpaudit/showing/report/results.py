@@ -79,7 +79,7 @@ class ActionTexts:
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Branding:
+class ReportBranding:
     """Whose report it is."""
 
     name: str
@@ -98,7 +98,7 @@ class AuditTexts:
     note: str
     internal: str
     """Not for the client."""
-    branding: Branding
+    branding: ReportBranding
     strong: float
     """The score from which something is strong."""
     fair: float

@@ -9,7 +9,7 @@ from tpaudit.showing.report.curve import CurvePicture, on_its_curve
 from tpaudit.showing.report.results import (
     ActionTexts,
     AuditTexts,
-    Branding,
+    ReportBranding,
     PersonaTexts,
     QuestionTexts,
     StageTexts,
@@ -28,7 +28,7 @@ def audit_texts(audit: LoadedAudit, locale: Locale, logo: str | None) -> AuditTe
         scope=text(about.scope),
         note=text(about.note),
         internal=text(about.internal),
-        branding=Branding(name=text(branding.name), colour=branding.colour, logo=logo),
+        branding=ReportBranding(name=text(branding.name), colour=branding.colour, logo=logo),
         strong=settings.bands.strong,
         fair=settings.bands.fair,
         stages={stage: _stage(audit, stage, locale) for stage in audit.stages},

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from tpaudit.results.comparison import Moved
-from tpaudit.results.message import Difference, Figure, Message, State, Term, Value
+from tpaudit.results.message import Difference, Figure, Message, MessageState, MessageValue, Term
 from tpaudit.results.verdict import Result, WaiverShown
 from tpaudit.showing.text.numbers import rounded
 from tpaudit.showing.text.translate import Translate, translator
@@ -21,7 +21,7 @@ _WORDS: Final = frozenset({"yes", "no", "never", "n/a", "open"})
 
 def says(result: Result, say: Translate = ENGLISH) -> str:
     """Return what a result says, in one sentence without its address."""
-    text = "; ".join(in_words(part, say) for part in result.message)
+    text = "; ".join(result_in_words(part, say) for part in result.message)
     return say("{text} at {place}", text=text, place=result.place) if result.place else text
 
 
@@ -30,29 +30,29 @@ def names_its_items(result: Result) -> bool:
     return any(_has_answers(part) for part in result.message)
 
 
-def _has_answers(value: Value) -> bool:
+def _has_answers(value: MessageValue) -> bool:
     if isinstance(value, Message):
         return any(_has_answers(inner) for inner in value.values.values())
     return isinstance(value, tuple) and bool(value)
 
 
-def in_words(message: Message, say: Translate = ENGLISH) -> str:
+def result_in_words(message: Message, say: Translate = ENGLISH) -> str:
     """Return a message in a language."""
     values = {name: _value(value, say) for name, value in message.values.items()}
     return say(message.phrase, one=message.one, number=message.number, **values)
 
 
-def _value(value: Value, say: Translate) -> str:
+def _value(value: MessageValue, say: Translate) -> str:
     """Return a value of a message as it is written."""
     match value:
         case Message():
-            return in_words(value, say)
+            return result_in_words(value, say)
         case Figure(value=figure, limit=limit):
             return rounded(figure, () if limit is None else (limit,))
         case Difference(value=difference):
             return change(difference)
-        case Term(text=text) | State(text=text):
-            return _own(text, say) if isinstance(value, State) else say(text)
+        case Term(text=text) | MessageState(text=text):
+            return _own(text, say) if isinstance(value, MessageState) else say(text)
         case tuple():
             return "; ".join(moves(item, say) for item in value)
         case _:

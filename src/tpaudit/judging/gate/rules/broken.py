@@ -19,28 +19,28 @@ from collections.abc import Iterator
 from typing import Final
 
 from tpaudit.documents.workspace import Rule
-from tpaudit.judging.gate.cases import Case, Finding, waiver_of
+from tpaudit.judging.gate.cases import Case, RuleFinding, waiver_of
 from tpaudit.judging.gate.faults import fault_key, fault_message, fault_result
 from tpaudit.judging.gate.rule import GateRule
 from tpaudit.results.message import Message
 from tpaudit.results.verdict import Result
 
 
-def _find(case: Case, _rule: Rule) -> Iterator[Finding]:
+def _find(case: Case, _rule: Rule) -> Iterator[RuleFinding]:
     for touch in case.changed():
         before = {fault_key(fault) for fault in touch.rescored.faults}
         for fault in touch.new.faults:
             if fault_key(fault) not in before:
                 result = fault_result("broken", touch.touch.id, touch.new, fault)
-                yield Finding(result, waiver=waiver_of(case, result.at, result.new))
+                yield RuleFinding(result, waiver=waiver_of(case, result.at, result.new))
     yield from _at_new_touchpoints(case)
 
 
-def _at_new_touchpoints(case: Case) -> Iterator[Finding]:
+def _at_new_touchpoints(case: Case) -> Iterator[RuleFinding]:
     links = case.card.links()
     for touch_id in case.both.added if case.both else ():
         for fault in links[touch_id].faults:
-            yield Finding(fault_result("broken", touch_id, links[touch_id], fault), warns=True)
+            yield RuleFinding(fault_result("broken", touch_id, links[touch_id], fault), warns=True)
 
 
 def _message(result: Result) -> tuple[Message, ...]:

@@ -18,14 +18,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from tpaudit.documents.workspace import Rule
-from tpaudit.judging.gate.cases import Case, Finding, touch_result
+from tpaudit.judging.gate.cases import Case, RuleFinding, touch_result
 from tpaudit.judging.gate.rule import GateRule
 from tpaudit.judging.insights.consistency import consistency
 from tpaudit.results.message import Message, Term
 from tpaudit.results.verdict import Result
 
 
-def _find(case: Case, _rule: Rule) -> Iterator[Finding]:
+def _find(case: Case, _rule: Rule) -> Iterator[RuleFinding]:
     links = case.card.links()
     for found in consistency(case.audit, case.card).found:
         result = touch_result("consistency", found.kind, found.touchpoint, links[found.touchpoint])
@@ -33,7 +33,7 @@ def _find(case: Case, _rule: Rule) -> Iterator[Finding]:
         result.about = found.what if found.promised_by is None else f"{found.promised_by}/{found.what}"
         result.said, result.expected = found.says, found.expected
         result.beside = f"{found.expected_file}:{found.expected_line}"
-        yield Finding(result)
+        yield RuleFinding(result)
 
 
 _PROMISE: Final = "does not keep {about}, “{expected}” ({beside}): {said}"

@@ -20,24 +20,24 @@ from collections.abc import Iterator
 from typing import Final
 
 from tpaudit.documents.workspace import Rule
-from tpaudit.judging.gate.cases import Case, Finding, below, journey_result, touch_result
+from tpaudit.judging.gate.cases import Case, RuleFinding, below, journey_result, touch_result
 from tpaudit.judging.gate.rule import GateRule
 from tpaudit.results.message import Figure, Message
 from tpaudit.results.scorecard import TouchpointScore
 from tpaudit.results.verdict import Result
 
 
-def _find(case: Case, rule: Rule) -> Iterator[Finding]:
+def _find(case: Case, rule: Rule) -> Iterator[RuleFinding]:
     limit = rule.min or 0.0
     for touch_id, touch in case.card.links().items() if rule.only else ():
         share = _percent(touch)
         if below(share, limit):
             result = touch_result("coverage", "touchpoint", touch_id, touch)
             result.new, result.limit = share, limit
-            yield Finding(result)
+            yield RuleFinding(result)
     whole = 100.0 * (case.card.coverage or 0.0)
     if below(whole, limit):
-        yield Finding(journey_result("coverage", case, whole, limit))
+        yield RuleFinding(journey_result("coverage", case, whole, limit))
 
 
 def _percent(touch: TouchpointScore) -> float | None:

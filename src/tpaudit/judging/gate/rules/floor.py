@@ -21,26 +21,26 @@ from collections.abc import Iterator
 from typing import Final
 
 from tpaudit.documents.workspace import Rule
-from tpaudit.judging.gate.cases import Case, Finding, below, journey_result, touch_result
+from tpaudit.judging.gate.cases import Case, RuleFinding, below, journey_result, touch_result
 from tpaudit.judging.gate.rule import GateRule
 from tpaudit.results.message import Figure, Message
 from tpaudit.results.verdict import Result
 
 
-def _find(case: Case, rule: Rule) -> Iterator[Finding]:
+def _find(case: Case, rule: Rule) -> Iterator[RuleFinding]:
     for touch_id, touch in case.card.links().items():
         if below(touch.score, rule.touchpoint):
             result = touch_result("floor", "touchpoint", touch_id, touch)
             result.new, result.limit = touch.score, rule.touchpoint
-            yield Finding(result)
+            yield RuleFinding(result)
     for stage_id, stage in case.card.stages.items():
         if below(stage.score, rule.stage):
             result = journey_result("floor", case, stage.score, rule.stage)
             result.kind, result.at = "stage", f"stage:{stage_id}"
             result.name, result.stage = stage.name, stage_id
-            yield Finding(result)
+            yield RuleFinding(result)
     if below(case.card.score, rule.journey):
-        yield Finding(journey_result("floor", case, case.card.score, rule.journey))
+        yield RuleFinding(journey_result("floor", case, case.card.score, rule.journey))
 
 
 def _message(result: Result) -> tuple[Message, ...]:

@@ -21,7 +21,7 @@ from typing import Final
 
 from tpaudit.documents.text import say
 from tpaudit.documents.workspace import Rule
-from tpaudit.judging.gate.cases import Case, Finding
+from tpaudit.judging.gate.cases import Case, RuleFinding
 from tpaudit.judging.gate.rule import GateRule
 from tpaudit.judging.insights.gaps import gaps
 from tpaudit.results.insights import Gap
@@ -31,14 +31,14 @@ from tpaudit.results.verdict import Result
 _OF_STAGES: Final = ("stage", "too-few", "too-many")
 
 
-def _find(case: Case, _rule: Rule) -> Iterator[Finding]:
+def _find(case: Case, _rule: Rule) -> Iterator[RuleFinding]:
     judged = gaps(case.audit, case.card)
     for found in judged.found:
         result = _result(case, found)
         pressure = judged.contacts.get(found.stage) if found.kind in _OF_STAGES else None
         if pressure:
             result.count, result.about = pressure.contacts, _persona_name(case, pressure.persona)
-        yield Finding(result)
+        yield RuleFinding(result)
 
 
 def _result(case: Case, gap: Gap) -> Result:

@@ -21,7 +21,7 @@ from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.workspace import Rule
 from tpaudit.judging.compare.align import AlignedTouchpoint
 from tpaudit.judging.compare.attribution import moved_items
-from tpaudit.judging.gate.cases import Case, Finding, compared_item_result, waiver_of
+from tpaudit.judging.gate.cases import Case, RuleFinding, compared_item_result, waiver_of
 from tpaudit.judging.gate.falls import doubts, figures, point_at_worst, unsettled
 from tpaudit.judging.gate.rule import GateRule
 from tpaudit.results.comparison import Moved
@@ -29,7 +29,7 @@ from tpaudit.results.message import Message
 from tpaudit.results.verdict import Result
 
 
-def _find(case: Case, rule: Rule) -> Iterator[Finding]:
+def _find(case: Case, rule: Rule) -> Iterator[RuleFinding]:
     limit = rule.max_drop or 0.0
     for touch in case.changed():
         for item in moved_items(touch):
@@ -41,13 +41,13 @@ def _fall(item: Moved) -> float:
     return 0.0 if item.old is None or item.new is None else item.old - item.new
 
 
-def _finding(case: Case, touch: AlignedTouchpoint, item: Moved, limit: float) -> Finding:
+def _finding(case: Case, touch: AlignedTouchpoint, item: Moved, limit: float) -> RuleFinding:
     more = list(doubts(touch, item))
     result = compared_item_result("item", "unsettled" if more else "fell", touch, item.item)
     result.old, result.new, result.limit = item.old, item.new, limit
     result.items, result.count = [item], more[0] if more else None
     point_at_worst(result, [item])
-    return Finding(result, bool(more), waiver_of(case, result.at, item.new))
+    return RuleFinding(result, bool(more), waiver_of(case, result.at, item.new))
 
 
 _FELL: Final = "fell from {old} to {new}"

@@ -22,25 +22,25 @@ from typing import Final
 
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.workspace import Rule
-from tpaudit.judging.gate.cases import Case, Finding, item_result, touch_result
+from tpaudit.judging.gate.cases import Case, RuleFinding, item_result, touch_result
 from tpaudit.judging.gate.rule import GateRule
 from tpaudit.results.message import Figure, Message
 from tpaudit.results.scorecard import ItemScore, ObservationScore, TouchpointScore
 from tpaudit.results.verdict import Result
 
 
-def _find(case: Case, rule: Rule) -> Iterator[Finding]:
+def _find(case: Case, rule: Rule) -> Iterator[RuleFinding]:
     for touch_id, touch in case.card.links().items():
         share = share_not_applicable(touch)
         if rule.max is not None and share > rule.max + TOLERANCE:
             result = touch_result("na", "share", touch_id, touch)
             result.new, result.limit = share, rule.max
-            yield Finding(result)
+            yield RuleFinding(result)
         for item_id, item in touch.items.items():
             for seen in _without_note(item)[:1]:
                 result = item_result("na", "note", touch_id, touch, item_id)
                 result.file, result.line = seen.file, seen.line
-                yield Finding(result)
+                yield RuleFinding(result)
 
 
 def share_not_applicable(touch: TouchpointScore) -> float:

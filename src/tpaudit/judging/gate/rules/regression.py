@@ -27,8 +27,8 @@ from tpaudit.documents.joined import Waived
 from tpaudit.documents.workspace import Rule
 from tpaudit.judging.compare.align import AlignedTouchpoint
 from tpaudit.judging.compare.attribution import moved_items, parts
-from tpaudit.judging.gate.cases import Case, Finding, compared_result, waiver_of
-from tpaudit.judging.gate.falls import doubts, figures, point_at_worst, points, unsettled
+from tpaudit.judging.gate.cases import Case, RuleFinding, compared_result, waiver_of
+from tpaudit.judging.gate.falls import doubts, figures, point_at_worst, points_fallen, unsettled
 from tpaudit.judging.gate.rule import GateRule
 from tpaudit.results.comparison import Moved
 from tpaudit.results.message import Message
@@ -37,14 +37,14 @@ from tpaudit.results.verdict import Result
 Waivers = dict[str, Waived | None]
 
 
-def _find(case: Case, rule: Rule) -> Iterator[Finding]:
+def _find(case: Case, rule: Rule) -> Iterator[RuleFinding]:
     limit = rule.max_drop or 0.0
     for touch in case.changed():
-        items = sorted((item for item in moved_items(touch) if item.part == "experience"), key=points)
+        items = sorted((item for item in moved_items(touch) if item.part == "experience"), key=points_fallen)
         waivers = {item.item: waiver_of(case, f"{touch.touch.id}/{item.item}", item.new) for item in items}
         fell = -parts(*touch.steps).experience
         # What is waived is held where it was: it neither fails the touchpoint nor pays for another fall.
-        held = fell + fsum(points(item) for item in items if waivers[item.item])
+        held = fell + fsum(points_fallen(item) for item in items if waivers[item.item])
         if max(fell, held) > limit + TOLERANCE:
             yield _finding(case, touch, _result(touch, items, limit), waivers, held)
 
@@ -53,30 +53,32 @@ def _result(touch: AlignedTouchpoint, items: list[Moved], limit: float) -> Resul
     result = compared_result("regression", "fell", touch)
     result.old, result.new, result.limit = touch.rescored.score, touch.reanswered.score, limit
     result.items = items
-    point_at_worst(result, [item for item in items if points(item) < 0])
+    point_at_worst(result, [item for item in items if points_fallen(item) < 0])
     return result
 
 
-def _finding(case: Case, touch: AlignedTouchpoint, result: Result, waivers: Waivers, held: float) -> Finding:
+def _finding(
+    case: Case, touch: AlignedTouchpoint, result: Result, waivers: Waivers, held: float
+) -> RuleFinding:
     """Return a fall as waived, where the touchpoint is or enough of its items are, as unsettled, or as it is."""
     items, limit = result.items or [], result.limit or 0.0
     own = waiver_of(case, touch.touch.id, touch.new.score)
     if own or held <= limit + TOLERANCE:
         of_an_item = next(filter(None, (waivers[item.item] for item in items)), None)
-        return Finding(result, waiver=own or of_an_item)
+        return RuleFinding(result, waiver=own or of_an_item)
     return _settled(touch, result, [item for item in items if not waivers[item.item]], held)
 
 
-def _settled(touch: AlignedTouchpoint, result: Result, items: list[Moved], fell: float) -> Finding:
+def _settled(touch: AlignedTouchpoint, result: Result, items: list[Moved], fell: float) -> RuleFinding:
     """Say whether a fall hangs on too few observations of some items, and how many more would settle it."""
-    doubtful = {item.item: more for item in items if points(item) < 0 for more in doubts(touch, item)}
-    clear = fell + fsum(points(item) for item in items if item.item in doubtful)
+    doubtful = {item.item: more for item in items if points_fallen(item) < 0 for more in doubts(touch, item)}
+    clear = fell + fsum(points_fallen(item) for item in items if item.item in doubtful)
     if not doubtful or clear > (result.limit or 0.0) + TOLERANCE:
-        return Finding(result)
+        return RuleFinding(result)
     counts = [more for more in doubtful.values() if more is not None]
     result.kind = "unsettled"
     result.count = max(counts) if len(counts) == len(doubtful) else None
-    return Finding(result, warns=True)
+    return RuleFinding(result, warns=True)
 
 
 _FELL: Final = "fell from {old} to {new} by its answers ({change})"

@@ -30,26 +30,26 @@ from tpaudit.documents.workspace import Rule
 from tpaudit.judging.compare.align import AlignedTouchpoint, Alignment, earlier_item
 from tpaudit.judging.gate.cases import (
     Case,
-    Finding,
+    RuleFinding,
     compared_item_result,
     compared_result,
     touch_result,
     waiver_of,
 )
 from tpaudit.judging.gate.rule import GateRule
-from tpaudit.results.message import Figure, Message, State, Value
+from tpaudit.results.message import Figure, Message, MessageState, MessageValue
 from tpaudit.results.scorecard import ItemScore, ObservationScore, Scorecard, TouchpointScore
 from tpaudit.results.verdict import Result
 
 
-def find_removed(case: Case, _rule: Rule) -> Iterator[Finding]:
+def find_removed(case: Case, _rule: Rule) -> Iterator[RuleFinding]:
     """Find what was scored at the baseline and is not any more, other than by a newer answer."""
     if case.both is not None:
         yield from _touchpoints(case, case.both)
     for touch in case.changed():
         if not touch.new.missing:
             for result in (*_unscored(touch), *_items(touch), *_dropped_items(touch)):
-                yield Finding(result, waiver=waiver_of(case, result.at, 0.0))
+                yield RuleFinding(result, waiver=waiver_of(case, result.at, 0.0))
 
 
 def removed_audit(card: Scorecard, file: str) -> Result:
@@ -69,7 +69,7 @@ def removed_audit(card: Scorecard, file: str) -> Result:
     )
 
 
-def _touchpoints(case: Case, both: Alignment) -> Iterator[Finding]:
+def _touchpoints(case: Case, both: Alignment) -> Iterator[RuleFinding]:
     earlier = both.old.touchpoints | both.old.handovers
     for touch_id in both.removed:
         touch = earlier[touch_id]
@@ -78,7 +78,7 @@ def _touchpoints(case: Case, both: Alignment) -> Iterator[Finding]:
             result = touch_result("removed", "merged" if into else "touchpoint", touch_id, touch)
             result.file, result.line = case.audit.file, case.audit.line("touchpoints")
             result.was, result.old, result.about = f"{touch.file}:{touch.line}", touch.score, into
-            yield Finding(result, bool(into), waiver_of(case, touch_id, 0.0))
+            yield RuleFinding(result, bool(into), waiver_of(case, touch_id, 0.0))
 
 
 def _was_known(touch: TouchpointScore) -> bool:
@@ -163,7 +163,7 @@ def _message(result: Result) -> tuple[Message, ...]:
     scored = Message(phrase="was audited")
     if result.old is not None:
         scored = Message(phrase="scored {score}", values={"score": Figure(value=result.old)})
-    about: Value = State(text=result.about) if result.kind == "item" else result.about
+    about: MessageValue = MessageState(text=result.about) if result.kind == "item" else result.about
     return (Message(phrase=_PHRASES[result.kind], values={"scored": scored, "about": about}),)
 
 

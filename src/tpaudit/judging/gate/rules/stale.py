@@ -20,20 +20,20 @@ from collections.abc import Iterator
 from typing import Final
 
 from tpaudit.documents.workspace import Rule
-from tpaudit.judging.gate.cases import Case, Finding, item_result
+from tpaudit.judging.gate.cases import Case, RuleFinding, item_result
 from tpaudit.judging.gate.rule import GateRule
 from tpaudit.results.message import Message
 from tpaudit.results.scorecard import ItemScore
 from tpaudit.results.verdict import Result
 
 
-def _find(case: Case, _rule: Rule) -> Iterator[Finding]:
+def _find(case: Case, _rule: Rule) -> Iterator[RuleFinding]:
     for touch_id, touch in case.card.links().items():
         for item_id, item in touch.items.items():
             if item.stale:
                 result = item_result("stale", "stale", touch_id, touch, item_id)
                 result.about = _last_day(item)
-                yield Finding(result)
+                yield RuleFinding(result)
 
 
 def _last_day(item: ItemScore) -> str:

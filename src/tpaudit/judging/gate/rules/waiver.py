@@ -20,23 +20,23 @@ from typing import Final
 
 from tpaudit.documents.joined import Waived
 from tpaudit.documents.workspace import Rule
-from tpaudit.judging.gate.cases import Case, Finding, days_left
+from tpaudit.judging.gate.cases import Case, RuleFinding, days_left
 from tpaudit.judging.gate.rule import GateRule
 from tpaudit.judging.gate.rules.removed import find_removed
-from tpaudit.results.message import Message, Value
+from tpaudit.results.message import Message, MessageValue
 from tpaudit.results.verdict import Result
 
 _DAYS_OF_WARNING: Final = 14
 
 
-def _find(case: Case, rule: Rule) -> Iterator[Finding]:
+def _find(case: Case, rule: Rule) -> Iterator[RuleFinding]:
     unfound = any(not waived.found for waived in case.audit.waivers)
     gone = {found.result.at for found in find_removed(case, rule)} if unfound else set()
     for waived in case.audit.waivers:
         left = days_left(waived, case.audit.as_of)
         kind = _kind(left, there=waived.found or waived.address in gone)
         if kind:
-            yield Finding(_result(case, waived, kind, left), warns=kind == "ends")
+            yield RuleFinding(_result(case, waived, kind, left), warns=kind == "ends")
 
 
 def _kind(left: int | None, *, there: bool) -> str:
@@ -83,7 +83,7 @@ def _message(result: Result) -> tuple[Message, ...]:
     days = result.count or 0
     if days in _SOON:
         return (Message(phrase=_SOON[days], values={"day": result.about}),)
-    values: dict[str, Value] = {"count": days, "day": result.about}
+    values: dict[str, MessageValue] = {"count": days, "day": result.about}
     return (Message(phrase=_IN_DAYS, one=_IN_A_DAY, number=days, values=values),)
 
 

@@ -24,7 +24,7 @@ from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.workspace import Rule
 from tpaudit.judging.compare.align import AlignedTouchpoint, earlier_item
 from tpaudit.judging.compare.attribution import moved_items, parts
-from tpaudit.judging.gate.cases import Case, Finding, compared_result
+from tpaudit.judging.gate.cases import Case, RuleFinding, compared_result
 from tpaudit.judging.gate.falls import figures
 from tpaudit.judging.gate.faults import FaultKey, fault_key, fault_message, fault_result
 from tpaudit.judging.gate.rule import GateRule
@@ -32,13 +32,13 @@ from tpaudit.results.message import Message
 from tpaudit.results.verdict import Result
 
 
-def _find(case: Case, _rule: Rule) -> Iterator[Finding]:
+def _find(case: Case, _rule: Rule) -> Iterator[RuleFinding]:
     for touch in case.changed():
         yield from _moved(touch)
         yield from _broke(touch)
 
 
-def _moved(touch: AlignedTouchpoint) -> Iterator[Finding]:
+def _moved(touch: AlignedTouchpoint) -> Iterator[RuleFinding]:
     """Yield a touchpoint whose score or importance changed."""
     moved = abs(parts(*touch.steps).yardstick) > TOLERANCE
     old, new = touch.old.importance, touch.new.importance
@@ -47,10 +47,10 @@ def _moved(touch: AlignedTouchpoint) -> Iterator[Finding]:
         result.old, result.new = touch.old.score, touch.rescored.score
         result.about = f"{old:g} → {new:g}" if old != new else ""
         result.items = [item for item in moved_items(touch) if item.part == "yardstick"]
-        yield Finding(result)
+        yield RuleFinding(result)
 
 
-def _broke(touch: AlignedTouchpoint) -> Iterator[Finding]:
+def _broke(touch: AlignedTouchpoint) -> Iterator[RuleFinding]:
     """Yield the faults that the old answers have under today's checklists alone."""
     before = _old_faults(touch)
     for fault in touch.rescored.faults:
@@ -58,7 +58,7 @@ def _broke(touch: AlignedTouchpoint) -> Iterator[Finding]:
             result = fault_result("yardstick", touch.touch.id, touch.new, fault)
             here = touch.new.items.get(fault.item or "", touch.new)
             result.file, result.line = here.file, here.line
-            yield Finding(result)
+            yield RuleFinding(result)
 
 
 def _old_faults(touch: AlignedTouchpoint) -> set[FaultKey]:

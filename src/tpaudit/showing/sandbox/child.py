@@ -9,8 +9,8 @@ from types import FrameType
 from typing import Any, Final, NoReturn
 
 from tpaudit.errors import UsageError
-from tpaudit.showing.report.sandbox import OvertimeError, render_sandboxed
 from tpaudit.showing.report.template import Own
+from tpaudit.showing.sandbox.environment import OvertimeError, render_sandboxed
 from tpaudit.showing.text.locale import Locale
 
 _GRACE: Final = 2

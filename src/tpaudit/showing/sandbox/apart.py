@@ -28,7 +28,7 @@ class RenderLimits(NamedTuple):
 
 
 RENDER_LIMITS: Final = RenderLimits()
-_START: Final = "import sys; sys.path += sys.argv[1:]; from tpaudit.showing.report.child import answer_request; answer_request()"
+_START: Final = "import sys; sys.path += sys.argv[1:]; from tpaudit.showing.sandbox.child import answer_request; answer_request()"
 _NEEDED: Final = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 """What Python itself may need of the environment to start."""
 _COPIES: Final = 12

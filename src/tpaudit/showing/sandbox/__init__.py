@@ -1,0 +1,1 @@
+"""Sandboxes: templates of users are rendered apart, with limits and plain data."""
