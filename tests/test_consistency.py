@@ -13,7 +13,7 @@ from strategies import Plain, as_yaml
 
 import tpaudit
 from tpaudit import LoadedAudit, Scorecard
-from tpaudit.judging.insights.complete import completed
+from tpaudit.judging.insights.complete import with_insights
 from tpaudit.judging.insights.consistency import consistency
 from tpaudit.judging.insights.facts import meanings
 from tpaudit.results.insights import Consistency
@@ -287,7 +287,7 @@ def test_consistency_is_beside_the_score_and_not_in_it(load: Load) -> None:
     audit = load(AUDIT)
     bare, whole = tpaudit.score(audit), tpaudit.score(audit, whole=True)
     assert bare.consistency is None
-    assert whole == completed(audit, bare)
+    assert whole == with_insights(audit, bare)
     for name in ("score", "low", "high", "coverage", "band", "stages", "touchpoints", "handovers"):
         assert getattr(whole, name) == getattr(bare, name)
 

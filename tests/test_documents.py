@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from textwrap import dedent
@@ -52,7 +54,7 @@ def loaded(folder: Path, name: str = "a.yaml") -> LoadedAudit:
 
 def said(folder: Path, name: str = "a.yaml") -> list[str]:
     """Return everything that is said of an audit, without the folder's own path."""
-    found = examine(str(folder / name), homes=Workspaces())
+    found = examine(str(folder / name), workspaces=Workspaces())
     return [str(problem).replace(f"{folder}/", "") for problem in found.problems]
 
 
@@ -160,6 +162,18 @@ def test_every_curve_and_kind_of_answer_stands_in_a_full_example(full: list[Reco
     items = [item for one in full if isinstance(one, checklist.Checklist) for item in one.items.values()]
     assert {"a-b" if scale(item.answer) else item.answer for item in items} == set(KINDS)
     assert {type(item.score) for item in items if item.score} == set(SHAPES.values())
+
+
+@pytest.mark.parametrize("path", sorted((VALID / "checklists").glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_kind_of_answer_can_be_put_to_a_person(path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "tpaudit", "checklists", "show", path.stem],
+        cwd=VALID,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
 
 
 # Extending
@@ -364,16 +378,16 @@ def test_mistakes_in_the_settings_are_told_with_every_audit_and_stop_it(files: F
     assert errors(folder) == [
         "tpaudit.yaml: bands: fair (70) is not below strong (60); expected fair below strong"
     ]
-    assert examine(str(folder / "a.yaml"), homes=Workspaces()).audit is None
+    assert examine(str(folder / "a.yaml"), workspaces=Workspaces()).audit is None
 
 
 def test_files_are_read_once_for_all_audits_of_a_run(files: Files) -> None:
     folder = files(a=AUDIT, b=AUDIT, checklists__call=CALL)
     homes = Workspaces()
-    assert examine(str(folder / "a.yaml"), homes=homes).audit
+    assert examine(str(folder / "a.yaml"), workspaces=homes).audit
     shutil.rmtree(folder / "checklists")
-    assert examine(str(folder / "b.yaml"), homes=homes).audit
-    assert examine(str(folder / "b.yaml"), homes=Workspaces()).audit is None
+    assert examine(str(folder / "b.yaml"), workspaces=homes).audit
+    assert examine(str(folder / "b.yaml"), workspaces=Workspaces()).audit is None
 
 
 # Visits

@@ -111,8 +111,8 @@ ABSENT: Final = "the cases of others lie beside the checkout where they are used
 SAYS: Final = {
     "billion-laughs.yaml": (6, "aliases repeat more than"),
     "deep-nesting-1000.yaml": (1, "nested more than"),
-    "self-reference.yaml": (1, "the alias `*a` stands within what it names"),
-    "duplicate-keys.yaml": (3, "the key `title` stands here again; it first stands at line 1"),
+    "self-reference.yaml": (1, "the alias `*a` stands inside its own anchor"),
+    "duplicate-keys.yaml": (3, "the key `title` is repeated; it stands first at line 1"),
     "tabs.yaml": (2, "indent with spaces"),
     "latin1.yaml": (1, "is not UTF-8"),
     "nul-byte.yaml": (1, "U+0000"),
@@ -511,14 +511,16 @@ def test_a_number_that_is_none_is_refused_and_one_that_is_scores_finitely(field:
 
 def everything_of(file: str) -> str:
     """Return all that can be said of an audit: its problems, or every view of its scorecard."""
-    loaded = examine(file, homes=Workspaces())
+    loaded = examine(file, workspaces=Workspaces())
     if loaded.audit is None:
         assert loaded.problems
         assert all(len(problem.message) < 1_000 for problem in loaded.problems)
         return "\n".join(map(str, loaded.problems))
     card = tpaudit.score(loaded.audit, by="method", whole=True)
     views = [as_json(card), as_csv(card), plain(scorecard_lines(card, language="ru", limits=(60, 80)))]
-    views += [plain(explained(loaded.audit, card, address)) for address in (None, "a", "a/call.polite")]
+    views += [
+        plain(explained(tpaudit.explain(loaded.audit, address))) for address in (None, "a", "a/call.polite")
+    ]
     for wish in (Wish(), Wish(budget=1, days=1), Wish(target=50) if card.score is not None else Wish()):
         made, tongue = make_plan(loaded.audit, card, wish, ("ru",)), Locale("ru")
         views += [plain(plan_lines(made, tongue=tongue)), plan_in_markdown(made, tongue), as_json(made)]
@@ -755,7 +757,7 @@ def test_a_tag_never_runs(kind: str, file: str, tmp_path: Path) -> None:
     payload = PAYLOAD_TAGS[kind](f"touch {tmp_path}/pwned")
     audit = SMALL + "journey: own\n"
     write(tmp_path, {"checklists/call.yaml": CALL, "a.yaml": audit, file: f"format: 1\nx: {payload}\n"})
-    found = examine(str(tmp_path / "a.yaml"), homes=Workspaces())
+    found = examine(str(tmp_path / "a.yaml"), workspaces=Workspaces())
     assert found.audit is None
     assert any("the tag `" in problem.message and problem.line == 2 for problem in found.problems)
     assert not (tmp_path / "pwned").exists()

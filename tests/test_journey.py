@@ -667,3 +667,16 @@ def test_links_are_touchpoints_and_handovers_stage_by_stage(graded: Graded) -> N
         handovers="{way: {from: late, to: early}}",
     )
     assert list(card.links()) == ["early", "way", "late"]
+
+
+@pytest.mark.parametrize(("first", "state"), [("no", "n/a"), ("yes", "open")])
+def test_what_waits_for_a_long_chain_of_questions_is_left_out_with_its_first(
+    first: str, state: str, scored: Callable[..., Scorecard]
+) -> None:
+    items = "q0: {ask: Q, answer: yes-no}\n" + "".join(
+        f"q{number}: {{ask: Q, answer: yes-no, only_if: {{q{number - 1}: yes}}}}\n"
+        for number in range(1, 1500)
+    )
+    card = scored(f"touchpoints: {{a: {{stage: s, checklists: {{chain: {{q0: {first}}}}}}}}}\n", chain=items)
+    states = {item.state for at, item in card.touchpoints["a"].items.items() if at != "chain.q0"}
+    assert states == {state}

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_properties import thorough
 
-from tpaudit.judging.plan.knapsack import UNIT, Limits, Thing, choose, units
+from tpaudit.judging.plan.knapsack import UNIT, Limits, Option, choose, units
 
 LEVELS: Final = 3
 MANY: Final = 300
@@ -18,7 +18,7 @@ SECONDS: Final = 2.0
 """Of the processor, on a machine that does other things as well; it takes a fifth of that."""
 
 
-def sums(things: Sequence[Thing], chosen: Sequence[int] | frozenset[int]) -> tuple[tuple[int, ...], ...]:
+def sums(things: Sequence[Option], chosen: Sequence[int] | frozenset[int]) -> tuple[tuple[int, ...], ...]:
     """Return what a set is worth at each level, and what it takes of each limit."""
     worth = tuple(sum(things[at].worth[level] for at in chosen) for level in range(len(things[0].worth)))
     return worth, tuple(sum(things[at].weight[of] for at in chosen) for of in (0, 1))
@@ -28,7 +28,7 @@ def fits(weight: Sequence[int], limits: Limits) -> bool:
     return all(limit is None or took <= limit for took, limit in zip(weight, limits, strict=True))
 
 
-def best(things: Sequence[Thing], limits: Limits) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def best(things: Sequence[Option], limits: Limits) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return what the best of all sets is worth, and the least that it takes, by looking at every one."""
     useful = [one for one in things if any(one.worth)]
     found = [((0,) * len(things[0].worth), (0, 0))]
@@ -45,16 +45,16 @@ small = st.integers(0, 4)
 large = st.integers(0, 10**14)
 
 
-def some_things(amounts: st.SearchStrategy[int], most: int) -> st.SearchStrategy[list[Thing]]:
+def some_things(amounts: st.SearchStrategy[int], most: int) -> st.SearchStrategy[list[Option]]:
     """Return things; each is worth something from some level on."""
     worths = st.tuples(st.integers(0, LEVELS - 1), st.lists(amounts, min_size=LEVELS, max_size=LEVELS)).map(
         lambda drawn: tuple(worth * (level >= drawn[0]) for level, worth in enumerate(drawn[1]))
     )
-    return st.lists(st.builds(Thing, worths, st.tuples(amounts, amounts)), min_size=1, max_size=most)
+    return st.lists(st.builds(Option, worths, st.tuples(amounts, amounts)), min_size=1, max_size=most)
 
 
 @st.composite
-def problems(draw: st.DrawFn, most: int = 10) -> tuple[list[Thing], Limits]:
+def problems(draw: st.DrawFn, most: int = 10) -> tuple[list[Option], Limits]:
     """Return things and limits: of the first, of both, or none; some that everything fits, some that nothing does."""
     things = draw(some_things(draw(st.sampled_from([small, large])), most))
     totals = [sum(one.weight[of] for one in things) for of in (0, 1)]
@@ -65,7 +65,7 @@ def problems(draw: st.DrawFn, most: int = 10) -> tuple[list[Thing], Limits]:
 
 @thorough(400)
 @given(problems())
-def test_no_set_is_better_and_of_equals_it_takes_least(problem: tuple[list[Thing], Limits]) -> None:
+def test_no_set_is_better_and_of_equals_it_takes_least(problem: tuple[list[Option], Limits]) -> None:
     things, limits = problem
     choice = choose(things, limits)
     assert choice.exact
@@ -75,7 +75,7 @@ def test_no_set_is_better_and_of_equals_it_takes_least(problem: tuple[list[Thing
 
 @thorough(12)
 @given(problems(most=14))
-def test_no_set_of_fourteen_is_better(problem: tuple[list[Thing], Limits]) -> None:
+def test_no_set_of_fourteen_is_better(problem: tuple[list[Option], Limits]) -> None:
     things, limits = problem
     assert sums(things, choose(things, limits).chosen) == best(things, limits)
 
@@ -83,7 +83,7 @@ def test_no_set_of_fourteen_is_better(problem: tuple[list[Thing], Limits]) -> No
 @thorough(100)
 @given(problems(), st.randoms(use_true_random=False))
 def test_the_order_of_the_things_changes_neither_worth_nor_weight(
-    problem: tuple[list[Thing], Limits], random: Random
+    problem: tuple[list[Option], Limits], random: Random
 ) -> None:
     things, limits = problem
     shuffled = list(things)
@@ -94,9 +94,9 @@ def test_the_order_of_the_things_changes_neither_worth_nor_weight(
 @thorough(300)
 @given(problems(most=12), st.integers(1, 30))
 def test_a_search_that_is_cut_short_says_how_much_it_may_have_missed(
-    problem: tuple[list[Thing], Limits], work: int
+    problem: tuple[list[Option], Limits], work: int
 ) -> None:
-    things, limits = ([Thing(one.worth[:1], one.weight) for one in problem[0]], problem[1])
+    things, limits = ([Option(one.worth[:1], one.weight) for one in problem[0]], problem[1])
     choice = choose(things, limits, work)
     worth, weight = sums(things, choice.chosen)
     assert fits(weight, limits)
@@ -110,12 +110,12 @@ def test_nothing_to_choose_from_is_an_empty_set() -> None:
 
 
 def test_without_limits_everything_that_is_worth_something_is_chosen() -> None:
-    things = [Thing((0, 1), (9, 9)), Thing((0, 0), (0, 0)), Thing((3, 0), (10**30, 0))]
+    things = [Option((0, 1), (9, 9)), Option((0, 0), (0, 0)), Option((3, 0), (10**30, 0))]
     assert choose(things, (None, None)).chosen == {0, 2}
 
 
 def test_the_first_level_wins_whatever_the_second_is_worth() -> None:
-    things = [Thing((1, 0), (10, 0)), Thing((0, 10**15), (1, 0))]
+    things = [Option((1, 0), (10, 0)), Option((0, 10**15), (1, 0))]
     assert choose(things, (10, None)).chosen == {0}
 
 
@@ -151,16 +151,16 @@ def gain_is_effort(random: Random) -> tuple[float, float, float]:
     return hours / 100, hours, 0
 
 
-def made(kind: Callable[[Random], tuple[float, float, float]], seed: int) -> list[Thing]:
+def made(kind: Callable[[Random], tuple[float, float, float]], seed: int) -> list[Option]:
     random = Random(seed)  # noqa: S311 - the same numbers every time is what is wanted
     drawn = [kind(random) for _ in range(MANY)]
     return [
-        Thing((int(random.random() < 0.1), units(gain), 1), (units(hours), units(cost)))
+        Option((int(random.random() < 0.1), units(gain), 1), (units(hours), units(cost)))
         for gain, hours, cost in drawn
     ]
 
 
-def limits_of(things: Sequence[Thing], share: float, *, both: bool) -> Limits:
+def limits_of(things: Sequence[Option], share: float, *, both: bool) -> Limits:
     hours, cost = (round(sum(one.weight[of] for one in things) * share) for of in (0, 1))
     return hours, cost if both else None
 

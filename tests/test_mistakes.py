@@ -81,7 +81,7 @@ def test_a_zero_byte_in_a_path_is_a_message(files: Files) -> None:
 def test_limits_of_a_log_normal_curve_that_only_just_differ_are_scored_or_refused(files: Files) -> None:
     call = "checklist: call\nitems: {n: {ask: x, answer: number, score: {p10: 10000000000000000, median: 10000000000000002}}}\n"
     folder = files(checklists__call=call, a=A % "{n: 5}")
-    found = examine(str(folder / "a.yaml"), homes=Workspaces())
+    found = examine(str(folder / "a.yaml"), workspaces=Workspaces())
     assert found.problems or tpaudit.score(found.audit)  # type: ignore[arg-type]
 
 
@@ -130,7 +130,7 @@ def test_a_hash_that_takes_the_rest_of_a_text_is_told_on_later_lines_too(source:
 def test_two_visits_of_one_name_are_both_kept_or_refused(files: Files) -> None:
     folder = files(a="touchpoints: {a: {stage: s}}\n", **{"a.visits__x": "visit: {on: 2026-01-01}\n"})
     (folder / "a.visits/x.yml").write_text("format: 1\nvisit: {on: 2026-01-02}\n", encoding="utf-8")
-    found = examine(str(folder / "a.yaml"), homes=Workspaces())
+    found = examine(str(folder / "a.yaml"), workspaces=Workspaces())
     assert found.audit is None or len(tpaudit.score(found.audit).visits) == 2
 
 
@@ -357,5 +357,5 @@ def test_a_thousand_addresses_that_lead_nowhere_take_seconds(files: Files) -> No
 @pytest.mark.parametrize("stages", ["{}", "{s: }"])
 def test_a_journey_without_stages_is_a_message(stages: str, files: Files) -> None:
     folder = files(a=f"journey: {{stages: {stages}}}\ntouchpoints: {{a: {{stage: s}}}}\n")
-    found = examine(str(folder / "a.yaml"), homes=Workspaces())
+    found = examine(str(folder / "a.yaml"), workspaces=Workspaces())
     assert found.audit is None or tpaudit.score(found.audit)

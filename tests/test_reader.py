@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 
 from tpaudit.documents.scalars import Bare
-from tpaudit.reading.yaml.builder import BORROWED, DEPTH, read
+from tpaudit.reading.yaml.builder import MAX_ALIASED, MAX_DEPTH, read
 from tpaudit.reading.yaml.source_map import Position, SyntaxFault, Tree
 
 
@@ -345,7 +345,7 @@ def test_a_repeated_key_is_refused_and_both_places_are_named(
 ) -> None:
     fault = only_fault(source)
     assert fault.place == place
-    assert fault.message.startswith("the key `a` stands here again")
+    assert fault.message.startswith("the key `a` is repeated")
     assert names in fault.message
 
 
@@ -457,12 +457,12 @@ def test_a_key_is_a_scalar(source: str, place: tuple[int, int], said: str) -> No
 def test_an_alias_within_what_it_names_is_refused(source: str, place: tuple[int, int]) -> None:
     fault = only_fault(source)
     assert fault.place == place
-    assert "stands within what it names" in fault.message
+    assert "stands inside its own anchor" in fault.message
 
 
 def test_an_alias_of_nothing_is_refused() -> None:
     assert only_fault("a: [b,\n *c]\n") == SyntaxFault(
-        Position(2, 2), "nothing is anchored as `&c` before this; write the value out"
+        Position(2, 2), "there is no anchor `&c` before this; write the value out"
     )
 
 
@@ -470,19 +470,33 @@ def test_an_anchor_may_be_given_anew() -> None:
     assert data_of("a: &x 1\nb: *x\nc: &x z\nd: *x\n") == {"a": bare("1"), "b": bare("1"), "c": "z", "d": "z"}
 
 
+def test_aliases_nest_data_no_deeper_than_what_is_written_out() -> None:
+    deep = "[" * 30 + "x" + "]" * 30
+    fits = f"a: &a {deep}\nb: {'[' * 29}*a{']' * 29}\n"
+    assert read(fits.encode()).faults == []
+    chain = f"a: &k0 {deep}\n" + "".join(
+        f"k{number}: &k{number} {'[' * 30}*k{number - 1}{']' * 30}\n" for number in range(1, 20)
+    )
+    fault = only_fault(chain)
+    assert fault.place == (3, 39)
+    assert fault.message == "aliases nest data more than 60 deep; expected a flatter file"
+
+
 def test_aliases_repeat_a_bounded_number_of_values() -> None:
     rows = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     rows += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
     fault = only_fault("\n".join(rows))
-    assert str(BORROWED) in fault.message
+    assert str(MAX_ALIASED) in fault.message
     assert fault.place.line == len(rows) - 4
 
 
 def test_as_many_as_are_allowed_are_read() -> None:
-    tree = read(("a: &a x\nb: [" + "*a, " * BORROWED + "]\n").encode())
+    tree = read(("a: &a x\nb: [" + "*a, " * MAX_ALIASED + "]\n").encode())
     assert tree.faults == []
-    assert len(tree.data["b"]) == BORROWED
-    assert "aliases repeat more than" in only_fault("a: &a x\nb: [" + "*a, " * (BORROWED + 1) + "]\n").message
+    assert len(tree.data["b"]) == MAX_ALIASED
+    assert (
+        "aliases repeat more than" in only_fault("a: &a x\nb: [" + "*a, " * (MAX_ALIASED + 1) + "]\n").message
+    )
 
 
 @pytest.mark.parametrize(
@@ -499,11 +513,11 @@ def test_as_many_as_are_allowed_are_read() -> None:
 def test_depth_is_bounded_and_the_place_of_the_excess_is_told(
     nested: Callable[[int], str], step: int | None
 ) -> None:
-    assert read(nested(DEPTH).encode()).data is not None
-    fault = only_fault(nested(DEPTH + 40))
-    assert f"more than {DEPTH} deep" in fault.message
+    assert read(nested(MAX_DEPTH).encode()).data is not None
+    fault = only_fault(nested(MAX_DEPTH + 40))
+    assert f"more than {MAX_DEPTH} deep" in fault.message
     if step:
-        assert fault.place == (1, (DEPTH + 1) * step + 1)
+        assert fault.place == (1, (MAX_DEPTH + 1) * step + 1)
 
 
 # What libyaml cannot read

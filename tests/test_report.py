@@ -69,8 +69,7 @@ def written(audit: Path, to: Path, **options: Any) -> str:
     return to.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("sample", SAMPLES)
-@pytest.mark.parametrize("shape", ["md", "html"])
+@pytest.mark.parametrize(("sample", "shape"), [*((one, "md") for one in SAMPLES), ("roastery", "html")])
 def test_a_whole_report_reads_as_it_was_accepted(
     sample: str, shape: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -129,7 +128,14 @@ PHRASES |= {  # what is said of the journey as a whole
 }
 
 
-SPOKEN: Final = ("saying", "verdicts", "placed", "comment", "comparison", "history")
+SPOKEN: Final = (
+    "text/gate",
+    "text/verdict",
+    "ci/located",
+    "ci/comment",
+    "terminal/comparison",
+    "terminal/history",
+)
 """Modules of what the gate, comparisons and histories say to people."""
 
 

@@ -347,7 +347,7 @@ def explanation(address: str | None) -> str:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
         audit = tpaudit.load(ROASTERY)
-        return plain(explained(audit, tpaudit.score(audit, whole=True), address))
+        return plain(explained(tpaudit.explain(audit, address)))
 
 
 @pytest.mark.parametrize(

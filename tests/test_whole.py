@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 
 import tpaudit
 from tpaudit import LoadedAudit, Scorecard
-from tpaudit.judging.insights.dropoff import losses
-from tpaudit.judging.insights.handovers import chain
+from tpaudit.judging.insights.dropoff import dropoff
+from tpaudit.judging.insights.handovers import handovers
 from tpaudit.judging.insights.personas import disagreements, personas
 from tpaudit.results.insights import Losses, Personas
 from tpaudit.showing.data.scorecard import as_data
@@ -68,7 +68,7 @@ handovers:
 
 def test_handovers_stand_between_their_ends(judge: Judge) -> None:
     _, card = judge(CHAIN)
-    assert chain(card).links == [
+    assert handovers(card).links == [
         *("site", "site-to-phone", "phone", "chat", "site-to-shop", "chat-to-shop", "shop", "back"),
     ]
     assert (card.handovers["back"].source, card.handovers["back"].target) == ("shop", "site")
@@ -77,12 +77,12 @@ def test_handovers_stand_between_their_ends(judge: Judge) -> None:
 
 def test_the_worst_link_is_the_worst_of_touchpoints_and_handovers(judge: Judge) -> None:
     _, card = judge(CHAIN)
-    assert chain(card).weakest == card.weakest == "site-to-shop"
+    assert handovers(card).weakest == card.weakest == "site-to-shop"
 
 
 def test_context_is_lost_in_weak_and_broken_handovers(judge: Judge) -> None:
     _, card = judge(CHAIN)
-    first, second = chain(card).lost
+    first, second = handovers(card).lost
     assert (first.handover, first.source, first.target) == ("site-to-phone", "site", "phone")
     assert (first.channels, first.owners) == (["website", "phone"], ["Marketing", None])
     assert (first.score, first.broken) == (close(20), False)
@@ -95,7 +95,7 @@ def test_in_one_personas_shoes_a_handover_may_have_lost_its_ends(load: Load) -> 
         grade=GRADE,
     )
     card = tpaudit.score(audit, persona="a")
-    found = chain(card)
+    found = handovers(card)
     assert sorted(found.links) == sorted({**card.touchpoints, **card.handovers})
     assert found.lost[0].channels == [None, "phone"]
 
@@ -117,7 +117,7 @@ touchpoints:
 
 
 def lost(judge: Judge, text: str) -> Losses:
-    return losses(*judge(text))
+    return dropoff(*judge(text))
 
 
 def test_losses_stand_beside_the_scores_of_their_stages(judge: Judge) -> None:
@@ -196,7 +196,7 @@ def test_of_equal_losses_that_with_the_lowest_score_is_named_with_its_figures(
     card = tpaudit.score(audit, whole=True)
     assert card.losses is not None
     assert (card.losses.largest, card.losses.meet) == (largest, meet)
-    assert said in explanation(audit, card)
+    assert said in explanation(audit)
 
 
 def test_without_numbers_and_without_poor_scores_nothing_is_named(judge: Judge) -> None:
@@ -217,7 +217,7 @@ def test_outcomes_of_visits_are_counted(load: Load) -> None:
         "eve": "visit: {}\n",
     }
     audit = load("touchpoints: {t: {stage: s}}\n", visits=visits)
-    found = losses(audit, tpaudit.score(audit))
+    found = dropoff(audit, tpaudit.score(audit))
     assert found.outcomes == {"done": 2, "gave-up": 1, "would-return": 1, "would-recommend": 0}
     assert found.visits == 4
 
@@ -316,7 +316,7 @@ def test_worst_is_who_is_beyond_the_interval_of_the_next(more: str, clear: bool,
     card = tpaudit.score(audit, whole=True)
     assert card.personas is not None
     assert (card.personas.worst, card.personas.clear) == ("a", clear)
-    assert ("hardly worse than the next" in explanation(audit, card)) is not clear
+    assert ("hardly worse than the next" in explanation(audit)) is not clear
 
 
 # Feelings
@@ -351,16 +351,16 @@ def test_a_feeling_that_disagrees_with_the_score_is_named(
 # All of it together
 
 
-def explanation(audit: LoadedAudit, card: Scorecard) -> str:
+def explanation(audit: LoadedAudit) -> str:
     """Return what explains the journey, in one line."""
-    lines = explained(audit, card, None)
+    lines = explained(tpaudit.explain(audit))
     return " ".join("".join(piece.text for piece in line).strip() for line in lines)
 
 
 def test_the_whole_is_explained_also_where_nothing_is_scored(load: Load) -> None:
     audit = load("journey: {stages: {one: One, two: Two}}\nreach: {one: 10, two: 4}\ntouchpoints: {a: {stage: one}, b: {stage: one}}\n"
                  "handovers: {h: {from: a, to: b}}\n")  # fmt: skip
-    text = explanation(audit, tpaudit.score(audit, whole=True))
+    text = explanation(audit)
     assert "two: no touchpoint in this stage" in text
     assert (
         "The largest loss is at two: 60.0 %, and nothing is scored there. No stage scores below strong."
@@ -377,7 +377,7 @@ def test_whose_contacts_are_too_few_is_said(load: Load) -> None:
         touchpoints: {a: {stage: one}, b: {stage: one, personas: p}, c: {stage: one, personas: p}}
         """
     )
-    text = explanation(audit, tpaudit.score(audit, whole=True))
+    text = explanation(audit)
     assert "one: in q’s shoes 1 contact, where 2–4 suit: customers wait and wonder" in text
 
 

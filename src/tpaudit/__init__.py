@@ -8,44 +8,86 @@ print(scorecard.score, scorecard.weakest)
 
 from typing import TYPE_CHECKING, Any
 
-from tpaudit.errors import InputError, TpauditError, UsageError
+from tpaudit.errors import BaselineError, InputError, Problem, TpauditError, UsageError
 from tpaudit.version import VERSION
 
 __version__ = VERSION
 
 if TYPE_CHECKING:
     from tpaudit.documents.joined import LoadedAudit
+    from tpaudit.operations.check import GateCheck, check
+    from tpaudit.operations.compare import Compared, compare
+    from tpaudit.operations.explain import explain
+    from tpaudit.operations.history import History, history
+    from tpaudit.operations.load import load
+    from tpaudit.operations.plan import plan
     from tpaudit.operations.render import render
     from tpaudit.operations.score import score
-    from tpaudit.reading.audit.load import load
+    from tpaudit.operations.validate import Validation, validate
+    from tpaudit.results.comparison import Comparison
+    from tpaudit.results.explanation import Explanation
+    from tpaudit.results.plan import Plan
     from tpaudit.results.scorecard import GroupScore, ItemScore, ObservationScore, Scorecard, TouchpointScore
+    from tpaudit.results.verdict import HistoryEntry, Verdict
 
 __all__ = [
+    "BaselineError",
+    "Compared",
+    "Comparison",
+    "Explanation",
+    "GateCheck",
     "GroupScore",
+    "History",
+    "HistoryEntry",
     "InputError",
     "ItemScore",
     "LoadedAudit",
     "ObservationScore",
+    "Plan",
+    "Problem",
     "Scorecard",
     "TouchpointScore",
     "TpauditError",
     "UsageError",
+    "Validation",
+    "Verdict",
     "__version__",
+    "check",
+    "compare",
+    "explain",
+    "history",
     "load",
+    "plan",
     "render",
     "score",
+    "validate",
 ]
 
 _HOMES = {
-    "load": "tpaudit.reading.audit.load",
+    "check": "tpaudit.operations.check",
+    "compare": "tpaudit.operations.compare",
+    "explain": "tpaudit.operations.explain",
+    "history": "tpaudit.operations.history",
+    "load": "tpaudit.operations.load",
+    "plan": "tpaudit.operations.plan",
     "render": "tpaudit.operations.render",
     "score": "tpaudit.operations.score",
-    "LoadedAudit": "tpaudit.documents.joined",
+    "validate": "tpaudit.operations.validate",
+    "Compared": "tpaudit.operations.compare",
+    "Comparison": "tpaudit.results.comparison",
+    "Explanation": "tpaudit.results.explanation",
+    "GateCheck": "tpaudit.operations.check",
     "GroupScore": "tpaudit.results.scorecard",
+    "History": "tpaudit.operations.history",
+    "HistoryEntry": "tpaudit.results.verdict",
     "ItemScore": "tpaudit.results.scorecard",
+    "LoadedAudit": "tpaudit.documents.joined",
     "ObservationScore": "tpaudit.results.scorecard",
+    "Plan": "tpaudit.results.plan",
     "Scorecard": "tpaudit.results.scorecard",
     "TouchpointScore": "tpaudit.results.scorecard",
+    "Validation": "tpaudit.operations.validate",
+    "Verdict": "tpaudit.results.verdict",
 }
 
 

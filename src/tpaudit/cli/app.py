@@ -13,6 +13,7 @@ from tpaudit.cli import (
     init,
     plan,
     report,
+    sample_size,
     schema,
     score,
     validate,
@@ -38,6 +39,7 @@ app.command("plan")(plan.plan)
 app.command("check")(check.check)
 app.command("compare")(compare.compare)
 app.command("history")(history.history)
+app.command("sample-size")(sample_size.sample_size)
 app.command("schema")(schema.schema)
 app.add_typer(checklists.app, name="checklists")
 

@@ -1,19 +1,15 @@
 """`tpaudit check`: the gate that fails when a touchpoint gets worse."""
 
-import os
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
-from tpaudit.errors import UsageError
-from tpaudit.reading.files.disk import ENDINGS
+from tpaudit.cli.options import day_option, language_option, output_option
+from tpaudit.errors import CANNOT_JUDGE, NO, NO_BASELINE, YES, UsageError
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
-    from tpaudit.operations.baselines import Baselines
+    from tpaudit.operations.check import GateCheck
     from tpaudit.results.verdict import Verdict
 
 _Format = Literal["text", "json", "junit", "sarif", "github", "gitlab", "markdown"]
@@ -35,22 +31,11 @@ def check(
     ] = False,
     shape: Annotated[_Format, typer.Option("--format", help="What goes to standard output.")] = "text",
     outputs: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--output", "-o", metavar="FORMAT:FILE", help="Write a file as well; may be given again."
-        ),
+        list[str] | None, output_option("Write a file as well; may be given again.", "FORMAT:FILE")
     ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="DAY", help="Judge freshness and waivers for a day; default today."),
-    ] = None,
+    as_of: Annotated[str | None, day_option("Judge freshness and waivers for a day; default today.")] = None,
     lang: Annotated[
-        str | None,
-        typer.Option(
-            "--lang",
-            metavar="LANGUAGE",
-            help="en, ru or zh, for text and markdown; default the workspace's.",
-        ),
+        str | None, language_option("en, ru or zh, for text and markdown; default the workspace's.")
     ] = None,
     write_gate: Annotated[
         bool,
@@ -69,58 +54,31 @@ def check(
     Exit code 0: nothing fails; 1: something does; 2: an audit cannot be
     judged; 3: there is nothing to compare with.
     """
-    from tpaudit.cli.gate import Run
     from tpaudit.cli.options import as_day, this_day
-    from tpaudit.cli.output import refuse_twins
+    from tpaudit.cli.output import refuse_twins, report
+    from tpaudit.operations.check import check as checked
+    from tpaudit.operations.check import workspace
 
     day = as_day(as_of) or this_day()
-    paths = audits or [_workspace()]
-    inputs = [*paths, *filter(None, [against])]
     files = [(name, Path(file)) for name, file in map(_named, outputs or [])]
     if write_gate:
-        from tpaudit.cli.proposal import propose
-
-        propose(paths, whole=not audits)
+        _write_gate(audits or [])
         return
+    inputs = [*(audits or [workspace()]), *filter(None, [against])]
     refuse_twins((file for _, file in files), inputs)
-    with _baselines(
-        against, exact=exact, as_of=day, alone=len(paths) == 1 and os.path.isfile(paths[0])
-    ) as baselines:
-        run = Run(baselines, day, paths, whole=not audits)
-        verdict = run.verdict(against)
-    language = lang or _language(verdict)
+    result = checked(audits or (), as_of=day, against=against, exact=exact, report=report)
     for name, file in [(shape, None), *files]:
-        _write(verdict, language, name, file, inputs)
-    raise typer.Exit(run.code(verdict))
+        _write(result.verdict, lang or result.language, name, file, inputs)
+    raise typer.Exit(_code(result))
 
 
-def _workspace() -> str:
-    """Return the folder of the workspace around where we stand."""
-    from tpaudit.reading.workspace.workspace import Workspaces
-
-    return os.path.relpath(Workspaces().of("tpaudit.yaml").folder)
-
-
-def _baselines(
-    against: str | None, *, exact: bool, as_of: str, alone: bool
-) -> "AbstractContextManager[Baselines]":
-    from tpaudit.cli.git_baselines import GitBaselines
-    from tpaudit.operations.baselines import FileBaselines, NoBaselines
-
-    if against is None:
-        return nullcontext(NoBaselines())
-    # A file by its ending or its folder, else a commit: no file of a change can pass for the branch it is held against.
-    if against.lower().endswith((".json", *ENDINGS)) or against.startswith((".", os.sep)):
-        return nullcontext(FileBaselines(against, as_of, alone=alone))
-    return GitBaselines(against, exact=exact, as_of=as_of)
-
-
-def _language(verdict: "Verdict") -> str:
-    """Return the language of the first audit's workspace."""
-    from tpaudit.reading.workspace.workspace import Workspaces
-
-    files = [one.file for one in verdict.audits] + [one.file for one in verdict.unjudged]
-    return Workspaces().of(next(iter(files), "")).settings.language
+def _code(result: "GateCheck") -> int:
+    """Return the exit code: what could not be judged beats a missing baseline, and that beats a no."""
+    if not result.judged:
+        return CANNOT_JUDGE
+    if not result.compared:
+        return NO_BASELINE
+    return NO if result.verdict.errors else YES
 
 
 def _named(output: str) -> tuple[str, str]:
@@ -150,3 +108,22 @@ def _write(verdict: "Verdict", language: str, name: str, file: Path | None, inpu
             sink.write(as_markdown(verdict, RepositoryPaths().place, translator(language)))
         else:
             sink.write(FORMATS[name](verdict, RepositoryPaths().place))
+
+
+def _write_gate(audits: list[str]) -> None:
+    """Put the gate that the audits just pass into the workspace file; print it where there is one already."""
+    from tpaudit.cli.output import Sink, report
+    from tpaudit.cli.writing import create, replace
+    from tpaudit.operations.ratchet import propose_gate
+
+    proposal = propose_gate(audits, report)
+    if proposal.files:
+        there = all(file.is_file() for file in proposal.files)
+        (replace if there else create)(proposal.files)
+        report(f"written: {proposal.path}")
+        return
+    with Sink(None) as sink:
+        sink.write(proposal.gate)
+    report(
+        f"{proposal.path}: there is a gate already; what it could be today stands above, nothing is written"
+    )

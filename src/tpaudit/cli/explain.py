@@ -4,15 +4,15 @@ from typing import Annotated
 
 import typer
 
+from tpaudit.cli.options import AuditFile, language_option
+
 
 def explain(
-    audit: Annotated[str, typer.Argument(metavar="AUDIT", help="An audit file.")],
+    audit: AuditFile,
     address: Annotated[
         str | None, typer.Argument(metavar="[ADDRESS]", help="A touchpoint, or touchpoint/checklist.item.")
     ] = None,
-    lang: Annotated[
-        str | None, typer.Option("--lang", metavar="LANGUAGE", help="The language of questions and names.")
-    ] = None,
+    lang: Annotated[str | None, language_option("The language of questions and names.")] = None,
 ) -> None:
     """Write out how a score came about, as a person would check it with a pencil.
 
@@ -25,12 +25,12 @@ def explain(
     touchpoints and what is missing; with a touchpoint its items,
     observations, voices and weights; with an item that item alone.
     """
+    from tpaudit.cli.options import languages_of
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.score import score
-    from tpaudit.reading.audit.load import load
+    from tpaudit.operations.explain import explain as explanation_of
+    from tpaudit.operations.load import load
     from tpaudit.showing.terminal.explain import explained
 
-    loaded = load(audit)
-    card = score(loaded, languages=tuple(filter(None, [lang])), whole=True)
+    explanation = explanation_of(load(audit), address, languages=languages_of(lang))
     with Sink(None) as sink:
-        sink.show(explained(loaded, card, address))
+        sink.show(explained(explanation))

@@ -29,7 +29,7 @@ def _end(number: int, _frame: FrameType | None) -> None:
 
 
 def _run() -> int:
-    from tpaudit.cli.output import ReaderLeftError, tell, told
+    from tpaudit.cli.output import ReaderLeftError, report
     from tpaudit.errors import BUG, CANNOT_JUDGE, NO_BASELINE, YES, BaselineError, TpauditError
 
     try:
@@ -38,7 +38,7 @@ def _run() -> int:
     except ReaderLeftError:
         return YES
     except TpauditError as error:
-        tell(told(error))
+        report(error)
         return NO_BASELINE if isinstance(error, BaselineError) else CANNOT_JUDGE
     except Exception:  # noqa: BLE001 - a bug: say so, keep the traceback
         import traceback

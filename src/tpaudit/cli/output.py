@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, Self, TypedDict
 
-from tpaudit.cli.writing import Draft, explained
+from tpaudit.cli.writing import Draft, explained, reason
 from tpaudit.errors import BaselineError, InputError, TpauditError, UsageError
 
 if TYPE_CHECKING:
@@ -96,14 +96,10 @@ class Sink:
     def _delivering(self) -> Iterator[None]:
         try:
             yield
-        except BrokenPipeError as error:
-            raise ReaderLeftError from error
         except OSError as error:
-            what = (error.strerror or str(error)).lower()
-            if self._draft is None:
-                msg = f"the output cannot be written: {what}; expected somewhere to write it to"
-            else:
-                msg = f"{self._draft.target}: {what}; the file is as it was"
+            if self._draft is None or isinstance(error, BrokenPipeError):
+                raise undelivered(error) from error
+            msg = f"{self._draft.target}: {reason(error)}; the file is as it was"
             raise UsageError(msg) from error
 
 
@@ -136,16 +132,25 @@ def refuse_twins(outputs: Iterable[Path], inputs: Sequence[str]) -> None:
             raise UsageError(msg)
 
 
-def told(error: TpauditError) -> list[str]:
-    """Return the lines that an error is told in: the problems of its files, or its own words."""
+def undelivered(error: OSError) -> TpauditError:
+    """Return the error of a result that does not get to where it goes."""
+    if isinstance(error, BrokenPipeError):
+        return ReaderLeftError()
+    return UsageError(f"the output cannot be written: {reason(error)}; expected somewhere to write it to")
+
+
+def error_lines(error: TpauditError) -> list[str]:
+    """Return the lines of an error: the problems of its files, its own words, or both."""
     problems = error.problems if isinstance(error, InputError | BaselineError) else ()
     own = [] if isinstance(error, InputError) else [f"tpaudit: {error}"]
     return [*own, *(str(problem) for problem in problems)]
 
 
-def tell(messages: Iterable[object]) -> None:
+def report(*messages: object) -> None:
     """Write messages to the error stream, a line each, without anything that a terminal would obey."""
     from tpaudit.showing.text.numbers import visible
 
     for message in messages:
-        sys.stderr.write(visible(str(message)) + "\n")
+        lines = error_lines(message) if isinstance(message, TpauditError) else [str(message)]
+        for line in lines:
+            sys.stderr.write(visible(line) + "\n")

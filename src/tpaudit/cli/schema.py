@@ -27,10 +27,8 @@ def schema(
     import json
 
     from tpaudit.cli.output import Sink
-    from tpaudit.documents.schema import published
-    from tpaudit.reading.validate import MODELS
-    from tpaudit.results.scorecard import Scorecard
+    from tpaudit.operations.schema import schema as schema_of
 
-    model = Scorecard if kind == "scorecard" else MODELS[kind]
+    made = schema_of(kind)
     with Sink(None) as sink:
-        sink.write(json.dumps(published(model), ensure_ascii=False, indent=2) + "\n")
+        sink.write(json.dumps(made, ensure_ascii=False, indent=2) + "\n")

@@ -5,7 +5,7 @@ import sys
 from io import TextIOWrapper
 from typing import TextIO
 
-from tpaudit.cli.output import ReaderLeftError
+from tpaudit.cli.output import ReaderLeftError, undelivered
 from tpaudit.errors import UsageError
 
 
@@ -17,14 +17,14 @@ class Results(TextIOWrapper):
         try:
             return super().write(text)
         except OSError as error:
-            raise _undelivered(error) from error
+            raise undelivered(error) from error
 
     def flush(self) -> None:
         """Deliver what was written."""
         try:
             super().flush()
         except OSError as error:
-            raise _undelivered(error) from error
+            raise undelivered(error) from error
 
 
 class Messages(TextIOWrapper):
@@ -43,13 +43,6 @@ class Messages(TextIOWrapper):
             super().flush()
         except OSError:
             return
-
-
-def _undelivered(error: OSError) -> Exception:
-    if isinstance(error, BrokenPipeError):
-        return ReaderLeftError()
-    what = (error.strerror or str(error)).lower()
-    return UsageError(f"the output cannot be written: {what}; expected somewhere to write it to")
 
 
 def set_up() -> None:

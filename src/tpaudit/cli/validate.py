@@ -1,10 +1,9 @@
-"""`tpaudit validate`: every problem of every file, with its place and its mend."""
+"""`tpaudit validate`: every problem of every file, with its place and its fix."""
 
 from typing import Annotated
 
 import typer
 
-from tpaudit.cli.output import Sink, tell
 from tpaudit.errors import CANNOT_JUDGE
 
 
@@ -14,7 +13,7 @@ def validate(
     ],
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail as well.")] = False,
 ) -> None:
-    """Check files of any kind: every problem, with its place and its mend.
+    """Check files of any kind: every problem, with its place and its fix.
 
     \b
     tpaudit validate audits/roastery.yaml
@@ -24,23 +23,19 @@ def validate(
     settings. Each line is FILE:LINE:COLUMN: ADDRESS: what is wrong; what was
     expected. Errors give exit code 2, warnings 0, with --strict 2.
     """
-    from tpaudit.reading.files.find import yaml_files
-    from tpaudit.reading.validate import problems_of
-    from tpaudit.reading.workspace.workspace import Workspaces
+    from tpaudit.cli.output import Sink, report
+    from tpaudit.operations.validate import validate as validated
     from tpaudit.showing.terminal.console import progress
     from tpaudit.showing.text.numbers import visible
 
-    homes, searched = Workspaces(), yaml_files(files)
-    paths = searched.files
-    tell(searched.passed)
-    found = {problem for file in progress(paths, len(paths)) for problem in problems_of(file, homes)}
+    result = validated(files, progress=progress)
+    report(*result.passed)
     with Sink(None) as sink:
-        for problem in sorted(found):
+        for problem in result.problems:
             sink.write(visible(str(problem)) + "\n")
-    warnings = sum(problem.warning for problem in found)
-    errors = len(found) - warnings
-    tell([f"{_counted(len(paths), 'file')}: {_counted(errors, 'error')}, {_counted(warnings, 'warning')}"])
-    if errors or not searched.whole or (strict and warnings):
+    counts = _counted(result.errors, "error"), _counted(result.warnings, "warning")
+    report(f"{_counted(len(result.files), 'file')}: {', '.join(counts)}")
+    if result.errors or not result.whole or (strict and result.warnings):
         raise typer.Exit(CANNOT_JUDGE)
 
 

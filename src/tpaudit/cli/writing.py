@@ -141,10 +141,10 @@ def _draft(path: Path, data: bytes, within: ExitStack) -> Draft:
 
 def _make(folder: Path, undo: ExitStack) -> None:
     """Make a folder and those around it, as far as they are not there."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    for one in reversed(missing):
-        one.mkdir()
-        undo.callback(_remove, one)
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    for place in reversed(missing):
+        place.mkdir()
+        undo.callback(_remove, place)
 
 
 def _remove(folder: Path) -> None:
@@ -162,8 +162,13 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        msg = f"{path}: {(error.strerror or str(error)).lower()}; nothing is written"
+        msg = f"{path}: {reason(error)}; nothing is written"
         raise UsageError(msg) from error
+
+
+def reason(error: OSError) -> str:
+    """Return what the system says, in lower case as the middle of a message."""
+    return (error.strerror or str(error)).lower()
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from tpaudit.documents.scalars import without_nulls
 from tpaudit.documents.text import Language, Text
 
 Status = Literal["planned", "doing", "done"]
+Applied = dict[str, Annotated[dict[str, Answers], Before(lambda v: {} if v is None else v, {"type": "null"})]]
 
 
 class Touchpoint(Record):
@@ -35,41 +36,41 @@ class Touchpoint(Record):
     stage: str
     """The stage of the journey in which it is met."""
     channel: Id | None = None
-    """Where it happens: phone, e-mail, website, shop, ..."""
+    """Where it happens: `phone`, `e-mail`, `shop`."""
     kind: TouchpointKind | None = None
-    """human, digital or physical."""
+    """What the customer meets there: a person, a program or a thing."""
     device: Several[Id] = ()
-    """What the customer holds: mobile, desktop, ..."""
+    """What the customer holds: `mobile`, `desktop`."""
     action: Text | None = None
     """What the customer does there."""
     expected: Id | None = Field(None, alias="as")
-    """Which expected touchpoint of the journey this is; default its id."""
+    """The id of the expected touchpoint of the journey that this is; default its own id."""
     importance: Weight = 3.0
-    """How much it counts in the journey, usually 1-5; default 3."""
+    """How much it counts in the journey, usually 1-5."""
     personas: Several[str] = ()
-    """Who meets it; none means everyone."""
+    """Who meets it, by the ids of the audit's personas. Without any, everyone does."""
     owner: str | None = None
     """Who answers for it in the company."""
     says: Annotated[dict[str, str], Before(without_nulls)] = Field(default_factory=dict)
-    """What it says of the audit's facts."""
+    """What it says of the audit's facts, by the fact's id."""
     promises: Keyed[Text] = Field(default_factory=dict)
     """What it promises to customers."""
     breaks: Annotated[dict[str, Text], Before(without_nulls)] = Field(default_factory=dict)
-    """Promises of others (touchpoint/promise) that are not kept here."""
+    """Promises of other touchpoints that are not kept here, by `touchpoint/promise`, and what happens
+    instead. The others are broken by it."""
     felt: Felt | None = None
     """How it feels; default the mean of its observations."""
     note: Text | None = None
     """What is to be known about it."""
     internal: Text | None = None
     """A note that is not for the client."""
-    checklists: dict[
-        str, Annotated[dict[str, Answers], Before(lambda v: {} if v is None else v, {"type": "null"})]
-    ] = Field(default_factory=dict)
-    """The checklists put to it, each with its answers; alone = all open."""
+    checklists: Applied = Field(default_factory=dict)
+    """The checklists put to it by name, each with its answers by item. A checklist alone has all questions
+    open."""
     findings: Keyed[Finding] = Field(default_factory=dict)
     """What no checklist asks."""
     missing: Flag = False
-    """Customers expect it and it does not exist: it scores 0."""
+    """Customers expect it and it does not exist. It scores 0 and is broken."""
     was: Several[Id] = ()
     """Earlier ids of it."""
 
@@ -91,26 +92,26 @@ class Company(Record):
     name: Text
     """The company's name."""
     size: Size | None = None
-    """solo, small, medium or large."""
+    """How large it is, as in `from` of an item."""
     website: str | None = None
     """Its website."""
     languages: Several[Language] = ()
-    """The languages it speaks to customers."""
+    """The languages that it speaks to customers, as codes: `[en, ru]`."""
 
 
 class About(Record):
     """The audit itself: who walked the journey, when and how."""
 
     id: Id | None = None
-    """What it is called for years; default the file's name."""
+    """What the audit is called for years; default the file's name."""
     date: Day | None = None
-    """The day that it speaks of; observations without `on` are of it."""
+    """The day that the audit speaks of. Observations without `on` are of this day."""
     auditor: str | None = None
-    """Who observed where no observation says otherwise."""
+    """Who observed, where an observation does not say."""
     method: Method | None = None
-    """How, where no observation says otherwise."""
+    """How, where an observation does not say."""
     since: Day | None = None
-    """Observations before this day are past: kept, not scored."""
+    """Observations before this day are past: kept and shown, not scored."""
     scope: Text | None = None
     """What was looked at, and what was not."""
     follows: str | None = None
@@ -127,7 +128,7 @@ class Reached(Record):
     reached: Amount
     """How many got there."""
     left_because: Keyed[Amount] = Field(default_factory=dict)
-    """Why others left, and how many."""
+    """Why others left, and how many: a number by reason."""
 
 
 class Waiver(Record):
@@ -140,14 +141,14 @@ class Waiver(Record):
     until: Day
     """The last day on which it holds."""
     floor: Points | None = None
-    """The score below which it no longer protects."""
+    """The score below which it is not meant to protect."""
 
 
 class Action(Record):
     """What somebody does about items or findings."""
 
     targets: Several[str] = Field((), alias="for")
-    """The addresses that it mends."""
+    """The addresses of what it fixes."""
     task: Text
     """What is to be done."""
     owner: str | None = None
@@ -159,7 +160,7 @@ class Action(Record):
     cost: Amount | None = None
     """What it costs, in the workspace's currency."""
     status: Status = "planned"
-    """planned, doing or done."""
+    """How far it is."""
     done: Day | None = None
     """The day on which it was done."""
 
@@ -185,26 +186,27 @@ class Audit(Record):
     audit: About = About.model_construct()
     """Who walked the journey, when and how."""
     journey: JourneyChoice | None = None
-    """A journey's name, or its stages written out."""
+    """The journey whose stages the touchpoints take: its name, or its stages written out."""
     not_expected: Annotated[dict[str, Text], Before(without_nulls)] = Field(default_factory=dict)
-    """Touchpoints of the journey left out on purpose, and why."""
+    """Touchpoints that the journey expects, left out on purpose, by id, and why."""
     places: Keyed[Annotated[Named, Before(as_named, {"type": "string"})]] = Field(default_factory=dict)
-    """Branches, shops, places."""
+    """Branches and other places: a name, or `name` and `about`."""
     personas: Keyed[Annotated[Named, Before(as_named, {"type": "string"})]] = Field(default_factory=dict)
-    """Kinds of customer."""
+    """Kinds of customer: a name, or `name` and `about`."""
     facts: Keyed[str] = Field(default_factory=dict)
-    """What should be said everywhere."""
+    """What every touchpoint should say alike."""
     reach: Annotated[
         dict[str, Annotated[Reached, Before(_reached, {"type": "number"})]], Before(without_nulls)
     ] = Field(default_factory=dict)
-    """How many customers get to each stage."""
+    """How many customers get to each stage, by stage: a number, or `reached` and `left_because`."""
     standards: Annotated[dict[str, Curve], Before(without_nulls)] = Field(default_factory=dict)
-    """The company's own curve for checklist.item or touchpoint/checklist.item."""
+    """The company's own curve instead of the checklist's, by `checklist.item` or
+    `touchpoint/checklist.item`."""
     touchpoints: Keyed[Touchpoint]
     """The touchpoints by their ids."""
     handovers: Keyed[Handover] = Field(default_factory=dict)
-    """The ways between touchpoints, by their ids."""
+    """The ways between touchpoints, audited like touchpoints. Their ids differ from those of touchpoints."""
     waivers: Annotated[dict[str, Waiver], Before(without_nulls)] = Field(default_factory=dict)
     """Faults that somebody accepts for a while, by address."""
     actions: Keyed[Action] = Field(default_factory=dict)
-    """What is done about it."""
+    """What is done about faults."""

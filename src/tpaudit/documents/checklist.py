@@ -16,7 +16,8 @@ TouchpointKind = Literal["human", "digital", "physical"]
 Method = Literal["walkthrough", "mystery-shopper", "customer-diary", "survey", "team", "measurement", "probe"]
 Size = Literal["solo", "small", "medium", "large"]
 Combine = Literal["mean", "median", "worst", "best", "latest"]
-KIND_PATTERN: Final = r"^(yes-no|duration|number|percent|choice|-?\d+--?\d+)$"
+_KINDS: Final = tuple(kind for kind in answers.KINDS if kind != answers.SCALE)
+KIND_PATTERN: Final = rf"^({'|'.join(_KINDS)}|-?\d+--?\d+)$"
 DROP: Final = "drop"
 ANSWERED: Final = "answered"
 FINDINGS: Final = "findings"
@@ -33,8 +34,8 @@ def _format(value: object) -> int:
 
 def _kind(value: object) -> str:
     text = written(value) or ""
-    if text == "a-b" or (text not in answers.KINDS and not answers.scale(text)):
-        known = "yes-no, duration, number, percent, choice or a scale such as 1-5"
+    if text not in _KINDS and not answers.scale(text):
+        known = f"{', '.join(_KINDS)} or a scale such as 1-5"
         msg = f"{named(value)} is not a kind of answer; expected {known}"
         raise wrong(msg)
     return text
@@ -61,6 +62,7 @@ def _option(value: object) -> object:
 
 
 Format = Annotated[Literal[1], Written(_format, const=1)]
+KindName = Annotated[str, Written(_kind, type="string", pattern=KIND_PATTERN)]
 Effort = Annotated[str, Written(_effort, type="string")]
 Condition = Annotated[str, Written(_answer_text, type=SCALAR)]
 
@@ -71,9 +73,9 @@ class Option(Record):
     points: Points
     """What choosing it scores, 0-100."""
     label: Text | None = None
-    """How people say it; an answer may use it as well."""
+    """How people say it. An answer may use it too, in any of its languages."""
     fails: Flag = False
-    """Choosing it fails the touchpoint, whatever the rest scores."""
+    """Choosing it breaks the touchpoint, whatever the rest scores."""
 
     def names(self, option_id: str) -> set[str]:
         """Return everything that an answer may call it, case folded."""
@@ -88,26 +90,28 @@ class Item(Record):
 
     ask: Text
     """The question, as one person can answer it on one visit."""
-    answer: Annotated[str, Written(_kind, type="string", pattern=KIND_PATTERN)]
+    answer: KindName
     """The kind of answer: yes-no, duration, number, percent, choice, or a scale such as 1-5."""
     good: Flag = True
-    """Which answer of a yes-no is the good one: yes (default) or no."""
+    """Which answer of a yes-no is the good one: yes or no."""
     weight: Weight = 1.0
-    """How much it counts within its touchpoint, 0.001-1000; default 1."""
+    """How much it counts within its touchpoint."""
     must: Flag = False
-    """A failure here fails the touchpoint, whatever the rest scores."""
+    """A must-be item: its failure breaks the touchpoint, whatever the rest scores."""
     wow: Flag = False
-    """A delighter: outside the score, praised when it is there."""
+    """A delighter: outside the score, praised when it is there. It cannot be `must`, and none of its options
+    can fail."""
     score: Curve | None = None
-    """How a duration, number or percent becomes 0-100 points."""
+    """The curve that turns what was measured into points, 0-100. Needed for a duration, number and
+    percent."""
     combine: Combine = "mean"
     """How several observations of one place and method become one."""
     only_if: Keyed[Several[Condition]] = Field(default_factory=dict)
-    """Items that must have been answered, or answered so, for this one to make sense."""
+    """Answers by item: items that must have got one of these answers. `answered` stands for any answer."""
     options: Keyed[Annotated[Option, Before(_option, {"type": "number"})]] = Field(default_factory=dict)
-    """The answers of a choice and their points."""
+    """The answers of a choice and their points: 0-100, or keys of their own. Needed for a choice."""
     means: Annotated[dict[str, Text], Before(without_nulls)] = Field(default_factory=dict)
-    """What the numbers of a scale mean, at least both ends."""
+    """What the numbers of a scale mean, by number: at least both ends."""
     unit: Text | None = None
     """What a number counts, for people: clicks, rings, steps."""
     why: Text | None = None
@@ -127,7 +131,7 @@ class Item(Record):
     valid_for: Duration | None = None
     """How long an observation stays fresh, such as 180d."""
     was: Several[Id] = ()
-    """Earlier ids of this item."""
+    """Earlier ids of the item."""
 
     def points(self, value: float) -> float:
         """Return the points of a measured value by the item's curve, 0-100."""
@@ -145,7 +149,7 @@ class Target(Record):
     """Where a checklist is proposed."""
 
     channels: Several[Id] = ()
-    """Channels that it suits."""
+    """Ids of the channels that it suits."""
     kinds: Several[TouchpointKind] = ()
     """Kinds of touchpoint that it suits."""
 
@@ -162,19 +166,20 @@ class Checklist(Record):
     about: Text | None = None
     """What it is for."""
     version: str | None = None
-    """Its version, in quotes: "1.0"."""
+    """Its version, in quotes, as in `version: "1.0"`."""
     extends: Id | None = None
-    """The checklist that this one adds to, changes or drops items of."""
+    """The checklist that this one changes: it adds items, changes or drops them."""
     suits: Target | None = Field(None, alias="for")
-    """Where `init` proposes it."""
+    """Where it suits, so that `tpaudit init` proposes it."""
     items: Keyed[Item]
     """The questions by their ids."""
 
 
 def checklist_faults(checklist: Checklist) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield what is wrong between the keys of a checklist: the path to the key, and the message."""
+    circling = _circling(checklist)
     for item_id, item in checklist.items.items():
-        for path, message in (*_item_faults(item), *_condition_faults(checklist, item)):
+        for path, message in (*_item_faults(item), *_condition_faults(checklist, item, circling)):
             yield ("items", item_id, *path), message
 
 
@@ -253,18 +258,22 @@ def _label_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
                 yield ("options", option_id), f"the name `{name}` is {taken}; expected names that differ"
 
 
-def _condition_faults(checklist: Checklist, item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
+def _condition_faults(
+    checklist: Checklist, item: Item, circling: frozenset[str]
+) -> Iterator[tuple[tuple[str, ...], str]]:
     for other_id, wanted in item.only_if.items():
-        message = _condition_fault(checklist, other_id, wanted)
+        message = _condition_fault(checklist, other_id, wanted, circling)
         if message:
             yield ("only_if", other_id), message
 
 
-def _condition_fault(checklist: Checklist, other_id: str, wanted: tuple[str, ...]) -> str | None:
+def _condition_fault(
+    checklist: Checklist, other_id: str, wanted: tuple[str, ...], circling: frozenset[str]
+) -> str | None:
     other = checklist.items.get(other_id)
     if other is None:
         return f"this checklist has no item `{other_id}`; expected one of {', '.join(checklist.items)}"
-    if other_id in _needs(checklist, other_id):
+    if other_id in circling:
         return f"`{other_id}` waits for itself; expected conditions without a circle"
     if not wanted:
         return "no answer is named; write `answered`, or the answers that are wanted"
@@ -272,6 +281,29 @@ def _condition_fault(checklist: Checklist, other_id: str, wanted: tuple[str, ...
         if text != ANSWERED and read_meaning(other, text) is None:
             return f"`{other_id}` does not take {named(text)}; it takes {answers.takes(other, also=ANSWERED)}"
     return None
+
+
+def _circling(checklist: Checklist) -> frozenset[str]:
+    """Return the items that wait for themselves.
+
+    First goes, again and again, what waits for nothing that is left: of a chain without a circle nothing stays.
+    """
+    waiting = {
+        item_id: set(item.only_if) & checklist.items.keys() for item_id, item in checklist.items.items()
+    }
+    awaited_by: dict[str, list[str]] = {}
+    for item_id, others in waiting.items():
+        for other in others:
+            awaited_by.setdefault(other, []).append(item_id)
+    free = [item_id for item_id, others in waiting.items() if not others]
+    while free:
+        gone = free.pop()
+        del waiting[gone]
+        for item_id in awaited_by.get(gone, ()):
+            waiting[item_id].discard(gone)
+            if not waiting[item_id]:
+                free.append(item_id)
+    return frozenset(item_id for item_id in waiting if item_id in _needs(checklist, item_id))
 
 
 def _needs(checklist: Checklist, item_id: str) -> set[str]:

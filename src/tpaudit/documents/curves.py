@@ -46,7 +46,7 @@ def limit(value: object) -> Limit:
 
 _ENDS: Final = 2
 _SCHEMA: Final = {"type": ["number", "string"]}
-_Limit = Annotated[Limit, Written(limit, **_SCHEMA)]
+WrittenLimit = Annotated[Limit, Written(limit, **_SCHEMA)]
 
 
 def _pair(value: object) -> object:
@@ -56,15 +56,17 @@ def _pair(value: object) -> object:
     return tuple(limit(one) for one in value)
 
 
-_Pair = Annotated[tuple[Limit, Limit], Written(_pair, type="array", items=_SCHEMA, minItems=2, maxItems=2)]
+WrittenPair = Annotated[
+    tuple[Limit, Limit], Written(_pair, type="array", items=_SCHEMA, minItems=2, maxItems=2)
+]
 
 
 class Linear(Record):
     """100 points at `full`, 0 at `zero`, a straight line between, clamped outside."""
 
-    full: _Limit
+    full: WrittenLimit
     """The limit that earns 100 points, such as 10s, 95% or 4.5."""
-    zero: _Limit
+    zero: WrittenLimit
     """The limit that earns none."""
 
     def fault(self) -> str | None:
@@ -96,9 +98,9 @@ class LogNormal(Record):
     more is better, and value, p10 and median are inverted.
     """
 
-    p10: _Limit
+    p10: WrittenLimit
     """The limit that earns 90 points."""
-    median: _Limit
+    median: WrittenLimit
     """The limit that earns 50 points."""
 
     def fault(self) -> str | None:
@@ -169,7 +171,8 @@ class AtMost(Record):
     at_most: Annotated[
         dict[Limit, float], Written(_steps(rising=False), type="object", additionalProperties=_POINTS)
     ]
-    """Limits not to be exceeded and their points, such as {10s: 100, 30s: 60}."""
+    """Limits and their points, such as {10s: 100, 30s: 60}: the first limit that is not exceeded counts;
+    beyond the last there are 0 points."""
 
     def fault(self) -> str | None:
         """Say what is wrong between the steps."""
@@ -195,7 +198,8 @@ class AtLeast(Record):
     at_least: Annotated[
         dict[Limit, float], Written(_steps(rising=True), type="object", additionalProperties=_POINTS)
     ]
-    """Limits to be reached and their points, such as {4.5: 100, 4: 60}."""
+    """Limits and their points, such as {95: 100, 90: 70}: the highest limit that is reached counts; below the
+    last there are 0 points."""
 
     def fault(self) -> str | None:
         """Say what is wrong between the steps."""
@@ -218,9 +222,9 @@ class AtLeast(Record):
 class Ideal(Record):
     """100 points inside `ideal`, falling in a straight line to 0 at either end of `zero`."""
 
-    ideal: _Pair
-    """From where to where everything is as it should be: [2, 3]."""
-    zero: _Pair
+    ideal: WrittenPair
+    """From where to where it earns 100 points: [2, 3]."""
+    zero: WrittenPair
     """The ends at which nothing is left of it: [0, 10]."""
 
     def fault(self) -> str | None:
@@ -269,7 +273,7 @@ SHAPES: Final = {
     "at_most": AtMost,
     "at_least": AtLeast,
 }
-"""The key that tells a curve, and its class."""
+"""The key that a curve is known by, and its class."""
 
 
 def _shape(value: object) -> str | None:

@@ -1,4 +1,4 @@
-"""What models are made of: records, and the types of their fields with what editors are told of them."""
+"""What models are made of: records, and the types of their fields with their JSON Schema for editors."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -90,7 +90,7 @@ class Written:
 
 
 class Editors:
-    """Marks a type for which editors are told something else than the model is."""
+    """Marks a type whose JSON Schema for editors differs from that of the model."""
 
     def __init__(self, **schema: object) -> None:
         """Take the JSON Schema's keys."""
@@ -140,7 +140,7 @@ class ById(Before):
 
 
 class OneOf:
-    """Marks a union whose branch is told by looking at the value, so that only one branch complains."""
+    """Marks a union whose branch is chosen by looking at the value, so that only one branch complains."""
 
     def __init__(self, told_by: Callable[[Any], str | None], expected: str = "", **branches: Any) -> None:
         """Take the function that names the branch, what a message expects, and the branches by name."""

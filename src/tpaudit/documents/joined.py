@@ -135,6 +135,8 @@ class AuditedTouchpoint:
     line: int
     findings: dict[str, AuditedFinding] = field(default_factory=dict)
     breaches: list[Breach] = field(default_factory=list)
+    _unmet: dict[str, bool] = field(default_factory=dict, init=False, repr=False)
+    """Whether a condition of a question is unmet, of those that were asked for; by `checklist.item`."""
 
     @property
     def handover(self) -> bool:
@@ -147,15 +149,32 @@ class AuditedTouchpoint:
         A condition is unmet when the item it names counts observations, none with a wanted meaning, or is
         itself left out. Of an item that is open or answered n/a nothing follows.
         """
+        todo, met = [asked], set[str]()
+        while todo:
+            address = todo[-1].question.address
+            first = [] if address in met else [one for one in self._waited_for(todo[-1]) if one not in todo]
+            met.add(address)
+            todo.extend(first)
+            if not first:
+                self._unmet[address] = self._is_unmet(todo.pop())
+        return self._unmet[asked.question.address]
+
+    def _waited_for(self, asked: Asked) -> Iterator[Asked]:
+        """Yield the questions that have to be judged before a question, since it waits for what they wait for."""
+        for address, _ in asked.question.conditions:
+            other = self.asked.get(address)
+            if other is not None and not other.observed and address not in self._unmet:
+                yield other
+
+    def _is_unmet(self, asked: Asked) -> bool:
         for address, wanted in asked.question.conditions:
             other = self.asked.get(address)
             if other is None:
                 continue
             counting = other.counting()
-            if counting:
-                if not any(_meets(one.answer, wanted) for one in counting):
-                    return True
-            elif not other.observed and other.question.conditions and self.left_out(other):
+            if counting and not any(_meets(one.answer, wanted) for one in counting):
+                return True
+            if not other.observed and self._unmet.get(address, False):
                 return True
         return False
 
@@ -270,7 +289,7 @@ class LoadedAudit:
         steps = (path[:length] for length in range(len(path), 0, -1))
         return next((self.lines[step] for step in steps if step in self.lines), 1)
 
-    def tongues(self, languages: Sequence[str] = ()) -> list[str]:
+    def preferred_languages(self, languages: Sequence[str] = ()) -> list[str]:
         """Return the languages in which texts are wanted: those asked for, the workspace's, the company's."""
         company = self.audit.company
         return [*languages, self.workspace.language, *(company.languages if company else ())]

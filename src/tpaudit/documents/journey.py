@@ -28,9 +28,9 @@ class Stage(Named):
     """A step of the customer journey."""
 
     contacts: Ideal | None = None
-    """How many contacts a customer can bear here."""
+    """How many contacts a customer can bear here, as a curve of `ideal` and `zero`."""
     was: Several[Id] = ()
-    """Earlier ids of this stage."""
+    """Earlier ids of the stage."""
 
 
 class Expected(Record):
@@ -39,15 +39,15 @@ class Expected(Record):
     name: Text
     """Its name for people."""
     stage: str
-    """The stage in which it is expected."""
+    """The stage in which it is expected, by id."""
     channel: Id | None = None
     """Where it would happen."""
     kind: TouchpointKind | None = None
-    """human, digital or physical."""
+    """What the customer would meet there: a person, a program or a thing."""
     importance: Weight = 3.0
-    """How much it would count, usually 1-5; default 3."""
+    """How much it would count in the journey, usually 1-5."""
     checklists: Several[Id] = ()
-    """Checklists that suit it."""
+    """Checklists that suit it, by name."""
     silence: Flag = False
     """Its absence leaves the customer in the dark."""
 
@@ -61,7 +61,7 @@ class InlineJourney(Record):
     stages: Stages
     """The stages in time order, by their ids."""
     expects: Keyed[Expected] = Field(default_factory=dict)
-    """What a customer expects, by id."""
+    """The touchpoints that customers expect, by their ids."""
 
     def fault(self) -> str | None:
         """Say what is wrong between the keys."""

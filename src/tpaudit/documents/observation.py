@@ -28,9 +28,9 @@ class Evidence(Record):
     """What backs an observation: a file, a link or a quote."""
 
     file: str | None = None
-    """A file, by its path from the audit's folder."""
+    """A file, by its path from the audit's folder. Whether the file is there is not checked."""
     link: str | None = None
-    """A link with its scheme."""
+    """A link with its scheme: https://..."""
     quote: Text | None = None
     """The customer's or the company's own words."""
     shows: Text | None = None
@@ -49,23 +49,23 @@ class Observation(Described):
     answer: Annotated[str, Editors(type=SCALAR)]
     """The answer, or n/a (with a note). A duration also takes never and >3m, a yes-no 37/40."""
     of: Count | None = None
-    """How many answers the answer is the mean of."""
+    """How many answers it is the mean of. Not for a yes-no, which writes 37/40, and not for a choice."""
     on: Moment | None = None
-    """When: 2026-11-03 or 2026-11-03T12:30; default the audit's date."""
+    """When. Default: when the visit was, else the audit's date."""
     by: str | None = None
-    """Who observed; default the audit's auditor."""
+    """Who observed. Default: who walked the visit, else the audit's auditor."""
     method: Method | None = None
-    """How it was observed; default the audit's method."""
+    """How it was observed. Default: the visit's method, else the audit's."""
     place: str | None = None
-    """At which of the audit's places."""
+    """At which of the audit's places, by id. Default: the visit's."""
     persona: str | None = None
-    """In whose shoes."""
+    """In whose shoes, by the persona's id."""
     note: Text | None = None
     """What happened, in a sentence."""
     internal: Text | None = None
     """A note that is not for the client."""
     felt: Felt | None = None
-    """How it felt: delighted, positive, neutral, negative, angry."""
+    """How it felt."""
     evidence: Several[Annotated[Evidence, Before(_evidence, {"type": "string"})]] = ()
     """What backs it: {file: ..}, {link: ..} or {quote: ..}."""
 
@@ -122,7 +122,7 @@ class Finding(Record):
     says: Text
     """What was found."""
     severity: Severity | None = None
-    """minor, major or critical."""
+    """How bad a problem is."""
     fix: Text | None = None
     """What to do about it."""
     effort: Effort | None = None
@@ -130,13 +130,13 @@ class Finding(Record):
     quote: Text | None = None
     """The customer's own words."""
     on: Moment | None = None
-    """When; default the visit's or audit's date."""
+    """When. Default: when the visit was, else the audit's date."""
     by: str | None = None
-    """Who found it; default the visit's or audit's observer."""
+    """Who found it. Default: who walked the visit, else the audit's auditor."""
     method: Method | None = None
-    """How it was found; default the visit's or audit's method."""
+    """How it was found. Default: the visit's method, else the audit's."""
     place: str | None = None
-    """At which of the audit's places."""
+    """At which of the audit's places, by id. Default: the visit's."""
     felt: Felt | None = None
     """How it felt."""
     note: Text | None = None

@@ -90,10 +90,10 @@ def number(value: object) -> float:
         msg = f"a number of {len(text)} characters is out of range; at most {LONGEST_NUMBER} are read"
         raise wrong(msg)
     if not _NUMBER.match(text):
-        mend = "write one such as 3 or 4.5"
+        fix = "write one such as 3 or 4.5"
         if _NUMBER.match(text.replace(",", ".", 1)):
-            mend = f"write {text.replace(',', '.', 1)}, with a point"
-        msg = f"{named(value)} is not a number; {mend}"
+            fix = f"write {text.replace(',', '.', 1)}, with a point"
+        msg = f"{named(value)} is not a number; {fix}"
         raise wrong(msg)
     return float(text)
 
@@ -192,8 +192,8 @@ def identifier(value: object) -> str:
         msg = f"{named(value)} is an id, but its accents are characters of their own; write it composed (NFC)"
         raise wrong(msg)
     msg = f"{named(value)} is not an id; use lower-case letters and digits with single hyphens between"
-    mend = as_identifier(text)
-    raise wrong(f"{msg}, such as {mend}" if mend else msg)
+    proposed = as_identifier(text)
+    raise wrong(f"{msg}, such as {proposed}" if proposed else msg)
 
 
 def as_identifier(text: str) -> str:

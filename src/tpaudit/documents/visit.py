@@ -17,17 +17,17 @@ class Walk(Record):
     """Who walked, when, where and with what outcome."""
 
     on: Moment | None = None
-    """When: 2026-11-03 or 2026-11-03T12:30."""
+    """When. It holds for all answers of the visit that do not say otherwise; default the audit's date."""
     by: str | None = None
-    """Who walked; default the audit's auditor."""
+    """Who walked. It holds in the same way; default the audit's auditor."""
     method: Method | None = None
-    """How; default the audit's method."""
+    """How. It holds in the same way; default the audit's method."""
     place: str | None = None
-    """At which of the audit's places."""
+    """At which of the audit's places, by id. It holds in the same way."""
     persona: str | None = None
-    """In whose shoes."""
+    """In whose shoes the whole visit was, by the persona's id."""
     device: Several[Id] = ()
-    """With which device."""
+    """What the walker held, as `device` of a touchpoint."""
     scenario: Text | None = None
     """What the walker set out to do."""
     outcome: Several[Outcome] = ()
@@ -35,7 +35,7 @@ class Walk(Record):
     felt: Felt | None = None
     """How the whole visit felt."""
     note: Text | None = None
-    """What is to be known about it."""
+    """What is to be known about the visit."""
     internal: Text | None = None
     """A note that is not for the client."""
 
@@ -48,6 +48,7 @@ class Visit(Record):
     visit: Walk
     """Who walked, when, where and with what outcome."""
     answers: Annotated[dict[str, Answers], Before(without_nulls)] = Field(default_factory=dict)
-    """Answers by touchpoint/checklist.item."""
+    """Answers by `touchpoint/checklist.item`, as in an audit. The audit must put that checklist to that
+    touchpoint."""
     findings: Annotated[dict[str, Finding], Before(without_nulls)] = Field(default_factory=dict)
-    """Findings by touchpoint/id."""
+    """Findings by `touchpoint/id`, as in an audit: `table/second-pot`, without `findings.`."""

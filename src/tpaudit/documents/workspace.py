@@ -28,9 +28,9 @@ class Bands(Record):
     """From which score on a touchpoint is strong, and from which it is fair."""
 
     strong: Points = 80.0
-    """Strong from here on; default 80."""
+    """The score from which on a touchpoint is strong."""
     fair: Points = 60.0
-    """Fair from here on, weak below; default 60."""
+    """The score from which on it is fair; below it is weak."""
 
     def fault(self) -> str | None:
         """Say what is wrong between the keys."""
@@ -43,33 +43,33 @@ class Paths(Record):
     """Where the workspace keeps its own files; they win over the built-in ones of the same name."""
 
     checklists: str = "checklists"
-    """Its own checklists."""
+    """The folder of its own checklists, in the workspace or its git repository."""
     templates: str = "templates"
-    """Its own report templates."""
+    """The folder of its own report templates, in the same way."""
     journeys: str = "journeys"
-    """Its own journeys."""
+    """The folder of its own journeys, in the same way."""
 
 
 class Efforts(Record):
     """What low, medium and high effort mean here."""
 
     low: Work = "4h"
-    """Default 4h."""
+    """How long low effort takes; days are working days."""
     medium: Work = "3d"
-    """Default 3d."""
+    """How long medium effort takes."""
     high: Work = "15d"
-    """Default 15d."""
+    """How long high effort takes."""
 
 
 class Planning(Record):
     """How effort and cost are counted."""
 
     hours_per_day: Weight = 8.0
-    """Default 8."""
+    """The hours of a working day."""
     currency: str = "EUR"
-    """Default EUR."""
+    """The currency of costs."""
     effort: Efforts = Efforts.model_construct()
-    """What low, medium and high mean."""
+    """What low, medium and high effort mean."""
 
 
 def _colour(value: object) -> str:
@@ -86,11 +86,11 @@ class Branding(Record):
     """Who signs the reports, and how they look."""
 
     name: Text | None = None
-    """The consultant's or team's name."""
+    """The name of the consultant or team that signs the reports."""
     logo: str | None = None
-    """A picture, by its path from the workspace."""
+    """A picture, by its path from the workspace. One that reports cannot show is a warning."""
     colour: Colour | None = None
-    """The accent colour, in quotes: "#0b6e4f"."""
+    """The accent colour of reports, in quotes, as in `colour: "#0b6e4f"`."""
 
 
 class Rule(Record):
@@ -158,7 +158,7 @@ class Settings(Record):
     format: Format
     """The format of this file: 1."""
     language: Language = "en"
-    """The language of messages, tables and reports; default en."""
+    """The language of tables, texts and reports: `en`, `ru` or `zh`."""
     bands: Bands = Bands.model_construct()
     """From which score on a touchpoint is strong or fair."""
     paths: Paths = Paths.model_construct()

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import Final, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.errors import BaselineError, InputError, UsageError
@@ -14,9 +14,6 @@ from tpaudit.reading.git.repository import Repository
 from tpaudit.reading.git.snapshot import Snapshot
 from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.results.scorecard import Scorecard
-
-_SHORT: Final = 12
-"""How many digits of a commit's id are shown."""
 
 
 class Baseline(NamedTuple):
@@ -134,21 +131,21 @@ def side(name: str, within: ExitStack, languages: tuple[str, ...] = ()) -> Side:
     snapshot = Snapshot(repository, repository.commit(ref), ref)
     file = os.path.relpath(os.path.join(repository.root, path))
     try:
-        audit = load(file if snapshot.is_file(file) else path, homes=Workspaces(files=snapshot))
+        audit = load(file if snapshot.is_file(file) else path, workspaces=Workspaces(files=snapshot))
     except InputError as error:
         msg = f"{name} does not load:"
         raise BaselineError(msg, [problem for problem in error.problems if not problem.warning]) from error
     return Side(audit, score_audit(audit, languages=languages))
 
 
-def scored(file: str, homes: Workspaces, as_of: str | None) -> Scorecard:
+def scored(file: str, workspaces: Workspaces, as_of: str | None) -> Scorecard:
     """Return the scorecard of an audit of then; raises BaselineError if it does not load."""
     try:
-        audit, problems = examine(file, as_of=as_of, homes=homes)
+        audit, problems = examine(file, as_of=as_of, workspaces=workspaces)
     except UsageError as error:
         msg = f"the baseline does not load: {error}"
         raise BaselineError(msg) from error
     if audit is None:
-        msg = "the baseline does not load; mend it there, or compare with another commit:"
+        msg = "the baseline does not load; fix it there, or compare with another commit:"
         raise BaselineError(msg, [problem for problem in problems if not problem.warning])
     return score_audit(audit)

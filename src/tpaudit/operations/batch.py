@@ -1,13 +1,15 @@
-"""Judging audits one after the other or in several processes: load, score, and the piece to show."""
+"""Scoring many audits, one after the other or in several processes: load, score, and keep what is wanted."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tpaudit.errors import Problem, UsageError
+from tpaudit.operations.reporting import Report, unreported
 from tpaudit.operations.score import score
 from tpaudit.reading.audit.load import examine
+from tpaudit.reading.files.find import audits, no_audits
 from tpaudit.reading.workspace.workspace import Workspaces
 
 if TYPE_CHECKING:
@@ -18,8 +20,10 @@ if TYPE_CHECKING:
 class ScoreRequest(NamedTuple):
     """What is asked of every audit."""
 
-    shape: str
-    """A key of `PIECES`."""
+    keep: Callable[["Scorecard"], object]
+    """Makes of a scorecard what is kept of it; a function of a module, since other processes call it as well."""
+    whole: bool = False
+    """Whether the journey is judged as a whole, too."""
     languages: tuple[str, ...] = ()
     persona: str | None = None
     by: "By | None" = None
@@ -27,9 +31,9 @@ class ScoreRequest(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """What came of one audit: a piece of output (None where it could not be judged) and its problems."""
+    """What came of one audit: what is kept of its scorecard (None where it could not be judged) and its problems."""
 
-    piece: Any
+    kept: Any
     problems: Sequence[Problem]
     error: str = ""
     limits: tuple[float, ...] = ()
@@ -37,9 +41,32 @@ class Judged(NamedTuple):
     language: str = "en"
 
 
+class Batch(NamedTuple):
+    """What comes of some audits."""
+
+    results: Iterator[Judged]
+    """In the order of the files; each is made when it is asked for, so that only a few are in memory at a time."""
+    total: int
+    whole: bool
+    """Whether everything could be read that had to be looked at."""
+
+
+def score_files(
+    paths: Sequence[str], request: ScoreRequest, *, jobs: int = 1, report: Report = unreported
+) -> Batch:
+    """Score audits and all audits in folders, in so many processes; raises UsageError if there is none."""
+    found = audits(paths)
+    for passed in found.passed:
+        report(passed)
+    if not found.files:
+        raise no_audits(paths)
+    results = judge_all(found.files, request, jobs)
+    return Batch(results=results, total=len(found.files), whole=found.whole)
+
+
 def judge_all(files: Sequence[str], request: ScoreRequest, jobs: int) -> Iterator[Judged]:
     """Yield what comes of each audit in the order of the files; only a few are in memory at a time."""
-    judge = partial(_judge, request=request, homes=Workspaces())
+    judge = partial(_judge, request=request, workspaces=Workspaces())
     if jobs <= 1 or len(files) <= 1:
         yield from map(judge, files)
         return
@@ -95,7 +122,7 @@ def _start(request: ScoreRequest) -> None:
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
     Thread(target=_end_with_the_main_process, daemon=True).start()
-    _here.append(partial(_judge, request=request, homes=Workspaces()))
+    _here.append(partial(_judge, request=request, workspaces=Workspaces()))
 
 
 def _end_with_the_main_process() -> None:
@@ -113,47 +140,21 @@ def _judge_here(file: str) -> Judged:
     return _here[0](file)
 
 
-def _judge(file: str, *, request: ScoreRequest, homes: Workspaces) -> Judged:
+def _judge(file: str, *, request: ScoreRequest, workspaces: Workspaces) -> Judged:
     try:
-        audit, problems = examine(file, as_of=request.as_of, homes=homes)
+        audit, problems = examine(file, as_of=request.as_of, workspaces=workspaces)
         if audit is None:
             return Judged(None, problems)
-        whole = request.shape in _WHOLE
-        card = score(audit, persona=request.persona, by=request.by, languages=request.languages, whole=whole)
+        card = score(
+            audit,
+            persona=request.persona,
+            by=request.by,
+            languages=request.languages,
+            whole=request.whole,
+        )
     except UsageError as error:
         return Judged(None, (), str(error))
     settings = audit.workspace
     limits = (settings.bands.fair, settings.bands.strong)
     language = (*request.languages, settings.language)[0]
-    return Judged(
-        piece=PIECES[request.shape](card), problems=problems, error="", limits=limits, language=language
-    )
-
-
-def _summary(card: "Scorecard") -> object:
-    from tpaudit.showing.terminal.summary import summarised
-
-    return summarised(card)
-
-
-def _json(card: "Scorecard") -> str:
-    from tpaudit.showing.data.scorecard import as_json
-
-    return as_json(card)
-
-
-def _csv(card: "Scorecard") -> str:
-    from tpaudit.showing.data.scorecard import as_csv
-
-    return as_csv(card)
-
-
-PIECES: Final[dict[str, Callable[["Scorecard"], object]]] = {
-    "scorecard": lambda card: card,
-    "summary": _summary,
-    "json": _json,
-    "csv": _csv,
-}
-"""What is kept of a scorecard for each shape of output."""
-_WHOLE: Final = frozenset({"json"})
-"""The shapes of output for which the journey is judged as a whole, too."""
+    return Judged(kept=request.keep(card), problems=problems, limits=limits, language=language)

@@ -1,12 +1,14 @@
 """The past of an audit: what it scored at each commit that may have changed that."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.errors import BaselineError, UsageError
 from tpaudit.judging.compare.attribution import split
 from tpaudit.judging.scoring.journey import score_audit
+from tpaudit.operations.given import StrPath
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.files.kinds import SETTINGS
 from tpaudit.reading.git.repository import Commit, Repository
@@ -16,12 +18,22 @@ from tpaudit.results.scorecard import Scorecard
 from tpaudit.results.verdict import HistoryEntry
 
 
-def states(audit: str, languages: tuple[str, ...] = ()) -> list[HistoryEntry]:
-    """Return an audit's score at each commit that changed it, the newest first; names are in one of some languages.
+class History(NamedTuple):
+    """The past of an audit."""
 
-    Of a commit whose files do not load the state says so. Raises BaselineError if no commit has the audit,
-    UsageError for a folder.
+    entries: list[HistoryEntry]
+    """The commits that changed its score, the newest first; of one whose files do not load the entry says so."""
+    language: str
+    """The language of the audit's workspace."""
+
+
+def history(audit: StrPath, *, languages: Sequence[str] = ()) -> History:
+    """Return the score of an audit's file at each commit that changed it.
+
+    Every commit is scored by today's engine, with the files of then. `languages` are tried in turn for every text.
+    Raises BaselineError if no commit has the file, UsageError for a folder.
     """
+    audit = os.fspath(audit)
     if os.path.isdir(audit):
         msg = f"{audit}: a history is of one audit; expected its file"
         raise UsageError(msg)
@@ -31,7 +43,8 @@ def states(audit: str, languages: tuple[str, ...] = ()) -> list[HistoryEntry]:
         if not commits:
             msg = f"{audit}: no commit has this file; expected one that is in git: git add, git commit"
             raise BaselineError(msg)
-        return list(_changes(repository, commits, languages))[::-1]
+        entries = list(_changes(repository, commits, languages))[::-1]
+    return History(entries=entries, language=Workspaces().of(audit).settings.language)
 
 
 def _commits(repository: Repository, path: str, audit: str) -> list[Commit]:
@@ -56,7 +69,7 @@ def _called(repository: Repository, commit: Commit, names: list[str]) -> str:
 
 
 def _changes(
-    repository: Repository, commits: list[Commit], languages: tuple[str, ...]
+    repository: Repository, commits: list[Commit], languages: Sequence[str]
 ) -> Iterator[HistoryEntry]:
     before: Scorecard | None = None
     for commit in commits:
@@ -66,7 +79,7 @@ def _changes(
             continue
         state = HistoryEntry(commit=commit.id, day=commit.day, subject=commit.subject, path=commit.path)
         try:
-            audit, problems = examine(file, homes=Workspaces(files=snapshot))
+            audit, problems = examine(file, workspaces=Workspaces(files=snapshot))
         except UsageError as error:
             audit, problems, state.problem = None, [], str(error)
         if audit is None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.errors import UsageError
-from tpaudit.judging.insights.complete import completed
+from tpaudit.judging.insights.complete import with_insights
 from tpaudit.reading.files.bounds import readable
 from tpaudit.reading.files.evidence import Pictures
 from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
@@ -43,7 +43,7 @@ def render(
         tongue=tongue, audience=audience, picture=pictures.picture, missing=pictures.missing, logo=logo
     )
     if scorecard.chain is None:
-        scorecard = completed(audit, scorecard, tongue.languages)
+        scorecard = with_insights(audit, scorecard, tongue.languages)
     context = report_contents(audit, scorecard, request, Earlier(*earlier) if earlier else None)
     own = _own(template, workspace, audit.workspace.paths.templates, shape)
     if own is None:

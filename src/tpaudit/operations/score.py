@@ -1,9 +1,11 @@
 """Scoring: the scorecard of an audit, with the journey as a whole where it is asked for."""
 
 from collections.abc import Sequence
+from typing import get_args
 
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.judging.scoring.journey import score_audit
+from tpaudit.operations.given import given_name
 from tpaudit.results.grouping import By
 from tpaudit.results.scorecard import Scorecard
 
@@ -21,11 +23,12 @@ def score(
     `persona` leaves the touchpoints that this persona meets; `by` adds a breakdown of the journey; `languages`
     are tried in turn for every text, then the workspace's, then the company's; `whole` judges the journey
     as a whole, too: consistency, gaps, handovers, drop-off, personas, feelings. Raises UsageError for a persona
-    that the audit does not have.
+    that the audit does not have, or an unknown cut.
     """
+    given_name("by", by, get_args(By))
     card = score_audit(audit, persona=persona, by=by, languages=languages)
     if not whole:
         return card
-    from tpaudit.judging.insights.complete import completed  # a line for each of many audits does without
+    from tpaudit.judging.insights.complete import with_insights  # a line for each of many audits does without
 
-    return completed(audit, card, languages)
+    return with_insights(audit, card, languages)

@@ -1,1 +1,1 @@
-"""Reading the world: YAML files, the workspace around them, and what is wrong in them."""
+"""Reading: YAML files, the workspace around them, and what is wrong in them."""

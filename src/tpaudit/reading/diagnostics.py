@@ -1,4 +1,4 @@
-"""What is wrong in a file, where, and what was expected: messages for people, in plain words."""
+"""Diagnostics: what is wrong in a file, where, and what was expected, in plain words."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -12,28 +12,29 @@ if TYPE_CHECKING:
     from tpaudit.reading.yaml.source_map import Position, Tree
 
 PathStep = str | int
-_FEW: Final = 12
-"""How many alternatives a message names before it names the nearest alone."""
-_LONG: Final = 200
-_TIES: Final = 3
-_MANY: Final = 5_000
-"""How many words one is compared with, and one file's words altogether."""
-_COMPARED: Final = 100_000
-_MOST: Final = 1_000
-"""How many errors, and how many warnings, of one file are told."""
+_MAX_LISTED: Final = 12
+"""How many alternatives a message lists."""
+_MAX_LENGTH: Final = 200
+_MAX_CLOSE: Final = 3
+_MAX_WORDS: Final = 5_000
+"""How many known words one name is compared with."""
+_MAX_COMPARED: Final = 100_000
+"""With how many words the unknown names of one file are compared, all together."""
+_MAX_PROBLEMS: Final = 1_000
+"""How many errors, and how many warnings, are reported for one file."""
 NEWER: Final = "a newer tpaudit may know it"
 
 
 def unreadable(file: str, error: UsageError) -> Problem:
-    """Return the problem of a file that cannot be read."""
+    """Return the problem for a file that cannot be read."""
     return Problem(file=file, line=1, column=1, address="", message=str(error).removeprefix(f"{file}: "))
 
 
 class Diagnostics:
-    """Collects the problems of one file, so that all of them are told at once."""
+    """Collects the problems of one file, so that all of them are reported at once."""
 
     def __init__(self, file: str, tree: "Tree") -> None:
-        """Take the file's path as it was given, and its tree; faults of the writing are noted at once."""
+        """Take the file's path as it was given, and its tree, whose faults are noted at once."""
         self.file = file
         self.tree = tree
         self.problems: list[Problem] = []
@@ -42,9 +43,9 @@ class Diagnostics:
         for fault in tree.faults:
             self._note(self._problem(fault.place, (), fault.message))
         self.refusals: list[tuple[PathStep, ...]] = []
-        """The paths that a model refused."""
+        """The paths of values that a model refused."""
         self.refused: frozenset[str] = frozenset()
-        """Ids of what is refused for a reason of its own; that nothing is found under them is not news."""
+        """Ids that were refused with an error of their own; that they are missing is not reported again."""
 
     def error(self, path: Sequence[PathStep], message: str, *, key: bool = False) -> None:
         """Note an error at the value of a path, or at its key."""
@@ -70,15 +71,15 @@ class Diagnostics:
         )
 
     def _note(self, problem: Problem) -> None:
-        """Keep a problem; of a flood only the first, since nobody reads on."""
+        """Keep a problem; of each kind only the first _MAX_PROBLEMS, as nobody reads more."""
         count = self._counts[problem.warning] = self._counts[problem.warning] + 1
-        if count > _MOST:
+        if count > _MAX_PROBLEMS:
             return
-        if count == _MOST:
+        if count == _MAX_PROBLEMS:
             kind = "warnings" if problem.warning else "errors"
             problem = problem._replace(
                 address="",
-                message=f"there are {_MOST} {kind} in this file, or more; mend those that are told first",
+                message=f"there are {_MAX_PROBLEMS} {kind} in this file, or more; fix those that are reported first",
             )
         self.problems.append(problem)
 
@@ -93,17 +94,17 @@ class Diagnostics:
         nothing: str = "",
         warning: bool = False,
     ) -> None:
-        """Note that a name leads nowhere, with the nearest that does."""
+        """Note that a name leads nowhere, and suggest the nearest known one; `what` starts the message."""
         if name.partition("/")[0] not in self.refused and name not in self.refused:
             words = list(known)
             self._compared += len(words)
-            likely = name if self._compared < _COMPARED else ""  # to compare takes time: after many, no more
-            found = nearest(likely, words, nothing=nothing or "there is none")
+            too_slow = self._compared >= _MAX_COMPARED  # comparing takes time: stop after many words
+            suggestion = nearest("" if too_slow else name, words, nothing=nothing or "there is none")
             note = self.warn if warning else self.error
-            note(path, f"{what} {named(name)}; {found}", key=key)
+            note(path, f"{what} {named(name)}; {suggestion}", key=key)
 
     def refuse(self, error: "ValidationError", model: "type[BaseModel]") -> None:
-        """Note everything that a model refuses, in our words."""
+        """Note every error of a model, in plain words."""
         for detail in error.errors(include_url=False, include_context=True):
             path = tuple(self.tree.known(_steps(detail["loc"])))
             self.refusals.append(path)
@@ -112,12 +113,12 @@ class Diagnostics:
 
 
 def _steps(loc: Iterable[PathStep]) -> tuple[PathStep, ...]:
-    """Drop what pydantic adds to a path: tags of unions stand in angle brackets, `[key]` marks a key."""
+    """Drop what pydantic adds to a path: tags of unions in angle brackets, and `[key]` for a key."""
     return tuple(step for step in loc if not (isinstance(step, str) and (step[:1] == "<" or step == "[key]")))
 
 
 def address(path: Sequence[PathStep]) -> str:
-    """Return the address of a path: `touchpoint/checklist.item`, `touchpoint/findings.id`, else dotted."""
+    """Return the address of a path: `touchpoint/checklist.item`, `touchpoint/findings.id`, or keys with dots."""
     match tuple(path):
         case ("touchpoints" | "handovers", touch, "checklists", checklist, item, *rest):
             head = f"{touch}/{checklist}.{item}"
@@ -134,30 +135,34 @@ def address(path: Sequence[PathStep]) -> str:
         case _:
             return ""
     dotted = head + "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in rest)
-    return dotted if len(dotted) <= _LONG else dotted[: _LONG - 3] + "..."
+    return dotted if len(dotted) <= _MAX_LENGTH else dotted[: _MAX_LENGTH - 3] + "..."
 
 
 def nearest(word: str, known: Iterable[str], *, nothing: str = "there is none") -> str:
-    """Say which known words were likely meant: the nearest, or all if they are few."""
+    """Return a suggestion: the nearest known word, or else the first known words; `nothing` if there are none."""
     from difflib import get_close_matches
 
     words = list(dict.fromkeys(known))
-    # Comparing takes time by the length of both and the number of words: what is likely meant is short.
-    likely = [one for one in words[:_MANY] if len(one) <= _LONG] if len(word) <= _LONG else []
-    close = get_close_matches(word, likely, n=_TIES, cutoff=0.6) if word else []
-    if close:  # letters that changed places come first: `aks` is `ask` rather than `was`
-        likeliest = min(close, key=lambda one: sorted(one) != sorted(word))
-        return f"the nearest is `{likeliest}`"
+    # Comparing is slow for long words and for many: names are short.
+    candidates = (
+        [known_word for known_word in words[:_MAX_WORDS] if len(known_word) <= _MAX_LENGTH]
+        if len(word) <= _MAX_LENGTH
+        else []
+    )
+    close = get_close_matches(word, candidates, n=_MAX_CLOSE, cutoff=0.6) if word else []
+    if close:  # swapped letters win: `aks` means `ask`, not `was`
+        best = min(close, key=lambda known_word: sorted(known_word) != sorted(word))
+        return f"the nearest is `{best}`"
     if not words:
         return nothing
-    return f"expected one of {', '.join(named(one)[1:-1] for one in words[:_FEW])}{', ...' if len(words) > _FEW else ''}"
+    return f"expected one of {', '.join(named(known_word)[1:-1] for known_word in words[:_MAX_LISTED])}{', ...' if len(words) > _MAX_LISTED else ''}"
 
 
 def _message(detail: Any, path: Sequence[PathStep], model: "type[BaseModel]") -> str:
-    """Return our words for one of pydantic's errors."""
+    """Return the message for one of pydantic's errors."""
     kind, value, key = detail["type"], detail["input"], str(path[-1]) if path else ""
     if kind == "extra_forbidden":
-        known = list(_keys(model, path[:-1]))
+        known = list(_known_keys(model, path[:-1]))
         if key in known:
             return (
                 f"the key {named(key)} does not go with the keys beside it; expected it alone, or without it"
@@ -166,13 +171,13 @@ def _message(detail: Any, path: Sequence[PathStep], model: "type[BaseModel]") ->
         return f"the key {named(key)} is not known here; {found}, or {NEWER}"
     if kind == "missing":
         what = "has no value" if isinstance(value, dict) and key in value else "is missing"
-        return f"the key `{key}` {what}; expected {_described(model, path) or 'a value'}"
-    if kind in _WANTED:
-        return _WANTED[kind](value, detail.get("ctx", {}))
+        return f"the key `{key}` {what}; expected {_description(model, path) or 'a value'}"
+    if kind in _MESSAGES:
+        return _MESSAGES[kind](value, detail.get("ctx", {}))
     return str(detail["msg"])
 
 
-def _text(value: object, _: object) -> str:
+def _not_a_text(value: object, _: object) -> str:
     if isinstance(value, Bare):
         return f"{named(value)} is written as a number, a date or a flag where a text is wanted; put it in quotes"
     if isinstance(value, dict | list):
@@ -180,71 +185,71 @@ def _text(value: object, _: object) -> str:
     return f"{named(value)} stands where a text is wanted; write one"
 
 
-def _literal(value: object, context: Any) -> str:
+def _not_listed(value: object, context: Any) -> str:
     words = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
     text = str(value) if isinstance(value, str | Bare) else ""
     known = nearest(text, words)
     alternatives = f"expected one of {', '.join(words)}"
-    return f"{named(value)} is not known here; {known if len(words) > _FEW else alternatives}"
+    return f"{named(value)} is not known here; {known if len(words) > _MAX_LISTED else alternatives}"
 
 
-def _mapping(value: object, _: object) -> str:
+def _not_a_mapping(value: object, _: object) -> str:
     below = "each as `key: value`, without a dash" if isinstance(value, list) else "each as `key: value`"
     return f"{named(value)} stands where a mapping is wanted; write its keys below it, {below}"
 
 
-_WANTED: Final[dict[str, Callable[[Any, Any], str]]] = {
-    "string_type": _text,
-    "literal_error": _literal,
-    "model_type": _mapping,
-    "model_attributes_type": _mapping,
-    "dict_type": _mapping,
+_MESSAGES: Final[dict[str, Callable[[Any, Any], str]]] = {
+    "string_type": _not_a_text,
+    "literal_error": _not_listed,
+    "model_type": _not_a_mapping,
+    "model_attributes_type": _not_a_mapping,
+    "dict_type": _not_a_mapping,
     "tuple_type": lambda value, _: f"{named(value)} stands where a list is wanted; write [one, two]",
 }
 
 
-def _keys(model: "type[BaseModel]", path: Sequence[PathStep]) -> Iterator[str]:
+def _known_keys(model: "type[BaseModel]", path: Sequence[PathStep]) -> Iterator[str]:
     """Yield the keys that a model knows at a path."""
-    for node in _schemas(model, path):
+    for node in _schemas_at(model, path):
         yield from node.get("properties", {})
 
 
-def _described(model: "type[BaseModel]", path: Sequence[PathStep]) -> str:
-    """Return what a model says of the field at a path."""
-    for node in _schemas(model, path):
+def _description(model: "type[BaseModel]", path: Sequence[PathStep]) -> str:
+    """Return the description of the field at a path, with a small first letter; empty if there is none."""
+    for node in _schemas_at(model, path):
         text = str(node.get("description", ""))
         if text:
             return text[0].lower() + text[1:].rstrip(".")
     return ""
 
 
-def _schemas(model: "type[BaseModel]", path: Sequence[PathStep]) -> list[dict[str, Any]]:
-    """Return the JSON Schemas that hold at a path: what a model expects there, by every branch."""
+def _schemas_at(model: "type[BaseModel]", path: Sequence[PathStep]) -> list[dict[str, Any]]:
+    """Return the JSON Schemas that apply at a path, one for each branch."""
     from tpaudit.documents.schema import schema_of
 
     root = schema_of(model)
-    nodes = _expanded([root], root)
+    nodes = _resolved([root], root)
     for step in path:
-        below = []
+        next_nodes = []
         for node in nodes:
             if step in node.get("properties", {}):
-                below.append(node["properties"][step])
+                next_nodes.append(node["properties"][step])
             elif isinstance(step, int):
-                below += [node[key] for key in ("items",) if isinstance(node.get(key), dict)]
+                next_nodes += [node[key] for key in ("items",) if isinstance(node.get(key), dict)]
             elif isinstance(node.get("additionalProperties"), dict):
-                below.append(node["additionalProperties"])
-        nodes = _expanded(below, root)
+                next_nodes.append(node["additionalProperties"])
+        nodes = _resolved(next_nodes, root)
     return nodes
 
 
-def _expanded(nodes: list[dict[str, Any]], root: dict[str, Any]) -> list[dict[str, Any]]:
-    """Follow references and branches."""
-    done = []
+def _resolved(nodes: list[dict[str, Any]], root: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return schemas with their references and branches followed."""
+    resolved = []
     while nodes:
         node = nodes.pop(0)
-        done.append(node)
+        resolved.append(node)
         if "$ref" in node:
             nodes.append(root["$defs"][node["$ref"].rsplit("/", 1)[-1]])
         for key in ("anyOf", "oneOf", "allOf"):
             nodes += node.get(key, [])
-    return done
+    return resolved

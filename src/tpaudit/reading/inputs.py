@@ -1,4 +1,4 @@
-"""Inputs: the files that tpaudit reads, over which no output is written."""
+"""Inputs: the files that tpaudit reads; no output may overwrite them."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -13,67 +13,67 @@ from tpaudit.reading.files.walk import visits_of
 from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.reading.yaml.builder import read
 
-OWN: Final = (*ENDINGS, ".j2")
-"""How the names of all files end that are read without being named on the command line."""
-NAMING: Final = ("evidence", "follows", "logo")
+ALWAYS_INPUTS: Final = (*ENDINGS, ".j2")
+"""Endings of files that are always inputs, even if the command line does not name them."""
+KEYS_OF_PATHS: Final = ("evidence", "follows", "logo")
 """The keys under which an audit, a visit or the settings name other files."""
 
 
 def refuse_input(output: Path, named: Iterable[str]) -> None:
-    """Raise UsageError if an output is there already and is an input, under whatever name.
+    """Raise UsageError if an output exists and is an input, under whatever name.
 
-    An input is any YAML file and template, what is `named` on the command line, and what the audits among that
-    name in their turn.
+    Inputs are all YAML files and templates, the files `named` on the command line, and the files that the
+    audits among them name.
     """
     real = os.path.realpath(output)
     if not os.path.isfile(real):
         return
-    lost = real if real.lower().endswith(OWN) else _same(real, named)
+    lost = real if real.lower().endswith(ALWAYS_INPUTS) else _same(real, named)
     if lost is not None:
         msg = f"the output {output} is the file {os.path.relpath(lost)}, which tpaudit reads; nothing is written; expected another file"
         raise UsageError(msg)
 
 
 def _same(real: str, named: Iterable[str]) -> str | None:
-    """Return the input that is the same file as one that is there; None if there is none."""
-    there = os.stat(real)
-    found = (path for path in _inputs(list(named)) if os.path.isfile(path))
-    return next((path for path in found if os.path.samestat(os.stat(path), there)), None)
+    """Return the input that is the same file as an existing one; None if there is none."""
+    status = os.stat(real)
+    files = (path for path in _inputs(list(named)) if os.path.isfile(path))
+    return next((path for path in files if os.path.samestat(os.stat(path), status)), None)
 
 
 def _inputs(named: list[str]) -> Iterator[str]:
-    """Yield the files that are named, and those that the audits among them name."""
+    """Yield the named files, and those that the audits among them name."""
     yield from named
-    homes, met = Workspaces(), set()
+    workspaces, seen = Workspaces(), set()
     for file in audits([path for path in named if os.path.exists(path)]).files:
         if not os.path.isfile(file):
             continue
-        for one in (file, *(met.path for met in visits_of(file))):
-            yield from _mentioned(one, os.path.dirname(file))
-        workspace = homes.of(file).folder
-        if workspace not in met:
-            met.add(workspace)
+        for document in (file, *(visit.path for visit in visits_of(file))):
+            yield from _mentioned(document, os.path.dirname(file))
+        workspace = workspaces.of(file).folder
+        if workspace not in seen:
+            seen.add(workspace)
             yield from _mentioned(os.path.join(workspace, SETTINGS), os.fspath(workspace))
 
 
 def _mentioned(file: str, folder: str) -> Iterator[str]:
-    """Yield the paths that a file names; none of one that cannot be read."""
+    """Yield the paths that a file names; nothing if it cannot be read."""
     try:
         data = contents(file)
     except UsageError:
         return
-    if any(key.encode() in data for key in NAMING):
+    if any(key.encode() in data for key in KEYS_OF_PATHS):
         for text in _texts(read(data).data, within=False):
             yield os.path.join(folder, text)
 
 
 def _texts(node: Any, *, within: bool) -> Iterator[str]:
-    """Yield every text that stands under a key that names files."""
+    """Yield every text under a key that names files; `within` tells whether this node is under one."""
     if isinstance(node, str) and within:
         yield node
     elif isinstance(node, dict):
         for key, value in node.items():
-            yield from _texts(value, within=within or key in NAMING)
+            yield from _texts(value, within=within or key in KEYS_OF_PATHS)
     elif isinstance(node, list):
         for value in node:
             yield from _texts(value, within=within)

@@ -1,8 +1,8 @@
-"""Validating: what kind of file it is, and everything wrong in it and in what it uses."""
+"""Validating: finds a file's kind, and everything wrong in it and in the files it uses."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from tpaudit.documents.audit import Audit
 from tpaudit.documents.checklist import Checklist
@@ -14,14 +14,24 @@ from tpaudit.errors import Problem, UsageError
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.diagnostics import Diagnostics, nearest, unreadable
 from tpaudit.reading.files.disk import contents
-from tpaudit.reading.files.evidence import logo_problems
-from tpaudit.reading.files.kinds import SETTINGS, TELLING, file_kind, is_misnamed
+from tpaudit.reading.files.kinds import KIND_KEYS, SETTINGS, file_kind, is_misnamed
 from tpaudit.reading.files.walk import audit_of
 from tpaudit.reading.parse import parse
 from tpaudit.reading.workspace.extends import read_checklist
+from tpaudit.reading.workspace.logo import logo_problems
 from tpaudit.reading.workspace.workspace import Workspace, Workspaces, read_journey
 from tpaudit.reading.yaml.builder import read
 from tpaudit.reading.yaml.source_map import Tree
+
+
+class _Content(NamedTuple):
+    """The content of one file, and the workspaces in which it is checked."""
+
+    file: str
+    tree: Tree
+    workspace: Workspace
+    workspaces: Workspaces
+
 
 MODELS: Final[dict[str, type[Record]]] = {
     "audit": Audit,
@@ -32,58 +42,66 @@ MODELS: Final[dict[str, type[Record]]] = {
 }
 
 
-def problems_of(file: str, homes: Workspaces) -> list[Problem]:
-    """Return everything wrong in a file; of an audit, or one of its visits, in everything that belongs to it."""
+def problems_of(file: str, workspaces: Workspaces) -> list[Problem]:
+    """Return all problems of a file; for an audit or a visit, those of all files that belong to the audit."""
     try:
         tree = read(contents(file))
         kind = file_kind(file, tree.data)
         if kind is None:
             return _unknown(file, tree)
-        home = homes.of(file)
-        return [*home.problems, *logo_problems(home), *_CHECKS[kind](file, tree, homes, home)]
+        workspace = workspaces.of(file)
+        return [
+            *workspace.problems,
+            *logo_problems(workspace),
+            *_CHECKS[kind](_Content(file=file, tree=tree, workspace=workspace, workspaces=workspaces)),
+        ]
     except UsageError as error:
         return [unreadable(file, error)]
 
 
 def _unknown(file: str, tree: Tree) -> list[Problem]:
-    pad = Diagnostics(file, tree)
+    diagnostics = Diagnostics(file, tree)
     if tree.data is not None:
-        keys = [key for telling in TELLING.values() for key in telling]
+        keys = [key for kind_keys in KIND_KEYS.values() for key in kind_keys]
         first = next(iter(tree.data), "") if isinstance(tree.data, dict) else ""
         expected = "an audit has touchpoints, a checklist items, a visit answers, a journey stages"
-        pad.error((first,), f"no key tells what this file is ({nearest(first, keys)}); {expected}", key=True)
-    return pad.problems
+        diagnostics.error(
+            (first,), f"no key tells what this file is ({nearest(first, keys)}); {expected}", key=True
+        )
+    return diagnostics.problems
 
 
-def _audit(file: str, tree: Tree, homes: Workspaces, _home: Workspace) -> list[Problem]:
-    return examine(file, homes=homes, tree=tree).problems
+def _audit(content: _Content) -> list[Problem]:
+    return examine(content.file, workspaces=content.workspaces, tree=content.tree).problems
 
 
-def _checklist(file: str, tree: Tree, _homes: Workspaces, home: Workspace) -> list[Problem]:
-    return read_checklist(file, tree, home, (Path(file).stem,)).problems
+def _checklist(content: _Content) -> list[Problem]:
+    names = (Path(content.file).stem,)
+    return read_checklist(content.file, content.tree, content.workspace, names).problems
 
 
-def _visit(file: str, tree: Tree, homes: Workspaces, _home: Workspace) -> list[Problem]:
-    audit = audit_of(file)
+def _visit(content: _Content) -> list[Problem]:
+    audit = audit_of(content.file)
     if audit is not None:
-        return examine(audit, homes=homes).problems
-    pad = parse(file, tree, Visit)[1]
-    pad.warn((), "this visit belongs to no audit; expected it in a folder AUDIT.visits beside AUDIT.yaml")
-    return pad.problems
+        return examine(audit, workspaces=content.workspaces).problems
+    diagnostics = parse(content.file, content.tree, Visit)[1]
+    message = "this visit belongs to no audit; expected it in a folder AUDIT.visits beside AUDIT.yaml"
+    diagnostics.warn((), message)
+    return diagnostics.problems
 
 
-def _journey(file: str, tree: Tree, _homes: Workspaces, home: Workspace) -> list[Problem]:
-    return read_journey(file, tree, home)[1].problems
+def _journey(content: _Content) -> list[Problem]:
+    return read_journey(content.file, content.tree, content.workspace)[1].problems
 
 
-def _workspace(file: str, tree: Tree, _homes: Workspaces, _home: Workspace) -> list[Problem]:
-    pad = parse(file, tree, Settings, workspace_faults)[1]
-    if is_misnamed(file):
-        pad.warn((), f"settings are read from {SETTINGS} alone; expected that name")
-    return pad.problems
+def _workspace(content: _Content) -> list[Problem]:
+    diagnostics = parse(content.file, content.tree, Settings, workspace_faults)[1]
+    if is_misnamed(content.file):
+        diagnostics.warn((), f"settings are read from {SETTINGS} alone; expected that name")
+    return diagnostics.problems
 
 
-_CHECKS: Final[dict[str, Callable[[str, Tree, Workspaces, Workspace], list[Problem]]]] = {
+_CHECKS: Final[dict[str, Callable[[_Content], list[Problem]]]] = {
     "audit": _audit,
     "checklist": _checklist,
     "visit": _visit,

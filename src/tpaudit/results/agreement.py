@@ -15,15 +15,16 @@ class Reliability:
     """Krippendorff's alpha of answers that come from one set of values."""
 
     answers: str
-    """yes-no, a scale such as 1-5, measured, or of a choice its checklist.item."""
+    """The set of values: `yes-no`, a scale such as `1-5`, `measured`, or of a choice its `checklist.item`."""
     metric: Metric
-    """How far apart two answers are: nominal same or not, ordinal by rank, interval by points."""
+    """How far apart two answers are: `nominal` the same or not, `ordinal` by rank, `interval` by points."""
     units: int
-    """How many items at a place two or more observed."""
+    """How many items at a place two or more observers answered."""
     values: int
     """How many answers they gave."""
     alpha: float | None
-    """1 where all agree, 0 for what chance would give, less than 0 below; null where it says nothing."""
+    """1 where all agree, 0 for what chance would give, less where they agree less than that; null where it
+    says nothing."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -31,15 +32,15 @@ class Agreed:
     """How far the observers agree, at an item, at a touchpoint or on the whole."""
 
     observers: int
-    """How many they are."""
+    """How many observers there are."""
     pairs: int
     """How many pairs of observers answered the same item at the same place."""
     agreeing: int
     """How many of these pairs agree."""
     share: float | None
-    """agreeing / pairs, 0-1; null without a pair."""
+    """`agreeing` / `pairs`, 0-1; null without a pair."""
     reliability: list[Reliability]
-    """One for each set of values; empty without a pair."""
+    """Krippendorff's alpha for each set of values; empty without a pair."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -47,15 +48,23 @@ class Heard:
     """What one observer said."""
 
     by: str
+    """Who said it; not for the client."""
     answer: str
     """As it was written."""
     score: float
+    """What the answer scores, 0-100."""
     on: str | None
+    """When: a day or a moment, as in 2026-11-03T12:30."""
     method: str | None
+    """By which method."""
     place: str | None
+    """The id of the place."""
     visit: str | None
+    """The visit that it comes from, by its file's name without the ending; null for the audit's own."""
     file: str
+    """The file in which the answer stands, by its path."""
     line: int
+    """The line in that file."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -65,7 +74,7 @@ class ItemAgreed(Agreed):
     gap: float
     """The widest difference between the scores of two observers at one place, in points."""
     heard: list[Heard]
-    """Every observation behind it, by place and observer, each in the order of the files."""
+    """What each observer said, by place and observer, each in the order of the files."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -73,12 +82,17 @@ class MethodGap:
     """An item that two methods score differently."""
 
     at: str
-    """touchpoint/checklist.item."""
+    """The address of the item: `touchpoint/checklist.item`."""
     score: float
+    """The mean of the first method's scores of this item."""
     other_score: float
+    """That of the other method."""
     difference: float
+    """`score` − `other_score`."""
     file: str
+    """The file in which the item stands, by its path."""
     line: int
+    """The line in that file."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -86,15 +100,17 @@ class MethodPair:
     """Two methods, on the items that both scored at the same place."""
 
     method: str
+    """The first method."""
     other: str
-    """`team` wherever the team is one of the two."""
+    """The other method: `team` wherever the team is one of the two."""
     items: int
     """How many items both scored at a place of both."""
     score: float
-    """The mean of the method's scores of these items."""
+    """The mean of the first method's scores of these items, at the places that both scored."""
     other_score: float
+    """That of the other method."""
     difference: float
-    """score - other_score: below 0 where the other method paints the better picture."""
+    """`score` − `other_score`: below 0 where the other method scores higher."""
     widest: list[MethodGap]
     """The items that they score differently, the widest difference first."""
 
@@ -104,10 +120,11 @@ class Agreement:
     """What several observers, and several methods, make of the same items (S3)."""
 
     whole: Agreed
+    """How far all observers agree."""
     touchpoints: dict[str, Agreed]
-    """By id; those where two or more observed the same item, in journey order."""
+    """The same by touchpoint, in journey order: those where two or more observed the same item."""
     items: dict[str, ItemAgreed]
-    """By touchpoint/checklist.item; those that two or more observed, in journey order."""
+    """The same by `touchpoint/checklist.item`, in journey order: the items that two or more observed."""
     disputed: list[str]
     """The addresses of the items on which not all agree, the most disputed first."""
     methods: list[MethodPair]

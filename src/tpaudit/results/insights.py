@@ -2,7 +2,7 @@
 
 Result types, as in `scorecard`: slotted dataclasses that nothing changes once they are made. None of it
 is mixed into the scores. Scores are unrounded 0-100 points, None where there is none; `file` and `line`
-lead to the place to mend.
+lead to the place to fix.
 """
 
 from dataclasses import dataclass
@@ -17,9 +17,11 @@ class Said:
     """What a touchpoint says of a fact: a cell of the matrix."""
 
     says: str
+    """What it says."""
     same: bool
     """It means the same as the fact."""
     line: int
+    """The line in the audit's file."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -31,10 +33,12 @@ class FactSaid:
     read_as: ReadAs
     """How it is compared: as phone numbers, opening hours, a price, or as text."""
     score: float | None
-    """100 · Σ importance of those that say the same / Σ importance of those that say it."""
+    """How much of what is said of this fact is right: 100 · Σ importance of those that say the same / Σ
+    importance of those that say it; null where nobody says it."""
     said: dict[str, Said]
-    """By touchpoint or handover, in journey order."""
+    """What each touchpoint or handover says, by its id in journey order."""
     line: int
+    """The line in the audit's file."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -42,11 +46,13 @@ class Inconsistency:
     """A touchpoint that says something else than the facts, or does not keep another's promise (S16)."""
 
     kind: Literal["fact", "promise"]
+    """Whether a fact is said otherwise, or a promise is not kept."""
     touchpoint: str
-    """Who says something else, or does not keep the promise."""
+    """The touchpoint that says something else, or does not keep the promise."""
     stage: str
+    """The touchpoint's stage."""
     what: str
-    """The fact, or the promise, by its id."""
+    """The id of the fact or the promise."""
     promised_by: str | None
     """The touchpoint that promises; null for a fact."""
     expected: str
@@ -54,8 +60,11 @@ class Inconsistency:
     says: str
     """What is said, or what happens instead."""
     file: str
+    """The file in which the touchpoint says so, or breaks the promise, by its path."""
     line: int
+    """The line in that file."""
     expected_file: str
+    """The file in which the fact or the promise stands, by its path."""
     expected_line: int
     """Where the fact or the promise stands."""
 
@@ -65,8 +74,9 @@ class Consistency:
     """Whether the touchpoints say the same (S16)."""
 
     score: float | None
-    """The same share over everything that is said of every fact; null where nobody says any."""
+    """How much of what is said of all facts is right, by importance, 0-100; null where nobody says any."""
     facts: dict[str, FactSaid]
+    """The facts by their ids: the rows of the matrix."""
     found: list[Inconsistency]
     """Facts first, in their order, then promises; each in journey order."""
 
@@ -76,15 +86,18 @@ class Pressure:
     """How many contacts a customer has in a stage, measured by the stage's curve (S18)."""
 
     contacts: int
-    """The touchpoints that exist there and that the customer meets; handovers, and what is all n/a, are none."""
+    """How many touchpoints exist there that the customer meets. Handovers do not count, nor touchpoints all
+    of whose questions are n/a."""
     persona: str | None
-    """Whose contacts they are: of the personas the one whom it suits least; null without personas."""
+    """The persona whose contacts they are: the one whom their number suits least; null without personas."""
     points: float
+    """What their number scores by the stage's curve, 0-100."""
     least: float
-    """From how many contacts on it suits."""
+    """The fewest contacts that suit."""
     most: float
-    """Up to how many it does."""
+    """The most contacts that suit."""
     line: int
+    """The line in the audit's file that names the journey, or the stage."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -92,14 +105,21 @@ class Gap:
     """Something that should be there and is not, or too much of it (S18)."""
 
     kind: GapKind
+    """What is wrong: something expected is not there, it leaves the customer in silence, a stage has no
+    touchpoints, a touchpoint is not scored, or a stage has too few or too many contacts."""
     address: str
-    """The touchpoint, expected touchpoint or stage."""
+    """The id of the touchpoint, expected touchpoint or stage."""
     stage: str
+    """The id of the stage."""
     name: str
+    """Its name for people."""
     importance: float | None
-    """Of a touchpoint, expected or there; null for a stage."""
+    """That of the touchpoint, expected or there; null for a stage."""
     file: str
+    """The file of the touchpoint, or of what names the journey; of a journey written out, of the expectation
+    or stage."""
     line: int
+    """The line in that file."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -107,9 +127,9 @@ class Gaps:
     """What the journey lacks, and how many contacts each stage has (S18)."""
 
     found: list[Gap]
-    """Stage by stage."""
+    """The gaps, stage by stage."""
     contacts: dict[str, Pressure]
-    """Of each stage that has a curve."""
+    """The contacts of each stage that has a curve, by its id."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -117,16 +137,23 @@ class ContextLost:
     """A weak or broken handover: what the customer said before does not come along (S17)."""
 
     handover: str
+    """The id of the handover, which is weak or broken."""
     source: str
+    """The touchpoint that it comes from."""
     target: str
+    """The touchpoint that it leads to."""
     channels: list[str | None]
-    """From which channel to which."""
+    """From which channel to which: two texts or nulls."""
     owners: list[str | None]
-    """From which owner to which; not for the client."""
+    """From which owner to which: two texts or nulls. Not for the client."""
     score: float | None
+    """The handover's score."""
     broken: bool
+    """It is broken."""
     file: str
+    """The file in which the handover stands, by its path."""
     line: int
+    """The line in that file."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -134,11 +161,11 @@ class Chain:
     """Touchpoints and handovers as the links of one chain (S14, S17)."""
 
     links: list[str]
-    """In journey order, each handover between its ends."""
+    """Touchpoints in journey order, each handover between its ends."""
     weakest: str | None
-    """The worst link of both."""
+    """The id of the worst link, touchpoint or handover."""
     lost: list[ContextLost]
-    """Where context is lost, in the order of the chain."""
+    """The handovers that lose context, in the order of the chain."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -146,17 +173,19 @@ class StageReach:
     """How many customers get to a stage (S15)."""
 
     reached: float
+    """How many customers got to the stage."""
     before: str | None
-    """The stage before it of which the number is known, too."""
+    """The stage before it whose number is known."""
     share: float | None
-    """Of those who reached that stage, 0-1; more where others join."""
+    """`reached` / that stage's, usually 0-1; more where others join."""
     lost: float
     """How many of them did not get here; 0 where more got here."""
     left_because: dict[str, float]
-    """Why, as far as somebody counted."""
+    """Why they left, by reason, as far as somebody counted."""
     score: float | None
-    """The stage's own, beside it."""
+    """The stage's own score, beside it."""
     line: int
+    """The line in the audit's file."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -164,15 +193,18 @@ class Losses:
     """Where customers are lost, beside the scores; that the one causes the other is not said (S15)."""
 
     stages: dict[str, StageReach]
+    """The stages whose number is known, by id."""
     largest: str | None
-    """The stage that the largest part of those before do not get to; of equals that with the lowest score."""
+    """The stage that the largest share of customers does not get to; ties go to the lowest score."""
     poorest: str | None
-    """The stage with the lowest score among those that are not strong; of equals the largest loss, else the earlier."""
+    """The stage with the lowest score among those that are not strong; ties go to the largest loss, then to
+    the earlier stage."""
     meet: str | None
     """The largest loss, if its stage is not strong; null where the two do not meet, or are not known."""
     outcomes: dict[str, int]
-    """How many visits ended so: done, gave-up, would-return, would-recommend."""
+    """How many visits ended so, by outcome: `done`, `gave-up`, `would-return`, `would-recommend`."""
     visits: int
+    """How many visits there are."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -180,18 +212,25 @@ class PersonaScore:
     """The journey in one persona's shoes (S20)."""
 
     name: str
+    """The persona's name."""
     score: float | None
+    """The journey's score over the touchpoints that this persona meets."""
     low: float | None
+    """That score if the open questions all fail."""
     high: float | None
+    """That score if the open questions all pass."""
     coverage: float | None
+    """How much of it was assessed, 0-1."""
     touchpoints: list[str]
-    """The touchpoints and handovers that this persona meets."""
+    """The touchpoints that this persona meets, and the handovers among them."""
     weakest: str | None
+    """The worst of them."""
     broken: list[str]
+    """Those that are broken."""
     observations: int
     """How many observations that count were made in these shoes."""
     feeling: float | None
-    """The mean of those that say how it felt, -2 to 2."""
+    """The mean of those that say how it felt, −2 (angry) to 2 (delighted)."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -199,10 +238,11 @@ class Personas:
     """Every persona's journey (S20)."""
 
     personas: dict[str, PersonaScore]
+    """Their journeys, by the persona's id."""
     worst: str | None
-    """The persona worst served; null where none is served worse than another."""
+    """The persona that is served worst; null where none is served worse than another."""
     clear: bool
-    """Whether that is beyond doubt: its interval and that of the next do not overlap."""
+    """That is beyond doubt: its interval ends below that of the next."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -210,10 +250,16 @@ class Disagreement:
     """A touchpoint whose feeling and score disagree (S13)."""
 
     kind: Literal["disliked", "liked"]
-    """Strong and disliked (a feeling below 0), or weak and liked (above 0)."""
+    """`disliked`: strong, with a feeling below 0. `liked`: weak, with a feeling above 0."""
     touchpoint: str
+    """The id of the touchpoint."""
     stage: str
+    """The touchpoint's stage."""
     score: float
+    """The touchpoint's score."""
     feeling: float
+    """How it feels, −2 (angry) to 2 (delighted)."""
     file: str
+    """The file in which the touchpoint stands, by its path."""
     line: int
+    """The line in that file."""

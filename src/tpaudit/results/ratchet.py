@@ -11,6 +11,6 @@ class Ratchet:
     touchpoint: int | None
     """The lowest score of a touchpoint that scores at all."""
     exempt: list[str]
-    """Touchpoints at 0, which no floor can hold: they are to be mended."""
+    """Touchpoints at 0, which no floor can hold: they are to be fixed."""
     coverage: int
     na: int

@@ -6,23 +6,16 @@ lost points are unrounded: 0-100 points, coverage 0-1, None where nothing is sco
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from tpaudit.results.agreement import Agreement
 from tpaudit.results.insights import Chain, Consistency, Disagreement, Gaps, Losses, Personas
+from tpaudit.results.visits import EvidenceShown, FindingShown, VisitShown
 
 State = Literal["scored", "n/a", "open"]
 Band = Literal["strong", "fair", "weak"]
-
-
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class EvidenceShown:
-    """What backs an observation or finding."""
-
-    file: str | None
-    link: str | None
-    quote: str | None
-    shows: str | None
+PASS: Final = 50.0
+"""From here on a must item holds and a wow item delights."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -30,29 +23,39 @@ class ObservationScore:
     """One observation and what it scores by itself."""
 
     answer: str
-    """As it was written."""
+    """As it was written: `12s`, `37/40`, `да`."""
     score: float | None
-    """0-100; null for n/a."""
+    """What it scores by itself, 0-100; null for n/a."""
     on: str | None
+    """When: a day or a moment, as in 2026-11-03T12:30."""
     by: str | None
+    """Who observed."""
     method: str | None
+    """By which method."""
     place: str | None
+    """The id of the place."""
     visit: str | None
-    """The visit that it comes from, by its file's name; null for the audit's own."""
+    """The visit that it comes from, by its file's name without the ending; null for the audit's own."""
     past: bool
-    """Before `since`: kept and shown, not scored."""
+    """It is before the audit's `since`: kept and shown, not scored."""
     counts: bool
     """It takes part in the item's score."""
     persona: str | None
+    """In whose shoes, by the persona's id."""
     of: int | None
     """How many answers it is the mean of."""
     felt: str | None
+    """How it felt: `delighted`, `positive`, `neutral`, `negative`, `angry`."""
     note: str | None
+    """What happened."""
     internal: str | None
-    """Not for the client."""
+    """A note that is not for the client: leave it out of what you hand over."""
     evidence: list[EvidenceShown]
+    """What backs it."""
     file: str
+    """The file in which the observation stands, by its path."""
     line: int
+    """The line in that file."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -62,23 +65,29 @@ class ItemScore:
     ask: str
     """The question."""
     state: State
-    """scored, n/a (leaves both sums) or open (leaves the score, lowers coverage)."""
+    """`n/a` counts in neither sum; `open` counts in the coverage, not in the score."""
     score: float | None
     """0-100; null unless scored."""
     weight: float
+    """How much it counts within its touchpoint."""
     lost: float
-    """The journey points that it costs."""
+    """The journey points that it costs; 0 for wow items and for what is not scored."""
     must: bool
+    """A must-be item: its failure breaks the touchpoint."""
     wow: bool
+    """A delighter, outside the score."""
     stale: bool
-    """Its newest observation is older than the item's `valid_for`."""
+    """Its newest observation that counts is older than the item's `valid_for`."""
     waived: bool
     """Somebody accepts its fault for now; that changes no score."""
     standard: bool
-    """Measured by the company's own curve."""
+    """It is measured by the company's own curve."""
     file: str
+    """The file in which its answer stands in the audit, or else its checklist, by its path."""
     line: int
+    """The line in that file."""
     observations: list[ObservationScore]
+    """Its observations, those that do not count too."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -86,43 +95,24 @@ class Fault:
     """Why a touchpoint is broken, whatever it scores."""
 
     kind: Literal["must", "fails", "missing", "promise"]
+    """A must-be item failed, an option that fails was chosen, the touchpoint is missing, or a promise is not
+    kept."""
     item: str | None
-    """checklist.item, where an item is at fault."""
+    """For `must` and `fails`: the item, as `checklist.item`."""
     promise: str | None
-    """The promise that is not kept, and by whom: `next-day`, `kitchen`."""
+    """For `promise`: the id of the promise that is not kept."""
     by: str | None
+    """For `promise`: the id of the touchpoint that does not keep it."""
     failing: int
-    """How many observations fail."""
+    """How many observations that count fail; 0 for `missing`."""
     of: int
-    """How many observations count."""
+    """How many observations count; 0 for `missing`."""
     note: str | None
+    """What was said about it."""
     file: str
+    """The file in which it stands, by its path."""
     line: int
-
-
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class FindingShown:
-    """What no checklist asked."""
-
-    kind: str
-    says: str
-    severity: str | None
-    fix: str | None
-    effort: float | str | None
-    """Seconds, or low, medium, high."""
-    quote: str | None
-    felt: str | None
-    note: str | None
-    internal: str | None
-    """Not for the client."""
-    evidence: list[EvidenceShown]
-    on: str | None
-    by: str | None
-    method: str | None
-    place: str | None
-    visit: str | None
-    file: str
-    line: int
+    """The line in that file."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -130,37 +120,49 @@ class TouchpointScore:
     """One touchpoint or handover."""
 
     name: str
+    """Its name for people; its id where it has none."""
     stage: str
+    """The id of its stage."""
     channel: str | None
+    """Where it happens."""
     kind: str | None
+    """`human`, `digital` or `physical`."""
     owner: str | None
+    """Who answers for it in the company."""
     importance: float
+    """How much it counts in the journey."""
     score: float | None
-    """Σ weight·score / Σ weight over its scored items."""
+    """Σ weight · score / Σ weight over its scored items, 0-100."""
     low: float | None
-    """The score were every open item 0."""
+    """The score if every open item is 0; null where nothing is scored."""
     high: float | None
-    """The score were every open item 100."""
+    """The score if every open item is 100; null where nothing is scored."""
     coverage: float | None
-    """Weight scored / weight scored or open, 0-1."""
+    """The weight that is scored / the weight that is scored or open, 0-1; null where nothing is scored."""
     lost: float
-    """Its share of the journey's lost points."""
+    """Its share of the points that the journey lacks to 100."""
     broken: bool
+    """It is broken, whatever it scores."""
     faults: list[Fault]
     """Why it is broken."""
     band: Band | None
+    """By its score alone: broken or not makes no difference."""
     provisional: bool
-    """The interval reaches over more than one band."""
+    """`low` and `high` lie in different bands."""
     feeling: float | None
-    """-2 (angry) to 2 (delighted)."""
+    """−2 (angry) to 2 (delighted)."""
     missing: bool
+    """It should exist and does not."""
     delights: list[str]
-    """Wow items at 50 or more, as checklist.item."""
+    """Wow items at 50 or more, each as `checklist.item`."""
     findings: dict[str, FindingShown]
+    """Its findings, by id."""
     items: dict[str, ItemScore]
-    """By checklist.item."""
+    """Its items, by `checklist.item`."""
     file: str
+    """The file in which it stands, by its path."""
     line: int
+    """The line in that file."""
     source: str | None = None
     """The touchpoint that a handover comes from; null for a touchpoint."""
     target: str | None = None
@@ -172,14 +174,20 @@ class GroupScore:
     """A stage, channel, persona, place or any other part of the journey."""
 
     name: str
+    """Its name for people."""
     score: float | None
+    """Its score, 0-100."""
     low: float | None
+    """The score if the open questions all fail."""
     high: float | None
+    """The score if the open questions all pass."""
     coverage: float | None
+    """How much of it was assessed, 0-1."""
     lost: float
-    """Its touchpoints' share of the journey's lost points; of a place or method, of that journey's own."""
+    """The sum of what its touchpoints lose; for a place or method, of that journey's own."""
     touchpoints: dict[str, float | None]
-    """The score of each of its touchpoints, by id; of a place or method, from its observations alone."""
+    """The score of each of its touchpoints and handovers, by id; for a place or method, by its observations
+    alone."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -187,23 +195,9 @@ class ChecklistUsed:
     """Which wording of a checklist was used."""
 
     version: str | None
+    """Its version."""
     fingerprint: str
-    """Twelve hexadecimal digits over everything it says."""
-
-
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class VisitShown:
-    """One walk."""
-
-    on: str | None
-    by: str | None
-    method: str | None
-    place: str | None
-    persona: str | None
-    scenario: str | None
-    outcome: list[str]
-    felt: str | None
-    file: str
+    """12 hexadecimal digits. They change whenever anything that the checklist says changes."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -211,7 +205,9 @@ class Groups:
     """The journey cut another way."""
 
     by: str
+    """How it is cut: `stage`, `channel`, `kind`, `persona`, `place`, `method`, `owner`."""
     groups: dict[str, GroupScore]
+    """The parts of the journey, by id or name."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -223,25 +219,29 @@ class Scorecard:
     engine: str
     """The version of tpaudit that judged."""
     file: str
+    """The audit, by its path."""
     id: str
+    """What the audit is called; default the file's name."""
     company: str | None
+    """The company's name."""
     date: str | None
+    """The audit's date."""
     as_of: str | None
-    """The day for which freshness and waivers are judged."""
+    """The day for which staleness and waivers are judged."""
     persona: str | None
-    """The persona in whose shoes it is scored; null for everyone's."""
+    """The persona in whose shoes it is scored, as asked for with `--persona`; null for everyone's."""
     score: float | None
-    """Σ importance·score / Σ importance over touchpoints and handovers with a score."""
+    """Σ importance · score / Σ importance over touchpoints and handovers with a score, 0-100."""
     low: float | None
     """The score if the open questions all fail."""
     high: float | None
     """The score if the open questions all pass."""
     coverage: float | None
-    """Σ importance·coverage / Σ importance over what has an applicable item."""
+    """Σ importance · coverage / Σ importance over what has an applicable item, 0-1."""
     band: Band | None
-    """strong, fair or weak; at best fair while anything is broken."""
+    """At best `fair` while anything is broken."""
     provisional: bool
-    """Low and high lie in different bands."""
+    """`low` and `high` lie in different bands."""
     weakest: str | None
     """The touchpoint or handover with the lowest score."""
     bottleneck: str | None
@@ -251,22 +251,27 @@ class Scorecard:
     observations: int
     """How many observations count."""
     visits: dict[str, VisitShown]
+    """The visits, by file name without the ending."""
     checklists: dict[str, ChecklistUsed]
+    """The checklists that were used, by id."""
     stages: dict[str, GroupScore]
+    """The stages by id, those without touchpoints too."""
     touchpoints: dict[str, TouchpointScore]
+    """The touchpoints, by id."""
     handovers: dict[str, TouchpointScore]
+    """The handovers, by id."""
     grouped: Groups | None
-    """What was asked for with `--by`, else null."""
+    """The journey cut another way, as asked for with `--by`."""
     consistency: Consistency | None = None
     """Whether the touchpoints say the same; null, as all that follows, where the whole was not judged."""
     gaps: Gaps | None = None
     """What the journey lacks, and how many contacts its stages have."""
     chain: Chain | None = None
-    """Touchpoints and handovers as links of one chain."""
+    """Touchpoints and handovers as the links of one chain."""
     losses: Losses | None = None
     """Where customers are lost, beside the scores."""
     personas: Personas | None = None
-    """Every persona's journey; null, too, in one persona's shoes."""
+    """Every persona's journey; null with `--persona`, too."""
     disagreements: list[Disagreement] | None = None
     """Touchpoints whose feeling and score disagree, in journey order."""
     agreement: Agreement | None = None

@@ -44,7 +44,7 @@ class Paired(NamedTuple):
 
 def pair(old: Scorecard, audit: LoadedAudit, new: Scorecard) -> Paired:
     """Lay an audit and its scorecard beside an earlier scorecard; renames are followed by `was`."""
-    terms = terms_of(audit, audit.tongues())._replace(waivers={}, standards=frozenset())
+    terms = terms_of(audit, audit.preferred_languages())._replace(waivers={}, standards=frozenset())
     earlier, later = old.touchpoints | old.handovers, new.touchpoints | new.handovers
     called = _called(audit, earlier)
     now = {old_id: touch_id for touch_id, old_id in called.items()}

@@ -1,4 +1,4 @@
-"""Several observers of the same: how far they agree, and on which questions they do not."""
+"""Agreement: how far several observers of the same item agree, and on which items they do not."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,24 +15,24 @@ from tpaudit.judging.scoring.touchpoint import COMBINE
 from tpaudit.results.agreement import Agreed, Agreement, Heard, ItemAgreed, Metric, Reliability
 
 NEAR: Final = 10.0
-"""Measured values agree if their scores are at most so many points apart."""
+"""Measured values agree if their scores differ by at most this many points."""
 _METRICS: Final = get_args(Metric)
 
 
 class _Voice(NamedTuple):
-    """One observer of an item at a place; several observations of theirs are one answer."""
+    """The answer of one observer to an item at a place, combined from all observations of theirs."""
 
     by: str
     value: Value
-    """What alpha compares: a meaning, a step, or points."""
+    """What alpha compares: a meaning, a step of a scale, or points."""
     score: float
 
 
 class _Unit(NamedTuple):
-    """An item at a place, observed by two or more: another place is another thing observed."""
+    """An item at one place, with two or more observers."""
 
     touch: str
-    at: str
+    address: str
     answers: str
     metric: Metric
     voices: list[_Voice]
@@ -40,13 +40,13 @@ class _Unit(NamedTuple):
 
 
 def agreement(audit: LoadedAudit) -> Agreement | None:
-    """Return how far observers and methods agree (S3); None where nobody observed the same item twice.
+    """Return how far observers and methods agree (S3); None if no item was observed twice.
 
     Two observers agree on yes-no and choice if they mean the same, on a scale if they name the same step, on
-    what is measured if their scores are within `NEAR` points. Of several observations of one observer of an
-    item at a place the most frequent answer counts (of equals the latest), or the median of steps and
-    points. Only observations that count take part; those of nobody by name, and those that speak for many
-    (`of`, a rate such as 37/40), are no single observer's and take none.
+    measured values if their scores are within `NEAR` points. If one observer has several observations of an
+    item at a place, the most frequent answer counts (ties go to the latest), or the median of steps and
+    points. Only observations that count take part. Observations without a name, and those that speak for
+    many (`of`, a rate such as 37/40), are left out.
     """
     units = [
         unit
@@ -58,11 +58,11 @@ def agreement(audit: LoadedAudit) -> Agreement | None:
     methods = compare_methods(audit)
     if not units and not methods:
         return None
-    items = {at: _item(own) for at, own in _grouped(units, lambda unit: unit.at).items()}
+    items = {address: _item(group) for address, group in _grouped(units, lambda unit: unit.address).items()}
     touches = _grouped(units, lambda unit: unit.touch)
     return Agreement(
         whole=_agreed(units),
-        touchpoints={touch: _agreed(own) for touch, own in touches.items()},
+        touchpoints={touch: _agreed(group) for touch, group in touches.items()},
         items=items,
         disputed=_disputed(items),
         methods=methods,
@@ -70,21 +70,22 @@ def agreement(audit: LoadedAudit) -> Agreement | None:
 
 
 def _units(touch: AuditedTouchpoint, asked: Asked) -> Iterator[_Unit]:
-    """Yield an item at each place where two or more observed it, the places in the order of the files."""
+    """Yield an item for each place where two or more observed it; places are in the order of the files."""
     item = asked.question.item
     metric = _metric(item)
-    said: dict[str | None, dict[str, list[Observed]]] = {}
-    for one in asked.counting():
-        if one.by and not _many(one, metric):
-            said.setdefault(one.place, {}).setdefault(one.by.casefold(), []).append(one)
+    by_place: dict[str | None, dict[str, list[Observed]]] = {}
+    for observation in asked.counting():
+        if observation.by and not _speaks_for_many(observation, metric):
+            observers = by_place.setdefault(observation.place, {})
+            observers.setdefault(observation.by.casefold(), []).append(observation)
     answers = _answers(asked, metric)
-    for observers in said.values():
+    for observers in by_place.values():
         if len(observers) > 1:
-            voices = [_voice(by, own, metric) for by, own in observers.items()]
-            observed = [one for own in observers.values() for one in own]
+            voices = [_voice(by, observations, metric) for by, observations in observers.items()]
+            observed = [observation for observations in observers.values() for observation in observations]
             yield _Unit(
                 touch=touch.id,
-                at=f"{touch.id}/{asked.question.address}",
+                address=f"{touch.id}/{asked.question.address}",
                 answers=answers,
                 metric=metric,
                 voices=voices,
@@ -99,9 +100,9 @@ def _metric(item: Item) -> Metric:
 
 
 def _answers(asked: Asked, metric: Metric) -> str:
-    """Return the set of values that an item's answers come from: alpha holds within one alone.
+    """Return the name of the set of values that an item's answers come from; alpha compares within one set.
 
-    Points are the same to all that is measured; the options of a choice are its own.
+    All measured items share points; each choice has its own options.
     """
     kind = asked.question.item.answer
     if metric == "interval":
@@ -109,76 +110,80 @@ def _answers(asked: Asked, metric: Metric) -> str:
     return asked.question.address if kind == "choice" else kind
 
 
-def _many(one: Observed, metric: Metric) -> bool:
-    """Tell what stands for many answers, not for one observer's: a mean of several, a rate."""
-    return (one.of or 1) > 1 or (metric == "nominal" and one.answer.value is not None)
+def _speaks_for_many(observed: Observed, metric: Metric) -> bool:
+    """Tell whether an observation stands for many answers: a mean of several, or a rate."""
+    return (observed.of or 1) > 1 or (metric == "nominal" and observed.answer.value is not None)
 
 
-def _voice(by: str, said: Sequence[Observed], metric: Metric) -> _Voice:
-    """Make one answer of everything that an observer said of an item at a place."""
+def _voice(by: str, observations: Sequence[Observed], metric: Metric) -> _Voice:
+    """Return the one answer of an observer to an item at a place."""
     middle = COMBINE["median"]
-    score = middle([one.answer.score or 0.0 for one in said])
+    score = middle([observed.answer.score or 0.0 for observed in observations])
     if metric == "interval":
         return _Voice(by, score, score)
     if metric == "ordinal":
-        return _Voice(by, middle([one.answer.value or 0.0 for one in said]), score)
-    counts = Counter(one.answer.meanings for one in said)
-    often = [one for one in said if counts[one.answer.meanings] == max(counts.values())]
-    chosen = max(reversed(often), key=lambda one: one.on or "").answer
+        return _Voice(by, middle([observed.answer.value or 0.0 for observed in observations]), score)
+    counts = Counter(observed.answer.meanings for observed in observations)
+    most_frequent = [
+        observed for observed in observations if counts[observed.answer.meanings] == max(counts.values())
+    ]
+    chosen = max(reversed(most_frequent), key=lambda observed: observed.on or "").answer
     return _Voice(by, chosen.meanings[0], chosen.score or 0.0)
 
 
-def _grouped(units: Iterable[_Unit], of: Callable[[_Unit], str]) -> dict[str, list[_Unit]]:
+def _grouped(units: Iterable[_Unit], key: Callable[[_Unit], str]) -> dict[str, list[_Unit]]:
     groups: dict[str, list[_Unit]] = {}
     for unit in units:
-        groups.setdefault(of(unit), []).append(unit)
+        groups.setdefault(key(unit), []).append(unit)
     return groups
 
 
 def _agreed(units: Sequence[_Unit]) -> Agreed:
     observers = {voice.by for unit in units for voice in unit.voices}
-    alike = [
-        _alike(one.value, other.value, unit.metric)
+    agreeing = [
+        _agree(first.value, second.value, unit.metric)
         for unit in units
-        for one, other in combinations(unit.voices, 2)
+        for first, second in combinations(unit.voices, 2)
     ]
-    share = sum(alike) / len(alike) if alike else None
+    share = sum(agreeing) / len(agreeing) if agreeing else None
     return Agreed(
         observers=len(observers),
-        pairs=len(alike),
-        agreeing=sum(alike),
+        pairs=len(agreeing),
+        agreeing=sum(agreeing),
         share=share,
         reliability=_reliability(units),
     )
 
 
-def _alike(one: Value, other: Value, metric: Metric) -> bool:
+def _agree(first: Value, second: Value, metric: Metric) -> bool:
     """Tell whether two answers agree."""
     if metric == "nominal":
-        return one == other
-    return abs(float(one) - float(other)) <= TOLERANCE + (NEAR if metric == "interval" else 0.0)
+        return first == second
+    return abs(float(first) - float(second)) <= TOLERANCE + (NEAR if metric == "interval" else 0.0)
 
 
 def _reliability(units: Sequence[_Unit]) -> list[Reliability]:
-    """Return alpha for each set of values; of a single unit it would be 0 whatever was said, so None."""
-    found = []
-    for answers, own in _grouped(units, lambda unit: unit.answers).items():
-        values = [[voice.value for voice in unit.voices] for unit in own]
-        reliable = alpha(values, own[0].metric) if len(own) > 1 else None
-        found.append(
+    """Return alpha for each set of values; None for a single unit, as it would always be 0."""
+    reliabilities = []
+    for answers, group in _grouped(units, lambda unit: unit.answers).items():
+        values = [[voice.value for voice in unit.voices] for unit in group]
+        reliable = alpha(values, group[0].metric) if len(group) > 1 else None
+        reliabilities.append(
             Reliability(
                 answers=answers,
-                metric=own[0].metric,
-                units=len(own),
+                metric=group[0].metric,
+                units=len(group),
                 values=sum(map(len, values)),
                 alpha=reliable,
             )
         )
-    return sorted(found, key=lambda one: (_METRICS.index(one.metric), one.answers))
+    return sorted(
+        reliabilities, key=lambda reliability: (_METRICS.index(reliability.metric), reliability.answers)
+    )
 
 
 def _item(units: Sequence[_Unit]) -> ItemAgreed:
-    """Return how far the observers agree on an item, at its places together."""
+    """Return how far the observers agree on an item, over all its places."""
     agreed = _agreed(units)
     scores = [[voice.score for voice in unit.voices] for unit in units]
     return ItemAgreed(
@@ -187,27 +192,27 @@ def _item(units: Sequence[_Unit]) -> ItemAgreed:
         agreeing=agreed.agreeing,
         share=agreed.share,
         reliability=agreed.reliability,
-        gap=max(max(own) - min(own) for own in scores),
-        heard=[_heard(one) for unit in units for one in unit.observed],
+        gap=max(max(unit_scores) - min(unit_scores) for unit_scores in scores),
+        heard=[_heard_answer(observed) for unit in units for observed in unit.observed],
     )
 
 
-def _heard(one: Observed) -> Heard:
+def _heard_answer(observed: Observed) -> Heard:
     return Heard(
-        by=one.by or "",
-        answer=one.text,
-        score=one.answer.score or 0.0,
-        on=one.on,
-        method=one.method,
-        place=one.place,
-        visit=one.visit,
-        file=one.file,
-        line=one.line,
+        by=observed.by or "",
+        answer=observed.text,
+        score=observed.answer.score or 0.0,
+        on=observed.on,
+        method=observed.method,
+        place=observed.place,
+        visit=observed.visit,
+        file=observed.file,
+        line=observed.line,
     )
 
 
 def _disputed(items: Mapping[str, ItemAgreed]) -> list[str]:
-    """Return where not all agree: the smallest share first, then the widest gap, then the most pairs."""
-    found = [(at, item) for at, item in items.items() if item.agreeing < item.pairs]
-    found.sort(key=lambda pair: (pair[1].share, -round(pair[1].gap, 9), -pair[1].pairs))
-    return [at for at, _ in found]
+    """Return the addresses where not all agree: the smallest share first, then the widest gap, then the most pairs."""
+    disputed = [(address, item) for address, item in items.items() if item.agreeing < item.pairs]
+    disputed.sort(key=lambda pair: (pair[1].share, -round(pair[1].gap, 9), -pair[1].pairs))
+    return [address for address, _ in disputed]

@@ -1,4 +1,4 @@
-"""Consistency (S16): the same facts at every touchpoint, and promises that other touchpoints keep."""
+"""Consistency (S16): facts that touchpoints contradict, and promises that other touchpoints break."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import fsum
@@ -11,75 +11,81 @@ from tpaudit.results.scorecard import Scorecard, TouchpointScore
 
 
 def consistency(audit: LoadedAudit, card: Scorecard, languages: Sequence[str] = ()) -> Consistency:
-    """Return whether the touchpoints of a scorecard say the same.
+    """Return how far the touchpoints of a scorecard state the same facts, 0-100, and every inconsistency.
 
-    A touchpoint counts by its importance, as in the journey; one that is missing says nothing. Whose
-    promise is broken costs no consistency: it is named, and breaks its touchpoint already.
+    Touchpoints weigh by their importance; missing ones are left out. Broken promises are listed, but do
+    not lower the score, as they break their touchpoint already.
     """
     links = card.links()
     touches = {touch.id: touch for touch in audit.touches}
     speaking = [touches[touch_id] for touch_id, link in links.items() if not link.missing]
     facts = {fact: _fact(audit, fact, speaking) for fact in audit.audit.facts}
-    told = [
-        (links[touch_id].importance, one.same)
+    weights = [
+        (links[touch_id].importance, statement.same)
         for fact in facts.values()
-        for touch_id, one in fact.said.items()
+        for touch_id, statement in fact.said.items()
     ]
-    found = [
-        *_otherwise(audit, facts, links),
-        *_broken(audit, [touches[one] for one in links], touches, audit.tongues(languages)),
+    inconsistencies = [
+        *_contradictions(audit, facts, links),
+        *_broken_promises(
+            audit, [touches[touch_id] for touch_id in links], touches, audit.preferred_languages(languages)
+        ),
     ]
-    return Consistency(score=_share(told), facts=facts, found=found)
+    return Consistency(score=_share(weights), facts=facts, found=inconsistencies)
 
 
 def _fact(audit: LoadedAudit, fact: str, speaking: Sequence[AuditedTouchpoint]) -> FactSaid:
-    """Return the row of a fact: what each touchpoint says of it, and whether that means the same."""
+    """Return what each touchpoint says about a fact, and whether it means the same."""
     text = audit.audit.facts[fact]
-    telling = [touch for touch in speaking if fact in touch.document.says]
-    told = [touch.document.says[fact] for touch in telling]
-    right, *others = meanings([text, *told])
-    said = {
+    touches = [touch for touch in speaking if fact in touch.document.says]
+    texts = [touch.document.says[fact] for touch in touches]
+    expected, *found = meanings([text, *texts])
+    statements = {
         touch.id: Said(
-            says=says, same=other == right, line=audit.line(_section(touch), touch.id, "says", fact)
+            says=text_said, same=meaning == expected, line=audit.line(_section(touch), touch.id, "says", fact)
         )
-        for touch, says, other in zip(telling, told, others, strict=True)
+        for touch, text_said, meaning in zip(touches, texts, found, strict=True)
     }
-    weights = [(touch.document.importance, said[touch.id].same) for touch in telling]
+    weights = [(touch.document.importance, statements[touch.id].same) for touch in touches]
     return FactSaid(
-        fact=text, read_as=right.read_as, score=_share(weights), said=said, line=audit.line("facts", fact)
+        fact=text,
+        read_as=expected.read_as,
+        score=_share(weights),
+        said=statements,
+        line=audit.line("facts", fact),
     )
 
 
-def _share(told: Sequence[tuple[float, bool]]) -> float | None:
-    """Return how much of what is said, by importance, is right: 0-100, None where nothing is said."""
-    if not told:
+def _share(weights: Sequence[tuple[float, bool]]) -> float | None:
+    """Return the share of right statements, weighted by importance: 0-100, None if there are none."""
+    if not weights:
         return None
-    return 100.0 * fsum(weight for weight, same in told if same) / fsum(weight for weight, _ in told)
+    return 100.0 * fsum(weight for weight, same in weights if same) / fsum(weight for weight, _ in weights)
 
 
-def _otherwise(
+def _contradictions(
     audit: LoadedAudit, facts: Mapping[str, FactSaid], links: Mapping[str, TouchpointScore]
 ) -> Iterator[Inconsistency]:
-    """Yield every touchpoint that says something else than a fact."""
-    for fact, row in facts.items():
-        for touch_id, one in row.said.items():
-            if not one.same:
+    """Yield every touchpoint that contradicts a fact."""
+    for fact, fact_row in facts.items():
+        for touch_id, statement in fact_row.said.items():
+            if not statement.same:
                 yield Inconsistency(
                     kind="fact",
                     touchpoint=touch_id,
                     stage=links[touch_id].stage,
                     what=fact,
                     promised_by=None,
-                    expected=row.fact,
-                    says=one.says,
+                    expected=fact_row.fact,
+                    says=statement.says,
                     file=audit.file,
-                    line=one.line,
+                    line=statement.line,
                     expected_file=audit.file,
-                    expected_line=row.line,
+                    expected_line=fact_row.line,
                 )
 
 
-def _broken(
+def _broken_promises(
     audit: LoadedAudit,
     promising: Sequence[AuditedTouchpoint],
     touches: Mapping[str, AuditedTouchpoint],

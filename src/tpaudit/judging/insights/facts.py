@@ -1,9 +1,8 @@
-"""Facts: what a text means, however it is written, so that two touchpoints can be held against each other.
+"""Facts: what a text means, however it is written, so that the texts of touchpoints can be compared.
 
-Two texts say the same if their meanings are equal; so saying the same is an equivalence by construction.
-Phone numbers are compared as numbers, opening hours as hours, prices as amounts. Anything else is text:
-case, spaces, kinds of dash and quote, full stops and the usual abbreviations of addresses make no
-difference, every other letter does. No word is translated.
+Two texts say the same if their meanings are equal. Phone numbers are compared as numbers, opening hours as
+hours, prices as amounts. Anything else is text: case, spaces, kinds of dash and quote, full stops and the
+usual abbreviations of addresses make no difference, every other letter does. Nothing is translated.
 """
 
 import re
@@ -17,30 +16,30 @@ from tpaudit.results.insights import ReadAs
 
 
 class Meaning(NamedTuple):
-    """What a text means, to be compared with `==`."""
+    """What a text means; compare two with `==`."""
 
     read_as: ReadAs
     value: Hashable
 
 
 def meanings(texts: Sequence[str]) -> list[Meaning]:
-    """Return what each of the texts that speak of one fact means.
+    """Return the meaning of each text; all of them are about one fact.
 
-    National phone numbers are of the country of the first text that writes one with `+`: beside
-    `+44 20 7946 0018`, `020 7946 0018` is a British number.
+    A national phone number belongs to the country of the first number with `+` in any of the texts: next
+    to `+44 20 7946 0018`, `020 7946 0018` is a British number.
     """
-    plain = [_plain(text) for text in texts]
-    home = next((region for region in map(_country, plain) if region), None)
-    return [_meaning(text, home) for text in plain]
+    normalised = [_plain(text) for text in texts]
+    region = next((country for country in map(_country, normalised) if country), None)
+    return [_meaning(text, region) for text in normalised]
 
 
-def _meaning(text: str, home: str | None) -> Meaning:
+def _meaning(text: str, region: str | None) -> Meaning:
     hours = opening_hours(text)
     if hours is not None:
         return Meaning("hours", hours)
     numbers = _numbers(text)
     if numbers:
-        return Meaning("phone", frozenset(_number(one, home) for one in numbers))
+        return Meaning("phone", frozenset(_number(number, region) for number in numbers))
     folded = _folded(text)
     return Meaning("price" if _PRICE.fullmatch(_unquoted(text)) else "text", folded)
 
@@ -50,64 +49,73 @@ _QUOTES: Final = dict.fromkeys(map(ord, "\"'`´‘’‚‛“”„‟«»‹�
 
 def _plain(text: str) -> str:
     """Return a text in lower case, composed, without invisible characters; dashes are `-`, spaces single."""
-    shown = "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
-    low = unicodedata.normalize("NFKC", shown.casefold()).replace("ё", "е")
-    dashed = "".join("-" if unicodedata.category(one) == "Pd" or one == "−" else one for one in low)
+    visible = "".join(
+        character
+        for character in unicodedata.normalize("NFKC", text)
+        if unicodedata.category(character) != "Cf"
+    )
+    lowered = unicodedata.normalize("NFKC", visible.casefold()).replace("ё", "е")
+    dashed = "".join(
+        "-" if unicodedata.category(character) == "Pd" or character == "−" else character
+        for character in lowered
+    )
     return " ".join(re.sub("-{2,}", "-", dashed).translate(_QUOTES).split())
 
 
 # Phone numbers
 
-_SHORTEST: Final = 6
-_MOST: Final = 20
-"""So many numbers are read of one text; a longer list is text."""
-_CALL: Final = "tel|telephone|phone|mobile|mob|call|тел|телефон|моб|电话|電話|手机|热线|客服电话"
+_MIN_DIGITS: Final = 6
+_MAX_NUMBERS: Final = 20
+"""How many numbers are read from one text; a longer list is compared as text."""
+_PHONE_WORDS: Final = "tel|telephone|phone|mobile|mob|call|тел|телефон|моб|电话|電話|手机|热线|客服电话"
 _PHONE: Final = re.compile(
-    rf"(?:{_CALL})?[.:]{{0,2}}\s*(\+?\(?\d[\d\s().\-/]{{0,40}}\d)\s*"
+    rf"(?:{_PHONE_WORDS})?[.:]{{0,2}}\s*(\+?\(?\d[\d\s().\-/]{{0,40}}\d)\s*"
     r"((?:,?\s*(?:ext|extension|доб|x|#|分机|转)[.:]?\s*)(\d{1,7}))?"
 )
-_AMOUNT: Final = re.compile(r"\d+\.\d{1,2}")
+_DECIMAL_AMOUNT: Final = re.compile(r"\d+\.\d{1,2}")
 
 
 def _numbers(text: str) -> list[re.Match[str]]:
-    """Return the phone numbers of a text that holds nothing else; short ones are left to be text."""
+    """Return the phone numbers of a text that holds nothing else; a text with short numbers has none."""
     parts = re.split(r"[;\n]|,(?!\s*(?:ext|доб))", text)
-    if "/" in text and len(parts) <= _MOST:
-        parts = [number for part in parts for number in _apart(part)]
-    found = [_PHONE.fullmatch(part.strip()) for part in parts] if len(parts) <= _MOST else []
-    numbers = [one for one in found if one and len(re.sub(r"\D", "", one[1])) >= _SHORTEST]
-    whole = len(numbers) == len(found) and not any(_AMOUNT.fullmatch(one[1]) for one in numbers)
-    return numbers if whole else []
+    if "/" in text and len(parts) <= _MAX_NUMBERS:
+        parts = [number for part in parts for number in _split_at_slashes(part)]
+    matches = [_PHONE.fullmatch(part.strip()) for part in parts] if len(parts) <= _MAX_NUMBERS else []
+    numbers = [match for match in matches if match and len(re.sub(r"\D", "", match[1])) >= _MIN_DIGITS]
+    numbers_only = len(numbers) == len(matches) and not any(
+        _DECIMAL_AMOUNT.fullmatch(match[1]) for match in numbers
+    )
+    return numbers if numbers_only else []
 
 
-def _apart(part: str) -> list[str]:
-    """Part numbers at slashes, if each is long enough to be one: `030/1234567` is a single one."""
+def _split_at_slashes(part: str) -> list[str]:
+    """Split at slashes if each part is long enough for a number: `030/1234567` is a single number."""
     numbers = part.split("/")
-    return numbers if all(len(re.sub(r"\D", "", one)) >= _SHORTEST for one in numbers) else [part]
+    return numbers if all(len(re.sub(r"\D", "", number)) >= _MIN_DIGITS for number in numbers) else [part]
 
 
-def _number(one: re.Match[str], home: str | None) -> Hashable:
-    """Return country, number and extension; of a number of no known country its digits."""
-    from phonenumbers import NumberParseException, parse  # a fiftieth of a second, if any number is met
+def _number(match: re.Match[str], region: str | None) -> Hashable:
+    """Return country, number and extension; if the country is unknown, the digits and the extension."""
+    from phonenumbers import NumberParseException, parse  # 20 ms, only if there is a number
 
     try:
-        number = parse(one[1], home)
+        number = parse(match[1], region)
     except NumberParseException:
-        return ("", re.sub(r"\D", "", one[1]), one[3])
+        return ("", re.sub(r"\D", "", match[1]), match[3])
     zeros = number.number_of_leading_zeros if number.italian_leading_zero else None
-    return (number.country_code, number.national_number, zeros, one[3])
+    return (number.country_code, number.national_number, zeros, match[3])
 
 
 def _country(text: str) -> str | None:
-    """Return the region of the first number with `+`; None if there is none."""
+    """Return the region of the first number with `+`, such as GB; None if there is none."""
     if "+" not in text:
         return None
     from phonenumbers import NumberParseException, parse, region_code_for_country_code
 
-    for one in _numbers(text):
-        if one[1].startswith("+"):
+    for match in _numbers(text):
+        if match[1].startswith("+"):
             try:
-                code = parse(one[1], None).country_code
+                code = parse(match[1], None).country_code
             except NumberParseException:
                 continue
             region = region_code_for_country_code(code or 0)
@@ -135,33 +143,33 @@ _CURRENCIES: Final = {
     for word in words.split()
 }
 _CURRENCY: Final = "|".join(re.escape(word) for word in sorted(_CURRENCIES, key=len, reverse=True))
-_FIGURE: Final = r"(?<![\d.,])(?:\d{1,3}(?:[ .,']\d{3}){1,5}|\d{1,15})(?:[.,]\d{1,2})?(?![.,]?\d)"
-_ENDS: Final = r"(?![^\W\d_一-鿿])"
+_AMOUNT_TEXT: Final = r"(?<![\d.,])(?:\d{1,3}(?:[ .,']\d{3}){1,5}|\d{1,15})(?:[.,]\d{1,2})?(?![.,]?\d)"
+_WORD_END: Final = r"(?![^\W\d_一-鿿])"
 _PRICE: Final = re.compile(
-    rf"(?<![^\W\d_])({_CURRENCY})\.?\s*({_FIGURE})(?:\s*({_CURRENCY}){_ENDS}(?!\.?\s*\d))?"
-    rf"|({_FIGURE})\s*({_CURRENCY}){_ENDS}\.?"
+    rf"(?<![^\W\d_])({_CURRENCY})\.?\s*({_AMOUNT_TEXT})(?:\s*({_CURRENCY}){_WORD_END}(?!\.?\s*\d))?"
+    rf"|({_AMOUNT_TEXT})\s*({_CURRENCY}){_WORD_END}\.?"
 )
-_RANGE: Final = re.compile(rf"({_FIGURE})\s*-\s*({_FIGURE})\s*({_CURRENCY}){_ENDS}")
-"""Of `5-10 €` both are euros."""
+_RANGE: Final = re.compile(rf"({_AMOUNT_TEXT})\s*-\s*({_AMOUNT_TEXT})\s*({_CURRENCY}){_WORD_END}")
+"""In `5-10 €` both numbers are euros."""
 _DECIMAL: Final = re.compile(r"(\d{1,15}),(\d{2})")
 
 
-def _price(found: re.Match[str]) -> str:
+def _price(match: re.Match[str]) -> str:
     """Return an amount and its currency in one form: `EUR 4,90` and `4.90 €` are `4.9eur`.
 
     A currency may stand on both sides, as in `人民币100元`; two that differ stay two.
     """
-    figure, words = found[2] or found[4], (found[1], found[3], found[5])
+    amount_text, words = match[2] or match[4], (match[1], match[3], match[5])
     currencies = "".join(dict.fromkeys(_CURRENCIES[word] for word in words if word))
-    cents = re.search(r"[.,](\d{1,2})$", figure)
-    whole = re.sub(r"\D", "", figure[: cents.start()] if cents else figure)
-    amount = Decimal(f"{whole}.{cents[1] if cents else 0}").normalize()
+    cents = re.search(r"[.,](\d{1,2})$", amount_text)
+    whole_part = re.sub(r"\D", "", amount_text[: cents.start()] if cents else amount_text)
+    amount = Decimal(f"{whole_part}.{cents[1] if cents else 0}").normalize()
     return f" {amount:f}{currencies} "
 
 
 # Texts and addresses
 
-_SHORT: Final = {
+_ABBREVIATIONS: Final = {
     long: short
     for short, longs in {
         "st": "street",
@@ -185,22 +193,22 @@ _SHORT: Final = {
     }.items()
     for long in longs.split()
 }
-"""Words of addresses and what they are written as in short."""
+"""Short forms of words in addresses, by the long forms."""
 _HAN: Final = "\u3400-\u9fff\uf900-\ufaff"
 
 
 def _folded(text: str) -> str:
-    """Return a text without what makes no difference."""
+    """Return a text without the differences that do not matter."""
     text = re.sub(r"^https?://|(?<![\w.])www\.", "", _unquoted(text)).rstrip("/")
     text = _PRICE.sub(_price, _RANGE.sub(r"\1 \3 - \2 \3", text))
     text = _DECIMAL.sub(r"\1.\2", text) if _DECIMAL.fullmatch(text) else text
     text = re.sub(r"[.,:;!。，；：！、](?!\d)|(?<!\d)[.,:;](?=\d)", " ", text)
-    text = re.sub(r"[^\W\d_]+", lambda word: _SHORT.get(word[0], word[0]), text)
+    text = re.sub(r"[^\W\d_]+", lambda word: _ABBREVIATIONS.get(word[0], word[0]), text)
     text = re.sub(r"(?<!\w)д +(?=\d)", "", text)
     text = re.sub(r"\s*([-/()])\s*", r"\1", " ".join(text.split()))
     return re.sub(rf"(?<=[{_HAN}]) | (?=[{_HAN}])", "", text)
 
 
 def _unquoted(text: str) -> str:
-    """Leave the apostrophes within words, and drop quotes around them."""
+    """Return a text without quotes around words; apostrophes within words stay."""
     return re.sub(r"(?<!\w)'|'(?!\w)", "", text)

@@ -1,4 +1,4 @@
-"""The chain (S14, S17): touchpoints and handovers in journey order, and where context is lost between them."""
+"""Handovers (S14, S17): the chain of touchpoints in journey order, and where context is lost on the way."""
 
 from collections.abc import Iterator, Mapping
 
@@ -6,28 +6,30 @@ from tpaudit.results.insights import Chain, ContextLost
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
 
 
-def chain(card: Scorecard) -> Chain:
-    """Return the links of the chain, the worst of them, and the handovers that are weak or broken.
+def handovers(card: Scorecard) -> Chain:
+    """Return the links of the chain, the weakest of them, and the handovers that are weak or broken.
 
-    A handover stands right before the touchpoint that it leads to; where that comes earlier in the journey,
-    as on the way back, right after the one that it comes from.
+    A handover stands right before the touchpoint that it leads to; if that comes earlier in the journey
+    than its source, as on a way back, right after its source.
     """
-    stations = [touch_id for touch_id in card.links() if touch_id in card.touchpoints]
-    at = {touch_id: place for place, touch_id in enumerate(stations)}
+    touch_ids = [touch_id for touch_id in card.links() if touch_id in card.touchpoints]
+    positions = {touch_id: position for position, touch_id in enumerate(touch_ids)}
     before: dict[str, list[str]] = {}
     after: dict[str, list[str]] = {}
     for handover_id, handover in card.handovers.items():
         source, target = handover.source or "", handover.target or ""
-        if at.get(source, len(at)) > at.get(target, -1) and source in at:
+        if positions.get(source, len(positions)) > positions.get(target, -1) and source in positions:
             after.setdefault(source, []).append(handover_id)
         else:
             before.setdefault(target, []).append(handover_id)
     links = [
-        one for station in stations for one in (*before.get(station, ()), station, *after.get(station, ()))
+        link
+        for touch_id in touch_ids
+        for link in (*before.get(touch_id, ()), touch_id, *after.get(touch_id, ()))
     ]
-    placed = set(links)  # in one persona's shoes the ends of a handover may be somebody else's
-    links += [one for one in card.handovers if one not in placed]
-    lost = [found for one in links if one in card.handovers for found in _lost(card, one)]
+    placed = set(links)  # a persona may not meet either end of a handover
+    links += [link for link in card.handovers if link not in placed]
+    lost = [context_lost for link in links if link in card.handovers for context_lost in _lost(card, link)]
     return Chain(links=links, weakest=card.weakest, lost=lost)
 
 
@@ -41,8 +43,8 @@ def _lost(card: Scorecard, handover_id: str) -> Iterator[ContextLost]:
         handover=handover_id,
         source=source,
         target=target,
-        channels=[_of(card.touchpoints, end, "channel") for end in (source, target)],
-        owners=[_of(card.touchpoints, end, "owner") for end in (source, target)],
+        channels=[_attribute(card.touchpoints, end, "channel") for end in (source, target)],
+        owners=[_attribute(card.touchpoints, end, "owner") for end in (source, target)],
         score=handover.score,
         broken=handover.broken,
         file=handover.file,
@@ -50,6 +52,6 @@ def _lost(card: Scorecard, handover_id: str) -> Iterator[ContextLost]:
     )
 
 
-def _of(touchpoints: Mapping[str, TouchpointScore], end: str, name: str) -> str | None:
+def _attribute(touchpoints: Mapping[str, TouchpointScore], end: str, name: str) -> str | None:
     value: str | None = getattr(touchpoints.get(end), name, None)
     return value

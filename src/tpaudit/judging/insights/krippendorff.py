@@ -1,4 +1,4 @@
-"""Krippendorff's alpha: how far observers agree beyond what chance would give."""
+"""Krippendorff's alpha: how far observers agree beyond chance."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,10 +12,10 @@ Value = str | float
 
 
 def alpha(units: Iterable[Sequence[Value]], metric: Metric) -> float | None:
-    """Return Krippendorff's alpha, at most 1; None where nothing can be paired or all values are the same.
+    """Return Krippendorff's alpha, at most 1; None if nothing can be paired or all values are the same.
 
-    A unit holds the values that its observers gave it, whoever gave which; who gave none is left out. Values
-    of the ordinal and interval metric are numbers.
+    A unit holds the values that its observers gave it, in any order, without missing ones. Values of the
+    ordinal and interval metric are numbers.
 
     Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011): 1 - D_o / D_e, the observed
     over the expected disagreement, with the m values of a unit paired with one another, each pair weighing
@@ -39,26 +39,26 @@ def _nominal(values: Sequence[Value]) -> float:
 
 
 def _interval(values: Sequence[Value]) -> float:
-    """Return Σ (a - b)² over all pairs; as n·Σ (a - mean)², so that thousands of values take no time."""
+    """Return Σ (a - b)² over all pairs, computed as n·Σ (a - mean)², which is fast for thousands of values."""
     numbers = [float(value) for value in values]
     if max(numbers) - min(numbers) <= TOLERANCE:
         return 0.0
-    middle = fsum(numbers) / len(numbers)
-    return len(numbers) * fsum((number - middle) ** 2 for number in numbers)
+    mean = fsum(numbers) / len(numbers)
+    return len(numbers) * fsum((number - mean) ** 2 for number in numbers)
 
 
 def _ordinal(pool: Sequence[Value]) -> Callable[[Sequence[Value]], float]:
-    """Return what sums the squared differences of ranks.
+    """Return a function that sums the squared differences of ranks.
 
-    Krippendorff's ordinal difference, the values from one rank to another with half of those at either end,
-    is the distance between the middles of the two ranks.
+    Krippendorff's ordinal difference, the number of values from one rank to another with half of those at
+    either end, is the distance between the middles of the two ranks.
     """
     ranks = _middles(pool)
     return lambda values: _interval([ranks[float(value)] for value in values])
 
 
 def _middles(pool: Sequence[Value]) -> Mapping[float, float]:
-    """Return the middle of each rank: the values below it, and half of its own."""
+    """Return the middle of each rank: the number of values below it, plus half of its own."""
     below, middles = 0, dict[float, float]()
     for value, count in sorted(Counter(float(value) for value in pool).items()):
         middles[value] = below + count / 2
@@ -71,4 +71,4 @@ _METRICS: Final[dict[Metric, Callable[[Sequence[Value]], Callable[[Sequence[Valu
     "ordinal": _ordinal,
     "interval": lambda _: _interval,
 }
-"""From all pairable values to what sums the disagreement of the pairs of some of them."""
+"""By metric: takes all pairable values, returns the function that sums the disagreement of all pairs."""

@@ -1,4 +1,4 @@
-"""Methods side by side: what mystery shoppers see against what the team believes."""
+"""Methods compared: what mystery shoppers see, and what the team believes."""
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
@@ -13,18 +13,18 @@ from tpaudit.results.agreement import MethodGap, MethodPair
 _TEAM: Final = "team"
 _ORDER: Final = (*(method for method in get_args(Method) if method != _TEAM), _TEAM)
 
-_Heard = Mapping[str | None, Mapping[str | None, float]]
-"""What each method scores an item at each place."""
-_Scored = Mapping[str, tuple[Asked, _Heard]]
-"""By address, an item and its scores."""
+_ByPlace = Mapping[str | None, Mapping[str | None, float]]
+"""The score of an item by place and method."""
+_ByAddress = Mapping[str, tuple[Asked, _ByPlace]]
+"""An item and its scores, by address."""
 
 
 def compare_methods(audit: LoadedAudit) -> list[MethodPair]:
-    """Return each pair of methods that scored the same items at the same places (S3); the team's come first.
+    """Return each pair of methods that scored the same items at the same places (S3); pairs with the team first.
 
-    Two methods are compared at the places that both scored, those without a place at that one; at another
-    place they saw another thing. A method's score of an item is the mean of its voices there, each combined
-    as the item wants. Every item counts once, whatever its weight. Observations without a method take no part.
+    Two methods are compared only at places that both scored; observations without a place count as one more
+    place. A method's score of an item is the mean over these places, each combined as the item says. Every
+    item counts once, whatever its weight. Observations without a method are left out.
     """
     scored = {
         f"{touch.id}/{address}": (asked, voices(asked.counting(), asked.question.item.combine))
@@ -32,12 +32,16 @@ def compare_methods(audit: LoadedAudit) -> list[MethodPair]:
         for address, asked in touch.asked.items()
         if len(asked.observed) > 1
     }
-    found = [pair for two in combinations(_ORDER, 2) for pair in _pair(*two, scored)]
-    return sorted(found, key=lambda pair: pair.other != _TEAM)
+    pairs = [pair for methods in combinations(_ORDER, 2) for pair in _pair(*methods, scored)]
+    return sorted(pairs, key=lambda pair: pair.other != _TEAM)
 
 
-def _pair(method: str, other: str, scored: _Scored) -> Iterator[MethodPair]:
-    gaps = [gap for at, (asked, heard) in scored.items() for gap in _gap(at, asked, heard, method, other)]
+def _pair(method: str, other: str, scored: _ByAddress) -> Iterator[MethodPair]:
+    gaps = [
+        gap
+        for address, (asked, by_place) in scored.items()
+        for gap in _gap(address, asked, by_place, method, other)
+    ]
     if gaps:
         score, other_score = mean([gap.score for gap in gaps]), mean([gap.other_score for gap in gaps])
         widest = sorted(
@@ -55,13 +59,13 @@ def _pair(method: str, other: str, scored: _Scored) -> Iterator[MethodPair]:
         )
 
 
-def _gap(at: str, asked: Asked, heard: _Heard, method: str, other: str) -> Iterator[MethodGap]:
-    """Yield how far two methods are apart, if they have a place in common."""
-    common = [methods for methods in heard.values() if method in methods and other in methods]
+def _gap(address: str, asked: Asked, by_place: _ByPlace, method: str, other: str) -> Iterator[MethodGap]:
+    """Yield the difference between two methods on an item, if they have a place in common."""
+    common = [methods for methods in by_place.values() if method in methods and other in methods]
     if common:
-        score, other_score = (mean([methods[one] for methods in common]) for one in (method, other))
+        score, other_score = (mean([methods[compared] for methods in common]) for compared in (method, other))
         yield MethodGap(
-            at=at,
+            at=address,
             score=score,
             other_score=other_score,
             difference=score - other_score,

@@ -1,19 +1,19 @@
-"""Opening hours in English, Russian and Chinese, brought to one form: which days, from when to when.
+"""Opening hours in English, Russian and Chinese, in one form: which days, from when to when.
 
 `Mon-Fri 9-18`, `Mo–Fr 09:00–18:00`, `Пн-Пт 9:00-18:00` and `周一至周五 9-18` are the same hours. Without
-days they are those of every day of which nothing else is said; the order of parts makes no difference, and
-closed days need no word: `10-20, Mon closed` is `Tue-Sun 10-20`.
+days they apply to every day that is not mentioned otherwise; the order of parts makes no difference, and
+closed days need not be mentioned: `10-20, Mon closed` is `Tue-Sun 10-20`.
 """
 
 import re
 from typing import Final, NamedTuple
 
 Opening = tuple[int, int, int]
-"""A weekday (0 is Monday), and from which minute of the day to which."""
+"""A weekday (0 is Monday), and the first and last minute of the day."""
 _DAY_MINUTES: Final = 24 * 60
 _NOON: Final = 12 * 60
-_MOST: Final = 100
-"""So many days, times and marks between them are read of one text; a longer one is text."""
+_MAX_TOKENS: Final = 100
+"""How many days, times and separators are read from one text; a longer one is compared as text."""
 _WEEK: Final = frozenset(range(7))
 _STEMS: Final = (
     ("mo", "mon", "monday", "mondays", "пн", "понедельник", "понедельника", "понедельникам", "понедельнику"),
@@ -70,7 +70,7 @@ _TOKEN: Final = re.compile(
     |[\s:.()]""",
     re.VERBOSE,
 )
-_LASTING: Final = re.compile(r"24\s*(?:hours?|h|часа|ч|小时|小時)\.?")
+_DURATION: Final = re.compile(r"24\s*(?:hours?|h|часа|ч|小时|小時)\.?")
 
 
 class _Token(NamedTuple):
@@ -84,36 +84,36 @@ class _Token(NamedTuple):
 
 
 def opening_hours(text: str) -> frozenset[Opening] | None:
-    """Return when it is open; None if the text does not speak of opening hours alone.
+    """Return when it is open; None if the text holds anything but opening hours.
 
-    The text is in lower case, its dashes are `-`. How long something takes, `24 hours`, is no time of day.
+    The text must be in lower case, its dashes `-`. A duration such as `24 hours` is not opening hours.
     """
-    tokens = None if _LASTING.fullmatch(text) else _tokens(text)
-    parts = _parts(tokens) if tokens and len(tokens) <= _MOST else None
-    opened = _without_closed(parts) if parts else None
-    if opened is None:
+    tokens = None if _DURATION.fullmatch(text) else _tokens(text)
+    parts = _parts(tokens) if tokens and len(tokens) <= _MAX_TOKENS else None
+    open_and_closed = _without_closed(parts) if parts else None
+    if open_and_closed is None:
         return None
-    parts, closed = opened
+    parts, closed = open_and_closed
     rules = _rules(parts)
-    if not all(spans for _, spans in rules):  # days of which nothing is said
+    if not all(spans for _, spans in rules):  # days without hours
         return None
-    rest = _WEEK.difference(*(days for days, _ in rules))
-    hours = {(day, *span) for days, spans in rules for day in (days or rest) - closed for span in spans}
+    other_days = _WEEK.difference(*(days for days, _ in rules))
+    hours = {(day, *span) for days, spans in rules for day in (days or other_days) - closed for span in spans}
     return frozenset(hours) or None
 
 
 def _tokens(text: str) -> list[_Token] | None:
-    """Return what the text is made of; None if anything else is in it."""
+    """Return the tokens of a text; None if it holds anything else."""
     tokens: list[_Token] = []
-    at = 0
-    while at < len(text):
-        found = _TOKEN.match(text, at)
-        if found is None:
+    index = 0
+    while index < len(text):
+        match = _TOKEN.match(text, index)
+        if match is None:
             return None
-        at = found.end()
-        if found.lastgroup is None:
+        index = match.end()
+        if match.lastgroup is None:
             continue
-        token = _token(found, tokens)
+        token = _token(match, tokens)
         if token is None:
             return None
         if token.kind:
@@ -121,26 +121,26 @@ def _tokens(text: str) -> list[_Token] | None:
     return tokens
 
 
-def _token(found: re.Match[str], before: list[_Token]) -> _Token | None:
-    if found["always"]:
+def _token(match: re.Match[str], earlier: list[_Token]) -> _Token | None:
+    if match["always"]:
         return _Token("open")
-    if found["set"]:
-        return _Token("days", days=_SETS.get(found["set"], _WEEK))
-    if found["chinese"]:
-        return _Token("day", _CHINESE[found["chinese"]])
-    if found["bare"]:  # 周一至五
-        follows = bool(before) and before[-1].kind in ("dash", "day", "sep")
-        return _Token("day", _CHINESE[found["bare"]]) if follows else None
-    if found["hour"]:
-        return _time(found)
-    return _Token("sep") if found["sep"] else _word(found["word"])
+    if match["set"]:
+        return _Token("days", days=_SETS.get(match["set"], _WEEK))
+    if match["chinese"]:
+        return _Token("day", _CHINESE[match["chinese"]])
+    if match["bare"]:  # 周一至五
+        follows = bool(earlier) and earlier[-1].kind in ("dash", "day", "sep")
+        return _Token("day", _CHINESE[match["bare"]]) if follows else None
+    if match["hour"]:
+        return _time(match)
+    return _Token("sep") if match["sep"] else _word(match["word"])
 
 
-def _time(found: re.Match[str]) -> _Token | None:
-    spoken = found["spoken"]
-    minutes = 30 if spoken == "半" else int(found["minute"] or spoken or 0)
-    value = int(found["hour"]) * 60 + minutes
-    mark = found["half"] or found["mark"] or ""
+def _time(match: re.Match[str]) -> _Token | None:
+    spoken = match["spoken"]
+    minutes = 30 if spoken == "半" else int(match["minute"] or spoken or 0)
+    value = int(match["hour"]) * 60 + minutes
+    mark = match["half"] or match["mark"] or ""
     if minutes >= 60 or value > _DAY_MINUTES:  # noqa: PLR2004 - an hour
         return None
     if mark in _LATE and value < _NOON:
@@ -148,7 +148,7 @@ def _time(found: re.Match[str]) -> _Token | None:
     elif mark in _EARLY and value >= _NOON:
         value -= _NOON
     half = "pm" if mark in _LATE else "am" if mark in _EARLY else ""
-    return _Token("time", value, mark=half, bare=found[0].strip() == str(value // 60))
+    return _Token("time", value, mark=half, bare=match[0].strip() == str(value // 60))
 
 
 def _word(word: str) -> _Token | None:
@@ -166,103 +166,107 @@ def _word(word: str) -> _Token | None:
 _Part = frozenset[int] | tuple[int, int] | str
 """Days, a span of minutes, `closed`, or `,` between any of them."""
 _Rule = tuple[frozenset[int], list[tuple[int, int]]]
-"""Which spans hold on which days; without days on all of which nothing else is said."""
+"""Days and their spans; without days, the spans apply to all days that are not mentioned."""
 
 
 def _parts(tokens: list[_Token]) -> list[_Part] | None:
-    """Return days and spans in their order; None where a time stands alone."""
+    """Return days and spans in their order; None if a time has no end."""
     parts: list[_Part] = []
-    at = 0
-    while at < len(tokens):
-        one = tokens[at]
-        last = tokens[at + 2] if at + 2 < len(tokens) and tokens[at + 1].kind == "dash" else None
-        ranged = last is not None and last.kind == one.kind and one.kind in ("day", "time")
-        if one.kind == "time":
-            if last is None or not ranged:
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        last = tokens[index + 2] if index + 2 < len(tokens) and tokens[index + 1].kind == "dash" else None
+        is_range = last is not None and last.kind == token.kind and token.kind in ("day", "time")
+        if token.kind == "time":
+            if last is None or not is_range:
                 return None
-            parts.append(_span(one, last))
-        elif one.kind == "day":
-            parts.append(_days(one.value, last.value if last and ranged else one.value))
-        elif one.kind == "off":
-            beside = isinstance(parts[-1], frozenset) if parts else False
-            named = beside or (at + 1 < len(tokens) and tokens[at + 1].kind == "day")
-            parts.append("closed" if named else one.days)
-        elif one.kind in ("days", "open"):
-            parts.append(one.days if one.kind == "days" else (0, _DAY_MINUTES))
-        elif one.kind in ("closed", "sep"):
-            parts.append("closed" if one.kind == "closed" else ",")
-        at += 3 if ranged else 1
+            parts.append(_span(token, last))
+        elif token.kind == "day":
+            parts.append(_days(token.value, last.value if last and is_range else token.value))
+        elif token.kind == "off":
+            after_days = isinstance(parts[-1], frozenset) if parts else False
+            beside_days = after_days or (index + 1 < len(tokens) and tokens[index + 1].kind == "day")
+            parts.append("closed" if beside_days else token.days)
+        elif token.kind in ("days", "open"):
+            parts.append(token.days if token.kind == "days" else (0, _DAY_MINUTES))
+        elif token.kind in ("closed", "sep"):
+            parts.append("closed" if token.kind == "closed" else ",")
+        index += 3 if is_range else 1
     return parts
 
 
 def _days(first: int, last: int) -> frozenset[int]:
-    """Return the days from one to another, over the end of the week if need be."""
+    """Return the days from one to another, across the end of the week if needed."""
     return frozenset((first + step) % 7 for step in range((last - first) % 7 + 1))
 
 
-def _span(one: _Token, last: _Token) -> tuple[int, int]:
-    """Return a span of minutes; of `1-5 pm` both are meant, of `9-5 pm` the end alone, and of `9-5`, too."""
-    start = one.value
-    if not one.mark and last.mark == "pm" and start + _NOON < last.value:
+def _span(first: _Token, last: _Token) -> tuple[int, int]:
+    """Return a span of minutes: in `1-5 pm` both times are pm, in `9-5 pm` and `9-5` only the end."""
+    start = first.value
+    if not first.mark and last.mark == "pm" and start + _NOON < last.value:
         start += _NOON
-    if one.bare and last.bare and 0 < last.value <= start <= _NOON:
+    if first.bare and last.bare and 0 < last.value <= start <= _NOON:
         return start, last.value + _NOON
     return start, last.value or _DAY_MINUTES
 
 
 def _without_closed(parts: list[_Part]) -> tuple[list[_Part], frozenset[int]] | None:
-    """Return what is left without the closed days, and these; None where none stand beside the word."""
+    """Return the parts without the closed days, and these days; None if `closed` has no days beside it."""
     closed = frozenset[int]()
     while "closed" in parts:
-        at = parts.index("closed")
-        before, after = parts[:at][::-1], parts[at + 1 :]
-        side = min((before, after), key=_far)
-        taken = _taken(side)
-        if not taken:
+        index = parts.index("closed")
+        before, after = parts[:index][::-1], parts[index + 1 :]
+        side = min((before, after), key=_distance)
+        count = _parts_closed(side)
+        if not count:
             return None
-        closed = closed.union(*(part for part in side[:taken] if isinstance(part, frozenset)))
+        closed = closed.union(*(part for part in side[:count] if isinstance(part, frozenset)))
         parts = [
-            *before[taken if side is before else 0 :][::-1],
+            *before[count if side is before else 0 :][::-1],
             ",",
-            *after[taken if side is after else 0 :],
+            *after[count if side is after else 0 :],
         ]
     return parts, closed
 
 
-def _run(side: list[_Part]) -> tuple[list[int], bool]:
-    """Return where, going away from `closed`, days stand, and whether the last of them touch a span."""
-    end = next((at for at, part in enumerate(side) if isinstance(part, tuple) or part == "closed"), len(side))
-    days = [at for at in range(end) if isinstance(side[at], frozenset)]
+def _days_beside(side: list[_Part]) -> tuple[list[int], bool]:
+    """Return the indexes of days, going away from `closed`, and whether the last of them touches a span."""
+    end = next(
+        (index for index, part in enumerate(side) if isinstance(part, tuple) or part == "closed"), len(side)
+    )
+    days = [index for index in range(end) if isinstance(side[index], frozenset)]
     return days, bool(days) and days[-1] + 1 == end < len(side) and isinstance(side[end], tuple)
 
 
-def _far(side: list[_Part]) -> tuple[bool, bool, bool]:
-    """Tell how far the days on a side are from `closed`: none, behind a comma, or rather a span's."""
-    days, touching = _run(side)
+def _distance(side: list[_Part]) -> tuple[bool, bool, bool]:
+    """Return a sort key for the side of `closed` with its days: no days, behind a comma, or days of a span come last."""
+    days, touching = _days_beside(side)
     return not days, bool(days) and days[0] > 0, touching and len(days) == 1
 
 
-def _taken(side: list[_Part]) -> int:
-    """Return how many parts of a side `closed` takes; of several days those that touch a span are the span's."""
-    days, touching = _run(side)
+def _parts_closed(side: list[_Part]) -> int:
+    """Return how many parts of a side belong to `closed`; of several days, the one at a span belongs to the span."""
+    days, touching = _days_beside(side)
     if touching and len(days) > 1:
         days.pop()
     return days[-1] + 1 if days else 0
 
 
 def _rules(parts: list[_Part]) -> list[_Rule]:
-    """Return which spans hold on which days: days stand before their spans, or all of them behind.
+    """Return which spans apply to which days: days stand before their spans, or all of them after.
 
-    Spans before a comma and days that have spans of their own are those of all other days.
+    Spans before a comma and days with spans of their own apply to all other days.
     """
-    said = [part for part in parts if not isinstance(part, str)]
-    if not any(isinstance(part, tuple) for part in said):
+    days_and_spans = [part for part in parts if not isinstance(part, str)]
+    if not any(isinstance(part, tuple) for part in days_and_spans):
         return [(frozenset(), [])]
-    behind = isinstance(said[0], tuple) and (isinstance(said[-1], frozenset) or _adjacent(parts))
+    days_follow = isinstance(days_and_spans[0], tuple) and (
+        isinstance(days_and_spans[-1], frozenset) or _adjacent(parts)
+    )
     rules: list[_Rule] = [(frozenset(), [])]
-    for part in said:
+    for part in days_and_spans:
         days, spans = rules[-1]
-        if isinstance(part, tuple if behind else frozenset) and (days if behind else spans):
+        if isinstance(part, tuple if days_follow else frozenset) and (days if days_follow else spans):
             rules.append((frozenset(), []))
             days, spans = rules[-1]
         if isinstance(part, frozenset):
@@ -273,6 +277,6 @@ def _rules(parts: list[_Part]) -> list[_Rule]:
 
 
 def _adjacent(parts: list[_Part]) -> bool:
-    """Tell whether days follow a span without a comma before any stand behind one."""
-    first = next((at for at, part in enumerate(parts) if isinstance(part, frozenset)), 0)
+    """Tell whether the first days follow a span without a comma between them."""
+    first = next((index for index, part in enumerate(parts) if isinstance(part, frozenset)), 0)
     return first > 0 and isinstance(parts[first - 1], tuple)

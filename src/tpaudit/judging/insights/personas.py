@@ -1,54 +1,54 @@
-"""Personas and feelings (S20, S13): the journey in each persona's shoes, and where feeling and score disagree."""
+"""Personas and feelings (S20, S13): the journey of each persona, and where feeling and score disagree."""
 
 from collections.abc import Iterator, Sequence
 
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.text import say
-from tpaudit.judging.scoring.aggregate import weakest, weighed
+from tpaudit.judging.scoring.aggregate import group_score, weakest
 from tpaudit.judging.scoring.touchpoint import FELT, mean, sums_of
 from tpaudit.results.insights import Disagreement, Personas, PersonaScore
 from tpaudit.results.scorecard import ObservationScore, Scorecard, TouchpointScore
 
 
 def personas(audit: LoadedAudit, card: Scorecard, languages: Sequence[str] = ()) -> Personas:
-    """Return each persona's journey over the touchpoints that it meets, and who is served worst.
+    """Return the score of each persona over the touchpoints that it meets, and who is served worst.
 
-    The touchpoints score as they do for everyone; which of them a persona meets makes the difference.
+    A touchpoint has the same score for everyone; the personas differ in which touchpoints they meet.
     """
-    met = {touch.id: touch.document.personas for touch in audit.touches}
+    persona_ids = {touch.id: touch.document.personas for touch in audit.touches}
     links = card.links()
-    found = {
+    scores = {
         persona: _persona(
-            say(about.name, audit.tongues(languages)),
+            say(about.name, audit.preferred_languages(languages)),
             persona,
             {
                 touch_id: link
                 for touch_id, link in links.items()
-                if not met[touch_id] or persona in met[touch_id]
+                if not persona_ids[touch_id] or persona in persona_ids[touch_id]
             },
         )
         for persona, about in audit.audit.personas.items()
     }
-    worst = _worst(found)
-    return Personas(personas=found, worst=worst, clear=worst is not None and _clear(found, worst))
+    worst = _worst(scores)
+    return Personas(personas=scores, worst=worst, clear=worst is not None and _clear(scores, worst))
 
 
 def _persona(name: str, persona: str, links: dict[str, TouchpointScore]) -> PersonaScore:
     sums = {touch_id: sums_of(link.items.values(), missing=link.missing) for touch_id, link in links.items()}
-    whole = weighed(links, links, sums)
-    seen = [one for one in _observed(links) if one.persona == persona]
-    felt = [float(FELT[one.felt]) for one in seen if one.felt]
+    total = group_score(links, links, sums)
+    observations = [observation for observation in _observed(links) if observation.persona == persona]
+    felt = [float(FELT[observation.felt]) for observation in observations if observation.felt]
     return PersonaScore(
         name=name,
-        score=whole.score,
-        low=whole.low,
-        high=whole.high,
-        coverage=whole.coverage,
+        score=total.score,
+        low=total.low,
+        high=total.high,
+        coverage=total.coverage,
         touchpoints=list(links),
         weakest=weakest(links),
         broken=[touch_id for touch_id, link in links.items() if link.broken],
-        observations=len(seen),
+        observations=len(observations),
         feeling=mean(felt) if felt else None,
     )
 
@@ -56,29 +56,33 @@ def _persona(name: str, persona: str, links: dict[str, TouchpointScore]) -> Pers
 def _observed(links: dict[str, TouchpointScore]) -> Iterator[ObservationScore]:
     for link in links.values():
         for item in link.items.values():
-            yield from (one for one in item.observations if one.counts)
+            yield from (observation for observation in item.observations if observation.counts)
 
 
-def _worst(found: dict[str, PersonaScore]) -> str | None:
-    """Return who has the lowest score, of equals the first; None if nobody is served better."""
-    scores = {persona: one.score for persona, one in found.items() if one.score is not None}
+def _worst(personas: dict[str, PersonaScore]) -> str | None:
+    """Return who has the lowest score; ties go to the first. None if all have the same score."""
+    scores = {persona: score.score for persona, score in personas.items() if score.score is not None}
     if not scores or max(scores.values()) - min(scores.values()) <= TOLERANCE:
         return None
-    least = min(scores.values())
-    return next(persona for persona, score in scores.items() if score <= least + TOLERANCE)
+    lowest = min(scores.values())
+    return next(persona for persona, score in scores.items() if score <= lowest + TOLERANCE)
 
 
-def _clear(found: dict[str, PersonaScore], worst: str) -> bool:
-    """Tell whether the worst is so whatever the open questions will say: it ends where the next begins."""
-    scored = [one for persona, one in found.items() if persona != worst and one.score is not None]
-    second = min(scored, key=lambda one: one.score or 0.0)
-    high, low = found[worst].high, second.low
+def _clear(scores: dict[str, PersonaScore], worst: str) -> bool:
+    """Tell whether the worst stays worst whatever the open items turn out to be: the intervals do not overlap."""
+    others = [score for persona, score in scores.items() if persona != worst and score.score is not None]
+    second = min(others, key=lambda other: other.score or 0.0)
+    high, low = scores[worst].high, second.low
     return high is not None and low is not None and high < low - TOLERANCE
 
 
 def disagreements(card: Scorecard) -> list[Disagreement]:
     """Return the strong touchpoints that people dislike and the weak ones that they like, in journey order."""
-    return [one for touch_id, link in card.links().items() for one in _disagreement(touch_id, link)]
+    return [
+        disagreement
+        for touch_id, link in card.links().items()
+        for disagreement in _disagreement(touch_id, link)
+    ]
 
 
 def _disagreement(touch_id: str, link: TouchpointScore) -> Iterator[Disagreement]:

@@ -1,4 +1,4 @@
-"""Acting: what became of the audit's actions, as far as observations made since can tell (S22, S23)."""
+"""Actions: the state of each action of the audit, as far as later observations show it (S22, S23)."""
 
 from collections.abc import Mapping, Sequence
 from itertools import chain
@@ -8,23 +8,24 @@ from tpaudit.documents.audit import Action
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, Observed, address_today
 from tpaudit.documents.text import say
-from tpaudit.judging.scoring.touchpoint import PASS, item_score
+from tpaudit.judging.scoring.touchpoint import item_score
 from tpaudit.results.plan import ActionState, ActionStatus, ActionTarget
-from tpaudit.results.scorecard import Scorecard, TouchpointScore
+from tpaudit.results.scorecard import PASS, Scorecard, TouchpointScore
 
-_WORST: Final[tuple[ActionStatus, ...]] = ("came-back", "claimed", "verified")
+_WORST_FIRST: Final[tuple[ActionStatus, ...]] = ("came-back", "claimed", "verified")
 
 
 def actions(audit: LoadedAudit, card: Scorecard, languages: Sequence[str]) -> dict[str, ActionState]:
-    """Return each action with its state.
+    """Return the state of each action.
 
-    A target of an action that is done *came back* if an item of it passed on a day after `done`, and failed on the
-    newest day on which somebody looked. It is *verified* if every item of it that was seen since passed on its newest
-    day, and what it names, an item or a whole touchpoint, scores 50 or more and is not broken. Else it is *claimed*:
-    nobody has looked since, or nobody saw it pass. An item passes on a day if what was seen then scores 50 or more and
-    breaks nothing. Findings have no observations: what is done about one stays claimed until it is deleted.
+    A target of an action that is done *came back* if one of its items passed on a day after `done`, and failed on
+    the last day on which it was observed. It is *verified* if every item that was observed after `done` passed on
+    its last day, and the target itself, an item or a touchpoint, scores 50 or more and is not broken. Otherwise
+    it is *claimed*: it was not observed since, or did not pass. An item passes on a day if its observations of
+    that day score 50 or more and none breaks it. Findings have no observations, so an action for a finding stays
+    claimed until the finding is deleted.
 
-    What is said to be done after the day that is judged is not done then: it is planned.
+    An action that is done after the day for which the audit is judged counts as planned.
     """
     touches, links = {touch.id: touch for touch in audit.touches}, card.links()
     return {
@@ -44,7 +45,7 @@ def _state(
     targets = [_target(action, as_of, address, touches, links) for address in dict.fromkeys(addresses)]
     state = status = _status(action, as_of)
     if status == "claimed" and targets:
-        state = min((one.state for one in targets), key=_WORST.index)
+        state = min((target.state for target in targets), key=_WORST_FIRST.index)
     late = status != "claimed" and action.due is not None and as_of is not None
     return ActionState(
         task=say(action.task, languages),
@@ -60,7 +61,7 @@ def _state(
 
 
 def _status(action: Action, as_of: str | None) -> ActionStatus:
-    """Return how far an action is by its own word; what will be done after the day that is judged is planned."""
+    """Return the status that an action claims; if it is done after `as_of`, it is planned."""
     if action.status != "done":
         return action.status
     return "planned" if action.done and as_of and action.done > as_of[:10] else "claimed"
@@ -76,38 +77,50 @@ def _target(
     status = _status(action, as_of)
     if status != "claimed":
         return ActionTarget(at=address, state=status, seen=None)
-    touch_id, _, below = address.partition("/")
+    touch_id, _, item_address = address.partition("/")
     touch = touches[touch_id]
-    asked = list(touch.asked.values()) if not below else [touch.asked[below]] if below in touch.asked else []
-    stories = [_story(one, action.done) for one in asked] if action.done else []
-    seen = [story for story in stories if story]
+    asked = (
+        list(touch.asked.values())
+        if not item_address
+        else [touch.asked[item_address]]
+        if item_address in touch.asked
+        else []
+    )
+    results_by_day = [_results_by_day(asked_item, action.done) for asked_item in asked] if action.done else []
+    observed = [results for results in results_by_day if results]
     state: ActionStatus = "claimed"
-    if any(any(story.values()) and not story[max(story)] for story in seen):
+    if any(any(results.values()) and not results[max(results)] for results in observed):
         state = "came-back"
-    elif seen and all(story[max(story)] for story in seen) and _sound(links[touch_id], below):
+    elif (
+        observed
+        and all(results[max(results)] for results in observed)
+        and _passes_now(links[touch_id], item_address)
+    ):
         state = "verified"
-    return ActionTarget(at=address, state=state, seen=max(chain(*stories), default=None))
+    return ActionTarget(at=address, state=state, seen=max(chain(*results_by_day), default=None))
 
 
-def _story(asked: Asked, done: str) -> dict[str, bool]:
-    """Return whether an item passed, by the day after `done` on which somebody looked; n/a says nothing."""
+def _results_by_day(asked: Asked, done: str) -> dict[str, bool]:
+    """Return whether an item passed, for each day after `done` on which it was observed; n/a is left out."""
     days: dict[str, list[Observed]] = {}
-    for one in asked.observed:
-        if one.on and one.on[:10] > done and one.answer.score is not None:
-            days.setdefault(one.on[:10], []).append(one)
-    return {day: _passes(asked, seen) for day, seen in days.items()}
+    for observation in asked.observed:
+        if observation.on and observation.on[:10] > done and observation.answer.score is not None:
+            days.setdefault(observation.on[:10], []).append(observation)
+    return {day: _passes(asked, observations) for day, observations in days.items()}
 
 
-def _passes(asked: Asked, seen: Sequence[Observed]) -> bool:
-    """Tell whether what was seen of an item passes: 50 points or more, and nothing that breaks."""
+def _passes(asked: Asked, observations: Sequence[Observed]) -> bool:
+    """Tell whether observations of an item pass: 50 points or more, and none that breaks it."""
     item = asked.question.item
-    below = [one for one in seen if (one.answer.score or 0.0) < PASS - TOLERANCE]
-    breaks = any(one.answer.fails for one in seen) or (item.must and bool(below))
-    return not breaks and item_score(seen, item.combine) >= PASS - TOLERANCE
+    too_low = [
+        observation for observation in observations if (observation.answer.score or 0.0) < PASS - TOLERANCE
+    ]
+    breaks = any(observation.answer.fails for observation in observations) or (item.must and bool(too_low))
+    return not breaks and item_score(observations, item.combine) >= PASS - TOLERANCE
 
 
-def _sound(touch: TouchpointScore, address: str) -> bool:
-    """Tell whether an item, or a whole touchpoint, passes now."""
-    whole = touch.items.get(address) if address else touch
+def _passes_now(touch: TouchpointScore, address: str) -> bool:
+    """Tell whether an item, or the touchpoint if the address is empty, passes now."""
+    result = touch.items.get(address) if address else touch
     broken = touch.broken if not address else address in {fault.item for fault in touch.faults}
-    return whole is not None and not broken and (whole.score or 0.0) >= PASS - TOLERANCE
+    return result is not None and not broken and (result.score or 0.0) >= PASS - TOLERANCE

@@ -1,4 +1,4 @@
-"""Planning: what to do first, within a budget and so many days, or to reach a score (S14, S21, S22, S25)."""
+"""Planning: what to do first within a budget and a number of days, or to reach a score (S14, S21, S22, S25)."""
 
 from collections.abc import Mapping, Sequence
 from math import fsum
@@ -9,17 +9,16 @@ from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.text import say
 from tpaudit.errors import UsageError
 from tpaudit.judging.plan.actions import actions
-from tpaudit.judging.plan.knapsack import UNIT, Choice, Thing, choose, units
+from tpaudit.judging.plan.knapsack import UNIT, Choice, Option, choose, units
 from tpaudit.judging.plan.recommendations import hours_of, recommendations
 from tpaudit.judging.plan.steps import Steps, suits
-from tpaudit.judging.scoring.touchpoint import PASS
 from tpaudit.results.plan import OPEN, REASONS, ActionState, Delighter, Plan, Step
-from tpaudit.results.scorecard import Scorecard
+from tpaudit.results.scorecard import PASS, Scorecard
 from tpaudit.version import VERSION
 
 
 class Wish(NamedTuple):
-    """What a plan is to keep to: a budget, days of work, or a score of the journey to reach."""
+    """The limits of a plan: a budget in the workspace's currency, days of work, or a score to reach, 0-100."""
 
     budget: float | None = None
     days: float | None = None
@@ -29,19 +28,25 @@ class Wish(NamedTuple):
 def make_plan(audit: LoadedAudit, card: Scorecard, wish: Wish, languages: Sequence[str]) -> Plan:
     """Return what to do first.
 
-    What is broken or missing comes first, whatever it wins. Then comes the set that wins most within budget and
-    days, and of equals the worst findings, then what takes least. For a target it is, of all sets that reach it, the
-    one that takes fewest hours, then costs least: what is broken and not needed for it is left for later. Raises
-    UsageError for a target where nothing is scored.
+    Within budget and days, the chosen set fixes the most that is broken or missing, then gains the most points;
+    ties go to the worst findings, then to the least hours and cost. For a target, it is the set with the fewest
+    hours that reaches it, then the lowest cost: what is broken and not needed for it is left for later.
+    Raises UsageError for a target if nothing is scored.
     """
-    advices, acted = recommendations(audit, card, languages), actions(audit, card, languages)
-    making = Steps(audit, card, acted)
-    reasons = [(one, making.left_out(one)) for one in advices if making.says_how(one)]
-    steps = making.made(one for one, reason in reasons if reason is None)
-    choice = _within(steps, wish, audit) if wish.target is None else _reaching(steps, wish.target, card)
-    chosen = [one for at, one in enumerate(steps) if at in choice.chosen]
-    later = [one for at, one in enumerate(steps) if at not in choice.chosen]
-    gain = fsum(one.gain for one in chosen)
+    advice_list, action_states = recommendations(audit, card, languages), actions(audit, card, languages)
+    step_maker = Steps(audit, card, action_states)
+    advice_and_reason = [
+        (advice, step_maker.left_out(advice)) for advice in advice_list if step_maker.is_actionable(advice)
+    ]
+    steps = step_maker.sorted_steps(advice for advice, reason in advice_and_reason if reason is None)
+    choice = (
+        _choose_within_limits(steps, wish, audit)
+        if wish.target is None
+        else _choose_for_target(steps, wish.target, card)
+    )
+    chosen = [step for index, step in enumerate(steps) if index in choice.chosen]
+    later = [step for index, step in enumerate(steps) if index not in choice.chosen]
+    gain = fsum(step.gain for step in chosen)
     reaches = None if card.score is None else card.score + gain
     settings = audit.workspace.plan
     missed, missed_broken = _missed(choice, wish)
@@ -62,34 +67,46 @@ def make_plan(audit: LoadedAudit, card: Scorecard, wish: Wish, languages: Sequen
         reaches=reaches,
         reached=None if wish.target is None or reaches is None else reaches >= wish.target - TOLERANCE,
         gain=gain,
-        at_most=any(one.at_most for one in chosen),
-        hours=fsum(one.hours for one in chosen),
-        cost=fsum(one.cost or 0.0 for one in chosen),
-        unpriced=sum(one.cost is None for one in chosen),
+        at_most=any(step.at_most for step in chosen),
+        hours=fsum(step.hours for step in chosen),
+        cost=fsum(step.cost or 0.0 for step in chosen),
+        unpriced=sum(step.cost is None for step in chosen),
         exact=choice.exact,
         missed=missed,
         missed_broken=missed_broken,
         steps=chosen,
         later=later,
         left_out={
-            reason: [making.single(one) for one, why in reasons if why == reason] for reason in REASONS
+            reason: [
+                step_maker.single_step(advice)
+                for advice, reason_given in advice_and_reason
+                if reason_given == reason
+            ]
+            for reason in REASONS
         },
-        unmended=sum(fix.broken for one in later for fix in one.fixes),
+        unmended=sum(fix.broken for step in later for fix in step.fixes),
         delighters=_delighters(audit, card, languages),
-        turn_rounds=sorted((one for one in advices if one.turn_round), key=lambda one: -one.gain),
-        actions=acted,
-        apart=_apart(acted, steps),
+        turn_rounds=sorted(
+            (advice for advice in advice_list if advice.turn_round), key=lambda advice: -advice.gain
+        ),
+        actions=action_states,
+        apart=_actions_without_step(action_states, steps),
     )
 
 
-def _apart(acted: Mapping[str, ActionState], steps: Sequence[Step]) -> list[str]:
-    """Return the open actions that are no step."""
-    taken = {one.action for one in steps}
-    return [name for name, one in acted.items() if one.state in OPEN and name not in taken]
+def _actions_without_step(action_states: Mapping[str, ActionState], steps: Sequence[Step]) -> list[str]:
+    """Return the names of open actions that are not a step."""
+    names_of_steps = {step.action for step in steps}
+    return [
+        name for name, action in action_states.items() if action.state in OPEN and name not in names_of_steps
+    ]
 
 
 def _missed(choice: Choice, wish: Wish) -> tuple[float, int]:
-    """Return what another set might have more at most: points, or hours for a target, and what it might mend."""
+    """Return how much better another set could be at most.
+
+    The first number is points, or hours for a target; the second is how many more broken things it could fix.
+    """
     if not choice.missed:
         return 0.0, 0
     if wish.target is not None:
@@ -97,68 +114,73 @@ def _missed(choice: Choice, wish: Wish) -> tuple[float, int]:
     return choice.missed[1] / UNIT, round(choice.missed[0])
 
 
-def _within(steps: Sequence[Step], wish: Wish, audit: LoadedAudit) -> Choice:
-    """Return the best steps within budget and days; those whose cost nobody knows are taken to cost nothing."""
+def _choose_within_limits(steps: Sequence[Step], wish: Wish, audit: LoadedAudit) -> Choice:
+    """Return the best steps within budget and days; a step without a known cost counts as free."""
     hours = None if wish.days is None else units(wish.days * audit.workspace.plan.hours_per_day)
     budget = None if wish.budget is None else units(wish.budget)
-    things = [
-        Thing(
+    options = [
+        Option(
             (
-                sum(fix.broken for fix in one.fixes),
-                units(one.gain),
-                sum(fix.severity == "major" for fix in one.fixes),
-                len(one.fixes),
+                sum(fix.broken for fix in step.fixes),
+                units(step.gain),
+                sum(fix.severity == "major" for fix in step.fixes),
+                len(step.fixes),
             ),
-            (units(one.hours), units(one.cost or 0.0)),
+            (units(step.hours), units(step.cost or 0.0)),
         )
-        for one in steps
+        for step in steps
     ]
     if hours is None and budget is not None:
-        things = [Thing(one.worth, one.weight[::-1]) for one in things]
-        return choose(things, (budget, None))
-    return choose(things, (hours, budget))
+        options = [Option(option.worth, option.weight[::-1]) for option in options]
+        return choose(options, (budget, None))
+    return choose(options, (hours, budget))
 
 
-def _reaching(steps: Sequence[Step], target: float, card: Scorecard) -> Choice:
-    """Return, of all sets of steps that reach a score, the one of least effort; all that win anything if none does.
+def _choose_for_target(steps: Sequence[Step], target: float, card: Scorecard) -> Choice:
+    """Return the set of steps that reaches a score with the least effort; all steps with a gain if none does.
 
-    That is the dearest set to leave out, of those that leave enough: a knapsack whose weight is the gain.
+    It is found as its complement: the most expensive set that may be left out, a knapsack whose weight is the gain.
     """
     if card.score is None:
         msg = f"{card.file}: nothing is scored, so no score can be reached; expected answers, or no --target"
         raise UsageError(msg)
-    need = target - card.score
-    if need <= TOLERANCE:
+    needed_gain = target - card.score
+    if needed_gain <= TOLERANCE:
         return Choice(frozenset(), exact=True, missed=())
-    gains = {at: units(one.gain) for at, one in enumerate(steps) if one.gain > 0}
-    spare = sum(gains.values()) - units(need - TOLERANCE)
-    if spare < 0:
+    gains = {index: units(step.gain) for index, step in enumerate(steps) if step.gain > 0}
+    spare_gain = sum(gains.values()) - units(needed_gain - TOLERANCE)
+    if spare_gain < 0:
         return Choice(frozenset(gains), exact=True, missed=())
-    things = [
-        Thing((units(steps[at].hours), units(steps[at].cost or 0.0)), (gain, 0)) for at, gain in gains.items()
+    options = [
+        Option((units(steps[index].hours), units(steps[index].cost or 0.0)), (gain, 0))
+        for index, gain in gains.items()
     ]
-    left = choose(things, (spare, None))
-    wins = list(gains)
-    return Choice(frozenset(gains.keys() - {wins[at] for at in left.chosen}), left.exact, left.missed)
+    left_out = choose(options, (spare_gain, None))
+    indexes = list(gains)
+    return Choice(
+        frozenset(gains.keys() - {indexes[index] for index in left_out.chosen}),
+        left_out.exact,
+        left_out.missed,
+    )
 
 
 def _delighters(audit: LoadedAudit, card: Scorecard, languages: Sequence[str]) -> list[Delighter]:
-    """Return the wow items that suit the company and are not had yet: those looked at first, then by importance."""
+    """Return the wow items that suit the company and are not reached yet: scored ones first, then by importance."""
     size = audit.audit.company.size if audit.audit.company else None
     touches, links = {touch.id: touch for touch in audit.touches}, card.links()
-    found = []
+    delighters = []
     for touch_id, touch in links.items():
-        for at, item in touch.items.items():
-            asked = touches[touch_id].asked[at].question.item
-            had = item.state == "n/a" or (item.score is not None and item.score >= PASS - TOLERANCE)
-            if item.wow and not touch.missing and not had and suits(asked.smallest, size):
+        for address, item in touch.items.items():
+            asked = touches[touch_id].asked[address].question.item
+            reached = item.state == "n/a" or (item.score is not None and item.score >= PASS - TOLERANCE)
+            if item.wow and not touch.missing and not reached and suits(asked.smallest, size):
                 fix, automate = say(asked.fix, languages), say(asked.automate, languages)
                 hours = hours_of(asked.effort, audit.workspace.plan)
-                found.append(
+                delighters.append(
                     Delighter(
                         touchpoint=touch_id,
                         name=touch.name,
-                        at=f"{touch_id}/{at}",
+                        at=f"{touch_id}/{address}",
                         ask=item.ask,
                         fix=fix,
                         automate=automate,
@@ -168,4 +190,6 @@ def _delighters(audit: LoadedAudit, card: Scorecard, languages: Sequence[str]) -
                         line=item.line,
                     )
                 )
-    return sorted(found, key=lambda one: (one.score is None, -links[one.touchpoint].importance))
+    return sorted(
+        delighters, key=lambda delighter: (delighter.score is None, -links[delighter.touchpoint].importance)
+    )

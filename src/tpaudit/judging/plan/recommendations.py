@@ -1,4 +1,4 @@
-"""Advice: the one place that says what could be mended, what it would win, and what it takes."""
+"""Recommendations: what could be fixed, what it would gain, and how much work it is."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,38 +16,43 @@ from tpaudit.results.plan import Recommendation
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
 
 UNSIZED: Final = "medium"
-"""What a fix is taken to need where nobody says."""
+"""The effort of a fix that does not state one."""
 SEVERITIES: Final = ("critical", "major", "minor", None)
-"""From the worst on; of the last nobody says."""
-_LEAST: Final = 0.1
-"""The hours that a fix is taken to need at least, where points for an hour of work are compared."""
+"""The worst first; None is unknown."""
+_MIN_HOURS: Final = 0.1
+"""The fewest hours that count for a fix when points per hour of work are compared."""
 
 
 def recommendations(audit: LoadedAudit, card: Scorecard, languages: Sequence[str]) -> list[Recommendation]:
-    """Return everything that could be mended: what is broken first, then by points won for an hour of work.
+    """Return everything that could be fixed: broken things first, then by points gained per hour of work.
 
     Gains add up, as lost points do: a touchpoint's score is linear in the scores of its items, and their
-    weights do not change. Of a missing touchpoint one entry alone has the gain: the way to bring it about
-    that its worst problem names, or its name if none does. What is expected and not there (S18), and facts that are
-    said otherwise (S16), win no points: they stand beside the score.
+    weights do not change. For a missing touchpoint only one entry has the gain: the fix of its worst
+    problem, or else the touchpoint itself. Expected touchpoints that do not exist (S18) and contradicted
+    facts (S16) gain no points, as the score does not include them.
     """
     links, plan = card.links(), audit.workspace.plan
     touches = [touch for touch in audit.touches if touch.id in links]
-    found = [one for touch in touches for one in _of(touch, links[touch.id], plan, languages)]
-    found += [*_gaps(audit, card, languages), *_facts(audit, card)]
-    held = {one.address for one in audit.waivers if _holds(one.waiver, audit.as_of)}
+    advice_list = [
+        advice for touch in touches for advice in _touchpoint_advice(touch, links[touch.id], plan, languages)
+    ]
+    advice_list += [*_gaps(audit, card, languages), *_facts(audit, card)]
+    waived_addresses = {waived.address for waived in audit.waivers if _is_valid(waived.waiver, audit.as_of)}
     accepted = [
-        replace(one, waived=one.waived or not held.isdisjoint((one.at, one.touchpoint))) for one in found
+        replace(
+            advice, waived=advice.waived or not waived_addresses.isdisjoint((advice.at, advice.touchpoint))
+        )
+        for advice in advice_list
     ]
     return sorted(accepted, key=urgency)
 
 
-def _holds(waiver: Waiver, as_of: str | None) -> bool:
+def _is_valid(waiver: Waiver, as_of: str | None) -> bool:
     return as_of is None or as_of[:10] <= waiver.until
 
 
 class _Urgent(Protocol):
-    """What can be sorted by urgency: a piece of advice, or a step made of several."""
+    """What can be sorted by urgency: a recommendation, or a step made of several."""
 
     broken: bool
     gain: float
@@ -55,9 +60,14 @@ class _Urgent(Protocol):
     severity: str | None
 
 
-def urgency(one: _Urgent) -> tuple[bool, float, float, int]:
-    """Return the key that sorts advice: what is broken, points for an hour of work, the worst finding."""
-    return (not one.broken, -one.gain / max(one.hours, _LEAST), -one.gain, SEVERITIES.index(one.severity))
+def urgency(advice: _Urgent) -> tuple[bool, float, float, int]:
+    """Return the sort key of urgency: broken first, then points per hour, points, and the worst finding."""
+    return (
+        not advice.broken,
+        -advice.gain / max(advice.hours, _MIN_HOURS),
+        -advice.gain,
+        SEVERITIES.index(advice.severity),
+    )
 
 
 def hours_of(effort: str | None, plan: Planning) -> float:
@@ -67,7 +77,7 @@ def hours_of(effort: str | None, plan: Planning) -> float:
     return working_hours(effort, plan.hours_per_day)
 
 
-def _of(
+def _touchpoint_advice(
     touch: AuditedTouchpoint, result: TouchpointScore, plan: Planning, languages: Sequence[str]
 ) -> Iterator[Recommendation]:
     findings = list(_findings(touch, result, plan, languages))
@@ -82,11 +92,13 @@ def _of(
 def _missing(
     touch: AuditedTouchpoint, result: TouchpointScore, findings: list[Recommendation], plan: Planning
 ) -> Recommendation:
-    """Return what would bring a missing touchpoint about; a problem that says how is taken from the findings."""
-    problems = {f"{touch.id}/findings.{name}" for name, one in touch.findings.items() if _is_problem(one)}
-    ways = [one for one in findings if one.fix and one.at in problems]
-    ways.sort(key=lambda one: SEVERITIES.index(one.severity))
-    bare = Recommendation(
+    """Return how to create a missing touchpoint; a problem with a fix is used for it and removed from the findings."""
+    problems = {
+        f"{touch.id}/findings.{name}" for name, finding in touch.findings.items() if _is_problem(finding)
+    }
+    with_fix = [advice for advice in findings if advice.fix and advice.at in problems]
+    with_fix.sort(key=lambda advice: SEVERITIES.index(advice.severity))
+    without_fix = Recommendation(
         kind="missing",
         touchpoint=touch.id,
         name=result.name,
@@ -96,14 +108,14 @@ def _missing(
         file=result.file,
         line=result.line,
     )
-    if ways:
-        findings.remove(ways[0])
-    way = ways[0] if ways else bare
-    return replace(way, kind="missing", gain=result.lost, at_most=True, score=0.0, broken=True)
+    if with_fix:
+        findings.remove(with_fix[0])
+    base = with_fix[0] if with_fix else without_fix
+    return replace(base, kind="missing", gain=result.lost, at_most=True, score=0.0, broken=True)
 
 
-def _is_problem(found: AuditedFinding) -> bool:
-    return found.finding.kind == "problem"
+def _is_problem(audited: AuditedFinding) -> bool:
+    return audited.finding.kind == "problem"
 
 
 def _items(
@@ -138,8 +150,8 @@ def _items(
 def _promises(
     touch: AuditedTouchpoint, result: TouchpointScore, plan: Planning, languages: Sequence[str]
 ) -> Iterator[Recommendation]:
-    """Yield each promise that is not kept, with the place that says so."""
-    for breach in {one.promise: one for one in reversed(touch.breaches)}.values():
+    """Yield each broken promise, with the place in the file that says so."""
+    for breach in {breach.promise: breach for breach in reversed(touch.breaches)}.values():
         yield Recommendation(
             kind="promise",
             touchpoint=touch.id,
@@ -156,9 +168,9 @@ def _promises(
 def _findings(
     touch: AuditedTouchpoint, result: TouchpointScore, plan: Planning, languages: Sequence[str]
 ) -> Iterator[Recommendation]:
-    """Yield everything that was found, but for praise."""
-    for finding_id, found in touch.findings.items():
-        finding = found.finding
+    """Yield all findings except praise."""
+    for finding_id, audited in touch.findings.items():
+        finding = audited.finding
         if finding.kind != "praise":
             yield Recommendation(
                 kind="finding",
@@ -171,16 +183,16 @@ def _findings(
                 hours=hours_of(finding.effort, plan),
                 severity=finding.severity,
                 broken=finding.severity == "critical",
-                file=found.file,
-                line=found.line,
+                file=audited.file,
+                line=audited.line,
             )
 
 
 def _gaps(audit: LoadedAudit, card: Scorecard, languages: Sequence[str]) -> Iterator[Recommendation]:
-    """Yield what is expected and not there; a touchpoint that the audit marks as missing is advised already."""
-    there = {touch.id for touch in audit.touches}
+    """Yield expected touchpoints that do not exist; those marked as missing have their recommendation already."""
+    existing = {touch.id for touch in audit.touches}
     for gap in gaps(audit, card, languages).found:
-        if gap.kind in {"expected", "silence"} and gap.address not in there:
+        if gap.kind in {"expected", "silence"} and gap.address not in existing:
             yield Recommendation(
                 kind="gap",
                 touchpoint=gap.address,
@@ -195,18 +207,18 @@ def _gaps(audit: LoadedAudit, card: Scorecard, languages: Sequence[str]) -> Iter
 
 
 def _facts(audit: LoadedAudit, card: Scorecard) -> Iterator[Recommendation]:
-    """Yield each fact that a touchpoint says otherwise; to say it right is little work."""
+    """Yield each contradiction of a fact; correcting it is little work."""
     links = card.links()
-    for one in consistency(audit, card).found:
-        if one.kind == "fact":
+    for inconsistency in consistency(audit, card).found:
+        if inconsistency.kind == "fact":
             yield Recommendation(
                 kind="fact",
-                touchpoint=one.touchpoint,
-                name=links[one.touchpoint].name,
-                at=f"{one.touchpoint}/says.{one.what}",
-                what=one.expected,
+                touchpoint=inconsistency.touchpoint,
+                name=links[inconsistency.touchpoint].name,
+                at=f"{inconsistency.touchpoint}/says.{inconsistency.what}",
+                what=inconsistency.expected,
                 effort="low",
                 hours=hours_of("low", audit.workspace.plan),
-                file=one.file,
-                line=one.line,
+                file=inconsistency.file,
+                line=inconsistency.line,
             )

@@ -1,4 +1,4 @@
-"""Steps: the audit's open actions and single fixes as things to do, and what is left out of a plan (S14, S21)."""
+"""Steps: open actions and single fixes as steps of a plan, and what is left out of it (S14, S21)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from math import fsum
@@ -14,96 +14,106 @@ _SIZES: Final[tuple[str, ...]] = get_args(Size)
 
 
 class Steps:
-    """Makes steps of advice.
+    """Turns recommendations into steps.
 
-    Everything that an open action is to mend is one step: its effort and its cost are for all of it. A fix that two
-    open actions are to bring about belongs to the one that somebody is doing, else to the first.
+    All recommendations that one open action is for are one step, with the action's effort and cost. If two
+    open actions are for the same, it belongs to the one that is being done, else to the first.
     """
 
-    def __init__(self, audit: LoadedAudit, card: Scorecard, acted: Mapping[str, ActionState]) -> None:
-        """Take the audit, its scorecard and what became of its actions."""
+    def __init__(self, audit: LoadedAudit, card: Scorecard, actions: Mapping[str, ActionState]) -> None:
+        """Take the audit, its scorecard and the states of its actions."""
         self.plan = audit.workspace.plan
         self.size = audit.audit.company.size if audit.audit.company else None
         self.links = card.links()
-        self.acted = acted
-        self.named: dict[str, list[tuple[str, ActionTarget]]] = {}
-        for name, action in acted.items():
+        self.actions = actions
+        self.actions_by_address: dict[str, list[tuple[str, ActionTarget]]] = {}
+        for name, action in actions.items():
             for target in action.targets:
-                self.named.setdefault(target.at, []).append((name, target))
+                self.actions_by_address.setdefault(target.at, []).append((name, target))
 
-    def made(self, advices: Iterable[Recommendation]) -> list[Step]:
-        """Return the steps in order: what is broken first, then by points for an hour of work, the worst finding."""
-        together: dict[str, list[Recommendation]] = {}
+    def sorted_steps(self, advices: Iterable[Recommendation]) -> list[Step]:
+        """Return the steps, sorted: broken first, then by points per hour of work, then the worst finding."""
+        fixes_by_action: dict[str, list[Recommendation]] = {}
         steps: list[Step] = []
-        for one in advices:
-            name = self._open(one)
+        for advice in advices:
+            name = self._open_action(advice)
             if name is None:
-                steps.append(self.single(one))
+                steps.append(self.single_step(advice))
             else:
-                together.setdefault(name, []).append(one)
-        steps += [self._action(name, fixes) for name, fixes in together.items()]
+                fixes_by_action.setdefault(name, []).append(advice)
+        steps += [self._action_step(name, fixes) for name, fixes in fixes_by_action.items()]
         return sorted(steps, key=urgency)
 
-    def single(self, one: Recommendation) -> Step:
-        """Return the fix of one fault as a step; a past action that was to mend it is named."""
-        name, target = self._done(one) or (None, None)
-        owner = (self.acted[name].owner if name else None) or self._owner(one)
+    def single_step(self, advice: Recommendation) -> Step:
+        """Return one recommendation as a step, with the name of a past action that should have fixed it."""
+        name, target = self._done_action(advice) or (None, None)
+        owner = (self.actions[name].owner if name else None) or self._owner(advice)
         return Step(
             action=name,
-            task=one.fix,
-            fixes=[one],
-            gain=one.gain,
-            at_most=one.at_most,
-            hours=one.hours,
-            guessed=one.effort is None,
+            task=advice.fix,
+            fixes=[advice],
+            gain=advice.gain,
+            at_most=advice.at_most,
+            hours=advice.hours,
+            guessed=advice.effort is None,
             cost=None,
-            broken=one.broken,
-            severity=one.severity,
+            broken=advice.broken,
+            severity=advice.severity,
             owner=owner,
             due=None,
             overdue=False,
             state=target.state if target else None,
-            unsuited=self._unsuited(one),
+            unsuited=self._unsuited(advice),
         )
 
-    def left_out(self, one: Recommendation) -> Reason | None:
-        """Return why something is not planned; None if it is, as everything is that somebody is at.
+    def left_out(self, advice: Recommendation) -> Reason | None:
+        """Return why a recommendation is not planned; None if it is.
 
-        What somebody did on a day, and nobody has looked at since, is to be looked at first. What is accepted for now
-        waits. What is broken is planned whatever the company's size; what is strong is left alone (S14), unless it is
-        broken, or says something else than others do (S16).
+        What an open action is for is always planned. What is done, and was not observed since, must be checked
+        first. What is waived waits. What is broken is planned whatever the company's size; a strong touchpoint
+        is left alone (S14), unless it is broken or contradicts a fact (S16).
         """
-        if self._open(one) is not None:
+        if self._open_action(advice) is not None:
             return None
-        done = self._done(one)
-        if done and self.acted[done[0]].done and done[1].state == "claimed" and done[1].seen is None:
+        done_action = self._done_action(advice)
+        if (
+            done_action
+            and self.actions[done_action[0]].done
+            and done_action[1].state == "claimed"
+            and done_action[1].seen is None
+        ):
             return "claimed"
-        if one.waived:
+        if advice.waived:
             return "waived"
-        if one.broken or one.kind == "fact":
+        if advice.broken or advice.kind == "fact":
             return None
-        if self._unsuited(one):
+        if self._unsuited(advice):
             return "size"
-        return "strong" if self.links[one.touchpoint].band == "strong" else None
+        return "strong" if self.links[advice.touchpoint].band == "strong" else None
 
-    def says_how(self, one: Recommendation) -> bool:
-        """Tell whether there is anything to do: a finding may be a mere remark."""
-        return one.kind != "finding" or bool(one.fix) or one.broken or self._open(one) is not None
+    def is_actionable(self, advice: Recommendation) -> bool:
+        """Tell whether there is anything to do; a finding may be only a remark."""
+        return (
+            advice.kind != "finding"
+            or bool(advice.fix)
+            or advice.broken
+            or self._open_action(advice) is not None
+        )
 
-    def _action(self, name: str, fixes: list[Recommendation]) -> Step:
-        action = self.acted[name]
-        hours = fsum(one.hours for one in fixes)
+    def _action_step(self, name: str, fixes: list[Recommendation]) -> Step:
+        action = self.actions[name]
+        hours = fsum(fix.hours for fix in fixes)
         return Step(
             action=name,
             task=action.task,
             fixes=fixes,
-            gain=fsum(one.gain for one in fixes),
-            at_most=any(one.at_most for one in fixes),
+            gain=fsum(fix.gain for fix in fixes),
+            at_most=any(fix.at_most for fix in fixes),
             hours=hours if action.effort is None else hours_of(action.effort, self.plan),
-            guessed=action.effort is None and any(one.effort is None for one in fixes),
+            guessed=action.effort is None and any(fix.effort is None for fix in fixes),
             cost=action.cost,
-            broken=any(one.broken for one in fixes),
-            severity=min((one.severity for one in fixes), key=SEVERITIES.index),
+            broken=any(fix.broken for fix in fixes),
+            severity=min((fix.severity for fix in fixes), key=SEVERITIES.index),
             owner=action.owner or self._owner(fixes[0]),
             due=action.due,
             overdue=action.overdue,
@@ -111,31 +121,31 @@ class Steps:
             unsuited=any(map(self._unsuited, fixes)),
         )
 
-    def _owner(self, one: Recommendation) -> str | None:
-        """Return whose the touchpoint is; nobody's if it is not there."""
-        return self.links[one.touchpoint].owner if one.touchpoint in self.links else None
+    def _owner(self, advice: Recommendation) -> str | None:
+        """Return the owner of the touchpoint; None if it does not exist."""
+        return self.links[advice.touchpoint].owner if advice.touchpoint in self.links else None
 
-    def _unsuited(self, one: Recommendation) -> bool:
-        return not suits(one.smallest, self.size)
+    def _unsuited(self, advice: Recommendation) -> bool:
+        return not suits(advice.smallest, self.size)
 
-    def _open(self, one: Recommendation) -> str | None:
-        """Return the open action that is to mend something: one that somebody is doing before one that is planned."""
-        found = [name for name, target in self._naming(one) if target.state in OPEN]
-        return min(found, key=lambda name: OPEN.index(self.acted[name].state), default=None)
+    def _open_action(self, advice: Recommendation) -> str | None:
+        """Return the open action for a recommendation: one that is being done before one that is planned."""
+        names = [name for name, target in self._actions_for(advice) if target.state in OPEN]
+        return min(names, key=lambda name: OPEN.index(self.actions[name].state), default=None)
 
-    def _done(self, one: Recommendation) -> tuple[str, ActionTarget] | None:
-        """Return the newest action that is done and was to mend something; None if it is verified."""
-        found = [(name, target) for name, target in self._naming(one) if target.state not in OPEN]
-        newest = max(found, key=lambda pair: self.acted[pair[0]].done or "", default=None)
+    def _done_action(self, advice: Recommendation) -> tuple[str, ActionTarget] | None:
+        """Return the last action that was done for a recommendation; None if it is verified."""
+        done = [(name, target) for name, target in self._actions_for(advice) if target.state not in OPEN]
+        newest = max(done, key=lambda pair: self.actions[pair[0]].done or "", default=None)
         return newest if newest and newest[1].state != "verified" else None
 
-    def _naming(self, one: Recommendation) -> Iterator[tuple[str, ActionTarget]]:
-        """Yield the actions that name an address, or its whole touchpoint."""
-        yield from self.named.get(one.at, ())
-        if one.at != one.touchpoint:
-            yield from self.named.get(one.touchpoint, ())
+    def _actions_for(self, advice: Recommendation) -> Iterator[tuple[str, ActionTarget]]:
+        """Yield the actions for an address, or for its whole touchpoint."""
+        yield from self.actions_by_address.get(advice.at, ())
+        if advice.at != advice.touchpoint:
+            yield from self.actions_by_address.get(advice.touchpoint, ())
 
 
 def suits(smallest: str | None, size: str | None) -> bool:
-    """Tell whether a fix makes sense for a company of a size; for one that does not say, all do (S21)."""
+    """Tell whether a fix makes sense for the size of a company; if the size is unknown, all do (S21)."""
     return smallest is None or size is None or _SIZES.index(smallest) <= _SIZES.index(size)

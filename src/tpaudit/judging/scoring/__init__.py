@@ -1,1 +1,1 @@
-"""Scoring: from observations to the journey."""
+"""Scoring: from observations to items, touchpoints and the journey."""

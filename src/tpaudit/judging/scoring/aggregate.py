@@ -1,4 +1,4 @@
-"""Weighing: from touchpoints to any part of the journey, and what each of them costs it."""
+"""Aggregating: from touchpoints to any part of the journey, and the points that each of them loses."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import fsum
@@ -9,7 +9,7 @@ from tpaudit.judging.scoring.touchpoint import Sums, Terms, score_touch
 from tpaudit.results.scorecard import GroupScore, TouchpointScore
 
 
-def judged(
+def score_touchpoints(
     touches: Iterable[AuditedTouchpoint], terms: Terms
 ) -> tuple[dict[str, TouchpointScore], dict[str, Sums]]:
     """Return the score and the sums of each touchpoint, by id."""
@@ -20,13 +20,13 @@ def judged(
     return results, sums
 
 
-def share_lost(results: Mapping[str, TouchpointScore], sums: Mapping[str, Sums]) -> None:
-    """Fill in the lost points: each item's exact share of what the journey lacks to 100."""
-    total = fsum(result.importance for result in results.values() if result.score is not None)
+def fill_lost_points(results: Mapping[str, TouchpointScore], sums: Mapping[str, Sums]) -> None:
+    """Fill in the lost points: the exact share of each touchpoint and item in what the journey lacks to 100."""
+    total_importance = fsum(result.importance for result in results.values() if result.score is not None)
     for touch_id, result in results.items():
         if result.score is None:
             continue
-        share = result.importance / total
+        share = result.importance / total_importance
         result.lost = share * (100.0 - result.score)
         weight = sums[touch_id].weight
         if weight and not result.missing:
@@ -35,38 +35,43 @@ def share_lost(results: Mapping[str, TouchpointScore], sums: Mapping[str, Sums])
                     item.lost = share * (item.weight / weight) * (100.0 - item.score)
 
 
-def weighed(
+def group_score(
     ids: Iterable[str], results: Mapping[str, TouchpointScore], sums: Mapping[str, Sums], name: str = ""
 ) -> GroupScore:
-    """Return the importance-weighted score, interval and coverage of some touchpoints."""
+    """Return the importance-weighted score, interval (0-100) and coverage (0-1) of some touchpoints.
+
+    All three are None if no touchpoint is scored.
+    """
     ids = list(ids)
-    scored = [one for one in ids if results[one].score is not None]
-    applies = [one for one in ids if sums[one].coverage is not None]
-    scores = {one: results[one].score for one in ids}
+    scored = [touch_id for touch_id in ids if results[touch_id].score is not None]
+    applicable = [touch_id for touch_id in ids if sums[touch_id].coverage is not None]
+    scores = {touch_id: results[touch_id].score for touch_id in ids}
     if not scored:
         return GroupScore(
             name=name, score=None, low=None, high=None, coverage=None, lost=0.0, touchpoints=scores
         )
-    total = fsum(results[one].importance for one in scored)
-    whole = fsum(results[one].importance for one in applies)
+    scored_importance = fsum(results[touch_id].importance for touch_id in scored)
+    applicable_importance = fsum(results[touch_id].importance for touch_id in applicable)
 
-    def over(value: Callable[[str], float], some: list[str], by: float) -> float:
-        return fsum(results[one].importance * value(one) for one in some) / by
+    def weighted_mean(value: Callable[[str], float], touch_ids: list[str], importance: float) -> float:
+        return fsum(results[touch_id].importance * value(touch_id) for touch_id in touch_ids) / importance
 
     return GroupScore(
         name=name,
-        score=over(lambda one: sums[one].score or 0.0, scored, total),
-        low=over(lambda one: sums[one].low, applies, whole),
-        high=over(lambda one: sums[one].high, applies, whole),
-        coverage=over(lambda one: sums[one].coverage or 0.0, applies, whole),
-        lost=fsum(results[one].lost for one in scored),
+        score=weighted_mean(lambda touch_id: sums[touch_id].score or 0.0, scored, scored_importance),
+        low=weighted_mean(lambda touch_id: sums[touch_id].low, applicable, applicable_importance),
+        high=weighted_mean(lambda touch_id: sums[touch_id].high, applicable, applicable_importance),
+        coverage=weighted_mean(
+            lambda touch_id: sums[touch_id].coverage or 0.0, applicable, applicable_importance
+        ),
+        lost=fsum(results[touch_id].lost for touch_id in scored),
         touchpoints=scores,
     )
 
 
-def groups(
+def group_scores(
     names: Mapping[str, str],
-    of: Callable[[AuditedTouchpoint], Sequence[str]],
+    groups_of: Callable[[AuditedTouchpoint], Sequence[str]],
     touches: Sequence[AuditedTouchpoint],
     results: Mapping[str, TouchpointScore],
     sums: Mapping[str, Sums],
@@ -74,26 +79,26 @@ def groups(
     """Return the score of each group of touchpoints; a touchpoint may be in several."""
     members: dict[str, list[str]] = {group: [] for group in names}
     for touch in touches:
-        for group in of(touch):
+        for group in groups_of(touch):
             members[group].append(touch.id)
-    return {group: weighed(ids, results, sums, names[group]) for group, ids in members.items()}
+    return {group: group_score(ids, results, sums, names[group]) for group, ids in members.items()}
 
 
 def weakest(links: Mapping[str, TouchpointScore]) -> str | None:
-    """Return the id with the lowest score; of equals the more important, then the earlier."""
+    """Return the id with the lowest score; ties go to the more important, then to the earlier."""
     scores = {touch_id: link.score for touch_id, link in links.items() if link.score is not None}
-    return _most({touch_id: -score for touch_id, score in scores.items()}, links)
+    return _highest({touch_id: -score for touch_id, score in scores.items()}, links)
 
 
 def bottleneck(links: Mapping[str, TouchpointScore]) -> str | None:
-    """Return the id with the most lost points among those that are not strong; equals as for the weakest."""
+    """Return the id with the most lost points among those that are fair or weak; ties as for the weakest."""
     losing = {touch_id: link.lost for touch_id, link in links.items() if link.band in ("fair", "weak")}
-    return _most(losing, links)
+    return _highest(losing, links)
 
 
-def _most(values: Mapping[str, float], links: Mapping[str, TouchpointScore]) -> str | None:
+def _highest(values: Mapping[str, float], links: Mapping[str, TouchpointScore]) -> str | None:
     if not values:
         return None
-    most = max(values.values())
-    equals = [one for one, value in values.items() if value >= most - TOLERANCE]
-    return max(equals, key=lambda one: links[one].importance)
+    highest = max(values.values())
+    tied = [touch_id for touch_id, value in values.items() if value >= highest - TOLERANCE]
+    return max(tied, key=lambda touch_id: links[touch_id].importance)

@@ -1,4 +1,4 @@
-"""Cutting the journey another way: by channel, persona, place, method and the like."""
+"""Breakdowns: the journey scored by channel, persona, place, method and the like."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -6,16 +6,16 @@ from typing import Final
 
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, Observed
 from tpaudit.documents.text import say
-from tpaudit.judging.scoring.aggregate import groups, judged, share_lost, weighed
+from tpaudit.judging.scoring.aggregate import fill_lost_points, group_score, group_scores, score_touchpoints
 from tpaudit.judging.scoring.touchpoint import Sums, Terms
 from tpaudit.results.grouping import By
 from tpaudit.results.scorecard import Groups, GroupScore, TouchpointScore
 
-WITHOUT: Final = ""
-"""The id of the group of what has no channel, place, owner ...; no id of a file is empty."""
+NO_GROUP: Final = ""
+"""The id of the group without a channel, place, owner ...; no id in a file is empty."""
 
 
-def cut(
+def breakdown(
     audit: LoadedAudit,
     by: By,
     touches: Sequence[AuditedTouchpoint],
@@ -23,81 +23,83 @@ def cut(
     sums: Mapping[str, Sums],
     terms: Terms,
 ) -> Groups:
-    """Return the journey cut one way: a score for each group of touchpoints, or of observations."""
+    """Return the score of each group of touchpoints, or for place and method of observations."""
     if by in ("place", "method"):
         return Groups(by=by, groups=dict(_by_observation(audit, by, touches, terms)))
-    of = _MEMBERS[by]
+    groups_of = _GROUPS_OF[by]
     if by == "stage":
-        names = {stage: say(one.name, terms.languages) for stage, one in audit.stages.items()}
+        names = {stage: say(about.name, terms.languages) for stage, about in audit.stages.items()}
     elif by == "persona":
-        names = {persona: say(one.name, terms.languages) for persona, one in audit.audit.personas.items()}
+        names = {persona: say(about.name, terms.languages) for persona, about in audit.audit.personas.items()}
         everyone = tuple(names)
         return Groups(
             by=by,
-            groups=groups(names, lambda touch: touch.document.personas or everyone, touches, results, sums),
+            groups=group_scores(
+                names, lambda touch: touch.document.personas or everyone, touches, results, sums
+            ),
         )
     else:
-        found = sorted(
-            {group for touch in touches for group in of(touch)}, key=lambda group: (not group, group)
+        group_ids = sorted(
+            {group for touch in touches for group in groups_of(touch)}, key=lambda group: (not group, group)
         )
-        names = {group: group for group in found}
-    return Groups(by=by, groups=groups(names, of, touches, results, sums))
+        names = {group: group for group in group_ids}
+    return Groups(by=by, groups=group_scores(names, groups_of, touches, results, sums))
 
 
-_MEMBERS: Final[dict[str, Callable[[AuditedTouchpoint], Sequence[str]]]] = {
+_GROUPS_OF: Final[dict[str, Callable[[AuditedTouchpoint], Sequence[str]]]] = {
     "stage": lambda touch: (touch.stage,),
-    "channel": lambda touch: (touch.document.channel or WITHOUT,),
-    "kind": lambda touch: (touch.document.kind or WITHOUT,),
-    "owner": lambda touch: (touch.document.owner or WITHOUT,),
+    "channel": lambda touch: (touch.document.channel or NO_GROUP,),
+    "kind": lambda touch: (touch.document.kind or NO_GROUP,),
+    "owner": lambda touch: (touch.document.owner or NO_GROUP,),
     "persona": lambda touch: touch.document.personas,
 }
-"""Which groups of a cut a touchpoint belongs to."""
+"""The groups to which a touchpoint belongs."""
 
 
 def _by_observation(
     audit: LoadedAudit, by: By, touches: Sequence[AuditedTouchpoint], terms: Terms
 ) -> Iterator[tuple[str, GroupScore]]:
-    """Yield the journey as each place or method alone saw it: an own scoring of those observations."""
-    seen = {
-        getattr(one, by)
+    """Yield the score of each place or method: the touchpoints scored by its observations alone."""
+    values = {
+        getattr(observation, by)
         for touch in touches
         for asked in touch.asked.values()
-        for one in asked.observed
-        if not one.past
+        for observation in asked.observed
+        if not observation.past
     }
     if by == "place":
-        names = {place: say(one.name, terms.languages) for place, one in audit.audit.places.items()}
+        names = {place: say(about.name, terms.languages) for place, about in audit.audit.places.items()}
     else:
-        names = {method: method for method in sorted(one for one in seen if one)}
-    if None in seen:
-        names[WITHOUT] = ""
+        names = {method: method for method in sorted(value for value in values if value)}
+    if None in values:
+        names[NO_GROUP] = ""
     for group, name in names.items():
-        heard = [only(touch, by, group or None) for touch in touches]
-        results, sums = judged(heard, terms)
-        met = {
+        restricted = [only(touch, by, group or None) for touch in touches]
+        results, sums = score_touchpoints(restricted, terms)
+        observed_ids = {
             touch.id
-            for touch in heard
-            if touch.document.missing or any(one.observed for one in touch.asked.values())
+            for touch in restricted
+            if touch.document.missing or any(asked.observed for asked in touch.asked.values())
         }
-        inside = {touch_id: result for touch_id, result in results.items() if touch_id in met}
-        share_lost(inside, sums)
-        yield group, weighed(inside, inside, sums, name)
+        observed = {touch_id: result for touch_id, result in results.items() if touch_id in observed_ids}
+        fill_lost_points(observed, sums)
+        yield group, group_score(observed, observed, sums, name)
 
 
 def only(touch: AuditedTouchpoint, by: By, group: str | None) -> AuditedTouchpoint:
-    """Return a touchpoint with the observations of one place or method alone."""
+    """Return a touchpoint with only the observations of one place or method; None for those without one."""
 
-    def heard(one: Observed) -> bool:
-        found: str | None = getattr(one, by)
-        return found == group
+    def matches(observation: Observed) -> bool:
+        value: str | None = getattr(observation, by)
+        return value == group
 
     asked = {
         address: Asked(
-            question=one.question,
-            observed=[seen for seen in one.observed if heard(seen)],
-            file=one.file,
-            line=one.line,
+            question=question.question,
+            observed=[observation for observation in question.observed if matches(observation)],
+            file=question.file,
+            line=question.line,
         )
-        for address, one in touch.asked.items()
+        for address, question in touch.asked.items()
     }
     return replace(touch, asked=asked)

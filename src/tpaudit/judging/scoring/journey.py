@@ -1,4 +1,4 @@
-"""The journey: from touchpoints to the whole, its stages and any other cut through it."""
+"""The journey: from touchpoints to the whole, its stages and any other breakdown."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -6,11 +6,19 @@ from typing import TYPE_CHECKING
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, standard_today
 from tpaudit.documents.text import say
 from tpaudit.errors import UsageError
-from tpaudit.judging.scoring.aggregate import bottleneck, groups, judged, share_lost, weakest, weighed
-from tpaudit.judging.scoring.breakdown import cut
+from tpaudit.judging.scoring.aggregate import (
+    bottleneck,
+    fill_lost_points,
+    group_score,
+    group_scores,
+    score_touchpoints,
+    weakest,
+)
+from tpaudit.judging.scoring.breakdown import breakdown
 from tpaudit.judging.scoring.touchpoint import Terms, band
 from tpaudit.results.grouping import By
-from tpaudit.results.scorecard import Band, ChecklistUsed, Scorecard, VisitShown
+from tpaudit.results.scorecard import Band, ChecklistUsed, Scorecard
+from tpaudit.results.visits import VisitShown
 from tpaudit.version import VERSION
 
 if TYPE_CHECKING:
@@ -26,20 +34,20 @@ def score_audit(
 ) -> Scorecard:
     """Return the scorecard of an audit, without the insights into the journey as a whole.
 
-    `persona` leaves the touchpoints that this persona meets; `by` adds a breakdown of the journey; `languages`
-    are tried in turn for every text, then the workspace's, then the company's. Raises UsageError for a persona
-    that the audit does not have.
+    `persona` keeps only the touchpoints that this persona meets; `by` adds a breakdown of the journey;
+    `languages` are tried in turn for every text, then the workspace's, then the company's. Raises UsageError
+    if the audit does not have the persona.
     """
-    tongues = audit.tongues(languages)
-    terms = terms_of(audit, tongues)
+    preferred = audit.preferred_languages(languages)
+    terms = terms_of(audit, preferred)
     touches = [touch for touch in audit.touches if _meets(touch, persona)]
     if persona is not None and persona not in audit.audit.personas:
         known = ", ".join(audit.audit.personas) or "none"
         msg = f"{audit.file}: there is no persona `{persona}`; the audit has {known}"
         raise UsageError(msg)
-    results, sums = judged(touches, terms)
-    share_lost(results, sums)
-    whole = weighed(sums.keys(), results, sums)
+    results, sums = score_touchpoints(touches, terms)
+    fill_lost_points(results, sums)
+    whole = group_score(sums.keys(), results, sums)
     ordered = sorted(touches, key=_in_order(audit))
     links = {touch.id: results[touch.id] for touch in ordered}
     broken = [touch_id for touch_id, link in links.items() if link.broken]
@@ -48,7 +56,7 @@ def score_audit(
         engine=VERSION,
         file=audit.file,
         id=audit.id,
-        company=say(audit.audit.company.name, tongues) if audit.audit.company else None,
+        company=say(audit.audit.company.name, preferred) if audit.audit.company else None,
         date=audit.audit.audit.date,
         as_of=audit.as_of,
         persona=persona,
@@ -62,18 +70,18 @@ def score_audit(
         bottleneck=bottleneck(links),
         broken=broken,
         observations=sum(
-            one.counts
+            observation.counts
             for result in results.values()
             for item in result.items.values()
-            for one in item.observations
+            for observation in item.observations
         ),
-        visits={visit.id: _visit(visit.walk, visit.file, audit, tongues) for visit in audit.visits},
+        visits={visit.id: _visit(visit.walk, visit.file, audit, preferred) for visit in audit.visits},
         checklists={
             name: ChecklistUsed(version=used.version, fingerprint=used.fingerprint)
             for name, used in audit.checklists.items()
         },
-        stages=groups(
-            {stage: say(one.name, tongues) for stage, one in audit.stages.items()},
+        stages=group_scores(
+            {stage: say(about.name, preferred) for stage, about in audit.stages.items()},
             lambda touch: (touch.stage,),
             touches,
             results,
@@ -81,19 +89,19 @@ def score_audit(
         ),
         touchpoints={touch.id: results[touch.id] for touch in touches if not touch.handover},
         handovers={touch.id: results[touch.id] for touch in touches if touch.handover},
-        grouped=cut(audit, by, touches, results, sums, terms) if by else None,
+        grouped=breakdown(audit, by, touches, results, sums, terms) if by else None,
     )
 
 
-def terms_of(audit: LoadedAudit, tongues: Sequence[str]) -> Terms:
-    """Return what judging a touchpoint of an audit needs to know besides it."""
+def terms_of(audit: LoadedAudit, languages: Sequence[str]) -> Terms:
+    """Return what the scoring of a touchpoint needs to know about its audit."""
     bands = audit.workspace.bands
     touches = {touch.id: touch for touch in audit.touches}
     return Terms(
-        languages=tongues,
+        languages=languages,
         as_of=audit.as_of,
-        waivers={one.address: one.waiver for one in audit.waivers},
-        standards=frozenset(standard_today(touches, at) for at in audit.audit.standards),
+        waivers={waived.address: waived.waiver for waived in audit.waivers},
+        standards=frozenset(standard_today(touches, address) for address in audit.audit.standards),
         strong=bands.strong,
         fair=bands.fair,
     )
@@ -109,16 +117,16 @@ def _in_order(audit: LoadedAudit) -> Callable[[AuditedTouchpoint], int]:
 
 
 def _journey_band(value: float | None, broken: Sequence[str], terms: Terms) -> Band | None:
-    found = band(value, terms)
-    return "fair" if broken and found == "strong" else found
+    journey_band = band(value, terms)
+    return "fair" if broken and journey_band == "strong" else journey_band
 
 
 def _visit(walk: "Walk", file: str, audit: LoadedAudit, languages: Sequence[str]) -> VisitShown:
-    about = audit.audit.audit
+    header = audit.audit.audit
     return VisitShown(
-        on=walk.on or about.date,
-        by=walk.by or about.auditor,
-        method=walk.method or about.method,
+        on=walk.on or header.date,
+        by=walk.by or header.auditor,
+        method=walk.method or header.method,
         place=walk.place,
         persona=walk.persona,
         scenario=say(walk.scenario, languages) or None,

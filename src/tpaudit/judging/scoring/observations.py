@@ -1,34 +1,35 @@
-"""Carrying over: what a scorecard keeps of observations and findings as they were written."""
+"""Observations and findings as a scorecard shows them."""
 
 from collections.abc import Sequence
 
 from tpaudit.documents.joined import AuditedFinding, Observed
 from tpaudit.documents.observation import Evidence
 from tpaudit.documents.text import Text, say
-from tpaudit.results.scorecard import EvidenceShown, FindingShown, ObservationScore
+from tpaudit.results.scorecard import ObservationScore
+from tpaudit.results.visits import EvidenceShown, FindingShown
 
 
-def observation_of(one: Observed, counts: bool, languages: Sequence[str]) -> ObservationScore:
-    """Return an observation with what it scores by itself; `counts` says that it takes part in its item."""
-    note, internal = one.note, one.internal
+def observation_of(observed: Observed, counts: bool, languages: Sequence[str]) -> ObservationScore:
+    """Return an observation with its own score, 0-100; `counts` tells whether its item's score includes it."""
+    note, internal = observed.note, observed.internal
     return ObservationScore(
-        answer=one.text,
-        score=one.answer.score,
-        on=one.on,
-        by=one.by,
-        method=one.method,
-        place=one.place,
-        visit=one.visit,
-        past=one.past,
+        answer=observed.text,
+        score=observed.answer.score,
+        on=observed.on,
+        by=observed.by,
+        method=observed.method,
+        place=observed.place,
+        visit=observed.visit,
+        past=observed.past,
         counts=counts,
-        persona=one.persona,
-        of=one.of,
-        felt=one.felt,
+        persona=observed.persona,
+        of=observed.of,
+        felt=observed.felt,
         note=note if note is None or note.__class__ is str else say(note, languages),
         internal=internal if internal is None or internal.__class__ is str else say(internal, languages),
-        evidence=[_evidence(piece, languages) for piece in one.evidence] if one.evidence else [],
-        file=one.file,
-        line=one.line,
+        evidence=[_evidence(piece, languages) for piece in observed.evidence] if observed.evidence else [],
+        file=observed.file,
+        line=observed.line,
     )
 
 
@@ -36,35 +37,35 @@ def _evidence(piece: Evidence, languages: Sequence[str]) -> EvidenceShown:
     return EvidenceShown(
         file=piece.file,
         link=piece.link,
-        quote=said(piece.quote, languages),
-        shows=said(piece.shows, languages),
+        quote=optional_text(piece.quote, languages),
+        shows=optional_text(piece.shows, languages),
     )
 
 
-def said(text: Text | None, languages: Sequence[str]) -> str | None:
-    """Return a text in the first of some languages that it has; None for none."""
+def optional_text(text: Text | None, languages: Sequence[str]) -> str | None:
+    """Return a text in the first of some languages that it has; None if there is no text."""
     return None if text is None else say(text, languages)
 
 
-def finding_of(found: AuditedFinding, languages: Sequence[str]) -> FindingShown:
-    """Return a finding in a language."""
-    finding = found.finding
+def finding_of(audited: AuditedFinding, languages: Sequence[str]) -> FindingShown:
+    """Return a finding with its texts in the first of some languages that they have."""
+    finding = audited.finding
     return FindingShown(
         kind=finding.kind,
         says=say(finding.says, languages),
         severity=finding.severity,
-        fix=said(finding.fix, languages),
+        fix=optional_text(finding.fix, languages),
         effort=finding.seconds(),
-        quote=said(finding.quote, languages),
+        quote=optional_text(finding.quote, languages),
         felt=finding.felt,
-        note=said(finding.note, languages),
-        internal=said(finding.internal, languages),
+        note=optional_text(finding.note, languages),
+        internal=optional_text(finding.internal, languages),
         evidence=[_evidence(piece, languages) for piece in finding.evidence],
-        on=found.on,
-        by=found.by,
-        method=found.method,
-        place=found.place,
-        visit=found.visit,
-        file=found.file,
-        line=found.line,
+        on=audited.on,
+        by=audited.by,
+        method=audited.method,
+        place=audited.place,
+        visit=audited.visit,
+        file=audited.file,
+        line=audited.line,
     )

@@ -10,17 +10,15 @@ from tpaudit.documents.audit import Waiver
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, Observed
 from tpaudit.documents.text import say
-from tpaudit.judging.scoring.observations import finding_of, observation_of, said
-from tpaudit.results.scorecard import Band, Fault, ItemScore, State, TouchpointScore
+from tpaudit.judging.scoring.observations import finding_of, observation_of, optional_text
+from tpaudit.results.scorecard import PASS, Band, Fault, ItemScore, State, TouchpointScore
 
 FELT: Final = {"delighted": 2, "positive": 1, "neutral": 0, "negative": -1, "angry": -2}
-PASS: Final = 50.0
-"""From here on a must item holds and a wow item delights."""
 _DAY: Final = 86400.0
 
 
 class Terms(NamedTuple):
-    """What judging needs to know besides the touchpoint itself."""
+    """What the scoring of a touchpoint needs to know about its audit."""
 
     languages: Sequence[str]
     as_of: str | None
@@ -31,18 +29,18 @@ class Terms(NamedTuple):
 
 
 class Sums(NamedTuple):
-    """What a touchpoint hands up to the journey; of what has no applicable item coverage is None."""
+    """What the journey needs from a touchpoint: points are 0-100, coverage is 0-1, None if no item applies."""
 
     score: float | None
     low: float
     high: float
     coverage: float | None
     weight: float
-    """Σ weight of its scored items, over which the score is the mean."""
+    """The sum of the weights of its scored items."""
 
 
 def score_touch(touch: AuditedTouchpoint, terms: Terms) -> tuple[TouchpointScore, Sums]:
-    """Return a touchpoint's score and its sums; lost points are filled in by the journey."""
+    """Return a touchpoint's score and its sums; the journey fills in the lost points later."""
     document = touch.document
     items = {address: _item(touch, asked, terms) for address, asked in touch.asked.items()}
     sums = sums_of(items.values(), missing=document.missing)
@@ -68,8 +66,8 @@ def score_touch(touch: AuditedTouchpoint, terms: Terms) -> tuple[TouchpointScore
         feeling=_feeling(touch, items),
         missing=document.missing,
         delights=[
-            at
-            for at, item in items.items()
+            address
+            for address, item in items.items()
             if item.wow and item.score is not None and item.score >= PASS - TOLERANCE
         ],
         findings={finding_id: finding_of(found, languages) for finding_id, found in touch.findings.items()},
@@ -83,30 +81,30 @@ def score_touch(touch: AuditedTouchpoint, terms: Terms) -> tuple[TouchpointScore
 
 
 def sums_of(items: Iterable[ItemScore], *, missing: bool) -> Sums:
-    """Return the weighted sums of items; wow and n/a items stay outside. What is missing scores 0, for certain."""
+    """Return the weighted sums of items, without wow and n/a items; a missing touchpoint scores 0 with full coverage."""
     if missing:
         return Sums(score=0.0, low=0.0, high=0.0, coverage=1.0, weight=0.0)
-    scored: list[float] = []
-    points: list[float] = []
-    pending: list[float] = []
+    scored_weights: list[float] = []
+    weighted_scores: list[float] = []
+    open_weights: list[float] = []
     for item in items:
         if item.wow:
             continue
         if item.state == "scored":
-            scored.append(item.weight)
-            points.append(item.weight * (item.score or 0.0))
+            scored_weights.append(item.weight)
+            weighted_scores.append(item.weight * (item.score or 0.0))
         elif item.state == "open":
-            pending.append(item.weight)
-    weight, won = fsum(scored), fsum(points)
-    whole = fsum(scored + pending)
-    if not whole:
+            open_weights.append(item.weight)
+    weight, points_sum = fsum(scored_weights), fsum(weighted_scores)
+    applicable_weight = fsum(scored_weights + open_weights)
+    if not applicable_weight:
         return Sums(score=None, low=0.0, high=100.0, coverage=None, weight=0.0)
-    score = won / weight if scored else None
+    score = points_sum / weight if scored_weights else None
     return Sums(
         score=score,
-        low=won / whole,
-        high=(won + 100.0 * fsum(pending)) / whole,
-        coverage=weight / whole,
+        low=points_sum / applicable_weight,
+        high=(points_sum + 100.0 * fsum(open_weights)) / applicable_weight,
+        coverage=weight / applicable_weight,
         weight=weight,
     )
 
@@ -120,11 +118,13 @@ def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
     if counting:
         state = "scored"
         score = item_score(counting, item.combine)
-    elif any(not one.past for one in asked.observed) or (question.conditions and touch.left_out(asked)):
+    elif any(not observed.past for observed in asked.observed) or (
+        question.conditions and touch.left_out(asked)
+    ):
         state = "n/a"
     else:
         state = "open"
-    at = f"{touch.id}/{question.address}" if terms.waivers or terms.standards else ""
+    address = f"{touch.id}/{question.address}" if terms.waivers or terms.standards else ""
     return ItemScore(
         ask=say(item.ask, terms.languages),
         state=state,
@@ -134,21 +134,27 @@ def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
         must=item.must,
         wow=item.wow,
         stale=bool(item.valid_for is not None and counting and _stale(counting, item.valid_for, terms.as_of)),
-        waived=any(
-            _waived(terms.waivers[one], terms.as_of) for one in (at, touch.id) if one in terms.waivers
-        ),
-        standard=at in terms.standards or (bool(terms.standards) and question.address in terms.standards),
+        waived=bool(terms.waivers) and _is_waived(touch.id, address, terms),
+        standard=address in terms.standards
+        or (bool(terms.standards) and question.address in terms.standards),
         file=asked.file,
         line=asked.line,
-        observations=[observation_of(one, one in counting, terms.languages) for one in asked.observed],
+        observations=[
+            observation_of(observed, observed in counting, terms.languages) for observed in asked.observed
+        ],
     )
 
 
-def item_score(counting: Sequence[Observed], combine: str) -> float:
-    """Return an item's score: one method, one voice; one place, one voice.
+def _is_waived(touchpoint: str, address: str, terms: Terms) -> bool:
+    waivers = [terms.waivers[key] for key in (address, touchpoint) if key in terms.waivers]
+    return any(_waived(waiver, terms.as_of) for waiver in waivers)
 
-    The observations of one place and one method are combined, the methods of a place averaged, then the
-    places; those without a place are one more.
+
+def item_score(counting: Sequence[Observed], combine: str) -> float:
+    """Return an item's score, 0-100.
+
+    The observations of one place and one method are combined, then the methods of a place are averaged,
+    then the places; observations without a place count as one more place.
     """
     if len(counting) == 1:
         return counting[0].answer.score or 0.0
@@ -156,19 +162,21 @@ def item_score(counting: Sequence[Observed], combine: str) -> float:
 
 
 def voices(counting: Sequence[Observed], combine: str) -> dict[str | None, dict[str | None, float]]:
-    """Return the combined score of each voice, by place and method."""
-    heard: dict[str | None, dict[str | None, list[float]]] = {}
-    for one in counting:
-        heard.setdefault(one.place, {}).setdefault(one.method, []).append(one.answer.score or 0.0)
-    join = COMBINE[combine]
+    """Return the combined score of the observations of each place and method."""
+    scores_by_voice: dict[str | None, dict[str | None, list[float]]] = {}
+    for observed in counting:
+        scores_by_voice.setdefault(observed.place, {}).setdefault(observed.method, []).append(
+            observed.answer.score or 0.0
+        )
+    combine_scores = COMBINE[combine]
     return {
-        place: {method: join(scores) for method, scores in methods.items()}
-        for place, methods in heard.items()
+        place: {method: combine_scores(scores) for method, scores in methods.items()}
+        for place, methods in scores_by_voice.items()
     }
 
 
 def mean(scores: Sequence[float]) -> float:
-    """Return the mean, whatever the order: the sum is exact before it is divided."""
+    """Return the mean; the sum is exact, so the order does not matter."""
     return fsum(scores) / len(scores)
 
 
@@ -184,7 +192,7 @@ COMBINE: Final[dict[str, Callable[[Sequence[float]], float]]] = {
     "best": max,
     "latest": mean,
 }
-"""How the observations of one voice become one; under `latest` only the newest reaches this."""
+"""How the observations of one place and method are combined; for `latest` the others are dropped before."""
 
 
 @lru_cache(maxsize=4096)
@@ -193,7 +201,7 @@ def _ordinal(day: str) -> int:
 
 
 def _stale(counting: Sequence[Observed], valid_for: float, as_of: str | None) -> bool:
-    newest = max((one.on for one in counting if one.on), default=None)
+    newest = max((observed.on for observed in counting if observed.on), default=None)
     return (
         newest is not None and as_of is not None and (_ordinal(as_of) - _ordinal(newest)) * _DAY > valid_for
     )
@@ -204,10 +212,10 @@ def _waived(waiver: Waiver, as_of: str | None) -> bool:
 
 
 def _faults(touch: AuditedTouchpoint, items: Mapping[str, ItemScore], terms: Terms) -> list[Fault]:
-    """Return why a touchpoint is broken, whatever it scores."""
+    """Return why a touchpoint is broken; none if it is not."""
     faults: list[Fault] = []
     if touch.document.missing:
-        note = said(touch.document.note, terms.languages)
+        note = optional_text(touch.document.note, terms.languages)
         faults.append(
             Fault(
                 kind="missing",
@@ -221,9 +229,9 @@ def _faults(touch: AuditedTouchpoint, items: Mapping[str, ItemScore], terms: Ter
                 line=touch.line,
             )
         )
-    for at, item in items.items():
-        if item.score is not None and (item.must or touch.asked[at].question.item.options):
-            faults += _item_faults(at, item, touch.asked[at], terms.languages)
+    for address, item in items.items():
+        if item.score is not None and (item.must or touch.asked[address].question.item.options):
+            faults += _item_faults(address, item, touch.asked[address], terms.languages)
     for breach in touch.breaches:
         note = say(breach.note, terms.languages)
         faults.append(
@@ -242,19 +250,21 @@ def _faults(touch: AuditedTouchpoint, items: Mapping[str, ItemScore], terms: Ter
     return faults
 
 
-def _item_faults(at: str, item: ItemScore, asked: Asked, languages: Sequence[str]) -> list[Fault]:
+def _item_faults(address: str, item: ItemScore, asked: Asked, languages: Sequence[str]) -> list[Fault]:
     counting = asked.counting()
-    fails = [one for one in counting if one.answer.fails]
-    below = [one for one in counting if item.must and (one.answer.score or 0.0) < PASS - TOLERANCE]
-    failing = fails or below
+    fails = [observed for observed in counting if observed.answer.fails]
+    too_low = [
+        observed for observed in counting if item.must and (observed.answer.score or 0.0) < PASS - TOLERANCE
+    ]
+    failing = fails or too_low
     if not failing:
         return []
     first = failing[0]
-    note = said(first.note, languages)
+    note = optional_text(first.note, languages)
     return [
         Fault(
             kind="fails" if fails else "must",
-            item=at,
+            item=address,
             promise=None,
             by=None,
             failing=len(failing),
@@ -267,15 +277,20 @@ def _item_faults(at: str, item: ItemScore, asked: Asked, languages: Sequence[str
 
 
 def _feeling(touch: AuditedTouchpoint, items: Mapping[str, ItemScore]) -> float | None:
-    """Return how a touchpoint feels, -2 to 2: its own word, else the mean of its counting observations'."""
+    """Return how a touchpoint feels, -2 to 2: as it says itself, else the mean of its counting observations."""
     if touch.document.felt is not None:
         return float(FELT[touch.document.felt])
-    felt = [FELT[one.felt] for item in items.values() for one in item.observations if one.felt and one.counts]
+    felt = [
+        FELT[observation.felt]
+        for item in items.values()
+        for observation in item.observations
+        if observation.felt and observation.counts
+    ]
     return mean(felt) if felt else None
 
 
 def band(score: float | None, terms: Terms) -> Band | None:
-    """Return strong, fair or weak; None for no score."""
+    """Return strong, fair or weak; None if there is no score."""
     if score is None:
         return None
     if score >= terms.strong - TOLERANCE:

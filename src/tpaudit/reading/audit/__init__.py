@@ -1,1 +1,1 @@
-"""Audits: read with their visits, and joined with what they ask."""
+"""Audits: read with their visits, and joined with their checklists."""

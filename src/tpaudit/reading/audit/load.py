@@ -1,4 +1,4 @@
-"""Loading: from an audit's file to an audit joined with everything that belongs to it."""
+"""Loading: reads an audit's file and everything that belongs to it."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,7 +8,7 @@ from tpaudit.documents.audit import Audit
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, Waived, address_today
 from tpaudit.documents.journey import InlineJourney, Stage
 from tpaudit.errors import InputError, Problem
-from tpaudit.reading.audit.join import Joining, VisitFile
+from tpaudit.reading.audit.join import AuditJoiner, VisitFile
 from tpaudit.reading.audit.visits import read_visits
 from tpaudit.reading.diagnostics import Diagnostics, nearest
 from tpaudit.reading.files.kinds import file_kind
@@ -19,48 +19,53 @@ from tpaudit.reading.yaml.source_map import Tree
 
 
 class Loaded(NamedTuple):
-    """What came of loading an audit: the audit (None where an error stands in the way) and the problems."""
+    """A loaded audit, None if there are errors, and all problems."""
 
     audit: LoadedAudit | None
     problems: list[Problem]
 
 
-def load(file: str, *, as_of: str | None = None, homes: Workspaces | None = None) -> LoadedAudit:
+def load(file: str, *, as_of: str | None = None, workspaces: Workspaces | None = None) -> LoadedAudit:
     """Return an audit joined with its checklists, journey, visits and settings.
 
-    `as_of` is the day (YYYY-MM-DD) for which freshness is judged; default the audit's date. Raises
-    InputError with every problem of every file if one of them is an error, UsageError if the file
+    `as_of` is the day (YYYY-MM-DD) for which freshness is judged; by default the audit's date. Raises
+    InputError with all problems of all files if one of them is an error, UsageError if the file
     cannot be read.
     """
-    loaded = examine(file, as_of=as_of, homes=homes or Workspaces())
+    loaded = examine(file, as_of=as_of, workspaces=workspaces or Workspaces())
     if loaded.audit is None:
         raise InputError(loaded.problems)
     return loaded.audit
 
 
-def examine(file: str, *, as_of: str | None = None, homes: Workspaces, tree: Tree | None = None) -> Loaded:
-    """Return an audit with everything wrong in it and in the files it uses, sorted by place.
+def examine(
+    file: str, *, as_of: str | None = None, workspaces: Workspaces, tree: Tree | None = None
+) -> Loaded:
+    """Return an audit with all problems in it and in the files it uses, sorted by file and line.
 
-    `tree` is what was read from the file, if it was read already.
+    `tree` is the content of the file, if it has been read already. Raises UsageError if it cannot be read.
     """
     file = os.fspath(file)
     with without_collection():
-        home = homes.of(file)
-        tree = tree or read(homes.files.contents(file))
+        workspace = workspaces.of(file)
+        tree = tree or read(workspaces.files.contents(file))
         kind = file_kind(file, tree.data)
         if kind not in (None, "audit"):
-            pad = Diagnostics(homes.files.shown(file), tree)
-            pad.error((), f"this is a {kind}, not an audit; expected a file with touchpoints")
-            return Loaded(None, pad.problems)
-        audit, pad = parse(file, tree, Audit, files=homes.files)
-        visits, passed = read_visits(file, homes.files)
-        pads = [pad, *(visit.pad for visit in visits)]
+            diagnostics = Diagnostics(workspaces.files.shown(file), tree)
+            diagnostics.error((), f"this is a {kind}, not an audit; expected a file with touchpoints")
+            return Loaded(None, diagnostics.problems)
+        audit, diagnostics = parse(file, tree, Audit, files=workspaces.files)
+        visits, passed_over = read_visits(file, workspace.files)
+        all_diagnostics = [diagnostics, *(visit.diagnostics for visit in visits)]
         loaded = None
-        others = [*home.problems, *passed]
+        other_problems = [*workspace.problems, *passed_over]
         if audit is not None:
-            loaded, used = _join(audit, _stem(file), pad, tree, visits, home, as_of)
-            others += used
-    problems = sorted({problem for one in pads for problem in one.problems} | set(others))
+            loaded, join_problems = _join(audit, _stem(file), diagnostics, tree, visits, workspace, as_of)
+            other_problems += join_problems
+    problems = sorted(
+        {problem for diagnostics_of_file in all_diagnostics for problem in diagnostics_of_file.problems}
+        | set(other_problems)
+    )
     if any(not problem.warning for problem in problems):
         loaded = None
     return Loaded(loaded, problems)
@@ -69,48 +74,53 @@ def examine(file: str, *, as_of: str | None = None, homes: Workspaces, tree: Tre
 def _join(
     audit: Audit,
     stem: str,
-    pad: Diagnostics,
+    diagnostics: Diagnostics,
     tree: Tree,
     visits: list[VisitFile],
-    home: Workspace,
+    workspace: Workspace,
     as_of: str | None,
 ) -> tuple[LoadedAudit, list[Problem]]:
-    stages, journey, problems = _journey(audit, pad, home)
-    joining = Joining(
-        audit=audit, pad=pad, tree=tree, home=home, stages=stages, expects=journey.expects if journey else {}
+    stages, journey, problems = _journey(audit, diagnostics, workspace)
+    joiner = AuditJoiner(
+        audit=audit,
+        diagnostics=diagnostics,
+        tree=tree,
+        workspace=workspace,
+        stages=stages,
+        expects=journey.expects if journey else {},
     )
-    touches = joining.touches()
+    touches = joiner.touches()
     for visit in visits:
-        visit.pad.refused = pad.refused
-        joining.merge(visit)
-    joining.check_whole()
+        visit.diagnostics.refused = diagnostics.refused
+        joiner.merge(visit)
+    joiner.check_all()
     loaded = LoadedAudit(
-        file=pad.file,
+        file=diagnostics.file,
         id=audit.audit.id or stem,
         audit=audit,
-        workspace=home.settings,
+        workspace=workspace.settings,
         journey=audit.journey if isinstance(audit.journey, str) else None,
         stages=stages,
         expects=journey.expects if journey else {},
-        checklists=joining.used,
+        checklists=joiner.used,
         touches=touches,
-        visits=joining.visited,
+        visits=joiner.visited,
         as_of=as_of or audit.audit.date,
         waivers=list(_waivers(audit, tree, {touch.id: touch for touch in touches})),
         lines={path: tree.place(*path, key=True).line for path in _paths(audit, stages)},
     )
-    return loaded, problems + joining.problems
+    return loaded, problems + joiner.problems
 
 
 def _waivers(audit: Audit, tree: Tree, touches: Mapping[str, AuditedTouchpoint]) -> Iterator[Waived]:
     for address, waiver in audit.waivers.items():
-        now = address_today(touches, address)
+        current_address = address_today(touches, address)
         line = tree.place("waivers", address, key=True).line
-        yield Waived(now or address, waiver, line, found=now is not None)
+        yield Waived(current_address or address, waiver, line, found=current_address is not None)
 
 
 def _paths(audit: Audit, stages: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """Yield the paths of the keys that a judgement of the whole names with their lines."""
+    """Yield the paths of the keys whose lines are shown in results about the whole journey."""
     yield ("touchpoints",)
     if audit.journey is not None:
         yield ("journey",)
@@ -128,22 +138,22 @@ def _paths(audit: Audit, stages: Iterable[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _journey(
-    audit: Audit, pad: Diagnostics, home: Workspace
+    audit: Audit, diagnostics: Diagnostics, workspace: Workspace
 ) -> tuple[dict[str, Stage], InlineJourney | None, list[Problem]]:
     """Return the stages in order, the journey and the problems of its file.
 
-    An audit that names no journey has the stages of its touchpoints, in the order in which they appear.
+    An audit without a journey has the stages of its touchpoints, in the order in which they appear.
     """
     if audit.journey is None:
         stages = dict.fromkeys(touch.stage for touch in audit.touchpoints.values())
         return {stage: Stage.model_construct(name=stage) for stage in stages}, None, []
     if isinstance(audit.journey, InlineJourney):
         return audit.journey.stages, audit.journey, []
-    journey, problems = home.journey(audit.journey)
+    journey, problems = workspace.journey(audit.journey)
     if journey is None and not problems:
-        pad.error(
+        diagnostics.error(
             ("journey",),
-            f"there is no journey `{audit.journey}`; {nearest(audit.journey, home.sources('journeys'))}",
+            f"there is no journey `{audit.journey}`; {nearest(audit.journey, workspace.sources('journeys'))}",
         )
     return (journey.stages if journey else {}), journey, problems
 

@@ -1,4 +1,4 @@
-"""References: what an audit says of touchpoints, items and stages elsewhere in it must be there."""
+"""References: every name of a touchpoint, item or stage in an audit must exist."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,36 +11,42 @@ from tpaudit.reading.diagnostics import Diagnostics
 
 def check_references(
     audit: Audit,
-    pad: Diagnostics,
+    diagnostics: Diagnostics,
     touches: Mapping[str, AuditedTouchpoint],
     stages: Mapping[str, Stage],
     expects: Mapping[str, Expected],
 ) -> None:
-    """Note every reference that leads nowhere, and join broken promises to the touchpoint that made them."""
+    """Note every reference that leads nowhere, and add broken promises to the touchpoint that made them."""
     if audit.waivers or audit.actions:
-        _check_addresses(audit, pad, touches)
+        _check_addresses(audit, diagnostics, touches)
     for stage in audit.reach:
         if stages and stage not in stages:
-            pad.unknown(("reach", stage), "the journey has no stage", stage, stages, key=True)
-    promises = {f"{one.id}/{promise}": None for one in touches.values() for promise in one.document.promises}
+            diagnostics.unknown(("reach", stage), "the journey has no stage", stage, stages, key=True)
+    promises = {
+        f"{promiser.id}/{promise}": None
+        for promiser in touches.values()
+        for promise in promiser.document.promises
+    }
     for touch in touches.values():
-        _check_touch(audit, pad, touch, touches, promises)
-    _check_expected(audit, pad, expects, stages)
-    _check_standards(audit, pad, touches)
+        _check_touch(audit, diagnostics, touch, touches, promises)
+    _check_expected(audit, diagnostics, expects, stages)
+    _check_standards(audit, diagnostics, touches)
 
 
-def _check_addresses(audit: Audit, pad: Diagnostics, touches: Mapping[str, AuditedTouchpoint]) -> None:
+def _check_addresses(
+    audit: Audit, diagnostics: Diagnostics, touches: Mapping[str, AuditedTouchpoint]
+) -> None:
     addresses = dict.fromkeys(_addresses(touches))
     for address in audit.waivers:
         if address_today(touches, address) is None:
-            # What was waived may be what is gone by now: the gate holds it against the audit as it was.
+            # A warning only: the gate compares with an earlier audit, where the address may still exist.
             where = ("waivers", address)
-            pad.unknown(where, "there is nothing at", address, addresses, key=True, warning=True)
+            diagnostics.unknown(where, "there is nothing at", address, addresses, key=True, warning=True)
     for action_id, action in audit.actions.items():
         for position, address in enumerate(action.targets):
             if address_today(touches, address) is None:
                 path = ("actions", action_id, "for", position)
-                pad.unknown(path, "there is nothing at", address, addresses)
+                diagnostics.unknown(path, "there is nothing at", address, addresses)
 
 
 def _addresses(touches: Mapping[str, AuditedTouchpoint]) -> Iterator[str]:
@@ -53,7 +59,7 @@ def _addresses(touches: Mapping[str, AuditedTouchpoint]) -> Iterator[str]:
 
 def _check_touch(
     audit: Audit,
-    pad: Diagnostics,
+    diagnostics: Diagnostics,
     touch: AuditedTouchpoint,
     touches: Mapping[str, AuditedTouchpoint],
     promises: Mapping[str, None],
@@ -62,56 +68,62 @@ def _check_touch(
     for fact in touch.document.says:
         if fact not in audit.facts:
             path = (*here, "says", fact)
-            pad.unknown(path, "there is no fact", fact, audit.facts, key=True, nothing="no fact is listed")
+            diagnostics.unknown(
+                path, "there is no fact", fact, audit.facts, key=True, nothing="no fact is listed"
+            )
     for address, note in touch.document.breaks.items():
         path = (*here, "breaks", address)
         promiser, _, promise = address.partition("/")
         if address not in promises:
             nothing = "no touchpoint promises anything"
-            pad.unknown(path, "there is no promise", address, promises, key=True, nothing=nothing)
+            diagnostics.unknown(path, "there is no promise", address, promises, key=True, nothing=nothing)
         elif promiser == touch.id:
-            pad.error(path, "it is its own promise; expected one of another touchpoint", key=True)
+            diagnostics.error(path, "it is its own promise; expected one of another touchpoint", key=True)
         else:
-            line = pad.tree.place(*path, key=True).line
+            line = diagnostics.tree.place(*path, key=True).line
             touches[promiser].breaches.append(
-                Breach(promise=promise, by=touch.id, note=note, file=pad.file, line=line)
+                Breach(promise=promise, by=touch.id, note=note, file=diagnostics.file, line=line)
             )
 
 
 def _check_expected(
-    audit: Audit, pad: Diagnostics, expects: Mapping[str, Expected], stages: Mapping[str, Stage]
+    audit: Audit, diagnostics: Diagnostics, expects: Mapping[str, Expected], stages: Mapping[str, Stage]
 ) -> None:
     if isinstance(audit.journey, InlineJourney):
         for name, expected in expects.items():
             if expected.stage not in stages:
                 path = ("journey", "expects", name, "stage")
-                pad.unknown(path, "the journey has no stage", expected.stage, stages)
+                diagnostics.unknown(path, "the journey has no stage", expected.stage, stages)
     what, nothing = "the journey does not expect", "it expects nothing"
     for name in audit.not_expected:
         if name not in expects:
-            pad.unknown(("not_expected", name), what, name, expects, key=True, nothing=nothing)
+            diagnostics.unknown(("not_expected", name), what, name, expects, key=True, nothing=nothing)
     for section, documents in (("touchpoints", audit.touchpoints), ("handovers", audit.handovers)):
         for touch_id, document in documents.items():
             if document.expected is not None and document.expected not in expects:
-                pad.unknown((section, touch_id, "as"), what, document.expected, expects, nothing=nothing)
+                diagnostics.unknown(
+                    (section, touch_id, "as"), what, document.expected, expects, nothing=nothing
+                )
 
 
-def _check_standards(audit: Audit, pad: Diagnostics, touches: Mapping[str, AuditedTouchpoint]) -> None:
+def _check_standards(
+    audit: Audit, diagnostics: Diagnostics, touches: Mapping[str, AuditedTouchpoint]
+) -> None:
     if not audit.standards:
         return
-    asked = [f"{touch.id}/{address}" for touch in touches.values() for address in touch.asked]
-    known = [*dict.fromkeys(address.partition("/")[2] for address in asked), *asked]
+    asked_addresses = [f"{touch.id}/{address}" for touch in touches.values() for address in touch.asked]
+    known = [*dict.fromkeys(address.partition("/")[2] for address in asked_addresses), *asked_addresses]
     for address, curve in audit.standards.items():
-        where, _, below = address.rpartition("/")
+        where, _, item_address = address.rpartition("/")
         found = (
-            asked_today(touch, below)
+            asked_today(touch, item_address)
             for touch in touches.values()
             if where in ("", touch.id, *touch.document.was)
         )
-        one = next(filter(None, found), None)
-        if one is None:
-            pad.unknown(("standards", address), "no touchpoint is asked", address, known, key=True)
+        asked_item = next(filter(None, found), None)
+        if asked_item is None:
+            diagnostics.unknown(("standards", address), "no touchpoint is asked", address, known, key=True)
             continue
-        fault = curve_fault(one.question.item.answer, curve)
+        fault = curve_fault(asked_item.question.item.answer, curve)
         if fault is not None:
-            pad.error(("standards", address), fault)
+            diagnostics.error(("standards", address), fault)

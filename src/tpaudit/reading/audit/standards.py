@@ -1,4 +1,4 @@
-"""Standards: the curves that a company has promised, in the place of those of a checklist."""
+"""Standards: scoring curves that a company has promised, which replace those of a checklist."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,31 +9,32 @@ from tpaudit.reading.workspace.workspace import Workspace
 
 
 class Standards:
-    """The standards of one audit, by the checklist that they change."""
+    """The standards of one audit, grouped by checklist."""
 
-    def __init__(self, audit: Audit, home: Workspace) -> None:
-        """Sort the addresses, `checklist.item` or `touchpoint/checklist.item`, by checklist."""
+    def __init__(self, audit: Audit, workspace: Workspace) -> None:
+        """Group the addresses, `checklist.item` or `touchpoint/checklist.item`, by checklist."""
         self._curves = audit.standards
-        self._home = home
+        self._workspace = workspace
         self._addresses: dict[str, list[str]] = {}
         for address in audit.standards:
             checklist = address.rpartition("/")[2].partition(".")[0]
             self._addresses.setdefault(checklist, []).append(address)
 
-    def over(
+    def applied_to(
         self, ids: Sequence[str], name: str, questions: Mapping[str, Question]
     ) -> Mapping[str, Question]:
-        """Return a checklist's questions as a touchpoint is asked them: its own standard wins over that of all.
+        """Return a checklist's questions for one touchpoint, with its standards in place.
 
-        `ids` are the touchpoint's id and those that it had.
+        A standard of the touchpoint wins over one of all touchpoints. `ids` are the touchpoint's id and its
+        earlier ones.
         """
         own = dict(questions)
-        prepared, _ = self._home.checklist(name)
+        prepared, _ = self._workspace.checklist(name)
         for address in self._addresses.get(name, ()):
             where, _, question = address.rpartition("/")
             item_id = today(own, question.partition(".")[2])
-            own_ones = (f"{one}/{question}" in self._curves for one in ids)
-            wins = where in ids or (not where and not any(own_ones))
+            own_standards = (f"{touch_id}/{question}" in self._curves for touch_id in ids)
+            wins = where in ids or (not where and not any(own_standards))
             curve = self._curves[address]
             if wins and item_id and prepared and curve_fault(own[item_id].item.answer, curve) is None:
                 item = own[item_id].item.model_copy(update={"score": curve})

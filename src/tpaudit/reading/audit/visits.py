@@ -1,4 +1,4 @@
-"""The visits of an audit: every file in its folder of visits, and what is passed over there."""
+"""The visits of an audit: the files in its folder of visits, with a warning for each that is passed over."""
 
 import os
 
@@ -20,29 +20,29 @@ def read_visits(audit: str, files: Files) -> tuple[list[VisitFile], list[Problem
     folder = visits_folder(audit)
     entries = files.entries(folder)
     if not entries:
-        return [], []  # as of most audits
-    visits, passed = (
+        return [], []
+    visits, passed_over = (
         [],
-        [_passed(path, files, "its name starts with a dot") for path in _hidden(folder, entries, files)],
+        [_passed_over(path, files, "its name starts with a dot") for path in _hidden(folder, entries, files)],
     )
-    for met in visits_of(audit, files):
-        if met.form not in (FILE, DANGLING):
-            passed.append(_passed(met.path, files, met.why))
+    for entry in visits_of(audit, files):
+        if entry.form not in (FILE, DANGLING):
+            passed_over.append(_passed_over(entry.path, files, entry.why))
             continue
-        tree = read(files.contents(met.path))
-        if os.path.dirname(met.path) != folder and not _might_be_visit(met.path, tree):
-            passed.append(_passed(met.path, files, "it is no visit; a visit has answers"))
+        tree = read(files.contents(entry.path))
+        if os.path.dirname(entry.path) != folder and not _might_be_visit(entry.path, tree):
+            passed_over.append(_passed_over(entry.path, files, "it is no visit; a visit has answers"))
         else:
-            visits.append(_visit(met.path, folder, tree, files))
-    return visits, passed
+            visits.append(_visit(entry.path, folder, tree, files))
+    return visits, passed_over
 
 
 def _visit(path: str, folder: str, tree: Tree, files: Files) -> VisitFile:
-    from tpaudit.documents.visit import Visit  # many audits have none
+    from tpaudit.documents.visit import Visit  # slow to import, and many audits have no visits
 
-    visit, pad = parse(path, tree, Visit, files=files)
+    visit, diagnostics = parse(path, tree, Visit, files=files)
     name = os.path.splitext(os.path.relpath(path, folder))[0].replace(os.sep, "/")
-    return VisitFile(id=name, visit=visit, pad=pad, tree=tree)
+    return VisitFile(id=name, visit=visit, diagnostics=diagnostics, tree=tree)
 
 
 def _might_be_visit(path: str, tree: Tree) -> bool:
@@ -50,7 +50,7 @@ def _might_be_visit(path: str, tree: Tree) -> bool:
 
 
 def _hidden(folder: str, entries: list[FolderEntry], files: Files) -> list[str]:
-    """Return the hidden files of a folder that are visits: what editors leave there is none."""
+    """Return the hidden files of a folder that are visits, unlike the temporary files of editors."""
     names = [entry.name for entry in entries if entry.name.startswith(".")]
     paths = [os.path.join(folder, name) for name in names if is_yaml(name)]
     return [path for path in paths if _is_visit(path, files)]
@@ -63,7 +63,7 @@ def _is_visit(path: str, files: Files) -> bool:
         return False
 
 
-def _passed(path: str, files: Files, why: str) -> Problem:
+def _passed_over(path: str, files: Files, why: str) -> Problem:
     return Problem(
         file=files.shown(path), line=1, column=1, address="", message=f"passed over: {why}", warning=True
     )

@@ -1,1 +1,1 @@
-"""Files: what may be read, and what kind of file it is."""
+"""Files: finding and reading them, and which kind each one is."""

@@ -1,4 +1,4 @@
-"""Files and folders as they are found on the disk: bytes, names, and what stands behind a name."""
+"""Files and folders on the disk: their bytes, their names, and what a path leads to."""
 
 import os
 import stat
@@ -8,10 +8,9 @@ from typing import Final, NamedTuple, Protocol
 
 from tpaudit.errors import UsageError
 
-BOM: Final = b"\xef\xbb\xbf"
 ENDINGS: Final = (".yaml", ".yml")
 LARGEST: Final = 64 << 20
-"""How many bytes an input may have: five times an audit of 2,000 touchpoints with 40 answers each."""
+"""The largest input in bytes: five times an audit of 2,000 touchpoints with 40 answers each."""
 
 FILE: Final = "a file"
 FOLDER: Final = "a folder"
@@ -27,25 +26,25 @@ _FORMS: Final = {
     stat.S_IFBLK: "a device",
 }
 _LONGEST_NAME: Final = 255
-_HANDED: Final = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
-"""Where a shell hands over what is no file: `tpaudit score <(command)`."""
+_SHELL_PATHS: Final = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
+"""Paths of pipes that a shell opens for us: `tpaudit score <(command)`."""
 
 
 def contents(file: str | Path) -> bytes:
-    """Return a file's bytes; raises UsageError in plain words where it cannot be read.
+    """Return a file's bytes; raises UsageError if it cannot be read.
 
-    What could be waited for without end, or has no end, is not opened: pipes, devices, files that are too large.
+    Pipes and devices are refused, as reading them might never end; so are files larger than LARGEST bytes.
     """
-    name = os.fspath(file)
+    path = os.fspath(file)
     try:
-        status = os.stat(name)
+        status = os.stat(path)
         if stat.S_ISREG(status.st_mode):
-            data = _regular(name, status.st_size)
-        elif name.startswith(_HANDED):
-            data = _handed(name)
+            data = _read_regular(path, status.st_size)
+        elif path.startswith(_SHELL_PATHS):
+            data = _read_from_shell(path)
         else:
-            what = "is a directory" if stat.S_ISDIR(status.st_mode) else f"is {_form(status)}"
-            msg = f"{file}: {what}; expected a file that can be read"
+            kind = "is a directory" if stat.S_ISDIR(status.st_mode) else f"is {_form(status)}"
+            msg = f"{file}: {kind}; expected a file that can be read"
             raise UsageError(msg)
     except (OSError, ValueError) as error:
         msg = f"{file}: {_reason(error)}; expected a file that can be read"
@@ -60,22 +59,22 @@ def too_large(file: str | Path) -> UsageError:
     return UsageError(f"{file}: is too large; expected at most {LARGEST >> 20} MiB")
 
 
-def _regular(file: str, size: int) -> bytes:
-    """Return the bytes of a file, or of one that is too large only the first: one more than may be."""
-    with open(file, "rb", buffering=0, opener=_without_waiting) as stream:
+def _read_regular(file: str, size: int) -> bytes:
+    """Return the bytes of a file; of one that is too large only the first LARGEST + 1."""
+    with open(file, "rb", buffering=0, opener=_open_without_blocking) as stream:
         data: bytes = stream.read(min(size, LARGEST) + 1)
         while size < len(data) <= LARGEST and (more := stream.read(LARGEST + 1 - len(data))):
-            data += more  # it has grown, or its system tells no size
+            data += more  # it has grown, or its file system reports no size
     return data
 
 
-def _handed(file: str) -> bytes:
+def _read_from_shell(file: str) -> bytes:
     with open(file, "rb") as stream:
         return stream.read(LARGEST + 1)
 
 
-def _without_waiting(file: str, flags: int) -> int:
-    """Open a file; if a pipe has taken its place since, nobody waits for its other end."""
+def _open_without_blocking(file: str, flags: int) -> int:
+    """Open a file; if a pipe has replaced it by now, do not wait for its other end."""
     return os.open(file, flags | getattr(os, "O_NONBLOCK", 0))
 
 
@@ -88,50 +87,50 @@ def _reason(error: OSError | ValueError) -> str:
 
 
 class FolderEntry(NamedTuple):
-    """What lies in a folder: its name, and whether it is a folder, a link to one, or something else."""
+    """An entry of a folder: its name, and its form: a folder, a link to one, or something else."""
 
     name: str
     form: str
 
 
 class Files(Protocol):
-    """Where files are read: on the disk, or as they were at a commit."""
+    """Where files are read from: the disk, or a commit."""
 
     def contents(self, file: str | Path) -> bytes:
-        """Return a file's bytes; raises UsageError where it cannot be read."""
+        """Return a file's bytes; raises UsageError if it cannot be read."""
 
     def entries(self, folder: str | Path) -> list[FolderEntry]:
-        """Return what lies in a folder, sorted by name; nothing if there is no such folder.
+        """Return the entries of a folder, sorted by name; an empty list if there is no such folder.
 
-        Raises UsageError where that cannot be found out.
+        Raises UsageError if the folder cannot be read.
         """
 
     def form(self, path: str | Path) -> str:
-        """Return what a path leads to, links followed; raises UsageError where that cannot be found out."""
+        """Return what a path leads to, links followed; raises UsageError if that cannot be read."""
 
     def is_file(self, path: str | Path) -> bool:
         """Tell whether there is such a file."""
 
     def shown(self, file: str) -> str:
-        """Return what messages call a file."""
+        """Return the name of a file in messages."""
 
 
 class Disk:
-    """The files that lie on the disk now."""
+    """The files on the disk."""
 
     def contents(self, file: str | Path) -> bytes:
         return contents(file)
 
     def entries(self, folder: str | Path) -> list[FolderEntry]:
         try:
-            with os.scandir(folder) as found:
-                return sorted(FolderEntry(one.name, _entry_form(one)) for one in found)
+            with os.scandir(folder) as scanned:
+                return sorted(FolderEntry(entry.name, _entry_form(entry)) for entry in scanned)
         except (OSError, ValueError) as error:
             dangling = os.path.islink(folder)
             if _too_long(folder) or (isinstance(error, FileNotFoundError) and not dangling):
                 return []
-            what = f"is {DANGLING}" if isinstance(error, FileNotFoundError) else _reason(error)
-            msg = f"{folder}: {what}; expected a folder that can be read"
+            fault = f"is {DANGLING}" if isinstance(error, FileNotFoundError) else _reason(error)
+            msg = f"{folder}: {fault}; expected a folder that can be read"
             raise UsageError(msg) from error
 
     def form(self, path: str | Path) -> str:
@@ -167,19 +166,19 @@ def _entry_form(entry: "os.DirEntry[str]") -> str:
 
 
 def _too_long(path: str | Path) -> bool:
-    """Tell whether a name is longer than any that can be there; a whole path that is too long may be there."""
+    """Tell whether a name is too long to exist; a path may be long, only its last part is measured."""
     return len(os.fsencode(os.path.basename(path))) > _LONGEST_NAME
 
 
 class Source(NamedTuple):
-    """A checklist or journey that can be named: where it lies, and whether it is built in."""
+    """A checklist or journey that an audit can name: its path, and whether it is built in."""
 
     path: Path
     built_in: bool
 
 
 def short_path(path: Path) -> str:
-    """Return a path as short as it can be said from here."""
+    """Return a path relative to the current folder if it is inside it, otherwise as it is."""
     try:
         return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
     except OSError:
@@ -187,7 +186,7 @@ def short_path(path: Path) -> str:
 
 
 def is_absent(file: str) -> bool:
-    """Tell whether a file is not there; one in a folder that cannot be searched may be."""
+    """Tell whether a file does not exist; False if its folder cannot be searched, as it may exist."""
     try:
         return not stat.S_ISREG(os.stat(file).st_mode)
     except PermissionError:
@@ -197,31 +196,31 @@ def is_absent(file: str) -> bool:
 
 
 def is_yaml(name: str) -> bool:
-    """Tell whether a name is that of a YAML file: by its ending, in small letters or capitals."""
+    """Tell whether a name ends like that of a YAML file, in small letters or capitals."""
     return name.lower().endswith(ENDINGS)
 
 
-def spellings(stem: str) -> Iterator[str]:
-    """Yield the paths that a YAML file may have whose path without ending is known, the usual ones first."""
-    for change in (str.lower, str.upper, str.capitalize):
+def yaml_paths(stem: str) -> Iterator[str]:
+    """Yield the possible paths of a YAML file from its path without ending, the usual ones first."""
+    for spelling in (str.lower, str.upper, str.capitalize):
         for ending in ENDINGS:
-            yield f"{stem}.{change(ending[1:])}"
+            yield f"{stem}.{spelling(ending[1:])}"
 
 
-def twin(file: str, files: Files) -> str | None:
-    """Return the name of the file beside one that has the same name and another ending, None if there is none."""
+def file_of_same_name(file: str, files: Files) -> str | None:
+    """Return the name of a file in the same folder that differs only in its ending; None if there is none."""
     stem, ending = os.path.splitext(file)
     if not is_yaml(ending):
         return None
-    others = (one for one in spellings(stem) if one != file and files.is_file(one))
-    return next((os.path.basename(one) for one in others if not _same(one, file)), None)
+    neighbours = (path for path in yaml_paths(stem) if path != file and files.is_file(path))
+    return next((os.path.basename(path) for path in neighbours if not _is_same_entry(path, file)), None)
 
 
-def _same(one: str, other: str) -> bool:
-    """Tell whether two names are one entry of a folder, where capitals do not count."""
-    if one.lower() != other.lower() or os.path.islink(one) or os.path.islink(other):
+def _is_same_entry(path: str, other: str) -> bool:
+    """Tell whether two paths are the same file on a file system that ignores capitals."""
+    if path.lower() != other.lower() or os.path.islink(path) or os.path.islink(other):
         return False
     try:
-        return os.path.samefile(one, other)
+        return os.path.samefile(path, other)
     except OSError:
         return False

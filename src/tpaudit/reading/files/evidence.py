@@ -1,55 +1,49 @@
-"""Evidence and logos: files inside the workspace, and nothing outside it."""
+"""Evidence and logos: pictures inside the workspace, as data addresses for reports."""
 
 import base64
 import os
 from pathlib import Path
 from typing import Final
 
-from tpaudit.documents.scalars import named
-from tpaudit.errors import Problem
-from tpaudit.reading.diagnostics import Diagnostics
 from tpaudit.reading.files.bounds import inside
-from tpaudit.reading.files.disk import short_path
-from tpaudit.reading.workspace.workspace import Workspace
-from tpaudit.reading.yaml.builder import read
 
 LARGEST_PICTURE: Final = 4_000_000
-"""Bytes of a picture that is embedded at most."""
+"""The largest picture in bytes that is embedded."""
 _KINDS: Final = {
     b"\x89PNG\r\n\x1a\n": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
     b"GIF8": "image/gif",
     b"RIFF": "image/webp",
 }
-"""The first bytes of each kind of picture that a browser shows."""
+"""The media type of each picture that browsers show, by its first bytes."""
 
 
 class Pictures:
-    """Finds files by their path from an audit, as long as they lie inside its workspace."""
+    """Finds files by their path from an audit's folder; files outside its workspace count as missing."""
 
     def __init__(self, folder: Path, workspace: Path, *, embed: bool) -> None:
-        """Take the audit's folder, the workspace's, and whether pictures are to be embedded."""
+        """Take the audit's folder, the workspace's folder, and whether reports embed pictures."""
         self.folder = folder
         self.workspace = workspace.resolve()
         self.embed = embed
 
     def missing(self, file: str) -> bool:
-        """Tell whether a file is not there, or lies outside the workspace."""
+        """Tell whether a file does not exist, or lies outside the workspace."""
         return self._found(self.folder, file) is None
 
     def picture(self, file: str) -> str | None:
-        """Return a picture as a data address, None for what is none or is not to be embedded."""
+        """Return a picture as a data address; None if it is no picture or pictures are not embedded."""
         path = self._found(self.folder, file) if self.embed else None
         return _as_data(path) if path else None
 
     def logo(self, file: str | None) -> str | None:
-        """Return the workspace's logo as a data address; drawings are shown as pictures, so that none runs."""
+        """Return the workspace's logo as a data address; an SVG is shown as a picture, so no script in it runs."""
         path = self._found(self.workspace, file) if file else None
         return _as_data(path, drawing=path.suffix.lower() == ".svg") if path else None
 
     def _found(self, folder: Path, file: str) -> Path | None:
-        path = inside(folder / file, self.workspace)
-        return path if path is not None and os.path.isfile(path) else None
+        target = inside(folder / file, self.workspace)
+        return target if target is not None and os.path.isfile(target) else None
 
 
 def _as_data(path: Path, *, drawing: bool = False) -> str | None:
@@ -71,22 +65,3 @@ def _bytes(path: Path) -> bytes | None:
     except OSError:
         return None
     return data if len(data) <= LARGEST_PICTURE else None
-
-
-def logo_problems(home: Workspace) -> list[Problem]:
-    """Return a warning if the workspace names a logo that reports cannot show."""
-    logo = home.settings.branding.logo
-    if not logo or home.file is None or Pictures(home.folder, home.folder, embed=False).logo(logo):
-        return []
-    gone = Pictures(home.folder, home.folder, embed=False).missing(logo)
-    fault = (
-        "is not there, or lies outside the workspace"
-        if gone
-        else f"is no PNG, JPEG, GIF, WebP or SVG of {LARGEST_PICTURE} bytes at most"
-    )
-    pad = Diagnostics(short_path(home.file), read(home.files.contents(home.file)))
-    pad.warn(
-        ("branding", "logo"),
-        f"the logo {named(logo)} {fault}; reports do without; expected a picture inside the workspace",
-    )
-    return pad.problems[-1:]

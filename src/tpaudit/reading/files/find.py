@@ -1,4 +1,4 @@
-"""Finding: the files that paths name, what is an audit among them, and what is passed over."""
+"""Finding files: which files the given paths lead to, which are audits, and which are passed over."""
 
 import os
 import re
@@ -6,58 +6,59 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from tpaudit.errors import UsageError
-from tpaudit.reading.files.disk import BOM, DISK, FILE, LINKED_FOLDER, contents, is_yaml
+from tpaudit.reading.files.disk import DISK, FILE, LINKED_FOLDER, contents, is_yaml
 from tpaudit.reading.files.kinds import SETTINGS, file_kind, is_misnamed
-from tpaudit.reading.files.walk import UNREADABLE, Met, audit_of, walk
-from tpaudit.reading.yaml.builder import read
+from tpaudit.reading.files.walk import UNREADABLE, WalkEntry, audit_of, walk
+from tpaudit.reading.yaml.builder import BOM, read
 
 _KEY: Final = b"touchpoints"
 _ESCAPED: Final = re.compile(rb"\\[xuU\r\n]")
-"""What could write a letter of a key in another way."""
-_ABOUT: Final = re.compile(rb"^[\"']?(?:audit|company|handovers)[\"']?[ \t]*:", re.MULTILINE)
-"""What an audit says beside its touchpoints."""
+"""Escapes that could hide a letter of a key."""
+_OTHER_KEYS: Final = re.compile(rb"^[\"']?(?:audit|company|handovers)[\"']?[ \t]*:", re.MULTILINE)
+"""Other keys that an audit has besides `touchpoints`."""
 _NOT_OURS: Final = ""
 
 
 class PassedOver(NamedTuple):
-    """What is passed over: where, why, and whether something could not be read that may be asked for."""
+    """A path that is passed over: why, and whether it could not be read although it may be wanted."""
 
     path: str
     why: str
     unreadable: bool = False
 
     def __str__(self) -> str:
-        """Write the line that people read."""
+        """Return the line for the terminal."""
         return f"tpaudit: {self.path}: {'' if self.unreadable else 'passed over: '}{self.why}"
 
 
 class FoundFiles(NamedTuple):
-    """The files that some paths name, each once, and what is passed over, sorted by path."""
+    """The files that were found, each once, and what is passed over, sorted by path."""
 
     files: list[str]
     passed: list[PassedOver]
 
     @property
     def whole(self) -> bool:
-        """Whether everything could be read that had to be looked at."""
-        return not any(one.unreadable for one in self.passed)
+        """Whether every file and folder on the way could be read."""
+        return not any(entry.unreadable for entry in self.passed)
 
 
 def audits(paths: Iterable[str]) -> FoundFiles:
-    """Return the audits that paths name: a file as it is, of a folder every file that is an audit.
+    """Return the audits at some paths: a file is taken as it is, a folder is searched recursively.
 
-    So is one that cannot be read, or is no YAML but mentions touchpoints: whoever loads it is told why not.
+    A file that cannot be read, or that mentions touchpoints but is not YAML, counts as an audit: loading it
+    reports what is wrong.
     """
-    return _found(paths, lambda file: why_no_audit(file, contents(file)))
+    return _select(paths, lambda file: why_no_audit(file, contents(file)))
 
 
 def yaml_files(paths: Iterable[str]) -> FoundFiles:
-    """Return the files that paths name: of a folder every YAML file whose kind is known, or that cannot be read."""
-    return _found(paths, _why_not_ours)
+    """Return the files at some paths; of a folder every YAML file of a known kind, or that cannot be read."""
+    return _select(paths, _why_not_ours)
 
 
 def no_audits(paths: Iterable[str]) -> UsageError:
-    """Return the error that there are no audits where they were looked for."""
+    """Return the error for paths without any audit."""
     return UsageError(
         f"{', '.join(paths)}: no audit in there; expected YAML files with the key `touchpoints`"
     )
@@ -69,29 +70,29 @@ def is_audit(file: str, data: bytes) -> bool:
 
 
 def why_no_audit(file: str, data: bytes) -> str | None:
-    """Return why a file is passed over where audits are looked for, empty where that is no news; None for an audit.
+    """Return why a file is passed over in a search for audits; None for an audit, empty if nothing is reported.
 
-    An audit has the key `touchpoints`. Most files tell by their bytes; only those in doubt are parsed.
+    An audit has the key `touchpoints`. For most files a look at the bytes is enough; the others are parsed.
     """
     if is_misnamed(file):
         return f"settings are read from {SETTINGS} alone; expected that name"
     if data.removeprefix(BOM).startswith(b"touchpoints:") or b"\ntouchpoints:" in data:
         return None
     mentioned = _KEY in data or (b"\0" in data and _KEY in data.replace(b"\0", b""))
-    if not mentioned and not _ABOUT.search(data) and not _ESCAPED.search(data):
+    if not mentioned and not _OTHER_KEYS.search(data) and not _ESCAPED.search(data):
         return _NOT_OURS
-    said = read(data).data
-    if said is None:
+    content = read(data).data
+    if content is None:
         return None if mentioned else _NOT_OURS
-    return _why_no_audit_by_keys(file, said)
+    return _why_no_audit_by_keys(file, content)
 
 
-def _why_no_audit_by_keys(file: str, said: object) -> str | None:
-    if not isinstance(said, dict) or file_kind(file, said) != "audit":
+def _why_no_audit_by_keys(file: str, content: object) -> str | None:
+    if not isinstance(content, dict) or file_kind(file, content) != "audit":
         return _NOT_OURS
-    if "touchpoints" in said:
+    if "touchpoints" in content:
         return None
-    return "it has no `touchpoints`, as every audit has" if "format" in said else _NOT_OURS
+    return "it has no `touchpoints`, as every audit has" if "format" in content else _NOT_OURS
 
 
 def _why_not_ours(file: str) -> str | None:
@@ -99,71 +100,73 @@ def _why_not_ours(file: str) -> str | None:
     return None if data is None or file_kind(file, data) is not None else _NOT_OURS
 
 
-def _found(paths: Iterable[str], why_not: Callable[[str], str | None]) -> FoundFiles:
-    """Return the files of some paths for which there is no reason why not."""
+def _select(paths: Iterable[str], why_not: Callable[[str], str | None]) -> FoundFiles:
+    """Return the files at some paths for which `why_not` gives no reason to pass them over."""
     files: dict[str, str] = {}
     passed: dict[str, PassedOver] = {}
     paths = list(paths)
-    for met in _met(paths):
-        real = os.path.realpath(met.path)
+    for entry in _walk_paths(paths):
+        real = os.path.realpath(entry.path)
         if real in files:
             continue
-        why = _why_passed(met, paths, why_not)
+        why = _why_passed_over(entry, paths, why_not)
         if why is None:
-            files[real] = met.path
+            files[real] = entry.path
         elif why != _NOT_OURS:
             passed.setdefault(
-                os.path.abspath(met.path), PassedOver(os.path.normpath(met.path), why, met.form == UNREADABLE)
+                os.path.abspath(entry.path),
+                PassedOver(os.path.normpath(entry.path), why, entry.form == UNREADABLE),
             )
     return FoundFiles(
-        list(files.values()), sorted(one for one in passed.values() if not _is_told_with(one, files))
+        list(files.values()),
+        sorted(left_out for left_out in passed.values() if not _is_reported_with(left_out, files)),
     )
 
 
-def _is_told_with(passed: PassedOver, files: Mapping[str, str]) -> bool:
-    """Tell whether a folder is one of visits that an audit among some files fails to load by."""
+def _is_reported_with(passed: PassedOver, files: Mapping[str, str]) -> bool:
+    """Tell whether a folder holds visits of one of the files, whose loading then reports it."""
     audit = audit_of(os.path.join(passed.path, "")) if passed.unreadable else None
     return audit is not None and os.path.realpath(audit) in files
 
 
-_NAMED: Final = "named"
-"""The form of what is named on its own: it is taken as it is."""
+_GIVEN: Final = "named"
+"""The form of a path that is given itself, not found in a folder: it is always taken."""
 
 
-def _met(paths: Iterable[str]) -> Iterator[Met]:
+def _walk_paths(paths: Iterable[str]) -> Iterator[WalkEntry]:
     for path in paths:
         if os.path.isdir(path):
             yield from walk(path)
         else:
-            yield Met(path, _NAMED)
+            yield WalkEntry(path, _GIVEN)
 
 
-def _why_passed(met: Met, paths: list[str], why_not: Callable[[str], str | None]) -> str | None:
-    """Return why something is passed over, empty where that is no news, None where it is not."""
-    if met.form == _NAMED:
+def _why_passed_over(entry: WalkEntry, paths: list[str], why_not: Callable[[str], str | None]) -> str | None:
+    """Return why an entry is passed over; None if it is taken, empty if nothing is reported."""
+    if entry.form == _GIVEN:
         return None
-    if met.form == FILE:
+    if entry.form == FILE:
         try:
-            return why_not(met.path)
+            return why_not(entry.path)
         except UsageError:
-            return None  # whoever loads it is told
-    if met.form == UNREADABLE:
-        return None if is_yaml(met.path) and not os.path.isdir(met.path) else met.why
-    if met.form == LINKED_FOLDER and not _is_missed(met.path, paths):
+            return None  # loading it reports the error
+    if entry.form == UNREADABLE:
+        return None if is_yaml(entry.path) and not os.path.isdir(entry.path) else entry.why
+    if entry.form == LINKED_FOLDER and not _hides_files(entry.path, paths):
         return _NOT_OURS
-    return met.why
+    return entry.why
 
 
-def _is_missed(link: str, paths: Iterable[str]) -> bool:
-    """Tell whether what lies behind a link is looked for: visits, or YAML files that no path leads to."""
-    real = os.path.realpath(link)
+def _hides_files(link: str, paths: Iterable[str]) -> bool:
+    """Tell whether a link hides files that may be wanted: visits, or YAML files that no given path leads to."""
+    target = os.path.realpath(link)
     if audit_of(os.path.join(link, "")):
         return True
     for path in paths:
         root = os.path.realpath(path)
-        if os.path.commonpath((real, root)) in (real, root):
+        if os.path.commonpath((target, root)) in (target, root):
             return False
     try:
-        return any(is_yaml(entry.name) for entry in DISK.entries(real))
+        return any(is_yaml(entry.name) for entry in DISK.entries(target))
     except UsageError:
         return True

@@ -1,32 +1,32 @@
-"""The five kinds of file, told apart by their top-level keys."""
+"""The five kinds of file, recognised by their top-level keys."""
 
 from pathlib import Path
 from typing import Final
 
 SETTINGS: Final = "tpaudit.yaml"
-TELLING: Final = {
+KIND_KEYS: Final = {
     "audit": ("touchpoints", "handovers", "audit", "company"),
     "checklist": ("checklist", "items", "extends"),
     "visit": ("visit", "answers"),
     "journey": ("stages", "expects"),
     "workspace": ("gate", "bands", "paths", "branding", "plan", "language"),
 }
-"""The keys that tell a kind, the surest first."""
+"""The keys by which each kind is recognised, the surest first."""
 
 
 def is_misnamed(file: str) -> bool:
-    """Tell whether a file is called almost like that of the settings, so that nobody reads it."""
+    """Tell whether a file's name is almost that of the settings, so that it is not read as settings."""
     name = Path(file).name
     return name != SETTINGS and name.lower() in (SETTINGS, "tpaudit.yml")
 
 
 def file_kind(file: str, data: object) -> str | None:
-    """Return which kind of file it is; None where its keys tell nothing."""
+    """Return the kind of a file, a key of KIND_KEYS; None if its keys do not show it."""
     if Path(file).name == SETTINGS:
         return "workspace"
     keys = set(data) if isinstance(data, dict) else set()
-    for rank in range(max(map(len, TELLING.values()))):
-        for name, telling in TELLING.items():
-            if len(telling) > rank and telling[rank] in keys:
-                return name
+    for rank in range(max(map(len, KIND_KEYS.values()))):
+        for kind, kind_keys in KIND_KEYS.items():
+            if len(kind_keys) > rank and kind_keys[rank] in keys:
+                return kind
     return None

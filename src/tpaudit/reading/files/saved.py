@@ -1,7 +1,8 @@
-"""Scorecards that were kept as JSON: what an earlier run wrote is read as it was meant."""
+"""Saved scorecards: JSON files that an earlier run wrote."""
 
 import json
-from typing import TypeVar
+from collections.abc import Iterator
+from typing import Any, Final, NoReturn, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -9,23 +10,61 @@ from tpaudit.errors import BaselineError
 from tpaudit.reading.files.disk import contents
 
 Saved = TypeVar("Saved")
+_RANGES: Final = {
+    "score": (0.0, 100.0),
+    "low": (0.0, 100.0),
+    "high": (0.0, 100.0),
+    "lost": (0.0, 100.0),
+    "coverage": (0.0, 1.0),
+    "weight": (0.0, 1_000.0),
+    "importance": (0.0, 1_000.0),
+}
+"""What lies outside no scorecard says; a rounding error more is let through."""
+_ROUNDING: Final = 1e-6
 
 
 def read_saved(file: str, kind: type[Saved]) -> list[Saved]:
-    """Return the scorecards of a file: one object, or a list of them; raises BaselineError if it holds none."""
-    wanted = "expected what `tpaudit score --format json` has written"
+    """Return the scorecards of a JSON file, one object or a list; raises BaselineError if there are none."""
+    expected = "expected what `tpaudit score --format json` has written"
     try:
-        data = json.loads(contents(file))
-        found = TypeAdapter(list[kind]).validate_python(data if isinstance(data, list) else [data])  # type: ignore[valid-type]
+        data = json.loads(contents(file), parse_constant=_no_number)
+        fault = next(_faults(data), None)
+        if fault is not None:
+            msg = f"{file}: this is no scorecard ({fault}); {expected}"
+            raise BaselineError(msg)
+        scorecards = TypeAdapter(list[kind]).validate_python(data if isinstance(data, list) else [data])  # type: ignore[valid-type]
     except (ValueError, RecursionError) as error:
         if isinstance(error, ValidationError):
             first = error.errors(include_url=False)[0]
-            where = ".".join(str(step) for step in first["loc"][1:])
-            msg = f"{file}: this is no scorecard ({where or 'the whole'}: {first['msg']}); {wanted}"
+            path = ".".join(str(step) for step in first["loc"][1:])
+            msg = f"{file}: this is no scorecard ({path or 'the whole'}: {first['msg']}); {expected}"
         else:
-            msg = f"{file}: this is not JSON that can be read; {wanted}"
+            msg = f"{file}: this is not JSON that can be read; {expected}"
         raise BaselineError(msg) from error
-    if not found:
-        msg = f"{file}: there is no scorecard in it; {wanted}"
+    if not scorecards:
+        msg = f"{file}: there is no scorecard in it; {expected}"
         raise BaselineError(msg)
-    return found
+    return scorecards
+
+
+def _no_number(word: str) -> NoReturn:
+    """Refuse NaN and the infinities, which JSON does not have and Python reads."""
+    raise ValueError(word)
+
+
+def _faults(data: Any, key: str = "") -> Iterator[str]:
+    """Yield what no scorecard says, though its types allow it: a figure out of range, or half a character."""
+    if isinstance(data, dict):
+        for name, value in data.items():
+            yield from _faults(name)
+            yield from _faults(value, name)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _faults(value)
+    elif isinstance(data, str):
+        if any("\ud800" <= letter <= "\udfff" for letter in data):
+            yield f"{key or 'a name'}: half a character"
+    elif isinstance(data, float | int) and key in _RANGES:
+        low, high = _RANGES[key]
+        if not low - _ROUNDING <= data <= high + _ROUNDING:
+            yield f"{key}: {data} is not between {low:g} and {high:g}"

@@ -1,18 +1,18 @@
-"""Walking folders: the YAML files below them, and what else stands there under the name of one."""
+"""Walking folders: the YAML files in them, and whatever else has the name of a YAML file."""
 
 import os
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from tpaudit.errors import UsageError
-from tpaudit.reading.files.disk import DISK, FOLDER, LINKED_FOLDER, Files, is_yaml, spellings
+from tpaudit.reading.files.disk import DISK, FOLDER, LINKED_FOLDER, Files, is_yaml, yaml_paths
 
 UNREADABLE: Final = "unreadable"
 VISITS: Final = ".visits"
 
 
-class Met(NamedTuple):
-    """What is met on a walk: a YAML file, a folder behind a link, something else, or what cannot be read."""
+class WalkEntry(NamedTuple):
+    """One entry of a walk: a YAML file, a link to a folder, something else, or what cannot be read."""
 
     path: str
     form: str
@@ -21,17 +21,16 @@ class Met(NamedTuple):
 
     @property
     def why(self) -> str:
-        """Say why it is passed over."""
+        """Return why it is passed over."""
         if self.form == LINKED_FOLDER:
             return "it is a link to a folder, which is not followed; expected the folder itself"
         return self.error or f"it is {self.form}; expected a file"
 
 
-def walk(folder: str, files: Files = DISK) -> Iterator[Met]:
-    """Yield what lies below a folder: of each folder its files by name, then what lies in the folders within.
+def walk(folder: str, files: Files = DISK) -> Iterator[WalkEntry]:
+    """Yield the YAML files of a folder, sorted by name, then recursively those of its subfolders.
 
-    What is hidden stays so, and what is neither a folder nor called like a YAML file. Links to folders are
-    not followed.
+    Hidden entries are skipped. Links to folders are yielded, but not followed.
     """
     folders = [folder]
     while folders:
@@ -41,56 +40,56 @@ def walk(folder: str, files: Files = DISK) -> Iterator[Met]:
         except UsageError as error:
             yield _unreadable(folder, error, files)
             continue
-        below = []
+        subfolders = []
         for name, form in entries:
             path = os.path.join(folder, name)
             if name.startswith("."):
                 continue
             if form == FOLDER:
-                below.append(path)
+                subfolders.append(path)
             elif form == LINKED_FOLDER:
-                yield Met(path, form)
+                yield WalkEntry(path, form)
             elif is_yaml(name):
-                yield _met(path, files)
-        folders.extend(reversed(below))
+                yield _yaml_entry(path, files)
+        folders.extend(reversed(subfolders))
 
 
-def _met(path: str, files: Files) -> Met:
+def _yaml_entry(path: str, files: Files) -> WalkEntry:
     try:
-        return Met(path, files.form(path))
+        return WalkEntry(path, files.form(path))
     except UsageError as error:
         return _unreadable(path, error, files)
 
 
-def _unreadable(path: str, error: UsageError, files: Files) -> Met:
-    return Met(path, UNREADABLE, str(error).removeprefix(f"{files.shown(path)}: "))
+def _unreadable(path: str, error: UsageError, files: Files) -> WalkEntry:
+    return WalkEntry(path, UNREADABLE, str(error).removeprefix(f"{files.shown(path)}: "))
 
 
 def visits_folder(audit: str) -> str:
-    """Return the folder in which the visits of an audit lie."""
+    """Return the folder of an audit's visits."""
     return os.path.splitext(audit)[0] + VISITS
 
 
-def visits_of(audit: str, files: Files = DISK) -> list[Met]:
-    """Return what lies in the folder of an audit's visits and in the folders within, sorted by path.
+def visits_of(audit: str, files: Files = DISK) -> list[WalkEntry]:
+    """Return the entries of an audit's folder of visits, recursively, sorted by path.
 
     Raises UsageError if one of the folders cannot be read.
     """
-    found = sorted(walk(visits_folder(audit), files), key=lambda met: met.path.split(os.sep))
-    for met in found:
-        if met.form == UNREADABLE:
-            msg = f"{files.shown(met.path)}: {met.error}"
+    entries = sorted(walk(visits_folder(audit), files), key=lambda entry: entry.path.split(os.sep))
+    for entry in entries:
+        if entry.form == UNREADABLE:
+            msg = f"{files.shown(entry.path)}: {entry.error}"
             raise UsageError(msg)
-    return found
+    return entries
 
 
 def audit_of(visit: str, files: Files = DISK) -> str | None:
-    """Return the audit in whose folder of visits a file lies, None if there is none."""
+    """Return the audit to which a file in a folder of visits belongs; None if there is none."""
     folder = os.path.dirname(visit)
     while folder and folder != os.path.dirname(folder):
         if folder.endswith(VISITS):
-            found = (one for one in spellings(folder.removesuffix(VISITS)) if files.is_file(one))
-            audit = next(found, None)
+            audits = (path for path in yaml_paths(folder.removesuffix(VISITS)) if files.is_file(path))
+            audit = next(audits, None)
             if audit is not None:
                 return audit
         folder = os.path.dirname(folder)

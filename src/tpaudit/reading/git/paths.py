@@ -1,4 +1,4 @@
-"""Roots: what a file is called from the root of its repository, as the pages of a CI service know it."""
+"""Repository paths: a file's path from the root of its repository, as CI services show it."""
 
 import os
 
@@ -7,16 +7,16 @@ from tpaudit.reading.git.repository import Repository
 
 
 class RepositoryPaths:
-    """Knows the repository around where we stand, and those around other files."""
+    """Finds the repository of the current folder, and those of other files."""
 
     def __init__(self) -> None:
-        """Start; a repository is looked up when the first file is asked for."""
+        """Start empty; a repository is looked up when the first path is asked for."""
         self._known: dict[str, Repository | None] = {}
 
     def place(self, file: str) -> str:
-        """Return a file's path, with slashes, from the root of the repository around where we stand.
+        """Return a file's path, with slashes, from the root of the repository around the current folder.
 
-        Of a file that lies outside of it, from the root of its own repository; without one, from where we stand.
+        A file outside of it is given from the root of its own repository; without one, from the current folder.
         """
         for folder in ("", os.path.dirname(file)):
             repository = self._around(folder)

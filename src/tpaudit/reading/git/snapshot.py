@@ -1,4 +1,4 @@
-"""Snapshots: the files of one commit, read like those on the disk."""
+"""Snapshots: the files of one commit, read as if they were on the disk."""
 
 import os
 from pathlib import Path
@@ -6,50 +6,49 @@ from typing import Final
 
 from tpaudit.errors import BaselineError, UsageError
 from tpaudit.reading.files.disk import DANGLING, DISK, FILE, FOLDER, LINKED_FOLDER, NOTHING, FolderEntry
-from tpaudit.reading.git.repository import Repository, lacking
-from tpaudit.reading.git.repository import TreeEntry as Object
+from tpaudit.reading.git.repository import Repository, TreeEntry, missing_object
 
 _FOLDER: Final = "40000"
 _LINK: Final = "120000"
-_FORMS: Final = {_FOLDER: FOLDER, "160000": "a submodule"}
-"""What is no file; every other mode is one."""
-_LINKS: Final = 16
-"""How many symbolic links one path may lead through."""
+_NOT_FILES: Final = {_FOLDER: FOLDER, "160000": "a submodule"}
+"""Modes of entries that are not files; every other mode is a file."""
+_MAX_LINKS: Final = 16
+"""How many symbolic links a path may go through."""
 
 
 class Snapshot:
-    """The files of one commit; what lies outside the repository is read from the disk."""
+    """The files of one commit; files outside the repository are read from the disk."""
 
     def __init__(self, repository: Repository, commit: str, label: str) -> None:
-        """Take the repository, the commit and what messages call it."""
+        """Take the repository, the commit, and its name in messages."""
         self.repository = repository
         self.commit = commit
         self.label = label
-        start = repository.object(f"{commit}^{{tree}}")
-        found = repository.object(commit) or b""
-        self._root = found.partition(b"\n")[0].removeprefix(b"tree ").decode("ascii", "replace")
-        if start is None or len(self._root) != len(commit):
+        tree = repository.object(f"{commit}^{{tree}}")
+        commit_object = repository.object(commit) or b""
+        self._root = commit_object.partition(b"\n")[0].removeprefix(b"tree ").decode("ascii", "replace")
+        if tree is None or len(self._root) != len(commit):
             msg = f"the commit {label} cannot be read; fetch it whole: git fetch --unshallow, or git fetch --refetch"
             raise BaselineError(msg)
 
     def contents(self, file: str | Path) -> bytes:
-        """Return a file's bytes; raises UsageError where the commit has none."""
+        """Return a file's bytes; raises UsageError if the commit does not have the file."""
         path = self.repository.relative(file)
         if path is None:
             return DISK.contents(file)
         entry = self._entry(path)
         data = None
-        if entry is not None and entry.mode not in _FORMS:
+        if entry is not None and entry.mode not in _NOT_FILES:
             data = self.repository.object(entry.id, self.shown(str(file)))
             if data is None:
-                raise lacking(self.shown(str(file)))
+                raise missing_object(self.shown(str(file)))
         if data is None:
             msg = f"{self.shown(str(file))}: no such file at that commit; expected a file that can be read"
             raise UsageError(msg)
         return data
 
     def entries(self, folder: str | Path) -> list[FolderEntry]:
-        """Return what lay in a folder, sorted by name; nothing if there was none."""
+        """Return the entries of a folder, sorted by name; an empty list if there was none."""
         path = self.repository.relative(folder)
         if path is None:
             return DISK.entries(folder)
@@ -67,19 +66,19 @@ class Snapshot:
 
     def _entry_form(self, path: str, mode: str) -> str:
         if mode == _LINK:
-            found = self._entry(path)
-            return LINKED_FOLDER if found is not None and found.mode == _FOLDER else FILE
+            target = self._entry(path)
+            return LINKED_FOLDER if target is not None and target.mode == _FOLDER else FILE
         return FOLDER if mode == _FOLDER else FILE
 
     def form(self, path: str | Path) -> str:
-        """Return what a path led to."""
+        """Return what a path leads to at the commit, links followed."""
         inside = self.repository.relative(path)
         if inside is None:
             return DISK.form(path)
         entry = self._entry(inside)
         if entry is None:
             return DANGLING if self._is_named(inside) else NOTHING
-        return _FORMS.get(entry.mode, FILE)
+        return _NOT_FILES.get(entry.mode, FILE)
 
     def is_file(self, path: str | Path) -> bool:
         """Tell whether there is such a file."""
@@ -87,35 +86,35 @@ class Snapshot:
         if inside is None:
             return DISK.is_file(path)
         entry = self._entry(inside)
-        return entry is not None and entry.mode not in _FORMS
+        return entry is not None and entry.mode not in _NOT_FILES
 
     def shown(self, file: str) -> str:
-        """Return what messages call a file: `label:path`, as `git show` takes it."""
+        """Return the name of a file in messages: `label:path`, as `git show` takes it."""
         path = self.repository.relative(file)
         return file if path is None else f"{self.label}:{path}"
 
-    def _tree(self, path: str) -> dict[str, Object] | None:
+    def _tree(self, path: str) -> dict[str, TreeEntry] | None:
         """Return the entries of a folder, None if there is none."""
         entry = self._entry(path)
         return self.repository.tree(entry.id) if entry and entry.mode == _FOLDER else None
 
     def _is_named(self, path: str) -> bool:
-        """Tell whether there was anything of a name, though a link may have led nowhere."""
-        above, _, name = path.rpartition("/")
-        return name in (self._tree(above) or {})
+        """Tell whether the folder had an entry of that name, even a link that leads nowhere."""
+        parent, _, name = path.rpartition("/")
+        return name in (self._tree(parent) or {})
 
-    def _entry(self, path: str, links: int = _LINKS) -> Object | None:
-        """Return what a path from the root leads to, through symbolic links of the commit."""
-        entry = Object(_FOLDER, self._root)
+    def _entry(self, path: str, links: int = _MAX_LINKS) -> TreeEntry | None:
+        """Return what a path from the root leads to, with symbolic links of the commit followed."""
+        entry = TreeEntry(_FOLDER, self._root)
         steps = [step for step in path.split("/") if step not in ("", ".")]
-        for at, step in enumerate(steps):
-            below = self.repository.tree(entry.id).get(step) if entry.mode == _FOLDER else None
-            if below is None:
+        for index, step in enumerate(steps):
+            child = self.repository.tree(entry.id).get(step) if entry.mode == _FOLDER else None
+            if child is None:
                 return None
-            if below.mode == _LINK:
-                target = os.fsdecode(self.repository.object(below.id) or b"")
-                whole = os.path.normpath("/".join([*steps[:at], target, *steps[at + 1 :]]))
-                inside = not os.path.isabs(target) and not whole.startswith("..")
-                return self._entry(whole, links - 1) if links and inside else None
-            entry = below
+            if child.mode == _LINK:
+                target = os.fsdecode(self.repository.object(child.id) or b"")
+                resolved = os.path.normpath("/".join([*steps[:index], target, *steps[index + 1 :]]))
+                inside = not os.path.isabs(target) and not resolved.startswith("..")
+                return self._entry(resolved, links - 1) if links and inside else None
+            entry = child
         return entry

@@ -1,1 +1,1 @@
-"""Workspaces: settings, checklists and journeys around an audit."""
+"""Workspaces: the settings, checklists and journeys that belong to an audit."""

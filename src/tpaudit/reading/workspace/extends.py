@@ -1,89 +1,107 @@
-"""Checklists that extend others: what an own one adds, changes and drops is laid over what lies below."""
+"""Checklists that extend others: what a checklist adds, changes or drops is merged into its base."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from tpaudit.documents.checklist import DROP, FINDINGS, Checklist, checklist_faults
 from tpaudit.documents.scalars import without_nulls
 from tpaudit.errors import Problem, UsageError
 from tpaudit.reading.diagnostics import Diagnostics, nearest, unreadable
 from tpaudit.reading.files.disk import DISK, Files, Source, short_path
-from tpaudit.reading.parse import diagnostics_of, salvaged
+from tpaudit.reading.parse import diagnostics_of, parse_partially
 from tpaudit.reading.yaml.builder import read
 from tpaudit.reading.yaml.source_map import Tree
 
-if TYPE_CHECKING:
-    from tpaudit.reading.workspace.workspace import Workspace
+
+class ChecklistLibrary(Protocol):
+    """Where the checklists of a workspace are found; a workspace is one."""
+
+    @property
+    def files(self) -> Files:
+        """Where the files of the workspace are read from."""
+
+    def sources(self, kind: str) -> Mapping[str, Source]:
+        """Return the sources of the `checklists` that can be named."""
+
+    def base(self, name: str, extending: tuple[str, ...]) -> Source | None:
+        """Return the source of the checklist that the last of `extending` extends; None if there is none."""
 
 
-class Extended(NamedTuple):
-    """A checklist as it was read: with everything that it extends, and everything wrong in its files."""
+class ReadChecklist(NamedTuple):
+    """A checklist merged with its bases, and all problems in their files."""
 
     checklist: Checklist | None
     problems: list[Problem]
     data: Any
-    """What it says, the checklists below it laid under; without what was refused."""
+    """Its data merged with those of its bases, without the parts that were refused."""
 
 
 def read_checklist(
-    file: str, tree: Tree, home: "Workspace", extending: tuple[str, ...], files: Files = DISK
-) -> Extended:
-    """Return a checklist with what it extends filled in, and the problems of all its files.
+    file: str, tree: Tree, library: ChecklistLibrary, extending: tuple[str, ...], files: Files = DISK
+) -> ReadChecklist:
+    """Return a checklist merged with its bases, and the problems of all their files.
 
-    `extending` are the names of those that extend it, and its own.
+    `extending` are the names of the checklists that extend it, then its own.
     """
-    pad = diagnostics_of(file, tree, files)
-    whole, others = tree.data, []
+    diagnostics = diagnostics_of(file, tree, files)
+    merged, base_problems = tree.data, []
     name = tree.data.get("extends") if isinstance(tree.data, dict) else None
     if isinstance(name, str):
-        source = home.base(name, extending)
+        source = library.base(name, extending)
         if source is None:
-            known = [one for one in home.sources("checklists") if one not in extending]
-            pad.error(("extends",), f"there is no checklist `{name}` to extend; {nearest(name, known)}")
+            known = [
+                other_name for other_name in library.sources("checklists") if other_name not in extending
+            ]
+            diagnostics.error(
+                ("extends",), f"there is no checklist `{name}` to extend; {nearest(name, known)}"
+            )
         elif name in extending[:-1] or os.path.realpath(source.path) == os.path.realpath(file):
-            pad.error(("extends",), f"`{name}` extends this checklist in turn; expected no circle")
+            diagnostics.error(("extends",), f"`{name}` extends this checklist in turn; expected no circle")
         else:
-            base = read_source(source, home, (*extending, name))
-            others = base.problems
+            base = read_source(source, library, (*extending, name))
+            base_problems = base.problems
             if base.checklist is None:
-                return Extended(None, pad.problems + others, None)
-            whole = _extended(tree.data, base.data, pad)
-    checklist, data = salvaged(whole, Checklist, pad, checklist_faults)
+                return ReadChecklist(None, diagnostics.problems + base_problems, None)
+            merged = _merged(tree.data, base.data, diagnostics)
+    checklist, data = parse_partially(merged, Checklist, diagnostics, checklist_faults)
     if checklist is not None:
-        _check_name(checklist, Path(file).stem, pad)
-    return Extended(checklist, pad.problems + others, data)
+        _check_name(checklist, Path(file).stem, diagnostics)
+    return ReadChecklist(checklist, diagnostics.problems + base_problems, data)
 
 
-def read_source(source: Source, home: "Workspace", extending: tuple[str, ...]) -> Extended:
-    """Return a checklist, as `read_checklist` does, from where a workspace has it."""
-    files = DISK if source.built_in else home.files
+def read_source(source: Source, library: ChecklistLibrary, extending: tuple[str, ...]) -> ReadChecklist:
+    """Return a checklist, as `read_checklist` does, from its source."""
+    files = DISK if source.built_in else library.files
     file = short_path(source.path)
     try:
         tree = read(files.contents(file))
     except UsageError as error:
-        return Extended(None, [unreadable(files.shown(file), error)], None)
-    return read_checklist(file, tree, home, extending, files)
+        return ReadChecklist(None, [unreadable(files.shown(file), error)], None)
+    return read_checklist(file, tree, library, extending, files)
 
 
-def _check_name(checklist: Checklist, stem: str, pad: Diagnostics) -> None:
+def _check_name(checklist: Checklist, stem: str, diagnostics: Diagnostics) -> None:
     if checklist.checklist == FINDINGS:
-        pad.error(("checklist",), f"`{FINDINGS}` is kept for a touchpoint's findings; expected another id")
+        diagnostics.error(
+            ("checklist",), f"`{FINDINGS}` is kept for a touchpoint's findings; expected another id"
+        )
     if checklist.checklist != stem:
-        pad.error(("checklist",), f"`{checklist.checklist}` is not the file's name; expected {stem}")
+        diagnostics.error(("checklist",), f"`{checklist.checklist}` is not the file's name; expected {stem}")
 
 
-def _extended(own: dict[str, Any], base: dict[str, Any], pad: Diagnostics) -> dict[str, Any]:
-    """Return the data of a checklist laid over that of the one it extends."""
+def _merged(own: dict[str, Any], base: dict[str, Any], diagnostics: Diagnostics) -> dict[str, Any]:
+    """Return the data of a checklist merged into those of its base."""
     if not isinstance(own.get("items") or {}, dict) or not isinstance(base.get("items"), dict):
-        return own  # The model says what is wrong with it.
+        return own  # the model reports what is wrong with it
     items = dict(base["items"])
     for item_id, changes in (own.get("items") or {}).items():
         if changes is None:
             continue
         if changes == DROP:
             if items.pop(item_id, None) is None:
-                pad.error(
+                diagnostics.error(
                     ("items", item_id),
                     f"there is no item `{item_id}` to drop; {nearest(item_id, items)}",
                     key=True,
@@ -93,5 +111,5 @@ def _extended(own: dict[str, Any], base: dict[str, Any], pad: Diagnostics) -> di
         else:
             items[item_id] = changes
     inherited = {key: value for key, value in base.items() if key != "extends"}
-    whole: dict[str, Any] = inherited | without_nulls(own) | {"items": items}
-    return whole
+    merged: dict[str, Any] = inherited | without_nulls(own) | {"items": items}
+    return merged

@@ -1,4 +1,4 @@
-"""The workspace around an audit: its settings, and the checklists and journeys it can name."""
+"""Workspaces: the settings of an audit, and the checklists and journeys that it can name."""
 
 import hashlib
 import os
@@ -12,7 +12,7 @@ from tpaudit.documents.journey import Journey
 from tpaudit.documents.workspace import Settings, workspace_faults
 from tpaudit.errors import Problem, UsageError
 from tpaudit.reading.diagnostics import Diagnostics, nearest, unreadable
-from tpaudit.reading.files.bounds import readable
+from tpaudit.reading.files.bounds import Bounded, readable, work_tree
 from tpaudit.reading.files.disk import (
     DANGLING,
     DISK,
@@ -33,14 +33,14 @@ from tpaudit.reading.yaml.source_map import Tree
 
 _PACKAGE: Final = Path(__file__).resolve().parents[2]
 _DATA: Final = _PACKAGE if (_PACKAGE / "checklists").is_dir() else _PACKAGE.parent.parent
-"""Where checklists/ and templates/ lie: in the installed package, or at the top of a checkout."""
+"""The folder of checklists/ and templates/: the installed package, or the root of a checkout."""
 
 TEMPLATES: Final = _DATA / "templates"
 SAMPLES: Final = _DATA / "audits"
 
 
 class Prepared(NamedTuple):
-    """A checklist ready to be put to touchpoints."""
+    """A checklist with its questions prepared for use by touchpoints."""
 
     checklist: Checklist
     questions: Mapping[str, Question]
@@ -48,48 +48,49 @@ class Prepared(NamedTuple):
 
 
 class Workspace:
-    """A workspace: the folder of `tpaudit.yaml`, its settings, its own files and the built-in ones.
+    """The folder of `tpaudit.yaml`, its settings, its own checklists and journeys and the built-in ones.
 
-    Without that file the workspace is the folder of the audit or checklist, or the one above it if that
-    is called `audits`, `checklists` or `journeys`, and every setting has its default. Files are read once.
+    Without that file the workspace is the folder of the audit or checklist, or its parent if that folder
+    is called `audits`, `checklists` or `journeys`, and all settings have their defaults. Files are read once.
     """
 
     def __init__(
         self,
         folder: Path,
         settings: Path | None,
-        instead: Mapping[str, Path] | None = None,
+        replacements: Mapping[str, Path] | None = None,
         files: Files = DISK,
     ) -> None:
-        """Read the settings; `instead` are files that stand for checklists in the place of others.
+        """Read the settings; `replacements` are the paths of checklists, by name, that replace others.
 
-        What is the workspace's own is read from `files`, what is built in always from the disk.
+        The workspace's own files are read from `files`, built-in ones always from the disk.
         """
         self.folder = folder
-        self.files = files
-        self._instead = instead or {}
+        self.files = Bounded(work_tree(folder)) if files is DISK else files  # a commit has bounds of its own
+        self._replacements = replacements or {}
         self.problems: list[Problem] = []
         self.settings = Settings.model_construct()
         self.file = settings
-        pad = None
+        diagnostics = None
         if settings is not None:
-            found, pad = parse(
+            parsed, diagnostics = parse(
                 short_path(settings),
-                read(files.contents(short_path(settings))),
+                read(self.files.contents(short_path(settings))),
                 Settings,
                 workspace_faults,
                 files,
             )
-            self.problems = pad.problems
-            self.settings = found or self.settings
+            self.problems = diagnostics.problems
+            self.settings = parsed or self.settings
         self.outside: list[Problem] = []
-        """What is wrong with where the own files lie."""
-        self._own = {kind: self._readable(kind, pad) for kind in ("checklists", "journeys")}
+        """Problems with folders in the settings that lead out of the workspace."""
+        self._own = {kind: self._own_folder(kind, diagnostics) for kind in ("checklists", "journeys")}
+        self._sources: dict[str, dict[str, Source]] = {}
         self._checklists: dict[str, tuple[Prepared | None, list[Problem]]] = {}
         self._journeys: dict[str, tuple[Journey | None, list[Problem]]] = {}
 
-    def _readable(self, kind: str, pad: Diagnostics | None) -> Path | None:
-        """Return the folder of own checklists or journeys; None, with a problem, if it leads too far."""
+    def _own_folder(self, kind: str, diagnostics: Diagnostics | None) -> Path | None:
+        """Return the folder of own checklists or journeys; None, with a problem, if it leads out of bounds."""
         named = getattr(self.settings.paths, kind)
         try:
             return readable(self.folder, named)
@@ -97,38 +98,48 @@ class Workspace:
             problem = Problem(
                 file=short_path(self.folder / named), line=1, column=1, address="", message=str(error)
             )
-            if pad is not None:
-                pad.error(("paths", kind), str(error))
-                problem = pad.problems.pop()
+            if diagnostics is not None:
+                diagnostics.error(("paths", kind), str(error))
+                problem = diagnostics.problems.pop()
             self.problems.append(problem)
             self.outside.append(problem)
             return None
 
-    def sources(self, kind: str) -> dict[str, Source]:
-        """Return the checklists or journeys that can be named, own ones in front of built-in ones."""
-        below = {"checklists": "checklists", "journeys": "templates/journeys"}[kind]
-        built_in = {name: Source(path, built_in=True) for name, path in _files(_DATA / below, DISK)}
-        own = self._own[kind]
-        found = dict(built_in)
-        for name, path in _files(own, self.files) if own else ():
-            if name in built_in or _might_be_read(path, self.files):  # never falls back to what is built in
-                found[name] = Source(path, built_in=False)
-        if kind == "checklists" and self._instead:
-            found |= {name: Source(path, built_in=False) for name, path in self._instead.items()}
-        return found
+    def sources(self, kind: str) -> Mapping[str, Source]:
+        """Return the checklists or journeys that can be named; own ones hide built-in ones of the same name.
+
+        The folders are listed once.
+        """
+        if kind not in self._sources:
+            self._sources[kind] = self._list_sources(kind)
+        return self._sources[kind]
+
+    def _list_sources(self, kind: str) -> dict[str, Source]:
+        subfolder = {"checklists": "checklists", "journeys": "templates/journeys"}[kind]
+        built_in = {name: Source(path, built_in=True) for name, path in _yaml_files(_DATA / subfolder, DISK)}
+        own_folder = self._own[kind]
+        sources = dict(built_in)
+        for name, path in _yaml_files(own_folder, self.files) if own_folder else ():
+            if name in built_in or _may_be_file(
+                path, self.files
+            ):  # an unreadable file does not fall back to the built-in one
+                sources[name] = Source(path, built_in=False)
+        if kind == "checklists" and self._replacements:
+            sources |= {name: Source(path, built_in=False) for name, path in self._replacements.items()}
+        return sources
 
     def built_in_path(self, name: str) -> Path | None:
-        """Return the file of a built-in checklist, hidden by an own one or not; None if there is none."""
+        """Return the path of a built-in checklist, even if an own one hides it; None if there is none."""
         path = _DATA / "checklists" / f"{name}.yaml"
         return path if path.is_file() else None
 
     def built_in(self, name: str) -> Checklist | None:
-        """Return a built-in checklist, hidden by an own one or not; None if there is none."""
+        """Return a built-in checklist, even if an own one hides it; None if there is none."""
         path = self.built_in_path(name)
         return None if path is None else read_source(Source(path, built_in=True), self, (name,)).checklist
 
     def differs(self, name: str) -> bool:
-        """Tell whether an own checklist is an altered or older copy of the built-in one."""
+        """Tell whether an own checklist is a changed or older copy of the built-in one of its name."""
         source, built_in = self.sources("checklists")[name], self.built_in_path(name)
         if source.built_in or built_in is None:
             return False
@@ -137,23 +148,23 @@ class Workspace:
         return not extends and self.files.contents(source.path) != contents(built_in)
 
     def checklist(self, name: str) -> tuple[Prepared | None, list[Problem]]:
-        """Return a checklist by its id with everything wrong in its file; None if it is not to be had."""
+        """Return a checklist by its id, None if it is missing or has errors, and the problems of its files."""
         if name not in self._checklists:
             self._checklists[name] = self._prepare(name)
         return self._checklists[name]
 
     def lineage(self, name: str) -> list[str]:
-        """Return a checklist's id and those of what it extends, as far as they can be told apart by name."""
+        """Return a checklist's id and those of its bases; ends before a name that occurs twice."""
         names = [name]
         while (prepared := self.checklist(names[-1])[0]) is not None:
-            below = prepared.checklist.extends
-            if below is None or below in names:
+            base = prepared.checklist.extends
+            if base is None or base in names:
                 break
-            names.append(below)
+            names.append(base)
         return names
 
     def journey(self, name: str) -> tuple[Journey | None, list[Problem]]:
-        """Return a journey by its name with everything wrong in its file; None if it is not to be had."""
+        """Return a journey by its name, None if it is missing or has errors, and the problems of its file."""
         if name not in self._journeys:
             source = self.sources("journeys").get(name)
             if source is None:
@@ -166,10 +177,10 @@ class Workspace:
         files = DISK if source.built_in else self.files
         file = short_path(source.path)
         try:
-            journey, pad = read_journey(file, read(files.contents(file)), self, files)
+            journey, diagnostics = read_journey(file, read(files.contents(file)), self, files)
         except UsageError as error:
             return None, [unreadable(files.shown(file), error)]
-        return journey, pad.problems
+        return journey, diagnostics.problems
 
     def _prepare(self, name: str) -> tuple[Prepared | None, list[Problem]]:
         source = self.sources("checklists").get(name)
@@ -184,7 +195,10 @@ class Workspace:
         ), problems
 
     def base(self, name: str, extending: tuple[str, ...]) -> Source | None:
-        """Return the source of a checklist that another extends: of its own name, the built-in one."""
+        """Return the source of the checklist that the last of `extending` extends.
+
+        A checklist that extends its own name extends the built-in one. None if there is none.
+        """
         if name == extending[-1]:
             path = self.built_in_path(name)
             return Source(path, built_in=True) if path else None
@@ -192,41 +206,41 @@ class Workspace:
 
 
 def read_journey(
-    file: str, tree: Tree, home: Workspace, files: Files = DISK
+    file: str, tree: Tree, workspace: Workspace, files: Files = DISK
 ) -> tuple[Journey | None, Diagnostics]:
-    """Return a journey and a pad of its problems; what it expects is held against its stages and checklists."""
-    journey, pad = parse(file, tree, Journey, files=files)
-    known = home.sources("checklists")
+    """Return a journey and its diagnostics; checks that the stages and checklists it expects exist."""
+    journey, diagnostics = parse(file, tree, Journey, files=files)
+    known = workspace.sources("checklists")
     for touch, expected in journey.expects.items() if journey else ():
         if journey and expected.stage not in journey.stages:
             message = f"there is no stage `{expected.stage}` in this journey; {nearest(expected.stage, journey.stages)}"
-            pad.error(("expects", touch, "stage"), message)
+            diagnostics.error(("expects", touch, "stage"), message)
         for name in expected.checklists:
             if name not in known:
-                pad.error(
+                diagnostics.error(
                     ("expects", touch, "checklists"),
                     f"there is no checklist `{name}`; {nearest(name, known)}",
                 )
-    return journey, pad
+    return journey, diagnostics
 
 
 def _fingerprint(data: Any) -> str:
-    """Return twelve hexadecimal digits of a hash over everything a checklist says, in any order of keys."""
+    """Return 12 hexadecimal digits of the SHA-256 of a checklist's data; the order of keys does not matter."""
     import json
 
     text = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _files(folder: Path, files: Files) -> Iterator[tuple[str, Path]]:
-    """Yield what goes by the name of a YAML file in a folder, whether it can be read or not."""
+def _yaml_files(folder: Path, files: Files) -> Iterator[tuple[str, Path]]:
+    """Yield the name without ending and the path of each YAML file of a folder, readable or not."""
     for name, _ in files.entries(short_path(folder)):
         if is_yaml(name) and not name.startswith("."):
             yield os.path.splitext(name)[0], folder / name
 
 
-def _might_be_read(path: Path, files: Files) -> bool:
-    """Tell whether a path is none of a folder, a pipe and the like, which are passed over."""
+def _may_be_file(path: Path, files: Files) -> bool:
+    """Tell whether a path is a file or cannot be examined; folders, pipes and the like are passed over."""
     try:
         return files.form(path) in (FILE, DANGLING)
     except UsageError:
@@ -234,48 +248,50 @@ def _might_be_read(path: Path, files: Files) -> bool:
 
 
 class Workspaces:
-    """Every workspace met in one run, found once for each folder."""
+    """The workspaces of one run, looked up once for each folder."""
 
-    def __init__(self, instead: Mapping[str, Path] | None = None, files: Files = DISK) -> None:
-        """Start with none; `instead` are files that stand for checklists in the place of others."""
-        self._instead = instead
+    def __init__(self, replacements: Mapping[str, Path] | None = None, files: Files = DISK) -> None:
+        """Start empty; `replacements` are the paths of checklists, by name, that replace others."""
+        self._replacements = replacements
         self.files = files
         self._by_folder: dict[str, Workspace] = {}
         self._by_root: dict[tuple[Path, Path | None], Workspace] = {}
 
     def at(self, folder: Path) -> Workspace:
-        """Return the workspace that a folder is, or would be, whatever lies above it."""
+        """Return the workspace with this folder as its root, whether it has settings or not."""
         settings = folder.resolve() / SETTINGS
-        return Workspace(folder.resolve(), settings if settings.is_file() else None, self._instead)
+        return Workspace(folder.resolve(), settings if settings.is_file() else None, self._replacements)
 
     def of(self, file: str) -> Workspace:
         """Return the workspace of a file."""
         folder = os.path.dirname(os.path.abspath(file))
         if folder not in self._by_folder:
-            root, settings = _find(Path(folder), self.files)
+            root, settings = _root_and_settings(Path(folder), self.files)
             key = (root, settings)
             if key not in self._by_root:
                 self._by_root[key] = Workspace(
-                    folder=root, settings=settings, instead=self._instead, files=self.files
+                    folder=root, settings=settings, replacements=self._replacements, files=self.files
                 )
             self._by_folder[folder] = self._by_root[key]
         return self._by_folder[folder]
 
 
 def belongs(file: str, folder: str, files: Files = DISK) -> bool:
-    """Tell whether a file below a folder is of the same workspace: no folder between is one of its own."""
-    between = Path(os.path.relpath(file, folder)).parent
-    steps = [step for step in (between, *between.parents) if step.parts]
-    return not any(files.is_file(Path(folder) / step / SETTINGS) for step in steps)
+    """Tell whether a file below a folder is in the same workspace: no folder in between has settings."""
+    folder_between = Path(os.path.relpath(file, folder)).parent
+    folders = [
+        inner_folder for inner_folder in (folder_between, *folder_between.parents) if inner_folder.parts
+    ]
+    return not any(files.is_file(Path(folder) / inner_folder / SETTINGS) for inner_folder in folders)
 
 
-_INNER: Final = frozenset({"audits", "checklists", "journeys"})
-"""Folders that lie inside a workspace, where no `tpaudit.yaml` says more."""
+_SUBFOLDERS: Final = frozenset({"audits", "checklists", "journeys"})
+"""Names of folders inside a workspace; without a `tpaudit.yaml` their parent is the workspace."""
 
 
-def _find(folder: Path, files: Files) -> tuple[Path, Path | None]:
+def _root_and_settings(folder: Path, files: Files) -> tuple[Path, Path | None]:
     for above in (folder, *folder.parents):
         settings = above / SETTINGS
         if files.form(settings) not in (NOTHING, FOLDER):  # a link that leads nowhere is reported
             return above, settings
-    return (folder.parent if folder.name in _INNER else folder), None
+    return (folder.parent if folder.name in _SUBFOLDERS else folder), None

@@ -1,1 +1,1 @@
-"""YAML: its data with the place of every value, and what it would lose in silence."""
+"""YAML: its data, the position of each value, and what a plain reader would lose."""

@@ -1,4 +1,4 @@
-"""What YAML loses in silence: texts and entries that a `#` cuts off or empties."""
+"""Lost text: texts and entries that YAML silently drops after a `#`, because it starts a comment."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,72 +10,79 @@ _SPACE: Final = " \t\r\n"
 _OPENING: Final = frozenset({":", "-"})
 _HASH: Final = re.compile(r"#\w")
 _INDENT: Final = re.compile(r" *(?:- +)*")
-_OUTCOMMENTED: Final = re.compile(r"#[^\s:]+:(?:\s|$)")
-"""A key that somebody has put into a comment, which loses nothing by accident."""
-_SHOWN: Final = 40
+_COMMENTED_KEY: Final = re.compile(r"#[^\s:]+:(?:\s|$)")
+"""A key that somebody has commented out on purpose."""
+_MAX_SHOWN: Final = 40
 
 
 class TextPart(NamedTuple):
-    """A part of a file as libyaml tells of it: where it ends, and its text if it is one without quotes."""
+    """One event of libyaml: where it ends, and its text if it is a scalar without quotes."""
 
     end: Any
     text: str | None = None
 
 
-def cut_off(text: str, parts: Iterable[TextPart], until: Position | None = None) -> Iterator[SyntaxFault]:
-    """Yield what ` #...` cuts off or empties: YAML takes the rest of the line for a comment.
+def text_lost_to_comments(
+    text: str, parts: Iterable[TextPart], until: Position | None = None
+) -> Iterator[SyntaxFault]:
+    """Yield a fault for each ` #...` that YAML reads as a comment although it is more likely text.
 
     A comment has a space after its hash; `#1234` right after a value, or on a line that could go on with
     the text above it, is more likely a number.
     """
-    ends: dict[int, int] = {}
-    for found in _HASH.finditer(text):
-        if text[found.start() - 1 : found.start()] in _BEFORE_HASH:
-            ends.setdefault(_before(text, found.start()), found.start())
-    for part in parts if ends else ():
-        index = _before(text, part.end.index) if not part.text else part.end.index
-        if index not in ends:
+    hashes: dict[int, int] = {}
+    for hash_match in _HASH.finditer(text):
+        if text[hash_match.start() - 1 : hash_match.start()] in _MAY_PRECEDE_HASH:
+            hashes.setdefault(_gap_start(text, hash_match.start()), hash_match.start())
+    for part in parts if hashes else ():
+        part_end = _gap_start(text, part.end.index) if not part.text else part.end.index
+        if part_end not in hashes:
             continue
-        at = ends[index]
-        lost = _lost(text, part, index, at)
+        hash_index = hashes[part_end]
+        lost = _what_is_lost(text, part, part_end, hash_index)
         if lost is None:
             continue
-        start = text.rfind("\n", 0, at) + 1
-        place = Position(part.end.line + 1 + text.count("\n", part.end.index, at), at - start + 1)
-        if until is None or place < until:
-            rest = text[at : at + 60].splitlines()[0]
+        line_start = text.rfind("\n", 0, hash_index) + 1
+        position = Position(
+            part.end.line + 1 + text.count("\n", part.end.index, hash_index), hash_index - line_start + 1
+        )
+        if until is None or position < until:
+            rest = text[hash_index : hash_index + 60].splitlines()[0]
             message = (
                 f"YAML reads `{rest}` as a comment and {lost}; put the text in quotes, or a space after the #"
             )
-            yield SyntaxFault(place, message)
+            yield SyntaxFault(position, message)
 
 
-_BEFORE_HASH: Final = frozenset({*_SPACE, "[", ",", ""})
+_MAY_PRECEDE_HASH: Final = frozenset({*_SPACE, "[", ",", ""})
 
 
-def _lost(text: str, part: TextPart, index: int, at: int) -> str | None:
-    """Say what is lost by the comment at `at` after a part that ends at `index`, None if nothing is."""
-    between = text[index:at]
+def _what_is_lost(text: str, part: TextPart, part_end: int, hash_index: int) -> str | None:
+    """Return what the comment at `hash_index` drops of the part before it; None if nothing."""
+    between = text[part_end:hash_index]
     lines = between.count("\n")
-    if "," in between or (part.text is None and text[index - 1 : index] == "["):
+    if "," in between or (part.text is None and text[part_end - 1 : part_end] == "["):
         return None if lines else "leaves the entry out"
     if part.text is None or lines > 1:
         return None
-    shown = f"the text as `{part.text[-_SHOWN:]}`" if part.text else "the text as empty"
+    shown = f"the text as `{part.text[-_MAX_SHOWN:]}`" if part.text else "the text as empty"
     if not lines:
-        return shown if part.text or text[index - 1 : index] in _OPENING else None
-    start = text.rfind("\n", 0, index) + 1
-    indent = _INDENT.match(text, start)
-    deeper = at - text.rfind("\n", 0, at) - 1 > (indent.end() if indent else start) - start
-    return shown if deeper and not _OUTCOMMENTED.match(text, at) else None
+        return shown if part.text or text[part_end - 1 : part_end] in _OPENING else None
+    line_start = text.rfind("\n", 0, part_end) + 1
+    indent = _INDENT.match(text, line_start)
+    deeper = (
+        hash_index - text.rfind("\n", 0, hash_index) - 1
+        > (indent.end() if indent else line_start) - line_start
+    )
+    return shown if deeper and not _COMMENTED_KEY.match(text, hash_index) else None
 
 
-def _before(text: str, at: int) -> int:
-    """Return where the white space before an index begins, and a comma before that."""
-    while at and text[at - 1] in _SPACE:
-        at -= 1
-    if at and text[at - 1] == ",":
-        at -= 1
-        while at and text[at - 1] in _SPACE:
-            at -= 1
-    return at
+def _gap_start(text: str, index: int) -> int:
+    """Return where the white space before an index starts; a comma and the space before it count as well."""
+    while index and text[index - 1] in _SPACE:
+        index -= 1
+    if index and text[index - 1] == ",":
+        index -= 1
+        while index and text[index - 1] in _SPACE:
+            index -= 1
+    return index

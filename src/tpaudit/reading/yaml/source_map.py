@@ -1,4 +1,4 @@
-"""What was read from a file: its data, and where each value stands."""
+"""The data of a file, and the position of each value in it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
@@ -13,29 +13,29 @@ class Position(NamedTuple):
 
 
 class SyntaxFault(NamedTuple):
-    """Something wrong in the writing itself."""
+    """An error in the YAML itself, before any model looks at the data."""
 
     place: Position
     message: str
 
 
 class Tree:
-    """A file's data, where each of its values stands, and the faults of its writing."""
+    """A file's data, the position of each value, and the faults of its YAML."""
 
     __slots__ = ("_marks", "_start", "data", "faults")
 
     def __init__(self, data: Any, marks: dict[int, Any], start: Position, faults: list[SyntaxFault]) -> None:
-        """Keep what was read. `marks` holds, by the id of a container, a mark or two for each entry."""
+        """Take what was read. `marks` holds, by the id of a container, libyaml's marks of each entry."""
         self.data = data
         self.faults = faults
         self._marks = marks
         self._start = start
 
     def place(self, *path: str | int, key: bool = False) -> Position:
-        """Return where the value at a path stands, or its key; of what is not there, the nearest that is.
+        """Return the position of the value at a path, or of its key; if it is missing, of the nearest parent.
 
-        A step that leads nowhere is passed over, so that paths of models, which bring several ways of
-        writing to one, find their way.
+        A step that leads nowhere is skipped, so that the paths of models work, in which several ways of
+        writing become one.
         """
         node, found = self.data, self._start
         for step in path:
@@ -48,7 +48,10 @@ class Tree:
         return found
 
     def known(self, path: Iterable[str | int]) -> Iterator[str | int]:
-        """Yield a path without the positions that a model gives to what is written as one thing, not as a list."""
+        """Yield a path as the file has it: without list positions that only the model knows.
+
+        A model turns a single value into a list of one, so its path has a 0 that the file has not.
+        """
         node = self.data
         for step in path:
             if isinstance(step, int) and not isinstance(node, list):
@@ -60,27 +63,27 @@ class Tree:
                 node = None
 
     def lines(self, container: object) -> Any:
-        """Return the marks of a container's entries: a pair (key, value) by key, or a mark by position."""
+        """Return the marks of a container's entries: a pair (key, value) for each key, or one for each position."""
         return self._marks[id(container)]
 
 
-def without(data: Any, paths: Iterable[Sequence[str | int]]) -> Any:
-    """Return a copy of data without what stands at some paths; where nothing does, without what is around it."""
+def without_paths(data: Any, paths: Iterable[Sequence[str | int]]) -> Any:
+    """Return a copy of data without the values at some paths; a value that is missing takes its parent with it."""
     copy = deepcopy(data)
-    for *above, last in paths:
+    for *parents, last in paths:
         try:
-            around = None
+            parent_and_key = None
             node = copy
-            for step in above:
-                around, node = (node, step), node[step]
+            for step in parents:
+                parent_and_key, node = (node, step), node[step]
         except (KeyError, IndexError, TypeError):
-            continue  # It went with something around it.
+            continue  # a parent was removed already
         if isinstance(node, dict) and last in node:
             del node[last]
         elif isinstance(node, list) and isinstance(last, int) and node[last] is not None:
             node[last] = None
-        elif around is not None and isinstance(around[0], dict):
-            around[0].pop(around[1], None)
-        elif around is not None:
-            around[0][around[1]] = None
+        elif parent_and_key is not None and isinstance(parent_and_key[0], dict):
+            parent_and_key[0].pop(parent_and_key[1], None)
+        elif parent_and_key is not None:
+            parent_and_key[0][parent_and_key[1]] = None
     return copy

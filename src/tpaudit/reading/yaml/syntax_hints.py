@@ -1,11 +1,11 @@
-"""What libyaml could not read, in plain words, and how it is mended."""
+"""Syntax hints: libyaml's errors in plain words, with the fix."""
 
 import re
 from typing import Any, Final
 
 from tpaudit.reading.yaml.source_map import Position, SyntaxFault
 
-WORDS: Final = {
+HINTS: Final = {
     "mapping values are not allowed": "a colon stands inside a text without quotes; put the text in quotes, or after `|`",
     "cannot start any token": "a tab or a reserved character starts this; indent with spaces, and put texts that start with @, ` or % in quotes",
     "did not find expected ',' or '}'": 'this `{` is not closed, or a text in it needs quotes; write {key: value, key: "a text"}',
@@ -25,32 +25,32 @@ WORDS: Final = {
     "undefined tag handle": "tags are not read; write the value without the `!`",
     "found unexpected document indicator": "`---` or `...` ends a document here; close the quote or bracket before it",
 }
-"""Part of libyaml's complaint, and what a person is told."""
+"""Part of libyaml's complaint, and the message for a person."""
 _UNREADABLE: Final = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
-def syntax(error: Any, text: str) -> SyntaxFault:
-    """Say in plain words what libyaml could not read, and how it is mended."""
-    mark = _opening(error) or error.problem_mark or error.context_mark
-    place = Position(mark.line + 1, mark.column + 1)
+def syntax_fault(error: Any, text: str) -> SyntaxFault:
+    """Return the fault of a libyaml error: what is wrong in plain words, and how to fix it."""
+    mark = _unfinished_start(error) or error.problem_mark or error.context_mark
+    position = Position(mark.line + 1, mark.column + 1)
     problem = " ".join(filter(None, [error.context, error.problem]))
     lines = text.splitlines()
     line = lines[mark.line] if mark.line < len(lines) else ""
     if line[mark.column : mark.column + 1] in {">", "|"} or "block scalar" in problem:
-        return SyntaxFault(place, 'a text that starts with > or | needs quotes; write it as in ">3m"')
-    for sign, words in WORDS.items():
-        if sign in problem:
-            return SyntaxFault(place, words)
+        return SyntaxFault(position, 'a text that starts with > or | needs quotes; write it as in ">3m"')
+    for complaint, hint in HINTS.items():
+        if complaint in problem:
+            return SyntaxFault(position, hint)
     if "\t" in line[: len(line) - len(line.lstrip())]:
-        return SyntaxFault(place, WORDS["cannot start any token"])
+        return SyntaxFault(position, HINTS["cannot start any token"])
     return SyntaxFault(
-        place,
+        position,
         f"this is not YAML ({problem}); check quotes, brackets and indentation on this line and before it",
     )
 
 
-def _opening(error: Any) -> Any:
-    """Return where a quote, a bracket or a key begins that is noticed to be unfinished only later, None for the rest."""
+def _unfinished_start(error: Any) -> Any:
+    """Return where an unclosed quote, bracket or key starts; None if the error stands where it was noticed."""
     context, mark = error.context or "", error.context_mark
     if "quoted scalar" in context and "end of stream" in error.problem:
         return mark
@@ -58,18 +58,25 @@ def _opening(error: Any) -> Any:
     return mark if unfinished else None
 
 
-def unreadable_text(error: Any, text: str) -> SyntaxFault:
-    """Name the character that cannot stand in YAML."""
-    odd = re.search(_UNREADABLE, text)
-    at = odd.start() if odd else 0
-    what = f"the character U+{ord(odd[0]):04X}" if odd else f"a character ({error.reason})"
+def unreadable_character(error: Any, text: str) -> SyntaxFault:
+    """Return the fault of a character that YAML does not allow."""
+    found = re.search(_UNREADABLE, text)
+    index = found.start() if found else 0
+    what = f"the character U+{ord(found[0]):04X}" if found else f"a character ({error.reason})"
     return SyntaxFault(
-        place_of(text, at),
+        position_of(text, index),
         f"{what} cannot stand in YAML; remove it, or write it as an escape in double quotes",
     )
 
 
-def place_of(text: str, index: int) -> Position:
-    """Return line and column of a character, counting lines as libyaml does."""
+def not_utf8(error: UnicodeDecodeError) -> SyntaxFault:
+    """Return the fault of a file that is not UTF-8, at its first bad byte."""
+    before = error.object[: error.start].decode("utf-8")
+    message = f"byte 0x{error.object[error.start]:02x} is not UTF-8; save the file as UTF-8"
+    return SyntaxFault(position_of(before, len(before)), message)
+
+
+def position_of(text: str, index: int) -> Position:
+    """Return the line and column of a character; lines are counted as libyaml counts them."""
     lines = re.split("\r\n|[\r\n\x85\u2028\u2029]", text[:index])
     return Position(len(lines), len(lines[-1]) + 1)

@@ -6,7 +6,8 @@ from typing import Any, Final, Literal, NamedTuple
 from tpaudit.documents.checklist import Item
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit
 from tpaudit.documents.scalars import as_text
-from tpaudit.results.scorecard import EvidenceShown, ItemScore, ObservationScore, Scorecard, TouchpointScore
+from tpaudit.results.scorecard import ItemScore, ObservationScore, Scorecard, TouchpointScore
+from tpaudit.results.visits import EvidenceShown
 from tpaudit.showing.report.pictures import on_its_curve
 from tpaudit.showing.text.items import Asking
 from tpaudit.showing.text.locale import Locale

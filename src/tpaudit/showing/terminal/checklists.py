@@ -2,12 +2,13 @@
 
 import difflib
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from tpaudit.documents.answers import scale
 from tpaudit.documents.checklist import Checklist, Item
 from tpaudit.documents.durations import in_words
 from tpaudit.documents.scalars import as_text
+from tpaudit.results.catalogue import AuditChange, CatalogueEntry, ChecklistChange
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
 from tpaudit.showing.text.items import Asking
@@ -17,16 +18,6 @@ from tpaudit.showing.text.numbers import fitted, rounded, visible, wrapped
 _BLANK: Final = "…" * 16
 _STEPS: Final = 11
 """A scale of more steps than this is written on paper, not ticked."""
-
-
-class CatalogueEntry(NamedTuple):
-    """A checklist that can be named, and how it stands to the built-in one."""
-
-    name: str
-    checklist: Checklist
-    standing: str
-    """A phrase to be translated; `{version}` is that of the built-in one."""
-    version: str = ""
 
 
 def catalogue_lines(entries: Iterable[CatalogueEntry], asking: Asking) -> Iterator[Line]:
@@ -147,6 +138,21 @@ def _boxes(item: Item, asking: Asking) -> Iterator[str]:
             yield f"{number} = {in_markdown(meaning)}"
     else:
         yield f"{asking.aside(_BLANK, in_markdown(asking.takes(item)))}   {nothing}"
+
+
+def change_lines(changes: Iterable[ChecklistChange | AuditChange]) -> Iterator[Line]:
+    """Yield what a newer version of checklists would change, and what it would do to audits."""
+    for change in changes:
+        if isinstance(change, ChecklistChange):
+            names = (change.path, f"{change.path} (built in)")
+            yield from difference(change.old, change.new, names)
+            continue
+        yield []
+        if change.after is None:
+            yield [Piece(f"{change.file}:", "bold")]
+            yield from ([Piece(f"  {problem}")] for problem in change.problems)
+        else:
+            yield from moved_lines(change.before, change.after)
 
 
 def difference(old: str, new: str, names: tuple[str, str]) -> Iterator[Line]:

@@ -1,13 +1,12 @@
 """Explanations: the sum behind a score, written out as a person would check it with a pencil."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
-from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, Observed
+from tpaudit.documents.joined import Asked, AuditedTouchpoint, Observed
 from tpaudit.documents.scalars import as_text
-from tpaudit.errors import UsageError
-from tpaudit.judging.scoring.touchpoint import PASS, voices
-from tpaudit.results.scorecard import ItemScore, Scorecard, TouchpointScore
+from tpaudit.results.explanation import Explanation, Voices
+from tpaudit.results.scorecard import PASS, ItemScore, Scorecard, TouchpointScore
 from tpaudit.showing.terminal.explain_insights import explained_whole, inconsistencies_at
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
 from tpaudit.showing.text.numbers import rounded, visible, wrapped
@@ -18,41 +17,27 @@ _NO_PLACE: Final = "no place"
 _NO_METHOD: Final = "no method"
 
 
-def explained(audit: LoadedAudit, card: Scorecard, address: str | None) -> Iterator[Line]:
-    """Return the lines that explain the journey, a touchpoint or an item.
-
-    Raises UsageError, with the nearest address, if there is nothing at the address.
-    """
-    pencil = _Pencil(audit, card)
-    if address is None:
-        return pencil.journey()
-    touch_id, _, item_id = address.partition("/")
-    links = card.links()
-    touch = next((one for one in audit.touches if one.id == touch_id), None)
+def explained(explanation: Explanation) -> Iterator[Line]:
+    """Return the lines that explain the journey, a touchpoint or an item."""
+    pencil = _Pencil(explanation)
+    touch, item = explanation.touchpoint, explanation.item
     if touch is None:
-        raise _nothing(audit, address, links)
-    if not item_id:
-        return pencil.touchpoint(touch, links[touch_id])
-    if item_id not in touch.asked:
-        raise _nothing(audit, address, [f"{touch_id}/{known}" for known in touch.asked])
-    item = links[touch_id].items[item_id]
-    return pencil.item(f"{touch_id}/{item_id}", touch.asked[item_id], item)
-
-
-def _nothing(audit: LoadedAudit, address: str, known: Iterable[str]) -> UsageError:
-    from tpaudit.reading.diagnostics import nearest
-
-    found = nearest(address, known, nothing="no checklist is applied there")
-    return UsageError(f"{audit.file}: nothing is scored at `{address}`; {found}")
+        return pencil.journey()
+    score = explanation.scorecard.links()[touch.id]
+    if item is None:
+        return pencil.touchpoint(touch, score)
+    return pencil.item(
+        f"{touch.id}/{item}", touch.asked[item], score.items[item], explanation.voices.get(item)
+    )
 
 
 class _Pencil:
     """The sum of one scorecard, written out; figures are rounded so that none seems to reach a band it misses."""
 
-    def __init__(self, audit: LoadedAudit, card: Scorecard) -> None:
-        bands = audit.workspace.bands
+    def __init__(self, explanation: Explanation) -> None:
+        bands = explanation.audit.workspace.bands
         self.limits = (bands.fair, bands.strong, PASS)
-        self.card = card
+        self.card, self.heard = explanation.scorecard, explanation.voices
 
     def two(self, value: float | None) -> str:
         """Write a figure with two decimals, as they are carried in a sum by hand."""
@@ -106,7 +91,7 @@ class _Pencil:
             yield from _text("It is missing, so it scores 0 for certain.")
         for address, asked in touch.asked.items():
             yield []
-            yield from self.item(address, asked, score.items[address])
+            yield from self.item(address, asked, score.items[address], self.heard.get(address))
         yield []
         yield from self.sum(score)
 
@@ -133,7 +118,7 @@ class _Pencil:
         else:
             yield from _text("Nothing is scored, so it takes no part in the journey's score.")
 
-    def item(self, address: str, asked: Asked, item: ItemScore) -> Iterator[Line]:
+    def item(self, address: str, asked: Asked, item: ItemScore, heard: Voices | None) -> Iterator[Line]:
         """Explain an item: each observation, the voices, the score and what it costs."""
         marks = [name for name in ("must", "wow", "stale", "waived") if getattr(item, name)]
         marks += ["own standard"] if item.standard else []
@@ -145,8 +130,8 @@ class _Pencil:
         counting = asked.counting()
         for one in asked.observed:
             yield from self.observation(asked, one, counting)
-        if len(counting) > 1:
-            yield from self.voices(counting, asked.question.item.combine)
+        if heard is not None:
+            yield from self.voices(heard, asked.question.item.combine)
         if item.lost:
             yield from _text(f"costs {self.two(item.lost)} of the journey's points", "", "  ")
 
@@ -168,9 +153,8 @@ class _Pencil:
         )
         yield from _text("; ".join(filter(None, [who, where])), "dim", "    ")
 
-    def voices(self, counting: list[Observed], combine: str) -> Iterator[Line]:
+    def voices(self, heard: Voices, combine: str) -> Iterator[Line]:
         """Write out how several observations become one score: one method, one voice; one place, one voice."""
-        heard = voices(counting, combine)
         parts = []
         for place, methods in heard.items():
             inside = [f"{method or _NO_METHOD} {self.two(score)}" for method, score in methods.items()]
@@ -197,7 +181,7 @@ def _joined(parts: list[str]) -> str:
     return " and ".join(parts)
 
 
-def _averaged(heard: Mapping[str | None, Mapping[str | None, float]]) -> str:
+def _averaged(heard: Voices) -> str:
     if len(heard) > 1:
         return "; the methods of a place averaged, then the places"
     return "; the methods averaged" if any(len(methods) > 1 for methods in heard.values()) else ""

@@ -34,7 +34,7 @@ def consistency(case: Case, _rule: Rule) -> Iterator[Finding]:
 def _who(case: Case, persona: str | None) -> str:
     """Return the name of the persona whose contacts they are; empty for everyone's."""
     about = case.audit.audit.personas.get(persona or "")
-    return say(about.name, case.audit.tongues()) if about else ""
+    return say(about.name, case.audit.preferred_languages()) if about else ""
 
 
 def gap(case: Case, _rule: Rule) -> Iterator[Finding]:

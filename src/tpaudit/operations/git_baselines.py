@@ -2,17 +2,16 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Final, NamedTuple, Self
 
-from tpaudit.cli.output import tell
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.errors import BaselineError, UsageError
 from tpaudit.operations.baselines import Baseline, Gone, scored
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.files.disk import FILE
-from tpaudit.reading.files.find import is_audit
+from tpaudit.reading.files.find import PassedOver, is_audit
 from tpaudit.reading.files.walk import walk
 from tpaudit.reading.git.repository import Repository
 from tpaudit.reading.git.snapshot import Snapshot
@@ -27,9 +26,14 @@ Identity = tuple[str | None, str | None]
 class GitBaselines:
     """A commit: audits, visits, checklists and settings as they were there."""
 
-    def __init__(self, ref: str, *, exact: bool, as_of: str | None) -> None:
-        """Take the name of the commit, and whether it is meant itself or where HEAD parted from it."""
-        self._ref, self._exact, self._as_of = ref, exact, as_of
+    def __init__(
+        self, ref: str, *, exact: bool, as_of: str | None, report: Callable[[PassedOver], None]
+    ) -> None:
+        """Take the name of the commit, and whether it is meant itself or where HEAD parted from it.
+
+        `report` hears which audits are passed over.
+        """
+        self._ref, self._exact, self._as_of, self._report = ref, exact, as_of, report
         self._by_folder: dict[str, _Past] = {}
         self._open = ExitStack()
 
@@ -80,7 +84,7 @@ class GitBaselines:
             repository = self._open.enter_context(Repository(folder))
             known = {past.repository.root: past for past in self._by_folder.values()}
             self._by_folder[place] = known.get(repository.root) or _Past(
-                repository, self._ref, self._as_of, exact=self._exact
+                repository, self._ref, self._as_of, exact=self._exact, report=self._report
             )
         return self._by_folder[place]
 
@@ -93,13 +97,22 @@ class _Vanished(NamedTuple):
 class _Past:
     """One repository at the commit of the baseline."""
 
-    def __init__(self, repository: Repository, ref: str, as_of: str | None, *, exact: bool) -> None:
+    def __init__(
+        self,
+        repository: Repository,
+        ref: str,
+        as_of: str | None,
+        *,
+        exact: bool,
+        report: Callable[[PassedOver], None],
+    ) -> None:
         self.repository = repository
+        self._report = report
         named = repository.commit(ref)
         commit = named if exact else repository.merge_base(ref)
         self.snapshot = Snapshot(repository, commit, ref if commit == named else commit[:_SHORT])
         self.label = ref if exact else f"{ref} ({commit[:_SHORT]})"
-        self._homes = Workspaces(files=self.snapshot)
+        self._workspaces = Workspaces(files=self.snapshot)
         self._as_of = as_of
         self._found_again: set[str] = set()
         self._vanished: dict[Identity, list[_Vanished]] | None = None
@@ -112,10 +125,10 @@ class _Past:
         try:
             return is_audit(file, self.snapshot.contents(file))
         except UsageError:
-            return True  # whoever loads it is told
+            return True  # loading it says why
 
     def card(self, file: str) -> Scorecard:
-        return scored(file, self._homes, self._as_of)
+        return scored(file, self._workspaces, self._as_of)
 
     def below(self, path: str, *, whole: bool = False) -> list[str]:
         """Return the audits that lay below a folder, or at a path."""
@@ -135,7 +148,8 @@ class _Past:
         if self._left_out is None:
             self._left_out = self.repository.left_out()
         if self.repository.relative(file) in self._left_out:
-            tell([f"tpaudit: {file}: a sparse checkout leaves it out; it is not judged"])
+            why = "a sparse checkout leaves it out; it is not judged"
+            self._report(PassedOver(file, why, unreadable=True))
             return False
         return True
 
@@ -157,7 +171,7 @@ class _Past:
         return best.file
 
     def _index(self) -> dict[Identity, list[_Vanished]]:
-        """Return the audits that have vanished from the whole repository, by what tells them."""
+        """Return the audits that have vanished from the whole repository, by what tells them apart."""
         index: dict[Identity, list[_Vanished]] = defaultdict(list)
         root = os.path.relpath(self.repository.root)
         for file in self.below(root):
@@ -172,7 +186,7 @@ class _Past:
         return index
 
     def _loaded(self, file: str) -> LoadedAudit | None:
-        return examine(file, as_of=self._as_of, homes=self._homes).audit
+        return examine(file, as_of=self._as_of, workspaces=self._workspaces).audit
 
 
 def _identity(audit: LoadedAudit) -> Identity:

@@ -1,0 +1,38 @@
+"""`tpaudit sample-size`: how many visits it takes to see a difference."""
+
+from typing import Annotated
+
+import typer
+
+
+def sample_size(
+    difference: Annotated[
+        float, typer.Option("--difference", min=0.1, max=100, help="The points that are to be seen.")
+    ],
+    sd: Annotated[
+        float,
+        typer.Option("--sd", min=0.1, max=50, help="The standard deviation of single visits, in points."),
+    ] = 6.5,
+    design_effect: Annotated[
+        float,
+        typer.Option(
+            "--design-effect", min=1, max=100, help="How many times as many because visits are alike."
+        ),
+    ] = 1.0,
+) -> None:
+    """Say how many visits each side needs for a difference to be seen.
+
+    \b
+    tpaudit sample-size --difference 5
+    tpaudit sample-size --difference 10 --sd 12.7 --design-effect 1.4
+
+    The two sides are two waves, or two branches. One-sided at 5 %, with a power
+    of 80 %: where nothing changed, 5 of 100 comparisons show a difference; where
+    it is there, 80 of 100 do.
+    """
+    from tpaudit.cli.output import Sink
+    from tpaudit.judging.sample_size import visits_needed
+
+    visits = visits_needed(difference, sd, design_effect)
+    with Sink(None) as sink:
+        sink.write(f"{visits} visits on each side\n")

@@ -1,0 +1,202 @@
+"""Checking: every audit that some paths name against its baseline, by the rules of the gate."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from typing import NamedTuple
+
+from tpaudit.documents.joined import LoadedAudit
+from tpaudit.errors import BaselineError, Problem, UsageError
+from tpaudit.judging.gate.check import check_audit, gone, verdict
+from tpaudit.judging.scoring.journey import score_audit
+from tpaudit.operations.baselines import Baselines, FileBaselines, NoBaselines
+from tpaudit.operations.gate_patterns import GatePatterns
+from tpaudit.operations.git_baselines import GitBaselines
+from tpaudit.operations.given import Paths, given_day, given_paths
+from tpaudit.operations.reporting import Report, unreported
+from tpaudit.reading.audit.load import examine
+from tpaudit.reading.diagnostics import unreadable
+from tpaudit.reading.files.disk import ENDINGS, is_absent
+from tpaudit.reading.files.find import PassedOver, audits, no_audits
+from tpaudit.reading.workspace.workspace import Workspaces, belongs
+from tpaudit.results.verdict import Checked, Unjudged, Verdict
+
+Message = Problem | PassedOver | BaselineError
+_Note = Callable[[Message], None]
+
+
+class GateCheck(NamedTuple):
+    """What came of checking some audits."""
+
+    verdict: Verdict
+    messages: list[Message]
+    """What is wrong in files, what is passed over, and what could not be compared, in the order in which it was met."""
+    judged: bool
+    """Whether every audit could be read and loaded."""
+    compared: bool
+    """Whether every baseline that was asked for could be had."""
+    language: str
+    """The language of the first audit's workspace."""
+
+
+def check(
+    paths: Paths = (),
+    *,
+    as_of: str,
+    against: str | None = None,
+    exact: bool = False,
+    report: Report = unreported,
+) -> GateCheck:
+    """Return what the gate says of audits, or of all audits in folders; without paths of the workspace around us.
+
+    `as_of` is the day (YYYY-MM-DD) for which freshness and waivers are judged. `against` is a branch, tag or
+    commit, an audit's file or a scorecard's JSON; of a commit it is the place where HEAD parted from it, unless
+    `exact`. `report` hears each message as it is met. Raises UsageError where no audit is found.
+    """
+    day = given_day("as_of", as_of) or as_of
+    given = given_paths(paths)
+    named = given or [workspace()]
+    alone = len(named) == 1 and os.path.isfile(named[0])
+    messages: list[Message] = []
+
+    def note(message: Message) -> None:
+        messages.append(message)
+        report(message)
+
+    with _baselines(against, exact=exact, as_of=day, alone=alone, report=note) as baselines:
+        run = _Run(baselines, day, named, whole=not given, report=note)
+        judgement = run.verdict(against)
+    return GateCheck(
+        verdict=judgement,
+        messages=messages,
+        judged=run.judged,
+        compared=run.compared,
+        language=_language(judgement),
+    )
+
+
+def workspace() -> str:
+    """Return the folder of the workspace around where we stand."""
+    return os.path.relpath(Workspaces().of("tpaudit.yaml").folder)
+
+
+def _baselines(
+    against: str | None, *, exact: bool, as_of: str, alone: bool, report: _Note
+) -> AbstractContextManager[Baselines]:
+    """Return where baselines come from."""
+    if against is None:
+        return nullcontext(NoBaselines())
+    # A file by its ending or its folder, else a commit: no file of a change can pass for the branch it is held against.
+    if against.lower().endswith((".json", *ENDINGS)) or against.startswith((".", os.sep)):
+        return nullcontext(FileBaselines(against, as_of, alone=alone))
+    return GitBaselines(against, exact=exact, as_of=as_of, report=report)
+
+
+def _language(judgement: Verdict) -> str:
+    files = [audit.file for audit in judgement.audits] + [audit.file for audit in judgement.unjudged]
+    return Workspaces().of(next(iter(files), "")).settings.language
+
+
+class _Run:
+    """The audits that some paths name, against their baselines."""
+
+    def __init__(
+        self, baselines: Baselines, as_of: str, paths: list[str], *, whole: bool, report: _Note
+    ) -> None:
+        """Take where baselines come from; of a `whole` workspace no workspace within it is taken."""
+        self._baselines, self._as_of, self._paths, self._whole = baselines, as_of, paths, whole
+        self._report = report
+        self._workspaces = Workspaces()
+        self._unjudged: list[Unjudged] = []
+        self._patterns = GatePatterns(self._workspaces)
+        self.judged = True
+        self.compared = True
+
+    def verdict(self, against: str | None) -> Verdict:
+        """Return the verdict on every audit that can be judged."""
+        lay = self._lay()
+        files = self._files(lay)
+        if not files and not lay and self.judged and self.compared:
+            raise no_audits(self._paths)
+        checked = [audit for file in files for audit in self._checked(file)]
+        checked += self._gone(lay)
+        if self._whole and self.judged and self.compared:
+            for problem in self._patterns.unreached():
+                self._report(problem)
+        return verdict(checked, as_of=self._as_of, against=against, unjudged=self._unjudged)
+
+    def _lay(self) -> list[str]:
+        """Return the audits that lay there at the baseline."""
+        try:
+            return self._baselines.lay(self._paths, whole=self._whole)
+        except BaselineError as error:
+            self._miss(error)
+            return []
+
+    def _files(self, lay: list[str]) -> list[str]:
+        """Return the audits to judge: those that are seen now, and those that lay there and still are something.
+
+        What was an audit and is not seen as one any more is loaded all the same, or says why it does not.
+        """
+        there = [path for path in self._paths if os.path.exists(path)]
+        for path in self._paths:
+            if path not in there and not {path, os.path.normpath(path)} & {*lay} and self.compared:
+                msg = f"{path}: no such file or folder; expected an audit, or a folder of them"
+                raise UsageError(msg)
+        found = audits(there)
+        for passed in found.passed:
+            self._report(passed)
+            if passed.unreadable:
+                self.judged = False
+                self._unjudged.append(Unjudged(file=passed.path, why=passed.why))
+        seen = {os.path.realpath(file): os.path.normpath(file) for file in found.files}
+        if self._whole:
+            seen = {real: file for real, file in seen.items() if belongs(file, self._paths[0])}
+        kept = {os.path.realpath(file): file for file in lay if os.path.isfile(file)}
+        return list((seen | kept).values())
+
+    def _checked(self, file: str) -> Iterator[Checked]:
+        """Yield what the gate says of one audit; nothing of one that cannot be judged."""
+        audit = self._loaded(file)
+        if audit is None:
+            return
+        self._patterns.strike_out(audit)
+        try:
+            baseline = self._baselines.of(audit)
+        except BaselineError as error:
+            self._miss(error)
+            self._unjudged.append(Unjudged(file=file, why=f"there is nothing to compare it with: {error}"))
+            return
+        yield check_audit(
+            audit, score_audit(audit), baseline.card, baseline=baseline.label, word=baseline.word
+        )
+
+    def _loaded(self, file: str) -> LoadedAudit | None:
+        """Return an audit, and report its errors; None if they stand in the way."""
+        try:
+            audit, problems = examine(file, as_of=self._as_of, workspaces=self._workspaces)
+        except UsageError as error:
+            audit, problems = None, [unreadable(file, error)]
+        errors = [problem for problem in problems if not problem.warning]
+        for problem in errors:
+            self._report(problem)
+        if audit is None:
+            self.judged = False
+            first = next(map(str, errors), "")
+            self._unjudged.append(Unjudged(file=file, why=f"it does not load: {first}"))
+        return audit
+
+    def _gone(self, lay: list[str]) -> Iterator[Checked]:
+        """Yield what the gate says of audits that were there and are not any more."""
+        try:
+            for lost in self._baselines.gone([file for file in lay if is_absent(file)]):
+                gate = self._workspaces.of(lost.file).settings.gate
+                yield gone(lost.card, lost.file, gate, lost.label)
+        except BaselineError as error:
+            self._miss(error)
+
+    def _miss(self, error: BaselineError) -> None:
+        """Remember that a baseline cannot be had; that is reported once, unless files say more about it."""
+        if self.compared or error.problems:
+            self._report(error)
+        self.compared = False

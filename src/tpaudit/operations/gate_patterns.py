@@ -1,0 +1,57 @@
+"""Patterns of the gate: those under `only` that reach nothing in any audit, so that their rules guard nothing."""
+
+import os
+from collections.abc import Iterator
+
+from tpaudit.documents.joined import LoadedAudit
+from tpaudit.errors import Problem
+from tpaudit.judging.gate.check import reaches
+from tpaudit.reading.diagnostics import Diagnostics
+from tpaudit.reading.files.disk import contents
+from tpaudit.reading.files.kinds import SETTINGS
+from tpaudit.reading.workspace.workspace import Workspace, Workspaces
+from tpaudit.reading.yaml.builder import read
+
+
+class GatePatterns:
+    """The patterns of the workspaces of some audits, and which of them have reached nothing so far."""
+
+    def __init__(self, workspaces: Workspaces) -> None:
+        """Take the workspaces that have been read."""
+        self._workspaces = workspaces
+        self._unreached: dict[Workspace, set[str]] = {}
+
+    def strike_out(self, audit: LoadedAudit) -> None:
+        """Take out what reaches something in an audit."""
+        home = self._workspaces.of(audit.file)
+        if home not in self._unreached:
+            self._unreached[home] = {pattern for *_, pattern in _patterns(home)}
+        self._unreached[home] = {pattern for pattern in self._unreached[home] if not reaches(pattern, audit)}
+
+    def unreached(self) -> Iterator[Problem]:
+        """Yield a warning for each pattern that has reached nothing."""
+        for home, left in self._unreached.items():
+            if left:
+                yield from _warnings(home, left)
+
+
+def _warnings(home: Workspace, patterns: set[str]) -> list[Problem]:
+    path = os.path.relpath(home.folder / SETTINGS)
+    diagnostics = Diagnostics(path, read(contents(path)))
+    for name, entry, position, pattern in _patterns(home):
+        if pattern in patterns:
+            message = (
+                f"`{pattern}` reaches nothing in any audit; expected an address, stage, owner or place of one"
+            )
+            place = tuple(diagnostics.tree.known(("gate", name, entry, "only", position)))
+            diagnostics.warn(place, message)
+    return diagnostics.problems
+
+
+def _patterns(home: Workspace) -> Iterator[tuple[str, int, int, str]]:
+    """Yield every pattern of a workspace's gate: its rule, the entry's place, its own place, and itself."""
+    gate = home.settings.gate
+    for name in type(gate).model_fields:
+        for entry, rule in enumerate(getattr(gate, name) or ()):
+            for position, pattern in enumerate(rule.only):
+                yield name, entry, position, pattern

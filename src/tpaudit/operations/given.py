@@ -1,0 +1,48 @@
+"""What callers give: paths, days, amounts and names, checked before anything is done with them."""
+
+import os
+from collections.abc import Iterable
+from math import inf, isfinite
+
+from tpaudit.documents.scalars import day, within
+from tpaudit.errors import UsageError
+from tpaudit.reading.diagnostics import nearest
+
+StrPath = str | os.PathLike[str]
+Paths = StrPath | Iterable[StrPath]
+
+
+def given_paths(paths: Paths) -> list[str]:
+    """Return paths as texts; one alone may stand for a list of one."""
+    if isinstance(paths, str | os.PathLike):
+        return [os.fspath(paths)]
+    return [os.fspath(path) for path in paths]
+
+
+def given_day(name: str, text: str | None) -> str | None:
+    """Return a day (YYYY-MM-DD); raises UsageError, with what it is called, for what is not in the calendar."""
+    try:
+        return None if text is None else day(text)
+    except ValueError as error:
+        msg = f"{name}: {error}"
+        raise UsageError(msg) from error
+
+
+def given_amount(name: str, amount: str | float | None, most: float = inf) -> float | None:
+    """Return a number from 0 to `most`; raises UsageError, with what it is called, for any other."""
+    if isinstance(amount, float) and not isfinite(amount):
+        msg = f"{name}: {amount} is not a finite number; expected one such as 3 or 4.5"
+        raise UsageError(msg)
+    try:
+        return None if amount is None else within(0, most)(amount)
+    except ValueError as error:
+        msg = f"{name}: {error}"
+        raise UsageError(msg) from error
+
+
+def given_name(name: str, word: str | None, known: Iterable[str]) -> None:
+    """Raise UsageError, with what it is called and the nearest, if a word is given that is not known."""
+    known = tuple(known)
+    if word is not None and word not in known:
+        msg = f"{name}: `{word}` is not known; {nearest(word, known)}"
+        raise UsageError(msg)

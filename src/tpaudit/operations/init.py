@@ -1,0 +1,146 @@
+"""Starting: the files of a new audit that follows a journey, every question open."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tpaudit.documents.checklist import Checklist
+from tpaudit.documents.journey import Expected, Journey
+from tpaudit.documents.scalars import as_identifier
+from tpaudit.errors import InputError, UsageError
+from tpaudit.reading.diagnostics import nearest
+from tpaudit.reading.files.bounds import writable
+from tpaudit.reading.files.disk import contents
+from tpaudit.reading.workspace.workspace import Workspace, Workspaces
+from tpaudit.showing.scaffold.audit import Start, audit_text, readme_text, settings_text, visit_text
+from tpaudit.showing.text.items import Asking
+from tpaudit.showing.text.translate import translator
+
+QUICK: Final = "quick"
+_MOST: Final = 2
+"""How many checklists are proposed for a touchpoint for which the journey names none."""
+
+
+class StartRequest(NamedTuple):
+    """What a new audit is to be."""
+
+    journey: str
+    company: str = ""
+    """Also names the file; default the journey's name."""
+    language: str | None = None
+    """Default the workspace's."""
+    quick: bool = False
+    """Whether every touchpoint is asked the same few questions."""
+
+
+class Started(NamedTuple):
+    """The files of a new audit, the audit first."""
+
+    new: dict[Path, bytes]
+    """What is to be written."""
+    files: list[Path]
+    """These, and those that are there already and stay as they are."""
+
+
+def journeys(folder: Path) -> dict[str, Journey]:
+    """Return the journeys that an audit in a folder can follow, by name."""
+    home = Workspaces().at(folder)
+    found = {name: home.journey(name)[0] for name in sorted(home.sources("journeys"))}
+    return {name: journey for name, journey in found.items() if journey is not None}
+
+
+def language_of(folder: Path) -> str:
+    """Return the language of the workspace at a folder."""
+    return Workspaces().at(folder).settings.language
+
+
+def start(folder: Path, request: StartRequest) -> Started:
+    """Return the files of a new audit in a folder, with the checklists that it uses.
+
+    Raises UsageError if the journey is not known or the audit is there already, InputError for what is wrong in
+    journeys and checklists.
+    """
+    home = Workspaces().at(folder)
+    files = _files(folder, home, _journey(home, request.journey), request)
+    audit = next(iter(files))
+    if audit.exists():
+        msg = f"{audit} is there already; give another --company, or another folder"
+        raise UsageError(msg)
+    new = {path: data for path, data in files.items() if not path.exists()}
+    for path in new:
+        writable(folder, path)
+    return Started(new=new, files=list(files))
+
+
+def _journey(home: Workspace, name: str) -> Journey:
+    journey, problems = home.journey(name)
+    if any(not problem.warning for problem in problems):
+        raise InputError(problems)
+    if journey is None:
+        msg = f"there is no journey `{name}`; {nearest(name, home.sources('journeys'))}"
+        raise UsageError(msg)
+    if not journey.expects:
+        msg = f"the journey `{name}` expects no touchpoint; name some under `expects`, or choose another"
+        raise UsageError(msg)
+    return journey
+
+
+def _files(folder: Path, home: Workspace, journey: Journey, request: StartRequest) -> dict[Path, bytes]:
+    """Return everything that belongs to the audit: the audit first."""
+    language = request.language or home.settings.language
+    applied = _applied(home, journey, quick=request.quick)
+    checklists = {name: _checklist(home, name) for used in applied.values() for name in used}
+    begun = Start(
+        name=as_identifier(request.company) or request.journey,
+        company=request.company,
+        journey_id=request.journey,
+        journey=journey,
+        applied=applied,
+        checklists=checklists,
+        language=language,
+    )
+    texts = _texts(begun, Asking(translator(language), (language, "en")))
+    files = {folder / path: text.encode() for path, text in texts.items()}
+    return files | _built_in(folder, home, checklists)
+
+
+def _texts(begun: Start, asking: Asking) -> dict[str, str]:
+    return {
+        f"audits/{begun.name}.yaml": audit_text(begun, asking),
+        f"audits/{begun.name}.visits/example.yaml": visit_text(begun, asking),
+        "tpaudit.yaml": settings_text(begun.language, asking),
+        "README.md": readme_text(begun, asking),
+    }
+
+
+def _built_in(folder: Path, home: Workspace, names: Iterable[str]) -> dict[Path, bytes]:
+    """Return copies of the built-in ones among some checklists and those that they extend."""
+    own = folder / home.settings.paths.checklists
+    sources = home.sources("checklists")
+    needed = sorted({base for name in names for base in home.lineage(name)})
+    return {own / f"{name}.yaml": contents(sources[name].path) for name in needed if sources[name].built_in}
+
+
+def _applied(home: Workspace, journey: Journey, *, quick: bool) -> dict[str, tuple[str, ...]]:
+    """Return the checklists of each touchpoint that the journey expects."""
+    return {
+        touch: (QUICK,) if quick else expected.checklists or _suited(home, expected) or (QUICK,)
+        for touch, expected in journey.expects.items()
+    }
+
+
+def _checklist(home: Workspace, name: str) -> Checklist:
+    prepared, problems = home.checklist(name)
+    if prepared is None:
+        raise InputError(problems)
+    return prepared.checklist
+
+
+def _suited(home: Workspace, expected: Expected) -> tuple[str, ...]:
+    """Return the checklists that say of themselves that they suit such a touchpoint; at most two."""
+    found = []
+    for name in sorted(home.sources("checklists")):
+        suits = _checklist(home, name).suits
+        if suits and expected.channel in suits.channels and expected.kind in suits.kinds:
+            found.append(name)
+    return tuple(found[:_MOST])

@@ -1,0 +1,50 @@
+"""Validating: everything wrong in the files that some paths name, and what is passed over among them."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from tpaudit.errors import Problem
+from tpaudit.operations.given import Paths, given_paths
+from tpaudit.reading.files.find import PassedOver, yaml_files
+from tpaudit.reading.validate import problems_of
+from tpaudit.reading.workspace.workspace import Workspaces
+
+Progress = Callable[[Iterable[str], int], Iterable[str]]
+"""Passes files on, of which there are so many, and shows how far that has come."""
+
+
+class Validation(NamedTuple):
+    """What came of validating some files."""
+
+    problems: list[Problem]
+    """Errors and warnings, each once, sorted by place."""
+    files: list[str]
+    """The files that were looked at."""
+    passed: list[PassedOver]
+    whole: bool
+    """Whether everything could be read that had to be looked at."""
+
+    @property
+    def warnings(self) -> int:
+        """How many of the problems are warnings."""
+        return sum(problem.warning for problem in self.problems)
+
+    @property
+    def errors(self) -> int:
+        """How many of the problems are errors."""
+        return len(self.problems) - self.warnings
+
+
+def _unwatched(files: Iterable[str], _count: int) -> Iterable[str]:
+    return files
+
+
+def validate(paths: Paths, *, progress: Progress = _unwatched) -> Validation:
+    """Return every problem of files of any kind, and of the YAML files in folders.
+
+    An audit, or one of its visits, is checked together with everything that belongs to it.
+    """
+    found, workspaces = yaml_files(given_paths(paths)), Workspaces()
+    files = progress(found.files, len(found.files))
+    problems = {problem for file in files for problem in problems_of(file, workspaces)}
+    return Validation(problems=sorted(problems), files=found.files, passed=found.passed, whole=found.whole)

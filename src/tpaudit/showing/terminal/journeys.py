@@ -1,0 +1,19 @@
+"""Journeys as people choose among them: a line for each."""
+
+from collections.abc import Iterator, Mapping
+
+from tpaudit.documents.journey import Journey
+from tpaudit.showing.text.items import Asking
+from tpaudit.showing.text.numbers import fitted
+
+
+def journey_lines(journeys: Mapping[str, Journey], asking: Asking) -> Iterator[str]:
+    """Yield a line for each journey: id, title, and how many stages and touchpoints it has."""
+    for name, journey in journeys.items():
+        title = asking.text(journey.title) if journey.title is not None else name
+        stages, touches = len(journey.stages), len(journey.expects)
+        counted = [
+            asking.say("{count} stages", one="{count} stage", number=stages, count=stages),
+            asking.say("{count} touchpoints", one="{count} touchpoint", number=touches, count=touches),
+        ]
+        yield f"{fitted(name, 24)} {title}; {', '.join(counted)}"
