@@ -231,24 +231,8 @@ def test_no_text_is_left_in_the_code_that_speaks_of_work_to_do() -> None:
 
 CROWDED: Final = 12
 """How many modules and packages lie directly in one package at most."""
-KNOWN_CROWDED: Final[dict[str, int]] = {}
-"""Packages that are larger still; to be emptied."""
-KNOWN_CIRCLES: Final[set[frozenset[str]]] = {
-    frozenset({"tpaudit.documents.answers", "tpaudit.documents.checklist"}),
-    frozenset({"tpaudit.reading.workspace.extends", "tpaudit.reading.workspace.workspace"}),
-}
-"""Modules that import one another still; to be emptied."""
-KNOWN_JUDGED: Final[set[tuple[str, str]]] = {
-    ("tpaudit.showing.ci.sarif", "tpaudit.judging.gate.check"),
-    ("tpaudit.showing.report.contents", "tpaudit.judging.plan.recommendations"),
-    ("tpaudit.showing.terminal.explain", "tpaudit.judging.scoring.touchpoint"),
-}
-"""Modules of showing, and what they import of judging still; to be emptied."""
-KNOWN_NAMESAKES: Final[set[str]] = {"Finding", "consistency"}
-"""Public names that live in more than one module still; to be emptied."""
-KNOWN_POSITIONAL: Final[set[tuple[str, str]]] = set()
-"""Modules, and the classes that they make with more than three positional arguments still; to be emptied."""
 POSITIONAL: Final = 3
+"""How many arguments of a record may stand without their names."""
 NAMES: Final = {name_of(path): path for path in MODULES}
 
 
@@ -281,7 +265,7 @@ def test_no_modules_import_one_another() -> None:
     circles = {
         frozenset(two for two in below[name] if name in below[two]) for name in graph if name in below[name]
     }
-    assert circles == KNOWN_CIRCLES
+    assert circles == set()
 
 
 def test_showing_never_imports_judging() -> None:
@@ -291,7 +275,7 @@ def test_showing_never_imports_judging() -> None:
         for imported in imported_modules(path)
         if (room(name), room(imported)) == ("showing", "judging")
     }
-    assert found == KNOWN_JUDGED
+    assert found == set()
 
 
 def test_no_package_is_crowded() -> None:
@@ -308,7 +292,7 @@ def test_no_package_is_crowded() -> None:
         for folder in packages
     }
     sys.stdout.writelines(f"{count:3} {name}\n" for name, count in sizes.items())
-    assert {name: count for name, count in sizes.items() if count > CROWDED} == KNOWN_CROWDED
+    assert {name: count for name, count in sizes.items() if count > CROWDED} == {}
 
 
 def public_names(path: Path) -> set[str]:
@@ -331,7 +315,7 @@ def test_a_public_name_lives_in_one_module() -> None:
                 homes.setdefault(name, []).append(shown(path))
     twice = {name: where for name, where in homes.items() if len(where) > 1}
     sys.stdout.writelines(f"{name}: {', '.join(where)}\n" for name, where in sorted(twice.items()))
-    assert set(twice) == KNOWN_NAMESAKES
+    assert twice == {}
 
 
 def test_a_record_is_made_by_the_names_of_its_fields() -> None:
@@ -344,4 +328,4 @@ def test_a_record_is_made_by_the_names_of_its_fields() -> None:
         if isinstance(node, ast.Call) and len(node.args) > POSITIONAL
         if (called := ast.unparse(node.func).rpartition(".")[2]) in classes
     }
-    assert found == KNOWN_POSITIONAL
+    assert found == set()

@@ -300,6 +300,28 @@ def test_pre_commit_takes_the_hooks(tmp_path: Path) -> None:
     assert [hook["id"] for hook in config["hooks"]] == [hook["id"] for hook in HOOKS]
 
 
+def test_the_hooks_of_the_project_itself_run_what_the_check_runs(tmp_path: Path) -> None:
+    file = ROOT / ".pre-commit-config.yaml"
+    done = pre_commit(tmp_path, "validate-config", str(file))
+    assert (done.returncode, done.stdout) == (0, "")
+    [own] = yaml.safe_load(file.read_text(encoding="utf-8"))["repos"]
+    *tools, validate = own["hooks"]
+    check = (ROOT / ".ci/check").read_text(encoding="utf-8")
+    assert [hook["id"] for hook in tools] == ["ruff-format", "ruff-check", "mypy"]
+    assert all(hook["entry"].removesuffix(" --force-exclude") in check for hook in tools)
+    tracked = run(ROOT, "git", "ls-files", "-z").stdout.split("\0")
+    files = [name for name in tracked if name.endswith(".yaml") and re.search(validate["files"], name)]
+    assert {name.partition("/")[0] for name in files} >= {"audits", "checklists", "templates", "tpaudit.yaml"}
+    program = validate["entry"].removeprefix(".venv/bin/").split()
+    assert run(ROOT, *program, *files).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["run", "check"])
+def test_the_scripts_of_the_project_are_bash(name: str) -> None:
+    done = run(ROOT, "bash", "-n", f".ci/{name}")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.fixture
 def hooked(repository: Path) -> Path:
     """Return the repository with the hooks in it; they run the tpaudit that is installed here."""

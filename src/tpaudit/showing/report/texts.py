@@ -9,9 +9,9 @@ from tpaudit.showing.report.curve import CurvePicture, on_its_curve
 from tpaudit.showing.report.results import (
     ActionTexts,
     AuditTexts,
-    ReportBranding,
     PersonaTexts,
     QuestionTexts,
+    ReportBranding,
     StageTexts,
     TouchpointTexts,
 )
