@@ -127,7 +127,7 @@ def _check(template: Path | None) -> None:
     names = (
         [template.name]
         if os.path.isfile(template)
-        else sorted(one.name for one in template.glob("report.*.j2"))
+        else sorted(file.name for file in template.glob("report.*.j2"))
     )
     for name in names:
         shape: Literal["html", "md"] = "html" if ".html" in name else "md"
