@@ -21,6 +21,7 @@ from tpaudit.judging.gate.registry import RULES
 from tpaudit.results.comparison import PARTS
 from tpaudit.results.verdict import Level
 from tpaudit.showing.ci import comment
+from tpaudit.showing.report.filters import report_filters
 from tpaudit.showing.scaffold.audit import scalar
 from tpaudit.showing.terminal import comparison, history
 from tpaudit.showing.text.locale import Locale
@@ -588,13 +589,43 @@ def test_the_template_of_the_docs_changes_the_cover_and_drops_a_section(tmp_path
         assert 'id="touchpoints"' in text
 
 
+def test_the_docs_name_what_templates_see_and_the_filters(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
+    tables = [re.findall(r"^\| (`.*?) \|", part, re.MULTILINE) for part in page.split("\n## ")[1:]]
+    names, written_by = ({name for row in rows for name in re.findall(r"`(\w+)`", row)} for rows in tables)
+    sample = ROOT / "audits/roastery.yaml"
+    (tmp_path / "report.html.j2").write_text(
+        "".join(f"{{% set x = {name} %}}" for name in names), encoding="utf-8"
+    )
+    assert written(sample, tmp_path / "r.html", template=tmp_path) == ""
+    used = {
+        name
+        for path in (ROOT / "templates" / "report").glob("*.j2")
+        for name in re.findall(r"\| (\w+)", path.read_text(encoding="utf-8"))
+    }
+    assert {*report_filters(Locale("en")), "in_mermaid", "urlencode_target"} == written_by
+    assert written_by - {"decimal"} <= used
+
+
+def test_ids_that_are_words_of_python_stay_ids(tmp_path: Path) -> None:
+    ids = ("items", "keys", "copy", "get", "values")
+    touches = "".join(
+        f"  {one}: {{stage: s, says: {{items: a}}, checklists: {{quick: {{works: yes}}}}}}\n" for one in ids
+    )
+    text = f"format: 1\nfacts: {{items: a, copy: b}}\nplaces: {{get: G, items: I}}\ntouchpoints:\n{touches}"
+    (tmp_path / "a.yaml").write_text(text + "  quiet: {stage: s}\n", encoding="utf-8")
+    for shape in ("md", "html"):
+        text = written(tmp_path / "a.yaml", tmp_path / f"r.{shape}", audience="internal")
+        assert [one for one in ids if text.count(f"#touchpoint-{one}") == 0] == []
+
+
 def test_a_template_can_be_checked_against_the_samples(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     own = tmp_path / "report.html.j2"
     own.write_text(EXAMPLE[1] if EXAMPLE else "", encoding="utf-8")
     (tmp_path / "report.md.j2").write_text(
-        "{{ title }}\n{% if against %}{{ nothing }}{% endif %}", encoding="utf-8"
+        "{{ title }}\n{% if earlier %}{{ nothing }}{% endif %}", encoding="utf-8"
     )
     report(None, template=own, check_template=True)
     assert capsys.readouterr().err == "report.html.j2: it renders\n"
@@ -623,7 +654,10 @@ def test_a_template_of_the_workspace_wins(tmp_path: Path) -> None:
         ("{% if %}", 1, "Expected an expression"),
         ("\n{{ title / 2 }}", 2, "unsupported operand"),
         ("{{ ''.__class__ }}", 1, "unsafe"),
-        ("{{ stages.append(1) }}", 1, "unsafe"),
+        ("{{ fixes.append(1) }}", 1, "unsafe"),
+        ("{{ verdict.score }}", 1, "`verdict` is now `scorecard`"),
+        ("{% if observers %}{% endif %}", 1, "`observers` is now `scorecard.agreement`"),
+        ("{{ title.verdict }}", 1, "has no attribute 'verdict'"),
         ("{{ _.__globals__ }}", 1, "unsafe"),
         ("{% include '/etc/passwd' %}", 1, "there is no template"),
         ("{% include '../secret' %}", 1, "there is no template"),

@@ -23,7 +23,7 @@ class ReportSentences:
     """What a report says in words."""
 
     broken: dict[str, list[str]]
-    """Why each touchpoint is broken; empty of one that is not."""
+    """Why each touchpoint is broken; empty where it is not."""
     losses: str
     """Where customers are lost, and where the score is lowest; empty where no loss is known."""
     ended: str

@@ -18,7 +18,7 @@ _SIDES: Final = 2
 
 def fixes(recommendations: Sequence[Recommendation]) -> list[Recommendation]:
     """Return the recommendations that say what to do."""
-    return [one for one in recommendations if one.fix or one.kind == "missing"]
+    return [advice for advice in recommendations if advice.fix or advice.kind == "missing"]
 
 
 def first_fixes(found: Sequence[Recommendation]) -> list[Recommendation]:
@@ -125,7 +125,7 @@ class Change:
     before: float | None
     after: float | None
     by: float | None
-    """Null where one of both is."""
+    """Null where before or after is."""
     worse: bool
 
 
@@ -150,7 +150,7 @@ def changes(card: Scorecard, earlier: EarlierResults) -> list[Change]:
             before[touch_id].score if touch_id in before else None,
             now[touch_id].score if touch_id in now else None,
         )
-        for touch_id in [*now, *(one for one in before if one not in now)]
+        for touch_id in [*now, *(gone for gone in before if gone not in now)]
     ]
 
 

@@ -32,7 +32,7 @@ _COMPILED: Final = Path(__file__).resolve().parents[2] / "compiled"
 BUILT_IN: Final = "built-in"
 """What a template of one's own puts before the name of the one that it extends."""
 _LONG: Final = 300
-"""How many characters of what is wrong a message tells."""
+"""How many characters of what is wrong a message repeats."""
 
 
 RENAMED: Final = {

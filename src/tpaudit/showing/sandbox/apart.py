@@ -90,4 +90,4 @@ def _answer(request: str, where: tuple[str, int], limits: RenderLimits) -> dict[
 def _paths() -> list[str]:
     """Return where the process finds this package and what it needs, however they were installed."""
     here = Path(__file__).resolve().parents[3]
-    return [str(here), *(one for one in sys.path if os.path.isabs(one))]
+    return [str(here), *(path for path in sys.path if os.path.isabs(path))]

@@ -57,7 +57,7 @@ def _limit(seconds: int, memory: int) -> None:
     signal.signal(signal.SIGXCPU, _too_long)
     for kind, wanted in limits.items():
         most = resource.getrlimit(kind)[1]
-        within = [one if most == resource.RLIM_INFINITY else min(one, most) for one in wanted]
+        within = [limit if most == resource.RLIM_INFINITY else min(limit, most) for limit in wanted]
         with suppress(OSError, ValueError):  # macOS takes no bound of memory
             resource.setrlimit(kind, (within[0], within[1]))
 

@@ -46,7 +46,7 @@ _FIELD: Final = re.compile(r"[A-Za-z]\w*")
 
 
 class OvertimeError(Exception):
-    """A template that takes too long is told so in the middle of it."""
+    """A template takes too long: raised in the middle of it."""
 
 
 def render_sandboxed(

@@ -1,0 +1,240 @@
+"""What a client sees: a decision for every field of every result that a report is made from."""
+
+import types
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+import pytest
+
+import tpaudit
+from tpaudit.results.scorecard import Groups
+from tpaudit.showing.data.scorecard import as_data
+from tpaudit.showing.report.redact import redact
+from tpaudit.showing.report.results import EvidenceFile, ReportResults
+
+SEEN: Final[dict[str, str]] = {
+    # by record: the fields that a client sees
+    "ReportResults": "card audit recommendations files earlier",
+    "EvidenceFile": "picture",
+    "AuditTexts": "scope note branding strong fair stages personas places touchpoints",
+    "Branding": "name colour logo",
+    "StageTexts": "about reached",
+    "PersonaTexts": "name about",
+    "TouchpointTexts": "devices action note promises questions",
+    "QuestionTexts": "fix worth answers curve",
+    "CurvePicture": "path dots limits",
+    "CurveDot": "x y",
+    "CurveLimit": "x text",
+    "EarlierResults": "card actions",
+    "ActionTexts": "task status targets",
+    "Scorecard": "format engine id company date as_of persona score low high coverage band provisional weakest"
+    " bottleneck broken observations visits checklists stages touchpoints handovers grouped consistency gaps chain"
+    " losses personas disagreements agreement",
+    "GroupScore": "name score low high coverage lost touchpoints",
+    "Groups": "by groups",
+    "ChecklistUsed": "version fingerprint",
+    "VisitShown": "on method place persona scenario outcome felt",
+    "TouchpointScore": "name stage channel kind importance score low high coverage lost broken faults band provisional"
+    " feeling missing delights findings items source target",
+    "Fault": "kind item promise by failing of note",
+    "FindingShown": "kind says severity fix effort quote felt note evidence on method place",
+    "ItemScore": "ask state score weight lost must wow stale waived standard observations",
+    "ObservationScore": "answer score on method place past counts persona of felt note evidence",
+    "EvidenceShown": "link quote shows",
+    "Consistency": "score facts found",
+    "FactSaid": "fact read_as score said",
+    "Said": "says same",
+    "Inconsistency": "kind touchpoint stage what promised_by expected says",
+    "Gaps": "found contacts",
+    "Gap": "kind address stage name importance",
+    "Pressure": "contacts persona points least most",
+    "Chain": "links weakest lost",
+    "ContextLost": "handover source target channels score broken",
+    "Losses": "stages largest poorest meet outcomes visits",
+    "StageReach": "reached before share lost left_because score",
+    "Personas": "personas worst clear",
+    "PersonaScore": "name score low high coverage touchpoints weakest broken observations feeling",
+    "Disagreement": "kind touchpoint stage score feeling",
+    "Agreement": "whole touchpoints items disputed methods",
+    "Agreed": "observers pairs agreeing share reliability",
+    "ItemAgreed": "observers pairs agreeing share reliability gap heard",
+    "Reliability": "answers metric units values alpha",
+    "Heard": "answer score on method place",
+    "MethodPair": "method other items score other_score difference widest",
+    "MethodGap": "at score other_score difference",
+    "Recommendation": "kind touchpoint name at what fix turn_round automate gain at_most score effort hours smallest"
+    " severity broken waived",
+}
+INTERNAL: Final[dict[str, str]] = {
+    # and those that are for the team alone
+    "ReportResults": "unredacted",
+    "EvidenceFile": "path missing",
+    "AuditTexts": "auditor internal",
+    "TouchpointTexts": "internal",
+    "ActionTexts": "owner",
+    "Scorecard": "file",
+    "VisitShown": "by file",
+    "TouchpointScore": "owner file line",
+    "Fault": "file line",
+    "FindingShown": "by internal visit file line",
+    "ItemScore": "file line",
+    "ObservationScore": "by internal visit file line",
+    "EvidenceShown": "file",
+    "FactSaid": "line",
+    "Said": "line",
+    "Inconsistency": "file line expected_file expected_line",
+    "Gap": "file line",
+    "Pressure": "line",
+    "ContextLost": "owners file line",
+    "StageReach": "line",
+    "Disagreement": "file line",
+    "Heard": "by visit file line",
+    "MethodGap": "file line",
+    "Recommendation": "file line",
+}
+
+
+def decided(table: dict[str, str]) -> set[str]:
+    return {f"{kind}.{name}" for kind, names in table.items() for name in names.split()}
+
+
+def kinds(hint: Any) -> Iterator[type]:
+    """Yield every record that a type leads to."""
+    if isinstance(hint, type) and is_dataclass(hint):
+        yield hint
+        for inner in get_type_hints(hint).values():
+            yield from kinds(inner)
+    else:
+        for inner in get_args(hint):
+            yield from kinds(inner)
+
+
+def test_every_field_is_for_the_client_or_internal() -> None:
+    there = {f"{kind.__name__}.{one.name}" for kind in set(kinds(ReportResults)) for one in fields(kind)}
+    assert there == decided(SEEN) | decided(INTERNAL)
+    assert decided(SEEN) & decided(INTERNAL) == set()
+
+
+def made(hint: Any, path: str) -> Any:
+    """Return a value of a type: a text is its own path, a list or mapping has one entry, nothing is null."""
+    if isinstance(hint, type) and is_dataclass(hint):
+        hints = get_type_hints(hint)
+        return hint(**{name: made(hints[name], f"{hint.__name__}.{name}") for name in hints})
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return inner[0]
+    if origin in (Union, types.UnionType):
+        return made(next(one for one in inner if one is not type(None)), path)
+    if origin is list:
+        return [made(inner[0], path)]
+    if origin is dict:
+        return {path: made(inner[1], path)}
+    return {str: path, int: 7, float: 7.5, bool: True}[hint]
+
+
+def compared(before: Any, after: Any, field: str) -> Iterator[tuple[str, bool]]:
+    """Yield every field that holds something, and whether that is still there."""
+    if isinstance(before, list | dict) and before:
+        yield field, bool(after)
+        pairs = zip(_values(before), _values(after), strict=False)
+        for one, other in pairs:
+            yield from compared(one, other, field)
+    elif is_dataclass(before):
+        yield field, after is not None
+        for one in fields(before) if after is not None else ():
+            inner = f"{type(before).__name__}.{one.name}"
+            yield from compared(getattr(before, one.name), getattr(after, one.name), inner)
+    else:
+        yield field, before == after
+
+
+def _values(several: Any) -> list[Any]:
+    return list(several.values()) if isinstance(several, dict) else several
+
+
+@pytest.fixture(scope="module")
+def results() -> ReportResults:
+    whole: ReportResults = made(ReportResults, "")
+    file = EvidenceFile(path="secret.jpg", picture="data:image/png;base64,AA", missing=True)
+    return replace(whole, files={"EvidenceShown.file": file})
+
+
+def test_a_client_sees_what_is_for_the_client_and_nothing_else(results: ReportResults) -> None:
+    found: dict[str, set[bool]] = {}
+    for field, same in compared(results, redact(results, "client"), ""):
+        found.setdefault(field, set()).add(same)
+    assert {field for field, same in found.items() if field and same == {True}} == decided(SEEN)
+    assert {field for field, same in found.items() if same == {False}} <= decided(INTERNAL)
+    assert {field for field, same in found.items() if field and len(same) > 1} == set()
+
+
+def test_the_team_sees_everything(results: ReportResults) -> None:
+    assert redact(results, "internal") is results
+
+
+def test_redacting_changes_nothing_that_it_is_given(results: ReportResults) -> None:
+    before = as_data(results)
+    redact(results, "client")
+    assert as_data(results) == before
+
+
+def test_a_file_keeps_its_picture_and_loses_its_path(results: ReportResults) -> None:
+    client = redact(results, "client")
+    [touch] = client.card.touchpoints.values()
+    [item] = touch.items.values()
+    number = item.observations[0].evidence[0].file
+    assert number == "1"
+    picture = "data:image/png;base64,AA"
+    assert client.files == {number: EvidenceFile(path=None, picture=picture, missing=False)}
+
+
+def test_visits_are_named_by_numbers(results: ReportResults) -> None:
+    assert list(redact(results, "client").card.visits) == ["1"]
+
+
+@pytest.mark.parametrize(("by", "seen"), [("place", True), ("owner", False)])
+def test_a_cut_by_owner_is_not_for_a_client(by: str, seen: bool, results: ReportResults) -> None:
+    cut = replace(results.card, grouped=Groups(by=by, groups={}))
+    client = redact(replace(results, card=cut), "client")
+    assert (client.card.grouped is not None) == seen
+
+
+SECRETS: Final = ("Otto Secret", "Olga Owner", "whispered", "hidden/file.jpg", "vera-visits", "a.yaml")
+NAMES: Final = (
+    "card scorecard journey audit files earlier fixes not_assessed changes action_results sentences"
+)
+
+
+def test_a_template_that_writes_everything_out_shows_a_client_nothing_internal(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "format: 1\naudit: {auditor: Otto Secret, internal: whispered}\ntouchpoints:\n  t:\n    stage: s\n"
+        "    owner: Olga Owner\n    internal: whispered\n    checklists: {quick: {works: {answer: yes, "
+        "internal: whispered, evidence: [{file: hidden/file.jpg, shows: A photo}]}}}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "a.visits").mkdir()
+    (tmp_path / "a.visits" / "vera-visits.yaml").write_text(
+        "format: 1\nvisit: {by: Otto Secret}\nanswers: {t/quick.works: no}\n", encoding="utf-8"
+    )
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "report.html.j2").write_text(
+        "".join(f"{{{{ {name} }}}}" for name in NAMES.split()), encoding="utf-8"
+    )
+    audit = tpaudit.load(str(tmp_path / "a.yaml"))
+    card = tpaudit.score(audit, by="owner")
+    texts = {
+        audience: tpaudit.render(
+            audit,
+            card,
+            shape="html",
+            audience=audience,
+            template=tmp_path / "own",
+            earlier=(audit, card),
+        )
+        for audience in ("client", "internal")
+    }
+    assert [secret for secret in SECRETS if secret in texts["client"]] == []
+    assert [secret for secret in SECRETS if secret not in texts["internal"]] == []
+    assert "A photo" in texts["client"]
