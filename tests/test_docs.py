@@ -39,7 +39,9 @@ ACCEPT: Final = bool(os.environ.get("TPAUDIT_ACCEPT"))
 SHOWN: Final = {
     name: cls
     for name, cls in RESULTS.items()
-    if not cls.__module__.endswith((".verdict", ".comparison", ".ratchet", ".catalogue", ".explanation"))
+    if not cls.__module__.endswith(
+        (".verdict", ".comparison", ".ratchet", ".catalogue", ".explanation", ".message")
+    )
 }
 """Result types of scorecards and plans; gate.md has those of verdicts, and the others are never JSON."""
 
