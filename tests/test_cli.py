@@ -391,12 +391,12 @@ def test_a_run_that_is_killed_leaves_the_old_file(folder: Path, tmp_path: Path) 
 # The same bytes
 
 WORLDS: Final = [
-    {"PYTHONHASHSEED": "0", "LC_ALL": "C", "LANG": "C", "TZ": "UTC", "SCORE_COLUMNS": "40"},
+    {"PYTHONHASHSEED": "0", "LC_ALL": "C", "LANG": "C", "TZ": "UTC", "COLUMNS": "40"},
     {
         "PYTHONHASHSEED": "1",
         "LC_ALL": "ru_RU.UTF-8",
         "TZ": "Asia/Shanghai",
-        "SCORE_COLUMNS": "200",
+        "COLUMNS": "200",
         "FORCE_COLOR": "1",
     },
     {
@@ -484,9 +484,7 @@ def on_a_terminal(*words: str, wide: int, cwd: Path = ROOT) -> str:
     """Return what the program writes to a terminal of some width."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, wide, 0, 0))
-    env = {
-        key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "SCORE_COLUMNS", "LINES")
-    }
+    env = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLUMNS", "LINES")}
     with subprocess.Popen(
         [*PROGRAM, *words],
         cwd=cwd,
@@ -546,7 +544,7 @@ def commands() -> Mapping[str, Any]:
 
 @pytest.mark.parametrize("name", list(commands()))
 def test_every_command_has_help_with_an_example(name: str) -> None:
-    done = run(name, "--help", env={"SCORE_COLUMNS": "80"})
+    done = run(name, "--help", env={"COLUMNS": "80"})
     assert done.returncode == 0
     assert re.search(rf"^ *tpaudit {name} \S", done.stdout, re.MULTILINE)
     for parameter in commands()[name].params:
@@ -555,7 +553,7 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
 
 
 def test_the_help_of_the_program_names_every_command_and_every_exit_code() -> None:
-    said = run("--help", env={"SCORE_COLUMNS": "80"}).stdout
+    said = run("--help", env={"COLUMNS": "80"}).stdout
     assert all(re.search(rf"^  {name} ", said, re.MULTILINE) for name in commands())
     assert all(f"{code} " in said for code in (0, 1, 2, 3, 70))
 

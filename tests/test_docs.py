@@ -125,11 +125,11 @@ def _lay_out(folder: Path, page: Path, needed: Sequence[str]) -> list[Block]:
 def _run(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
     """Run the program as a user does; both streams come in the order in which they were written."""
     if args[0] == "tpaudit":
-        return run_program(*args[1:], cwd=folder, env={"SCORE_COLUMNS": "80"}, together=True)
+        return run_program(*args[1:], cwd=folder, env={"COLUMNS": "80"}, together=True)
     return subprocess.run(
         [sys.executable, "-m", *args],
         cwd=folder,
-        env=os.environ | {"SCORE_COLUMNS": "80", "PYTHONUNBUFFERED": "1"},
+        env=os.environ | {"COLUMNS": "80", "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
