@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple, Self
@@ -66,7 +67,8 @@ class Repository:
     ) -> None:
         """Stop `git cat-file`."""
         if self._reader is not None and self._reader.stdin and self._reader.stdout:
-            self._reader.stdin.close()
+            with suppress(BrokenPipeError):  # it has died, and what it was asked last was not delivered
+                self._reader.stdin.close()
             self._reader.stdout.close()
             self._reader.wait()
 
