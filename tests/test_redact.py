@@ -19,7 +19,7 @@ SEEN: Final[dict[str, str]] = {
     "ReportResults": "card audit recommendations files earlier",
     "EvidenceFile": "picture",
     "AuditTexts": "scope note branding strong fair stages personas places touchpoints",
-    "Branding": "name colour logo",
+    "ReportBranding": "name colour logo",
     "StageTexts": "about reached",
     "PersonaTexts": "name about",
     "TouchpointTexts": "devices action note promises questions",
