@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import fsum
 from typing import NamedTuple
 
+from tpaudit.documents.checklist import PASS
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.text import say
@@ -13,7 +14,7 @@ from tpaudit.judging.plan.knapsack import UNIT, Choice, KnapsackItem, choose, un
 from tpaudit.judging.plan.recommendations import hours_of, recommendations
 from tpaudit.judging.plan.steps import Steps, suits
 from tpaudit.results.plan import OPEN, REASONS, ActionState, Delighter, Plan, Step
-from tpaudit.results.scorecard import PASS, Scorecard
+from tpaudit.results.scorecard import Scorecard
 from tpaudit.version import VERSION
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
+from tpaudit.documents.checklist import PASS
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, Observed
 from tpaudit.documents.scalars import as_text
 from tpaudit.results.explanation import Explanation, Voices
-from tpaudit.results.scorecard import PASS, ItemScore, Scorecard, TouchpointScore
+from tpaudit.results.scorecard import ItemScore, Scorecard, TouchpointScore
 from tpaudit.showing.terminal.explain_insights import explained_whole, inconsistencies_at
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
 from tpaudit.showing.text.numbers import rounded, visible, wrapped
@@ -173,7 +174,7 @@ def _capped(card: Scorecard) -> str:
 
 
 def _left_out(asked: Asked) -> str:
-    waits = [f"{address} is {' or '.join(sorted(wanted))}" for address, wanted in asked.question.conditions]
+    waits = [f"{address} is {' or '.join(texts)}" for address, texts in asked.question.conditions]
     return f"n/a by itself: asked only if {' and '.join(waits)}"
 
 
