@@ -7,7 +7,7 @@ from tpaudit.documents import answers
 from tpaudit.documents.checklist import ANSWERED, Checklist, Item, read_meaning
 from tpaudit.documents.scalars import named
 
-Fault = tuple[tuple[str, ...], str]
+_Fault = tuple[tuple[str, ...], str]
 _DOT: Final = "."
 
 
@@ -27,7 +27,7 @@ def full_address(checklist: Checklist, named_item: str) -> str:
     return named_item if _DOT in named_item else f"{checklist.checklist}.{named_item}"
 
 
-def condition_faults(checklist: Checklist) -> Iterator[Fault]:
+def condition_faults(checklist: Checklist) -> Iterator[_Fault]:
     """Yield what is wrong with the conditions of a checklist that can be told from the checklist alone."""
     circling = _circling(checklist)
     for other, texts in checklist.only_if.items():
@@ -39,7 +39,7 @@ def condition_faults(checklist: Checklist) -> Iterator[Fault]:
 
 def _faults(
     checklist: Checklist, path: tuple[str, ...], other: str, texts: tuple[str, ...], circling: frozenset[str]
-) -> Iterator[Fault]:
+) -> Iterator[_Fault]:
     own_id = _own(checklist, other)
     message = (
         _no_answer(texts)

@@ -303,6 +303,9 @@ class Scorecard:
     verdict. False, too, where nothing is scored."""
     problems: Problems = field(default_factory=Problems)
     """How many problems were found that are not resolved, by severity."""
+    held_back_by: list[str] = field(default_factory=list)
+    """The ids of the touchpoints and handovers that keep the journey from being strong, whatever it scores:
+    those of importance 3 or more that are weak, broken or missing, in journey order."""
 
     def links(self) -> dict[str, TouchpointScore]:
         """Return touchpoints and handovers together, stage by stage."""

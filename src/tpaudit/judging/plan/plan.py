@@ -68,6 +68,8 @@ def make_plan(audit: LoadedAudit, card: Scorecard, wish: Wish, languages: Sequen
         reaches=reaches,
         reached=None if wish.target is None or reaches is None else reaches >= wish.target - TOLERANCE,
         gain=gain,
+        enough=card.enough,
+        coverage=card.coverage,
         at_most=any(step.at_most for step in chosen),
         hours=fsum(step.hours for step in chosen),
         cost=fsum(step.cost or 0.0 for step in chosen),

@@ -1,6 +1,6 @@
 """Bands: the words for a score, what limits the journey, and from when on enough is known to say one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from tpaudit.documents.curves import TOLERANCE
@@ -10,7 +10,7 @@ _MATTERS: Final = 3.0
 """From this importance on a touchpoint that is weak or broken keeps the journey from being strong."""
 
 
-class Limits(NamedTuple):
+class BandLimits(NamedTuple):
     """From which score on something is strong or fair, 0-100, and from which coverage on enough is known, in percent."""
 
     strong: float
@@ -18,7 +18,7 @@ class Limits(NamedTuple):
     enough: float
 
 
-def score_band(score: float | None, limits: Limits) -> Band | None:
+def score_band(score: float | None, limits: BandLimits) -> Band | None:
     """Return strong, fair or weak; None if there is no score."""
     if score is None:
         return None
@@ -27,22 +27,27 @@ def score_band(score: float | None, limits: Limits) -> Band | None:
     return "fair" if score >= limits.fair - TOLERANCE else "weak"
 
 
-def touchpoint_band(score: float | None, limits: Limits, *, broken: bool) -> Band | None:
+def touchpoint_band(score: float | None, limits: BandLimits, *, broken: bool) -> Band | None:
     """Return the band of a touchpoint: what is broken or missing has no other, whatever it scores."""
     return "broken" if broken else score_band(score, limits)
 
 
-def journey_band(score: float | None, links: Iterable[TouchpointScore], limits: Limits) -> Band | None:
-    """Return the band of the journey: strong only if nothing that matters is weak, broken or missing (S14)."""
+def journey_band(score: float | None, limits: BandLimits, *, held_back: bool) -> Band | None:
+    """Return the band of the journey: strong only if nothing holds it back (S14)."""
     band = score_band(score, limits)
-    return "fair" if band == "strong" and any(map(_holds_back, links)) else band
+    return "fair" if held_back and band == "strong" else band
 
 
-def _holds_back(link: TouchpointScore) -> bool:
-    return link.importance >= _MATTERS - TOLERANCE and link.band in ("weak", "broken")
+def held_back_by(links: Mapping[str, TouchpointScore]) -> list[str]:
+    """Return the ids of what keeps the journey from being strong: it matters, and is weak, broken or missing."""
+    return [
+        touch_id
+        for touch_id, link in links.items()
+        if link.importance >= _MATTERS - TOLERANCE and link.band in ("weak", "broken")
+    ]
 
 
-def is_enough(coverage: float | None, limits: Limits) -> bool:
+def is_enough(coverage: float | None, limits: BandLimits) -> bool:
     """Tell whether a coverage, 0-1, is enough for a verdict; no coverage never is."""
     return coverage is not None and 100.0 * coverage >= limits.enough - TOLERANCE
 

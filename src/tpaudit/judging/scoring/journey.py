@@ -7,7 +7,15 @@ from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, standard_to
 from tpaudit.documents.text import say
 from tpaudit.errors import UsageError
 from tpaudit.judging.scoring.aggregate import fill_lost_points, group_score, group_scores, score_touchpoints
-from tpaudit.judging.scoring.bands import Limits, bottleneck, is_enough, journey_band, score_band, weakest
+from tpaudit.judging.scoring.bands import (
+    BandLimits,
+    bottleneck,
+    held_back_by,
+    is_enough,
+    journey_band,
+    score_band,
+    weakest,
+)
 from tpaudit.judging.scoring.breakdown import breakdown
 from tpaudit.judging.scoring.broken import counted_problems
 from tpaudit.judging.scoring.touchpoint import Terms
@@ -45,7 +53,7 @@ def score_audit(
     whole = group_score(sums.keys(), results, sums)
     ordered = sorted(touches, key=_in_order(audit))
     links = {touch.id: results[touch.id] for touch in ordered}
-    enough = is_enough(whole.coverage, terms.limits)
+    enough, held_back = is_enough(whole.coverage, terms.limits), held_back_by(links)
     return Scorecard(
         format=1,
         engine=VERSION,
@@ -59,7 +67,7 @@ def score_audit(
         low=whole.low,
         high=whole.high,
         coverage=whole.coverage,
-        band=journey_band(whole.score, links.values(), terms.limits) if enough else None,
+        band=journey_band(whole.score, terms.limits, held_back=bool(held_back)) if enough else None,
         provisional=whole.score is not None
         and score_band(whole.low, terms.limits) != score_band(whole.high, terms.limits),
         weakest=weakest(links),
@@ -88,6 +96,7 @@ def score_audit(
         grouped=breakdown(audit, by, touches, results, sums, terms) if by else None,
         enough=enough,
         problems=counted_problems(links.values()),
+        held_back_by=held_back,
     )
 
 
@@ -100,7 +109,7 @@ def terms_of(audit: LoadedAudit, languages: Sequence[str]) -> Terms:
         as_of=audit.as_of,
         waivers={waived.address: waived.waiver for waived in audit.waivers},
         standards=frozenset(standard_today(touches, address) for address in audit.audit.standards),
-        limits=Limits(strong=settings.bands.strong, fair=settings.bands.fair, enough=settings.enough),
+        limits=BandLimits(strong=settings.bands.strong, fair=settings.bands.fair, enough=settings.enough),
     )
 
 

@@ -11,7 +11,7 @@ from tpaudit.documents.checklist import PASS
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, Observed
 from tpaudit.documents.text import say
-from tpaudit.judging.scoring.bands import Limits, is_enough, score_band, touchpoint_band
+from tpaudit.judging.scoring.bands import BandLimits, is_enough, score_band, touchpoint_band
 from tpaudit.judging.scoring.broken import faults, open_problems
 from tpaudit.judging.scoring.observations import finding_of, observation_of
 from tpaudit.results.scorecard import ItemScore, State, TouchpointScore
@@ -27,7 +27,7 @@ class Terms(NamedTuple):
     as_of: str | None
     waivers: Mapping[str, Waiver]
     standards: frozenset[str]
-    limits: Limits
+    limits: BandLimits
 
 
 class Sums(NamedTuple):

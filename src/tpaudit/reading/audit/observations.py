@@ -137,10 +137,14 @@ def _check_resolved(
 ) -> None:
     """Warn about a finding that somebody resolved on no day, or before it was found."""
     if finding.resolved is None and finding.resolved_by is not None:
-        message = "`resolved_by` without `resolved`, so it is not resolved; expected the day on which it was fixed"
+        message = (
+            "`resolved_by` without `resolved`, so it is not resolved; expected the day on which it was fixed"
+        )
         diagnostics.warn((*path, "resolved_by"), message)
     elif finding.resolved is not None and on is not None and finding.resolved < on[:10]:
-        message = f"{finding.resolved} lies before the day on which it was found, {on[:10]}; expected a later day"
+        message = (
+            f"{finding.resolved} lies before the day on which it was found, {on[:10]}; expected a later day"
+        )
         diagnostics.warn((*path, "resolved"), message)
 
 
