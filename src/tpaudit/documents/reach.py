@@ -58,7 +58,7 @@ def _warning(item: Item) -> str | None:
     least, most = reach(item)
     limit = item.must or PASS
     fails = any(option.fails for option in item.options.values())
-    said = f"it can reach {_range(least, most)} points alone"
+    said = f"its points {_range(least, most)}"
     if most < (PASS if item.wow else _GOOD) - TOLERANCE:
         wanted = PASS if item.wow else _GOOD
         return f"{said}, so it can never pass; expected a best answer of {as_text(wanted)} points or more"
@@ -68,5 +68,5 @@ def _warning(item: Item) -> str | None:
 
 
 def _range(least: float, most: float) -> str:
-    ends = (as_text(round(least, 1)), as_text(round(most, 1)))
-    return " to ".join(dict.fromkeys(ends))
+    low, high = as_text(round(least, 1)), as_text(round(most, 1))
+    return f"are always {low}" if low == high else f"range from {low} to {high}"
