@@ -384,7 +384,9 @@ def test_weakest_link_is_looked_for_among_what_is_broken(graded: Graded) -> None
 
 def test_of_what_is_broken_and_has_no_score_the_most_important_is_weakest(graded: Graded) -> None:
     bad = "findings: {f: {kind: problem, says: Bad, severity: critical}}"
-    card = graded(f"a: {{stage: s, {bad}}}\nb: {{stage: s, importance: 4, {bad}}}\nc: {{stage: s, {grade(1)}}}")
+    card = graded(
+        f"a: {{stage: s, {bad}}}\nb: {{stage: s, importance: 4, {bad}}}\nc: {{stage: s, {grade(1)}}}"
+    )
     assert (card.weakest, card.touchpoints["b"].band, card.touchpoints["b"].score) == ("b", "broken", None)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 import pytest
 import yaml
 
-from tpaudit import LoadedAudit, Scorecard
+from tpaudit import Scorecard
 from tpaudit.documents.answers import scale
 from tpaudit.documents.checklist import Checklist, Item
 from tpaudit.documents.journey import Journey
