@@ -300,6 +300,7 @@ kinds, methods = one_of_literal(checklist.TouchpointKind), one_of_literal(checkl
 sizes, feelings = one_of_literal(checklist.Size), one_of_literal(observation.Felt)
 
 options = model(checklist.Option, "points", points=points, label=people_texts, fails=flags)
+conditions = keyed(several(answers), st.one_of(ids, st.tuples(ids, ids).map(".".join)))
 items = model(
     checklist.Item,
     "ask",
@@ -308,11 +309,12 @@ items = model(
     answer=_same(["yes-no", "duration", "number", "percent", "choice", "1-5", "6-1", "-2-2"]),
     good=flags,
     weight=weights,
-    must=flags,
+    must=flags.map(lambda pair: Pair(pair.written, 50.0 * bool(pair.meant))) | numbers("0.1", "100"),
+    tolerate=points | points.map(lambda pair: Pair(f"{pair.written}%", pair.meant)),
     wow=flags,
     score=curves,
     combine=one_of_literal(checklist.Combine),
-    only_if=keyed(several(answers)),
+    only_if=conditions,
     options=keyed(options | points.map(lambda pair: Pair(pair.written, {"points": pair.meant}))),
     means=keyed(people_texts, st.sampled_from(["1", "5", "-2"])),
     unit=people_texts,
@@ -338,6 +340,7 @@ checklists = model(
     version=texts,
     extends=id_pairs,
     for_=model(checklist.Target, channels=several(id_pairs), kinds=several(kinds)),
+    only_if=conditions,
     items=keyed(items),
 )
 
@@ -425,6 +428,8 @@ findings = model(
     kind=one_of_literal(observation.FindingKind),
     says=people_texts,
     severity=one_of_literal(observation.Severity),
+    resolved=days,
+    resolved_by=texts,
     fix=people_texts,
     effort=efforts,
     quote=people_texts,
@@ -569,6 +574,7 @@ workspaces = model(
     format=formats,
     language=languages,
     bands=model(workspace.Bands, strong=numbers("70", "100"), fair=numbers("0", "59.999")),
+    enough=points,
     paths=model(workspace.Paths, checklists=texts, templates=texts, journeys=texts),
     plan=model(
         workspace.Planning,
@@ -653,7 +659,9 @@ def _questions(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, list[str]]]:
         item["combine"] = draw(st.sampled_from(get_args(checklist.Combine)))
         role = draw(st.sampled_from(["", "", "", "must", "wow"]))
         if role and not (role == "wow" and "options" in item):
-            item[role] = Plain("yes")
+            item[role] = Plain(draw(st.sampled_from(["yes", "1", "80"])) if role == "must" else "yes")
+        if role == "must" and draw(st.booleans()):
+            item["tolerate"] = draw(st.sampled_from(["5%", "34%"]))
         if draw(st.booleans()) and written:
             other = draw(st.sampled_from(sorted(written)))
             item["only_if"] = {other: draw(st.sampled_from(["answered", takes[other][0]]))}

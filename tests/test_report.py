@@ -421,7 +421,7 @@ SAID: Final = {
         "| Before (Rosa) | 1 | 2–3 | 50.0 |",
     ],
     "chain": [
-        "The weakest link of the chain: [From site to desk](#touchpoint-over), ✗ 0.0 weak",
+        "The weakest link of the chain: [From site to desk](#touchpoint-over), ✗ 0.0 broken",
         "[Site](#touchpoint-site) → [Desk](#touchpoint-desk) (website → phone)",
         "what the customer said before does not come along",
     ],

@@ -31,6 +31,8 @@ class Answer(NamedTuple):
     """The option that was chosen fails the touchpoint."""
     answered: bool = True
     """Something was answered: false for n/a, for never, and for giving up."""
+    rate: tuple[int, int] | None = None
+    """How many of how many answers were good, where one text stands for many, as 37/40 does."""
 
 
 N_A: Final = Answer(None, (), answered=False)
@@ -128,7 +130,9 @@ def _yes_no(item: AnsweredItem, text: str, _mean: bool) -> Answer | None:
         yes, of = int(rate[1]), int(rate[2])
     good = yes if item.good else of - yes
     meanings = ("yes",) * (yes > 0) + ("no",) * (yes < of)
-    return Answer(100.0 * good / of, meanings, None if of == 1 else yes / of)
+    if of == 1:
+        return Answer(100.0 * good, meanings)
+    return Answer(100.0 * good / of, meanings, yes / of, rate=(good, of))
 
 
 def _scale(item: AnsweredItem, text: str, mean: bool) -> Answer | None:

@@ -8,13 +8,13 @@ from pydantic_core import CoreSchema
 
 from tpaudit.documents.checklist import LEVELS, Effort, Method
 from tpaudit.documents.durations import seconds
-from tpaudit.documents.fields import SCALAR, Before, Count, Described, Editors, Moment, Record, Several
+from tpaudit.documents.fields import SCALAR, Before, Count, Day, Described, Editors, Moment, Record, Several
 from tpaudit.documents.scalars import Bare, named, without_nulls, written, wrong
 from tpaudit.documents.text import Text
 
 Felt = Literal["delighted", "positive", "neutral", "negative", "angry"]
 FindingKind = Literal["problem", "remark", "idea", "praise"]
-Severity = Literal["minor", "major", "critical"]
+Severity = Literal["cosmetic", "minor", "major", "critical"]
 
 
 def _evidence(value: object) -> object:
@@ -124,7 +124,12 @@ class Finding(Record):
     says: Text
     """What was found."""
     severity: Severity | None = None
-    """How bad a problem is."""
+    """How bad a problem is: cosmetic, minor, major or critical. A critical one breaks its touchpoint."""
+    resolved: Day | None = None
+    """The day on which it was fixed. A resolved finding stays in the file as history: it breaks nothing and
+    is not planned."""
+    resolved_by: str | None = None
+    """Who fixed it."""
     fix: Text | None = None
     """What to do about it."""
     effort: Effort | None = None
@@ -147,6 +152,16 @@ class Finding(Record):
     """A note that is not for the client."""
     evidence: Several[Annotated[Evidence, Before(_evidence, {"type": "string"})]] = ()
     """What backs it: {file: ..}, {link: ..} or {quote: ..}."""
+
+    @property
+    def is_open_problem(self) -> bool:
+        """It is a problem that nobody has resolved."""
+        return self.kind == "problem" and self.resolved is None
+
+    @property
+    def breaks(self) -> bool:
+        """It breaks its touchpoint: a critical problem that nobody has resolved."""
+        return self.severity == "critical" and self.is_open_problem
 
     def seconds(self) -> float | str | None:
         """Return the effort in seconds, a day of 24 hours; low, medium, high and nothing as they are."""

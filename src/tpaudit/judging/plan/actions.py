@@ -5,12 +5,14 @@ from itertools import chain
 from typing import Final
 
 from tpaudit.documents.audit import Action
+from tpaudit.documents.checklist import FINDINGS, PASS
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, Observed, address_today
 from tpaudit.documents.text import say
+from tpaudit.judging.scoring.broken import failures, is_broken
 from tpaudit.judging.scoring.touchpoint import item_score
 from tpaudit.results.plan import ActionState, ActionStatus, ActionTarget
-from tpaudit.results.scorecard import PASS, Scorecard, TouchpointScore
+from tpaudit.results.scorecard import Scorecard, TouchpointScore
 
 _WORST_FIRST: Final[tuple[ActionStatus, ...]] = ("came-back", "claimed", "verified")
 
@@ -23,7 +25,7 @@ def actions(audit: LoadedAudit, card: Scorecard, languages: Sequence[str]) -> di
     its last day, and the target itself, an item or a touchpoint, scores 50 or more and is not broken. Otherwise
     it is *claimed*: it was not observed since, or did not pass. An item passes on a day if its observations of
     that day score 50 or more and none breaks it. Findings have no observations, so an action for a finding stays
-    claimed until the finding is deleted.
+    claimed until the finding is resolved.
 
     An action that is done after the day for which the audit is judged counts as planned.
     """
@@ -79,6 +81,9 @@ def _target(
         return ActionTarget(at=address, state=status, seen=None)
     touch_id, _, item_address = address.partition("/")
     touch = touches[touch_id]
+    finding = touch.findings.get(item_address.removeprefix(f"{FINDINGS}."))
+    if finding is not None and finding.finding.resolved is not None:
+        return ActionTarget(at=address, state="verified", seen=finding.finding.resolved)
     asked = (
         list(touch.asked.values())
         if not item_address
@@ -110,13 +115,12 @@ def _results_by_day(asked: Asked, done: str) -> dict[str, bool]:
 
 
 def _passes(asked: Asked, observations: Sequence[Observed]) -> bool:
-    """Tell whether observations of an item pass: 50 points or more, and none that breaks it."""
+    """Tell whether observations of an item pass: 50 points or more, and no more that fail than it tolerates."""
     item = asked.question.item
-    too_low = [
-        observation for observation in observations if (observation.answer.score or 0.0) < PASS - TOLERANCE
-    ]
-    breaks = any(observation.answer.fails for observation in observations) or (item.must and bool(too_low))
-    return not breaks and item_score(observations, item.combine) >= PASS - TOLERANCE
+    return (
+        not is_broken(item, failures(item, observations))
+        and item_score(observations, item.combine) >= PASS - TOLERANCE
+    )
 
 
 def _passes_now(touch: TouchpointScore, address: str) -> bool:

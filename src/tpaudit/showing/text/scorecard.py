@@ -4,8 +4,11 @@ from tpaudit.results.scorecard import Fault
 from tpaudit.showing.text.translate import Translate
 
 
-def fault_words(fault: Fault, say: Translate) -> str:
-    """Return why a touchpoint is broken."""
+def fault_words(fault: Fault, say: Translate, place: str = "") -> str:
+    """Return why a touchpoint is broken; `place` is where a critical problem was found."""
+    if fault.kind == "finding":
+        text = say("critical problem: {text}", text=fault.note)
+        return say("{text} ({more})", text=text, more=place) if place else text
     if fault.kind == "missing":
         return say("does not exist, and customers expect it")
     if fault.kind == "promise":
