@@ -9,6 +9,7 @@ from tpaudit.cli import (
     checklists,
     compare,
     explain,
+    form,
     history,
     init,
     plan,
@@ -31,6 +32,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 yes, 1 the gate says no, 2 the input cannot be judged, 3 no baseline, 70 a bug.",
 )
 app.command("init")(init.init)
+app.command("form")(form.form)
 app.command("score")(score.score)
 app.command("validate")(validate.validate)
 app.command("explain")(explain.explain)
