@@ -158,7 +158,6 @@ def test_the_command_writes_the_page_and_spares_what_it_reads(tmp_path: Path) ->
 @browser
 def test_every_question_of_every_checklist_comes_back_as_a_visit_without_a_fault(tmp_path: Path) -> None:
     audit = with_all_checklists(tmp_path)
-    (tmp_path / "a.visits").mkdir()
     with phone.phone(tmp_path / "profile") as context:
         for language in ("en", "ru", "zh"):
             page = phone.opened(context, form_file(audit, language=language))
@@ -169,10 +168,12 @@ def test_every_question_of_every_checklist_comes_back_as_a_visit_without_a_fault
             page.evaluate(phone.ANSWER_ALL)
             phone.settled(page)
             text = phone.visit_text(page)
-            (tmp_path / f"a.visits/{language}.yaml").write_text(text, encoding="utf-8")
+            (tmp_path / f"{language}.txt").write_text(text, encoding="utf-8")
             assert page.evaluate("document.querySelector('progress').position") == 1
             assert page.complaints == []
             page.close()
+    done = run("visits", "add", "en.txt", "ru.txt", "zh.txt", cwd=tmp_path)
+    assert (done.returncode, done.stderr, done.stdout.count("\n")) == (0, "", 3)
     done = run("validate", "--strict", "a.yaml", cwd=tmp_path, together=True)
     assert (done.returncode, done.stdout) == (0, "1 file: no errors, no warnings\n")
 
@@ -395,3 +396,109 @@ def test_a_stopwatch_runs_on_while_the_page_is_closed(tmp_path: Path) -> None:
     assert re.search(timed, text)
     assert "  on: 2026-11-03T12:3" in text
     assert "  until: 2026-11-03T12:32\n" in text
+
+
+def photographed(page: Any, file: Path) -> Path:
+    """Write a picture as a phone takes it: large, and saying where that was."""
+    page.set_viewport_size({"width": 2000, "height": 500})
+    taken = page.screenshot(type="jpeg")
+    page.set_viewport_size(phone.SCREEN)
+    place = b"Exif\0\0" + b"GPS 51.5 N 0.1 W"
+    file.write_bytes(taken[:2] + b"\xff\xe1" + (len(place) + 2).to_bytes(2, "big") + place + taken[2:])
+    return file
+
+
+@pytest.mark.browser
+@browser
+def test_photos_come_back_small_without_their_place_and_are_found_by_the_audit(tmp_path: Path) -> None:
+    audit = hall(tmp_path, 4)
+    with phone.phone(tmp_path / "profile", accept_downloads=True) as context:
+        page = phone.opened(context, form_file(audit))
+        picture = photographed(page, tmp_path / "taken.jpg")
+        (tmp_path / "no-picture.jpg").write_text("no picture", encoding="utf-8")
+        phone.tap(page, "next")
+        page.locator(".two button").last.tap()
+        page.locator("[data-address] input[type=file]").set_input_files(
+            [picture, tmp_path / "no-picture.jpg"]
+        )
+        page.wait_for_selector('.notice:has-text("no-picture.jpg")')
+        page.wait_for_selector(".photos img[src^=blob]")
+        phone.settled(page)
+        page.reload()
+        page.wait_for_selector(".photos img[src^=blob]")
+        with page.expect_download() as download:
+            phone.tap(page, "keep")
+        download.value.save_as(tmp_path / "walk.zip")
+        assert page.complaints == []
+    done = run("visits", "add", "walk.zip", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    pictures = list((tmp_path / "evidence").rglob("*.jpg"))
+    data = pictures[0].read_bytes()
+    assert len(pictures) == 1
+    assert b"GPS" not in data
+    assert b"Exif" not in data
+    start = next(data.index(mark) for mark in (b"\xff\xc0", b"\xff\xc2") if mark in data)
+    height, width = (int.from_bytes(data[start + at : start + at + 2], "big") for at in (5, 7))
+    assert (width, height) == (1600, 400)
+    assert run("validate", "--strict", "a.yaml", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.browser
+@browser
+def test_a_full_phone_is_reported_and_what_is_there_is_still_sent(tmp_path: Path) -> None:
+    with phone.phone(tmp_path / "profile") as context:
+        file, page = form_file(hall(tmp_path, 8)), context.new_page()
+        page.route("**/*", lambda route: route.fulfill(path=file))  # quotas are set for hosts alone
+        page.set_default_timeout(8000)
+        page.goto("http://localhost/walk.html")
+        page.wait_for_selector("html[data-ready]")
+        quota = {"origin": "http://localhost", "quotaSize": 1}
+        session = context.new_cdp_session(page)  # the quota holds as long as this does
+        session.send("Storage.overrideQuotaForOrigin", quota)
+        phone.tap(page, "next")
+        page.locator(".two button").first.tap()
+        page.locator('[data-key="tool note"]').tap()
+        page.locator("[data-address] textarea").fill("x" * 3000)
+        page.wait_for_selector('[role=alert]:has-text("no room left")')
+        assert "saved" not in page.locator("#saved").inner_text()
+        assert "x" * 3000 in phone.visit_text(page)
+
+
+@pytest.mark.browser
+@browser
+def test_printed_it_is_a_form_on_paper(tmp_path: Path) -> None:
+    with phone.phone(tmp_path / "profile") as context:
+        page = phone.opened(context, form_file(hall(tmp_path, 8)))
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        assert page.locator("#paper .ask").count() == 9
+        assert page.locator("#paper h1").is_visible()
+        assert not page.locator("#app").is_visible()
+
+
+@pytest.mark.browser
+@browser
+def test_a_new_walk_starts_empty_and_the_one_before_stays_on_the_phone(tmp_path: Path) -> None:
+    with phone.phone(tmp_path / "profile") as context:
+        page = phone.opened(context, form_file(hall(tmp_path, 4), FormRequest(walker=Walker(by="Ben"))))
+        phone.tap(page, "next")
+        page.locator(".two button").first.tap()
+        before = phone.visit_text(page)
+        phone.tap(page, "new walk")
+        assert page.complaints.pop().startswith("The latest answers were not sent")
+        page.wait_for_selector('progress[value="0"]')
+        phone.tap(page, "next")
+        page.locator(".two button").first.tap()
+        after = phone.visit_text(page)
+        walks = page.evaluate(
+            """() => new Promise((done) => {
+              const opening = indexedDB.open('tpaudit', 1);
+              opening.onsuccess = () => {
+                const keys = opening.result.transaction('walks').objectStore('walks').getAllKeys();
+                keys.onsuccess = () => done(keys.result.length);
+              };
+            })"""
+        )
+    assert 'by: "Ben"' in after
+    assert re.findall("walk: .*", before) != re.findall("walk: .*", after)
+    assert walks == 3, "two walks, and which was the last"

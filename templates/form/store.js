@@ -23,7 +23,7 @@ function transact(table, mode, act) {
     const transaction = database.transaction(table, mode, { durability: "strict" });
     let request = null;
     transaction.oncomplete = () => resolve(request?.result);
-    transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new DOMException("aborted", "AbortError"));
+    transaction.onabort = () => reject(transaction.error ?? new DOMException("aborted", "AbortError"));
     request = act(transaction.objectStore(table));
   });
 }

@@ -18,6 +18,7 @@ from tpaudit.cli import (
     schema,
     score,
     validate,
+    visits,
 )
 from tpaudit.version import VERSION
 
@@ -44,6 +45,7 @@ app.command("history")(history.history)
 app.command("sample-size")(sample_size.sample_size)
 app.command("schema")(schema.schema)
 app.add_typer(checklists.app, name="checklists")
+app.add_typer(visits.app, name="visits")
 
 
 def _version(asked: bool) -> None:
