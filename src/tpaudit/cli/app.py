@@ -9,6 +9,7 @@ from tpaudit.cli import (
     checklists,
     compare,
     explain,
+    form,
     history,
     init,
     plan,
@@ -17,6 +18,7 @@ from tpaudit.cli import (
     schema,
     score,
     validate,
+    visits,
 )
 from tpaudit.version import VERSION
 
@@ -31,6 +33,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 yes, 1 the gate says no, 2 the input cannot be judged, 3 no baseline, 70 a bug.",
 )
 app.command("init")(init.init)
+app.command("form")(form.form)
 app.command("score")(score.score)
 app.command("validate")(validate.validate)
 app.command("explain")(explain.explain)
@@ -42,6 +45,7 @@ app.command("history")(history.history)
 app.command("sample-size")(sample_size.sample_size)
 app.command("schema")(schema.schema)
 app.add_typer(checklists.app, name="checklists")
+app.add_typer(visits.app, name="visits")
 
 
 def _version(asked: bool) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tpaudit.documents.checklist import Format, Method
-from tpaudit.documents.fields import Before, Id, Moment, Record, Several
+from tpaudit.documents.fields import Before, Id, Keyed, Moment, Record, Several
 from tpaudit.documents.observation import Answers, Felt, Finding
 from tpaudit.documents.scalars import without_nulls
 from tpaudit.documents.text import Text
@@ -18,6 +18,10 @@ class Walk(Record):
 
     on: Moment | None = None
     """When. It holds for all answers of the visit that do not say otherwise; default the audit's date."""
+    until: Moment | None = None
+    """When the last answer was given. A visit from a form without it is not finished."""
+    zone: str | None = None
+    """The zone of the clock by which `on` and `until` were read: `Europe/Moscow +03:00`."""
     by: str | None = None
     """Who walked. It holds in the same way; default the audit's auditor."""
     method: Method | None = None
@@ -40,6 +44,17 @@ class Walk(Record):
     """A note that is not for the client."""
 
 
+class FilledForm(Record):
+    """The form that a visit was filled in with, so that what changed since can be named."""
+
+    audit: Id | None = None
+    """The audit whose questions it asked, by id."""
+    walk: str | None = None
+    """The walk: two files of one walk are two copies of it."""
+    checklists: Keyed[str] = Field(default_factory=dict)
+    """The fingerprint of each checklist as it was then."""
+
+
 class Visit(Record):
     """One walk and the answers it gave."""
 
@@ -47,6 +62,8 @@ class Visit(Record):
     """The format of this file: 1."""
     visit: Walk
     """Who walked, when, where and with what outcome."""
+    form: FilledForm | None = None
+    """The form that it was filled in with; `tpaudit form` and `tpaudit fill` write it."""
     answers: Annotated[dict[str, Answers], Before(without_nulls)] = Field(default_factory=dict)
     """Answers by `touchpoint/checklist.item`, as in an audit. The audit must put that checklist to that
     touchpoint."""

@@ -87,3 +87,55 @@ class VisitShown:
     """How the whole visit felt."""
     file: str
     """The file of the visit, by its path."""
+
+
+@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
+class VisitLine:
+    """A visit in the list of them."""
+
+    visit: str
+    """The visit, by its file's name without the ending."""
+    on: str | None
+    """When; the audit's date where the visit does not say."""
+    until: str | None
+    """When the last answer was given, if it comes from a form."""
+    by: str | None
+    """Who walked; the audit's auditor where the visit does not say."""
+    method: str | None
+    """How; the audit's where the visit does not say."""
+    place: str | None
+    """The id of the place."""
+    persona: str | None
+    """In whose shoes, by the persona's id."""
+    answers: int
+    """How many observations it gave."""
+    findings: int
+    """How many findings it gave."""
+    file: str
+    """The file of the visit, by its path."""
+
+
+@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
+class OpenQuestions:
+    """How much is open: of the whole audit, at a place, or of a person."""
+
+    name: str | None
+    """The id of the place, or who walked; null for the whole audit."""
+    asked: int
+    """How many questions are asked."""
+    open: int
+    """How many of them have no answer."""
+
+
+@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
+class VisitsOverview:
+    """The visits of an audit, and what is still open."""
+
+    visits: list[VisitLine]
+    """The visits in the order in which they are merged."""
+    open: OpenQuestions
+    """What nobody has answered."""
+    by_place: list[OpenQuestions]
+    """What was not answered at each place, of the touchpoints that were observed at some place."""
+    by_person: list[OpenQuestions]
+    """What each walker left open at the touchpoints that they walked through."""

@@ -50,11 +50,12 @@ def _as_data(path: Path, *, drawing: bool = False) -> str | None:
     data = _bytes(path)
     if data is None:
         return None
-    kind = "image/svg+xml" if drawing else _kind(data)
+    kind = "image/svg+xml" if drawing else picture_kind(data)
     return f"data:{kind};base64,{base64.b64encode(data).decode()}" if kind else None
 
 
-def _kind(data: bytes) -> str | None:
+def picture_kind(data: bytes) -> str | None:
+    """Return the media type of a picture that browsers show; None for anything else."""
     return next((kind for start, kind in _KINDS.items() if data.startswith(start)), None)
 
 
