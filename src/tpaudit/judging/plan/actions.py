@@ -8,7 +8,7 @@ from tpaudit.documents.audit import Action
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, Observed, address_today
 from tpaudit.documents.text import say
-from tpaudit.judging.scoring.touchpoint import item_score
+from tpaudit.judging.scoring.combining import item_score
 from tpaudit.results.plan import ActionState, ActionStatus, ActionTarget
 from tpaudit.results.scorecard import PASS, Scorecard, TouchpointScore
 
@@ -116,7 +116,7 @@ def _passes(asked: Asked, observations: Sequence[Observed]) -> bool:
         observation for observation in observations if (observation.answer.score or 0.0) < PASS - TOLERANCE
     ]
     breaks = any(observation.answer.fails for observation in observations) or (item.must and bool(too_low))
-    return not breaks and item_score(observations, item.combine) >= PASS - TOLERANCE
+    return not breaks and item_score(observations, item) >= PASS - TOLERANCE
 
 
 def _passes_now(touch: TouchpointScore, address: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from tpaudit.documents.answers import NOT_APPLICABLE_WORDS
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, standard_today
 from tpaudit.documents.text import say
 from tpaudit.errors import UsageError
@@ -73,6 +74,13 @@ def score_audit(
             observation.counts
             for result in results.values()
             for item in result.items.values()
+            for observation in item.observations
+        ),
+        recorded=sum(
+            observation.answer.casefold() not in NOT_APPLICABLE_WORDS
+            for result in results.values()
+            for item in result.items.values()
+            if item.state == "recorded"
             for observation in item.observations
         ),
         visits={visit.id: _visit(visit.walk, visit.file, audit, preferred) for visit in audit.visits},

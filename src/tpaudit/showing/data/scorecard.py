@@ -31,7 +31,7 @@ _ITEM: Final = {
 }
 _OBSERVATION: Final = (
     *("answer", "score", "on", "by", "method", "place", "visit", "past", "counts"),
-    *("persona", "of", "felt", "note"),
+    *("persona", "of", "felt", "note", "benchmark"),
 )
 SCORE_COLUMNS: Final = ("file", "line", *_AUDIT, "touchpoint", *_TOUCHPOINT, "item", *_ITEM, *_OBSERVATION)
 

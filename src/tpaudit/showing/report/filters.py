@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from tpaudit.documents.scalars import as_text
 from tpaudit.showing.text.locale import Locale
+from tpaudit.showing.text.scorecard import no_score_words, nps_words
 
 SEEN: Final = 0.05
 """Points below this would be written as 0.0."""
@@ -30,6 +31,8 @@ def report_filters(locale: Locale) -> dict[str, Callable[..., Any]]:
         "band": _band,
         "arrow": _arrow,
         "answer": lambda answer, names: _answer(answer, names, say),
+        "nps": lambda figure: nps_words(figure, say, locale.decimal),
+        "no_score": lambda card: no_score_words(card, say),
         "clickable": lambda link: link.lower().startswith(_LINKS),
         "paragraphs": _paragraphs,
     }
@@ -50,7 +53,9 @@ def _arrow(ends: Iterable[str | None]) -> str:
 
 def _answer(answer: str, names: Mapping[str, str], say: Callable[[str], str]) -> str:
     """Return an answer as people read it: by its name, or as a phrase such as yes."""
-    return names.get(answer, say(answer.casefold()) if answer.isascii() else answer)
+    if answer in names or not names or ", " not in answer:
+        return names.get(answer, say(answer.casefold()) if answer.isascii() else answer)
+    return ", ".join(names.get(part, part) for part in answer.split(", "))
 
 
 def _paragraphs(text: object) -> Sequence[str]:

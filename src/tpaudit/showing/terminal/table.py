@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from tpaudit.results.scorecard import Fault, Groups, GroupScore, Scorecard, TouchpointScore
 from tpaudit.showing.text.numbers import bar, fitted, percent, rounded, visible, width, wrapped
-from tpaudit.showing.text.scorecard import fault_words
+from tpaudit.showing.text.scorecard import fault_words, no_score_words
 from tpaudit.showing.text.translate import Translate, translator
 
 COLUMNS: Final = 80
@@ -58,7 +58,7 @@ class _Page:
         if card.broken:
             yield from self._paragraph(say("Broken: {names}.", names=self._names(card.broken)), "bold red")
         if card.score is None:
-            yield from self._paragraph(say("No score yet: nothing is answered."), "bold")
+            yield from self._paragraph(no_score_words(card, say), "bold")
         else:
             phrase = (
                 "Score {score} of 100: {band}, provisional."

@@ -37,7 +37,7 @@ class PlanWords:
         """Return a sentence on the score that the plan leads to."""
         plan, points = self.plan, self.locale.points
         if plan.reaches is None:
-            return self.say("No score yet: nothing is answered.")
+            return self.say("No score yet: no answer is scored.")
         phrase = (
             "From {score} to at most {reaches} points."
             if plan.at_most

@@ -1,6 +1,9 @@
 """A scorecard in words: why a touchpoint is broken, and in how many visits."""
 
-from tpaudit.results.scorecard import Fault
+from collections.abc import Callable
+
+from tpaudit.results.net_promoter import NetPromoter
+from tpaudit.results.scorecard import Fault, Scorecard
 from tpaudit.showing.text.translate import Translate
 
 
@@ -15,6 +18,27 @@ def fault_words(fault: Fault, say: Translate) -> str:
         return visits(fault, one, "{item} got an answer that fails it in {failing} of {of} visits", say)
     return visits(
         fault, "{item} fails in {failing} of {of} visit", "{item} fails in {failing} of {of} visits", say
+    )
+
+
+def no_score_words(card: Scorecard, say: Translate) -> str:
+    """Return why a scorecard has no score."""
+    if card.observations or card.recorded:
+        return say("No score yet: nothing that was answered is scored.")
+    return say("No score yet: nothing is answered.")
+
+
+def nps_words(figure: NetPromoter, say: Translate, write: Callable[[float], str]) -> str:
+    """Return a net promoter score with its counts and its interval; `write` writes a figure."""
+    return say(
+        "NPS {score} ({promoters} promoters, {passives} passives, {detractors} detractors); 95 % interval "
+        "{low} to {high}",
+        score=write(figure.score),
+        promoters=figure.promoters,
+        passives=figure.passives,
+        detractors=figure.detractors,
+        low=write(figure.low),
+        high=write(figure.high),
     )
 
 
