@@ -5,7 +5,7 @@ they were read. Nothing changes them once `score` has returned them. Scores, int
 lost points are unrounded: 0-100 points, coverage 0-1, None where nothing is scored.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from tpaudit.results.agreement import Agreement
@@ -270,6 +270,8 @@ class Scorecard:
     """The touchpoints, by id."""
     handovers: dict[str, TouchpointScore]
     """The handovers, by id."""
+    benchmarks: dict[str, GroupScore] = field(default_factory=dict)
+    """The places that stand beside, such as a rival's, by id: each scored by its own observations alone."""
     grouped: Groups | None
     """The journey cut another way, as asked for with `--by`."""
     consistency: Consistency | None = None

@@ -73,6 +73,25 @@ def _by_observation(
         names = {method: method for method in sorted(value for value in values if value)}
     if None in values:
         names[NO_GROUP] = ""
+    yield from _each(names, by, touches, terms)
+
+
+def benchmarks(
+    audit: LoadedAudit, touches: Sequence[AuditedTouchpoint], terms: Terms
+) -> dict[str, GroupScore]:
+    """Return the score of each place that stands beside, by its own observations alone."""
+    beside = {
+        place: say(about.name, terms.languages)
+        for place, about in audit.audit.places.items()
+        if about.benchmark
+    }
+    return dict(_each(beside, "place", touches, terms)) if beside else {}
+
+
+def _each(
+    names: Mapping[str, str], by: By, touches: Sequence[AuditedTouchpoint], terms: Terms
+) -> Iterator[tuple[str, GroupScore]]:
+    """Yield the score of each group of observations, named by its id."""
     for group, name in names.items():
         restricted = [only(touch, by, group or None) for touch in touches]
         results, sums = score_touchpoints(restricted, terms)

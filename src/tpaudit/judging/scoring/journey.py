@@ -15,7 +15,7 @@ from tpaudit.judging.scoring.aggregate import (
     score_touchpoints,
     weakest,
 )
-from tpaudit.judging.scoring.breakdown import breakdown
+from tpaudit.judging.scoring.breakdown import benchmarks, breakdown
 from tpaudit.judging.scoring.touchpoint import Terms, band
 from tpaudit.results.grouping import By
 from tpaudit.results.scorecard import Band, ChecklistUsed, Scorecard
@@ -97,6 +97,7 @@ def score_audit(
         ),
         touchpoints={touch.id: results[touch.id] for touch in touches if not touch.handover},
         handovers={touch.id: results[touch.id] for touch in touches if touch.handover},
+        benchmarks=benchmarks(audit, touches, terms),
         grouped=breakdown(audit, by, touches, results, sums, terms) if by else None,
     )
 

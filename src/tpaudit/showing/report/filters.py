@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from tpaudit.documents.scalars import as_text
 from tpaudit.showing.text.locale import Locale
-from tpaudit.showing.text.scorecard import no_score_words, nps_words
+from tpaudit.showing.text.scorecard import benchmark_words, no_score_words, nps_words
 
 SEEN: Final = 0.05
 """Points below this would be written as 0.0."""
@@ -32,6 +32,7 @@ def report_filters(locale: Locale) -> dict[str, Callable[..., Any]]:
         "arrow": _arrow,
         "answer": lambda answer, names: _answer(answer, names, say),
         "nps": lambda figure: nps_words(figure, say, locale.decimal),
+        "beside": lambda card: benchmark_words(card, say, locale.points),
         "no_score": lambda card: no_score_words(card, say),
         "clickable": lambda link: link.lower().startswith(_LINKS),
         "paragraphs": _paragraphs,

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from tpaudit.results.scorecard import Fault, Groups, GroupScore, Scorecard, TouchpointScore
 from tpaudit.showing.text.numbers import bar, fitted, percent, rounded, visible, width, wrapped
-from tpaudit.showing.text.scorecard import fault_words, no_score_words
+from tpaudit.showing.text.scorecard import benchmark_words, fault_words, no_score_words
 from tpaudit.showing.text.translate import Translate, translator
 
 COLUMNS: Final = 80
@@ -68,6 +68,8 @@ class _Page:
             verdict = say(phrase, score=self._points(card.score), band=say(card.band or ""))
             yield from self._paragraph(verdict, "bold")
         yield from self._certainty()
+        beside = benchmark_words(card, say, self._points)
+        yield from self._paragraph(visible(beside)) if beside else ()
 
     def _persona(self) -> str:
         return self.say("persona {persona}", persona=self.card.persona) if self.card.persona else ""

@@ -28,6 +28,15 @@ def no_score_words(card: Scorecard, say: Translate) -> str:
     return say("No score yet: nothing is answered.")
 
 
+def benchmark_words(card: Scorecard, say: Translate, write: Callable[[float | None], str]) -> str:
+    """Return what the places that stand beside score; empty if there are none."""
+    names = [
+        say("{name}: {text}", name=group.name or place, text=write(group.score))
+        for place, group in card.benchmarks.items()
+    ]
+    return say("Beside it, and not in the score: {names}.", names="; ".join(names)) if names else ""
+
+
 def nps_words(figure: NetPromoter, say: Translate, write: Callable[[float], str]) -> str:
     """Return a net promoter score with its counts and its interval; `write` writes a figure."""
     return say(
