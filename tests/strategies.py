@@ -306,6 +306,7 @@ sizes, feelings = one_of_literal(checklist.Size), one_of_literal(observation.Fel
 
 options = model(options_module.Option, "points", points=points, label=people_texts, fails=flags)
 wanted = several(one_of_literal(wants_module.Wanted))
+conditions = keyed(several(answers), st.one_of(ids, st.tuples(ids, ids).map(".".join)))
 items = model(
     checklist.Item,
     "ask",
@@ -314,11 +315,12 @@ items = model(
     answer=_same([*ALL_KINDS, "1-5", "6-1", "-2-2"]),
     good=flags,
     weight=weights | st.just(Pair(Plain("0"), 0.0)),
-    must=flags,
+    must=flags.map(lambda pair: Pair(pair.written, 50.0 * bool(pair.meant))) | numbers("0.1", "100"),
+    tolerate=points | points.map(lambda pair: Pair(f"{pair.written}%", pair.meant)),
     wow=flags,
     score=curves,
     combine=one_of_literal(checklist.Combine),
-    only_if=keyed(several(answers)),
+    only_if=conditions,
     options=keyed(options | points.map(lambda pair: Pair(pair.written, {"points": pair.meant}))),
     of=numbers("0.001", "1000"),
     start=st.sampled_from([Pair(Plain("0"), 0.0), Pair(Plain("100"), 100.0)]),
@@ -347,6 +349,7 @@ checklists = model(
     version=texts,
     extends=id_pairs,
     for_=model(checklist.Target, channels=several(id_pairs), kinds=several(kinds)),
+    only_if=conditions,
     items=keyed(items),
 )
 
@@ -447,6 +450,8 @@ findings = model(
     kind=one_of_literal(observation.FindingKind),
     says=people_texts,
     severity=one_of_literal(observation.Severity),
+    resolved=days,
+    resolved_by=texts,
     fix=people_texts,
     effort=efforts,
     quote=people_texts,
@@ -594,6 +599,7 @@ workspaces = model(
     format=formats,
     language=languages,
     bands=model(workspace.Bands, strong=numbers("70", "100"), fair=numbers("0", "59.999")),
+    enough=points,
     paths=model(workspace.Paths, checklists=texts, templates=texts, journeys=texts),
     plan=model(
         workspace.Planning,
@@ -702,7 +708,9 @@ def _questions(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, list[str]]]:
         role = draw(st.sampled_from(["", "", "", "must", "wow"]))
         cannot = (role == "wow" and "options" in item) or (role == "must" and kind["answer"] == "nps")
         if role and not cannot and not unscored:
-            item[role] = Plain("yes")
+            item[role] = Plain(draw(st.sampled_from(["yes", "1", "80"])) if role == "must" else "yes")
+        if item.get("must") and draw(st.booleans()):
+            item["tolerate"] = draw(st.sampled_from(["5%", "34%"]))
         if draw(st.booleans()) and written:
             other = draw(st.sampled_from(sorted(written)))
             item["only_if"] = {other: draw(st.sampled_from(["answered", takes[other][0]]))}

@@ -9,7 +9,8 @@ from profiles import examples
 from pydantic import TypeAdapter, ValidationError
 
 from tpaudit.documents.answers import KINDS, Answer, answer_kind, read_answer, takes
-from tpaudit.documents.checklist import Checklist, Item, checklist_faults
+from tpaudit.documents.checklist import Checklist, Item
+from tpaudit.documents.checks import checklist_faults
 from tpaudit.documents.curves import SHAPES, Curve
 from tpaudit.documents.durations import in_words, seconds
 from tpaudit.reading.yaml.builder import read

@@ -24,7 +24,7 @@ from tables_of_keys import DOCUMENTS, RESULTS, SECTION, classes_in, rows, with_t
 from tpaudit.cli.app import app
 from tpaudit.errors import EXIT_CODES
 from tpaudit.judging.gate.registry import RULES
-from tpaudit.results import comparison, verdict
+from tpaudit.results import comparison, standing, verdict
 from tpaudit.showing.data.plan import PLAN_COLUMNS
 from tpaudit.showing.data.scorecard import SCORE_COLUMNS
 
@@ -40,7 +40,7 @@ SHOWN: Final = {
     name: cls
     for name, cls in RESULTS.items()
     if not cls.__module__.endswith(
-        (".verdict", ".comparison", ".ratchet", ".catalogue", ".explanation", ".message")
+        (".verdict", ".comparison", ".standing", ".ratchet", ".catalogue", ".explanation", ".message")
     )
 }
 """Result types of scorecards and plans; gate.md has those of verdicts, and the others are never JSON."""
@@ -249,6 +249,7 @@ GATE: Final[dict[str, type]] = {
     "A result": verdict.Result,
     "A waiver of the gate": verdict.WaiverShown,
     "A comparison": comparison.Comparison,
+    "A standing": standing.Standing,
     "A split": comparison.Split,
     "The split of a touchpoint": comparison.TouchpointSplit,
     "An item that moved": comparison.Moved,

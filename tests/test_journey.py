@@ -285,15 +285,28 @@ def test_journey_is_strong_from_80_on(graded: Graded) -> None:
 @pytest.mark.parametrize(
     ("other", "band"), [(100, "fair"), (70, "fair"), (20, "weak")], ids=["strong", "fair", "weak"]
 )
-def test_journey_is_at_best_fair_while_anything_is_broken(graded: Graded, other: int, band: str) -> None:
+@pytest.mark.parametrize("matters", ["missing: true", f"{grade(59)}"], ids=["missing", "weak"])
+def test_journey_is_at_best_fair_while_anything_that_matters_is_weak_or_broken(
+    graded: Graded, other: int, band: str, matters: str
+) -> None:
     card = graded(
         f"""
-        a: {{stage: s, importance: 9, {grade(other)}}}
-        b: {{stage: s, importance: 0.5, missing: true}}
+        a: {{stage: s, importance: 90, {grade(other)}}}
+        b: {{stage: s, importance: 3, {matters}}}
         """
     )
-    assert card.broken == ["b"]
+    assert "b" in card.held_back_by
     assert card.band == band
+
+
+def test_what_matters_little_does_not_keep_the_journey_from_being_strong(graded: Graded) -> None:
+    card = graded(
+        f"""
+        a: {{stage: s, importance: 90, {grade(100)}}}
+        b: {{stage: s, importance: 2.9, missing: true}}
+        """
+    )
+    assert (card.band, card.broken, card.held_back_by) == ("strong", ["b"], [])
 
 
 def test_broken_touchpoints_are_told_in_the_order_of_the_journey(graded: Graded) -> None:
@@ -352,6 +365,35 @@ WEAKEST = {
     "what has no score is not weak": ("a: null 5 s\nb: 90 1 s", "b"),
     "a strong one may be the weakest": ("a: 100 5 s\nb: 90 1 s", "b"),
 }
+PROMISED = "promises: {p: P}"
+
+
+def test_weakest_link_is_looked_for_among_what_is_broken(graded: Graded) -> None:
+    card = graded(
+        f"""
+        low: {{stage: s, {grade(10)}}}
+        better: {{stage: s, {PROMISED}, {grade(95)}}}
+        worse: {{stage: s, {PROMISED}, {grade(90)}, breaks: {{better/p: Not so, worst/p: Not so}}}}
+        worst: {{stage: s, {PROMISED}, {grade(80)}, breaks: {{worse/p: Not so}}}}
+        unscored: {{stage: s, findings: {{f: {{kind: problem, says: Bad, severity: critical}}}}}}
+        """
+    )
+    assert card.broken == ["better", "worse", "worst", "unscored"]
+    assert (card.weakest, card.bottleneck) == ("worst", "low")
+
+
+def test_of_what_is_broken_and_has_no_score_the_most_important_is_weakest(graded: Graded) -> None:
+    bad = "findings: {f: {kind: problem, says: Bad, severity: critical}}"
+    card = graded(
+        f"a: {{stage: s, {bad}}}\nb: {{stage: s, importance: 4, {bad}}}\nc: {{stage: s, {grade(1)}}}"
+    )
+    assert (card.weakest, card.touchpoints["b"].band, card.touchpoints["b"].score) == ("b", "broken", None)
+
+
+def test_a_broken_touchpoint_may_be_the_bottleneck(graded: Graded) -> None:
+    bad = "findings: {f: {kind: problem, says: Bad, severity: critical}}"
+    card = graded(f"a: {{stage: s, importance: 9, {bad}, {grade(85)}}}\nb: {{stage: s, {grade(70)}}}")
+    assert card.bottleneck == "a"
 
 
 @pytest.mark.parametrize(("rows", "weakest"), WEAKEST.values(), ids=WEAKEST)
@@ -626,7 +668,7 @@ def test_findings_are_told_and_not_scored(graded: Graded) -> None:
         "rude": ("problem", "Rude", "critical", None),
         "kind": ("praise", "Kind", None, "ben"),
     }
-    assert (card.score, card.broken) == (90, [])
+    assert (card.score, card.broken) == (90, ["a"])
 
 
 def test_wow_items_lose_nothing_of_the_journey(graded: Graded) -> None:

@@ -723,7 +723,7 @@ def test_missing_touchpoint_scores_0_for_certain_and_is_broken(scored: Scored) -
     assert (touch.score, touch.low, touch.high, touch.coverage) == (0, 0, 0, 1)
     assert touch.missing
     assert [(fault.kind, fault.note) for fault in touch.faults] == [("missing", "Nothing comes")]
-    assert (touch.band, touch.lost) == ("weak", 100)
+    assert (touch.band, touch.lost) == ("broken", 100)
 
 
 def test_answers_of_a_missing_touchpoint_do_not_count(scored: Scored) -> None:
@@ -822,12 +822,12 @@ def test_bands_of_the_workspace_win(scored: Scored) -> None:
     assert one(scored(audit, settings="bands: {strong: 90, fair: 76}", q=items)).band == "weak"
 
 
-def test_touchpoint_stays_strong_though_it_is_broken(scored: Scored) -> None:
+def test_a_broken_touchpoint_has_no_other_band_whatever_it_scores(scored: Scored) -> None:
     card = scored(
         "touchpoints: {desk: {stage: visit, checklists: {q: {a: no, b: 5}}}}",
         q="{a: {ask: A, answer: yes-no, must: true}, b: {ask: B, answer: 1-5, weight: 99}}",
     )
-    assert one(card).band == "strong"
+    assert (one(card).band, one(card).score, one(card).provisional) == ("broken", 99, False)
 
 
 @pytest.mark.parametrize(

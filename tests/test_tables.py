@@ -296,10 +296,10 @@ def test_a_narrow_and_a_wide_table_say_the_same(roastery: Scorecard) -> None:
 
 def test_what_is_broken_stands_before_every_score(roastery: Scorecard) -> None:
     lines = table(roastery).splitlines()
-    broken = next(place for place, line in enumerate(lines) if line.startswith("Broken: "))
-    verdict = next(place for place, line in enumerate(lines) if line.startswith("Score "))
-    assert broken < verdict
-    assert all(touch_id in lines[broken] for touch_id in roastery.broken)
+    assert lines[2].startswith("Weakest link: Order confirmation (0.0, missing). Score 67.3 of 100: fair")
+    broken = lines.index(next(line for line in lines if line.startswith("Broken: ")))
+    assert broken == 4
+    assert all(touch_id in " ".join(lines[broken : broken + 2]) for touch_id in roastery.broken)
 
 
 GRADE: Final = "items: {of-it: {ask: How good?, answer: number, score: {full: 100, zero: 0}}}"
@@ -320,7 +320,7 @@ GRADE: Final = "items: {of-it: {ask: How good?, answer: number, score: {full: 10
 )
 def test_a_shown_score_never_contradicts_its_band(grade: str, shown: str, band: str, scored: Scored) -> None:
     card = scored(f"touchpoints: {{a: {{stage: s, checklists: {{call: {{of-it: {grade}}}}}}}}}", GRADE)
-    assert f"Score {shown} of 100: {band}.\n" in table(card)
+    assert f"Score {shown} of 100: {band}. Weakest link: a ({shown}).\n" in table(card)
     assert re.search(rf"^  a +{re.escape(shown)} [█▌·]{{10}} {band} ", table(card), re.MULTILINE)
     assert plain(summary_lines([summarised(card)], language="en", limits=LIMITS)).splitlines()[1].split()[
         :2

@@ -49,6 +49,8 @@ class Answer(NamedTuple):
     """Something was answered: false for n/a, for never, and for giving up."""
     marks: Marks | None = None
     """The marks of a net promoter question that it stands for; None for other kinds."""
+    rate: tuple[int, int] | None = None
+    """How many of how many answers were good, where one text stands for many, as 37/40 does."""
 
     @property
     def recorded(self) -> bool:
@@ -163,7 +165,9 @@ def _yes_no(item: AnsweredItem, text: str, _mean: bool) -> Answer | None:
         yes, of = int(rate[1]), int(rate[2])
     good = yes if item.good else of - yes
     meanings = ("yes",) * (yes > 0) + ("no",) * (yes < of)
-    return Answer(100.0 * good / of, meanings, None if of == 1 else yes / of)
+    if of == 1:
+        return Answer(100.0 * good, meanings)
+    return Answer(100.0 * good / of, meanings, yes / of, rate=(good, of))
 
 
 def _scale(item: AnsweredItem, text: str, mean: bool) -> Answer | None:

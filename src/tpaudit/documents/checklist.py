@@ -1,6 +1,5 @@
 """A checklist: a reusable list of questions put to a touchpoint."""
 
-from collections.abc import Iterator
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
@@ -11,6 +10,7 @@ from tpaudit.documents.durations import Duration, seconds
 from tpaudit.documents.fields import (
     SCALAR,
     Before,
+    ById,
     Flag,
     Id,
     ItemWeight,
@@ -21,9 +21,18 @@ from tpaudit.documents.fields import (
     Start,
     Written,
 )
-from tpaudit.documents.net_promoter import NPS
-from tpaudit.documents.options import Option, as_option, option_faults
-from tpaudit.documents.scalars import named, without_nulls, written, wrong
+from tpaudit.documents.options import Option, as_option
+from tpaudit.documents.scalars import (
+    Bare,
+    flag,
+    identifier,
+    is_number,
+    named,
+    points,
+    without_nulls,
+    written,
+    wrong,
+)
 from tpaudit.documents.text import Text
 from tpaudit.documents.wants import Wants
 from tpaudit.documents.words import METHOD_WORDS, Translated
@@ -36,6 +45,8 @@ Combine = Literal["mean", "median", "worst", "best", "latest"]
 _KINDS: Final = tuple(kind for kind in answers.KINDS if kind != answers.SCALE)
 KIND_PATTERN: Final = rf"^({'|'.join(_KINDS)}|-?\d+--?\d+)$"
 DROP: Final = "drop"
+PASS: Final = 50.0
+"""From here on a must item holds that names no limit of its own, and a wow item delights."""
 ANSWERED: Final = "answered"
 FINDINGS: Final = "findings"
 """What stands in the place of a checklist in the address of a finding."""
@@ -74,10 +85,48 @@ def _answer_text(value: object) -> str:
     return text
 
 
+def _must(value: object) -> float:
+    """Return the points below which an answer breaks the touchpoint; 0 for what is no must."""
+    text = written(value)
+    if text is None or not is_number(text):
+        return PASS if flag(value) else 0.0
+    amount = points(value)
+    if amount == 0:
+        msg = "below 0 points nothing lies; write true, no, or a number above 0 up to 100"
+        raise wrong(msg)
+    return amount
+
+
+def _percentage(value: object) -> float:
+    text = written(value)
+    return points(value if text is None else Bare(text.removesuffix("%").rstrip()))
+
+
+def _item_address(value: object) -> str:
+    text = written(value) or ""
+    checklist, dot, item_id = text.partition(".")
+    return f"{identifier(checklist)}.{identifier(item_id)}" if dot else identifier(value)
+
+
 Format = Annotated[Literal[1], Written(_format, const=1)]
 KindName = Annotated[str, Written(_kind, type="string", pattern=KIND_PATTERN)]
 Effort = Annotated[str, Written(_effort, type="string")]
 Condition = Annotated[str, Written(_answer_text, type=SCALAR)]
+Must = Annotated[
+    float,
+    Written(
+        _must,
+        anyOf=[
+            {"enum": [True, False, "yes", "no", "true", "false"]},
+            {"type": "number", "exclusiveMinimum": 0, "maximum": 100},
+        ],
+    ),
+]
+Percentage = Annotated[float, Written(_percentage, type=["number", "string"], pattern=r"^[0-9.]+ *%$")]
+ItemAddress = Annotated[
+    str, Written(_item_address, type="string", pattern=r"^[^\sA-Z_/.]+(\.[^\sA-Z_/.]+)?$")
+]
+Conditions = Annotated[dict[ItemAddress, Several[Condition]], ById(without_nulls)]
 
 
 class Item(Record):
@@ -93,8 +142,11 @@ class Item(Record):
     weight: ItemWeight = 1.0
     """How much it counts within its touchpoint. With 0 it is recorded: shown, and outside score, coverage and
     interval; it can still be `must`."""
-    must: Flag = False
-    """A must-be item: its failure breaks the touchpoint, whatever the rest scores."""
+    must: Must = 0.0
+    """A must-be item: an answer below 50 points breaks the touchpoint, whatever the rest scores; with a
+    number, an answer below so many points."""
+    tolerate: Percentage = 0.0
+    """How many of a must-be item's answers may fail, or of the answers that an option fails, such as 5%."""
     wow: Flag = False
     """A delighter: outside the score, praised when it is there. It cannot be `must`, and none of its options
     can fail."""
@@ -103,8 +155,9 @@ class Item(Record):
     unless `weight` is 0; an nps has one of its own."""
     combine: Combine = "mean"
     """How several observations of one place and method become one."""
-    only_if: Keyed[Several[Condition]] = Field(default_factory=dict)
-    """Answers by item: items that must have got one of these answers. `answered` stands for any answer."""
+    only_if: Conditions = Field(default_factory=dict)
+    """Answers by item: items that must have got one of these answers. `answered` stands for any answer. An
+    item of another checklist is `checklist.item`; where that is not applied, nothing follows of it."""
     options: Keyed[Annotated[Option, Before(as_option, {"type": "number"})]] = Field(default_factory=dict)
     """The answers of a choice, or what may be found of several, and their points: a number, or keys of their
     own. Needed for a choice and for several."""
@@ -183,75 +236,10 @@ class Checklist(Record):
     """The checklist that this one changes: it adds items, changes or drops them."""
     suits: Target | None = Field(None, alias="for")
     """Where it suits, so that `tpaudit init` proposes it."""
+    only_if: Conditions = Field(default_factory=dict)
+    """Answers by item, as in an item: every other item of the checklist waits for them."""
     items: Keyed[Item]
     """The questions by their ids."""
-
-
-def checklist_faults(checklist: Checklist) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield what is wrong between the keys of a checklist: the path to the key, and the message."""
-    circling = _circling(checklist)
-    for item_id, item in checklist.items.items():
-        for path, message in (*_item_faults(item), *_condition_faults(checklist, item, circling)):
-            yield ("items", item_id, *path), message
-
-
-def _item_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield what does not go together in an item."""
-    kind = item.answer
-    if item.score is not None:
-        message = curve_fault(kind, item.score)
-        if message:
-            yield ("score",), message
-    elif answers.answer_kind(kind).measured is not None and item.curve is None and item.weight:
-        yield ("answer",), f"a {kind} needs `score`; write its curve, such as score: {_sample(kind)}"
-    yield from option_faults(item)
-    for key, right in _ONLY_WITH.items():
-        if key in item.model_fields_set and not (kind in right or (key == "means" and answers.scale(kind))):
-            only = " or ".join(right)
-            yield (key,), f"`{key}` does not go with {kind}; expected it only where the answer is {only}"
-    yield from _means_faults(item)
-    yield from _kind_faults(item)
-    yield from _wow_faults(item)
-
-
-_ONLY_WITH: Final = {
-    "options": ("choice", answers.SEVERAL),
-    "means": ("a scale such as 1-5",),
-    "good": ("yes-no",),
-    "start": (answers.SEVERAL,),
-}
-"""Keys of an item that go with some kinds of answer."""
-
-
-def _kind_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield what does not go with what is recorded and not scored, and with a net promoter question."""
-    kind = item.answer
-    recorded = answers.answer_kind(kind).recorded
-    if recorded and item.weight and "weight" in item.model_fields_set:
-        yield ("weight",), f"a {kind} is recorded and not scored; drop `weight`, or write 0"
-    curveless = answers.answer_kind(kind).measured is not None and item.curve is None
-    for key in ("must", "wow") if recorded or curveless else ():
-        if getattr(item, key):
-            yield (key,), f"`{key}` does not go with what is recorded and not scored; drop it"
-    if kind == NPS and item.must:
-        yield ("must",), "`must` does not go with nps, of which one mark is no failure; drop it"
-    if kind == NPS and item.combine not in ("mean", "latest"):
-        yield ("combine",), "the marks of an nps are counted together; expected mean or latest"
-
-
-def _wow_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
-    if not item.wow:
-        return
-    if item.must:
-        yield ("must",), "a wow item cannot be a must; drop one of the two"
-    for option_id, option in item.options.items():
-        if option.fails:
-            yield ("options", option_id), "an option of a wow item cannot fail a touchpoint; drop `fails`"
-
-
-def _sample(kind: str) -> str:
-    samples = {"duration": "{full: 10s, zero: 60s}", "percent": "{full: 95, zero: 50}"}
-    return samples.get(kind, "{full: 2, zero: 10}")
 
 
 def curve_fault(kind: str, curve: Any) -> str | None:
@@ -267,78 +255,6 @@ def curve_fault(kind: str, curve: Any) -> str | None:
         return None
     wanted = {"s": "durations such as 10s", "%": "percentages such as 95", "": "plain numbers"}[unit]
     return f"`{bad}` does not measure a {kind}; expected limits that are {wanted}"
-
-
-def _means_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
-    ends = answers.scale(item.answer)
-    if ends is None:
-        return
-    for key in item.means:
-        if key not in {str(step) for step in range(min(ends), max(ends) + 1)}:
-            yield (
-                ("means", key),
-                f"`{key}` is not on the scale; expected a whole number from {min(ends)} to {max(ends)}",
-            )
-
-
-def _condition_faults(
-    checklist: Checklist, item: Item, circling: frozenset[str]
-) -> Iterator[tuple[tuple[str, ...], str]]:
-    for other_id, wanted in item.only_if.items():
-        message = _condition_fault(checklist, other_id, wanted, circling)
-        if message:
-            yield ("only_if", other_id), message
-
-
-def _condition_fault(
-    checklist: Checklist, other_id: str, wanted: tuple[str, ...], circling: frozenset[str]
-) -> str | None:
-    other = checklist.items.get(other_id)
-    if other is None:
-        return f"this checklist has no item `{other_id}`; expected one of {', '.join(checklist.items)}"
-    if other_id in circling:
-        return f"`{other_id}` waits for itself; expected conditions without a circle"
-    if not wanted:
-        return "no answer is named; write `answered`, or the answers that are wanted"
-    for text in wanted:
-        if text != ANSWERED and read_meaning(other, text) is None:
-            return f"`{other_id}` does not take {named(text)}; it takes {answers.takes(other, also=ANSWERED)}"
-    return None
-
-
-def _circling(checklist: Checklist) -> frozenset[str]:
-    """Return the items that wait for themselves.
-
-    First goes, again and again, what waits for nothing that is left: of a chain without a circle nothing stays.
-    """
-    waiting = {
-        item_id: set(item.only_if) & checklist.items.keys() for item_id, item in checklist.items.items()
-    }
-    awaited_by: dict[str, list[str]] = {}
-    for item_id, others in waiting.items():
-        for other in others:
-            awaited_by.setdefault(other, []).append(item_id)
-    free = [item_id for item_id, others in waiting.items() if not others]
-    while free:
-        gone = free.pop()
-        del waiting[gone]
-        for item_id in awaited_by.get(gone, ()):
-            waiting[item_id].discard(gone)
-            if not waiting[item_id]:
-                free.append(item_id)
-    return frozenset(item_id for item_id in waiting if item_id in _needs(checklist, item_id))
-
-
-def _needs(checklist: Checklist, item_id: str) -> set[str]:
-    """Return every item that an item waits for, directly or through others."""
-    found: set[str] = set()
-    todo = list(checklist.items[item_id].only_if)
-    while todo:
-        other = todo.pop()
-        if other not in found and other in checklist.items:
-            found.add(other)
-            todo.extend(checklist.items[other].only_if)
-    return found
 
 
 def read_meaning(item: Item, text: str) -> str | None:

@@ -1,12 +1,13 @@
 """An audit joined with its checklists, journey, visits and settings: what judging takes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tpaudit.documents.answers import Answer, read_answer
 from tpaudit.documents.audit import Audit, Handover, Touchpoint, Waiver
 from tpaudit.documents.checklist import ANSWERED, FINDINGS, Checklist, Item, read_meaning
+from tpaudit.documents.conditions import waits_for
 from tpaudit.documents.journey import Expected, Stage
 from tpaudit.documents.observation import Dispute, Evidence, Finding
 from tpaudit.documents.text import Text
@@ -21,20 +22,33 @@ _REMEMBERED: Final = 4096
 class Question:
     """An item as this audit puts it: with its address in the touchpoint, and the company's own curve."""
 
-    __slots__ = ("_answers", "address", "checklist", "conditions", "item", "item_id", "weight")
+    __slots__ = (
+        "_answers",
+        "_wanted",
+        "address",
+        "checklist",
+        "conditions",
+        "elsewhere",
+        "item",
+        "item_id",
+        "weight",
+    )
 
     def __init__(self, checklist: Checklist, item_id: str, item: Item) -> None:
-        """Prepare the conditions: the address of each item waited for, and the meanings wanted."""
+        """Prepare the conditions: the address of each item waited for, and the answers wanted."""
         self.checklist = checklist.checklist
         self.item_id = item_id
         self.item = item
         self.weight = item.counted_weight
         self.address = f"{self.checklist}.{item_id}"
-        self.conditions: tuple[tuple[str, frozenset[str]], ...] = tuple(
-            (f"{self.checklist}.{other}", _wanted(checklist.items[other], texts))
-            for other, texts in item.only_if.items()
+        self.conditions = tuple(waits_for(checklist, item_id))
+        self.elsewhere = tuple(
+            (address, texts)
+            for address, texts in self.conditions
+            if not address.startswith(f"{self.checklist}.")
         )
         self._answers: dict[tuple[str, bool], Answer | None] = {}
+        self._wanted: dict[tuple[str, ...], frozenset[str]] = {}
 
     def answer(self, text: str, *, mean: bool) -> Answer | None:
         """Return what a written answer says, None if the item does not take it; remembered, as most recur."""
@@ -47,11 +61,14 @@ class Question:
             answer = self._answers[key] = read_answer(self.item, text, mean=mean)
             return answer
 
-
-def _wanted(item: Item, texts: Iterable[str]) -> frozenset[str]:
-    """Return the meanings that fulfil a condition; `answered` stands for any answer."""
-    meanings = {text if text == ANSWERED else read_meaning(item, text) for text in texts}
-    return frozenset(meaning for meaning in meanings if meaning is not None)
+    def wanted(self, texts: tuple[str, ...]) -> frozenset[str]:
+        """Return the meanings that fulfil a condition on this question; `answered` stands for any answer."""
+        try:
+            return self._wanted[texts]
+        except KeyError:
+            meanings = {text if text == ANSWERED else read_meaning(self.item, text) for text in texts}
+            found = self._wanted[texts] = frozenset(meaning for meaning in meanings if meaning is not None)
+            return found
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -163,7 +180,8 @@ class AuditedTouchpoint:
         todo, met = [asked], set[str]()
         while todo:
             address = todo[-1].question.address
-            first = [] if address in met else [one for one in self._waited_for(todo[-1]) if one not in todo]
+            waited_for = () if address in met else self._waited_for(todo[-1])
+            first = [other for other in waited_for if other not in todo]
             met.add(address)
             todo.extend(first)
             if not first:
@@ -173,21 +191,25 @@ class AuditedTouchpoint:
     def _waited_for(self, asked: Asked) -> Iterator[Asked]:
         """Yield the questions that have to be judged before a question, since it waits for what they wait for."""
         for address, _ in asked.question.conditions:
-            other = self.asked.get(address)
-            if other is not None and not other.observed and address not in self._unmet:
+            other = self._named(address)
+            if other is not None and not other.observed and other.question.address not in self._unmet:
                 yield other
 
     def _is_unmet(self, asked: Asked) -> bool:
-        for address, wanted in asked.question.conditions:
-            other = self.asked.get(address)
+        for address, texts in asked.question.conditions:
+            other = self._named(address)
             if other is None:
-                continue
-            counting = other.counting()
-            if counting and not any(_meets(one.answer, wanted) for one in counting):
+                continue  # of a checklist that is not applied nothing follows
+            counting, wanted = other.counting(), other.question.wanted(texts)
+            if counting and not any(_meets(observed.answer, wanted) for observed in counting):
                 return True
-            if not other.observed and self._unmet.get(address, False):
+            if not other.observed and self._unmet.get(other.question.address, False):
                 return True
         return False
+
+    def _named(self, address: str) -> Asked | None:
+        """Return the question that a condition names, by the id that it has or had; None if it is not put."""
+        return self.asked.get(address) or asked_today(self, address)
 
 
 def today(questions: Mapping[str, Question], item_id: str) -> str | None:

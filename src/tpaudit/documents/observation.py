@@ -12,6 +12,7 @@ from tpaudit.documents.fields import (
     SCALAR,
     Before,
     Count,
+    Day,
     Described,
     Editors,
     Moment,
@@ -29,7 +30,7 @@ FindingKind = Literal["problem", "remark", "idea", "praise"]
 WrittenFindingKind = Annotated[FindingKind, Translated(FINDING_WORDS)]
 Decision = Literal["open", "upheld", "voided"]
 MarkCount = Annotated[int, Written(whole_number(0, 1_000_000_000), type="integer", minimum=0)]
-Severity = Literal["minor", "major", "critical"]
+Severity = Literal["cosmetic", "minor", "major", "critical"]
 
 
 def _evidence(value: object) -> object:
@@ -192,7 +193,12 @@ class Finding(Record):
     says: Text
     """What was found."""
     severity: Severity | None = None
-    """How bad a problem is."""
+    """How bad a problem is: cosmetic, minor, major or critical. A critical one breaks its touchpoint."""
+    resolved: Day | None = None
+    """The day on which it was fixed. A resolved finding stays in the file as history: it breaks nothing and
+    is not planned."""
+    resolved_by: str | None = None
+    """Who fixed it."""
     fix: Text | None = None
     """What to do about it."""
     effort: Effort | None = None
@@ -215,6 +221,16 @@ class Finding(Record):
     """A note that is not for the client."""
     evidence: Several[Annotated[Evidence, Before(_evidence, {"type": "string"})]] = ()
     """What backs it: {file: ..}, {link: ..} or {quote: ..}."""
+
+    @property
+    def is_open_problem(self) -> bool:
+        """It is a problem that nobody has resolved."""
+        return self.kind == "problem" and self.resolved is None
+
+    @property
+    def breaks(self) -> bool:
+        """It breaks its touchpoint: a critical problem that nobody has resolved."""
+        return self.is_open_problem and self.severity == "critical"
 
     def seconds(self) -> float | str | None:
         """Return the effort in seconds, a day of 24 hours; low, medium, high and nothing as they are."""

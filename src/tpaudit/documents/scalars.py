@@ -128,6 +128,11 @@ def number(value: object) -> float:
     return float(text)
 
 
+def is_number(text: str) -> bool:
+    """Tell whether a text is written as a number, whatever its size."""
+    return _NUMBER.match(text) is not None
+
+
 def as_text(value: float) -> str:
     """Write a number as a person would: 3 for 3.0, 0.25 as it is, never with an exponent."""
     if value == int(value):

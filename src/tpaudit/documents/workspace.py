@@ -161,6 +161,9 @@ class Settings(Record):
     """The language of tables, texts and reports: `en`, `ru` or `zh`."""
     bands: Bands = Bands.model_construct()
     """From which score on a touchpoint is strong or fair."""
+    enough: Points = 30.0
+    """The coverage, in percent, below which too little is known for a verdict: no band, and no score in a
+    headline."""
     paths: Paths = Paths.model_construct()
     """Where the workspace keeps its own files."""
     plan: Planning = Planning.model_construct()

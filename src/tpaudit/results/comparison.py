@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from tpaudit.results.standing import Standing
+
 Part = Literal["yardstick", "experience", "knowledge"]
 
 
@@ -66,3 +68,5 @@ class Comparison:
     journey: Split
     touchpoints: dict[str, TouchpointSplit]
     """Touchpoints and handovers in the new audit's order, then those that are gone."""
+    standing: Standing | None = None
+    """Where the new audit's journey stands."""

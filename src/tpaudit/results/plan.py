@@ -199,6 +199,10 @@ class Plan:
     """Whether that reaches the target; null if none was asked for."""
     gain: float
     """The journey points that all steps win."""
+    enough: bool = True
+    """Enough is known for a verdict; where it is not, `reaches` is no promise."""
+    coverage: float | None = None
+    """How much was assessed, 0-1."""
     at_most: bool
     """A missing touchpoint is among the steps: they win that much if it comes without fault."""
     hours: float

@@ -6,7 +6,7 @@ lost points are unrounded: 0-100 points, coverage 0-1, None where nothing is sco
 """
 
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Literal
 
 from tpaudit.results.agreement import Agreement
 from tpaudit.results.insights import Chain, Consistency, Disagreement, Gaps, Losses, Personas
@@ -14,9 +14,7 @@ from tpaudit.results.net_promoter import NetPromoter
 from tpaudit.results.visits import DisputeShown, EvidenceShown, FindingShown, VisitShown
 
 State = Literal["scored", "n/a", "open", "recorded"]
-Band = Literal["strong", "fair", "weak"]
-PASS: Final = 50.0
-"""From here on a must item holds and a wow item delights."""
+Band = Literal["strong", "fair", "weak", "broken"]
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -102,9 +100,9 @@ class ItemScore:
 class Fault:
     """Why a touchpoint is broken, whatever it scores."""
 
-    kind: Literal["must", "fails", "missing", "promise"]
-    """A must-be item failed, an option that fails was chosen, the touchpoint is missing, or a promise is not
-    kept."""
+    kind: Literal["must", "fails", "missing", "promise", "finding"]
+    """A must-be item failed, an option that fails was chosen, the touchpoint is missing, a promise is not
+    kept, or a critical problem was found."""
     item: str | None
     """For `must` and `fails`: the item, as `checklist.item`."""
     promise: str | None
@@ -112,15 +110,34 @@ class Fault:
     by: str | None
     """For `promise`: the id of the touchpoint that does not keep it."""
     failing: int
-    """How many observations that count fail; 0 for `missing`."""
+    """How many answers that count fail, where a rate such as 37/40 is 40 answers; 0 for `missing`, 1 for
+    `promise` and `finding`."""
     of: int
-    """How many observations count; 0 for `missing`."""
+    """How many answers count; 0 for `missing`, 1 for `promise` and `finding`."""
     note: str | None
     """What was said about it."""
     file: str
     """The file in which it stands, by its path."""
     line: int
     """The line in that file."""
+    finding: str | None = None
+    """For `finding`: the id of the critical problem."""
+
+
+@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
+class Problems:
+    """How many problems were found that are not resolved, by severity."""
+
+    critical: int = 0
+    """Those that break their touchpoint."""
+    major: int = 0
+    """Those that drive customers away."""
+    minor: int = 0
+    """Those that are a nuisance."""
+    cosmetic: int = 0
+    """Those that only look bad."""
+    unrated: int = 0
+    """Those of which nobody says how bad they are."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -154,9 +171,9 @@ class TouchpointScore:
     faults: list[Fault]
     """Why it is broken."""
     band: Band | None
-    """By its score alone: broken or not makes no difference."""
+    """`broken` for what is broken or missing, whatever it scores; else by its score."""
     provisional: bool
-    """`low` and `high` lie in different bands."""
+    """It is not broken, and `low` and `high` lie in different bands."""
     feeling: float | None
     """−2 (angry) to 2 (delighted)."""
     missing: bool
@@ -175,6 +192,10 @@ class TouchpointScore:
     """The touchpoint that a handover comes from; null for a touchpoint."""
     target: str | None = None
     """The touchpoint that a handover leads to; null for a touchpoint."""
+    enough: bool = True
+    """Its coverage reaches what the workspace's `enough` asks for; where it does not, its score says little."""
+    problems: int = 0
+    """How many of its findings are problems that are not resolved."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -247,13 +268,14 @@ class Scorecard:
     coverage: float | None
     """Σ importance · coverage / Σ importance over what has an applicable item, 0-1."""
     band: Band | None
-    """At best `fair` while anything is broken."""
+    """At best `fair` while a touchpoint or handover of importance 3 or more is weak, broken or missing; null
+    where nothing is scored, or `enough` is false."""
     provisional: bool
     """`low` and `high` lie in different bands."""
     weakest: str | None
-    """The touchpoint or handover with the lowest score."""
+    """The touchpoint or handover with the lowest score, among what is broken or missing if anything is."""
     bottleneck: str | None
-    """The one with the most lost points among those that are not strong."""
+    """The one with the most lost points among those that are not strong, broken ones included."""
     broken: list[str]
     """The ids of broken touchpoints and handovers, in journey order."""
     observations: int
@@ -288,6 +310,14 @@ class Scorecard:
     """Touchpoints whose feeling and score disagree, in journey order."""
     agreement: Agreement | None = None
     """How far observers and methods agree; null, too, where nobody observed the same item twice."""
+    enough: bool = True
+    """The coverage reaches what the workspace's `enough` asks for; where it does not, the figures are no
+    verdict. False, too, where nothing is scored."""
+    problems: Problems = field(default_factory=Problems)
+    """How many problems were found that are not resolved, by severity."""
+    held_back_by: list[str] = field(default_factory=list)
+    """The ids of the touchpoints and handovers that keep the journey from being strong, whatever it scores:
+    those of importance 3 or more that are weak, broken or missing, in journey order."""
 
     def links(self) -> dict[str, TouchpointScore]:
         """Return touchpoints and handovers together, stage by stage."""

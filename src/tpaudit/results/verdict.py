@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from tpaudit.results.comparison import Comparison, Moved
 from tpaudit.results.message import Message
+from tpaudit.results.standing import Standing
 
 Level = Literal["error", "warn"]
 NOT_WRITTEN: Final[Mapping[str, bool]] = {"written": False}
@@ -105,6 +106,8 @@ class Checked:
     comparison: Comparison | None
     touchpoints: dict[str, str]
     """The names of what was judged, by id."""
+    standing: Standing | None = None
+    """Where the journey stands; null for an audit that is gone."""
 
 
 @dataclass(slots=True, match_args=False, kw_only=True)

@@ -5,10 +5,20 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tpaudit.documents.answers import Answer
-from tpaudit.documents.joined import Asked, AuditedTouchpoint, Breach, LoadedAudit, Observed, Question
+from tpaudit.documents.joined import (
+    Asked,
+    AuditedFinding,
+    AuditedTouchpoint,
+    Breach,
+    LoadedAudit,
+    Observed,
+    Question,
+)
+from tpaudit.documents.observation import Finding
 from tpaudit.judging.scoring.journey import terms_of
 from tpaudit.judging.scoring.touchpoint import Terms, score_touch
 from tpaudit.results.scorecard import Fault, ItemScore, ObservationScore, Scorecard, TouchpointScore
+from tpaudit.results.visits import FindingShown
 
 
 class AlignedTouchpoint(NamedTuple):
@@ -127,6 +137,22 @@ def _with_old_answers(touch: AuditedTouchpoint, old: TouchpointScore) -> Audited
         document=touch.document.model_copy(update={"missing": old.missing}),
         asked={item_id: _with_old_answer(asked, old.items) for item_id, asked in touch.asked.items()},
         breaches=breaches,
+        findings={finding_id: _finding(found) for finding_id, found in old.findings.items()},
+    )
+
+
+def _finding(shown: FindingShown) -> AuditedFinding:
+    """Return a finding of then, as far as it can break its touchpoint."""
+    kept = {name: getattr(shown, name) for name in ("kind", "says", "severity", "resolved", "resolved_by")}
+    return AuditedFinding(
+        finding=Finding.model_construct(None, **kept),
+        on=shown.on,
+        by=shown.by,
+        method=shown.method,
+        place=shown.place,
+        visit=shown.visit,
+        file=shown.file,
+        line=shown.line,
     )
 
 
@@ -161,7 +187,7 @@ def _same(old: TouchpointScore, new: TouchpointScore) -> bool:
 
 
 def _fault_key(fault: Fault) -> tuple[str | None, ...]:
-    return (fault.kind, fault.item, fault.promise, fault.by)
+    return (fault.kind, fault.item, fault.promise, fault.by, fault.finding)
 
 
 def _item_key(item: ItemScore) -> tuple[object, ...]:

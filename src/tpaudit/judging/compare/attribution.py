@@ -14,6 +14,7 @@ from tpaudit.documents.joined import LoadedAudit
 from tpaudit.judging.compare.align import AlignedTouchpoint, Alignment, align, earlier_item
 from tpaudit.results.comparison import PARTS, Comparison, Moved, Part, Split, TouchpointSplit
 from tpaudit.results.scorecard import ItemScore, Scorecard, TouchpointScore
+from tpaudit.results.standing import standing_of
 
 
 def split(old: Scorecard, audit: LoadedAudit, new: Scorecard) -> Comparison:
@@ -33,7 +34,11 @@ def split_aligned(both: Alignment) -> Comparison:
     ordered = {touch_id: touchpoints[touch_id] for touch_id in later}
     ordered |= {touch_id: _alone(earlier[touch_id], "removed") for touch_id in both.removed}
     return Comparison(
-        old_file=both.old.file, new_file=both.new.file, journey=_journey(both), touchpoints=ordered
+        old_file=both.old.file,
+        new_file=both.new.file,
+        journey=_journey(both),
+        touchpoints=ordered,
+        standing=standing_of(both.new),
     )
 
 

@@ -15,6 +15,7 @@ from tpaudit.judging.gate.registry import RULES
 from tpaudit.judging.gate.rule import GateRule
 from tpaudit.judging.gate.rules.removed import REMOVED, removed_audit
 from tpaudit.results.scorecard import Scorecard
+from tpaudit.results.standing import standing_of
 from tpaudit.results.verdict import Checked, Result, Unjudged, Verdict, WaiverShown
 from tpaudit.version import VERSION
 
@@ -36,6 +37,7 @@ def check_audit(
         waivers=[waiver_shown(waived, audit) for waived in audit.waivers],
         comparison=split_aligned(both) if both else None,
         touchpoints={touch_id: touch.name for touch_id, touch in card.links().items()},
+        standing=standing_of(card),
     )
 
 

@@ -2,27 +2,31 @@
 
 from typing import Final
 
+from tpaudit.documents.checklist import FINDINGS
 from tpaudit.judging.gate.cases import touch_result
 from tpaudit.results.message import Message
 from tpaudit.results.scorecard import Fault, TouchpointScore
 from tpaudit.results.verdict import Result
 
-FaultKey = tuple[str, str | None, str | None, str | None]
+FaultKey = tuple[str | None, ...]
 
 
 def fault_key(fault: Fault) -> FaultKey:
     """Return what a fault is about: the same on both sides, however many observations fail."""
-    return ("item" if fault.item else fault.kind, fault.item, fault.promise, fault.by)
+    return ("item" if fault.item else fault.kind, fault.item, fault.promise, fault.by, fault.finding)
 
 
 def fault_result(rule: str, touch_id: str, touch: TouchpointScore, fault: Fault) -> Result:
     """Return a result about a fault of a touchpoint."""
-    address = f"{touch_id}/{fault.item}" if fault.item else touch_id
+    below = fault.item or (f"{FINDINGS}.{fault.finding}" if fault.finding else "")
+    address = f"{touch_id}/{below}" if below else touch_id
     result = touch_result(rule, fault.kind, address, touch)
     result.file, result.line = fault.file, fault.line
     result.new = touch.items[fault.item].score if fault.item else touch.score
     result.count, result.of = fault.failing, fault.of
     result.about = fault.item or (f"{fault.promise} ({fault.by})" if fault.promise else "")
+    if fault.finding:
+        result.about = fault.note or fault.finding
     return result
 
 
@@ -36,6 +40,8 @@ def fault_message(result: Result) -> Message:
         return Message(phrase="it does not exist, and customers expect it")
     if result.kind == "promise":
         return Message(phrase="a promise is not kept, {about}", values={"about": result.about})
+    if result.kind == "finding":
+        return Message(phrase="a critical problem: {about}", values={"about": result.about})
     phrase = _MUST if result.kind == "must" else _FAILS
     count, of = result.count or 0, result.of or 0
     return Message(phrase=phrase, one=phrase, number=of, values={"count": count, "of": of})

@@ -36,7 +36,7 @@ def handovers(card: Scorecard) -> Chain:
 def _lost(card: Scorecard, handover_id: str) -> Iterator[ContextLost]:
     """Yield a handover if it is weak or broken."""
     handover = card.handovers[handover_id]
-    if not handover.broken and handover.band != "weak":
+    if handover.band not in ("weak", "broken"):
         return
     source, target = handover.source or "", handover.target or ""
     yield ContextLost(

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.text import say
-from tpaudit.judging.scoring.aggregate import group_score, weakest
+from tpaudit.judging.scoring.aggregate import group_score
+from tpaudit.judging.scoring.bands import weakest
 from tpaudit.judging.scoring.combining import mean
 from tpaudit.judging.scoring.touchpoint import FELT, sums_of
 from tpaudit.results.insights import Disagreement, Personas, PersonaScore

@@ -5,12 +5,14 @@ from itertools import chain
 from typing import Final
 
 from tpaudit.documents.audit import Action
+from tpaudit.documents.checklist import PASS
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, Observed, address_today
 from tpaudit.documents.text import say
+from tpaudit.judging.scoring.broken import failures, is_broken
 from tpaudit.judging.scoring.combining import item_score
 from tpaudit.results.plan import ActionState, ActionStatus, ActionTarget
-from tpaudit.results.scorecard import PASS, Scorecard, TouchpointScore
+from tpaudit.results.scorecard import Scorecard, TouchpointScore
 
 _WORST_FIRST: Final[tuple[ActionStatus, ...]] = ("came-back", "claimed", "verified")
 
@@ -110,13 +112,12 @@ def _results_by_day(asked: Asked, done: str) -> dict[str, bool]:
 
 
 def _passes(asked: Asked, observations: Sequence[Observed]) -> bool:
-    """Tell whether observations of an item pass: 50 points or more, and none that breaks it."""
+    """Tell whether observations of an item pass: 50 points or more, and no more that fail than it tolerates."""
     item = asked.question.item
-    too_low = [
-        observation for observation in observations if (observation.answer.score or 0.0) < PASS - TOLERANCE
-    ]
-    breaks = any(observation.answer.fails for observation in observations) or (item.must and bool(too_low))
-    return not breaks and item_score(observations, item) >= PASS - TOLERANCE
+    return (
+        not is_broken(item, failures(item, observations))
+        and item_score(observations, item) >= PASS - TOLERANCE
+    )
 
 
 def _passes_now(touch: TouchpointScore, address: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import fsum
 from typing import NamedTuple
 
+from tpaudit.documents.checklist import PASS
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.text import say
@@ -13,7 +14,7 @@ from tpaudit.judging.plan.knapsack import UNIT, Choice, KnapsackItem, choose, un
 from tpaudit.judging.plan.recommendations import hours_of, recommendations
 from tpaudit.judging.plan.steps import Steps, suits
 from tpaudit.results.plan import OPEN, REASONS, ActionState, Delighter, Plan, Step
-from tpaudit.results.scorecard import PASS, Scorecard
+from tpaudit.results.scorecard import Scorecard
 from tpaudit.version import VERSION
 
 
@@ -67,6 +68,8 @@ def make_plan(audit: LoadedAudit, card: Scorecard, wish: Wish, languages: Sequen
         reaches=reaches,
         reached=None if wish.target is None or reaches is None else reaches >= wish.target - TOLERANCE,
         gain=gain,
+        enough=card.enough,
+        coverage=card.coverage,
         at_most=any(step.at_most for step in chosen),
         hours=fsum(step.hours for step in chosen),
         cost=fsum(step.cost or 0.0 for step in chosen),

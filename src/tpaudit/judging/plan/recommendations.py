@@ -17,7 +17,7 @@ from tpaudit.results.scorecard import Scorecard, TouchpointScore
 
 UNSIZED: Final = "medium"
 """The effort of a fix that does not state one."""
-SEVERITIES: Final = ("critical", "major", "minor", None)
+SEVERITIES: Final = ("critical", "major", "minor", "cosmetic", None)
 """The worst first; None is unknown."""
 _MIN_HOURS: Final = 0.1
 """The fewest hours that count for a fix when points per hour of work are compared."""
@@ -115,7 +115,7 @@ def _missing(
 
 
 def _is_problem(audited: AuditedFinding) -> bool:
-    return audited.finding.kind == "problem"
+    return audited.finding.is_open_problem
 
 
 def _items(
@@ -168,10 +168,10 @@ def _promises(
 def _findings(
     touch: AuditedTouchpoint, result: TouchpointScore, plan: Planning, languages: Sequence[str]
 ) -> Iterator[Recommendation]:
-    """Yield all findings except praise."""
+    """Yield all findings except praise and what is resolved."""
     for finding_id, audited in touch.findings.items():
         finding = audited.finding
-        if finding.kind != "praise":
+        if finding.kind != "praise" and finding.resolved is None:
             yield Recommendation(
                 kind="finding",
                 touchpoint=touch.id,
@@ -182,7 +182,7 @@ def _findings(
                 effort=finding.effort,
                 hours=hours_of(finding.effort, plan),
                 severity=finding.severity,
-                broken=finding.severity == "critical",
+                broken=finding.breaks,
                 file=audited.file,
                 line=audited.line,
             )

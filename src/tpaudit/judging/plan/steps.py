@@ -89,7 +89,8 @@ class Steps:
             return None
         if self._unsuited(advice):
             return "size"
-        return "strong" if self.links[advice.touchpoint].band == "strong" else None
+        touch = self.links[advice.touchpoint]
+        return "strong" if touch.band == "strong" and touch.enough else None
 
     def is_actionable(self, advice: Recommendation) -> bool:
         """Tell whether there is anything to do; a finding may be only a remark."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import fsum
 
-from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import AuditedTouchpoint
 from tpaudit.judging.scoring.touchpoint import Sums, Terms, score_touch
 from tpaudit.results.scorecard import GroupScore, TouchpointScore
@@ -82,23 +81,3 @@ def group_scores(
         for group in groups_of(touch):
             members[group].append(touch.id)
     return {group: group_score(ids, results, sums, names[group]) for group, ids in members.items()}
-
-
-def weakest(links: Mapping[str, TouchpointScore]) -> str | None:
-    """Return the id with the lowest score; ties go to the more important, then to the earlier."""
-    scores = {touch_id: link.score for touch_id, link in links.items() if link.score is not None}
-    return _highest({touch_id: -score for touch_id, score in scores.items()}, links)
-
-
-def bottleneck(links: Mapping[str, TouchpointScore]) -> str | None:
-    """Return the id with the most lost points among those that are fair or weak; ties as for the weakest."""
-    losing = {touch_id: link.lost for touch_id, link in links.items() if link.band in ("fair", "weak")}
-    return _highest(losing, links)
-
-
-def _highest(values: Mapping[str, float], links: Mapping[str, TouchpointScore]) -> str | None:
-    if not values:
-        return None
-    highest = max(values.values())
-    tied = [touch_id for touch_id, value in values.items() if value >= highest - TOLERANCE]
-    return max(tied, key=lambda touch_id: links[touch_id].importance)

@@ -7,18 +7,21 @@ from tpaudit.documents.answers import NOT_APPLICABLE_WORDS
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, standard_today
 from tpaudit.documents.text import say
 from tpaudit.errors import UsageError
-from tpaudit.judging.scoring.aggregate import (
+from tpaudit.judging.scoring.aggregate import fill_lost_points, group_score, group_scores, score_touchpoints
+from tpaudit.judging.scoring.bands import (
+    BandLimits,
     bottleneck,
-    fill_lost_points,
-    group_score,
-    group_scores,
-    score_touchpoints,
+    held_back_by,
+    is_enough,
+    journey_band,
+    score_band,
     weakest,
 )
 from tpaudit.judging.scoring.breakdown import benchmarks, breakdown
-from tpaudit.judging.scoring.touchpoint import Terms, band
+from tpaudit.judging.scoring.broken import counted_problems
+from tpaudit.judging.scoring.touchpoint import Terms
 from tpaudit.results.grouping import By
-from tpaudit.results.scorecard import Band, ChecklistUsed, Scorecard
+from tpaudit.results.scorecard import ChecklistUsed, Scorecard
 from tpaudit.results.visits import VisitShown
 from tpaudit.version import VERSION
 
@@ -51,7 +54,7 @@ def score_audit(
     whole = group_score(sums.keys(), results, sums)
     ordered = sorted(touches, key=_in_order(audit))
     links = {touch.id: results[touch.id] for touch in ordered}
-    broken = [touch_id for touch_id, link in links.items() if link.broken]
+    enough, held_back = is_enough(whole.coverage, terms.limits), held_back_by(links)
     return Scorecard(
         format=1,
         engine=VERSION,
@@ -65,11 +68,12 @@ def score_audit(
         low=whole.low,
         high=whole.high,
         coverage=whole.coverage,
-        band=_journey_band(whole.score, broken, terms),
-        provisional=whole.score is not None and band(whole.low, terms) != band(whole.high, terms),
+        band=journey_band(whole.score, terms.limits, held_back=bool(held_back)) if enough else None,
+        provisional=whole.score is not None
+        and score_band(whole.low, terms.limits) != score_band(whole.high, terms.limits),
         weakest=weakest(links),
         bottleneck=bottleneck(links),
-        broken=broken,
+        broken=[touch_id for touch_id, link in links.items() if link.broken],
         observations=sum(
             observation.counts
             for result in results.values()
@@ -99,20 +103,22 @@ def score_audit(
         handovers={touch.id: results[touch.id] for touch in touches if touch.handover},
         benchmarks=benchmarks(audit, touches, terms),
         grouped=breakdown(audit, by, touches, results, sums, terms) if by else None,
+        enough=enough,
+        problems=counted_problems(links.values()),
+        held_back_by=held_back,
     )
 
 
 def terms_of(audit: LoadedAudit, languages: Sequence[str]) -> Terms:
     """Return what the scoring of a touchpoint needs to know about its audit."""
-    bands = audit.workspace.bands
+    settings = audit.workspace
     touches = {touch.id: touch for touch in audit.touches}
     return Terms(
         languages=languages,
         as_of=audit.as_of,
         waivers={waived.address: waived.waiver for waived in audit.waivers},
         standards=frozenset(standard_today(touches, address) for address in audit.audit.standards),
-        strong=bands.strong,
-        fair=bands.fair,
+        limits=BandLimits(strong=settings.bands.strong, fair=settings.bands.fair, enough=settings.enough),
     )
 
 
@@ -123,11 +129,6 @@ def _meets(touch: AuditedTouchpoint, persona: str | None) -> bool:
 def _in_order(audit: LoadedAudit) -> Callable[[AuditedTouchpoint], int]:
     order = {stage: place for place, stage in enumerate(audit.stages)}
     return lambda touch: order[touch.stage]
-
-
-def _journey_band(value: float | None, broken: Sequence[str], terms: Terms) -> Band | None:
-    journey_band = band(value, terms)
-    return "fair" if broken and journey_band == "strong" else journey_band
 
 
 def _visit(walk: "Walk", file: str, audit: LoadedAudit, languages: Sequence[str]) -> VisitShown:

@@ -7,13 +7,16 @@ from math import fsum
 from typing import Final, NamedTuple
 
 from tpaudit.documents.audit import Waiver
+from tpaudit.documents.checklist import PASS
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, Observed
 from tpaudit.documents.net_promoter import NPS
 from tpaudit.documents.text import say
+from tpaudit.judging.scoring.bands import BandLimits, is_enough, score_band, touchpoint_band
+from tpaudit.judging.scoring.broken import faults, open_problems
 from tpaudit.judging.scoring.combining import item_score, mean, net_promoter
-from tpaudit.judging.scoring.observations import finding_of, observation_of, optional_text
-from tpaudit.results.scorecard import PASS, Band, Fault, ItemScore, State, TouchpointScore
+from tpaudit.judging.scoring.observations import finding_of, observation_of
+from tpaudit.results.scorecard import ItemScore, State, TouchpointScore
 
 FELT: Final = {"delighted": 2, "positive": 1, "neutral": 0, "negative": -1, "angry": -2}
 _DAY: Final = 86400.0
@@ -26,8 +29,7 @@ class Terms(NamedTuple):
     as_of: str | None
     waivers: Mapping[str, Waiver]
     standards: frozenset[str]
-    strong: float
-    fair: float
+    limits: BandLimits
 
 
 class Sums(NamedTuple):
@@ -47,8 +49,9 @@ def score_touch(touch: AuditedTouchpoint, terms: Terms) -> tuple[TouchpointScore
     items = {address: _item(touch, asked, terms) for address, asked in touch.asked.items()}
     sums = sums_of(items.values(), missing=document.missing)
     applies = sums.coverage is not None and sums.score is not None
-    faults = _faults(touch, items, terms)
-    languages = terms.languages
+    languages, limits = terms.languages, terms.limits
+    reasons = faults(touch, items, languages)
+    broken = bool(reasons)
     result = TouchpointScore(
         name=say(document.name, languages) or touch.id,
         stage=touch.stage,
@@ -61,10 +64,10 @@ def score_touch(touch: AuditedTouchpoint, terms: Terms) -> tuple[TouchpointScore
         high=sums.high if applies else None,
         coverage=sums.coverage if applies else None,
         lost=0.0,
-        broken=bool(faults),
-        faults=faults,
-        band=band(sums.score, terms),
-        provisional=applies and band(sums.low, terms) != band(sums.high, terms),
+        broken=broken,
+        faults=reasons,
+        band=touchpoint_band(sums.score, limits, broken=broken),
+        provisional=applies and not broken and score_band(sums.low, limits) != score_band(sums.high, limits),
         feeling=_feeling(touch, items),
         missing=document.missing,
         delights=[
@@ -78,6 +81,8 @@ def score_touch(touch: AuditedTouchpoint, terms: Terms) -> tuple[TouchpointScore
         line=touch.line,
         source=getattr(document, "source", None),
         target=getattr(document, "target", None),
+        enough=applies and is_enough(sums.coverage, limits),
+        problems=open_problems(touch) if touch.findings else 0,
     )
     return result, sums
 
@@ -135,7 +140,7 @@ def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
         score=score,
         weight=question.weight,
         lost=0.0,
-        must=item.must,
+        must=bool(item.must),
         wow=item.wow,
         stale=bool(item.valid_for is not None and counting and _stale(counting, item.valid_for, terms.as_of)),
         waived=bool(terms.waivers) and _is_waived(touch.id, address, terms),
@@ -171,71 +176,6 @@ def _waived(waiver: Waiver, as_of: str | None) -> bool:
     return as_of is None or as_of[:10] <= waiver.until
 
 
-def _faults(touch: AuditedTouchpoint, items: Mapping[str, ItemScore], terms: Terms) -> list[Fault]:
-    """Return why a touchpoint is broken; none if it is not."""
-    faults: list[Fault] = []
-    if touch.document.missing:
-        note = optional_text(touch.document.note, terms.languages)
-        faults.append(
-            Fault(
-                kind="missing",
-                item=None,
-                promise=None,
-                by=None,
-                failing=0,
-                of=0,
-                note=note,
-                file=touch.file,
-                line=touch.line,
-            )
-        )
-    for address, item in items.items():
-        if item.score is not None and (item.must or touch.asked[address].question.item.options):
-            faults += _item_faults(address, item, touch.asked[address], terms.languages)
-    for breach in touch.breaches:
-        note = say(breach.note, terms.languages)
-        faults.append(
-            Fault(
-                kind="promise",
-                item=None,
-                promise=breach.promise,
-                by=breach.by,
-                failing=1,
-                of=1,
-                note=note,
-                file=breach.file,
-                line=breach.line,
-            )
-        )
-    return faults
-
-
-def _item_faults(address: str, item: ItemScore, asked: Asked, languages: Sequence[str]) -> list[Fault]:
-    counting = asked.counting()
-    fails = [observed for observed in counting if observed.answer.fails]
-    too_low = [
-        observed for observed in counting if item.must and (observed.answer.score or 0.0) < PASS - TOLERANCE
-    ]
-    failing = fails or too_low
-    if not failing:
-        return []
-    first = failing[0]
-    note = optional_text(first.note, languages)
-    return [
-        Fault(
-            kind="fails" if fails else "must",
-            item=address,
-            promise=None,
-            by=None,
-            failing=len(failing),
-            of=len(counting),
-            note=note,
-            file=first.file,
-            line=first.line,
-        )
-    ]
-
-
 def _feeling(touch: AuditedTouchpoint, items: Mapping[str, ItemScore]) -> float | None:
     """Return how a touchpoint feels, -2 to 2: as it says itself, else the mean of its counting observations."""
     if touch.document.felt is not None:
@@ -247,12 +187,3 @@ def _feeling(touch: AuditedTouchpoint, items: Mapping[str, ItemScore]) -> float 
         if observation.felt and observation.counts
     ]
     return mean(felt) if felt else None
-
-
-def band(score: float | None, terms: Terms) -> Band | None:
-    """Return strong, fair or weak; None if there is no score."""
-    if score is None:
-        return None
-    if score >= terms.strong - TOLERANCE:
-        return "strong"
-    return "fair" if score >= terms.fair - TOLERANCE else "weak"

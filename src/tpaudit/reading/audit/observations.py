@@ -145,6 +145,7 @@ class Observations:
     ) -> AuditedFinding:
         """Return a finding with the defaults filled in."""
         self.check_place(finding.place, (*path, "place"), defaults.diagnostics)
+        _check_resolved(finding, finding.on or defaults.on, path, defaults.diagnostics)
         return AuditedFinding(
             finding=finding,
             on=finding.on or defaults.on,
@@ -155,6 +156,22 @@ class Observations:
             file=defaults.diagnostics.file,
             line=line,
         )
+
+
+def _check_resolved(
+    finding: Finding, on: str | None, path: tuple[PathStep, ...], diagnostics: Diagnostics
+) -> None:
+    """Warn about a finding that somebody resolved on no day, or before it was found."""
+    if finding.resolved is None and finding.resolved_by is not None:
+        message = (
+            "`resolved_by` without `resolved`, so it is not resolved; expected the day on which it was fixed"
+        )
+        diagnostics.warn((*path, "resolved_by"), message)
+    elif finding.resolved is not None and on is not None and finding.resolved < on[:10]:
+        message = (
+            f"{finding.resolved} lies before the day on which it was found, {on[:10]}; expected a later day"
+        )
+        diagnostics.warn((*path, "resolved"), message)
 
 
 def check_listed(

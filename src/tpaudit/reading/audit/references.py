@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from tpaudit.documents.audit import Audit
 from tpaudit.documents.checklist import curve_fault
+from tpaudit.documents.conditions import untaken
 from tpaudit.documents.joined import AuditedTouchpoint, Breach, address_today, asked_today
 from tpaudit.documents.journey import Expected, InlineJourney, Stage
-from tpaudit.reading.diagnostics import Diagnostics
+from tpaudit.reading.diagnostics import Diagnostics, nearest
 
 
 def check_references(
@@ -31,6 +32,7 @@ def check_references(
         _check_touch(audit, diagnostics, touch, touches, promises)
     _check_expected(audit, diagnostics, expects, stages)
     _check_standards(audit, diagnostics, touches)
+    _check_conditions(diagnostics, touches)
 
 
 def _check_addresses(
@@ -104,6 +106,29 @@ def _check_expected(
                 diagnostics.unknown(
                     (section, touch_id, "as"), what, document.expected, expects, nothing=nothing
                 )
+
+
+def _check_conditions(diagnostics: Diagnostics, touches: Mapping[str, AuditedTouchpoint]) -> None:
+    """Note each condition on an item of another checklist, applied there, that leads nowhere."""
+    for touch in touches.values():
+        for asked in touch.asked.values():
+            for address, texts in asked.question.elsewhere:
+                message = _condition_fault(touch, address, texts)
+                if message:
+                    section = "handovers" if touch.handover else "touchpoints"
+                    path = (section, touch.id, "checklists", asked.question.checklist)
+                    said = f"`{asked.question.address}` waits for an item of another checklist: {message}"
+                    diagnostics.error(path, said, key=True)
+
+
+def _condition_fault(touch: AuditedTouchpoint, address: str, texts: tuple[str, ...]) -> str | None:
+    other = asked_today(touch, address)
+    if other is None:
+        checklist = address.partition(".")[0]
+        if all(asked.question.checklist != checklist for asked in touch.asked.values()):
+            return None  # it is not applied here, so nothing follows of it
+        return f"there is no item `{address}`; {nearest(address, touch.asked)}"
+    return untaken(address, other.question.item, texts)
 
 
 def _check_standards(

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from tpaudit.documents.checklist import DROP, FINDINGS, Checklist, checklist_faults
+from tpaudit.documents.checklist import DROP, FINDINGS, Checklist
+from tpaudit.documents.checks import checklist_faults
+from tpaudit.documents.conditions import elsewhere
+from tpaudit.documents.reach import reach_warnings
 from tpaudit.documents.scalars import without_nulls
 from tpaudit.errors import Problem, UsageError
 from tpaudit.reading.diagnostics import Diagnostics, nearest, unreadable
@@ -68,6 +71,9 @@ def read_checklist(
     checklist, data = parse_partially(merged, Checklist, diagnostics, checklist_faults)
     if checklist is not None:
         _check_name(checklist, Path(file).stem, diagnostics)
+        _check_elsewhere(checklist, library, diagnostics)
+        for path, message in reach_warnings(checklist):
+            diagnostics.warn(path, message)
     return ReadChecklist(checklist, diagnostics.problems + base_problems, data)
 
 
@@ -89,6 +95,15 @@ def _check_name(checklist: Checklist, stem: str, diagnostics: Diagnostics) -> No
         )
     if checklist.checklist != stem:
         diagnostics.error(("checklist",), f"`{checklist.checklist}` is not the file's name; expected {stem}")
+
+
+def _check_elsewhere(checklist: Checklist, library: ChecklistLibrary, diagnostics: Diagnostics) -> None:
+    """Note the conditions on items of checklists that there are not."""
+    known = library.sources("checklists")
+    for path, address, _ in elsewhere(checklist):
+        name = address.partition(".")[0]
+        if name not in known:
+            diagnostics.unknown(path, "there is no checklist", name, known, key=True)
 
 
 def _merged(own: dict[str, Any], base: dict[str, Any], diagnostics: Diagnostics) -> dict[str, Any]:

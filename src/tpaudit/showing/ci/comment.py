@@ -9,6 +9,7 @@ from tpaudit.results.comparison import PARTS, Split, TouchpointSplit
 from tpaudit.results.verdict import Checked, Result, Unjudged, Verdict, WaiverShown
 from tpaudit.showing.ci.located import PathOf, carried, sentence
 from tpaudit.showing.text.gate import ENGLISH, change, says, waives
+from tpaudit.showing.text.headline import headline
 from tpaudit.showing.text.markdown import in_markdown
 from tpaudit.showing.text.numbers import rounded, visible
 from tpaudit.showing.text.translate import Translate
@@ -21,6 +22,8 @@ _FRAME: Final = 2_000
 _CELL: Final = 300
 """Characters of one text, so that a hostile one cannot fill the page."""
 _ITEMS: Final = 6
+_STANDINGS: Final = 12
+"""Of how many audits the comment says where they stand."""
 _RESULTS: Final = ("rule", "what", "why", "where")
 _MOVED: Final = ("audit", "touchpoint", "score", *PARTS)
 _WAIVED: Final = ("waived", "why", "where")
@@ -61,7 +64,7 @@ _FOLDED: Final[dict[str, Counted]] = {
 
 def as_markdown(verdict: Verdict, place: PathOf, say: Translate = ENGLISH) -> str:
     """Return pass or fail with the one worst thing, what fails, what moved, what warns and what is waived."""
-    head = [f"## {_first(verdict, say)}", "", _sum(verdict, say), ""]
+    head = [f"## {_first(verdict, say)}", "", _sum(verdict, say), "", *_standings(verdict, say)]
     page = _Page(_MOST - _FRAME - sum(map(len, head)), place, say)
     results = sorted((result for audit in verdict.audits for result in audit.results), key=worst_first)
     page.table("", "result", _RESULTS, [result for result in results if result.counts], _row)
@@ -116,6 +119,15 @@ def _first(verdict: Verdict, say: Translate) -> str:
         phrases = ("{count} audit could not be judged", "{count} audits could not be judged")
         text = _many(len(verdict.unjudged), phrases, say)
     return say("{word}: {text}", word=passed(verdict, say), text=text)
+
+
+def _standings(verdict: Verdict, say: Translate) -> Iterator[str]:
+    """Yield where the journeys of the first audits stand."""
+    for checked in verdict.audits[:_STANDINGS]:
+        if checked.standing is not None:
+            name = _text(checked.company or checked.id)
+            yield f"- {say('{name}: {text}', name=name, text=_text(headline(checked.standing, say, rounded)))}"
+    yield from [""] if verdict.audits else []
 
 
 def _sum(verdict: Verdict, say: Translate) -> str:

@@ -22,6 +22,12 @@ _TOUCHPOINT: Final = {
     "broken": "broken",
     "missing": "missing",
 }
+_VERDICT: Final = {
+    "touchpoint_band": "band",
+    "touchpoint_enough": "enough",
+    "touchpoint_problems": "problems",
+}
+"""What came later: it stands at the end, so that the columns before stay where they were."""
 _ITEM: Final = {
     "question": "ask",
     "state": "state",
@@ -31,9 +37,10 @@ _ITEM: Final = {
 }
 _OBSERVATION: Final = (
     *("answer", "score", "on", "by", "method", "place", "visit", "past", "counts"),
-    *("persona", "of", "felt", "note", "benchmark"),
+    *("persona", "of", "felt", "note"),
 )
-SCORE_COLUMNS: Final = ("file", "line", *_AUDIT, "touchpoint", *_TOUCHPOINT, "item", *_ITEM, *_OBSERVATION)
+_FIRST: Final = ("file", "line", *_AUDIT, "touchpoint", *_TOUCHPOINT, "item", *_ITEM, *_OBSERVATION)
+SCORE_COLUMNS: Final = (*_FIRST, *_VERDICT, "benchmark")
 
 
 def as_json(result: object) -> str:
@@ -84,15 +91,24 @@ def _rows(card: Scorecard) -> Iterator[list[object]]:
     audit_cells = _values(card, _AUDIT.values())
     for touch_id, touch in card.links().items():
         touchpoint_cells = [*audit_cells, touch_id, *_values(touch, _TOUCHPOINT.values())]
+        verdict = _values(touch, _VERDICT.values())
         if not touch.items:
-            empty = [None] * (len(SCORE_COLUMNS) - len(touchpoint_cells) - 2)
-            yield [touch.file, touch.line, *touchpoint_cells, *empty]
+            empty = [None] * (len(_FIRST) - len(touchpoint_cells) - 2)
+            yield [touch.file, touch.line, *touchpoint_cells, *empty, *verdict, None]
         for item_id, item in touch.items.items():
             item_cells = [*touchpoint_cells, item_id, *_values(item, _ITEM.values())]
             for observation in item.observations:
-                yield [observation.file, observation.line, *item_cells, *_values(observation, _OBSERVATION)]
+                seen = _values(observation, _OBSERVATION)
+                yield [
+                    observation.file,
+                    observation.line,
+                    *item_cells,
+                    *seen,
+                    *verdict,
+                    observation.benchmark,
+                ]
             if not item.observations:
-                yield [item.file, item.line, *item_cells, *[None] * len(_OBSERVATION)]
+                yield [item.file, item.line, *item_cells, *[None] * len(_OBSERVATION), *verdict, None]
 
 
 def _values(source: object, names: Iterable[str]) -> list[object]:

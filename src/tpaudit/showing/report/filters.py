@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any, Final
 
 from tpaudit.documents.scalars import as_text
+from tpaudit.showing.text.headline import band_of
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.scorecard import benchmark_words, no_score_words, nps_words
 
@@ -33,17 +35,16 @@ def report_filters(locale: Locale) -> dict[str, Callable[..., Any]]:
         "answer": lambda answer, names: _answer(answer, names, say),
         "nps": lambda figure: nps_words(figure, say, locale.decimal),
         "beside": lambda card: benchmark_words(card, say, locale.points),
-        "no_score": lambda card: no_score_words(card, say),
+        "no_score": lambda card: no_score_words(say, answered=bool(card.observations or card.recorded)),
         "clickable": lambda link: link.lower().startswith(_LINKS),
         "paragraphs": _paragraphs,
     }
 
 
 def _band(touch: Any) -> str:
-    """Return the band of a touchpoint; one that customers expect in vain is missing, one without a score open."""
-    if isinstance(touch, Mapping):
-        return "missing" if touch["missing"] else touch["band"] or "open"
-    return "missing" if touch.missing else touch.band or "open"
+    """Return the word for a touchpoint, which a template of one's own has as plain data."""
+    shown: Any = SimpleNamespace(**touch) if isinstance(touch, Mapping) else touch
+    return band_of(shown)
 
 
 def _arrow(ends: Iterable[str | None]) -> str:

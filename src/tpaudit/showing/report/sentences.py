@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from tpaudit.results.agreement import Agreed
 from tpaudit.results.insights import Gap
 from tpaudit.results.scorecard import Fault, Scorecard
+from tpaudit.results.standing import standing_of
 from tpaudit.showing.report.results import ReportResults
+from tpaudit.showing.text.headline import headline, problem_words
 from tpaudit.showing.text.insights import (
     NumberFormats,
     disagreement_words,
@@ -22,6 +24,10 @@ from tpaudit.showing.text.scorecard import fault_words, visits
 class ReportSentences:
     """What a report says in words."""
 
+    headline: str
+    """The verdict, with the weakest link beside the score."""
+    problems: str
+    """How many problems were found, by severity; empty if there are none."""
     broken: dict[str, list[str]]
     """Why each touchpoint is broken; empty where it is not."""
     losses: str
@@ -58,6 +64,8 @@ class _Writer:
         gaps = [gap for gap in card.gaps.found if gap.kind != "unscored"] if card.gaps else []
         contacts = card.gaps.contacts if card.gaps else {}
         return ReportSentences(
+            headline=headline(standing_of(card), self.say, self.locale.points),
+            problems=problem_words(card.problems, self.say),
             broken={touch_id: list(self._broken(touch_id)) for touch_id in self.links},
             losses=self._losses(),
             ended=self._ended(),
@@ -75,7 +83,12 @@ class _Writer:
             elif fault.kind == "promise" and fault.by in self.links:
                 yield self._not_kept(touch_id, fault)
             else:
-                yield fault_words(fault, self.say)
+                yield fault_words(fault, self.say, self._place(touch_id, fault))
+
+    def _place(self, touch_id: str, fault: Fault) -> str:
+        """Return the name of the place at which a critical problem was found; empty where none is said."""
+        found = self.links[touch_id].findings.get(fault.finding or "")
+        return self.audit.places.get(found.place or "", "") if found else ""
 
     def _failed(self, touch_id: str, fault: Fault) -> str:
         of = visits(fault, "{failing} of {of} visit", "{failing} of {of} visits", self.say)

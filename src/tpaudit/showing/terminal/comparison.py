@@ -7,6 +7,7 @@ from tpaudit.documents.curves import TOLERANCE
 from tpaudit.results.comparison import PARTS, Comparison, Split, TouchpointSplit
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
 from tpaudit.showing.text.gate import ENGLISH, change, listed, moves
+from tpaudit.showing.text.headline import headline
 from tpaudit.showing.text.numbers import fitted, rounded, visible, width, wrapped
 from tpaudit.showing.text.translate import Translate
 
@@ -38,6 +39,9 @@ class _Page:
         label_width = max(map(width, self.heads[:2])) + 2
         for head, file in zip(self.heads, (comparison.old_file, comparison.new_file), strict=False):
             yield [Piece(fitted(head, label_width), "dim"), Piece(visible(file))]
+        if comparison.standing is not None:
+            text = visible(headline(comparison.standing, self.say, rounded))
+            yield from ([Piece(line, "bold")] for line in wrapped(text, self.columns, "", "  "))
         yield []
         yield [Piece(fitted("", self.name) + self._cells(self.heads), "dim")]
         for split in touches.values():

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from typing import Final
 
+from tpaudit.documents.checklist import PASS
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, Observed
 from tpaudit.documents.scalars import as_text
 from tpaudit.results.explanation import Explanation, Voices
-from tpaudit.results.scorecard import PASS, ItemScore, Scorecard, TouchpointScore
+from tpaudit.results.scorecard import ItemScore, Scorecard, TouchpointScore
+from tpaudit.results.standing import standing_of
 from tpaudit.showing.terminal.explain_insights import explained_whole, inconsistencies_at
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
+from tpaudit.showing.text.headline import band_of, headline
 from tpaudit.showing.text.numbers import rounded, visible, wrapped
 from tpaudit.showing.text.scorecard import fault_words, nps_words
 from tpaudit.showing.text.translate import translator
@@ -47,7 +50,9 @@ class _Pencil:
     def journey(self) -> Iterator[Line]:
         """Explain the journey: importance times score, summed and divided."""
         card, links = self.card, self.card.links()
-        yield from _text(f"{card.company or card.id}: {self.two(card.score)}", "bold")
+        yield from _text(
+            f"{card.company or card.id}: {headline(standing_of(card), translator('en'), self.two)}", "bold"
+        )
         yield from _text("The score of each touchpoint and handover, weighed by its importance:")
         yield []
         for touch_id, touch in links.items():
@@ -75,12 +80,12 @@ class _Pencil:
             f"The open questions let it lie from {self.two(card.low)}, if all of them fail, to {self.two(card.high)}, if all "
             f"pass: {self.two(100.0 * (card.coverage or 0.0))} % of what applies is assessed."
         )
-        yield from _text(f"band: {card.band}{_capped(card)}")
+        yield from _text(f"band: {_band_of(card)}{_capped(card)}")
 
     def touchpoint(self, touch: AuditedTouchpoint, score: TouchpointScore) -> Iterator[Line]:
         """Explain a touchpoint: its items, then weight times score, summed and divided."""
         say = translator("en")
-        yield from _text(f"{touch.id}: {score.name}, {self.two(score.score)}", "bold")
+        yield from _text(f"{touch.id}: {score.name}, {self.two(score.score)}{_called(score)}", "bold")
         yield from _text(
             f"{score.file}:{score.line}, stage {score.stage}, importance {as_text(score.importance)}", "dim"
         )
@@ -122,6 +127,7 @@ class _Pencil:
     def item(self, address: str, asked: Asked, item: ItemScore, heard: Voices | None) -> Iterator[Line]:
         """Explain an item: each observation, the voices, the score and what it costs."""
         marks = [name for name in ("must", "wow", "stale", "waived") if getattr(item, name)]
+        marks = [_must(asked, name) if name == "must" else name for name in marks]
         marks += ["own standard"] if item.standard else []
         head = f"{address}: {self.two(item.score) if item.state == 'scored' else item.state}, weight {as_text(item.weight)}"
         yield from _text(", ".join([head, *marks]), "bold")
@@ -190,12 +196,30 @@ _DECIDED: Final = {
 }
 
 
+def _band_of(card: Scorecard) -> str:
+    return card.band or "none, as too little is assessed for a verdict"
+
+
 def _capped(card: Scorecard) -> str:
-    return f"; at best fair while anything is broken ({', '.join(card.broken)})" if card.broken else ""
+    if not card.held_back_by or not card.enough:
+        return ""
+    return f"; not strong while these are weak, broken or missing: {', '.join(card.held_back_by)}"
+
+
+def _called(touch: TouchpointScore) -> str:
+    word = band_of(touch)
+    return "" if word == "open" else f", {word}"
+
+
+def _must(asked: Asked, word: str) -> str:
+    """Return the word for a must-be item, with its limit and what it tolerates where they are its own."""
+    item = asked.question.item
+    limit = "" if item.must == PASS else f" (from {as_text(item.must)})"
+    return word + limit + (f", tolerates {as_text(item.tolerate)} %" if item.tolerate else "")
 
 
 def _left_out(asked: Asked) -> str:
-    waits = [f"{address} is {' or '.join(sorted(wanted))}" for address, wanted in asked.question.conditions]
+    waits = [f"{address} is {' or '.join(texts)}" for address, texts in asked.question.conditions]
     return f"n/a by itself: asked only if {' and '.join(waits)}"
 
 

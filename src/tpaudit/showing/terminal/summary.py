@@ -5,8 +5,9 @@ from typing import Final, NamedTuple
 
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.terminal.table import COLUMNS, STYLES, Line, Piece, between
+from tpaudit.showing.text.headline import THIN
 from tpaudit.showing.text.numbers import fitted, percent, rounded, visible, width
-from tpaudit.showing.text.translate import translator
+from tpaudit.showing.text.translate import Translate, translator
 
 
 class Summary(NamedTuple):
@@ -22,6 +23,7 @@ class Summary(NamedTuple):
     weakest: str | None
     company: str
     file: str
+    enough: bool
 
 
 def summarised(card: Scorecard) -> Summary:
@@ -37,6 +39,7 @@ def summarised(card: Scorecard) -> Summary:
         weakest=card.weakest,
         company=card.company or card.id,
         file=card.file,
+        enough=card.enough,
     )
 
 
@@ -47,10 +50,10 @@ def summary_lines(
     say = translator(language)
     yield [Piece(_summary([say(head) for head in _HEADS], columns), "dim")]
     for summary in sorted(summaries, key=lambda entry: (entry.score is None, entry.score or 0.0, entry.file)):
-        band = say("open") if summary.band is None else say(summary.band) + "?" * summary.provisional
+        band = _band(summary, say)
         broken = f"✗ {summary.broken}" if summary.broken else ""
         cells = [
-            rounded(summary.score, limits),
+            rounded(summary.score if summary.enough else None, limits),
             band,
             between(summary.low, summary.high, limits),
             percent(summary.coverage),
@@ -58,6 +61,12 @@ def summary_lines(
         ]
         style = "red" if summary.broken else STYLES.get(summary.band or "", "dim")
         yield [Piece(_summary([*cells, visible(summary.company), visible(summary.file)], columns), style)]
+
+
+def _band(summary: Summary, say: Translate) -> str:
+    if summary.score is not None and not summary.enough:
+        return say(THIN)
+    return say("open") if summary.band is None else say(summary.band) + "?" * summary.provisional
 
 
 _HEADS: Final = ("score", "band", "interval", "cover", "broken", "company", "file")

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from tpaudit.results.scorecard import Fault, Groups, GroupScore, Scorecard, TouchpointScore
+from tpaudit.results.standing import standing_of
+from tpaudit.showing.text.headline import THIN, WEAKEST, band_of, headline, problem_words
 from tpaudit.showing.text.numbers import bar, fitted, percent, rounded, visible, width, wrapped
-from tpaudit.showing.text.scorecard import benchmark_words, fault_words, no_score_words
+from tpaudit.showing.text.scorecard import benchmark_words, fault_words
 from tpaudit.showing.text.translate import Translate, translator
 
 COLUMNS: Final = 80
 _MAX_NAMED: Final = 20
 """How many broken touchpoints or delights are named; the rest is only counted."""
-WEAKEST: Final = "Weakest link: {name} ({score})."
 BOTTLENECK: Final = "Bottleneck: {name}, which costs {lost} points."
 _OTHER_COLUMNS: Final = 50
 """The width of a row without its name: score, bar, band, interval, coverage, lost and the spaces between."""
@@ -32,7 +33,7 @@ def scorecard_lines(
 ) -> list[Line]:
     """Return the table of one scorecard; `limits` are the scores at which a band begins."""
     page = _Page(card=card, say=translator(language), limits=limits, columns=columns)
-    return [*page.head(), *page.broken(), *page.table(), *page.tail(), *page.breakdown()]
+    return [*page.head(), *page.broken(), *page.problems(), *page.table(), *page.tail(), *page.breakdown()]
 
 
 class _Page:
@@ -55,18 +56,13 @@ class _Page:
         title = fitted(title, self.columns - width(details) - 2)
         yield [Piece(title, "bold"), Piece("  " + details, "dim")]
         yield []
+        verdict = headline(standing_of(card), say, self._points)
+        yield from self._paragraph(visible(verdict), "bold")
         if card.broken:
             yield from self._paragraph(say("Broken: {names}.", names=self._names(card.broken)), "bold red")
-        if card.score is None:
-            yield from self._paragraph(no_score_words(card, say), "bold")
-        else:
-            phrase = (
-                "Score {score} of 100: {band}, provisional."
-                if card.provisional
-                else "Score {score} of 100: {band}."
-            )
-            verdict = say(phrase, score=self._points(card.score), band=say(card.band or ""))
-            yield from self._paragraph(verdict, "bold")
+        problems = problem_words(card.problems, say)
+        if problems not in verdict:
+            yield from self._paragraph(problems)
         yield from self._certainty()
         beside = benchmark_words(card, say, self._points)
         yield from self._paragraph(visible(beside)) if beside else ()
@@ -114,12 +110,32 @@ class _Page:
             yield [Piece("  " + self.say("and {more} more", more=len(faults) - _MAX_NAMED), "red")]
 
     def _fault(self, touch_id: str, touch: TouchpointScore, fault: Fault) -> Iterator[Line]:
-        what = fault_words(fault, self.say)
+        what = fault_words(fault, self.say, _place(touch, fault))
         name = visible(touch.name)
         head = f"✗ {name}: " if name == touch_id else f"✗ {name} ({touch_id}): "
         for line in wrapped(head + what, self.columns, hang="  "):
             yield [Piece(line, "red")]
         yield [Piece(f"  {fault.file}:{fault.line}", "dim")]
+
+    def problems(self) -> Iterator[Line]:
+        """Yield how many problems were found at each touchpoint, those with a critical one first."""
+        found = {touch_id: touch for touch_id, touch in self.card.links().items() if touch.problems}
+        if not found:
+            return
+        yield []
+        yield [Piece(self.say("PROBLEMS FOUND"), "bold")]
+        for touch_id in sorted(found, key=lambda touch_id: not _critical(found[touch_id])):
+            yield from self._problems(found[touch_id])
+
+    def _problems(self, touch: TouchpointScore) -> Iterator[Line]:
+        critical = _critical(touch)
+        counts = [
+            self.say("{count} problems", one="{count} problem", number=touch.problems, count=touch.problems)
+        ]
+        counts += [f"{self.say('critical')} {critical}"] if critical else []
+        text = self.say("{name}: {text}", name=visible(touch.name), text=self.say(", ").join(counts))
+        for line in wrapped(text, self.columns, "  ", "  "):
+            yield [Piece(line, "red" if critical else "")]
 
     def table(self) -> Iterator[Line]:
         yield []
@@ -140,9 +156,9 @@ class _Page:
         journey = self.card
         lost = None if journey.score is None else 100.0 - journey.score
         yield [Piece("─" * self.columns, "dim")]
-        yield self._row(
-            "", self.say("Journey"), journey, self._band(journey.band, journey.provisional), lost, "bold"
-        )
+        word = THIN if journey.score is not None and not journey.enough else journey.band
+        band = self._band(word, journey.provisional and journey.enough)
+        yield self._row("", self.say("Journey"), journey, band, lost, "bold")
 
     def _columns(
         self, name: str, score: str, band: str, interval: str, assessed: str, lost: str, filled: str = ""
@@ -167,7 +183,7 @@ class _Page:
     def _touch(self, touch_id: str, touch: TouchpointScore) -> Line:
         mark = "✗" if touch.broken else "★" if touch.delights else " "
         arrow = "→ " if touch_id in self.card.handovers else ""
-        word = self.say("missing") if touch.missing else self._band(touch.band, touch.provisional)
+        word = self._band(band_of(touch), touch.provisional and touch.enough)
         lost = touch.lost if touch.score is not None else None
         style = "red" if touch.broken else STYLES.get(touch.band or "", "dim")
         return self._row(mark, arrow + visible(touch.name), touch, word, lost, style)
@@ -206,6 +222,8 @@ class _Page:
             if touch_id is None:
                 continue
             touch = links[touch_id]
+            if not (card.enough or touch.broken):
+                continue
             name, score, lost = visible(touch.name), self._points(touch.score), rounded(touch.lost)
             yield from self._paragraph(say(label, name=name, score=score, lost=lost))
             yield [Piece(f"  {touch.file}:{touch.line}", "dim")]
@@ -220,8 +238,10 @@ class _Page:
             marks.append(self.say("✗ broken"))
         if any(touch.delights for touch in touches):
             marks.append(self.say("★ delights"))
-        if any(touch.provisional for touch in touches):
+        if any(touch.provisional and touch.enough for touch in touches):
             marks.append(self.say("? the band could still change with the open questions"))
+        if any(band_of(touch) == THIN for touch in touches):
+            marks.append(self.say("thin: too little was assessed for a verdict"))
         return "   ".join(marks)
 
     def breakdown(self) -> Iterator[Line]:
@@ -276,7 +296,17 @@ class _Page:
         )
 
 
-STYLES: Final = {"strong": "green", "fair": "yellow", "weak": "magenta"}
+STYLES: Final = {"strong": "green", "fair": "yellow", "weak": "magenta", "broken": "red"}
+
+
+def _critical(touch: TouchpointScore) -> int:
+    return sum(fault.kind == "finding" for fault in touch.faults)
+
+
+def _place(touch: TouchpointScore, fault: Fault) -> str:
+    """Return the id of the place at which a critical problem was found; empty where none is said."""
+    found = touch.findings.get(fault.finding or "")
+    return (found.place or "") if found else ""
 
 
 def between(low: float | None, high: float | None, limits: Sequence[float]) -> str:

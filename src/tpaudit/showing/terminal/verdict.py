@@ -6,7 +6,8 @@ from typing import Final
 from tpaudit.results.verdict import Checked, Result, Verdict, WaiverShown
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
 from tpaudit.showing.text.gate import ENGLISH, names_its_items, says, waives
-from tpaudit.showing.text.numbers import visible, width, wrapped
+from tpaudit.showing.text.headline import headline
+from tpaudit.showing.text.numbers import rounded, visible, width, wrapped
 from tpaudit.showing.text.translate import Translate
 from tpaudit.showing.text.verdict import WHY, called, counted, journey_words, moved_words, passed, worst_of
 
@@ -51,6 +52,8 @@ class _Page:
     def _audit(self, one: Checked) -> Iterator[Line]:
         against = "  " + self.say("against {baseline}", baseline=one.baseline) if one.baseline else ""
         yield [Piece(visible(one.file), "bold"), Piece(visible(against), "dim")]
+        if one.standing is not None:
+            yield from self._wrapped(headline(one.standing, self.say, rounded), "  ", "  ")
         if one.word:
             yield from self._wrapped(self.say(WHY[one.word]), "  ", style="dim")
         if one.comparison is not None:

@@ -5,7 +5,9 @@ from typing import Final
 
 from tpaudit.documents.scalars import as_text
 from tpaudit.results.plan import ActionState, Delighter, Plan, Reason, Recommendation, Step
+from tpaudit.showing.text.headline import LITTLE_KNOWN
 from tpaudit.showing.text.locale import Locale
+from tpaudit.showing.text.numbers import percent
 
 _MAX_ADDRESSES: Final = 3
 """How many addresses of a step are named; the rest is only counted."""
@@ -38,6 +40,8 @@ class PlanWords:
         plan, points = self.plan, self.locale.points
         if plan.reaches is None:
             return self.say("No score yet: no answer is scored.")
+        if not plan.enough:
+            return self.say(LITTLE_KNOWN, coverage=percent(plan.coverage))
         phrase = (
             "From {score} to at most {reaches} points."
             if plan.at_most

@@ -7,8 +7,11 @@ from tpaudit.results.scorecard import Fault, Scorecard
 from tpaudit.showing.text.translate import Translate
 
 
-def fault_words(fault: Fault, say: Translate) -> str:
-    """Return why a touchpoint is broken."""
+def fault_words(fault: Fault, say: Translate, place: str = "") -> str:
+    """Return why a touchpoint is broken; `place` is where a critical problem was found."""
+    if fault.kind == "finding":
+        text = say("critical problem: {text}", text=fault.note)
+        return say("{text} ({more})", text=text, more=place) if place else text
     if fault.kind == "missing":
         return say("does not exist, and customers expect it")
     if fault.kind == "promise":
@@ -21,9 +24,9 @@ def fault_words(fault: Fault, say: Translate) -> str:
     )
 
 
-def no_score_words(card: Scorecard, say: Translate) -> str:
-    """Return why a scorecard has no score."""
-    if card.observations or card.recorded:
+def no_score_words(say: Translate, *, answered: bool) -> str:
+    """Return why there is no score; `answered` tells whether anything was answered, scored or not."""
+    if answered:
         return say("No score yet: nothing that was answered is scored.")
     return say("No score yet: nothing is answered.")
 

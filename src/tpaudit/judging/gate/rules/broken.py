@@ -1,6 +1,7 @@
 """Broken: a touchpoint is broken now, and was not broken before.
 
-A touchpoint is broken where a must fails, an answer fails it, it is missing, or another touchpoint breaks its promise.
+A touchpoint is broken where a must fails, an answer fails it, it is missing, another touchpoint breaks its promise, or
+a critical problem was found there that is not resolved.
 The old answers are judged by today's checklists: what these alone break is found by `yardstick`. A touchpoint that is
 new in the audit only warns. It compares with the baseline.
 
@@ -51,7 +52,8 @@ BROKEN: Final = GateRule(
     id="broken",
     level="error",
     compares=True,
-    help="A touchpoint is newly broken: a must fails, an answer fails it, it is missing, or its promise is broken.",
+    help="A touchpoint is newly broken: a must fails, an answer fails it, it is missing, its promise is broken, or a "
+    "critical problem was found.",
     find=_find,
     message=_message,
 )

@@ -1,0 +1,176 @@
+"""Stories: what happens to a customer, in one line each, and what a person would say of the company then."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+import pytest
+import yaml
+
+from tpaudit import Scorecard
+from tpaudit.documents.answers import scale
+from tpaudit.documents.checklist import Checklist, Item
+from tpaudit.documents.journey import Journey
+from tpaudit.reading.workspace.workspace import SAMPLES, Workspace
+
+Scored = Callable[..., Scorecard]
+BUILT_IN: Final = Workspace(SAMPLES, None)
+
+BEST: Final = "best"
+WORST: Final = "worst"
+MISSING: Final = {"missing": "yes"}
+SHOP, CLINIC, KITCHEN = "online-shop", "clinic", "restaurant-delivery"
+STORE, FIRM, SOFTWARE = "retail-shop", "b2b-service", "subscription-software"
+
+
+def problem(says: str, severity: str = "critical", **more: str) -> dict[str, Any]:
+    """Return a touchpoint's findings with one problem in them."""
+    return {"findings": {"it": {"kind": "problem", "says": says, "severity": severity, **more}}}
+
+
+class Story(NamedTuple):
+    """Everything is perfect in a shipped journey, but for what `but` says."""
+
+    journey: str
+    but: Mapping[str, Any]
+    """Answers by address, all answers of a touchpoint (`worst`), or keys of a touchpoint."""
+    broken: str = ""
+    """What is broken: ids with spaces between."""
+    weakest: str | None = None
+    bottleneck: str | None = None
+    band: str = "fair"
+    """What the journey is called."""
+
+
+# fmt: off
+STORIES: Final = {
+    "everything is as it should be": Story(SHOP, {}, band="strong"),
+    "support never answers": Story(SHOP, {"support/response-time.answered-at-all": "no"}, "support", "support", "support"),
+    "support answers 37 of 40 mails": Story(SHOP, {"support/response-time.answered-at-all": "37/40"}, "support", "support", "support"),
+    "support answered 37 mails and left 3": Story(SHOP, {"support/response-time.answered-at-all": ["yes"] * 37 + ["no"] * 3}, "support", "support", "support"),
+    "the site confirms while nobody packs": Story(SHOP, {"confirmation/order-confirmation.real": "no"}, "confirmation", "confirmation", "confirmation"),
+    "the site confirms while the kitchen takes no orders": Story(KITCHEN, {"confirmation": {"promises": {"cooked": "We cook it now"}}, "food": {"breaks": {"confirmation/cooked": "The kitchen is closed"}}}, "confirmation", "confirmation"),
+    "no confirmation comes at all": Story(KITCHEN, {"confirmation": MISSING}, "confirmation", "confirmation", "confirmation"),
+    "a confirmation never came": Story(KITCHEN, {"confirmation/order-confirmation.confirmation-comes": "never"}, "confirmation", "confirmation", "confirmation"),
+    "nobody answers the phone, three times": Story(SHOP, {"order-line/phone": {"pick-up-time": ["never"] * 3}}, "order-line", "order-line", "order-line"),
+    "nobody answers the phone of the clinic": Story(CLINIC, {"booking-phone/phone.pick-up-time": "never"}, "booking-phone", "booking-phone", "booking-phone"),
+    "one of three calls is not answered": Story(STORE, {"phone/phone.pick-up-time": ["8s", "9s", "never"]}, "phone", "phone", "phone"),
+    "a bot answers": Story(SHOP, {"order-line/phone.who-answers": "bot"}, "order-line", "order-line", "order-line"),
+    "the number is missing on one page of ten only": Story(SHOP, {"order-line/phone.number-on-every-page": "9/10"}, band="strong"),
+    "the number is missing on two pages of ten": Story(SHOP, {"order-line/phone.number-on-every-page": "8/10"}, "order-line"),
+    "a parcel never arrives": Story(SHOP, {"parcel": problem("The parcel never arrived")}, "parcel", "parcel"),
+    "parcels do not come, none of them": Story(SHOP, {"parcel": MISSING}, "parcel", "parcel", "parcel"),
+    "parcels arrive smashed": Story(SHOP, {"parcel/packaging.intact": "no"}, "parcel", "parcel", "parcel"),
+    "the wrong thing is in the parcel": Story(SHOP, {"parcel/packaging.complete": "wrong"}, "parcel", "parcel", "parcel"),
+    "the courier leaves it in the rain": Story(SHOP, {"courier/delivery.right-place": "left"}, "courier", "courier", "courier"),
+    "everything about the site is at its worst": Story(SHOP, {"website": WORST}, weakest="website", bottleneck="website"),
+    "everything about the product is at its worst": Story(SHOP, {"product": WORST}, "product", "product", "product"),
+    "the product does not do its job": Story(STORE, {"product/product.does-its-job": "no"}, "product", "product", "product"),
+    "the treatment does not help": Story(CLINIC, {"treatment/product.does-its-job": "no"}, "treatment", "treatment", "treatment"),
+    "the software loses data": Story(SOFTWARE, {"software": problem("Two documents were gone")}, "software", "software"),
+    "the form cannot be sent": Story(SHOP, {"checkout/web-form.sends": "no"}, "checkout", "checkout", "checkout"),
+    "the form empties itself on an error": Story(CLINIC, {"booking-form/web-form.errors": "wipes"}, "booking-form", "booking-form", "booking-form"),
+    "the total appears after paying": Story(SHOP, {"payment/payment.total-shown": "no"}, "payment", "payment", "payment"),
+    "the bill is higher than agreed": Story(KITCHEN, {"bill/payment.same-total": "no"}, "bill", "bill", "bill"),
+    "the till charges more than the shelf says": Story(STORE, {"till/point-of-sale.price-right": "no"}, "till", "till", "till"),
+    "the contract hides the price": Story(FIRM, {"contract/contract.total-price": "no"}, "contract", "contract", "contract"),
+    "the guest stands before a closed door": Story(FIRM, {"events/events.as-announced": "no"}, "events", "events", "events", band="strong"),
+    "there is no way to call back": Story(FIRM, {"call-back": MISSING}, "call-back", "call-back", "call-back"),
+    "nobody gets a reminder": Story(CLINIC, {"reminder": MISSING}, "reminder", "reminder", "reminder"),
+    "a complaint meets silence": Story(STORE, {"complaint-answer": problem("Nobody wrote back in three weeks")}, "complaint-answer", "complaint-answer"),
+    "a complaint met silence, and that is fixed": Story(STORE, {"complaint-answer": problem("Nobody wrote back", resolved="2026-11-20")}, band="strong"),
+    "a poster is torn": Story(STORE, {"shop-floor": problem("A poster is torn", "cosmetic")}, band="strong"),
+    "the queue is a bother, and a major one": Story(STORE, {"till": problem("The queue is long", "major")}, band="strong"),
+    "the toilets are dirty": Story(KITCHEN, {"toilets/quick.works": "no"}, "toilets", "toilets", "toilets", band="strong"),
+    "post goes on after saying stop": Story(STORE, {"newsletter/contact-pressure.stops-when-asked": "never"}, "newsletter", "newsletter", "newsletter", band="strong"),
+    "the leaflet is a lie": Story(STORE, {"leaflet": problem("The offer does not exist")}, "leaflet", "leaflet", band="strong"),
+    "two things are broken, and the worse one is named": Story(SHOP, {"order-line/phone.who-answers": "bot", "support": WORST}, "order-line support", "support", "support"),
+    "a broken line counts before a poor site": Story(SHOP, {"order-line/phone.number-on-every-page": "no", "website": WORST}, "order-line", "order-line", "website"),
+    "the top search result of an owner without targets": Story(SHOP, {"search-result/media-metrics.targets-set": "0", "courier/delivery.window": "3h", "courier/delivery.on-time": "no", "courier/delivery.reschedule": "no"}, weakest="courier", bottleneck="courier", band="strong"),
+    "a waiter is rude": Story(KITCHEN, {"waiter": WORST}, "waiter", "waiter", "waiter"),
+    "the doctor knows nothing of what was said before": Story(CLINIC, {"doctor/handover": WORST}, "doctor", "doctor", "doctor"),
+}
+# fmt: on
+
+
+@cache
+def journey_of(name: str) -> Journey:
+    """Return a shipped journey."""
+    journey, _ = BUILT_IN.journey(name)
+    assert journey is not None
+    return journey
+
+
+@cache
+def checklist_of(name: str) -> Checklist:
+    """Return a shipped checklist."""
+    prepared, _ = BUILT_IN.checklist(name)
+    assert prepared is not None
+    return prepared.checklist
+
+
+def answer(item: Item, which: str) -> str:
+    """Return the best or the worst answer to an item."""
+    if item.options:
+        points = {option_id: option.points for option_id, option in item.options.items()}
+        return (max if which == BEST else min)(points, key=points.__getitem__)
+    if item.score is not None:
+        limits = {str(limit): item.points(limit.value) for limit in item.score.limits()}
+        return max(limits, key=limits.__getitem__) if which == BEST else _far(item)
+    ends = scale(item.answer)
+    if ends is not None:
+        return str(ends[which == BEST])
+    return "yes" if item.good == (which == BEST) else "no"
+
+
+def _far(item: Item) -> str:
+    """Return what was measured at its worst."""
+    if item.answer == "duration":
+        return "never"
+    return min(("0", "100", "1000"), key=lambda text: item.points(float(text)))
+
+
+def told(story: Story) -> str:
+    """Return the audit of a story."""
+    touchpoints = {}
+    for touch_id, expected in journey_of(story.journey).expects.items():
+        touchpoints[touch_id] = {
+            "stage": expected.stage,
+            "importance": f"{expected.importance:g}",
+            "checklists": {name: dict(_answers(touch_id, name, story)) for name in expected.checklists},
+        }
+        keys = story.but.get(touch_id)
+        if isinstance(keys, dict):
+            touchpoints[touch_id] |= keys
+            if "missing" in keys:
+                del touchpoints[touch_id]["checklists"]
+    audit = {"audit": {"date": "2026-11-14"}, "journey": story.journey, "touchpoints": touchpoints}
+    return yaml.safe_dump(audit, allow_unicode=True, sort_keys=False)
+
+
+def _answers(touch_id: str, checklist: str, story: Story) -> Iterator[tuple[str, Any]]:
+    section = story.but.get(f"{touch_id}/{checklist}", story.but.get(touch_id))
+    for item_id, item in checklist_of(checklist).items.items():
+        address = f"{touch_id}/{checklist}.{item_id}"
+        if address in story.but:
+            yield item_id, story.but[address]
+        elif isinstance(section, dict) and f"{touch_id}/{checklist}" in story.but:
+            if item_id in section:
+                yield item_id, section[item_id]
+        else:
+            yield item_id, answer(item, WORST if section == WORST else BEST)
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
+def test_the_verdict_is_what_a_person_would_say(story: Story, scored: Scored) -> None:
+    card = scored(told(story))
+    assert card.broken == [touch_id for touch_id in card.links() if touch_id in story.broken.split()]
+    assert all(card.links()[touch_id].band == "broken" for touch_id in card.broken)
+    assert story.weakest in (None, card.weakest)
+    assert story.bottleneck in (None, card.bottleneck)
+    assert card.band == story.band
+
+
+def test_there_are_stories_enough() -> None:
+    assert len(STORIES) >= 40
+    assert len({story.journey for story in STORIES.values()}) == 6
