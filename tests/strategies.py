@@ -9,6 +9,10 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from tpaudit.documents import audit, checklist, journey, observation, visit, workspace
+from tpaudit.documents import options as options_module
+from tpaudit.documents import wants as wants_module
+from tpaudit.documents.answers import KINDS as KINDS_BY_NAME
+from tpaudit.documents.answers import SCALE
 from tpaudit.documents.curves import AtLeast, AtMost, Ideal, Linear, LogNormal
 
 
@@ -296,19 +300,21 @@ def with_nulls(data: object) -> object:
     return {key: with_nulls(one) for key, one in data.items()} | nulls
 
 
+ALL_KINDS = [kind for kind in KINDS_BY_NAME if kind != SCALE]
 kinds, methods = one_of_literal(checklist.TouchpointKind), one_of_literal(checklist.Method)
 sizes, feelings = one_of_literal(checklist.Size), one_of_literal(observation.Felt)
 
-options = model(checklist.Option, "points", points=points, label=people_texts, fails=flags)
+options = model(options_module.Option, "points", points=points, label=people_texts, fails=flags)
+wanted = several(one_of_literal(wants_module.Wanted))
 conditions = keyed(several(answers), st.one_of(ids, st.tuples(ids, ids).map(".".join)))
 items = model(
     checklist.Item,
     "ask",
     "answer",
     ask=people_texts,
-    answer=_same(["yes-no", "duration", "number", "percent", "choice", "1-5", "6-1", "-2-2"]),
+    answer=_same([*ALL_KINDS, "1-5", "6-1", "-2-2"]),
     good=flags,
-    weight=weights,
+    weight=weights | st.just(Pair(Plain("0"), 0.0)),
     must=flags.map(lambda pair: Pair(pair.written, 50.0 * bool(pair.meant))) | numbers("0.1", "100"),
     tolerate=points | points.map(lambda pair: Pair(f"{pair.written}%", pair.meant)),
     wow=flags,
@@ -316,6 +322,9 @@ items = model(
     combine=one_of_literal(checklist.Combine),
     only_if=conditions,
     options=keyed(options | points.map(lambda pair: Pair(pair.written, {"points": pair.meant}))),
+    of=numbers("0.001", "1000"),
+    start=st.sampled_from([Pair(Plain("0"), 0.0), Pair(Plain("100"), 100.0)]),
+    wants=model(wants_module.Wants, fail=wanted, pass_=wanted, any=wanted),
     means=keyed(people_texts, st.sampled_from(["1", "5", "-2"])),
     unit=people_texts,
     why=people_texts,
@@ -403,6 +412,7 @@ evidence = several(
     ),
     alone=False,
 )
+mark_counts = st.integers(0, 10**9).map(lambda count: Pair(Plain(count), count))
 observed = model(
     observation.Observation,
     "answer",
@@ -417,6 +427,18 @@ observed = model(
     internal=people_texts,
     felt=feelings,
     evidence=evidence,
+    promoters=mark_counts,
+    passives=mark_counts,
+    detractors=mark_counts,
+    disputed=model(
+        observation.Dispute,
+        "by",
+        "why",
+        by=texts,
+        on=moments,
+        why=people_texts,
+        decision=one_of_literal(observation.Decision),
+    ),
 )
 del RECORDS[observation.Observation]  # It is read only within the answers to an item.
 single_answers = observed | answers.map(lambda pair: Pair(pair.written, {"answer": pair.meant}))
@@ -519,7 +541,10 @@ audits = model(
     audit=abouts,
     journey=texts | inline_journeys,
     not_expected=keyed(people_texts),
-    places=keyed(named),
+    places=keyed(
+        model(journey.Place, "name", name=people_texts, about=people_texts, benchmark=flags)
+        | texts.map(lambda pair: Pair(pair.written, {"name": pair.meant}))
+    ),
     personas=keyed(named),
     facts=keyed(texts),
     reach=keyed(reached),
@@ -640,7 +665,27 @@ KINDS: list[tuple[dict[str, Any], list[str]]] = [
         },
         ["good", "fair", "bad"],
     ),
+    (
+        {"answer": "choice", "of": Plain("6"), "options": {"bad": Plain("1"), "good": Plain("6")}},
+        ["bad", "good"],
+    ),
+    (
+        {
+            "answer": "several",
+            "start": Plain("100"),
+            "options": {"dust": Plain("-33.3"), "dark": {"points": Plain("-80"), "fails": Plain("yes")}},
+        },
+        ["dust", "dust, dark", "none"],
+    ),
+    (
+        {"answer": "several", "options": {"tea": Plain("30"), "milk": Plain("90")}},
+        ["tea", "milk, tea", "none"],
+    ),
+    ({"answer": "nps"}, ["10", "8", "3", "6/3/1"]),
+    ({"answer": "text"}, ["Well", "37/40"]),
+    ({"answer": "number"}, ["4", "12.5"]),
 ]
+UNSCORED = ("text", "number")
 WEIGHTS = ["0.001", "0.1", "0.3", "1", "2.7", "1000"]
 
 
@@ -655,12 +700,16 @@ def _questions(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, list[str]]]:
     takes: dict[str, list[str]] = {}
     for item_id in "abcd"[: draw(st.integers(1, 4))]:
         kind, takes[item_id] = draw(st.sampled_from(KINDS))
-        item: dict[str, Any] = {"ask": item_id, **kind, "weight": Plain(draw(st.sampled_from(WEIGHTS)))}
-        item["combine"] = draw(st.sampled_from(get_args(checklist.Combine)))
+        unscored = kind["answer"] in UNSCORED and "score" not in kind
+        weight = "0" if unscored else draw(st.sampled_from([*WEIGHTS, "0"]))
+        item: dict[str, Any] = {"ask": item_id, **kind, "weight": Plain(weight)}
+        ways = ("mean", "latest") if kind["answer"] == "nps" else get_args(checklist.Combine)
+        item["combine"] = draw(st.sampled_from(ways))
         role = draw(st.sampled_from(["", "", "", "must", "wow"]))
-        if role and not (role == "wow" and "options" in item):
+        cannot = (role == "wow" and "options" in item) or (role == "must" and kind["answer"] == "nps")
+        if role and not cannot and not unscored:
             item[role] = Plain(draw(st.sampled_from(["yes", "1", "80"])) if role == "must" else "yes")
-        if role == "must" and draw(st.booleans()):
+        if item.get("must") and draw(st.booleans()):
             item["tolerate"] = draw(st.sampled_from(["5%", "34%"]))
         if draw(st.booleans()) and written:
             other = draw(st.sampled_from(sorted(written)))
@@ -675,10 +724,13 @@ def _answers(takes: list[str]) -> st.SearchStrategy[Any]:
     seen = st.fixed_dictionaries(
         {"answer": said},
         optional={
-            "place": st.sampled_from(["north", "south"]),
+            "place": st.sampled_from(["north", "south", "rival"]),
             "method": st.sampled_from(["survey", "probe"]),
             "on": st.sampled_from(["2026-04-01", "2026-05-01", "2026-05-20"]).map(Plain),
             "felt": st.sampled_from(["delighted", "angry"]),
+            "disputed": st.sampled_from(["open", "voided"]).map(
+                lambda decision: {"by": "Tom", "why": "No", "decision": decision}
+            ),
         },
     )
     return _sometimes(said | st.lists(said | seen, min_size=1, max_size=3))
@@ -719,7 +771,11 @@ def cases(draw: st.DrawFn) -> Case:
             "format": Plain("1"),
             "audit": about,
             "journey": {"stages": {"s": "S", "t": "T", "u": "U"}},
-            "places": {"north": "North", "south": "South"},
+            "places": {
+                "north": "North",
+                "south": "South",
+                "rival": {"name": "Rival", "benchmark": Plain("yes")},
+            },
             "personas": {"rosa": "Rosa", "greta": "Greta"},
             "touchpoints": touchpoints,
             "handovers": handovers,

@@ -308,7 +308,38 @@ CHOICE = (
 )
 SCALE, REVERSE, BELOW_ZERO = "answer: 1-5", "answer: 6-1", "answer: -2-2"
 
-ANSWERS = {
+TEA = "answer: several, options: {tea: 30, milk: {points: 90, label: {ru: Молоко}}, bad: {points: 0, fails: true}}"
+FAULTS = "answer: several, start: 100, options: {dusty: -30, broken-light: -80}"
+NPS = "answer: nps"
+
+ANSWERS: dict[str, tuple[str, str, float]] = {
+    "one of several": (TEA, "tea", 30),
+    "two of several": (TEA, "tea, bad", 30),
+    "several by a label, in any order": (TEA, "Молоко; TEA", 100),
+    "an option that is named twice counts once": (TEA, "tea, tea", 30),
+    "more than everything is everything": (TEA, "tea, milk", 100),
+    "none of several": (TEA, "none", 0),
+    "Russian none of several": (TEA, "Ничего", 0),
+    "Chinese commas between several": (TEA, "tea，bad", 30),
+    "what is found is taken off": (FAULTS, "dusty", 70),
+    "less than nothing is nothing": (FAULTS, "dusty, broken-light", 0),
+    "nothing is found": (FAULTS, "none", 100),
+    "several of their own maximum": ("answer: several, of: 4, options: {a: 1, b: 2}", "a, b", 75),
+    "a choice of its own maximum": ("answer: choice, of: 6, options: {bad: 1, fair: 3, good: 6}", "fair", 50),
+    "a scale of its own maximum": ("answer: 1-6, of: 6", "3", 50),
+    "a promoter": (NPS, "9", 100),
+    "a passive": (NPS, "7", 50),
+    "a detractor": (NPS, "6", 0),
+    "counts of marks that are excellent": (NPS, "60/30/10", 81.25),
+    "counts of marks by a curve of their own": (
+        "answer: nps, score: {full: 100, zero: -100}",
+        "60/30/10",
+        75,
+    ),
+    "a bare zero of a duration": (DURATION, "0", 100),
+    "a Russian duration": (DURATION, "35 сек", 50),
+    "a Russian duration of two units": (DURATION, "0 мин 35 с", 50),
+    "a Chinese duration": (DURATION, "35秒", 50),
     "yes": (YES_NO, "yes", 100),
     "true": (YES_NO, "true", 100),
     "Russian yes": (YES_NO, "да", 100),
@@ -377,11 +408,47 @@ def test_answer_scores(text: str, said: str, points: float) -> None:
     assert answer.score == pytest.approx(points, abs=1e-9)
 
 
+RECORDED = {
+    "a text": ("answer: text", "A man with a beard"),
+    "a day": ("answer: date", "2026-11-03"),
+    "a time": ("answer: time", "12:30"),
+    "a time with seconds": ("answer: time", "9:05:59"),
+    "a sum": ("answer: money", "4.90"),
+    "a sum with its currency": ("answer: money", "4,90 EUR"),
+    "a sum with its currency before it": ("answer: money", "$1,200.50"),
+    "a Russian sum": ("answer: money", "1 200 руб."),
+    "a Chinese sum": ("answer: money", "￥35"),
+    "a number without a curve": ("answer: number, weight: 0", "4"),
+    "a duration without a curve": ("answer: duration, weight: 0", "12s"),
+    "never without a curve": ("answer: duration, weight: 0", "never"),
+    "giving up without a curve": ("answer: duration, weight: 0", ">3m"),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), RECORDED.values(), ids=RECORDED)
+def test_recorded_answer_has_no_score_and_is_no_n_a(text: str, said: str) -> None:
+    answer = read_answer(item(text), said)
+    assert answer is not None
+    assert answer.score is None
+    assert answer.recorded
+
+
 def test_every_kind_of_answer_is_tried() -> None:
-    assert {answer_kind(item(text).answer) for text, *_ in ANSWERS.values()} == set(KINDS.values())
+    tried = [*(text for text, _, _ in ANSWERS.values()), *(text for text, _ in RECORDED.values())]
+    assert {answer_kind(item(text).answer) for text in tried} == set(KINDS.values())
+
+
+def test_an_option_that_fails_fails_among_several() -> None:
+    assert [read_answer(item(TEA), said).fails for said in ("tea, bad", "tea")] == [True, False]  # type: ignore[union-attr]
 
 
 ALL_KINDS = {
+    "several": TEA,
+    "an nps": NPS,
+    "a text": "answer: text",
+    "a date": "answer: date",
+    "a time": "answer: time",
+    "a sum": "answer: money",
     "a yes-no": YES_NO,
     "a duration": DURATION,
     "a number": NUMBER,
@@ -391,13 +458,22 @@ ALL_KINDS = {
 }
 
 
-@pytest.mark.parametrize("said", ["n/a", "N/A"])
+@pytest.mark.parametrize("said", ["n/a", "N/A", "Н/П", "不适用"])
 @pytest.mark.parametrize("text", ALL_KINDS.values(), ids=ALL_KINDS)
 def test_not_applicable_has_no_score_and_no_meaning(text: str, said: str) -> None:
     assert read_answer(item(text), said) == Answer(None, (), None, fails=False, answered=False)
 
 
 NOT_TAKEN = {
+    "an option that several do not have": (TEA, "tea, sugar"),
+    "nothing at all of several": (TEA, ""),
+    "a mark above ten": (NPS, "11"),
+    "a mean of marks": (NPS, "8.9"),
+    "counts of no marks": (NPS, "0/0/0"),
+    "a day that is not in the calendar": ("answer: date", "2026-02-30"),
+    "a time of no clock": ("answer: time", "25:00"),
+    "a sum of words": ("answer: money", "much"),
+    "nothing for a text": ("answer: text", " "),
     "another word for a yes-no": (YES_NO, "maybe"),
     "a number for a yes-no": (YES_NO, "1"),
     "never for a yes-no": (YES_NO, "never"),

@@ -225,9 +225,7 @@ def test_the_schema_of_the_scorecard_names_every_key_that_is_written() -> None:
     card = json.loads(as_json(tpaudit.score(tpaudit.load(str(ROOT / "audits/roastery.yaml")))))
     assert set(schema("scorecard")["properties"]) == set(card)
     since = {
-        one.name
-        for one in fields(Scorecard)
-        if one.default is not MISSING or one.default_factory is not MISSING
+        one.name for one in fields(Scorecard) if (one.default, one.default_factory) != (MISSING, MISSING)
     }
     assert set(schema("scorecard")["required"]) == set(card) - since, (
         "earlier scorecards are without the newer keys"

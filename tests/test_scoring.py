@@ -7,7 +7,8 @@ import pytest
 
 from tpaudit import InputError, ItemScore, LoadedAudit, Scorecard, TouchpointScore, UsageError
 from tpaudit.documents.checklist import Combine, Method
-from tpaudit.judging.scoring.touchpoint import COMBINE, FELT
+from tpaudit.judging.scoring.combining import COMBINE
+from tpaudit.judging.scoring.touchpoint import FELT
 
 Scored = Callable[..., Scorecard]
 Load = Callable[..., LoadedAudit]

@@ -2,12 +2,19 @@
 
 import re
 from collections.abc import Callable, Mapping
+from math import fsum
 from typing import Final, NamedTuple, Protocol
 
+from tpaudit.documents.curves import Limit, Linear
 from tpaudit.documents.durations import in_words, seconds
-from tpaudit.documents.scalars import LONGEST_NUMBER, as_text
+from tpaudit.documents.net_promoter import MARKS, NPS, Marks, marks_of, net
+from tpaudit.documents.scalars import LONGEST_NUMBER, as_text, is_day
 
 NOT_APPLICABLE: Final = "n/a"
+NOT_APPLICABLE_WORDS: Final = frozenset({NOT_APPLICABLE, "н/п", "не применимо", "不适用"})
+NOTHING_WORDS: Final = frozenset({"none", "ничего", "无"})
+"""What says that none of several options was found."""
+SEVERAL: Final = "several"
 SCALE: Final = "a-b"
 """The entry of `KINDS` for every whole-number scale, such as `1-5`."""
 YES_WORDS: Final = frozenset({"yes", "true", "да", "是"})
@@ -16,34 +23,50 @@ NEVER_WORDS: Final = frozenset({"never", "никогда", "从未"})
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)\Z", re.ASCII)
 _RATE: Final = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})\Z", re.ASCII)
 _SCALE: Final = re.compile(r"(-?\d{1,4})-(-?\d{1,4})\Z", re.ASCII)
+_TIME: Final = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\Z", re.ASCII)
+_CURRENCY: Final = r"(?:[^\W\d_]{1,6}\.?|[$\u00a2-\u00a5\u20a0-\u20cf\uffe5])"
+_MONEY: Final = re.compile(
+    rf"(?:{_CURRENCY}\s*)?-?(?:[0-9]{{1,15}}|[0-9]{{1,3}}(?:[ '\u00a0\u2009\u202f.,][0-9]{{3}}){{1,4}})(?:[.,][0-9]{{1,2}})?"
+    rf"(?:\s*{_CURRENCY})?\Z"
+)
+_BETWEEN: Final = re.compile(r"\s*[,;，、；]\s*")
+"""What stands between two of several options."""
 
 
 class Answer(NamedTuple):
     """What one observation says, in the terms of its item."""
 
     score: float | None
-    """0-100, None for n/a."""
+    """0-100, None for n/a and for what is recorded and not scored."""
     meanings: tuple[str, ...]
-    """What an `only_if` may ask for: `yes`, an option's id, a number, `never`; empty for gave up and n/a."""
+    """What an `only_if` may ask for: `yes`, an option's id, a number, `never`; empty for gave up and n/a. Of
+    several options all that were found, or `none`."""
     value: float | None = None
     """What was measured, in the unit of the item's curve (seconds for a duration); None where nothing was."""
     fails: bool = False
     """The option that was chosen fails the touchpoint."""
     answered: bool = True
     """Something was answered: false for n/a, for never, and for giving up."""
+    marks: Marks | None = None
+    """The marks of a net promoter question that it stands for; None for other kinds."""
     rate: tuple[int, int] | None = None
     """How many of how many answers were good, where one text stands for many, as 37/40 does."""
+
+    @property
+    def recorded(self) -> bool:
+        """Tell an answer that is shown and not scored from one that says n/a."""
+        return self.score is None and (self.value is not None or bool(self.meanings))
 
 
 N_A: Final = Answer(None, (), answered=False)
 
 
 class AnswerOption(Protocol):
-    """What reading an answer asks of an option of a choice."""
+    """What reading an answer asks of an option of a choice, or of several."""
 
     @property
     def points(self) -> float:
-        """What choosing it scores, 0-100."""
+        """What choosing it adds, in the points of its item."""
 
     @property
     def fails(self) -> bool:
@@ -72,8 +95,16 @@ class AnsweredItem(Protocol):
     def unit(self) -> str | Mapping[str, str] | None:
         """What a number counts, for people."""
 
-    def points(self, value: float) -> float:
-        """Return the points of a measured value, 0-100."""
+    @property
+    def of(self) -> float | None:
+        """The most points that options or a scale give; None if their best is 100."""
+
+    @property
+    def start(self) -> float:
+        """The points before any of several options is found."""
+
+    def points(self, value: float) -> float | None:
+        """Return the points of a measured value, 0-100; None for an item that is recorded only."""
 
 
 class AnswerKind(NamedTuple):
@@ -85,6 +116,10 @@ class AnswerKind(NamedTuple):
     """The unit that limits of its curve carry (see `curves.Limit`), None for kinds without a curve."""
     averages: bool = True
     """An answer may be the mean of several (`of`)."""
+    recorded: bool = False
+    """Its answers are shown, and never scored."""
+    usual: Linear | None = None
+    """The curve of an item that names none; None where a curve has to be written."""
 
 
 def read_answer(item: AnsweredItem, text: str, *, mean: bool = False) -> Answer | None:
@@ -92,7 +127,7 @@ def read_answer(item: AnsweredItem, text: str, *, mean: bool = False) -> Answer 
 
     `mean` says that it is the mean of several answers, so that a scale also takes fractions.
     """
-    if text.casefold() == NOT_APPLICABLE:
+    if text.casefold() in NOT_APPLICABLE_WORDS:
         return N_A
     return answer_kind(item.answer).read(item, text, mean)
 
@@ -141,22 +176,44 @@ def _scale(item: AnsweredItem, text: str, mean: bool) -> Answer | None:
         return None
     if not (mean or amount.is_integer()):
         return None
-    bottom, top = ends
+    bottom, top = ends if item.of is None else (0, item.of)
     return Answer(100.0 * (amount - bottom) / (top - bottom), (as_text(amount),), amount)
 
 
 def _choice(item: AnsweredItem, text: str, _mean: bool) -> Answer | None:
     for option_id, option in item.options.items():
         if text.casefold() in option.names(option_id):
-            return Answer(option.points, (option_id,), fails=option.fails)
+            points = option.points if item.of is None else 100.0 * option.points / item.of
+            return Answer(points, (option_id,), fails=option.fails)
     return None
+
+
+def _several(item: AnsweredItem, text: str, _mean: bool) -> Answer | None:
+    if text.casefold() in NOTHING_WORDS:
+        found: list[str] = []
+    else:
+        named = [_option_named(item, name) for name in _BETWEEN.split(text)]
+        if None in named:
+            return None
+        found = [option_id for option_id in item.options if option_id in named]
+    total = fsum([item.start, *(item.options[option_id].points for option_id in found)])
+    points = total if item.of is None else 100.0 * total / item.of
+    fails = any(item.options[option_id].fails for option_id in found)
+    return Answer(min(100.0, max(0.0, points)), tuple(found) or ("none",), fails=fails)
+
+
+def _option_named(item: AnsweredItem, name: str) -> str | None:
+    said = name.casefold()
+    return next(
+        (option_id for option_id, option in item.options.items() if said in option.names(option_id)), None
+    )
 
 
 def _duration(item: AnsweredItem, text: str, _mean: bool) -> Answer | None:
     if text.casefold() in NEVER_WORDS:
-        return Answer(0.0, ("never",), answered=False)
+        return Answer(None if item.points(0.0) is None else 0.0, ("never",), answered=False)
     gave_up = text.startswith(">")
-    amount = seconds(text[1:].lstrip() if gave_up else text)
+    amount = 0.0 if text == "0" else seconds(text[1:].lstrip() if gave_up else text)
     if amount is None:
         return None
     return Answer(item.points(amount), () if gave_up else (in_words(amount),), amount, answered=not gave_up)
@@ -171,10 +228,39 @@ def _percent(item: AnsweredItem, text: str, _mean: bool) -> Answer | None:
     return _number(item, text.removesuffix("%").rstrip(), _mean)
 
 
+def _nps(item: AnsweredItem, text: str, _mean: bool) -> Answer | None:
+    marks = marks_of(text)
+    if marks is None:
+        return None
+    figure = net(marks)
+    meanings = (as_text(float(text)),) if _NUMBER.match(text) else ()
+    return Answer(item.points(figure), meanings, figure, marks=marks)
+
+
+def _text(_item: AnsweredItem, text: str, _mean: bool) -> Answer | None:
+    return Answer(None, (text,)) if text.strip() else None
+
+
+def _date(_item: AnsweredItem, text: str, _mean: bool) -> Answer | None:
+    return Answer(None, (text,)) if is_day(text) else None
+
+
+def _time(_item: AnsweredItem, text: str, _mean: bool) -> Answer | None:
+    return Answer(None, (text,)) if _TIME.match(text) else None
+
+
+def _money(_item: AnsweredItem, text: str, _mean: bool) -> Answer | None:
+    return Answer(None, (text,)) if _MONEY.match(text) else None
+
+
 def _takes_scale(item: AnsweredItem) -> str:
     ends = scale(item.answer) or (0, 0)
     return f"a whole number from {min(ends)} to {max(ends)} (a mean of several as {{answer: .., of: ..}})"
 
+
+_NPS_CURVE: Final = Linear.model_construct(full=Limit(80.0), zero=Limit(-80.0))
+"""What Bain & Company, who made the figure, call world class (80) is full; excellent (50) is strong, and
+favourable (20) is fair. docs/arithmetic.md has the reasons."""
 
 KINDS: Final[dict[str, AnswerKind]] = {
     "yes-no": AnswerKind(_yes_no, lambda _: "yes, no, a rate such as 37/40", averages=False),
@@ -184,6 +270,16 @@ KINDS: Final[dict[str, AnswerKind]] = {
     "number": AnswerKind(_number, lambda item: f"a number{f' ({_unit(item)})' if item.unit else ''}", ""),
     "percent": AnswerKind(_percent, lambda _: "a percentage such as 95 or 95%", "%"),
     "choice": AnswerKind(_choice, lambda item: "one of " + ", ".join(item.options), averages=False),
+    SEVERAL: AnswerKind(
+        _several,
+        lambda item: f"any of {', '.join(item.options)} with commas between, or none",
+        averages=False,
+    ),
+    NPS: AnswerKind(_nps, lambda _: MARKS, "", averages=False, usual=_NPS_CURVE),
+    "text": AnswerKind(_text, lambda _: "a text in quotes", averages=False, recorded=True),
+    "date": AnswerKind(_date, lambda _: "a day such as 2026-11-03", averages=False, recorded=True),
+    "time": AnswerKind(_time, lambda _: "a time such as 12:30", averages=False, recorded=True),
+    "money": AnswerKind(_money, lambda _: "a sum such as 4.90 EUR", averages=False, recorded=True),
     SCALE: AnswerKind(_scale, _takes_scale),
 }
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tpaudit.documents.checklist import Effort, Format, Method, Size, TouchpointKind
+from tpaudit.documents.checklist import Effort, Format, Size, TouchpointKind, WrittenMethod
 from tpaudit.documents.curves import Curve
 from tpaudit.documents.fields import (
     Amount,
@@ -19,8 +19,8 @@ from tpaudit.documents.fields import (
     Several,
     Weight,
 )
-from tpaudit.documents.journey import InlineJourney, Named, as_named
-from tpaudit.documents.observation import Answers, Felt, Finding
+from tpaudit.documents.journey import InlineJourney, Named, Place, as_named
+from tpaudit.documents.observation import Answers, Finding, WrittenFelt
 from tpaudit.documents.scalars import without_nulls
 from tpaudit.documents.text import Language, Text
 
@@ -58,7 +58,7 @@ class Touchpoint(Record):
     breaks: Annotated[dict[str, Text], Before(without_nulls)] = Field(default_factory=dict)
     """Promises of other touchpoints that are not kept here, by `touchpoint/promise`, and what happens
     instead. The others are broken by it."""
-    felt: Felt | None = None
+    felt: WrittenFelt | None = None
     """How it feels; default the mean of its observations."""
     note: Text | None = None
     """What is to be known about it."""
@@ -108,7 +108,7 @@ class About(Record):
     """The day that the audit speaks of. Observations without `on` are of this day."""
     auditor: str | None = None
     """Who observed, where an observation does not say."""
-    method: Method | None = None
+    method: WrittenMethod | None = None
     """How, where an observation does not say."""
     since: Day | None = None
     """Observations before this day are past: kept and shown, not scored."""
@@ -189,8 +189,9 @@ class Audit(Record):
     """The journey whose stages the touchpoints take: its name, or its stages written out."""
     not_expected: Annotated[dict[str, Text], Before(without_nulls)] = Field(default_factory=dict)
     """Touchpoints that the journey expects, left out on purpose, by id, and why."""
-    places: Keyed[Annotated[Named, Before(as_named, {"type": "string"})]] = Field(default_factory=dict)
-    """Branches and other places: a name, or `name` and `about`."""
+    places: Keyed[Annotated[Place, Before(as_named, {"type": "string"})]] = Field(default_factory=dict)
+    """Branches and other places: a name, or `name` and `about`; with `benchmark: true` for one that stands
+    beside."""
     personas: Keyed[Annotated[Named, Before(as_named, {"type": "string"})]] = Field(default_factory=dict)
     """Kinds of customer: a name, or `name` and `about`."""
     facts: Keyed[str] = Field(default_factory=dict)

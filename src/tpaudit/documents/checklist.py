@@ -13,29 +13,33 @@ from tpaudit.documents.fields import (
     ById,
     Flag,
     Id,
+    ItemWeight,
     Keyed,
-    Points,
+    Most,
     Record,
     Several,
-    Weight,
+    Start,
     Written,
 )
+from tpaudit.documents.options import Option, as_option
 from tpaudit.documents.scalars import (
     Bare,
     flag,
     identifier,
     is_number,
     named,
-    number,
     points,
     without_nulls,
     written,
     wrong,
 )
 from tpaudit.documents.text import Text
+from tpaudit.documents.wants import Wants
+from tpaudit.documents.words import METHOD_WORDS, Translated
 
 TouchpointKind = Literal["human", "digital", "physical"]
 Method = Literal["walkthrough", "mystery-shopper", "customer-diary", "survey", "team", "measurement", "probe"]
+WrittenMethod = Annotated[Method, Translated(METHOD_WORDS)]
 Size = Literal["solo", "small", "medium", "large"]
 Combine = Literal["mean", "median", "worst", "best", "latest"]
 _KINDS: Final = tuple(kind for kind in answers.KINDS if kind != answers.SCALE)
@@ -104,10 +108,6 @@ def _item_address(value: object) -> str:
     return f"{identifier(checklist)}.{identifier(item_id)}" if dot else identifier(value)
 
 
-def _option(value: object) -> object:
-    return value if isinstance(value, dict | Record) else {"points": number(value)}
-
-
 Format = Annotated[Literal[1], Written(_format, const=1)]
 KindName = Annotated[str, Written(_kind, type="string", pattern=KIND_PATTERN)]
 Effort = Annotated[str, Written(_effort, type="string")]
@@ -129,35 +129,19 @@ ItemAddress = Annotated[
 Conditions = Annotated[dict[ItemAddress, Several[Condition]], ById(without_nulls)]
 
 
-class Option(Record):
-    """One of the answers of a choice."""
-
-    points: Points
-    """What choosing it scores, 0-100."""
-    label: Text | None = None
-    """How people say it. An answer may use it too, in any of its languages."""
-    fails: Flag = False
-    """Choosing it breaks the touchpoint, whatever the rest scores."""
-
-    def names(self, option_id: str) -> set[str]:
-        """Return everything that an answer may call it, case folded."""
-        labels = (
-            [] if self.label is None else [self.label] if isinstance(self.label, str) else self.label.values()
-        )
-        return {option_id.casefold(), *(label.casefold() for label in labels)}
-
-
 class Item(Record):
     """One question, the answers it takes and what they are worth."""
 
     ask: Text
     """The question, as one person can answer it on one visit."""
     answer: KindName
-    """The kind of answer: yes-no, duration, number, percent, choice, or a scale such as 1-5."""
+    """The kind of answer: yes-no, duration, number, percent, choice, several, nps, or a scale such as 1-5; text,
+    date, time and money are recorded and not scored."""
     good: Flag = True
     """Which answer of a yes-no is the good one: yes or no."""
-    weight: Weight = 1.0
-    """How much it counts within its touchpoint."""
+    weight: ItemWeight = 1.0
+    """How much it counts within its touchpoint. With 0 it is recorded: shown, and outside score, coverage and
+    interval; it can still be `must`."""
     must: Must = 0.0
     """A must-be item: an answer below 50 points breaks the touchpoint, whatever the rest scores; with a
     number, an answer below so many points."""
@@ -167,15 +151,23 @@ class Item(Record):
     """A delighter: outside the score, praised when it is there. It cannot be `must`, and none of its options
     can fail."""
     score: Curve | None = None
-    """The curve that turns what was measured into points, 0-100. Needed for a duration, number and
-    percent."""
+    """The curve that turns what was measured into points, 0-100. Needed for a duration, number and percent,
+    unless `weight` is 0; an nps has one of its own."""
     combine: Combine = "mean"
     """How several observations of one place and method become one."""
     only_if: Conditions = Field(default_factory=dict)
     """Answers by item: items that must have got one of these answers. `answered` stands for any answer. An
     item of another checklist is `checklist.item`; where that is not applied, nothing follows of it."""
-    options: Keyed[Annotated[Option, Before(_option, {"type": "number"})]] = Field(default_factory=dict)
-    """The answers of a choice and their points: 0-100, or keys of their own. Needed for a choice."""
+    options: Keyed[Annotated[Option, Before(as_option, {"type": "number"})]] = Field(default_factory=dict)
+    """The answers of a choice, or what may be found of several, and their points: a number, or keys of their
+    own. Needed for a choice and for several."""
+    of: Most | None = None
+    """The most points that options or a scale give, where that is not 100: of 6, 3 are 50."""
+    start: Start = 0.0
+    """Where several starts: at 0, and what is found adds its points up to 100; or at 100, and what is found
+    takes its points, written below 0, off."""
+    wants: Wants = Wants.model_construct()
+    """What an answer has to come with: a note, a photo."""
     means: Annotated[dict[str, Text], Before(without_nulls)] = Field(default_factory=dict)
     """What the numbers of a scale mean, by number: at least both ends."""
     unit: Text | None = None
@@ -192,23 +184,30 @@ class Item(Record):
     """How this fault could become a strength."""
     automate: Text | None = None
     """Which software could do it."""
-    methods: Several[Method] = ()
+    methods: Several[WrittenMethod] = ()
     """How it is best observed."""
     valid_for: Duration | None = None
     """How long an observation stays fresh, such as 180d."""
     was: Several[Id] = ()
     """Earlier ids of the item."""
 
-    def points(self, value: float) -> float:
-        """Return the points of a measured value by the item's curve, 0-100."""
-        if self.score is None:
-            msg = f"an item of kind {self.answer} has no curve"
-            raise ValueError(msg)
-        return self.score.points(value)
+    @property
+    def curve(self) -> Curve | None:
+        """The curve of its own, or else that of its kind; None for items without one."""
+        return self.score or answers.answer_kind(self.answer).usual
+
+    @property
+    def counted_weight(self) -> float:
+        """How much it counts within its touchpoint: nothing, where its kind is recorded and not scored."""
+        return 0.0 if answers.answer_kind(self.answer).recorded else self.weight
+
+    def points(self, value: float) -> float | None:
+        """Return the points of a measured value by the item's curve, 0-100; None for items without a curve."""
+        return self.curve.points(value) if self.curve is not None else None
 
     def working(self, value: float | None) -> str:
         """Write out how a measured value becomes points; empty for items without a curve."""
-        return self.score.working(value) if self.score is not None and value is not None else ""
+        return self.curve.working(value) if self.curve is not None and value is not None else ""
 
 
 class Target(Record):
@@ -249,7 +248,9 @@ def curve_fault(kind: str, curve: Any) -> str | None:
     if unit is None:
         return f"a {kind} takes no curve; expected one on a duration, number or percent only"
     allowed = {"s": {"s"}, "%": {"%", ""}, "": {""}}[unit]
-    bad = next((limit for limit in curve.limits() if limit.unit not in allowed), None)
+    zero = ("s", "", 0.0)
+    limits = (limit for limit in curve.limits() if (unit, limit.unit, limit.value) != zero)
+    bad = next((limit for limit in limits if limit.unit not in allowed), None)
     if bad is None:
         return None
     wanted = {"s": "durations such as 10s", "%": "percentages such as 95", "": "plain numbers"}[unit]

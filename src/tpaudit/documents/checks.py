@@ -6,6 +6,8 @@ from typing import Final
 from tpaudit.documents import answers
 from tpaudit.documents.checklist import Checklist, Item, curve_fault
 from tpaudit.documents.conditions import condition_faults
+from tpaudit.documents.net_promoter import NPS
+from tpaudit.documents.options import option_faults
 
 
 def checklist_faults(checklist: Checklist) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -23,18 +25,15 @@ def _item_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
         message = curve_fault(kind, item.score)
         if message:
             yield ("score",), message
-    elif answers.answer_kind(kind).measured is not None:
+    elif answers.answer_kind(kind).measured is not None and item.curve is None and item.weight:
         yield ("answer",), f"a {kind} needs `score`; write its curve, such as score: {_sample(kind)}"
-    if kind == "choice" and not item.options:
-        yield (
-            ("answer",),
-            "a choice needs `options`; write them with their points, such as {good: 100, bad: 0}",
-        )
+    yield from option_faults(item)
     for key, right in _ONLY_WITH.items():
-        if key in item.model_fields_set and not (kind == right or (key == "means" and answers.scale(kind))):
-            yield (key,), f"`{key}` does not go with {kind}; expected it only where the answer is {right}"
+        if key in item.model_fields_set and not (kind in right or (key == "means" and answers.scale(kind))):
+            only = " or ".join(right)
+            yield (key,), f"`{key}` does not go with {kind}; expected it only where the answer is {only}"
     yield from _means_faults(item)
-    yield from _label_faults(item)
+    yield from _kind_faults(item)
     if item.tolerate and not item.must and not any(option.fails for option in item.options.values()):
         yield (
             ("tolerate",),
@@ -43,8 +42,29 @@ def _item_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
     yield from _wow_faults(item)
 
 
-_ONLY_WITH: Final = {"options": "choice", "means": "a scale such as 1-5", "good": "yes-no"}
-"""Keys of an item that go with one kind of answer."""
+_ONLY_WITH: Final = {
+    "options": ("choice", answers.SEVERAL),
+    "means": ("a scale such as 1-5",),
+    "good": ("yes-no",),
+    "start": (answers.SEVERAL,),
+}
+"""Keys of an item that go with some kinds of answer."""
+
+
+def _kind_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield what does not go with what is recorded and not scored, and with a net promoter question."""
+    kind = item.answer
+    recorded = answers.answer_kind(kind).recorded
+    if recorded and item.weight and "weight" in item.model_fields_set:
+        yield ("weight",), f"a {kind} is recorded and not scored; drop `weight`, or write 0"
+    curveless = answers.answer_kind(kind).measured is not None and item.curve is None
+    for key in ("must", "wow") if recorded or curveless else ():
+        if getattr(item, key):
+            yield (key,), f"`{key}` does not go with what is recorded and not scored; drop it"
+    if kind == NPS and item.must:
+        yield ("must",), "`must` does not go with nps, of which one mark is no failure; drop it"
+    if kind == NPS and item.combine not in ("mean", "latest"):
+        yield ("combine",), "the marks of an nps are counted together; expected mean or latest"
 
 
 def _wow_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -72,12 +92,3 @@ def _means_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
                 ("means", key),
                 f"`{key}` is not on the scale; expected a whole number from {min(ends)} to {max(ends)}",
             )
-
-
-def _label_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
-    seen: dict[str, str] = {}
-    for option_id, option in item.options.items():
-        for name in sorted(option.names(option_id)):
-            if name == answers.NOT_APPLICABLE or seen.setdefault(name, option_id) != option_id:
-                taken = f"of option `{seen[name]}`" if name in seen else "reserved"
-                yield ("options", option_id), f"the name `{name}` is {taken}; expected names that differ"

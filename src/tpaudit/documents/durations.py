@@ -9,6 +9,18 @@ from tpaudit.documents.fields import Written
 from tpaudit.documents.scalars import LONGEST_NUMBER, as_text, named, written, wrong
 
 MILLISECONDS: Final = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000}
+_UNITS: Final = {
+    "ms": ("мс", "毫秒"),
+    "s": ("с", "сек", "секунд", "секунда", "секунды", "秒", "秒钟"),
+    "m": ("мин", "минут", "минута", "минуты", "分", "分钟"),
+    "h": ("ч", "час", "часа", "часов", "小时", "个小时"),
+    "d": ("д", "дн", "день", "дня", "дней", "天", "日"),
+    "w": ("нед", "неделя", "недели", "недель", "周", "星期"),
+}
+"""The units as they are written in other languages."""
+_IN_LATIN: Final = {word: unit for unit, words in _UNITS.items() for word in words}
+_WORDS: Final = "|".join(sorted(_IN_LATIN, key=len, reverse=True))
+_FOREIGN: Final = re.compile(rf"(?<=\d)\s*({_WORDS})\.?(?=\s|\d|\Z)", re.ASCII)
 _PART: Final = r"(\d+)(?:\.(\d+))?\s*(ms|s|m|h|d|w)"
 _WRITTEN: Final = re.compile(rf"{_PART}(?:\s*{_PART})*\Z", re.ASCII)
 _PARTS: Final = re.compile(_PART, re.ASCII)
@@ -51,9 +63,16 @@ def _parts(text: str) -> list[tuple[str, str, str]]:
     """Return each amount of a duration with its decimals and its unit; nothing for what is none."""
     if len(text) > LONGEST_NUMBER:
         return []
+    if not text.isascii():
+        text = _in_latin(text)
     parts = _iso(text) if text.startswith("P") else _PARTS.findall(text) if _WRITTEN.match(text) else []
     sizes = [MILLISECONDS[unit] for _, _, unit in parts]
     return [] if any(a <= b for a, b in pairwise(sizes)) else parts
+
+
+def _in_latin(text: str) -> str:
+    """Return a duration with its units as they are written in English: `2 мин 30 с` is `2 m 30 s`."""
+    return _FOREIGN.sub(lambda unit: _IN_LATIN[unit[1]], text.casefold())
 
 
 def _iso(text: str) -> list[tuple[str, str, str]]:
@@ -102,6 +121,6 @@ def work(value: object) -> str:
     return written(value) or ""
 
 
-_PATTERN: Final = r"^(P[0-9WDTHMS.]+|(\d+(\.\d+)?\s*(ms|s|m|h|d|w)\s*)+)$"
+_PATTERN: Final = rf"^(P[0-9WDTHMS.]+|(\d+(\.\d+)?\s*(ms|s|m|h|d|w|{_WORDS})\.?\s*)+)$"
 Duration = Annotated[float, Written(duration, type="string", pattern=_PATTERN)]
 Work = Annotated[str, Written(work, type="string", pattern=_PATTERN)]

@@ -9,11 +9,13 @@ from pydantic_core import CoreSchema, core_schema
 
 from tpaudit.documents.scalars import (
     day,
+    either,
     flag,
     identifier,
     moment,
     number,
     points,
+    weight_or_none,
     whole_number,
     within,
     without_nulls,
@@ -169,7 +171,13 @@ _T = TypeVar("_T")
 
 Number = Annotated[float, Written(number, type="number")]
 Weight = Annotated[float, Written(within(0.001, 1000), type="number", minimum=0.001, maximum=1000)]
+ItemWeight = Annotated[
+    float,
+    Written(weight_or_none, anyOf=[{"const": 0}, {"type": "number", "minimum": 0.001, "maximum": 1000}]),
+]
 Points = Annotated[float, Written(points, type="number", minimum=0, maximum=100)]
+Most = Annotated[float, Written(within(0.001, 1_000_000), type="number", minimum=0.001, maximum=1_000_000)]
+Start = Annotated[float, Written(either(0, 100), enum=[0, 100])]
 Amount = Annotated[float, Written(within(0, math.inf), type="number", minimum=0)]
 Count = Annotated[int, Written(whole_number(1, _MOST), type="integer", minimum=1, maximum=_MOST)]
 Flag = Annotated[bool, Written(flag, enum=[True, False, "yes", "no", "true", "false"])]

@@ -9,7 +9,7 @@ from tpaudit.documents.audit import Audit, Handover, Touchpoint, Waiver
 from tpaudit.documents.checklist import ANSWERED, FINDINGS, Checklist, Item, read_meaning
 from tpaudit.documents.conditions import waits_for
 from tpaudit.documents.journey import Expected, Stage
-from tpaudit.documents.observation import Evidence, Finding
+from tpaudit.documents.observation import Dispute, Evidence, Finding
 from tpaudit.documents.text import Text
 from tpaudit.documents.workspace import Settings
 
@@ -22,13 +22,24 @@ _REMEMBERED: Final = 4096
 class Question:
     """An item as this audit puts it: with its address in the touchpoint, and the company's own curve."""
 
-    __slots__ = ("_answers", "_wanted", "address", "checklist", "conditions", "elsewhere", "item", "item_id")
+    __slots__ = (
+        "_answers",
+        "_wanted",
+        "address",
+        "checklist",
+        "conditions",
+        "elsewhere",
+        "item",
+        "item_id",
+        "weight",
+    )
 
     def __init__(self, checklist: Checklist, item_id: str, item: Item) -> None:
         """Prepare the conditions: the address of each item waited for, and the answers wanted."""
         self.checklist = checklist.checklist
         self.item_id = item_id
         self.item = item
+        self.weight = item.counted_weight
         self.address = f"{self.checklist}.{item_id}"
         self.conditions = tuple(waits_for(checklist, item_id))
         self.elsewhere = tuple(
@@ -74,6 +85,12 @@ class Observed:
     """The visit's file name without its ending."""
     past: bool
     """Before the audit's `since`: kept and shown, not scored."""
+    benchmark: bool
+    """At a place that stands beside, such as a rival's: shown, not scored."""
+    disputed: Dispute | None
+    """Who does not accept it, and what was decided; None where nobody objects."""
+    apart: bool
+    """It is shown and not scored: past, voided, or at a place that stands beside."""
     persona: str | None
     of: int | None
     note: Text | None
@@ -94,16 +111,20 @@ class Asked:
     line: int
 
     def counting(self) -> list[Observed]:
-        """Return the observations that count: neither n/a nor past; under `latest` each voice's newest."""
-        counting = [one for one in self.observed if one.answer.score is not None and not one.past]
+        """Return the observations that count: scored and not apart; under `latest` each voice's newest."""
+        counting = [seen for seen in self.observed if seen.answer.score is not None and not seen.apart]
         if len(counting) > 1 and self.question.item.combine == "latest":
             newest: dict[tuple[str | None, str | None], Observed] = {}
-            for one in counting:
-                voice = (one.place, one.method)
-                if voice not in newest or (one.on or "") >= (newest[voice].on or ""):
-                    newest[voice] = one
+            for observed in counting:
+                voice = (observed.place, observed.method)
+                if voice not in newest or (observed.on or "") >= (newest[voice].on or ""):
+                    newest[voice] = observed
             return list(newest.values())
         return counting
+
+    def recorded(self) -> bool:
+        """Tell whether something was answered that is shown and not scored."""
+        return any(observed.answer.recorded and not observed.apart for observed in self.observed)
 
 
 @dataclass(slots=True, eq=False, kw_only=True)

@@ -24,6 +24,13 @@ class Named(Record):
     """What is to be known about it."""
 
 
+class Place(Named):
+    """A branch, or another place."""
+
+    benchmark: Flag = False
+    """It stands beside, such as a rival's shop: shown, and never in the score."""
+
+
 class Stage(Named):
     """A step of the customer journey."""
 

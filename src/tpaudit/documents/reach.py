@@ -4,9 +4,10 @@ import math
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from tpaudit.documents.answers import answer_kind
+from tpaudit.documents.answers import SEVERAL, answer_kind, scale
 from tpaudit.documents.checklist import PASS, Checklist, Item
 from tpaudit.documents.curves import TOLERANCE
+from tpaudit.documents.net_promoter import NPS
 from tpaudit.documents.scalars import as_text
 
 _GOOD: Final = 80.0
@@ -27,14 +28,27 @@ class Reach(NamedTuple):
 def reach(item: Item) -> Reach:
     """Return the points that an item can reach."""
     if item.options:
-        worths = [option.points for option in item.options.values()]
-        return Reach(min(worths), max(worths))
+        return _of_options(item)
+    if item.answer == NPS:
+        return Reach(item.points(-100.0) or 0.0, item.points(100.0) or 0.0)
+    ends = scale(item.answer)
+    if ends is not None and item.of is not None:
+        return Reach(100.0 * min(ends) / item.of, 100.0 * max(ends) / item.of)
     if item.score is None:
         return Reach(0.0, 100.0)
     worths = [item.score.points(value) for value in _looked_at(item)]
     if item.answer == "duration":
         worths.append(0.0)  # `never`
     return Reach(min(worths), max(worths))
+
+
+def _of_options(item: Item) -> Reach:
+    """Return the points that options reach: one of a choice, or of several none and all of them."""
+    worths = [option.points for option in item.options.values()]
+    if item.answer == SEVERAL:
+        worths = [item.start, item.start + math.fsum(worths)]
+    worths = [100.0 * points / (item.of or 100.0) for points in worths]
+    return Reach(max(0.0, min(worths)), min(100.0, max(worths)))
 
 
 def _looked_at(item: Item) -> list[float]:
@@ -55,6 +69,8 @@ def reach_warnings(checklist: Checklist) -> Iterator[tuple[tuple[str, ...], str]
 
 
 def _warning(item: Item) -> str | None:
+    if not item.weight and not item.must:
+        return None  # it is recorded, and nothing hangs on its points
     least, most = reach(item)
     limit = item.must or PASS
     fails = any(option.fails for option in item.options.values())

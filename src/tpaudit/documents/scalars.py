@@ -21,6 +21,18 @@ _NUMBER: Final = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)\Z", re.ASCII)
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?\Z", re.ASCII)
 _PLAIN_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_FULLWIDTH: Final = ("\uff01", "\uff5e")
+_LOOKALIKES: Final = {
+    "\u00a0": "a no-break space",
+    "\u202f": "a narrow no-break space",
+    "\u2007": "a figure space",
+    "\u2009": "a thin space",
+    "\u3000": "an ideographic space",
+    "\u200b": "a zero-width space",
+    "\ufeff": "a byte order mark",
+    "\u2212": "a minus sign where a hyphen is wanted",
+}
+"""What looks like a plain space or hyphen, and is another sign."""
 _FLAGS: Final = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -61,7 +73,7 @@ def named(value: object) -> str:
         return "an empty text"
     if text is not None:
         short = text if len(text) <= _LINE else text[: _LINE - 3] + "..."
-        return f"`{short}`"
+        return f"`{short}`{_unlike_plain(short)}"
     if isinstance(value, Mapping):
         return "a mapping"
     if isinstance(value, list | tuple):
@@ -69,6 +81,24 @@ def named(value: object) -> str:
     if isinstance(value, float):
         return f"`{as_text(value)}`"
     return "nothing" if value is None else f"`{value}`"
+
+
+def _unlike_plain(text: str) -> str:
+    """Name the signs of a text that look like plain ones and are none."""
+    found = {what: None for sign in text if (what := _LOOKALIKES.get(sign) or _fullwidth(sign))}
+    return f" ({' and '.join(f'it has {what}' for what in found)})" if found else ""
+
+
+def _fullwidth(sign: str) -> str | None:
+    if not _FULLWIDTH[0] <= sign <= _FULLWIDTH[1]:
+        return None
+    return (
+        "fullwidth digits"
+        if sign.isdecimal()
+        else "fullwidth letters"
+        if sign.isalpha()
+        else "fullwidth signs"
+    )
 
 
 def without_nulls(data: Any) -> Any:
@@ -141,7 +171,26 @@ def whole_number(low: int, high: int) -> Callable[[object], int]:
     return read
 
 
+def either(first: float, second: float) -> Callable[[object], float]:
+    """Return the function that reads one of two numbers."""
+
+    def read(value: object) -> float:
+        amount = number(value)
+        if amount not in (first, second):
+            msg = f"{named(value)} is not known here; expected {as_text(first)} or {as_text(second)}"
+            raise wrong(msg)
+        return amount
+
+    return read
+
+
 points = within(0, 100)
+_weight = within(0.001, 1000)
+
+
+def weight_or_none(value: object) -> float:
+    """Return a weight from 0.001 to 1000, or 0 for what is not weighed at all."""
+    return 0.0 if written(value) in ("0", "0.0") or value == 0 else _weight(value)
 
 
 def flag(value: object) -> bool:
@@ -158,6 +207,11 @@ def flag(value: object) -> bool:
 def day(value: object) -> str:
     """Return a day of the calendar as YYYY-MM-DD; raise on anything else."""
     return _calendar(written(value), value, _DAY.match, "a day such as 2026-11-03")
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day of the calendar, as YYYY-MM-DD."""
+    return bool(_DAY.match(text)) and _exists(text)
 
 
 def moment(value: object) -> str:

@@ -4,13 +4,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tpaudit.documents.checklist import Format, Method
+from tpaudit.documents.checklist import Format, WrittenMethod
 from tpaudit.documents.fields import Before, Id, Keyed, Moment, Record, Several
-from tpaudit.documents.observation import Answers, Felt, Finding
+from tpaudit.documents.observation import Answers, Finding, WrittenFelt
 from tpaudit.documents.scalars import without_nulls
 from tpaudit.documents.text import Text
+from tpaudit.documents.words import OUTCOME_WORDS, Translated
 
 Outcome = Literal["done", "gave-up", "would-return", "would-recommend"]
+WrittenOutcome = Annotated[Outcome, Translated(OUTCOME_WORDS)]
 
 
 class Walk(Record):
@@ -24,7 +26,7 @@ class Walk(Record):
     """The zone of the clock by which `on` and `until` were read: `Europe/Moscow +03:00`."""
     by: str | None = None
     """Who walked. It holds in the same way; default the audit's auditor."""
-    method: Method | None = None
+    method: WrittenMethod | None = None
     """How. It holds in the same way; default the audit's method."""
     place: str | None = None
     """At which of the audit's places, by id. It holds in the same way."""
@@ -34,9 +36,9 @@ class Walk(Record):
     """What the walker held, as `device` of a touchpoint."""
     scenario: Text | None = None
     """What the walker set out to do."""
-    outcome: Several[Outcome] = ()
+    outcome: Several[WrittenOutcome] = ()
     """How it ended."""
-    felt: Felt | None = None
+    felt: WrittenFelt | None = None
     """How the whole visit felt."""
     note: Text | None = None
     """What is to be known about the visit."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
 from tpaudit.errors import UsageError
-from tpaudit.judging.scoring.touchpoint import voices
+from tpaudit.judging.scoring.combining import voices
 from tpaudit.operations.score import score
 from tpaudit.reading.diagnostics import nearest
 from tpaudit.results.explanation import Explanation, Voices
@@ -36,7 +36,7 @@ def _heard(touch: AuditedTouchpoint, items: Iterable[str]) -> dict[str, Voices]:
         asked = touch.asked[item]
         counting = asked.counting()
         if len(counting) > 1:
-            heard[item] = voices(counting, asked.question.item.combine)
+            heard[item] = voices(counting, asked.question.item)
     return heard
 
 

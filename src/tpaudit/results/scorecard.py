@@ -10,9 +10,10 @@ from typing import Literal
 
 from tpaudit.results.agreement import Agreement
 from tpaudit.results.insights import Chain, Consistency, Disagreement, Gaps, Losses, Personas
-from tpaudit.results.visits import EvidenceShown, FindingShown, VisitShown
+from tpaudit.results.net_promoter import NetPromoter
+from tpaudit.results.visits import DisputeShown, EvidenceShown, FindingShown, VisitShown
 
-State = Literal["scored", "n/a", "open"]
+State = Literal["scored", "n/a", "open", "recorded"]
 Band = Literal["strong", "fair", "weak", "broken"]
 
 
@@ -23,7 +24,7 @@ class ObservationScore:
     answer: str
     """As it was written: `12s`, `37/40`, `да`."""
     score: float | None
-    """What it scores by itself, 0-100; null for n/a."""
+    """What it scores by itself, 0-100; null for n/a and for what is recorded and not scored."""
     on: str | None
     """When: a day or a moment, as in 2026-11-03T12:30."""
     by: str | None
@@ -36,6 +37,10 @@ class ObservationScore:
     """The visit that it comes from, by its file's name without the ending; null for the audit's own."""
     past: bool
     """It is before the audit's `since`: kept and shown, not scored."""
+    benchmark: bool = False
+    """It is of a place that stands beside, such as a rival's: shown, not scored."""
+    disputed: DisputeShown | None = None
+    """Who does not accept it, and what was decided; where it is voided it is not scored."""
     counts: bool
     """It takes part in the item's score."""
     persona: str | None
@@ -63,11 +68,12 @@ class ItemScore:
     ask: str
     """The question."""
     state: State
-    """`n/a` counts in neither sum; `open` counts in the coverage, not in the score."""
+    """`n/a` counts in neither sum; `open` counts in the coverage, not in the score; `recorded` is answered, and
+    never scored."""
     score: float | None
     """0-100; null unless scored."""
     weight: float
-    """How much it counts within its touchpoint."""
+    """How much it counts within its touchpoint; 0 for what is recorded and not scored."""
     lost: float
     """The journey points that it costs; 0 for wow items and for what is not scored."""
     must: bool
@@ -86,6 +92,8 @@ class ItemScore:
     """The line in that file."""
     observations: list[ObservationScore]
     """Its observations, those that do not count too."""
+    nps: NetPromoter | None = None
+    """The net promoter score of its observations that count; null for other kinds of item."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -272,6 +280,8 @@ class Scorecard:
     """The ids of broken touchpoints and handovers, in journey order."""
     observations: int
     """How many observations count."""
+    recorded: int = 0
+    """How many observations are recorded and not scored."""
     visits: dict[str, VisitShown]
     """The visits, by file name without the ending."""
     checklists: dict[str, ChecklistUsed]
@@ -282,6 +292,8 @@ class Scorecard:
     """The touchpoints, by id."""
     handovers: dict[str, TouchpointScore]
     """The handovers, by id."""
+    benchmarks: dict[str, GroupScore] = field(default_factory=dict)
+    """The places that stand beside, such as a rival's, by id: each scored by its own observations alone."""
     grouped: Groups | None
     """The journey cut another way, as asked for with `--by`."""
     consistency: Consistency | None = None

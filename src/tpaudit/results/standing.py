@@ -31,6 +31,8 @@ class Standing:
     """How much was assessed, 0-1."""
     enough: bool
     """The coverage is enough for a verdict."""
+    answered: bool
+    """Something was answered, scored or not."""
     problems: Problems
     weakest: WeakestLink | None
 
@@ -43,6 +45,7 @@ def standing_of(card: Scorecard) -> Standing:
         provisional=card.provisional,
         coverage=card.coverage,
         enough=card.enough,
+        answered=bool(card.observations or card.recorded),
         problems=card.problems,
         weakest=_weakest(card),
     )

@@ -7,6 +7,20 @@ from dataclasses import dataclass
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
+class DisputeShown:
+    """An objection to an observation."""
+
+    by: str
+    """Who does not accept it."""
+    on: str | None
+    """When they said so."""
+    why: str
+    """What they say against it."""
+    decision: str
+    """`open`, `upheld` (the observation stands) or `voided` (it is shown, and not scored)."""
+
+
+@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
 class EvidenceShown:
     """What backs an observation or finding."""
 

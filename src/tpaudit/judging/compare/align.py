@@ -228,6 +228,11 @@ def _observed(seen: ObservationScore, answer: Answer) -> Observed:
         place=seen.place,
         visit=seen.visit,
         past=seen.past,
+        benchmark=seen.benchmark,
+        disputed=None,
+        apart=seen.past
+        or seen.benchmark
+        or (seen.disputed is not None and seen.disputed.decision == "voided"),
         persona=seen.persona,
         of=seen.of,
         note=seen.note,

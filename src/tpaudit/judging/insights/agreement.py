@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple, get_args
 
-from tpaudit.documents.answers import answer_kind, scale
+from tpaudit.documents.answers import SEVERAL, answer_kind, scale
 from tpaudit.documents.checklist import Item
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, Observed
+from tpaudit.documents.net_promoter import NPS
 from tpaudit.judging.insights.krippendorff import Value, alpha
 from tpaudit.judging.insights.methods import compare_methods
-from tpaudit.judging.scoring.touchpoint import COMBINE
+from tpaudit.judging.scoring.combining import COMBINE
 from tpaudit.results.agreement import Agreed, Agreement, Heard, ItemAgreed, Metric, Reliability
 
 NEAR: Final = 10.0
@@ -72,6 +73,8 @@ def agreement(audit: LoadedAudit) -> Agreement | None:
 def _units(touch: AuditedTouchpoint, asked: Asked) -> Iterator[_Unit]:
     """Yield an item for each place where two or more observed it; places are in the order of the files."""
     item = asked.question.item
+    if item.answer == NPS:
+        return  # marks are of customers, who do not observe the same thing
     metric = _metric(item)
     by_place: dict[str | None, dict[str, list[Observed]]] = {}
     for observation in asked.counting():
@@ -107,7 +110,7 @@ def _answers(asked: Asked, metric: Metric) -> str:
     kind = asked.question.item.answer
     if metric == "interval":
         return "measured"
-    return asked.question.address if kind == "choice" else kind
+    return asked.question.address if kind in ("choice", SEVERAL) else kind
 
 
 def _speaks_for_many(observed: Observed, metric: Metric) -> bool:
@@ -128,7 +131,7 @@ def _voice(by: str, observations: Sequence[Observed], metric: Metric) -> _Voice:
         observed for observed in observations if counts[observed.answer.meanings] == max(counts.values())
     ]
     chosen = max(reversed(most_frequent), key=lambda observed: observed.on or "").answer
-    return _Voice(by, chosen.meanings[0], chosen.score or 0.0)
+    return _Voice(by, ", ".join(chosen.meanings), chosen.score or 0.0)
 
 
 def _grouped(units: Iterable[_Unit], key: Callable[[_Unit], str]) -> dict[str, list[_Unit]]:

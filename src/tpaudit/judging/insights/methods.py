@@ -7,7 +7,7 @@ from typing import Final, get_args
 from tpaudit.documents.checklist import Method
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import Asked, LoadedAudit
-from tpaudit.judging.scoring.touchpoint import mean, voices
+from tpaudit.judging.scoring.combining import mean, voices
 from tpaudit.results.agreement import MethodGap, MethodPair
 
 _TEAM: Final = "team"
@@ -27,7 +27,7 @@ def compare_methods(audit: LoadedAudit) -> list[MethodPair]:
     item counts once, whatever its weight. Observations without a method are left out.
     """
     scored = {
-        f"{touch.id}/{address}": (asked, voices(asked.counting(), asked.question.item.combine))
+        f"{touch.id}/{address}": (asked, voices(asked.counting(), asked.question.item))
         for touch in audit.in_journey_order()
         for address, asked in touch.asked.items()
         if len(asked.observed) > 1

@@ -10,7 +10,7 @@ from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, Observed, address_today
 from tpaudit.documents.text import say
 from tpaudit.judging.scoring.broken import failures, is_broken
-from tpaudit.judging.scoring.touchpoint import item_score
+from tpaudit.judging.scoring.combining import item_score
 from tpaudit.results.plan import ActionState, ActionStatus, ActionTarget
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
 
@@ -119,7 +119,7 @@ def _passes(asked: Asked, observations: Sequence[Observed]) -> bool:
     item = asked.question.item
     return (
         not is_broken(item, failures(item, observations))
-        and item_score(observations, item.combine) >= PASS - TOLERANCE
+        and item_score(observations, item) >= PASS - TOLERANCE
     )
 
 

@@ -65,7 +65,7 @@ def _by_observation(
         for touch in touches
         for asked in touch.asked.values()
         for observation in asked.observed
-        if not observation.past
+        if not observation.past and not (by != "place" and observation.benchmark)
     }
     if by == "place":
         names = {place: say(about.name, terms.languages) for place, about in audit.audit.places.items()}
@@ -73,6 +73,25 @@ def _by_observation(
         names = {method: method for method in sorted(value for value in values if value)}
     if None in values:
         names[NO_GROUP] = ""
+    yield from _each(names, by, touches, terms)
+
+
+def benchmarks(
+    audit: LoadedAudit, touches: Sequence[AuditedTouchpoint], terms: Terms
+) -> dict[str, GroupScore]:
+    """Return the score of each place that stands beside, by its own observations alone."""
+    beside = {
+        place: say(about.name, terms.languages)
+        for place, about in audit.audit.places.items()
+        if about.benchmark
+    }
+    return dict(_each(beside, "place", touches, terms)) if beside else {}
+
+
+def _each(
+    names: Mapping[str, str], by: By, touches: Sequence[AuditedTouchpoint], terms: Terms
+) -> Iterator[tuple[str, GroupScore]]:
+    """Yield the score of each group of observations, named by its id."""
     for group, name in names.items():
         restricted = [only(touch, by, group or None) for touch in touches]
         results, sums = score_touchpoints(restricted, terms)
@@ -96,10 +115,22 @@ def only(touch: AuditedTouchpoint, by: By, group: str | None) -> AuditedTouchpoi
     asked = {
         address: Asked(
             question=question.question,
-            observed=[observation for observation in question.observed if matches(observation)],
+            observed=[
+                _of_its_own(observation) if by == "place" else observation
+                for observation in question.observed
+                if matches(observation)
+            ],
             file=question.file,
             line=question.line,
         )
         for address, question in touch.asked.items()
     }
     return replace(touch, asked=asked)
+
+
+def _of_its_own(observation: Observed) -> Observed:
+    """Return an observation as its place alone sees it: there it counts, though the place stands beside."""
+    if not observation.benchmark:
+        return observation
+    voided = observation.disputed is not None and observation.disputed.decision == "voided"
+    return replace(observation, benchmark=False, apart=observation.past or voided)

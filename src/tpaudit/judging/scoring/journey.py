@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from tpaudit.documents.answers import NOT_APPLICABLE_WORDS
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, standard_today
 from tpaudit.documents.text import say
 from tpaudit.errors import UsageError
@@ -16,7 +17,7 @@ from tpaudit.judging.scoring.bands import (
     score_band,
     weakest,
 )
-from tpaudit.judging.scoring.breakdown import breakdown
+from tpaudit.judging.scoring.breakdown import benchmarks, breakdown
 from tpaudit.judging.scoring.broken import counted_problems
 from tpaudit.judging.scoring.touchpoint import Terms
 from tpaudit.results.grouping import By
@@ -79,6 +80,13 @@ def score_audit(
             for item in result.items.values()
             for observation in item.observations
         ),
+        recorded=sum(
+            observation.answer.casefold() not in NOT_APPLICABLE_WORDS
+            for result in results.values()
+            for item in result.items.values()
+            if item.state == "recorded"
+            for observation in item.observations
+        ),
         visits={visit.id: _visit(visit.walk, visit.file, audit, preferred) for visit in audit.visits},
         checklists={
             name: ChecklistUsed(version=used.version, fingerprint=used.fingerprint)
@@ -93,6 +101,7 @@ def score_audit(
         ),
         touchpoints={touch.id: results[touch.id] for touch in touches if not touch.handover},
         handovers={touch.id: results[touch.id] for touch in touches if touch.handover},
+        benchmarks=benchmarks(audit, touches, terms),
         grouped=breakdown(audit, by, touches, results, sums, terms) if by else None,
         enough=enough,
         problems=counted_problems(links.values()),

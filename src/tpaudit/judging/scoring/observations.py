@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from tpaudit.documents.joined import AuditedFinding, Observed
-from tpaudit.documents.observation import Evidence
+from tpaudit.documents.observation import Dispute, Evidence
 from tpaudit.documents.text import Text, say
 from tpaudit.results.scorecard import ObservationScore
-from tpaudit.results.visits import EvidenceShown, FindingShown
+from tpaudit.results.visits import DisputeShown, EvidenceShown, FindingShown
 
 
 def observation_of(observed: Observed, counts: bool, languages: Sequence[str]) -> ObservationScore:
@@ -21,6 +21,8 @@ def observation_of(observed: Observed, counts: bool, languages: Sequence[str]) -
         place=observed.place,
         visit=observed.visit,
         past=observed.past,
+        benchmark=observed.benchmark,
+        disputed=_dispute(observed.disputed, languages) if observed.disputed else None,
         counts=counts,
         persona=observed.persona,
         of=observed.of,
@@ -30,6 +32,12 @@ def observation_of(observed: Observed, counts: bool, languages: Sequence[str]) -
         evidence=[_evidence(piece, languages) for piece in observed.evidence] if observed.evidence else [],
         file=observed.file,
         line=observed.line,
+    )
+
+
+def _dispute(dispute: Dispute, languages: Sequence[str]) -> DisputeShown:
+    return DisputeShown(
+        by=dispute.by, on=dispute.on, why=say(dispute.why, languages), decision=dispute.decision
     )
 
 

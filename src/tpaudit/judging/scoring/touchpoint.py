@@ -1,6 +1,6 @@
 """Scoring touchpoints: from observations to items to touchpoints. Points are 0-100, never rounded."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from math import fsum
@@ -10,9 +10,11 @@ from tpaudit.documents.audit import Waiver
 from tpaudit.documents.checklist import PASS
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, Observed
+from tpaudit.documents.net_promoter import NPS
 from tpaudit.documents.text import say
 from tpaudit.judging.scoring.bands import BandLimits, is_enough, score_band, touchpoint_band
 from tpaudit.judging.scoring.broken import faults, open_problems
+from tpaudit.judging.scoring.combining import item_score, mean, net_promoter
 from tpaudit.judging.scoring.observations import finding_of, observation_of
 from tpaudit.results.scorecard import ItemScore, State, TouchpointScore
 
@@ -104,7 +106,7 @@ def sums_of(items: Iterable[ItemScore], *, missing: bool) -> Sums:
     applicable_weight = fsum(scored_weights + open_weights)
     if not applicable_weight:
         return Sums(score=None, low=0.0, high=100.0, coverage=None, weight=0.0)
-    score = points_sum / weight if scored_weights else None
+    score = points_sum / weight if weight else None
     return Sums(
         score=score,
         low=points_sum / applicable_weight,
@@ -122,8 +124,10 @@ def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
     state: State
     if counting:
         state = "scored"
-        score = item_score(counting, item.combine)
-    elif any(not observed.past for observed in asked.observed) or (
+        score = item_score(counting, item)
+    elif asked.observed and asked.recorded():
+        state = "recorded"
+    elif any(not observed.apart for observed in asked.observed) or (
         question.conditions and touch.left_out(asked)
     ):
         state = "n/a"
@@ -134,7 +138,7 @@ def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
         ask=say(item.ask, terms.languages),
         state=state,
         score=score,
-        weight=item.weight,
+        weight=question.weight,
         lost=0.0,
         must=bool(item.must),
         wow=item.wow,
@@ -147,57 +151,13 @@ def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
         observations=[
             observation_of(observed, observed in counting, terms.languages) for observed in asked.observed
         ],
+        nps=net_promoter(counting, item) if item.answer == NPS and counting else None,
     )
 
 
 def _is_waived(touchpoint: str, address: str, terms: Terms) -> bool:
     waivers = [terms.waivers[key] for key in (address, touchpoint) if key in terms.waivers]
     return any(_waived(waiver, terms.as_of) for waiver in waivers)
-
-
-def item_score(counting: Sequence[Observed], combine: str) -> float:
-    """Return an item's score, 0-100.
-
-    The observations of one place and one method are combined, then the methods of a place are averaged,
-    then the places; observations without a place count as one more place.
-    """
-    if len(counting) == 1:
-        return counting[0].answer.score or 0.0
-    return mean([mean(list(methods.values())) for methods in voices(counting, combine).values()])
-
-
-def voices(counting: Sequence[Observed], combine: str) -> dict[str | None, dict[str | None, float]]:
-    """Return the combined score of the observations of each place and method."""
-    scores_by_voice: dict[str | None, dict[str | None, list[float]]] = {}
-    for observed in counting:
-        scores_by_voice.setdefault(observed.place, {}).setdefault(observed.method, []).append(
-            observed.answer.score or 0.0
-        )
-    combine_scores = COMBINE[combine]
-    return {
-        place: {method: combine_scores(scores) for method, scores in methods.items()}
-        for place, methods in scores_by_voice.items()
-    }
-
-
-def mean(scores: Sequence[float]) -> float:
-    """Return the mean; the sum is exact, so the order does not matter."""
-    return fsum(scores) / len(scores)
-
-
-def _median(scores: Sequence[float]) -> float:
-    ordered, half = sorted(scores), len(scores) // 2
-    return ordered[half] if len(ordered) % 2 else mean(ordered[half - 1 : half + 1])
-
-
-COMBINE: Final[dict[str, Callable[[Sequence[float]], float]]] = {
-    "mean": mean,
-    "median": _median,
-    "worst": min,
-    "best": max,
-    "latest": mean,
-}
-"""How the observations of one place and method are combined; for `latest` the others are dropped before."""
 
 
 @lru_cache(maxsize=4096)

@@ -1,13 +1,17 @@
 """Observations: what a visit or the audit says for each of them, and what is wrong with it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
-from tpaudit.documents.answers import Answer, answer_kind, takes
+from tpaudit.documents.answers import SEVERAL, Answer, answer_kind, takes
 from tpaudit.documents.audit import Audit
+from tpaudit.documents.checklist import Item
+from tpaudit.documents.curves import AtLeast, AtMost
 from tpaudit.documents.joined import Asked, AuditedFinding, Observed, Question
+from tpaudit.documents.net_promoter import NPS
 from tpaudit.documents.observation import Finding, Observation
 from tpaudit.documents.scalars import named
+from tpaudit.documents.wants import Wanted
 from tpaudit.reading.diagnostics import Diagnostics, PathStep
 from tpaudit.reading.yaml.source_map import Tree
 
@@ -30,6 +34,7 @@ class Observations:
     def __init__(self, audit: Audit) -> None:
         """Take the audit, which lists the places and personas."""
         self._audit = audit
+        self._benchmarks = frozenset(place for place, about in audit.places.items() if about.benchmark)
 
     def add(
         self,
@@ -43,15 +48,27 @@ class Observations:
         """Read the answer of each observation, and add it to its question with the defaults filled in."""
         question, diagnostics = asked.question, defaults.diagnostics
         marks = tree.lines(written) if isinstance(written, list) else None
+        if (
+            marks
+            and question.item.answer == SEVERAL
+            and not any(isinstance(entry, dict) for entry in written)
+        ):
+            together = f"{{answer: [{', '.join(observation.answer for observation in observations)}]}}"
+            message = f"this list is {len(observations)} observations; expected {together} for what was found at once"
+            diagnostics.warn(path, message)
         line = 0 if marks else asked.line if defaults.visit is None else tree.place(*path, key=True).line
         since = self._audit.audit.since or ""
+        wants = question.item.wants if question.item.wants.model_fields_set else None
         for position, observation in enumerate(observations):
             answer = question.answer(observation.answer, mean=observation.of is not None)
-            if answer is None or answer.score is None or _says_more(observation):
+            if answer is None or answer.score is None or wants or _says_more(observation):
                 self._check(observation, answer, question, (*path, position) if marks else path, diagnostics)
             if answer is None:
                 continue
             on = observation.on or defaults.on
+            place = observation.place or defaults.place
+            past, benchmark = on is not None and on < since, place in self._benchmarks
+            disputed = observation.disputed
             asked.observed.append(
                 Observed(
                     text=observation.answer,
@@ -59,9 +76,12 @@ class Observations:
                     on=on,
                     by=observation.by or defaults.by,
                     method=observation.method or defaults.method,
-                    place=observation.place or defaults.place,
+                    place=place,
                     visit=defaults.visit,
-                    past=on is not None and on < since,
+                    past=past,
+                    benchmark=benchmark,
+                    disputed=disputed,
+                    apart=past or benchmark or (disputed is not None and disputed.decision == "voided"),
                     persona=observation.persona or defaults.persona,
                     of=observation.of,
                     note=observation.note,
@@ -86,13 +106,19 @@ class Observations:
         if answer is None:
             message = f"{named(observation.answer)} is not an answer to this item; it takes {takes(item)}"
             diagnostics.error((*path, "answer"), message)
-        elif answer.score is None and observation.note is None and observation.internal is None:
-            message = "n/a without a note; expected a note that says why the question does not apply"
-            diagnostics.warn(path, message)
-        if observation.of is not None and not answer_kind(item.answer).averages:
-            instead = "a rate such as 37/40" if item.answer == "yes-no" else "each answer on its own"
-            message = f"`of` does not go with {item.answer}; write {instead}"
-            diagnostics.error((*path, "of"), message)
+        elif answer.score is None and not answer.recorded:
+            if observation.note is None and observation.internal is None:
+                message = "n/a without a note; expected a note that says why the question does not apply"
+                diagnostics.warn(path, message)
+        else:
+            for wanted in _lacking(item.wants.of(answer.score, fails=answer.fails), observation):
+                message = f"this answer wants a {wanted}; expected {_HOW_TO_ADD[wanted]}"
+                diagnostics.warn(path, message)
+        if observation.of is not None:
+            _check_mean(item, (*path, "of"), diagnostics)
+        if observation.promoters is not None and item.answer != NPS:
+            message = f"`promoters` does not go with {item.answer}; write `answer`"
+            diagnostics.error((*path, "promoters"), message)
         self.check_place(observation.place, (*path, "place"), diagnostics)
         self.check_persona(observation.persona, (*path, "persona"), diagnostics)
         self.check_day(observation.on, (*path, "on"), diagnostics)
@@ -161,6 +187,42 @@ def check_listed(
             diagnostics.unknown(path, f"there is no {what}", name, listed, nothing=f"no {what} is listed")
 
 
+_HOW_TO_ADD: Final = {
+    "note": "`note:` beside it",
+    "photo": "`evidence:` beside it, with its file or link",
+}
+
+
+def _lacking(wanted: tuple[Wanted, ...], observation: Observation) -> Iterator[Wanted]:
+    """Yield what an observation should have come with, and did not."""
+    if "note" in wanted and observation.note is None and observation.internal is None:
+        yield "note"
+    if "photo" in wanted and not any(piece.file or piece.link for piece in observation.evidence):
+        yield "photo"
+
+
+_INSTEAD_OF_A_MEAN: Final = {
+    "yes-no": "a rate such as 37/40",
+    NPS: "each mark, or {promoters: 60, passives: 30, detractors: 10}",
+}
+
+
+def _check_mean(item: Item, path: Sequence[PathStep], diagnostics: Diagnostics) -> None:
+    """Note that the mean of several answers is none to an item; a warning where format 1 has taken it from the start."""
+    if not answer_kind(item.answer).averages:
+        instead = _INSTEAD_OF_A_MEAN.get(item.answer, "each answer on its own")
+        diagnostics.error(path, f"`of` does not go with {item.answer}; write {instead}")
+    elif isinstance(item.score, AtMost | AtLeast):
+        lost = "the mean of several answers does not tell how many reached a step of the curve"
+        diagnostics.warn(path, f"{lost}; write each answer on its own, or a curve without steps")
+
+
 def _says_more(observation: Observation) -> bool:
     """Tell whether an observation says something, besides its answer, that must be checked."""
-    return bool(observation.on or observation.place or observation.persona or observation.of)
+    return bool(
+        observation.on
+        or observation.place
+        or observation.persona
+        or observation.of
+        or observation.promoters is not None
+    )

@@ -40,7 +40,7 @@ _OBSERVATION: Final = (
     *("persona", "of", "felt", "note"),
 )
 _FIRST: Final = ("file", "line", *_AUDIT, "touchpoint", *_TOUCHPOINT, "item", *_ITEM, *_OBSERVATION)
-SCORE_COLUMNS: Final = (*_FIRST, *_VERDICT)
+SCORE_COLUMNS: Final = (*_FIRST, *_VERDICT, "benchmark")
 
 
 def as_json(result: object) -> str:
@@ -94,14 +94,21 @@ def _rows(card: Scorecard) -> Iterator[list[object]]:
         verdict = _values(touch, _VERDICT.values())
         if not touch.items:
             empty = [None] * (len(_FIRST) - len(touchpoint_cells) - 2)
-            yield [touch.file, touch.line, *touchpoint_cells, *empty, *verdict]
+            yield [touch.file, touch.line, *touchpoint_cells, *empty, *verdict, None]
         for item_id, item in touch.items.items():
             item_cells = [*touchpoint_cells, item_id, *_values(item, _ITEM.values())]
             for observation in item.observations:
                 seen = _values(observation, _OBSERVATION)
-                yield [observation.file, observation.line, *item_cells, *seen, *verdict]
+                yield [
+                    observation.file,
+                    observation.line,
+                    *item_cells,
+                    *seen,
+                    *verdict,
+                    observation.benchmark,
+                ]
             if not item.observations:
-                yield [item.file, item.line, *item_cells, *[None] * len(_OBSERVATION), *verdict]
+                yield [item.file, item.line, *item_cells, *[None] * len(_OBSERVATION), *verdict, None]
 
 
 def _values(source: object, names: Iterable[str]) -> list[object]:

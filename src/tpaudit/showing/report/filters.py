@@ -8,6 +8,7 @@ from typing import Any, Final
 from tpaudit.documents.scalars import as_text
 from tpaudit.showing.text.headline import band_of
 from tpaudit.showing.text.locale import Locale
+from tpaudit.showing.text.scorecard import benchmark_words, no_score_words, nps_words
 
 SEEN: Final = 0.05
 """Points below this would be written as 0.0."""
@@ -32,6 +33,9 @@ def report_filters(locale: Locale) -> dict[str, Callable[..., Any]]:
         "band": _band,
         "arrow": _arrow,
         "answer": lambda answer, names: _answer(answer, names, say),
+        "nps": lambda figure: nps_words(figure, say, locale.decimal),
+        "beside": lambda card: benchmark_words(card, say, locale.points),
+        "no_score": lambda card: no_score_words(say, answered=bool(card.observations or card.recorded)),
         "clickable": lambda link: link.lower().startswith(_LINKS),
         "paragraphs": _paragraphs,
     }
@@ -51,7 +55,9 @@ def _arrow(ends: Iterable[str | None]) -> str:
 
 def _answer(answer: str, names: Mapping[str, str], say: Callable[[str], str]) -> str:
     """Return an answer as people read it: by its name, or as a phrase such as yes."""
-    return names.get(answer, say(answer.casefold()) if answer.isascii() else answer)
+    if answer in names or not names or ", " not in answer:
+        return names.get(answer, say(answer.casefold()) if answer.isascii() else answer)
+    return ", ".join(names.get(part, part) for part in answer.split(", "))
 
 
 def _paragraphs(text: object) -> Sequence[str]:

@@ -17,7 +17,7 @@ from tpaudit.results.insights import (
 )
 from tpaudit.results.plan import Recommendation
 from tpaudit.results.scorecard import Fault, Groups, ItemScore, ObservationScore, Scorecard, TouchpointScore
-from tpaudit.results.visits import EvidenceShown, FindingShown, VisitShown
+from tpaudit.results.visits import DisputeShown, EvidenceShown, FindingShown, VisitShown
 from tpaudit.showing.report.results import (
     ActionTexts,
     AuditTexts,
@@ -41,6 +41,7 @@ INTERNAL: Final[Mapping[type, Mapping[str, Any]]] = {
     Scorecard: {"file": ""},
     TouchpointScore: {"owner": None, **_PLACE},
     ItemScore: _PLACE,
+    DisputeShown: {"by": ""},
     ObservationScore: {"internal": None, **_OBSERVER, **_PLACE},
     FindingShown: {"internal": None, "resolved_by": None, **_OBSERVER, **_PLACE},
     Fault: _PLACE,

@@ -121,6 +121,6 @@ def _curve(asked: Asked) -> CurvePicture | None:
     values = [
         (observed.answer.value, observed.answer.score)
         for observed in asked.observed
-        if observed.answer.value is not None and observed.answer.score is not None and not observed.past
+        if observed.answer.value is not None and observed.answer.score is not None and not observed.apart
     ]
     return on_its_curve(curve, values) if values else None

@@ -205,6 +205,8 @@ def _question(checklist: Checklist, item: Item, item_words: ItemWords, indent: s
     yield ""
     marks = [item_words.must(item)] if item.must else [item_words.say("Delighter")] if item.wow else []
     yield from _comment(item_words.text(item.ask), indent)
+    if not item.counted_weight:
+        marks.append(item_words.say("Recorded, not scored"))
     notes = [*(f"{mark}." for mark in marks), item_words.condition(checklist, item)]
     said = " ".join(filter(None, notes))
     if said:
@@ -212,6 +214,8 @@ def _question(checklist: Checklist, item: Item, item_words: ItemWords, indent: s
     yield from _comment(f"= {item_words.takes(item)}", indent)
     for answer, meaning in item_words.meanings(item):
         yield from _comment(f"  {answer} = {meaning}", indent)
+    for sentence in item_words.wants(item):
+        yield from _comment(sentence, indent)
 
 
 def _visit(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:

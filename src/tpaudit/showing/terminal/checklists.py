@@ -76,10 +76,8 @@ def _facts(checklist: Checklist, item: Item, item_words: ItemWords) -> Iterator[
         yield f"  {item_words.aside(f'{answer} = {meaning}', worth)}{fails}"
     if not item.good:
         yield say("The good answer is no")
-    if item.score is not None:
-        yield item_words.worth(item)
-    if not item.wow:
-        yield say("Weight {weight}", weight=as_text(item.weight))
+    yield from filter(None, (item_words.worth(item), item_words.most(item), item_words.counts(item)))
+    yield from item_words.wants(item)
     for name, text in (
         ("Why", item.why),
         ("What to do", item.fix),

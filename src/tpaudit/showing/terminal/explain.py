@@ -13,7 +13,7 @@ from tpaudit.showing.terminal.explain_insights import explained_whole, inconsist
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
 from tpaudit.showing.text.headline import band_of, headline
 from tpaudit.showing.text.numbers import rounded, visible, wrapped
-from tpaudit.showing.text.scorecard import fault_words
+from tpaudit.showing.text.scorecard import fault_words, nps_words
 from tpaudit.showing.text.translate import translator
 
 _NO_PLACE: Final = "no place"
@@ -101,8 +101,9 @@ class _Pencil:
         yield from self.sum(score)
 
     def sum(self, score: TouchpointScore) -> Iterator[Line]:
-        counted = [item for item in score.items.values() if item.state == "scored" and not item.wow]
-        pending = [item for item in score.items.values() if item.state == "open" and not item.wow]
+        weighed = [item for item in score.items.values() if item.weight and not item.wow]
+        counted = [item for item in weighed if item.state == "scored"]
+        pending = [item for item in weighed if item.state == "open"]
         if counted and not score.missing:
             products = " + ".join(f"{as_text(item.weight)}·{self.two(item.score)}" for item in counted)
             weights = " + ".join(as_text(item.weight) for item in counted)
@@ -136,6 +137,8 @@ class _Pencil:
         counting = asked.counting()
         for one in asked.observed:
             yield from self.observation(asked, one, counting)
+        if item.nps is not None:
+            yield from _text(nps_words(item.nps, translator("en"), self.two), "", "  ")
         if heard is not None:
             yield from self.voices(heard, asked.question.item.combine)
         if item.lost:
@@ -146,12 +149,12 @@ class _Pencil:
             filter(None, [one.on, one.by, one.method, one.place, one.visit and f"visit {one.visit}"])
         )
         where = f"{one.file}:{one.line}"
-        score = "n/a" if one.answer.score is None else self.two(one.answer.score)
+        score = self.two(one.answer.score)
+        if one.answer.score is None:
+            score = "recorded" if one.answer.recorded else "n/a"
         working = asked.question.item.working(one.answer.value)
-        reason = ""
-        if one.past:
-            reason = "; past, not scored"
-        elif one.answer.score is not None and one not in counting:
+        reason = _why_it_stands_apart(one)
+        if not reason and one.answer.score is not None and one not in counting:
             reason = "; a newer one counts"
         mean = f" (mean of {one.of})" if one.of else ""
         yield from _text(
@@ -172,6 +175,25 @@ class _Pencil:
 def _text(text: str, style: str = "", indent: str = "") -> Iterator[Line]:
     for line in wrapped(visible(text), COLUMNS, indent, "  "):
         yield [Piece(line, style)]
+
+
+def _why_it_stands_apart(observed: Observed) -> str:
+    """Say why an observation is shown and not scored; also who disputes one that is."""
+    if observed.past:
+        return "; past, not scored"
+    if observed.benchmark:
+        return "; at a place that stands beside, not scored"
+    disputed = observed.disputed
+    if disputed is None:
+        return ""
+    return f"; disputed by {disputed.by}, {_DECIDED[disputed.decision]}"
+
+
+_DECIDED: Final = {
+    "open": "not yet decided",
+    "upheld": "upheld",
+    "voided": "voided, not scored",
+}
 
 
 def _band_of(card: Scorecard) -> str:

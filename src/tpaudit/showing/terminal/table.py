@@ -7,7 +7,7 @@ from tpaudit.results.scorecard import Fault, Groups, GroupScore, Scorecard, Touc
 from tpaudit.results.standing import standing_of
 from tpaudit.showing.text.headline import THIN, WEAKEST, band_of, headline, problem_words
 from tpaudit.showing.text.numbers import bar, fitted, percent, rounded, visible, width, wrapped
-from tpaudit.showing.text.scorecard import fault_words
+from tpaudit.showing.text.scorecard import benchmark_words, fault_words
 from tpaudit.showing.text.translate import Translate, translator
 
 COLUMNS: Final = 80
@@ -64,6 +64,8 @@ class _Page:
         if problems not in verdict:
             yield from self._paragraph(problems)
         yield from self._certainty()
+        beside = benchmark_words(card, say, self._points)
+        yield from self._paragraph(visible(beside)) if beside else ()
 
     def _persona(self) -> str:
         return self.say("persona {persona}", persona=self.card.persona) if self.card.persona else ""

@@ -6,6 +6,7 @@ from dataclasses import fields
 from tpaudit.results.scorecard import Problems, TouchpointScore
 from tpaudit.results.standing import Standing, WeakestLink
 from tpaudit.showing.text.numbers import percent
+from tpaudit.showing.text.scorecard import no_score_words
 from tpaudit.showing.text.translate import Translate
 
 PointsWriter = Callable[[float | None], str]
@@ -30,7 +31,7 @@ def headline(standing: Standing, say: Translate, points: PointsWriter) -> str:
 
 def _verdict(standing: Standing, say: Translate, points: PointsWriter) -> str:
     if standing.score is None:
-        return problem_words(standing.problems, say) or say("No score yet: nothing is answered.")
+        return problem_words(standing.problems, say) or no_score_words(say, answered=standing.answered)
     if not standing.enough:
         return say(LITTLE_KNOWN, coverage=percent(standing.coverage))
     phrase = (

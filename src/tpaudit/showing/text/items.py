@@ -80,7 +80,7 @@ class ItemWords:
 
     def worth(self, item: Item) -> str:
         """Return in one line how a measured value becomes points; empty for items without a curve."""
-        curve, say = item.score, self.say
+        curve, say = item.curve, self.say
         match curve:
             case Linear():
                 return say("100 points at {full}, 0 at {zero}", full=curve.full, zero=curve.zero)
@@ -109,6 +109,30 @@ class ItemWords:
                 )
         return ""
 
+    def most(self, item: Item) -> str:
+        """Return what full points are, where that is not 100, and where the points of several start."""
+        if item.of is not None:
+            return self.say("{points} points are 100", points=as_text(item.of))
+        return self.say("Starts at 100; what is found takes points off") if item.start else ""
+
+    def counts(self, item: Item) -> str:
+        """Return how much an item counts, or that it is recorded only; empty for a wow item."""
+        if not item.counted_weight:
+            return self.say("Recorded, not scored")
+        return "" if item.wow else self.say("Weight {weight}", weight=as_text(item.weight))
+
+    def wants(self, item: Item) -> Iterator[str]:
+        """Yield what an answer has to come with, a sentence for each way it may turn out."""
+        wants = item.wants
+        for phrase, wanted in (
+            ("Every answer wants {what}.", wants.always),
+            ("An answer below 50 points wants {what}.", wants.fail),
+            ("An answer of 50 points or more wants {what}.", wants.passing),
+        ):
+            if wanted:
+                what = self.say(" and ").join(self.say(_WANTED[thing]) for thing in wanted)
+                yield self.say(phrase, what=what)
+
     def effort(self, item: Item) -> str:
         """Return the effort of the fix, and for which companies it makes sense."""
         if item.effort is None:
@@ -119,10 +143,17 @@ class ItemWords:
         return self.say("effort {effort}, from a {size} company", effort=effort, size=self.say(item.smallest))
 
 
+_WANTED = {"note": "a note", "photo": "a photo"}
 _TAKES = {
     "yes-no": "yes, no, or a rate such as 37/40",
     "duration": 'a duration such as 45s or 2m 30s, never, or ">3m" if you gave up',
     "number": "a number",
     "percent": "a percentage such as 95",
     "choice": "one of these",
+    "several": "any of these with commas between, or none",
+    "nps": "a whole number from 0 to 10",
+    "text": "a text",
+    "date": "a day such as 2026-11-03",
+    "time": "a time such as 12:30",
+    "money": "a sum such as 4.90 EUR",
 }

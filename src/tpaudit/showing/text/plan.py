@@ -39,7 +39,7 @@ class PlanWords:
         """Return a sentence on the score that the plan leads to."""
         plan, points = self.plan, self.locale.points
         if plan.reaches is None:
-            return self.say("No score yet: nothing is answered.")
+            return self.say("No score yet: no answer is scored.")
         if not plan.enough:
             return self.say(LITTLE_KNOWN, coverage=percent(plan.coverage))
         phrase = (

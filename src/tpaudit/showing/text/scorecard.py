@@ -1,6 +1,9 @@
 """A scorecard in words: why a touchpoint is broken, and in how many visits."""
 
-from tpaudit.results.scorecard import Fault
+from collections.abc import Callable
+
+from tpaudit.results.net_promoter import NetPromoter
+from tpaudit.results.scorecard import Fault, Scorecard
 from tpaudit.showing.text.translate import Translate
 
 
@@ -18,6 +21,36 @@ def fault_words(fault: Fault, say: Translate, place: str = "") -> str:
         return visits(fault, one, "{item} got an answer that fails it in {failing} of {of} visits", say)
     return visits(
         fault, "{item} fails in {failing} of {of} visit", "{item} fails in {failing} of {of} visits", say
+    )
+
+
+def no_score_words(say: Translate, *, answered: bool) -> str:
+    """Return why there is no score; `answered` tells whether anything was answered, scored or not."""
+    if answered:
+        return say("No score yet: nothing that was answered is scored.")
+    return say("No score yet: nothing is answered.")
+
+
+def benchmark_words(card: Scorecard, say: Translate, write: Callable[[float | None], str]) -> str:
+    """Return what the places that stand beside score; empty if there are none."""
+    names = [
+        say("{name}: {text}", name=group.name or place, text=write(group.score))
+        for place, group in card.benchmarks.items()
+    ]
+    return say("Beside it, and not in the score: {names}.", names="; ".join(names)) if names else ""
+
+
+def nps_words(figure: NetPromoter, say: Translate, write: Callable[[float], str]) -> str:
+    """Return a net promoter score with its counts and its interval; `write` writes a figure."""
+    return say(
+        "NPS {score} ({promoters} promoters, {passives} passives, {detractors} detractors); 95 % interval "
+        "{low} to {high}",
+        score=write(figure.score),
+        promoters=figure.promoters,
+        passives=figure.passives,
+        detractors=figure.detractors,
+        low=write(figure.low),
+        high=write(figure.high),
     )
 
 

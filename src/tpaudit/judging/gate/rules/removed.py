@@ -3,7 +3,7 @@
 It finds an audit, a touchpoint or an item that is gone, or is open or n/a now; a touchpoint that was missing and has
 no answer now; and observations that were taken away where those that are left are only part of the old ones, by
 answer, day, observer and method. Replacing an old observation by a newer one is what auditing again is, and is not
-found; nor is an item that another item's new answer rules out. An item that your own checklist dropped or rules out
+found; nor is an item that another item's new answer rules out, nor an observation that was disputed and voided. An item that your own checklist dropped or rules out
 is found, and so is what a raised `since` makes past. A touchpoint that was merged into another one (`was:` there) is a
 warning: two cannot be compared with one. It compares with the baseline.
 
@@ -103,7 +103,7 @@ def _items(touch: AlignedTouchpoint) -> Iterator[Result]:
         old, new = earlier_item(asked.question, touch.old.items), touch.new.items[item_id]
         if old is None or old.state != "scored":
             continue
-        if new.state != "scored" and not _follows(touch, item_id, asked, new):
+        if new.state != "scored" and not _follows(touch, item_id, asked, new) and not _is_voided(new):
             yield _item("item", touch, item_id, old, new, new.state)
         elif new.state == "scored" and _fewer(touch.rescored.items[item_id].observations, new.observations):
             yield _item("observation", touch, item_id, old, new)
@@ -113,6 +113,15 @@ def _follows(touch: AlignedTouchpoint, item_id: str, asked: Asked, new: ItemScor
     """Tell whether another item's new answer rules an item out: that answer says so itself, no new question does."""
     was_asked = not touch.earlier.left_out(touch.earlier.asked[item_id])
     return new.state == "n/a" and not asked.observed and touch.touch.left_out(asked) and was_asked
+
+
+def _is_voided(item: ItemScore) -> bool:
+    """Tell whether an item lost its score because its observations were disputed, and voided."""
+    return any(_was_voided(seen) for seen in item.observations)
+
+
+def _was_voided(seen: ObservationScore) -> bool:
+    return seen.disputed is not None and seen.disputed.decision == "voided"
 
 
 def _dropped_items(touch: AlignedTouchpoint) -> Iterator[Result]:
@@ -140,7 +149,8 @@ def _item(
 
 def _fewer(old: list[ObservationScore], new: list[ObservationScore]) -> bool:
     """Tell whether the observations that count are a proper part of those that did, by what they mean."""
-    before, now = ([_meaning(seen) for seen in side if seen.counts] for side in (old, new))
+    before = [_meaning(seen) for seen in old if seen.counts]
+    now = [_meaning(seen) for seen in new if seen.counts or _was_voided(seen)]
     return len(now) < len(before) and Counter(now) < Counter(before)
 
 
