@@ -21,6 +21,7 @@ from yaml.events import (
 
 from tpaudit.errors import UsageError
 from tpaudit.reading.garbage_collection import without_garbage_collection
+from tpaudit.reading.yaml.look_alikes import look_alikes
 from tpaudit.reading.yaml.lost_text import TextPart, text_lost_to_comments
 from tpaudit.reading.yaml.plain_scalars import FIRST_LETTERS, plain_value
 from tpaudit.reading.yaml.source_map import Position, SyntaxFault, Tree
@@ -70,6 +71,8 @@ def read(source: bytes) -> Tree:
         fault = stop.fault
     else:
         tree.faults.extend(text_lost_to_comments(text, _text_parts(text)))
+        if not text.isascii():
+            tree.faults.extend(look_alikes(tree))
         tree.faults.sort()
         return tree
     lost = text_lost_to_comments(text, _text_parts(text), until=fault.place)
