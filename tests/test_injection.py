@@ -30,8 +30,8 @@ def test_no_label_of_a_mermaid_journey_starts_with_a_keyword(text: str) -> None:
     assert in_mermaid(text).startswith("· ")
 
 
-def test_a_label_with_a_keyword_further_on_is_as_it_is() -> None:
-    assert in_mermaid("The section") == "The section"
+def test_a_label_with_a_keyword_further_on_is_as_it_is_and_calls_nobody() -> None:
+    assert in_mermaid("The section of @ben") == "The section of @ ben"
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,13 @@
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from tpaudit.documents.checklist import DROP, FINDINGS, Checklist, checklist_faults
 from tpaudit.documents.scalars import without_nulls
 from tpaudit.errors import Problem, UsageError
 from tpaudit.reading.diagnostics import Diagnostics, nearest, unreadable
-from tpaudit.reading.files.disk import DISK, Files, Source, short_path
+from tpaudit.reading.files.disk import DISK, Files, Source, name_of, short_path
 from tpaudit.reading.parse import diagnostics_of, parse_partially
 from tpaudit.reading.yaml.builder import read
 from tpaudit.reading.yaml.source_map import Tree
@@ -67,7 +66,7 @@ def read_checklist(
             merged = _merged(tree.data, base.data, diagnostics)
     checklist, data = parse_partially(merged, Checklist, diagnostics, checklist_faults)
     if checklist is not None:
-        _check_name(checklist, Path(file).stem, diagnostics)
+        _check_name(checklist, name_of(os.path.basename(file)), diagnostics)
     return ReadChecklist(checklist, diagnostics.problems + base_problems, data)
 
 

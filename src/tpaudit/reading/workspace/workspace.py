@@ -23,6 +23,7 @@ from tpaudit.reading.files.disk import (
     Source,
     contents,
     is_yaml,
+    name_of,
     short_path,
 )
 from tpaudit.reading.files.kinds import SETTINGS
@@ -124,11 +125,8 @@ class Workspace:
                 path, self.files
             ):  # an unreadable file does not fall back to the built-in one
                 sources[name] = Source(path, built_in=False)
-        if kind == "checklists" and self._replacements:
-            sources |= {
-                name: Source(path, built_in=False, replacement=True)
-                for name, path in self._replacements.items()
-            }
+        for name, path in self._replacements.items() if kind == "checklists" else ():
+            sources[name] = Source(path, built_in=False, replacement=True)
         return sources
 
     def built_in_path(self, name: str) -> Path | None:
@@ -239,7 +237,7 @@ def _yaml_files(folder: Path, files: Files) -> Iterator[tuple[str, Path]]:
     """Yield the name without ending and the path of each YAML file of a folder, readable or not."""
     for name, _ in files.entries(short_path(folder)):
         if is_yaml(name) and not name.startswith("."):
-            yield os.path.splitext(name)[0], folder / name
+            yield name_of(name), folder / name
 
 
 def _may_be_file(path: Path, files: Files) -> bool:

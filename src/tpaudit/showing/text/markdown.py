@@ -26,7 +26,8 @@ def in_mermaid(text: str) -> str:
     """Return a text as a label of a Mermaid diagram, without the characters that mean something there."""
     line = visible(" ".join(text.split()))
     label = re.sub(r"[:;#%\"`<>{}\[\]|\\&]", " ", line).strip() or "-"
-    return f"· {label}" if _KEYWORD.match(label) else label
+    uncalled = _MENTION.sub(r"\1 ", label)
+    return f"· {uncalled}" if _KEYWORD.match(uncalled) else uncalled
 
 
 def in_link(link: str) -> str:
