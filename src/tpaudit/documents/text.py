@@ -4,9 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Final
 
+from pydantic import AfterValidator
+
 from tpaudit.documents.fields import ById, OneOf, Written
 from tpaudit.documents.scalars import named, without_nulls, wrong
 
+LONGEST: Final = 20_000
+"""The most letters of a text. A checklist's are written again for each of hundreds of touchpoints."""
 LANGUAGE: Final = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
 
@@ -25,13 +29,21 @@ def _some(value: object) -> object:
     return texts
 
 
+def _bounded(text: str) -> str:
+    if len(text) > LONGEST:
+        msg = f"a text of {len(text)} letters is too long; at most {LONGEST} are read"
+        raise wrong(msg)
+    return text
+
+
 def _shape(value: object) -> str:
     return "by_language" if isinstance(value, dict) else "text"
 
 
 Language = Annotated[str, Written(_language, type="string", pattern=LANGUAGE.pattern)]
-ByLanguage = Annotated[dict[Language, str], ById(_some)]
-Text = Annotated[str | ByLanguage, OneOf(_shape, text=str, by_language=ByLanguage)]
+Bounded = Annotated[str, AfterValidator(_bounded)]
+ByLanguage = Annotated[dict[Language, Bounded], ById(_some)]
+Text = Annotated[str | ByLanguage, OneOf(_shape, text=Bounded, by_language=ByLanguage)]
 
 
 def say(text: str | Mapping[str, str] | None, languages: Sequence[str]) -> str:

@@ -16,9 +16,9 @@ _MAX_LISTED: Final = 12
 """How many alternatives a message lists."""
 _MAX_LENGTH: Final = 200
 _MAX_CLOSE: Final = 3
-_MAX_COMPARED: Final = 4_000_000
+_MAX_COMPARED: Final = 2_000_000
 """How many pairs of letters are compared to find the word nearest to one name: comparing takes so many steps."""
-_MAX_COMPARED_IN_FILE: Final = 16_000_000
+_MAX_COMPARED_IN_FILE: Final = 8_000_000
 """How many are compared for all unknown names of one file."""
 _MAX_PROBLEMS: Final = 1_000
 """How many errors, and how many warnings, are reported for one file."""

@@ -28,7 +28,7 @@ from tpaudit.reading.files.disk import (
 )
 from tpaudit.reading.files.kinds import SETTINGS
 from tpaudit.reading.parse import parse
-from tpaudit.reading.workspace.extends import read_source
+from tpaudit.reading.workspace.extends import ReadChecklist, read_source
 from tpaudit.reading.yaml.builder import read
 from tpaudit.reading.yaml.source_map import Tree
 
@@ -89,6 +89,7 @@ class Workspace:
         self._sources: dict[str, dict[str, Source]] = {}
         self._checklists: dict[str, tuple[Prepared | None, list[Problem]]] = {}
         self._journeys: dict[str, tuple[Journey | None, list[Problem]]] = {}
+        self.bases: dict[Path, ReadChecklist] = {}
 
     def _own_folder(self, kind: str, diagnostics: Diagnostics | None) -> Path | None:
         """Return the folder of own checklists or journeys; None, with a problem, if it leads out of bounds."""
@@ -187,7 +188,7 @@ class Workspace:
         source = self.sources("checklists").get(name)
         if source is None:
             return None, []
-        checklist, problems, data = read_source(source, self, (name,))
+        checklist, problems, data, _ = read_source(source, self, (name,))
         if checklist is None or any(not problem.warning for problem in problems):
             return None, problems
         questions = {key: Question(checklist, key, item) for key, item in checklist.items.items()}
