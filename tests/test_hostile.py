@@ -319,9 +319,9 @@ LARGE: Final[dict[str, dict[str, str | bytes]]] = {
     "a text of a million letters": {"a.yaml": f"a: {'x' * 1_000_000}\n"},
     "a note of a million letters": {"a.yaml": SMALL.replace("stage: s", f"stage: s, note: '{'x ' * 500_000}'")},
     "a name of a hundred thousand letters": {"a.yaml": SMALL.replace("stage: s", f"stage: s, name: '{'ж' * MANY}'")},
-    "a question of a hundred thousand letters": {
+    "a question of twenty thousand letters": {
         "a.yaml": SMALL,
-        "checklists/call.yaml": CALL.replace("How polite?", f"'{'话' * MANY}'"),
+        "checklists/call.yaml": CALL.replace("How polite?", f"'{'话' * 20_000}'"),
     },
     "a million spaces": {"a.yaml": SMALL + " " * 1_000_000},
     "a million empty lines": {"a.yaml": SMALL + "\n" * 1_000_000},
@@ -354,7 +354,7 @@ SCORED: Final = {
     *(
         "an id of a hundred thousand letters",
         "a name of a hundred thousand letters",
-        "a question of a hundred thousand letters",
+        "a question of twenty thousand letters",
     ),
 }
 """What is large and right: it is scored, and only the others are refused."""

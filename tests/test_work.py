@@ -48,11 +48,6 @@ FILES: Final = {
         ("explain",),
         0,
     ),
-    "a text that each touchpoint would repeat": (
-        touchpoints(1, "{stage: s, name: " + "q" * 200_000 + ", checklists: {quick: {works: yes}}}"),
-        ("score",),
-        2,
-    ),
 }
 
 
@@ -69,6 +64,14 @@ def test_a_large_file_takes_seconds(text: str, words: tuple[str, ...], code: int
     (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
     with bounded(SECONDS):
         assert program.run(words[0], "a.yaml", *words[1:], cwd=tmp_path).returncode == code
+
+
+def test_a_question_that_each_touchpoint_would_repeat_has_a_longest_length(tmp_path: Path) -> None:
+    own = "format: 1\nchecklist: big\nitems: {i: {answer: yes-no, ask: " + "q" * 20_001 + "}}\n"
+    (tmp_path / "big.yaml").write_text(own, encoding="utf-8")
+    done = program.run("validate", "big.yaml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "items.i.ask: a text of 20001 letters is too long for a checklist" in done.stdout
 
 
 def chain(folder: Path, length: int) -> None:

@@ -10,7 +10,7 @@ from tpaudit.documents.curves import Curve
 from tpaudit.documents.durations import Duration, seconds
 from tpaudit.documents.fields import SCALAR, Before, Flag, Id, Keyed, Points, Record, Several, Weight, Written
 from tpaudit.documents.scalars import named, number, without_nulls, written, wrong
-from tpaudit.documents.text import Text
+from tpaudit.documents.text import Wording
 
 TouchpointKind = Literal["human", "digital", "physical"]
 Method = Literal["walkthrough", "mystery-shopper", "customer-diary", "survey", "team", "measurement", "probe"]
@@ -72,7 +72,7 @@ class Option(Record):
 
     points: Points
     """What choosing it scores, 0-100."""
-    label: Text | None = None
+    label: Wording | None = None
     """How people say it. An answer may use it too, in any of its languages."""
     fails: Flag = False
     """Choosing it breaks the touchpoint, whatever the rest scores."""
@@ -88,7 +88,7 @@ class Option(Record):
 class Item(Record):
     """One question, the answers it takes and what they are worth."""
 
-    ask: Text
+    ask: Wording
     """The question, as one person can answer it on one visit."""
     answer: KindName
     """The kind of answer: yes-no, duration, number, percent, choice, or a scale such as 1-5."""
@@ -110,21 +110,21 @@ class Item(Record):
     """Answers by item: items that must have got one of these answers. `answered` stands for any answer."""
     options: Keyed[Annotated[Option, Before(_option, {"type": "number"})]] = Field(default_factory=dict)
     """The answers of a choice and their points: 0-100, or keys of their own. Needed for a choice."""
-    means: Annotated[dict[str, Text], Before(without_nulls)] = Field(default_factory=dict)
+    means: Annotated[dict[str, Wording], Before(without_nulls)] = Field(default_factory=dict)
     """What the numbers of a scale mean, by number: at least both ends."""
-    unit: Text | None = None
+    unit: Wording | None = None
     """What a number counts, for people: clicks, rings, steps."""
-    why: Text | None = None
+    why: Wording | None = None
     """Why the question is asked, and why it weighs what it weighs."""
-    fix: Text | None = None
+    fix: Wording | None = None
     """What to do when it falls short."""
     effort: Effort | None = None
     """What the fix takes: a duration, or low, medium, high."""
     smallest: Size | None = Field(None, alias="from")
     """The smallest company for which the fix makes sense."""
-    turn_round: Text | None = None
+    turn_round: Wording | None = None
     """How this fault could become a strength."""
-    automate: Text | None = None
+    automate: Wording | None = None
     """Which software could do it."""
     methods: Several[Method] = ()
     """How it is best observed."""
@@ -161,9 +161,9 @@ class Checklist(Record):
     """The format of this file: 1."""
     checklist: Id
     """The id of the checklist: the file's name without its ending."""
-    title: Text | None = None
+    title: Wording | None = None
     """Its name for people."""
-    about: Text | None = None
+    about: Wording | None = None
     """What it is for."""
     version: str | None = None
     """Its version, in quotes, as in `version: "1.0"`."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tpaudit.documents.scalars import Bare, named
 from tpaudit.errors import Problem, UsageError
+from tpaudit.reading.yaml.slips import slips
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -210,6 +211,9 @@ def _not_listed(value: object, context: Any, suggest: Callable[[str, list[str]],
 
 
 def _not_a_mapping(value: object, _: object) -> str:
+    slip = next(slips(value), None) if isinstance(value, str) else None
+    if slip is not None:
+        return slip.message
     below = "each as `key: value`, without a dash" if isinstance(value, list) else "each as `key: value`"
     return f"{named(value)} stands where a mapping is wanted; write its keys below it, {below}"
 

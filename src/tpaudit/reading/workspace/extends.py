@@ -76,12 +76,12 @@ def read_checklist(
             if bases == _MAX_BASES + 1:
                 return _too_many(diagnostics)
             if base.checklist is None:
-                return ReadChecklist(None, diagnostics.problems + base_problems, None, bases)
+                return ReadChecklist(None, diagnostics.problems + base_problems, None, bases=bases)
             merged = _merged(tree.data, base.data, diagnostics)
     checklist, data = parse_partially(merged, Checklist, diagnostics, checklist_faults)
     if checklist is not None:
         _check_name(checklist, name_of(os.path.basename(file)), diagnostics)
-    return ReadChecklist(checklist, diagnostics.problems + base_problems, data, bases)
+    return ReadChecklist(checklist, diagnostics.problems + base_problems, data, bases=bases)
 
 
 def _too_many(diagnostics: Diagnostics) -> ReadChecklist:
@@ -89,7 +89,7 @@ def _too_many(diagnostics: Diagnostics) -> ReadChecklist:
         f"more than {_MAX_BASES} checklists extend one another up to here; expected what they share in one"
     )
     diagnostics.error(("extends",), message)
-    return ReadChecklist(None, diagnostics.problems, None, _MAX_BASES + 1)
+    return ReadChecklist(None, diagnostics.problems, None, bases=_MAX_BASES + 1)
 
 
 def _read_base(source: Source, library: ChecklistLibrary, extending: tuple[str, ...]) -> ReadChecklist:

@@ -4,14 +4,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from tpaudit.documents.letters import likeness
+from tpaudit.reading.yaml.slips import slips
 from tpaudit.reading.yaml.source_map import Position, SyntaxFault, Tree
 
 
 def look_alikes(tree: Tree) -> Iterator[SyntaxFault]:
-    """Yield a fault for each key that looks like another key of its mapping."""
+    """Yield a fault for each key that looks like another key of its mapping, or has a space that nobody sees."""
     for mapping in _mappings(tree.data):
         if all(key.isascii() for key in mapping):
             continue
+        for key in mapping:
+            for slip in slips(f"{key}:"):
+                mark = tree.lines(mapping)[key][0]
+                yield SyntaxFault(Position(mark.line + 1, mark.column + 1), slip.message)
         first: dict[str, str] = {}
         for key in mapping:
             other = first.setdefault(likeness(key), key)
