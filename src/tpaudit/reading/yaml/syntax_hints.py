@@ -1,6 +1,8 @@
 """Syntax hints: libyaml's errors in plain words, with the fix."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
 from tpaudit.reading.yaml.slips import slips
@@ -55,16 +57,17 @@ def syntax_fault(error: Any, text: str) -> SyntaxFault:
 
 def _slip(lines: list[str], number: int, problem: str) -> SyntaxFault | None:
     """Return the fault of a slip of the keyboard in the line of an error, or in the one before it."""
-    before = next((above for above in range(number - 1, -1, -1) if lines[above].strip()), number)
     may_start_above = any(complaint in problem for complaint in _NOTICED_LATE)
-    for suspect in (number, before) if may_start_above else (number,):
+    above = list(_text_above(lines, number))
+    for suspect in (number, *above) if may_start_above else (number,):
         for slip in slips(lines[suspect]) if suspect < len(lines) else ():
             return SyntaxFault(Position(suspect + 1, slip.position + 1), slip.message)
+    before = above[0] if above else number
     if "mapping values are not allowed" in problem and _is_too_deep(lines, before, number):
-        indented, above = (_indentation(lines[where]) for where in (number, before))
+        indented, beside = (_indentation(lines[where]) for where in (number, before))
         message = (
             f"this line starts in column {indented + 1}, deeper than the key above it, which has a value already; "
-            f"expected column {above + 1}, or that value in quotes"
+            f"expected column {beside + 1}, or that value in quotes"
         )
         return SyntaxFault(Position(number + 1, indented + 1), message)
     return _between_columns(lines, number) if "did not find expected key" in problem else None
@@ -87,6 +90,16 @@ def _between_columns(lines: list[str], number: int) -> SyntaxFault | None:
     return SyntaxFault(Position(number + 1, indented + 1), message)
 
 
+def _text_above(lines: list[str], number: int) -> Iterator[int]:
+    """Yield the few lines above that may be one text with a line, from below: up to the next key."""
+    filled = (above for above in range(min(number, len(lines)) - 1, -1, -1) if lines[above].strip())
+    for above in islice(filled, _MAX_LINES_ABOVE):
+        yield above
+        if _KEY.match(lines[above]):
+            return
+
+
+_MAX_LINES_ABOVE: Final = 5
 _NOTICED_LATE: Final = (
     "mapping values are not allowed",
     "could not find expected ':'",
