@@ -26,6 +26,7 @@ HEADING: Final = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 WORDS: Final[Sequence[tuple[object, str]]] = (
     (text.Text, "text"),
+    (text.Wording, "text"),
     (text.Language, "language code"),
     (fields.Number, "number"),
     (fields.Weight, "number 0.001-1000"),

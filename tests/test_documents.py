@@ -17,7 +17,7 @@ import tpaudit
 from tpaudit import InputError, LoadedAudit
 from tpaudit.documents import audit, checklist, curves, journey, observation, visit, workspace
 from tpaudit.documents.fields import Described, Record
-from tpaudit.documents.text import Text
+from tpaudit.documents.text import Text, Wording
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.files.find import audits, yaml_files
 from tpaudit.reading.files.walk import visits_of
@@ -661,7 +661,7 @@ def test_something_of_every_kind_is_shipped() -> None:
 
 def is_text(hint: object) -> bool:
     """Tell whether a type is a text for people, or a mapping of those."""
-    return hint == Text or any(is_text(part) for part in get_args(hint))
+    return hint in (Text, Wording) or any(is_text(part) for part in get_args(hint))
 
 
 def texts(value: object, hint: object, at: str) -> Iterator[tuple[str, object]]:

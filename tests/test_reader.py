@@ -537,7 +537,10 @@ def test_depth_is_bounded_and_the_place_of_the_excess_is_told(
             "a: see: the\n  list\n", (1, 7), "a colon stands inside a text", id="a colon in a long text"
         ),
         pytest.param(
-            "a:\n  b: c\n d: e\n", (3, 2), "does not fit the indentation", id="a key between two columns"
+            "a:\n  b: c\n d: e\n",
+            (3, 2),
+            "starts in column 2; expected column 1 or 3",
+            id="a key between two columns",
         ),
         pytest.param("a: b\n- c\n", (2, 1), "does not fit the indentation", id="an entry among keys"),
         pytest.param("- a\nb: c\n", (2, 1), "not an entry of the list", id="a key among entries"),
@@ -748,3 +751,15 @@ def test_a_million_letters_are_one_text() -> None:
     text = "x" * 1_000_000
     tree: Tree = read(f"a: {text}\n".encode())
     assert tree.data == {"a": text}
+
+
+def test_errors_behind_a_syntax_error_are_found_up_to_a_bound() -> None:
+    text = "a:\n" + "".join(f"  k{number}: b: c\n" for number in range(100))
+    lines = [fault.place.line for fault in read(text.encode()).faults]
+    assert lines == list(range(2, len(lines) + 2))
+    assert 10 < len(lines) <= 21
+
+
+def test_what_belongs_to_a_line_with_an_error_is_left_out_with_it() -> None:
+    text = 'a:\n  b: c: d\n  - e\n  - f\n      g\ni: "open\n'
+    assert [fault.place for fault in read(text.encode()).faults] == [(2, 7), (6, 4)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tpaudit.cli.options import Language
+from tpaudit.cli.options import Language, as_text
 
 if TYPE_CHECKING:
     from tpaudit.reading.workspace.workspace import Workspace
@@ -21,7 +21,7 @@ app = typer.Typer(
     "\b\ntpaudit checklists list\ntpaudit checklists show phone --lang ru\ntpaudit checklists add phone",
 )
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="The id of a checklist.")]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The id of a checklist.", callback=as_text)]
 
 
 @app.command("list")
@@ -71,7 +71,9 @@ def show(
 
 @app.command("add")
 def add(
-    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Ids of built-in checklists.")],
+    names: Annotated[
+        list[str], typer.Argument(metavar="NAME...", help="Ids of built-in checklists.", callback=as_text)
+    ],
 ) -> None:
     """Copy built-in checklists into the workspace, so that git owns them.
 
@@ -87,7 +89,8 @@ def add(
 def new(
     name: Name,
     extends: Annotated[
-        str | None, typer.Option("--extends", metavar="NAME", help="The checklist that it adds to.")
+        str | None,
+        typer.Option("--extends", metavar="NAME", help="The checklist that it adds to.", callback=as_text),
     ] = None,
 ) -> None:
     """Start a checklist of one's own, empty or on top of another.
@@ -104,7 +107,8 @@ def new(
 @app.command("update")
 def update(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="A checklist; default all that differ.")
+        str | None,
+        typer.Argument(metavar="[NAME]", help="A checklist; default all that differ.", callback=as_text),
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="Take the built-in version over.")] = False,
 ) -> None:

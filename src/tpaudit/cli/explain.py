@@ -4,13 +4,16 @@ from typing import Annotated
 
 import typer
 
-from tpaudit.cli.options import AuditFile, language_option
+from tpaudit.cli.options import AuditFile, as_text, language_option
 
 
 def explain(
     audit: AuditFile,
     address: Annotated[
-        str | None, typer.Argument(metavar="[ADDRESS]", help="A touchpoint, or touchpoint/checklist.item.")
+        str | None,
+        typer.Argument(
+            metavar="[ADDRESS]", help="A touchpoint, or touchpoint/checklist.item.", callback=as_text
+        ),
     ] = None,
     lang: Annotated[str | None, language_option("The language of questions and names.")] = None,
 ) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tpaudit.cli.options import Language
+from tpaudit.cli.options import Language, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,11 +18,20 @@ if TYPE_CHECKING:
 def init(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The workspace; default here.")] = Path(),
     journey: Annotated[
-        str, typer.Option("--journey", metavar="NAME", help="The journey that the audit follows; see --list.")
+        str,
+        typer.Option(
+            "--journey",
+            metavar="NAME",
+            help="The journey that the audit follows; see --list.",
+            callback=as_text,
+        ),
     ] = "purchase",
     lang: Language = None,
     company: Annotated[
-        str, typer.Option("--company", metavar="NAME", help="Who is audited; also names the file.")
+        str,
+        typer.Option(
+            "--company", metavar="NAME", help="Who is audited; also names the file.", callback=as_text
+        ),
     ] = "",
     quick: Annotated[
         bool, typer.Option("--quick", help="Ask the same five questions of every touchpoint.")

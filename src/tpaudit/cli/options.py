@@ -6,9 +6,29 @@ from typing import Annotated, Any
 import typer
 
 
+def _as_language(text: str | None) -> str | None:
+    if text is None:
+        return None
+    from tpaudit.operations.given import given_language
+
+    return given_language("--lang", text)
+
+
+def as_text(parameter: typer.CallbackParam, text: Any) -> Any:
+    """Return a name given on the command line, or several, as UTF-8 whatever the locale takes them for."""
+    if text is None:
+        return None
+    from tpaudit.operations.given import given_text
+
+    name = parameter.opts[0] if parameter.opts[0].startswith("-") else str(parameter.metavar)
+    if isinstance(text, list | tuple):
+        return [given_text(name, each) for each in text]
+    return given_text(name, text)
+
+
 def language_option(meaning: str) -> Any:
     """Return `--lang` with what it changes."""
-    return typer.Option("--lang", metavar="LANGUAGE", help=meaning)
+    return typer.Option("--lang", metavar="LANGUAGE", help=meaning, callback=_as_language)
 
 
 def output_option(meaning: str, metavar: str = "FILE") -> Any:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
-from tpaudit.cli.options import AsOf, Language, Output
+from tpaudit.cli.options import AsOf, Language, Output, as_text
 from tpaudit.errors import CANNOT_JUDGE
 from tpaudit.results.grouping import By
 
@@ -26,7 +26,10 @@ def score(
     output: Output = None,
     lang: Language = None,
     persona: Annotated[
-        str | None, typer.Option("--persona", metavar="ID", help="Only the touchpoints that a persona meets.")
+        str | None,
+        typer.Option(
+            "--persona", metavar="ID", help="Only the touchpoints that a persona meets.", callback=as_text
+        ),
     ] = None,
     by: Annotated[
         By | None, typer.Option("--by", help="Cut the journey another way as well; by place gives a matrix.")

@@ -33,7 +33,7 @@ from tpaudit.documents.scalars import (
     written,
     wrong,
 )
-from tpaudit.documents.text import Text
+from tpaudit.documents.text import Wording
 from tpaudit.documents.wants import Wants
 from tpaudit.documents.words import METHOD_WORDS, Translated
 
@@ -132,7 +132,7 @@ Conditions = Annotated[dict[ItemAddress, Several[Condition]], ById(without_nulls
 class Item(Record):
     """One question, the answers it takes and what they are worth."""
 
-    ask: Text
+    ask: Wording
     """The question, as one person can answer it on one visit."""
     answer: KindName
     """The kind of answer: yes-no, duration, number, percent, choice, several, nps, or a scale such as 1-5; text,
@@ -168,21 +168,21 @@ class Item(Record):
     takes its points, written below 0, off."""
     wants: Wants = Wants.model_construct()
     """What an answer has to come with: a note, a photo."""
-    means: Annotated[dict[str, Text], Before(without_nulls)] = Field(default_factory=dict)
+    means: Annotated[dict[str, Wording], Before(without_nulls)] = Field(default_factory=dict)
     """What the numbers of a scale mean, by number: at least both ends."""
-    unit: Text | None = None
+    unit: Wording | None = None
     """What a number counts, for people: clicks, rings, steps."""
-    why: Text | None = None
+    why: Wording | None = None
     """Why the question is asked, and why it weighs what it weighs."""
-    fix: Text | None = None
+    fix: Wording | None = None
     """What to do when it falls short."""
     effort: Effort | None = None
     """What the fix takes: a duration, or low, medium, high."""
     smallest: Size | None = Field(None, alias="from")
     """The smallest company for which the fix makes sense."""
-    turn_round: Text | None = None
+    turn_round: Wording | None = None
     """How this fault could become a strength."""
-    automate: Text | None = None
+    automate: Wording | None = None
     """Which software could do it."""
     methods: Several[WrittenMethod] = ()
     """How it is best observed."""
@@ -226,9 +226,9 @@ class Checklist(Record):
     """The format of this file: 1."""
     checklist: Id
     """The id of the checklist: the file's name without its ending."""
-    title: Text | None = None
+    title: Wording | None = None
     """Its name for people."""
-    about: Text | None = None
+    about: Wording | None = None
     """What it is for."""
     version: str | None = None
     """Its version, in quotes, as in `version: "1.0"`."""

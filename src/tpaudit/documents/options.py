@@ -6,7 +6,7 @@ from typing import Final
 from tpaudit.documents import answers
 from tpaudit.documents.fields import Flag, Number, Record
 from tpaudit.documents.scalars import as_text, number
-from tpaudit.documents.text import Text
+from tpaudit.documents.text import Wording
 
 _FULL: Final = 100.0
 _SEPARATORS: Final = ",;，、；"
@@ -18,7 +18,7 @@ class Option(Record):
     points: Number
     """What it gives: 0-100 for a choice, or up to the item's `of`; what it adds to the item's `start` for
     several, less than 0 where `start` is 100."""
-    label: Text | None = None
+    label: Wording | None = None
     """How people say it. An answer may use it too, in any of its languages."""
     fails: Flag = False
     """Choosing it breaks the touchpoint, whatever the rest scores."""

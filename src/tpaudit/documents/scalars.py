@@ -15,6 +15,8 @@ from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
 
+from tpaudit.documents.letters import is_blank
+
 LONGEST_NUMBER: Final = 32
 _LINE: Final = 60
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)\Z", re.ASCII)
@@ -55,8 +57,12 @@ class Bare:
 
 
 def wrong(message: str) -> PydanticCustomError:
-    """Return the error of a field: 'what is wrong; what was expected', in words for a person."""
-    return PydanticCustomError("said", "{message}", {"message": message})
+    """Return the error of a field: 'what is wrong; what was expected', in words for a person.
+
+    Bytes of an argument that are not UTF-8 are written as escapes.
+    """
+    printable = message.encode("utf-8", "backslashreplace").decode("utf-8")
+    return PydanticCustomError("said", "{message}", {"message": printable})
 
 
 def written(value: object) -> str | None:
@@ -262,10 +268,11 @@ def as_identifier(text: str) -> str:
 
 
 def is_identifier(text: str) -> bool:
-    """Tell whether a text is an id. Marks count as letters: many scripts cannot be written without."""
+    """Tell whether a text is an id. Marks count as letters, as many scripts need them; blanks do not."""
     return (
         text == text.lower()
         and unicodedata.is_normalized("NFC", text)
+        and not any(is_blank(character) for character in text)
         and all(
             part and part[0].isalnum() and all(c.isalnum() or unicodedata.category(c)[0] == "M" for c in part)
             for part in text.split("-")

@@ -4,9 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Final
 
+from pydantic import AfterValidator
+
 from tpaudit.documents.fields import ById, OneOf, Written
 from tpaudit.documents.scalars import named, without_nulls, wrong
 
+LONGEST: Final = 20_000
+"""The most letters of a text of a checklist."""
 LANGUAGE: Final = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
 
@@ -25,6 +29,14 @@ def _some(value: object) -> object:
     return texts
 
 
+def _bounded(text: str | dict[str, str]) -> str | dict[str, str]:
+    longest = len(text) if isinstance(text, str) else max(map(len, text.values()))
+    if longest > LONGEST:
+        msg = f"a text of {longest} letters is too long for a checklist; at most {LONGEST} are read"
+        raise wrong(msg)
+    return text
+
+
 def _shape(value: object) -> str:
     return "by_language" if isinstance(value, dict) else "text"
 
@@ -32,6 +44,8 @@ def _shape(value: object) -> str:
 Language = Annotated[str, Written(_language, type="string", pattern=LANGUAGE.pattern)]
 ByLanguage = Annotated[dict[Language, str], ById(_some)]
 Text = Annotated[str | ByLanguage, OneOf(_shape, text=str, by_language=ByLanguage)]
+Wording = Annotated[Text, AfterValidator(_bounded)]
+"""A text of a checklist, which is written again for each of hundreds of touchpoints, and so has a longest length."""
 
 
 def say(text: str | Mapping[str, str] | None, languages: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tpaudit.documents.checklist import Checklist
+from tpaudit.documents.checklist import FINDINGS, Checklist
 from tpaudit.documents.scalars import is_identifier
 from tpaudit.errors import InputError, UsageError
 from tpaudit.judging.scoring.journey import score_audit
@@ -12,7 +12,7 @@ from tpaudit.operations.reporting import Report, unreported
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.diagnostics import nearest
 from tpaudit.reading.files.bounds import writable
-from tpaudit.reading.files.disk import contents
+from tpaudit.reading.files.disk import contents, path_of
 from tpaudit.reading.files.find import audits
 from tpaudit.reading.workspace.workspace import Workspace, Workspaces
 from tpaudit.results.catalogue import AuditChange, CatalogueEntry, ChecklistChange
@@ -84,6 +84,9 @@ def new_checklist(home: Workspace, name: str, extends: str | None = None) -> dic
     if not is_identifier(name):
         msg = f"`{name}` is not an id; use lower-case letters and digits with single hyphens between"
         raise UsageError(msg)
+    if name == FINDINGS:
+        msg = f"`{FINDINGS}` is kept for a touchpoint's findings; expected another id"
+        raise UsageError(msg)
     base = find_checklist(home, extends) if extends else None
     text = checklist_text(name, base)
     return {_own_path(home, name): text.encode()}
@@ -91,7 +94,7 @@ def new_checklist(home: Workspace, name: str, extends: str | None = None) -> dic
 
 def _own_path(home: Workspace, name: str) -> Path:
     """Return where an own checklist lies; raises UsageError if that is outside the workspace."""
-    path = home.folder / home.settings.paths.checklists / f"{name}.yaml"
+    path = home.folder / home.settings.paths.checklists / f"{path_of(name)}.yaml"
     writable(home.folder, path)
     return Path(os.path.relpath(path))
 

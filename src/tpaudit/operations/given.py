@@ -4,7 +4,8 @@ import os
 from collections.abc import Iterable
 from math import inf, isfinite
 
-from tpaudit.documents.scalars import day, within
+from tpaudit.documents.scalars import day, named, within
+from tpaudit.documents.text import LANGUAGE
 from tpaudit.errors import UsageError
 from tpaudit.reading.diagnostics import nearest
 
@@ -26,6 +27,29 @@ def given_day(name: str, text: str | None) -> str | None:
     except ValueError as error:
         msg = f"{name}: {error}"
         raise UsageError(msg) from error
+
+
+def given_text(name: str, text: str | None) -> str | None:
+    """Return a text as UTF-8, whatever the locale took it for; raises UsageError, with what it is called, if it is none."""
+    if text is None or text.isprintable():
+        return text
+    try:
+        text.encode("utf-8")
+    except UnicodeError:
+        try:
+            return os.fsencode(text).decode("utf-8")
+        except UnicodeError as error:
+            msg = f"{name}: `{text}` is not UTF-8; expected a text in it"
+            raise UsageError(msg) from error
+    return text
+
+
+def given_language(name: str, text: str | None) -> str | None:
+    """Return the code of a language; raises UsageError, with what it is called, for what is none."""
+    if text is not None and not LANGUAGE.match(text):
+        msg = f"{name}: {named(text)} is not a language; write a code such as en, ru or zh"
+        raise UsageError(msg)
+    return text
 
 
 def given_amount(name: str, amount: str | float | None, most: float = inf) -> float | None:

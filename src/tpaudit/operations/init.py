@@ -10,7 +10,7 @@ from tpaudit.documents.scalars import as_identifier
 from tpaudit.errors import InputError, UsageError
 from tpaudit.reading.diagnostics import nearest
 from tpaudit.reading.files.bounds import writable
-from tpaudit.reading.files.disk import contents
+from tpaudit.reading.files.disk import contents, path_of
 from tpaudit.reading.workspace.workspace import Workspace, Workspaces
 from tpaudit.showing.scaffold.audit import NewAudit, audit_text, readme_text, settings_text, visit_text
 from tpaudit.showing.text.items import ItemWords
@@ -106,8 +106,8 @@ def _files(folder: Path, home: Workspace, journey: Journey, request: StartReques
 
 def _texts(begun: NewAudit, asking: ItemWords) -> dict[str, str]:
     return {
-        f"audits/{begun.name}.yaml": audit_text(begun, asking),
-        f"audits/{begun.name}.visits/example.yaml": visit_text(begun, asking),
+        f"audits/{path_of(begun.name)}.yaml": audit_text(begun, asking),
+        f"audits/{path_of(begun.name)}.visits/example.yaml": visit_text(begun, asking),
         "tpaudit.yaml": settings_text(begun.language, asking),
         "README.md": readme_text(begun, asking),
     }

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tpaudit.documents.checklist import Checklist, checklist_faults
+from tpaudit.documents.checklist import Checklist
+from tpaudit.documents.checks import checklist_faults
 from tpaudit.documents.columns import PEOPLE
 from tpaudit.documents.scalars import is_identifier
 from tpaudit.errors import InputError, Problem, UsageError

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tpaudit.documents.scalars import Bare, named
 from tpaudit.errors import Problem, UsageError
+from tpaudit.reading.yaml.slips import slips
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -16,10 +17,10 @@ _MAX_LISTED: Final = 12
 """How many alternatives a message lists."""
 _MAX_LENGTH: Final = 200
 _MAX_CLOSE: Final = 3
-_MAX_WORDS: Final = 5_000
-"""How many known words one name is compared with."""
-_MAX_COMPARED: Final = 100_000
-"""With how many words the unknown names of one file are compared, all together."""
+_MAX_COMPARED: Final = 2_000_000
+"""How many pairs of letters are compared to find the word nearest to one name: comparing takes so many steps."""
+_MAX_COMPARED_IN_FILE: Final = 8_000_000
+"""How many are compared for all unknown names of one file."""
 _MAX_PROBLEMS: Final = 1_000
 """How many errors, and how many warnings, are reported for one file."""
 NEWER: Final = "a newer tpaudit may know it"
@@ -83,6 +84,17 @@ class Diagnostics:
             )
         self.problems.append(problem)
 
+    def _is_full(self, *, warning: bool = False) -> bool:
+        """Tell whether no further problem of this kind is kept, so that nobody needs its message."""
+        return self._counts[warning] >= _MAX_PROBLEMS
+
+    def _nearest(self, name: str, known: Iterable[str], nothing: str = "") -> str:
+        """Return a suggestion for a name; the first known words once the names of this file took long enough."""
+        words = list(known)
+        self._compared += len(name) * sum(map(len, words))
+        compared = name if self._compared <= _MAX_COMPARED_IN_FILE else ""
+        return nearest(compared, words, nothing=nothing or "there is none")
+
     def unknown(
         self,
         path: Sequence[PathStep],
@@ -96,11 +108,8 @@ class Diagnostics:
     ) -> None:
         """Note that a name leads nowhere, and suggest the nearest known one; `what` starts the message."""
         if name.partition("/")[0] not in self.refused and name not in self.refused:
-            words = list(known)
-            self._compared += len(words)
-            too_slow = self._compared >= _MAX_COMPARED  # comparing takes time: stop after many words
-            suggestion = nearest("" if too_slow else name, words, nothing=nothing or "there is none")
             note = self.warn if warning else self.error
+            suggestion = "" if self._is_full(warning=warning) else self._nearest(name, known, nothing)
             note(path, f"{what} {named(name)}; {suggestion}", key=key)
 
     def refuse(self, error: "ValidationError", model: "type[BaseModel]") -> None:
@@ -108,7 +117,7 @@ class Diagnostics:
         for detail in error.errors(include_url=False, include_context=True):
             path = tuple(self.tree.known(_steps(detail["loc"])))
             self.refusals.append(path)
-            message = _message(detail, path, model)
+            message = "" if self._is_full() else _message(detail, path, model, self._nearest)
             self.error(path, message, key=detail["type"] == "extra_forbidden" or "[key]" in detail["loc"])
 
 
@@ -143,13 +152,7 @@ def nearest(word: str, known: Iterable[str], *, nothing: str = "there is none") 
     from difflib import get_close_matches
 
     words = list(dict.fromkeys(known))
-    # Comparing is slow for long words and for many: names are short.
-    candidates = (
-        [known_word for known_word in words[:_MAX_WORDS] if len(known_word) <= _MAX_LENGTH]
-        if len(word) <= _MAX_LENGTH
-        else []
-    )
-    close = get_close_matches(word, candidates, n=_MAX_CLOSE, cutoff=0.6) if word else []
+    close = get_close_matches(word, _comparable(word, words), n=_MAX_CLOSE, cutoff=0.6) if word else []
     if close:  # swapped letters win: `aks` means `ask`, not `was`
         best = min(close, key=lambda known_word: sorted(known_word) != sorted(word))
         return f"the nearest is `{best}`"
@@ -158,7 +161,20 @@ def nearest(word: str, known: Iterable[str], *, nothing: str = "there is none") 
     return f"expected one of {', '.join(named(known_word)[1:-1] for known_word in words[:_MAX_LISTED])}{', ...' if len(words) > _MAX_LISTED else ''}"
 
 
-def _message(detail: Any, path: Sequence[PathStep], model: "type[BaseModel]") -> str:
+def _comparable(word: str, words: Iterable[str]) -> Iterator[str]:
+    """Yield words that a word can be compared with in bounded time: names are short."""
+    left = _MAX_COMPARED if len(word) <= _MAX_LENGTH else 0
+    for known_word in words:
+        left -= len(word) * len(known_word)
+        if left < 0:
+            return
+        if len(known_word) <= _MAX_LENGTH:
+            yield known_word
+
+
+def _message(
+    detail: Any, path: Sequence[PathStep], model: "type[BaseModel]", suggest: Callable[[str, list[str]], str]
+) -> str:
     """Return the message for one of pydantic's errors."""
     kind, value, key = detail["type"], detail["input"], str(path[-1]) if path else ""
     if kind == "extra_forbidden":
@@ -167,13 +183,15 @@ def _message(detail: Any, path: Sequence[PathStep], model: "type[BaseModel]") ->
             return (
                 f"the key {named(key)} does not go with the keys beside it; expected it alone, or without it"
             )
-        found = nearest(key, known)
+        found = suggest(key, known)
         return f"the key {named(key)} is not known here; {found}, or {NEWER}"
     if kind == "missing":
         what = "has no value" if isinstance(value, dict) and key in value else "is missing"
         return f"the key `{key}` {what}; expected {_description(model, path) or 'a value'}"
     if kind in _MESSAGES:
         return _MESSAGES[kind](value, detail.get("ctx", {}))
+    if kind == "literal_error":
+        return _not_listed(value, detail["ctx"], suggest)
     return str(detail["msg"])
 
 
@@ -185,22 +203,23 @@ def _not_a_text(value: object, _: object) -> str:
     return f"{named(value)} stands where a text is wanted; write one"
 
 
-def _not_listed(value: object, context: Any) -> str:
+def _not_listed(value: object, context: Any, suggest: Callable[[str, list[str]], str]) -> str:
     words = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
     text = str(value) if isinstance(value, str | Bare) else ""
-    known = nearest(text, words)
-    alternatives = f"expected one of {', '.join(words)}"
-    return f"{named(value)} is not known here; {known if len(words) > _MAX_LISTED else alternatives}"
+    expected = suggest(text, words) if len(words) > _MAX_LISTED else f"expected one of {', '.join(words)}"
+    return f"{named(value)} is not known here; {expected}"
 
 
 def _not_a_mapping(value: object, _: object) -> str:
+    slip = next(slips(value), None) if isinstance(value, str) else None
+    if slip is not None:
+        return slip.message
     below = "each as `key: value`, without a dash" if isinstance(value, list) else "each as `key: value`"
     return f"{named(value)} stands where a mapping is wanted; write its keys below it, {below}"
 
 
 _MESSAGES: Final[dict[str, Callable[[Any, Any], str]]] = {
     "string_type": _not_a_text,
-    "literal_error": _not_listed,
     "model_type": _not_a_mapping,
     "model_attributes_type": _not_a_mapping,
     "dict_type": _not_a_mapping,

@@ -1,7 +1,7 @@
 """Validating: finds a file's kind, and everything wrong in it and in the files it uses."""
 
+import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from tpaudit.documents.audit import Audit
@@ -13,7 +13,7 @@ from tpaudit.documents.workspace import Settings, workspace_faults
 from tpaudit.errors import Problem, UsageError
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.diagnostics import Diagnostics, nearest, unreadable
-from tpaudit.reading.files.disk import contents
+from tpaudit.reading.files.disk import contents, name_of
 from tpaudit.reading.files.kinds import KIND_KEYS, SETTINGS, file_kind, is_misnamed
 from tpaudit.reading.files.walk import audit_of
 from tpaudit.reading.parse import parse
@@ -76,7 +76,7 @@ def _audit(content: _Content) -> list[Problem]:
 
 
 def _checklist(content: _Content) -> list[Problem]:
-    names = (Path(content.file).stem,)
+    names = (name_of(os.path.basename(content.file)),)
     return read_checklist(content.file, content.tree, content.workspace, names).problems
 
 

@@ -11,6 +11,7 @@ from tpaudit.errors import InputError, Problem
 from tpaudit.reading.audit.join import AuditJoiner, VisitFile
 from tpaudit.reading.audit.visits import read_visits
 from tpaudit.reading.diagnostics import Diagnostics, nearest
+from tpaudit.reading.files.disk import name_of
 from tpaudit.reading.files.kinds import file_kind
 from tpaudit.reading.garbage_collection import without_garbage_collection
 from tpaudit.reading.parse import parse
@@ -160,4 +161,4 @@ def _journey(
 
 
 def _stem(file: str) -> str:
-    return os.path.splitext(os.path.basename(file))[0]
+    return name_of(os.path.basename(file))

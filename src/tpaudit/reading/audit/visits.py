@@ -4,7 +4,7 @@ import os
 
 from tpaudit.errors import Problem, UsageError
 from tpaudit.reading.audit.join import VisitFile
-from tpaudit.reading.files.disk import DANGLING, FILE, Files, FolderEntry, is_yaml
+from tpaudit.reading.files.disk import DANGLING, FILE, Files, FolderEntry, is_yaml, name_of
 from tpaudit.reading.files.kinds import file_kind
 from tpaudit.reading.files.walk import visits_folder, visits_of
 from tpaudit.reading.parse import parse
@@ -41,7 +41,7 @@ def _visit(path: str, folder: str, tree: Tree, files: Files) -> VisitFile:
     from tpaudit.documents.visit import Visit  # slow to import, and many audits have no visits
 
     visit, diagnostics = parse(path, tree, Visit, files=files)
-    name = os.path.splitext(os.path.relpath(path, folder))[0].replace(os.sep, "/")
+    name = name_of(os.path.relpath(path, folder)).replace(os.sep, "/")
     return VisitFile(id=name, visit=visit, diagnostics=diagnostics, tree=tree)
 
 

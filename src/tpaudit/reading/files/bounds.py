@@ -2,9 +2,21 @@
 
 import os
 from pathlib import Path
+from typing import Final
 
 from tpaudit.errors import UsageError
 from tpaudit.reading.files.disk import Disk
+
+_DEVICES: Final = frozenset(
+    {
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"),
+    }
+)
+"""Names that Windows keeps, with any ending: learn.microsoft.com/windows/win32/fileio/naming-a-file."""
 
 
 def inside(path: str | Path, folder: str | Path) -> Path | None:
@@ -41,11 +53,15 @@ def readable(workspace: Path, named: str) -> Path:
 def writable(workspace: Path, path: Path) -> Path:
     """Return the real path, links followed, of a file of a workspace that is to be written.
 
-    Raises UsageError if it is outside the workspace, even if it is inside the git repository.
+    Raises UsageError if it is outside the workspace, even if it is inside the git repository, and for a name that no
+    clone on Windows could have.
     """
     real = inside(path, workspace)
     if real is None:
         msg = f"{path}: leads out of the workspace; nothing is written there; expected a place inside it"
+        raise UsageError(msg)
+    if path.name.partition(".")[0].lower() in _DEVICES:
+        msg = f"{path}: Windows keeps this name for a device; nothing is written there; expected another name"
         raise UsageError(msg)
     return real
 

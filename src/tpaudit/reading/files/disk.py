@@ -202,6 +202,17 @@ def is_yaml(name: str) -> bool:
     return name.lower().endswith(ENDINGS)
 
 
+def name_of(path: str | Path) -> str:
+    """Return a path without its ending as text: its bytes are UTF-8, whatever the locale takes them for."""
+    name = os.path.splitext(os.fspath(path))[0]
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "surrogateescape")
+
+
+def path_of(name: str) -> str:
+    """Return the path that has a name, as the locale sees it."""
+    return name if name.isascii() else os.fsdecode(name.encode("utf-8"))
+
+
 def yaml_paths(stem: str) -> Iterator[str]:
     """Yield the possible paths of a YAML file from its path without ending, the usual ones first."""
     for spelling in (str.lower, str.upper, str.capitalize):

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from tpaudit.documents.checklist import DROP, FINDINGS, Checklist
 from tpaudit.documents.checks import checklist_faults
@@ -12,14 +12,21 @@ from tpaudit.documents.reach import reach_warnings
 from tpaudit.documents.scalars import without_nulls
 from tpaudit.errors import Problem, UsageError
 from tpaudit.reading.diagnostics import Diagnostics, nearest, unreadable
-from tpaudit.reading.files.disk import DISK, Files, Source, short_path
+from tpaudit.reading.files.disk import DISK, Files, Source, name_of, short_path
 from tpaudit.reading.parse import diagnostics_of, parse_partially
 from tpaudit.reading.yaml.builder import read
 from tpaudit.reading.yaml.source_map import Tree
 
+_MAX_BASES: Final = 200
+"""How many checklists one may extend, one through another."""
+
 
 class ChecklistLibrary(Protocol):
     """Where the checklists of a workspace are found; a workspace is one."""
+
+    @property
+    def bases(self) -> dict[Path, "ReadChecklist"]:
+        """Return the checklists that were extended and need not be read again, by their paths."""
 
     @property
     def files(self) -> Files:
@@ -39,6 +46,8 @@ class ReadChecklist(NamedTuple):
     problems: list[Problem]
     data: Any
     """Its data merged with those of its bases, without the parts that were refused."""
+    bases: int = 0
+    """How many checklists it extends, one through another; more than _MAX_BASES where reading has ended there."""
 
 
 def read_checklist(
@@ -49,7 +58,7 @@ def read_checklist(
     `extending` are the names of the checklists that extend it, then its own.
     """
     diagnostics = diagnostics_of(file, tree, files)
-    merged, base_problems = tree.data, []
+    merged, base_problems, bases = tree.data, [], 0
     name = tree.data.get("extends") if isinstance(tree.data, dict) else None
     if isinstance(name, str):
         source = library.base(name, extending)
@@ -62,19 +71,41 @@ def read_checklist(
             )
         elif name in extending[:-1] or os.path.realpath(source.path) == os.path.realpath(file):
             diagnostics.error(("extends",), f"`{name}` extends this checklist in turn; expected no circle")
+        elif len(extending) > _MAX_BASES:
+            return _too_many(diagnostics)
         else:
-            base = read_source(source, library, (*extending, name))
-            base_problems = base.problems
+            base = _read_base(source, library, (*extending, name))
+            base_problems, bases = base.problems, base.bases + 1
+            if bases == _MAX_BASES + 1:
+                return _too_many(diagnostics)
             if base.checklist is None:
-                return ReadChecklist(None, diagnostics.problems + base_problems, None)
+                return ReadChecklist(None, diagnostics.problems + base_problems, None, bases=bases)
             merged = _merged(tree.data, base.data, diagnostics)
     checklist, data = parse_partially(merged, Checklist, diagnostics, checklist_faults)
     if checklist is not None:
-        _check_name(checklist, Path(file).stem, diagnostics)
+        _check_name(checklist, name_of(os.path.basename(file)), diagnostics)
         _check_elsewhere(checklist, library, diagnostics)
         for path, message in reach_warnings(checklist):
             diagnostics.warn(path, message)
-    return ReadChecklist(checklist, diagnostics.problems + base_problems, data)
+    return ReadChecklist(checklist, diagnostics.problems + base_problems, data, bases=bases)
+
+
+def _too_many(diagnostics: Diagnostics) -> ReadChecklist:
+    message = (
+        f"more than {_MAX_BASES} checklists extend one another up to here; expected what they share in one"
+    )
+    diagnostics.error(("extends",), message)
+    return ReadChecklist(None, diagnostics.problems, None, bases=_MAX_BASES + 1)
+
+
+def _read_base(source: Source, library: ChecklistLibrary, extending: tuple[str, ...]) -> ReadChecklist:
+    """Return a checklist that another extends; if it is right, or extends too many, it is so whatever extends it."""
+    if source.path not in library.bases:
+        base = read_source(source, library, extending)
+        if base.problems and base.bases <= _MAX_BASES:
+            return base
+        library.bases[source.path] = base
+    return library.bases[source.path]
 
 
 def read_source(source: Source, library: ChecklistLibrary, extending: tuple[str, ...]) -> ReadChecklist:

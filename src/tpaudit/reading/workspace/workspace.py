@@ -23,11 +23,12 @@ from tpaudit.reading.files.disk import (
     Source,
     contents,
     is_yaml,
+    name_of,
     short_path,
 )
 from tpaudit.reading.files.kinds import SETTINGS
 from tpaudit.reading.parse import parse
-from tpaudit.reading.workspace.extends import read_source
+from tpaudit.reading.workspace.extends import ReadChecklist, read_source
 from tpaudit.reading.yaml.builder import read
 from tpaudit.reading.yaml.source_map import Tree
 
@@ -88,6 +89,7 @@ class Workspace:
         self._sources: dict[str, dict[str, Source]] = {}
         self._checklists: dict[str, tuple[Prepared | None, list[Problem]]] = {}
         self._journeys: dict[str, tuple[Journey | None, list[Problem]]] = {}
+        self.bases: dict[Path, ReadChecklist] = {}
 
     def _own_folder(self, kind: str, diagnostics: Diagnostics | None) -> Path | None:
         """Return the folder of own checklists or journeys; None, with a problem, if it leads out of bounds."""
@@ -124,11 +126,8 @@ class Workspace:
                 path, self.files
             ):  # an unreadable file does not fall back to the built-in one
                 sources[name] = Source(path, built_in=False)
-        if kind == "checklists" and self._replacements:
-            sources |= {
-                name: Source(path, built_in=False, replacement=True)
-                for name, path in self._replacements.items()
-            }
+        for name, path in self._replacements.items() if kind == "checklists" else ():
+            sources[name] = Source(path, built_in=False, replacement=True)
         return sources
 
     def built_in_path(self, name: str) -> Path | None:
@@ -189,7 +188,7 @@ class Workspace:
         source = self.sources("checklists").get(name)
         if source is None:
             return None, []
-        checklist, problems, data = read_source(source, self, (name,))
+        checklist, problems, data, _ = read_source(source, self, (name,))
         if checklist is None or any(not problem.warning for problem in problems):
             return None, problems
         questions = {key: Question(checklist, key, item) for key, item in checklist.items.items()}
@@ -239,7 +238,7 @@ def _yaml_files(folder: Path, files: Files) -> Iterator[tuple[str, Path]]:
     """Yield the name without ending and the path of each YAML file of a folder, readable or not."""
     for name, _ in files.entries(short_path(folder)):
         if is_yaml(name) and not name.startswith("."):
-            yield os.path.splitext(name)[0], folder / name
+            yield name_of(name), folder / name
 
 
 def _may_be_file(path: Path, files: Files) -> bool:

@@ -21,10 +21,12 @@ from yaml.events import (
 
 from tpaudit.errors import UsageError
 from tpaudit.reading.garbage_collection import without_garbage_collection
+from tpaudit.reading.yaml.look_alikes import look_alikes
 from tpaudit.reading.yaml.lost_text import TextPart, text_lost_to_comments
 from tpaudit.reading.yaml.plain_scalars import FIRST_LETTERS, plain_value
+from tpaudit.reading.yaml.recovery import faults_behind
 from tpaudit.reading.yaml.source_map import Position, SyntaxFault, Tree
-from tpaudit.reading.yaml.syntax_hints import not_utf8, syntax_fault, unreadable_character
+from tpaudit.reading.yaml.syntax_hints import key_without_colon, not_utf8, syntax_fault, unreadable_character
 
 try:
     from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs do not export it
@@ -59,21 +61,35 @@ def read(source: bytes) -> Tree:
     except UnicodeDecodeError as error:
         fault = not_utf8(error)
         return Tree(data=None, marks={}, start=fault.place, faults=[fault])
+    further: list[SyntaxFault] = []
     try:
         with without_garbage_collection():
             tree = _Builder(text).build()
     except yaml.MarkedYAMLError as error:
         fault = syntax_fault(error, text)
+        further = list(faults_behind(fault, text, _faults_of))
     except yaml.reader.ReaderError as error:
         fault = unreadable_character(error, text)
     except _StopError as stop:
         fault = stop.fault
     else:
         tree.faults.extend(text_lost_to_comments(text, _text_parts(text)))
+        if not text.isascii():
+            tree.faults.extend(look_alikes(tree))
         tree.faults.sort()
         return tree
     lost = text_lost_to_comments(text, _text_parts(text), until=fault.place)
-    return Tree(data=None, marks={}, start=fault.place, faults=[fault, *lost])
+    return Tree(data=None, marks={}, start=fault.place, faults=sorted({fault, *further, *lost}))
+
+
+def _faults_of(text: str) -> tuple[SyntaxFault | None, list[SyntaxFault]]:
+    """Return the syntax error of a text, None if there is none, and the faults of what could be read."""
+    try:
+        return None, _Builder(text).build().faults
+    except yaml.MarkedYAMLError as error:
+        return syntax_fault(error, text), []
+    except _StopError:
+        return None, []
 
 
 class _Builder:
@@ -223,13 +239,7 @@ class _Builder:
         end_before = key_start
         while end_before and self.text[end_before - 1].isspace():
             end_before -= 1
-        if ":" in written:
-            message = f"`{written}` is read as a key without a value; put a space after the colon, or the text in quotes"
-        elif self.text[end_before - 1 : end_before] == ",":
-            message = f"`{written}` was cut off from the text before the comma; put the text in quotes, or after `|`"
-        else:
-            message = f"`{written}` is a key without a value; write `{written}: ..`, or put a text in quotes"
-        self._note(key_mark, message)
+        self._note(key_mark, key_without_colon(written, self.text[end_before - 1 : end_before]))
 
     def _note(self, mark: Any, message: str) -> None:
         self.faults.append(SyntaxFault(Position(mark.line + 1, mark.column + 1), message))

@@ -1,8 +1,11 @@
 """Syntax hints: libyaml's errors in plain words, with the fix."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
+from tpaudit.reading.yaml.slips import slips
 from tpaudit.reading.yaml.source_map import Position, SyntaxFault
 
 HINTS: Final = {
@@ -36,6 +39,9 @@ def syntax_fault(error: Any, text: str) -> SyntaxFault:
     problem = " ".join(filter(None, [error.context, error.problem]))
     lines = text.splitlines()
     line = lines[mark.line] if mark.line < len(lines) else ""
+    likelier = _slip(lines, mark.line, problem)
+    if likelier is not None:
+        return likelier
     if line[mark.column : mark.column + 1] in {">", "|"} or "block scalar" in problem:
         return SyntaxFault(position, 'a text that starts with > or | needs quotes; write it as in ">3m"')
     for complaint, hint in HINTS.items():
@@ -49,6 +55,72 @@ def syntax_fault(error: Any, text: str) -> SyntaxFault:
     )
 
 
+def _slip(lines: list[str], number: int, problem: str) -> SyntaxFault | None:
+    """Return the fault of a slip of the keyboard in the line of an error, or in the one before it."""
+    may_start_above = any(complaint in problem for complaint in _NOTICED_LATE)
+    above = list(_text_above(lines, number))
+    for suspect in (number, *above) if may_start_above else (number,):
+        for slip in slips(lines[suspect]) if suspect < len(lines) else ():
+            return SyntaxFault(Position(suspect + 1, slip.position + 1), slip.message)
+    before = above[0] if above else number
+    if "mapping values are not allowed" in problem and _is_too_deep(lines, before, number):
+        indented, beside = (_indentation(lines[where]) for where in (number, before))
+        message = (
+            f"this line starts in column {indented + 1}, deeper than the key above it, which has a value already; "
+            f"expected column {beside + 1}, or that value in quotes"
+        )
+        return SyntaxFault(Position(number + 1, indented + 1), message)
+    return _between_columns(lines, number) if "did not find expected key" in problem else None
+
+
+def _between_columns(lines: list[str], number: int) -> SyntaxFault | None:
+    """Return the fault of a key that stands in no column of the keys above it; None if it stands in one."""
+    if number >= len(lines) or not _KEY.match(lines[number]):
+        return None
+    indented, columns = _indentation(lines[number]), list[int]()
+    for line in reversed(lines[:number]):
+        if _KEY.match(line) and (not columns or _indentation(line) < columns[-1]):
+            columns.append(_indentation(line))
+            if columns[-1] <= indented:
+                break
+    if not columns or columns[-1] == indented:
+        return None
+    expected = " or ".join(str(column + 1) for column in sorted(columns)[:2])
+    message = f"this line starts in column {indented + 1}; expected column {expected}, as the keys above it"
+    return SyntaxFault(Position(number + 1, indented + 1), message)
+
+
+def _text_above(lines: list[str], number: int) -> Iterator[int]:
+    """Yield the few lines above that may be one text with a line, from below: up to the next key."""
+    filled = (above for above in range(min(number, len(lines)) - 1, -1, -1) if lines[above].strip())
+    for above in islice(filled, _MAX_LINES_ABOVE):
+        yield above
+        if _KEY.match(lines[above]):
+            return
+
+
+_MAX_LINES_ABOVE: Final = 5
+_NOTICED_LATE: Final = (
+    "mapping values are not allowed",
+    "could not find expected ':'",
+    "did not find expected key",
+)
+"""Complaints about a line that may be right, as the one before it is wrong."""
+_KEY: Final = re.compile(r" *[^\s:#'\"{\[][^:#'\"{\[]*:(?= |$)")
+
+
+def _is_too_deep(lines: list[str], before: int, number: int) -> bool:
+    """Tell whether a line with a key stands deeper than a key that has its value beside it."""
+    above, line = _KEY.match(lines[before]), _KEY.match(lines[number])
+    if above is None or line is None or not lines[before][above.end() :].strip():
+        return False
+    return _indentation(lines[number]) > _indentation(lines[before])
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
 def _unfinished_start(error: Any) -> Any:
     """Return where an unclosed quote, bracket or key starts; None if the error stands where it was noticed."""
     context, mark = error.context or "", error.context_mark
@@ -56,6 +128,15 @@ def _unfinished_start(error: Any) -> Any:
         return mark
     unfinished = "simple key" in context or ("flow" in context and mark.line < error.problem_mark.line)
     return mark if unfinished else None
+
+
+def key_without_colon(written: str, before: str) -> str:
+    """Return what is wrong with a key without a colon, by the character before it."""
+    if ":" in written:
+        return f"`{written}` is read as a key without a value; put a space after the colon, or the text in quotes"
+    if before == ",":
+        return f"`{written}` was cut off from the text before the comma; put the text in quotes, or after `|`"
+    return f"`{written}` is a key without a value; write `{written}: ..`, or put a text in quotes"
 
 
 def unreadable_character(error: Any, text: str) -> SyntaxFault:

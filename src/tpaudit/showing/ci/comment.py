@@ -1,6 +1,5 @@
 """Comment: a verdict as Markdown, for a pull request or the summary of a CI job."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeVar
 
@@ -215,7 +214,7 @@ def _cells(*cells: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Return a text as Markdown shows it, cut where it is long, in which no name or number calls anybody."""
+    """Return a text as Markdown shows it, cut where it is long."""
     plain = visible(text[:_CELL])
     plain = plain if max(len(text), len(plain)) <= _CELL else plain[: _CELL - 1] + "…"
-    return re.sub(r"(@|\\#)(?=\w)", r"\1<!-- -->", in_markdown(plain))
+    return in_markdown(plain)

@@ -65,13 +65,21 @@ def _message(result: Result) -> str:
 
 
 def _location(one: Located) -> dict[str, Any]:
-    artifact = {"uri": quote(one.path, errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
     where: dict[str, Any] = {
-        "physicalLocation": {"artifactLocation": artifact, "region": {"startLine": one.line}}
+        "physicalLocation": {"artifactLocation": _artifact(one.path), "region": {"startLine": one.line}}
     }
     if one.result.at:
         where["logicalLocations"] = [{"fullyQualifiedName": visible(one.result.at)}]
     return where
+
+
+def _artifact(path: str) -> dict[str, str]:
+    """Return where a file is; of one outside of the repository, below which of the folders around that."""
+    above = 0
+    while path.startswith("../"):
+        path, above = path.removeprefix("../"), above + 1
+    base = f"{above}_ABOVE_SRCROOT" if above else "%SRCROOT%"
+    return {"uri": quote(path, errors="surrogateescape"), "uriBaseId": base}
 
 
 def _suppression(result: Result) -> dict[str, Any]:

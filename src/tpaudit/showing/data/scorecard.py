@@ -13,7 +13,9 @@ from tpaudit.showing.text.numbers import visible
 
 _CONTROLS: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Control characters that JSON does not escape: C1, line separators, text direction."""
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA_START: Final = re.compile(r"(^(?=[\t\r\n])|(?:^|[;\t\n\r])(?=[ \"]*[=+\-@＝＋－＠]))")
+"""Where a cell starts, also if semicolons or tabs are taken for separators, with what a spreadsheet takes for a
+formula, or drops before one."""
 
 _AUDIT: Final = {"audit": "id", "company": "company", "date": "date"}
 _TOUCHPOINT: Final = {
@@ -116,7 +118,10 @@ def _values(source: object, names: Iterable[str]) -> list[object]:
 
 
 def _cell(value: object) -> str:
-    """Return a cell that is safe for spreadsheets: an apostrophe is put before what would start a formula."""
+    """Return a cell that is safe for spreadsheets: an apostrophe is put before what would start a formula.
+
+    Where semicolons separate cells, quotes in the middle of a line mean nothing, and any `;` may start one.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -124,4 +129,4 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return repr(value)
     text = visible(str(value), breaks=True)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+    return _FORMULA_START.sub(r"\1'", text)

@@ -40,7 +40,8 @@ def journey_map(card: Scorecard, say: Translate) -> dict[str, Any]:
     tall = _TALL if len(card.touchpoints) <= _COMPACT else _LOW
     rows = _rows(card, tall)
     bottom = sum(row["height"] for row in rows) + _HEAD
-    boxes = {touch_id: box for row in rows for touch_id, box in _boxes(card, row, tall)}
+    columns = {stage: column for column, stage in enumerate(card.stages)}
+    boxes = {touch_id: box for row in rows for touch_id, box in _boxes(card, row, columns, tall)}
     return {
         "width": _SIDE + len(card.stages) * _COLUMN,
         "height": bottom + _LANE + _GAP,
@@ -88,11 +89,13 @@ def _rows(card: Scorecard, tall: int) -> list[dict[str, Any]]:
     return rows
 
 
-def _boxes(card: Scorecard, row: Mapping[str, Any], tall: int) -> Iterator[tuple[str, dict[str, Any]]]:
+def _boxes(
+    card: Scorecard, row: Mapping[str, Any], columns: Mapping[str, int], tall: int
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the boxes of a row, stage by stage."""
-    for column, stage in enumerate(card.stages):
-        x = _SIDE + column * _COLUMN + (_COLUMN - _BOX) // 2
-        for place, touch_id in enumerate(row["cells"].get(stage, ())):
+    for stage in sorted(row["cells"], key=columns.__getitem__):
+        x = _SIDE + columns[stage] * _COLUMN + (_COLUMN - _BOX) // 2
+        for place, touch_id in enumerate(row["cells"][stage]):
             y = row["top"] + _GAP + place * (tall + _GAP)
             yield touch_id, {"x": x, "y": y, "lines": _label(card.touchpoints[touch_id].name, tall)}
 

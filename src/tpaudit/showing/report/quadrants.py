@@ -1,5 +1,6 @@
 """The quadrants of a report: importance against score, a dot for each touchpoint."""
 
+from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 from math import fsum
 from typing import Any, Final, NamedTuple
@@ -57,22 +58,43 @@ def _scale(importances: Sequence[float], strong: float) -> _Scale:
 
 def _dots(scored: Mapping[str, TouchpointScore], scale: _Scale) -> list[dict[str, Any]]:
     dots = []
-    taken: dict[int, list[tuple[float, float]]] = {}
+    plane = _Plane()
     for number, (touch_id, touch) in enumerate(scored.items(), start=1):
         score = touch.score or 0.0
         x = scale.x(score)
-        y = _free(x, scale.y(touch.importance), taken)
+        y = plane.take(x, scale.y(touch.importance))
         where = scale.quadrant(score, touch.importance)
         dots.append({"id": touch_id, "number": number, "x": round(x, 1), "y": round(y, 1), "where": where})
     return dots
 
 
-def _free(x: float, y: float, taken: dict[int, list[tuple[float, float]]]) -> float:
-    """Return the height at which a dot covers no other, from a wanted one upwards; `taken` is by strips."""
-    strip = int(x // _DOT)
-    beside = [dot for near in (strip - 1, strip, strip + 1) for dot in taken.get(near, ())]
-    heights = [height for across, height in beside if abs(across - x) < _DOT]
-    while any(abs(height - y) < _DOT for height in heights):
-        y -= _DOT + 0.5
-    taken.setdefault(strip, []).append((x, y))
-    return y
+class _Plane:
+    """Where dots stand, none covered by another."""
+
+    def __init__(self) -> None:
+        self._strips: dict[int, list[tuple[float, float]]] = {}
+        """The height and x of each dot, by vertical strips as wide as a dot, from the top."""
+        self._reached: dict[tuple[float, float], float] = {}
+        """Where the last dot stands that was wanted at a place: up to there nothing is free for the next."""
+
+    def take(self, x: float, wanted: float) -> float:
+        """Return the height at which a dot covers no other, from a wanted one upwards, and put it there."""
+        y = self._reached.get((x, wanted), wanted)
+        while self._is_covered(x, y):
+            y -= _DOT + 0.5
+        self._reached[x, wanted] = y
+        insort(self._strips.setdefault(int(x // _DOT), []), (y, x))
+        return y
+
+    def _is_covered(self, x: float, y: float) -> bool:
+        strip = int(x // _DOT)
+        return any(
+            abs(height - y) < _DOT and abs(across - x) < _DOT
+            for beside in (strip - 1, strip, strip + 1)
+            for height, across in self._near(beside, y)
+        )
+
+    def _near(self, strip: int, y: float) -> Sequence[tuple[float, float]]:
+        """Return the dots of a strip about as high as y: those of any other height are out of reach."""
+        dots = self._strips.get(strip, [])
+        return dots[bisect_left(dots, (y - 2 * _DOT,)) : bisect_left(dots, (y + 2 * _DOT,))]

@@ -8,19 +8,26 @@ from tpaudit.showing.text.numbers import visible
 
 _BLOCK_START: Final = re.compile(r"^(?:(\d+)([.)])(?=\s|$)|()(-(?=[\s-]|$)|\+(?=\s|$)|[=:]))")
 """What starts a list, a rule or a heading at the start of a line."""
+_MENTION: Final = re.compile(r"((?<!\w)@|\\#)(?=\w)")
+"""What calls somebody, or names an issue, where Markdown is shown on a forge: `@name`, `#7`, `owner/name#7`."""
+_KEYWORD: Final = re.compile(r"section|title|acc(?:title|descr)|journey", re.IGNORECASE)
+"""What starts a statement of a Mermaid journey, even as the start of a longer word."""
 
 
 def in_markdown(text: str) -> str:
-    """Return a text on one line, escaped so that Markdown and HTML show it as it is."""
+    """Return a text on one line, escaped so that Markdown and HTML show it as it is, and nobody is called."""
     line = visible(" ".join(text.split()))
     escaped = re.sub(r"([\\`*_\[\]<>#|!~&$])", r"\\\1", line)
-    return _BLOCK_START.sub(lambda match: f"{match[1] or ''}\\{match[2] or match[4]}", escaped)
+    plain = _BLOCK_START.sub(lambda match: f"{match[1] or ''}\\{match[2] or match[4]}", escaped)
+    return _MENTION.sub(r"\1<!-- -->", plain)
 
 
 def in_mermaid(text: str) -> str:
     """Return a text as a label of a Mermaid diagram, without the characters that mean something there."""
     line = visible(" ".join(text.split()))
-    return re.sub(r"[:;#%\"`<>{}\[\]|\\&]", " ", line).strip() or "-"
+    label = re.sub(r"[:;#%\"`<>{}\[\]|\\&]", " ", line).strip() or "-"
+    uncalled = _MENTION.sub(r"\1 ", label)
+    return f"· {uncalled}" if _KEYWORD.match(uncalled) else uncalled
 
 
 def in_link(link: str) -> str:

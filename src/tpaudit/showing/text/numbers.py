@@ -6,11 +6,9 @@ from math import floor
 from typing import Final
 
 from tpaudit.documents.curves import TOLERANCE
+from tpaudit.documents.letters import is_hidden
 
-_HIDDEN: Final = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 _LAST_BYTE: Final = "\xff"
-_JOINERS: Final = {"\u200c", "\u200d", "\u00ad"}
-"""Format characters that some scripts and emoji need; the others of their category can deceive readers."""
 
 
 def rounded(value: float | None, limits: Sequence[float] = (), decimals: int = 1) -> str:
@@ -41,10 +39,8 @@ def visible(text: str, *, breaks: bool = False) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(
-        character
-        if unicodedata.category(character) not in _HIDDEN or character in _JOINERS
-        else _escaped(character, breaks=breaks)
-        for character in text
+        _escaped(character, breaks=breaks) if is_hidden(character, before) else character
+        for before, character in zip(f" {text}", text, strict=False)
     )
 
 

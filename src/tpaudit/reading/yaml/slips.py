@@ -1,0 +1,49 @@
+"""Slips of the keyboard that YAML reads as something else: full-width colons, hidden spaces, typographic quotes."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+
+class Slip(NamedTuple):
+    """A slip in one line: the index of its character, and what is wrong and expected."""
+
+    position: int
+    message: str
+
+
+_SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_WIDE_COLON: Final = re.compile(r"^\s*(?:- +)*[^\s:#'\"{\[：﹕]+([：﹕])")
+_HIDDEN_SPACE: Final = re.compile(
+    rf"^[ \t-]*([{_SPACES}])|:([{_SPACES}])|^[^:#'\"]*?([{_SPACES}])[^:#'\"]*:(?:\s|$)"
+)
+_NO_SPACE: Final = re.compile(r"^\s*(?:- +)*([^\W\d][\w-]*:(?=[^\s:/])\S*)\s*$")
+_QUOTE: Final = re.compile(r"(?::\s+|-\s+|[\[{,]\s*|^\s*)([“”„«‘’‚‹])")
+_QUESTION: Final = re.compile(r"(?::\s+)(\?)(?=\s*(?:[,}\]]|$))")
+
+
+def slips(line: str) -> Iterator[Slip]:
+    """Yield what a line may mean otherwise than it is read; the likeliest first."""
+    if found := _WIDE_COLON.search(line):
+        yield Slip(
+            found.start(1),
+            f"a full-width colon `{found[1]}` stands behind a key; write a plain colon and a space",
+        )
+    if found := _HIDDEN_SPACE.search(line):
+        space = next(part for part in (1, 2, 3) if found[part])
+        character = f"U+{ord(found[space]):04X}"
+        yield Slip(
+            found.start(space),
+            f"a space that YAML does not know ({character}) stands here; write a plain one",
+        )
+    if found := _NO_SPACE.search(line):
+        key, _, value = found[1].partition(":")
+        yield Slip(found.start(1), f"`{found[1]}` has no space after its colon; write `{key}: {value}`")
+    if found := _QUESTION.search(line):
+        yield Slip(
+            found.start(1), "a `?` starts a key in YAML; leave an open answer empty, or put the ? in quotes"
+        )
+    if found := _QUOTE.search(line):
+        yield Slip(
+            found.start(1), f"`{found[1]}` is a typographic quote, which quotes nothing; write a plain one"
+        )

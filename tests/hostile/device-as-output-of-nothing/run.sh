@@ -1,0 +1,3 @@
+# Run in a copy of this folder; $TPAUDIT is the program.
+TPAUDIT=${TPAUDIT:-tpaudit}
+$TPAUDIT score /dev/zero
