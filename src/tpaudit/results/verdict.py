@@ -105,6 +105,8 @@ class Checked:
     comparison: Comparison | None
     touchpoints: dict[str, str]
     """The names of what was judged, by id."""
+    off: frozenset[str] = field(default=frozenset(), metadata=NOT_WRITTEN)
+    """The rules that are off in the audit's workspace, whatever they would look at."""
 
 
 @dataclass(slots=True, match_args=False, kw_only=True)

@@ -36,6 +36,14 @@ def check_audit(
         waivers=[waiver_shown(waived, audit) for waived in audit.waivers],
         comparison=split_aligned(both) if both else None,
         touchpoints={touch_id: touch.name for touch_id, touch in card.links().items()},
+        off=off_rules(audit.workspace.gate),
+    )
+
+
+def off_rules(gate: Gate) -> frozenset[str]:
+    """Return the rules that a gate has off for everything."""
+    return frozenset(
+        rule.id for rule in RULES.values() if all(entry.level == "off" for entry in entries_of(gate, rule))
     )
 
 

@@ -1,17 +1,13 @@
 """JUnit: a verdict as test cases, one for each touchpoint and rule, as every CI service shows them."""
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from tpaudit.results.verdict import Checked, Result, RuleInfo, Unjudged, Verdict
 from tpaudit.showing.ci.located import PathOf, carried, sentence
+from tpaudit.showing.ci.xml_text import in_xml
 from tpaudit.showing.text.gate import waives
 from tpaudit.showing.text.numbers import visible
-
-_NO_XML: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML cannot hold, not even escaped."""
 
 
 def as_junit(verdict: Verdict, place: PathOf) -> str:
@@ -29,22 +25,22 @@ def as_junit(verdict: Verdict, place: PathOf) -> str:
 
 def _unjudged(one: Unjudged, place: PathOf) -> Element:
     """Return the suite of an audit that could not be judged: one case, in error."""
-    name = _xml(place(one.file))
+    name = in_xml(place(one.file))
     suite = Element("testsuite", name=name, tests="1", failures="0", skipped="0", errors="1")
     case = SubElement(suite, "testcase", classname=name, name="the audit")
-    SubElement(case, "error", type="not judged", message=_xml(visible(one.why)))
+    SubElement(case, "error", type="not judged", message=in_xml(visible(one.why)))
     return suite
 
 
 def _suite(audit: Checked, rules: Iterable[RuleInfo], place: PathOf) -> Element:
-    name = _xml(place(audit.file))
+    name = in_xml(place(audit.file))
     suite = Element("testsuite", name=name)
     facts = {"company": audit.company, "baseline": audit.baseline}
     known = {key: value for key, value in facts.items() if value}
     if known:
         about = SubElement(suite, "properties")
         for key, value in known.items():
-            SubElement(about, "property", name=key, value=_xml(value))
+            SubElement(about, "property", name=key, value=in_xml(value))
     cases = [_case(name, *key, results, place) for key, results in _results(audit, rules).items()]
     suite.extend(cases)
     if audit.waivers:
@@ -58,8 +54,15 @@ def _suite(audit: Checked, rules: Iterable[RuleInfo], place: PathOf) -> Element:
 
 
 def _results(audit: Checked, rules: Iterable[RuleInfo]) -> dict[tuple[str, str], list[Result]]:
-    """Return what each rule says of each touchpoint, mostly nothing; then of stages, the journey, the audit."""
-    judged = [rule.id for rule in rules if audit.comparison is not None or not rule.compares]
+    """Return what each rule says of each touchpoint, mostly nothing; then of stages, the journey, the audit.
+
+    A rule that is off, or has nothing to compare with, has no case: it has not looked.
+    """
+    judged = [
+        rule.id
+        for rule in rules
+        if rule.id not in audit.off and (audit.comparison is not None or not rule.compares)
+    ]
     cases: dict[tuple[str, str], list[Result]] = {
         (touch_id, rule): [] for touch_id in audit.touchpoints for rule in judged
     }
@@ -70,7 +73,7 @@ def _results(audit: Checked, rules: Iterable[RuleInfo]) -> dict[tuple[str, str],
 
 
 def _case(suite: str, about: str, rule: str, results: list[Result], place: PathOf) -> Element:
-    case = Element("testcase", classname=suite, name=_xml(f"{about}: {rule}"))
+    case = Element("testcase", classname=suite, name=in_xml(f"{about}: {rule}"))
     failing = [one for one in results if one.counts]
     waived = [one for one in results if one.waiver]
     other = [one for one in results if not one.counts and (failing or not one.waiver)]
@@ -85,7 +88,7 @@ def _case(suite: str, about: str, rule: str, results: list[Result], place: PathO
 
 def _say(case: Element, tag: str, results: list[Result], message: str, place: PathOf) -> None:
     more = f" (and {len(results) - 1} more)" if len(results) > 1 and tag == "failure" else ""
-    SubElement(case, tag, type=results[0].rule, message=_xml(message + more)).text = _lines(
+    SubElement(case, tag, type=results[0].rule, message=in_xml(message + more)).text = _lines(
         _details(results, place)
     )
 
@@ -102,9 +105,4 @@ def _details(results: list[Result], place: PathOf) -> Iterator[str]:
 
 
 def _lines(texts: list[str] | Iterator[str]) -> str:
-    return "\n".join(map(_xml, texts))
-
-
-def _xml(text: str) -> str:
-    """Return a text with what a terminal would obey, and what XML cannot hold, written out."""
-    return _NO_XML.sub(lambda one: f"\\u{ord(one[0]):04x}", visible(text))
+    return "\n".join(map(in_xml, texts))

@@ -25,8 +25,22 @@ def as_sarif(verdict: Verdict, place: PathOf) -> str:
     }
     rule_ids = [rule.id for rule in verdict.rules]
     results = [_result(one, rule_ids) for one in located(verdict, place)]
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    run = {
+        "tool": {"driver": driver},
+        "automationDetails": {"id": _category(place("."))},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
     return as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _category(folder: str) -> str:
+    """Return what tells the runs of several workspaces of one repository apart: the folder that each ran in.
+
+    Of two runs with the same words before the last slash, code scanning takes the second to replace the first.
+    """
+    path = "" if folder == "." else f"{quote(folder, errors='surrogateescape')}/"
+    return f"tpaudit/{path}"
 
 
 def _rule(rule: RuleInfo) -> dict[str, Any]:
