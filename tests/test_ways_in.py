@@ -363,4 +363,13 @@ def test_the_hooks_leave_other_files_alone(hooked: Path) -> None:
     git(hooked, "add", "-A")
     done = pre_commit(hooked, "run")
     assert done.returncode == 0
-    assert done.stdout.count("Skipped") == 2
+    assert re.findall(r"\.(Passed|Failed)$", done.stdout, re.MULTILINE) == ["Passed"]
+    assert "Skipped" in done.stdout
+
+
+def test_a_hook_stops_a_commit_that_only_deletes(hooked: Path) -> None:
+    git(hooked, "commit", "-qm", "three", "--no-verify")
+    git(hooked, "rm", "-q", "audits/my audit.yaml")
+    done = pre_commit(hooked, "run")
+    assert done.returncode == 1
+    assert "is not there any more" in done.stdout
