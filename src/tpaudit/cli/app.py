@@ -17,6 +17,7 @@ from tpaudit.cli import (
     schema,
     score,
     validate,
+    waive,
 )
 from tpaudit.version import VERSION
 
@@ -37,6 +38,7 @@ app.command("explain")(explain.explain)
 app.command("report")(report.report)
 app.command("plan")(plan.plan)
 app.command("check")(check.check)
+app.command("waive")(waive.waive)
 app.command("compare")(compare.compare)
 app.command("history")(history.history)
 app.command("sample-size")(sample_size.sample_size)
