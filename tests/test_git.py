@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -801,6 +802,29 @@ def test_write_gate_appends_a_gate_that_today_passes_and_overwrites_none(place: 
     again = place.check("--write-gate")
     assert "journey: 62}" in again.out
     assert (place.folder / "tpaudit.yaml").read_text() == text
+
+
+def test_write_gate_holds_each_touchpoint_where_it_is_so_that_nothing_creeps(place: Place) -> None:
+    desk = "  desk: {stage: buy, checklists: {own: {polite: [4, 4, 4, 4, 4, 4, 4, 4], quick: yes}}}\n"
+    low = "  door: {stage: buy, checklists: {own: {polite: 3, quick: no}}}\n"
+    place.commit(**{"audits/a.yaml": AUDIT + desk + low})
+    place.commit(**{"audits/b.yaml": AUDIT.replace("id: kiln", "id: b").replace("polite: 4", "polite: 3")})
+    assert place.check("--write-gate").code == 0
+    text = (place.folder / "tpaudit.yaml").read_text()
+    floors = [line.strip() for line in text.splitlines() if "touchpoint: " in line]
+    assert floors == [
+        "- {level: error, touchpoint: 87, only: [desk]}",
+        "- {level: error, touchpoint: 75, only: [line]}",
+        "- {level: error, touchpoint: 25}",
+    ]
+    place.commit()
+    assert place.check("--against", "HEAD").code == 0
+    for worse in ("4, 4, 3]", "4, 3, 3]"):
+        place.write({"audits/a.yaml": AUDIT + desk.replace("4, 4, 4]", worse) + low})
+        done = place.check("--against", "HEAD")
+        assert (done.code, re.findall("error +regression", done.out)) == (1, [])
+        assert "scores 8" in done.out
+        place.commit()
 
 
 def test_write_gate_starts_a_workspace_file_where_there_is_none(place: Place) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from tpaudit.documents.joined import LoadedAudit, Waived
 from tpaudit.documents.text import say
-from tpaudit.documents.workspace import Gate, Rule
+from tpaudit.documents.workspace import Gate, Rule, preset_level, written_rules
 from tpaudit.judging.compare.align import align
 from tpaudit.judging.compare.attribution import split_aligned
 from tpaudit.judging.gate.cases import Case, RuleFinding, days_left
@@ -95,10 +95,11 @@ def results(case: Case, gate: Gate) -> list[Result]:
 
 
 def entries_of(gate: Gate, rule: GateRule) -> tuple[Rule, ...]:
-    """Return the entries of a rule: where nothing is written, or exemptions alone, the default stands as well."""
-    written: tuple[Rule, ...] = getattr(gate, rule.id) or ()
+    """Return the entries of a rule: where nothing is written, or exemptions alone, its preset stands as well."""
+    written = written_rules(gate)[rule.id]
     exempting = all(entry.level == "off" and entry.only for entry in written)
-    default = () if rule.level == "off" else (Rule(level=rule.level),)
+    level = preset_level(gate, rule.id, rule.level)
+    default = () if level == "off" else (Rule(level=level),)
     return (*default, *written) if exempting else written
 
 
