@@ -1,7 +1,9 @@
 """What CI services read: every format is valid, read back by one of its readers, and safe from hostile texts."""
 
+import html
 import json
 import re
+import shlex
 import subprocess
 from collections import Counter
 from collections.abc import Callable
@@ -37,6 +39,7 @@ from tpaudit.showing.ci.formats import FORMATS
 from tpaudit.showing.ci.github import SHOWN
 from tpaudit.showing.ci.links import link_base
 from tpaudit.showing.text.gate import says
+from tpaudit.showing.text.verdict import explaining
 
 SCHEMAS: Final = Path(__file__).parents[2] / "shared" / "cases" / "schemas"
 schemas = pytest.mark.skipif(
@@ -338,7 +341,8 @@ def test_junit_fails_what_fails_and_skips_what_is_waived(mixed: Verdict) -> None
     assert failure.text == (
         "error: line fell from 90.0 to 40.0 by its answers (-50.0)\n"
         "  phone.a: yes → no (100.0 → 0.0, -50.0 points)\n"
-        "  audits/a.yaml:7 (was main:audits/a.yaml:5)"
+        "  audits/a.yaml:7 (was main:audits/a.yaml:5)\n"
+        "  tpaudit explain audits/a.yaml line"
     )
     [many] = cases["line: broken"].result
     assert many.message.endswith("observations (and 2 more)")
@@ -657,7 +661,7 @@ def test_gitlab_gets_its_code_quality_report(mixed: Verdict, nothing: Verdict) -
     found = json.loads(written("gitlab", mixed))
     assert found[0] == {
         "description": "line fell from 90.0 to 40.0 by its answers (-50.0); "
-        "phone.a: yes → no (100.0 → 0.0, -50.0 points)",
+        "phone.a: yes → no (100.0 → 0.0, -50.0 points); tpaudit explain audits/a.yaml line",
         "check_name": "regression",
         "fingerprint": found[0]["fingerprint"],
         "severity": "major",
@@ -687,7 +691,7 @@ def test_checkstyle_has_an_element_for_each_result_below_its_file(mixed: Verdict
         "line": "7",
         "severity": "error",
         "message": "line fell from 90.0 to 40.0 by its answers (-50.0); "
-        "phone.a: yes → no (100.0 → 0.0, -50.0 points)",
+        "phone.a: yes → no (100.0 → 0.0, -50.0 points); tpaudit explain audits/a.yaml line",
         "source": "tpaudit.regression",
     }
     assert Counter(one.get("severity") for one in root.iter("error")) == {
@@ -744,7 +748,7 @@ def test_reviewdog_gets_its_diagnostics(text: str | None, mixed: Verdict) -> Non
     if text is None:
         assert found["diagnostics"][1] == {
             "message": "line fell from 90.0 to 40.0 by its answers (-50.0)\n"
-            "- phone.a: yes → no (100.0 → 0.0, -50.0 points)",
+            "- phone.a: yes → no (100.0 → 0.0, -50.0 points)\ntpaudit explain audits/a.yaml line",
             "location": {"path": "audits/a.yaml", "range": {"start": {"line": 7}}},
             "severity": "ERROR",
             "code": {"value": "regression"},
@@ -806,6 +810,35 @@ def test_a_comment_says_how_each_error_came_about(mixed: Verdict) -> None:
     assert row.count("<br>tpaudit explain audits/a.yaml line ") == 1
     warning = next(line for line in written("markdown", mixed).splitlines() if line.startswith("| item"))
     assert "tpaudit explain" not in warning
+
+
+@pytest.mark.parametrize("name", ["junit", "sarif", "github", "gitlab", "markdown", "checkstyle", "rdjson"])
+def test_every_error_has_the_command_that_explains_it(name: str) -> None:
+    found = [
+        a_result("regression", "fell", "line", file="audits/a.visits/ben.yaml"),
+        a_result("broken", "must", "desk/phone.a", about="phone.a", count=1, of=1),
+        a_result("removed", "item", "line/phone.b"),
+        a_result("floor", "journey", "", name="", limit=50.0),
+        a_result("removed", "touchpoint", "gone"),
+        a_result("regression", "fell", "desk", waiver=WAIVER),
+        a_result("stale", "stale", "desk/phone.c", level="warn"),
+    ]
+    text = written(name, told(an_audit(found)))
+    text = html.unescape(text) if name in ("junit", "checkstyle") else text
+    assert sorted(re.findall(r"tpaudit explain (audits/a\.yaml(?: [a-z][a-z./]+)?)", text)) == [
+        "audits/a.yaml",
+        "audits/a.yaml desk/phone.a",
+        "audits/a.yaml line",
+        "audits/a.yaml line",
+    ]
+
+
+def test_a_command_is_one_that_a_shell_takes() -> None:
+    audit = an_audit([], "-it's a.yaml", touchpoints={"a b": "A"})
+    for at, words in (("a b/c.d", ["./-it's a.yaml", "a b/c.d"]), ("stage:x", ["./-it's a.yaml"])):
+        kind = "stage" if at == "stage:x" else "must"
+        result = a_result("floor" if kind == "stage" else "broken", kind, at, about="c.d", limit=1.0)
+        assert shlex.split(explaining(result, audit, audit.file)) == ["tpaudit", "explain", *words]
 
 
 def test_a_comment_links_to_files_and_lines(mixed: Verdict) -> None:

@@ -485,6 +485,13 @@ def test_every_workspace_below_is_taken_where_the_root_has_no_audit(
     assert (done.code, "is not there any more" in done.out) == (1, True)
 
 
+def test_a_gate_is_proposed_for_one_workspace_at_a_time(place: Place) -> None:
+    done = clients(place).check("--write-gate")
+    assert (done.code, "as each has a gate of its own" in done.err) == (2, True)
+    assert place.check("--write-gate", "clients/b").code == 0
+    assert "\ngate:\n" in (place.folder / "clients/b/tpaudit.yaml").read_text()
+
+
 def test_one_workspace_of_several_is_judged_by_itself(place: Place) -> None:
     clients(place).write({"clients/b/audits/a.yaml": WORSE.replace("id: kiln", "id: b")})
     assert [place.check("--against", "main", at=folder).code for folder in CLIENTS] == [0, 1, 0]

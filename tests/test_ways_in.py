@@ -579,6 +579,15 @@ def test_the_owners_are_those_of_rules_questions_and_waivers(tmp_path: Path) -> 
     assert done.stdout.splitlines() == owned
 
 
+@pytest.mark.parametrize("heading", ["Badges and other services", "Anywhere else"])
+def test_the_commands_of_the_page_run(heading: str, repository: Path) -> None:
+    [command] = re.findall(rf"^## {heading}\n\n```sh\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    done = run(repository, "sh", "-c", command)
+    assert (done.returncode, done.stderr) == (1, "")
+    for file in re.findall(r"-o \w+:(\S+)", command):
+        assert (repository / file).stat().st_size
+
+
 # pre-commit
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from tpaudit.results.verdict import Result, Verdict
-from tpaudit.showing.ci.located import FEW, Located, PathOf, carried, located, sentence, severity
+from tpaudit.results.verdict import Verdict
+from tpaudit.showing.ci.located import FEW, Located, PathOf, carried, explanation, located, sentence, severity
 from tpaudit.showing.ci.xml_text import in_xml
 from tpaudit.showing.text.gate import waives
 from tpaudit.showing.text.numbers import visible
@@ -38,13 +38,15 @@ def _about(found: Located) -> dict[str, str]:
     return {
         "line": str(found.line),
         "severity": severity(found.result),
-        "message": in_xml("; ".join(_parts(found.result))),
+        "message": in_xml("; ".join(_parts(found))),
         "source": f"tpaudit.{found.result.rule}",
     }
 
 
-def _parts(result: Result) -> Iterator[str]:
+def _parts(found: Located) -> Iterator[str]:
+    result = found.result
     yield sentence(result)
     yield from carried(result, FEW)
+    yield from explanation(found)
     if result.waiver:
         yield visible(waives(result.waiver))

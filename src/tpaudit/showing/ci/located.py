@@ -9,7 +9,7 @@ from tpaudit.results.verdict import Checked, Result, Verdict
 from tpaudit.showing.text.gate import ENGLISH, says
 from tpaudit.showing.text.numbers import visible
 from tpaudit.showing.text.translate import Translate
-from tpaudit.showing.text.verdict import called, moved_words
+from tpaudit.showing.text.verdict import called, explaining, moved_words
 
 PathOf = Callable[[str], str]
 """Says a file's path from the repository's root, with slashes."""
@@ -60,6 +60,12 @@ def _mark(file: str, result: Result) -> str:
 def sentence(result: Result, say: Translate = ENGLISH) -> str:
     """Return what a result says and of what, on one line that a terminal shows as it is."""
     return visible(say("{what} {text}", what=called(result, say), text=says(result, say)))
+
+
+def explanation(found: Located) -> list[str]:
+    """Return the command that explains an error, as a list of one; an empty list for all else."""
+    command = explaining(found.result, found.audit, found.file) if found.result.counts else ""
+    return [command] if command else []
 
 
 def severity(result: Result) -> str:

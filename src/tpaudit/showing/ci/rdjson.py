@@ -6,7 +6,7 @@ The format: https://github.com/reviewdog/reviewdog/tree/master/proto/rdf.
 from typing import Any
 
 from tpaudit.results.verdict import Unjudged, Verdict
-from tpaudit.showing.ci.located import Located, PathOf, carried, located, sentence, severity
+from tpaudit.showing.ci.located import Located, PathOf, carried, explanation, located, sentence, severity
 from tpaudit.showing.data.scorecard import as_json
 from tpaudit.showing.text.gate import waives
 from tpaudit.showing.text.numbers import visible
@@ -32,7 +32,7 @@ def _unjudged(each: Unjudged, place: PathOf) -> dict[str, Any]:
 
 def _diagnostic(found: Located) -> dict[str, Any]:
     result = found.result
-    lines = [sentence(result), *(f"- {line}" for line in carried(result))]
+    lines = [sentence(result), *(f"- {line}" for line in carried(result)), *explanation(found)]
     if result.waiver:
         lines.append(visible(waives(result.waiver)))
     return {

@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from tpaudit.results.verdict import Result, RuleInfo, Verdict
-from tpaudit.showing.ci.located import Located, PathOf, carried, located, sentence
+from tpaudit.showing.ci.located import Located, PathOf, carried, explanation, located, sentence
 from tpaudit.showing.data.scorecard import as_json
 from tpaudit.showing.text.gate import waives
 from tpaudit.showing.text.numbers import visible
@@ -63,7 +63,7 @@ def _result(one: Located, rule_ids: list[str]) -> dict[str, Any]:
         "ruleId": result.rule,
         "ruleIndex": rule_ids.index(result.rule),
         "level": _LEVELS[result.level],
-        "message": {"text": _message(result)},
+        "message": {"text": _message(one)},
         "locations": [_location(one)],
         # GitHub reads the first; it would take two results of one rule on one line for the same.
         "partialFingerprints": {"primaryLocationLineHash": one.mark, "tpaudit/v1": one.mark},
@@ -72,9 +72,10 @@ def _result(one: Located, rule_ids: list[str]) -> dict[str, Any]:
     }
 
 
-def _message(result: Result) -> str:
+def _message(found: Located) -> str:
     """Return a plain text in which nothing passes for an embedded link."""
-    lines = [sentence(result), *(f"- {line}" for line in carried(result))]
+    carrying = [f"- {line}" for line in carried(found.result)]
+    lines = [sentence(found.result), *carrying, *explanation(found)]
     return "\n".join(lines).replace("](", "] (")
 
 
