@@ -3,6 +3,7 @@
 The format: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
 """
 
+import os
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -80,13 +81,22 @@ def _message(found: Located) -> str:
 
 
 def _location(one: Located) -> dict[str, Any]:
-    artifact = {"uri": quote(one.path, errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
+    artifact = _artifact(one.path)
     where: dict[str, Any] = {
         "physicalLocation": {"artifactLocation": artifact, "region": {"startLine": one.line}}
     }
     if one.result.at:
         where["logicalLocations"] = [{"fullyQualifiedName": visible(one.result.at)}]
     return where
+
+
+def _artifact(path: str) -> dict[str, str]:
+    """Return where a file is: below the root of the repository, or by its whole address where it lies outside."""
+    if path.startswith("../"):
+        return {
+            "uri": f"file://{quote(os.path.abspath(path).replace(os.sep, '/'), errors='surrogateescape')}"
+        }
+    return {"uri": quote(path, errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
 
 
 def _suppression(result: Result) -> dict[str, Any]:
