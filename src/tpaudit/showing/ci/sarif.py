@@ -4,6 +4,7 @@ The format: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
 """
 
 import os
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -93,9 +94,7 @@ def _location(one: Located) -> dict[str, Any]:
 def _artifact(path: str) -> dict[str, str]:
     """Return where a file is: below the root of the repository, or by its whole address where it lies outside."""
     if path.startswith("../"):
-        return {
-            "uri": f"file://{quote(os.path.abspath(path).replace(os.sep, '/'), errors='surrogateescape')}"
-        }
+        return {"uri": Path(os.path.abspath(path)).as_uri()}
     return {"uri": quote(path, errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
 
 
