@@ -361,7 +361,7 @@ def test_junit_fails_what_fails_and_skips_what_is_waived(mixed: Verdict) -> None
 def test_junit_has_no_case_of_a_rule_that_is_off(load: Callable[..., LoadedAudit]) -> None:
     audit = load(
         "journey: {stages: {buy: Buy}}\ntouchpoints: {line: {stage: buy}}\n",
-        settings="gate: {floor: {level: error, journey: 5}, stale: off, "
+        settings="gate: {floor: {level: error, journey: 5}, stale: off, coverage: off, "
         "removed: [error, {level: off, only: [fax]}], waiver: {level: off, only: [line]}}\n",
     )
     checked = check_audit(audit, score_audit(audit), None, baseline=None, word="unasked")
