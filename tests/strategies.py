@@ -613,7 +613,11 @@ workspaces = model(
         logo=texts,
         colour=st.sampled_from([Pair("#0b6e4f", "#0b6e4f"), Pair("#FFFFFF", "#FFFFFF")]),
     ),
-    gate=model(workspace.Gate, **dict.fromkeys(workspace.Gate.model_fields, rule_lists)),
+    gate=model(
+        workspace.Gate,
+        preset=st.sampled_from([Pair(name, name) for name in workspace.PRESETS]),
+        **dict.fromkeys(workspace.Gate.model_fields.keys() - {"preset"}, rule_lists),
+    ),
 )
 
 

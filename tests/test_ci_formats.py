@@ -1,7 +1,9 @@
 """What CI services read: every format is valid, read back by one of its readers, and safe from hostile texts."""
 
+import html
 import json
 import re
+import shlex
 import subprocess
 from collections import Counter
 from collections.abc import Callable
@@ -9,7 +11,7 @@ from copy import deepcopy
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import html5lib
 import jsonschema  # type: ignore[import-untyped]  # has no stubs of its own
@@ -24,15 +26,20 @@ from markdown_it import MarkdownIt
 from profiles import examples
 from pydantic import BaseModel
 
-from tpaudit.judging.gate.check import verdict
+from tpaudit import LoadedAudit
+from tpaudit.errors import UsageError
+from tpaudit.judging.gate.check import check_audit, verdict
 from tpaudit.judging.gate.registry import RULES
+from tpaudit.judging.scoring.journey import score_audit
 from tpaudit.reading.git.paths import RepositoryPaths
 from tpaudit.results.comparison import Comparison, Moved, Split, TouchpointSplit
-from tpaudit.results.verdict import NOT_WRITTEN, Checked, Level, Result, Verdict, WaiverShown
-from tpaudit.showing.ci.comment import _MOST
+from tpaudit.results.verdict import NOT_WRITTEN, Checked, Level, Result, Unjudged, Verdict, WaiverShown
+from tpaudit.showing.ci.comment import _MOST, as_markdown
 from tpaudit.showing.ci.formats import FORMATS
 from tpaudit.showing.ci.github import SHOWN
+from tpaudit.showing.ci.links import link_base
 from tpaudit.showing.text.gate import says
+from tpaudit.showing.text.verdict import explaining
 
 SCHEMAS: Final = Path(__file__).parents[2] / "shared" / "cases" / "schemas"
 schemas = pytest.mark.skipif(
@@ -282,7 +289,7 @@ def hostile(text: str) -> Verdict:
         results=results,
         waivers=[waiver],
         comparison=whole,
-        touchpoints={text: text},
+        touchpoints={text.partition("/")[0]: text},
     )
     alone = Checked(
         file=text,
@@ -334,7 +341,8 @@ def test_junit_fails_what_fails_and_skips_what_is_waived(mixed: Verdict) -> None
     assert failure.text == (
         "error: line fell from 90.0 to 40.0 by its answers (-50.0)\n"
         "  phone.a: yes → no (100.0 → 0.0, -50.0 points)\n"
-        "  audits/a.yaml:7 (was main:audits/a.yaml:5)"
+        "  audits/a.yaml:7 (was main:audits/a.yaml:5)\n"
+        "  tpaudit explain audits/a.yaml line"
     )
     [many] = cases["line: broken"].result
     assert many.message.endswith("observations (and 2 more)")
@@ -348,6 +356,17 @@ def test_junit_fails_what_fails_and_skips_what_is_waived(mixed: Verdict) -> None
     assert (first.tests, first.failures, first.skipped, first.errors) == (len(list(first)), 5, 1, 0)
     said = etree.fromstring(written("junit", mixed).encode()).findtext("testsuite/system-out")
     assert said == "waiver line/phone.b: waived until 2026-12-31 by Marta: Known"
+
+
+def test_junit_has_no_case_of_a_rule_that_is_off(load: Callable[..., LoadedAudit]) -> None:
+    audit = load(
+        "journey: {stages: {buy: Buy}}\ntouchpoints: {line: {stage: buy}}\n",
+        settings="gate: {floor: {level: error, journey: 5}, stale: off, coverage: off, "
+        "removed: [error, {level: off, only: [fax]}], waiver: {level: off, only: [line]}}\n",
+    )
+    checked = check_audit(audit, score_audit(audit), None, baseline=None, word="unasked")
+    [suite] = suites(written("junit", told(checked)))
+    assert [case.name for case in suite] == ["line: floor", "line: waiver"]
 
 
 def test_junit_of_nothing_is_a_document(nothing: Verdict) -> None:
@@ -365,6 +384,17 @@ def test_sarif_is_valid(text: str | None, mixed: Verdict) -> None:
     jsonschema.Draft7Validator(schema).validate(
         json.loads(written("sarif", hostile(text) if text else mixed))
     )
+
+
+@pytest.mark.parametrize(
+    ("folder", "category"),
+    [(".", "tpaudit/"), ("clients/a b", "tpaudit/clients/a%20b/")],
+    ids=["the root", "a folder of a client"],
+)
+def test_runs_of_two_workspaces_do_not_replace_each_other(
+    folder: str, category: str, nothing: Verdict
+) -> None:
+    assert sarif(nothing, lambda _: folder)["automationDetails"] == {"id": category}
 
 
 def sarif(of: Verdict, place: Callable[[str], str] = str) -> Any:
@@ -409,6 +439,14 @@ def test_an_address_is_encoded_and_starts_at_the_root(mixed: Verdict) -> None:
     assert unquote(uri) == name
     odd = sarif(mixed, lambda _: "\udcff.yaml")["results"][0]
     assert odd["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "%FF.yaml"
+
+
+def test_a_file_outside_of_the_repository_has_its_whole_address(mixed: Verdict) -> None:
+    artifacts = {
+        tuple(one["locations"][0]["physicalLocation"]["artifactLocation"].items())
+        for one in sarif(mixed, lambda _: "../out side/a.yaml")["results"]
+    }
+    assert artifacts == {(("uri", f"file://{quote(str(Path.cwd().parent))}/out%20side/a.yaml"),)}
 
 
 def marks(of: Verdict, name: str = "sarif") -> list[str]:
@@ -600,7 +638,8 @@ def test_github_gets_the_place_the_rule_and_the_items(mixed: Verdict) -> None:
     assert about["file"] == "shop, one/audits/a.yaml"
     assert about["line"] == "7"
     assert message == (
-        "line fell from 90.0 to 40.0 by its answers (-50.0)\nphone.a: yes → no (100.0 → 0.0, -50.0 points)"
+        "line fell from 90.0 to 40.0 by its answers (-50.0)\nphone.a: yes → no (100.0 → 0.0, -50.0 points)\n"
+        "tpaudit explain 'shop, one/audits/a.yaml' line"
     )
 
 
@@ -630,7 +669,7 @@ def test_gitlab_gets_its_code_quality_report(mixed: Verdict, nothing: Verdict) -
     found = json.loads(written("gitlab", mixed))
     assert found[0] == {
         "description": "line fell from 90.0 to 40.0 by its answers (-50.0); "
-        "phone.a: yes → no (100.0 → 0.0, -50.0 points)",
+        "phone.a: yes → no (100.0 → 0.0, -50.0 points); tpaudit explain audits/a.yaml line",
         "check_name": "regression",
         "fingerprint": found[0]["fingerprint"],
         "severity": "major",
@@ -645,6 +684,105 @@ def test_gitlab_gets_its_code_quality_report(mixed: Verdict, nothing: Verdict) -
     ]
     assert "waived until 2026-12-31 by Marta: Known" in found[4]["description"]
     assert json.loads(written("gitlab", nothing)) == []
+
+
+# Other programs
+
+
+def test_checkstyle_has_an_element_for_each_result_below_its_file(mixed: Verdict) -> None:
+    root = etree.fromstring(written("checkstyle", unjudged(mixed)).encode())
+    assert root.tag == "checkstyle"
+    files = {file.get("name"): list(file) for file in root}
+    assert set(files) == {"audits/a.yaml", "audits/d.yaml", "audits/e.yaml"}
+    first = files["audits/a.yaml"][0]
+    assert dict(first.attrib) == {
+        "line": "7",
+        "severity": "error",
+        "message": "line fell from 90.0 to 40.0 by its answers (-50.0); "
+        "phone.a: yes → no (100.0 → 0.0, -50.0 points); tpaudit explain audits/a.yaml line",
+        "source": "tpaudit.regression",
+    }
+    assert Counter(one.get("severity") for one in root.iter("error")) == {
+        "error": 16,
+        "warning": 2,
+        "info": 2,
+    }
+    assert [one.get("source") for one in files["audits/e.yaml"]] == ["tpaudit.not-judged"]
+
+
+RDJSON: Final = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["source", "diagnostics"],
+    "properties": {
+        "source": {"const": {"name": "tpaudit"}},
+        "diagnostics": {
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["message", "location", "severity", "code"],
+                "properties": {
+                    "message": {"type": "string", "minLength": 1},
+                    "severity": {"enum": ["ERROR", "WARNING", "INFO"]},
+                    "code": {"type": "object", "required": ["value"]},
+                    "location": {
+                        "type": "object",
+                        "required": ["path", "range"],
+                        "properties": {
+                            "path": {"type": "string"},
+                            "range": {
+                                "properties": {
+                                    "start": {
+                                        "required": ["line"],
+                                        "properties": {"line": {"type": "integer", "minimum": 1}},
+                                    }
+                                }
+                            },
+                        },
+                    },
+                },
+            }
+        },
+    },
+}
+"""What reviewdog's format has of all that is written here."""
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, None], ids=short)
+def test_reviewdog_gets_its_diagnostics(text: str | None, mixed: Verdict) -> None:
+    found = json.loads(written("rdjson", unjudged(hostile(text) if text else mixed)))
+    jsonschema.Draft7Validator(RDJSON).validate(found)
+    assert found["diagnostics"][0]["code"] == {"value": "not-judged"}
+    if text is None:
+        assert found["diagnostics"][1] == {
+            "message": "line fell from 90.0 to 40.0 by its answers (-50.0)\n"
+            "- phone.a: yes → no (100.0 → 0.0, -50.0 points)\ntpaudit explain audits/a.yaml line",
+            "location": {"path": "audits/a.yaml", "range": {"start": {"line": 7}}},
+            "severity": "ERROR",
+            "code": {"value": "regression"},
+        }
+
+
+def unjudged(of: Verdict) -> Verdict:
+    """Return a verdict that has an audit besides that does not load."""
+    return replace(of, unjudged=[Unjudged(file="audits/e.yaml", why="it does not load: x")])
+
+
+def test_a_badge_says_in_a_word_what_came_of_it(mixed: Verdict, nothing: Verdict) -> None:
+    one = told(an_audit([a_result("regression", "fell", "line")]))
+    of = {"15 errors": mixed, "1 error": one, "pass": nothing, "not judged": unjudged(nothing)}
+    for word, verdict_of_it in of.items():
+        root = etree.fromstring(written("badge", verdict_of_it).encode())
+        assert [node.text for node in root.iter(f"{SVG}text")] == ["touchpoints", word]
+        assert root.findtext(f"{SVG}title") == root.get("aria-label") == f"touchpoints: {word}"
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=short)
+def test_no_text_of_a_file_is_in_a_badge(text: str) -> None:
+    assert written("badge", hostile(text)) == written("badge", hostile("plain"))
+
+
+SVG: Final = "{http://www.w3.org/2000/svg}"
 
 
 # Markdown
@@ -673,6 +811,93 @@ def test_a_comment_shows_what_moved_and_by_what(mixed: Verdict) -> None:
         ["a", "the journey", "90.0 → 70.0", "0.0", "-20.0", "0.0"],
         ["a", "line", "90.0 → 40.0", "0.0", "-50.0", "0.0"],
     ]
+
+
+def test_a_comment_says_how_each_error_came_about(mixed: Verdict) -> None:
+    [row] = [line for line in written("markdown", mixed).splitlines() if line.startswith("| regression")][:1]
+    assert row.count("<br>tpaudit explain audits/a.yaml line ") == 1
+    warning = next(line for line in written("markdown", mixed).splitlines() if line.startswith("| item"))
+    assert "tpaudit explain" not in warning
+
+
+@pytest.mark.parametrize("name", ["junit", "sarif", "github", "gitlab", "markdown", "checkstyle", "rdjson"])
+def test_every_error_has_the_command_that_explains_it(name: str) -> None:
+    found = [
+        a_result("regression", "fell", "line", file="audits/a.visits/ben.yaml"),
+        a_result("broken", "must", "desk/phone.a", about="phone.a", count=1, of=1),
+        a_result("removed", "item", "line/phone.b"),
+        a_result("floor", "journey", "", name="", limit=50.0),
+        a_result("removed", "touchpoint", "gone"),
+        a_result("regression", "fell", "desk", waiver=WAIVER),
+        a_result("stale", "stale", "desk/phone.c", level="warn"),
+    ]
+    text = written(name, told(an_audit(found)))
+    text = html.unescape(text) if name in ("junit", "checkstyle") else text
+    assert sorted(re.findall(r"tpaudit explain (audits/a\.yaml(?: [a-z][a-z./]+)?)", text)) == [
+        "audits/a.yaml",
+        "audits/a.yaml desk/phone.a",
+        "audits/a.yaml line",
+        "audits/a.yaml line",
+    ]
+
+
+def test_a_command_is_one_that_a_shell_takes() -> None:
+    audit = an_audit([], "-it's a.yaml", touchpoints={"a b": "A"})
+    for at, words in (("a b/c.d", ["./-it's a.yaml", "a b/c.d"]), ("stage:x", ["./-it's a.yaml"])):
+        kind = "stage" if at == "stage:x" else "must"
+        result = a_result("floor" if kind == "stage" else "broken", kind, at, about="c.d", limit=1.0)
+        assert shlex.split(explaining(result, audit, audit.file)) == ["tpaudit", "explain", *words]
+
+
+def test_a_comment_links_to_files_and_lines(mixed: Verdict) -> None:
+    base = "https://example.org/kiln/shop/blob/main"
+    links = [
+        link.get("href")
+        for link in page(as_markdown(mixed, lambda file: f"a (b)] {file}", link=base)).findall(".//a")
+    ]
+    assert len(links) == 15 + 2 + 3
+    assert set(links) == {
+        f"{base}/a%20%28b%29%5D%20audits/{name}" for name in ("a.yaml#L7", "a.yaml#L90", "d.yaml#L1")
+    }
+    assert not page(written("markdown", mixed)).findall(".//a")
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=short)
+def test_a_hostile_path_stays_in_its_link(text: str) -> None:
+    for link in page(as_markdown(hostile(text), str, link="https://example.org")).findall(".//a"):
+        assert link.get("href").startswith("https://example.org/")
+
+
+GITHUB_JOB: Final = {
+    "GITHUB_SERVER_URL": "https://github.com",
+    "GITHUB_REPOSITORY": "kiln/shop",
+    "GITHUB_SHA": "abc",
+}
+GITLAB_JOB: Final = {"CI_PROJECT_URL": "https://gitlab.com/kiln/shop", "CI_COMMIT_SHA": "abc"}
+
+
+@pytest.mark.parametrize(
+    ("given", "formats", "environment", "base"),
+    [
+        (None, {"markdown", "github"}, GITHUB_JOB, "https://github.com/kiln/shop/blob/abc"),
+        (None, {"markdown", "gitlab"}, GITLAB_JOB, "https://gitlab.com/kiln/shop/-/blob/abc"),
+        ("https://example.org/x/", {"markdown", "github"}, GITHUB_JOB, "https://example.org/x"),
+        (None, {"markdown"}, GITHUB_JOB | GITLAB_JOB, ""),
+        (None, {"markdown", "github"}, GITLAB_JOB, ""),
+        (None, {"markdown", "github"}, GITHUB_JOB | {"GITHUB_SHA": ""}, ""),
+        (None, {"markdown", "github"}, GITHUB_JOB | {"GITHUB_REPOSITORY": "a) [b](c"}, ""),
+    ],
+)
+def test_links_are_those_asked_for_or_those_of_the_service_written_for(
+    given: str | None, formats: set[str], environment: dict[str, str], base: str
+) -> None:
+    assert link_base(given, formats, environment) == base
+
+
+@pytest.mark.parametrize("text", ["javascript:alert(1)", "example.org", "https://x y", "https://x)[a](b", ""])
+def test_an_address_that_no_link_has_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="expected the address of a folder"):
+        link_base(text, (), {})
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=short)

@@ -445,6 +445,35 @@ RULES: Final[dict[str, tuple[str, Sequence[Edit], set[str]]]] = {
         set(),
     ),
     "a rule that is off": ("regression: off\n  item: off", [("neat: 3", "neat: 2")], set()),
+    "what would fail warns where the gate is advisory": (
+        "preset: advisory\n  item: off",
+        [("neat: 3", "neat: 2"), ("whole: yes", "whole: 1/2"), ("        smile: yes\n", "")],
+        {"warn regression fell parcel", "warn removed item line/phone.smile"},
+    ),
+    "what would warn fails where the gate is strict": (
+        "preset: strict",
+        [("neat: 3", "neat: 5"), ("whole: yes", "whole: 1/2"), ("importance: 5", "importance: 4")],
+        {
+            "error item fell parcel/box.whole",
+            "error yardstick importance line",
+            "warn na note line/phone.music",
+        },
+    ),
+    "what is written wins over the preset": (
+        "preset: strict\n  item: warn\n  na: off",
+        [("neat: 3", "neat: 5"), ("whole: yes", "whole: 1/2")],
+        {"warn item fell parcel/box.whole"},
+    ),
+    "the preset that stands where none is written": (
+        "preset: standard\n  item: off",
+        [("neat: 3", "neat: 2")],
+        {"error regression fell parcel"},
+    ),
+    "an exemption alone leaves the preset as it is": (
+        "preset: advisory\n  regression: {level: off, only: [line]}\n  item: off",
+        [("neat: 3", "neat: 2"), ("polite: 4", "polite: 3")],
+        {"warn regression fell parcel"},
+    ),
     "an exemption alone leaves the rule as it is": (
         "regression: {level: off, only: [line]}\n  item: off",
         [("neat: 3", "neat: 2"), ("polite: 4", "polite: 3")],

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -357,6 +358,18 @@ def test_what_a_sparse_checkout_leaves_out_is_not_gone(place: Place) -> None:
     assert (done.code, "a sparse checkout leaves it out" in done.err) == (0, True)
 
 
+def test_a_sparse_checkout_without_any_audit_is_no_pass(place: Place) -> None:
+    place.commit(**{"other/notes.txt": "x"})
+    place.git("sparse-checkout", "set", "other")
+    done = place.check("--against", "main")
+    assert done.code == 3
+    assert "PASS" not in done.out
+    assert "audits/a.yaml  not judged" in done.out
+    assert "nothing is judged, as a sparse checkout leaves every audit out; expected" in done.err
+    place.git("sparse-checkout", "add", "audits", "checklists")
+    assert place.check("--against", "main").code == 0
+
+
 def test_a_scorecard_is_held_against_the_audit_that_it_is_of(place: Place) -> None:
     place.run("score", "audits/a.yaml", "--format", "json", "-o", "kept.json")
     place.write({"audits/b.yaml": AUDIT.replace("id: kiln", "id: b").replace("  line:", "  other:")})
@@ -429,11 +442,66 @@ def test_a_workspace_within_is_none_of_it(place: Place) -> None:
     place.write({"tpaudit.yaml": "format: 1\n", "inner/tpaudit.yaml": "format: 1\n", "inner/b.yaml": AUDIT})
     place.commit(**{"inner/checklists/own.yaml": OWN})
     place.write({"inner/b.yaml": WORSE})
-    assert place.check("--against", "main").code == 0
+    done = place.check("--against", "main")
+    assert done.code == 0
+    left_out = "passed over: it is a workspace of its own, and not checked here; name it to check it as well"
+    assert done.err == f"tpaudit: inner: {left_out}\n"
     assert place.check("inner", "--against", "main").code == 1
     assert place.check("--against", "main", at="inner").code == 1
     (place.folder / "inner/b.yaml").unlink()
     assert place.check("--against", "main").code == 0
+
+
+CLIENTS: Final = [f"clients/{name}" for name in "abc"]
+
+
+def clients(place: Place, **more: str) -> Place:
+    """Make the repository one of three clients, each a workspace of its own with the same audit."""
+    place.git("rm", "-q", "-r", "audits", "checklists")
+    for folder in CLIENTS:
+        place.write({f"{folder}/tpaudit.yaml": "format: 1\n", f"{folder}/checklists/own.yaml": OWN})
+        place.write({f"{folder}/audits/a.yaml": AUDIT.replace("id: kiln", f"id: {folder[-1]}")})
+    place.commit(**more)
+    return place
+
+
+@pytest.mark.parametrize(
+    ("settings", "at"),
+    [({}, ""), ({}, "clients"), ({"tpaudit.yaml": "format: 1\n"}, "")],
+    ids=["no settings above", "in a folder between", "settings above, and no audit of their own"],
+)
+def test_every_workspace_below_is_taken_where_the_root_has_no_audit(
+    settings: dict[str, str], at: str, place: Place
+) -> None:
+    clients(place, **settings)
+    done = place.check("--against", "main", at=at)
+    assert (done.code, done.err) == (0, "")
+    assert [name for name in "abc" if f"{name}/audits/a.yaml" in done.out] == ["a", "b", "c"]
+    place.write({"clients/b/audits/a.yaml": WORSE.replace("id: kiln", "id: b")})
+    assert place.check("--against", "main", at=at).code == 1
+    place.git("checkout", "-q", "clients/b")
+    (place.folder / "clients/c/audits/a.yaml").unlink()
+    done = place.check("--against", "main", at=at)
+    assert (done.code, "is not there any more" in done.out) == (1, True)
+
+
+def test_a_gate_is_proposed_for_one_workspace_at_a_time(place: Place) -> None:
+    done = clients(place).check("--write-gate")
+    assert (done.code, "as each has a gate of its own" in done.err) == (2, True)
+    assert place.check("--write-gate", "clients/b").code == 0
+    assert "\ngate:\n" in (place.folder / "clients/b/tpaudit.yaml").read_text()
+
+
+def test_one_workspace_of_several_is_judged_by_itself(place: Place) -> None:
+    clients(place).write({"clients/b/audits/a.yaml": WORSE.replace("id: kiln", "id: b")})
+    assert [place.check("--against", "main", at=folder).code for folder in CLIENTS] == [0, 1, 0]
+
+
+def test_an_audit_hidden_by_settings_beside_it_is_named(place: Place) -> None:
+    place.commit(**{"tpaudit.yaml": "format: 1\ngate: {floor: [{level: error, touchpoint: 80}]}\n"})
+    place.write({"audits/new/tpaudit.yaml": "format: 1\n", "audits/new/bad.yaml": WORSE})
+    done = place.check("--against", "main")
+    assert "tpaudit: audits/new: passed over: it is a workspace of its own" in done.err
 
 
 def test_a_detached_head_and_a_worktree_are_as_good_as_a_branch(place: Place, tmp_path: Path) -> None:
@@ -536,6 +604,16 @@ NOTHING: Final[dict[str, tuple[Callable[[Place], object], str, str]]] = {
         "main",
         "nothing is committed here yet",
     ),
+    "a first commit": (
+        lambda _: None,
+        "HEAD^",
+        "there is no commit `HEAD^` here; HEAD is the first commit, or one of the first; check it without --against",
+    ),
+    "no commit at all": (
+        lambda place: place.git("checkout", "-q", "--orphan", "alone"),
+        "HEAD",
+        "there is no commit `HEAD` here; nothing is committed here yet; commit once, or check without --against",
+    ),
     "no repository": (
         lambda place: (place.folder / ".git").rename(place.folder / "git"),
         "main",
@@ -569,6 +647,32 @@ def test_no_baseline_is_never_a_silent_pass(name: str, place: Place) -> None:
     assert "PASS" not in done.out
     assert said in done.err
     assert "Traceback" not in done.err
+
+
+def test_a_repository_of_somebody_else_says_how_git_wants_it_allowed(place: Place) -> None:
+    done = place.check("audits", "--against", "main", GIT_TEST_ASSUME_DIFFERENT_OWNER="1")
+    assert done.code == 3
+    assert "git says: detected dubious ownership in repository at" in done.err
+    assert f"; allow it: git config --global --add safe.directory {place.folder}\n" in done.err
+
+
+def test_what_is_said_of_a_clone_of_depth_1_is_enough_to_compare(place: Place, tmp_path: Path) -> None:
+    place.git("checkout", "-q", "-b", "work")
+    place.commit("Work", **{"audits/a.yaml": WORSE})
+    place.git("checkout", "-q", "main")
+    place.commit("More", **{"notes.txt": "x"})
+    place.git(
+        "clone", "-q", "--depth", "1", "-b", "work", f"file://{place.folder}", str(tmp_path / "shallow")
+    )
+    shallow = Place(tmp_path / "shallow")
+    done = shallow.check("--against", "origin/main")
+    assert done.code == 3
+    said = "there is no commit `origin/main` here; this clone is shallow: "
+    command, _, settings = done.err.partition(said)[2].partition(" (")
+    assert settings == "in GitHub's checkout action fetch-depth: 0, in GitLab GIT_DEPTH: 0)\n"
+    shallow.git(*command.split()[1:])
+    assert shallow.check("--against", "origin/main").code == 1
+    assert "no commit `HEAD~9` here; HEAD is" in shallow.check("--against", "HEAD~9").err
 
 
 def test_without_git_it_says_what_to_install(place: Place, tmp_path: Path) -> None:
@@ -705,6 +809,28 @@ def test_write_gate_appends_a_gate_that_today_passes_and_overwrites_none(place: 
     again = place.check("--write-gate")
     assert "journey: 62}" in again.out
     assert (place.folder / "tpaudit.yaml").read_text() == text
+
+
+def test_write_gate_holds_each_touchpoint_where_it_is_so_that_nothing_creeps(place: Place) -> None:
+    desk = "  desk: {stage: buy, checklists: {own: {polite: [4, 4, 4, 4, 4, 4, 4, 4], quick: yes}}}\n"
+    low = "  door: {stage: buy, checklists: {own: {polite: 3, quick: no}}}\n"
+    place.commit(**{"audits/a.yaml": AUDIT + desk + low})
+    place.commit(**{"audits/b.yaml": AUDIT.replace("id: kiln", "id: b").replace("polite: 4", "polite: 3")})
+    assert place.check("--write-gate").code == 0
+    text = (place.folder / "tpaudit.yaml").read_text()
+    floors = [line.strip() for line in text.splitlines() if "touchpoint: " in line]
+    assert floors == [
+        "- {level: error, touchpoint: 87, only: [desk]}",
+        "- {level: error, touchpoint: 75, only: [line]}",
+        "- {level: error, touchpoint: 25}",
+    ]
+    place.commit()
+    assert place.check("--against", "HEAD").code == 0
+    for worse in ("4, 4, 3]", "4, 3, 3]"):
+        place.write({"audits/a.yaml": AUDIT + desk.replace("4, 4, 4]", worse) + low})
+        done = place.check("--against", "HEAD")
+        assert (done.code, len(re.findall("error +floor +desk", done.out))) == (1, 1)
+        place.commit()
 
 
 def test_write_gate_starts_a_workspace_file_where_there_is_none(place: Place) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+import program
 import pytest
 
 import tpaudit
@@ -266,3 +267,16 @@ def test_what_cannot_be_is_refused_in_words(name: str) -> None:
     ask, message = WRONG[name]
     with pytest.raises(tpaudit.UsageError, match=message):
         ask(tpaudit.load("shop.yaml"))
+
+
+def test_a_folder_without_any_file_of_ours_is_not_valid(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("", "compose.yaml"):
+        if name:
+            Path(name).write_text("services: {}\n", encoding="utf-8")
+        with pytest.raises(tpaudit.UsageError, match=r"^\.: no file to check in there; expected audits"):
+            tpaudit.validate(".")
+    Path("linked").symlink_to(tmp_path)
+    assert program.run("validate", ".", cwd=tmp_path).returncode == 2

@@ -81,6 +81,11 @@ def run(folder: Path, *args: str) -> str:
     return done.stdout
 
 
+def said(text: str) -> str:
+    """Return a text without commands, which are the same in every language."""
+    return re.sub(r"tpaudit explain [^|\n]*", "", text)
+
+
 COMMANDS: Final = {
     "check": (*AUDITS, "HEAD~1"),
     "check without a baseline": AUDITS[:-1],
@@ -96,7 +101,7 @@ def test_people_read_their_own_language_in_80_columns(name: str, spoiled: tuple[
     folder, language = spoiled
     text = run(folder, *COMMANDS[name])
     assert len(text.splitlines()) > 2
-    assert re.findall(ENGLISH, text) == []
+    assert re.findall(ENGLISH, said(text)) == []
     if "markdown" not in COMMANDS[name]:
         assert [line for line in text.splitlines() if width(line) > 80] == []
     assert text == run(folder, *COMMANDS[name], "--lang", language)
@@ -270,5 +275,5 @@ def test_a_comment_that_had_no_room_says_so_in_the_language(language: str) -> No
         rules=[],
     )
     text = as_markdown(of, str, translator(language))
-    assert set(re.findall("[A-Za-z]{2,}", text)) <= {"br"}
+    assert set(re.findall("[A-Za-z]{2,}", said(text))) <= {"br"}
     assert {"ru": "Здесь не поместил", "zh": "篇幅所限"}[language] in text

@@ -19,6 +19,7 @@ from tpaudit.cli import (
     score,
     validate,
     visits,
+    waive,
 )
 from tpaudit.version import VERSION
 
@@ -40,6 +41,7 @@ app.command("explain")(explain.explain)
 app.command("report")(report.report)
 app.command("plan")(plan.plan)
 app.command("check")(check.check)
+app.command("waive")(waive.waive)
 app.command("compare")(compare.compare)
 app.command("history")(history.history)
 app.command("sample-size")(sample_size.sample_size)

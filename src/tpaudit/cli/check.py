@@ -1,7 +1,8 @@
 """`tpaudit check`: the gate that fails when a touchpoint gets worse."""
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, get_args
 
 import typer
 
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
     from tpaudit.operations.check import GateCheck
     from tpaudit.results.verdict import Verdict
 
-_Format = Literal["text", "json", "junit", "sarif", "github", "gitlab", "markdown"]
+_Format = Literal[
+    "text", "json", "junit", "sarif", "github", "gitlab", "markdown", "checkstyle", "rdjson", "badge"
+]
 
 
 def check(
@@ -37,6 +40,12 @@ def check(
     lang: Annotated[
         str | None, language_option("en, ru or zh, for text and markdown; default the workspace's.")
     ] = None,
+    link: Annotated[
+        str | None,
+        typer.Option(
+            "--link", metavar="URL", help="Where markdown links to files; default GitHub's or GitLab's."
+        ),
+    ] = None,
     write_gate: Annotated[
         bool,
         typer.Option(
@@ -58,6 +67,7 @@ def check(
     from tpaudit.cli.output import refuse_twins, report
     from tpaudit.operations.check import check as checked
     from tpaudit.operations.check import workspace
+    from tpaudit.showing.ci.links import link_base
 
     day = as_day(as_of) or this_day()
     files = [(name, Path(file)) for name, file in map(_named, outputs or [])]
@@ -65,10 +75,12 @@ def check(
         _write_gate(audits or [])
         return
     inputs = [*(audits or [workspace()]), *filter(None, [against])]
+    base = link_base(link, {shape, *(name for name, _ in files)}, os.environ)
     refuse_twins((file for _, file in files), inputs)
     result = checked(audits or (), as_of=day, against=against, exact=exact, report=report)
+    outputs_of = _Outputs(verdict=result.verdict, language=lang or result.language, link=base, inputs=inputs)
     for name, file in [(shape, None), *files]:
-        _write(result.verdict, lang or result.language, name, file, inputs)
+        outputs_of.write(name, file)
     raise typer.Exit(_code(result))
 
 
@@ -91,23 +103,32 @@ def _named(output: str) -> tuple[str, str]:
     return name, file
 
 
-def _write(verdict: "Verdict", language: str, name: str, file: Path | None, inputs: list[str]) -> None:
-    """Write one format: people read it in their language, programs in English."""
-    from tpaudit.cli.output import Sink
-    from tpaudit.reading.git.paths import RepositoryPaths
-    from tpaudit.showing.ci.comment import as_markdown
-    from tpaudit.showing.ci.formats import FORMATS
-    from tpaudit.showing.terminal.console import columns
-    from tpaudit.showing.terminal.verdict import verdict_lines
-    from tpaudit.showing.text.translate import translator
+class _Outputs(NamedTuple):
+    """What every output of a run shows, and how."""
 
-    with Sink(file, inputs) as sink:
-        if name == "text":
-            sink.show(verdict_lines(verdict, columns(sink.stream), translator(language)))
-        elif name == "markdown":
-            sink.write(as_markdown(verdict, RepositoryPaths().place, translator(language)))
-        else:
-            sink.write(FORMATS[name](verdict, RepositoryPaths().place))
+    verdict: "Verdict"
+    language: str
+    link: str
+    inputs: list[str]
+
+    def write(self, name: str, file: Path | None) -> None:
+        """Write one format: people read it in their language, programs in English."""
+        from tpaudit.cli.output import Sink
+        from tpaudit.reading.git.paths import RepositoryPaths
+        from tpaudit.showing.ci.comment import as_markdown
+        from tpaudit.showing.ci.formats import FORMATS
+        from tpaudit.showing.terminal.console import columns
+        from tpaudit.showing.terminal.verdict import verdict_lines
+        from tpaudit.showing.text.translate import translator
+
+        say, place = translator(self.language), RepositoryPaths().place
+        with Sink(file, self.inputs) as sink:
+            if name == "text":
+                sink.show(verdict_lines(self.verdict, columns(sink.stream), say))
+            elif name == "markdown":
+                sink.write(as_markdown(self.verdict, place, say, link=self.link))
+            else:
+                sink.write(FORMATS[name](self.verdict, place))
 
 
 def _write_gate(audits: list[str]) -> None:

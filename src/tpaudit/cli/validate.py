@@ -35,7 +35,7 @@ def validate(
             sink.write(visible(str(problem)) + "\n")
     counts = _counted(result.errors, "error"), _counted(result.warnings, "warning")
     report(f"{_counted(len(result.files), 'file')}: {', '.join(counts)}")
-    if result.errors or not result.whole or (strict and result.warnings):
+    if result.errors or not result.files or not result.whole or (strict and result.warnings):
         raise typer.Exit(CANNOT_JUDGE)
 
 

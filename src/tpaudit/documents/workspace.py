@@ -12,6 +12,7 @@ from tpaudit.documents.text import Language, Text
 
 _COLOUR: Final = re.compile(r"^#[0-9a-fA-F]{6}$")
 RuleLevel = Literal["off", "warn", "error"]
+Preset = Literal["advisory", "standard", "strict"]
 LIMITS: Final[dict[str, tuple[str, ...]]] = {
     "regression": ("max_drop",),
     "item": ("max_drop",),
@@ -126,6 +127,8 @@ Rules = Annotated[tuple[Rule, ...], Before(_rules, {"enum": ["off", "warn", "err
 class Gate(Record):
     """What fails a build, what warns and what is left alone."""
 
+    preset: Preset = "standard"
+    """How strict each rule is that is not written here: advisory, standard or strict."""
     regression: Rules | None = None
     """A touchpoint's experience fell; default error."""
     item: Rules | None = None
@@ -152,6 +155,24 @@ class Gate(Record):
     """An expected touchpoint is not there."""
 
 
+PRESETS: Final[dict[Preset, dict[RuleLevel, RuleLevel]]] = {
+    "advisory": {"error": "warn"},
+    "standard": {},
+    "strict": {"warn": "error", "off": "warn"},
+}
+"""What each preset makes of the level that a rule has by itself."""
+
+
+def preset_level(gate: Gate, rule: str, level: RuleLevel) -> RuleLevel:
+    """Return the level that a rule has where nothing is written of it; one that needs a limit stays off without."""
+    return level if rule in NEEDED else PRESETS[gate.preset].get(level, level)
+
+
+def written_rules(gate: Gate) -> dict[str, tuple[Rule, ...]]:
+    """Return what is written of each rule by its name; mostly nothing."""
+    return {name: getattr(gate, name) or () for name in type(gate).model_fields if name != "preset"}
+
+
 class Settings(Record):
     """The settings that all audits of a repository share."""
 
@@ -176,9 +197,9 @@ class Settings(Record):
 
 def workspace_faults(workspace: Settings) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield what is wrong between the keys of a workspace: the path to the key, and the message."""
-    for name in type(workspace.gate).model_fields:
+    for name, rules in written_rules(workspace.gate).items():
         allowed = ("level", "only", *LIMITS.get(name, ()))
-        for position, rule in enumerate(getattr(workspace.gate, name) or ()):
+        for position, rule in enumerate(rules):
             if name in NEEDED and rule.level != "off" and not rule.model_fields_set - {"level", "only"}:
                 said = f"the rule `{name}` has no limit to hold anything against; expected {' or '.join(allowed[2:])}"
                 yield ("gate", name, position), said

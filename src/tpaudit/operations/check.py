@@ -18,6 +18,7 @@ from tpaudit.reading.audit.load import examine
 from tpaudit.reading.diagnostics import unreadable
 from tpaudit.reading.files.disk import ENDINGS, is_absent
 from tpaudit.reading.files.find import PassedOver, audits, no_audits
+from tpaudit.reading.files.kinds import SETTINGS
 from tpaudit.reading.workspace.workspace import Workspaces, belongs
 from tpaudit.results.verdict import Checked, Unjudged, Verdict
 
@@ -48,6 +49,9 @@ def check(
     report: Report = unreported,
 ) -> GateCheck:
     """Return what the gate says of audits, or of all audits in folders; without paths of the workspace around us.
+
+    That workspace is judged without those within it, which are named; a folder that has no settings and a workspace
+    that has no audits of its own are judged with every workspace below.
 
     `as_of` is the day (YYYY-MM-DD) for which freshness and waivers are judged. `against` is a branch, tag or
     commit, an audit's file or a scorecard's JSON; of a commit it is the place where HEAD parted from it, unless
@@ -103,10 +107,12 @@ class _Run:
     def __init__(
         self, baselines: Baselines, as_of: str, paths: list[str], *, whole: bool, report: _Note
     ) -> None:
-        """Take where baselines come from; of a `whole` workspace no workspace within it is taken."""
+        """Take where baselines come from, and whether the paths are the `whole` workspace around us."""
         self._baselines, self._as_of, self._paths, self._whole = baselines, as_of, paths, whole
         self._report = report
         self._workspaces = Workspaces()
+        self._alone = whole and self._has_settings(paths[0])
+        """Whether workspaces within are left out."""
         self._unjudged: list[Unjudged] = []
         self._patterns = GatePatterns(self._workspaces)
         self.judged = True
@@ -115,11 +121,19 @@ class _Run:
     def verdict(self, against: str | None) -> Verdict:
         """Return the verdict on every audit that can be judged."""
         lay = self._lay()
-        files = self._files(lay)
+        found = self._found(lay)
+        own = [file for file in found if belongs(file, self._paths[0])] if self._alone else found
+        if self._alone and not own and not lay:
+            self._alone = False
+            lay, own = self._lay(), found
+        self._name_left_out([file for file in found if file not in own])
+        files = self._files(own, lay)
         if not files and not lay and self.judged and self.compared:
             raise no_audits(self._paths)
         checked = [audit for file in files for audit in self._checked(file)]
         checked += self._gone(lay)
+        if lay and not checked and not self._unjudged and self.compared:
+            self._miss_all(lay)
         if self._whole and self.judged and self.compared:
             for problem in self._patterns.unreached():
                 self._report(problem)
@@ -128,16 +142,16 @@ class _Run:
     def _lay(self) -> list[str]:
         """Return the audits that lay there at the baseline."""
         try:
-            return self._baselines.lay(self._paths, whole=self._whole)
+            return self._baselines.lay(self._paths, whole=self._alone)
         except BaselineError as error:
             self._miss(error)
             return []
 
-    def _files(self, lay: list[str]) -> list[str]:
-        """Return the audits to judge: those that are seen now, and those that lay there and still are something.
+    def _has_settings(self, folder: str) -> bool:
+        return os.path.lexists(os.path.join(folder, SETTINGS))
 
-        What was an audit and is not seen as one any more is loaded all the same, or says why it does not.
-        """
+    def _found(self, lay: list[str]) -> list[str]:
+        """Return the audits that are seen now, and report what is passed over."""
         there = [path for path in self._paths if os.path.exists(path)]
         for path in self._paths:
             if path not in there and not {path, os.path.normpath(path)} & {*lay} and self.compared:
@@ -149,9 +163,20 @@ class _Run:
             if passed.unreadable:
                 self.judged = False
                 self._unjudged.append(Unjudged(file=passed.path, why=passed.why))
-        seen = {os.path.realpath(file): os.path.normpath(file) for file in found.files}
-        if self._whole:
-            seen = {real: file for real, file in seen.items() if belongs(file, self._paths[0])}
+        return found.files
+
+    def _name_left_out(self, files: list[str]) -> None:
+        """Report the workspaces that some audits are of, which are left out."""
+        why = "it is a workspace of its own, and not checked here; name it to check it as well"
+        for folder in sorted({os.path.relpath(self._workspaces.of(file).folder) for file in files}):
+            self._report(PassedOver(folder, why))
+
+    def _files(self, own: list[str], lay: list[str]) -> list[str]:
+        """Return the audits to judge: those that are seen now, and those that lay there and still are something.
+
+        What was an audit and is not seen as one any more is loaded all the same, or says why it does not.
+        """
+        seen = {os.path.realpath(file): os.path.normpath(file) for file in own}
         kept = {os.path.realpath(file): file for file in lay if os.path.isfile(file)}
         return list((seen | kept).values())
 
@@ -194,6 +219,12 @@ class _Run:
                 yield gone(lost.card, lost.file, gate, lost.label)
         except BaselineError as error:
             self._miss(error)
+
+    def _miss_all(self, lay: list[str]) -> None:
+        """Report that not one of the audits that lay there is here to be judged."""
+        fix = "expected the audits in it: git sparse-checkout add FOLDER"
+        self._miss(BaselineError(f"nothing is judged, as a sparse checkout leaves every audit out; {fix}"))
+        self._unjudged += [Unjudged(file=file, why="a sparse checkout leaves it out") for file in lay]
 
     def _miss(self, error: BaselineError) -> None:
         """Remember that a baseline cannot be had; that is reported once, unless files say more about it."""

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.workspace import written_rules
 from tpaudit.errors import Problem
 from tpaudit.judging.gate.check import reaches
 from tpaudit.reading.diagnostics import Diagnostics
@@ -50,8 +51,7 @@ def _warnings(home: Workspace, patterns: set[str]) -> list[Problem]:
 
 def _patterns(home: Workspace) -> Iterator[tuple[str, int, int, str]]:
     """Yield every pattern of a workspace's gate: its rule, the entry's place, its own place, and itself."""
-    gate = home.settings.gate
-    for name in type(gate).model_fields:
-        for entry, rule in enumerate(getattr(gate, name) or ()):
+    for name, rules in written_rules(home.settings.gate).items():
+        for entry, rule in enumerate(rules):
             for position, pattern in enumerate(rule.only):
                 yield name, entry, position, pattern

@@ -58,6 +58,9 @@ def _files(paths: list[str], *, whole: bool, report: Report) -> list[str]:
         msg = "a gate is proposed for all audits or none; expected folders that can be read"
         raise UsageError(msg)
     files = [file for file in found.files if not whole or belongs(file, paths[0])]
+    if not files and found.files:
+        msg = f"{paths[0]}: its audits are those of workspaces within; expected one of them to be named, as each has a gate of its own"
+        raise UsageError(msg)
     if not files:
         raise no_audits(paths)
     return files

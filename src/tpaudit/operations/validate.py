@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from tpaudit.errors import Problem
+from tpaudit.errors import Problem, UsageError
 from tpaudit.operations.given import GivenPaths, given_paths
 from tpaudit.reading.files.find import PassedOver, yaml_files
 from tpaudit.reading.validate import problems_of
@@ -42,9 +42,14 @@ def _unwatched(files: Iterable[str], _count: int) -> Iterable[str]:
 def validate(paths: GivenPaths, *, progress: Progress = _unwatched) -> Validation:
     """Return every problem of files of any kind, and of the YAML files in folders.
 
-    An audit, or one of its visits, is checked together with everything that belongs to it.
+    An audit, or one of its visits, is checked together with everything that belongs to it. Raises UsageError where
+    there is no file to check.
     """
-    found, workspaces = yaml_files(given_paths(paths)), Workspaces()
+    given = given_paths(paths)
+    found, workspaces = yaml_files(given), Workspaces()
+    if not found.files and not found.passed:
+        msg = f"{', '.join(given)}: no file to check in there; expected audits, visits, checklists, journeys or settings in YAML"
+        raise UsageError(msg)
     files = progress(found.files, len(found.files))
     problems = {problem for file in files for problem in problems_of(file, workspaces)}
     return Validation(problems=sorted(problems), files=found.files, passed=found.passed, whole=found.whole)

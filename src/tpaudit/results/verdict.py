@@ -108,6 +108,8 @@ class Checked:
     """The names of what was judged, by id."""
     standing: Standing | None = None
     """Where the journey stands; null for an audit that is gone."""
+    off: frozenset[str] = field(default=frozenset(), metadata=NOT_WRITTEN)
+    """The rules that are off in the audit's workspace, whatever they would look at."""
 
 
 @dataclass(slots=True, match_args=False, kw_only=True)

@@ -6,7 +6,7 @@ from typing import Final
 
 from tpaudit.documents.joined import LoadedAudit, Waived
 from tpaudit.documents.text import say
-from tpaudit.documents.workspace import Gate, Rule
+from tpaudit.documents.workspace import Gate, Rule, preset_level, written_rules
 from tpaudit.judging.compare.align import align
 from tpaudit.judging.compare.attribution import split_aligned
 from tpaudit.judging.gate.cases import Case, RuleFinding, days_left
@@ -38,6 +38,14 @@ def check_audit(
         comparison=split_aligned(both) if both else None,
         touchpoints={touch_id: touch.name for touch_id, touch in card.links().items()},
         standing=standing_of(card),
+        off=off_rules(audit.workspace.gate),
+    )
+
+
+def off_rules(gate: Gate) -> frozenset[str]:
+    """Return the rules that a gate has off for everything."""
+    return frozenset(
+        rule.id for rule in RULES.values() if all(entry.level == "off" for entry in entries_of(gate, rule))
     )
 
 
@@ -89,10 +97,11 @@ def results(case: Case, gate: Gate) -> list[Result]:
 
 
 def entries_of(gate: Gate, rule: GateRule) -> tuple[Rule, ...]:
-    """Return the entries of a rule: where nothing is written, or exemptions alone, the default stands as well."""
-    written: tuple[Rule, ...] = getattr(gate, rule.id) or ()
+    """Return the entries of a rule: where nothing is written, or exemptions alone, its preset stands as well."""
+    written = written_rules(gate)[rule.id]
     exempting = all(entry.level == "off" and entry.only for entry in written)
-    default = () if rule.level == "off" else (Rule(level=rule.level),)
+    level = preset_level(gate, rule.id, rule.level)
+    default = () if level == "off" else (Rule(level=level),)
     return (*default, *written) if exempting else written
 
 

@@ -21,6 +21,8 @@ _SETTINGS: Final = {
     "GIT_TERMINAL_PROMPT": "0",
 }
 """Environment variables: the same output everywhere, and no network."""
+_WHOLE: Final = "(in GitHub's checkout action fetch-depth: 0, in GitLab GIT_DEPTH: 0)"
+"""What gets a CI job the whole history from the start."""
 
 
 class Commit(NamedTuple):
@@ -51,7 +53,7 @@ class Repository:
         self._env = _environment()
         result = self._git("rev-parse", "--show-toplevel")
         if result.returncode:
-            msg = f"{folder or '.'}: {_git_message(result)}; commit the audits to git, or name a file with --against FILE"
+            msg = f"{folder or '.'}: {_git_message(result)}"
             raise BaselineError(msg)
         self.root = os.path.realpath(os.fsdecode(result.stdout).removesuffix("\n"))
         self._reader: subprocess.Popen[bytes] | None = None
@@ -76,19 +78,26 @@ class Repository:
         """Return the id of the commit that a name stands for; raises BaselineError if there is none."""
         result = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
         if result.returncode or not ref or ref.startswith("-"):
-            msg = f"there is no commit `{ref}` here; expected a branch, tag or commit, such as main{self._fetch(ref)}"
+            msg = f"there is no commit `{ref}` here; {self._fix(ref)}"
             raise BaselineError(msg)
         return result.stdout.decode().strip()
 
-    def _fetch(self, ref: str) -> str:
-        """Return a hint with the command that probably fetches a missing commit."""
+    def _fix(self, ref: str) -> str:
+        """Return what to do about a missing commit: of a shallow clone what gets all that a comparison needs."""
+        if self._git("rev-parse", "--verify", "--quiet", "HEAD").returncode:
+            return "nothing is committed here yet; commit once, or check without --against until then"
         remote, _, branch = ref.partition("/")
         remotes = self._git("remote").stdout.decode(errors="replace").split()
-        if remote in remotes and branch:
-            return f"; fetch it: git fetch {remote} {branch}"
+        named = branch if remote in remotes else ""
         if self._shallow():
-            return "; this clone is shallow: git fetch --unshallow"
-        return f"; fetch it: git fetch {remotes[0]} {ref}" if remotes else ""
+            also = f" {remote} +refs/heads/{branch}:refs/remotes/{ref}" if named else ""
+            return f"this clone is shallow: git fetch --unshallow{also} {_WHOLE}"
+        if ref.startswith("HEAD"):
+            return "HEAD is the first commit, or one of the first; check it without --against"
+        expected = "expected a branch, tag or commit, such as main"
+        if named:
+            return f"{expected}; fetch it: git fetch {remote} {branch}"
+        return f"{expected}; fetch it: git fetch {remotes[0]} {ref}" if remotes else expected
 
     def _shallow(self) -> bool:
         return self._git("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
@@ -100,7 +109,7 @@ class Repository:
         if result.returncode == 0:
             return result.stdout.decode().split()[0]
         if self._shallow():
-            fix = "this clone is shallow: git fetch --unshallow (in GitHub's checkout action: fetch-depth: 0)"
+            fix = f"this clone is shallow: git fetch --unshallow {_WHOLE}"
         elif self._git("rev-parse", "--verify", "--quiet", "HEAD").returncode:
             fix = "nothing is committed here yet: git commit"
         else:
@@ -252,9 +261,13 @@ def _log_commits(data: bytes) -> Iterator[Commit]:
 
 
 def _git_message(result: subprocess.CompletedProcess[bytes]) -> str:
-    complaint = result.stderr.decode(errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")
+    """Return why there is no repository, and what to do about it."""
+    first, *more = result.stderr.decode(errors="replace").strip().splitlines() or [""]
+    complaint = first.removeprefix("fatal: ")
+    otherwise = "commit the audits to git, or name a file with --against FILE"
     if "not a git repository" in complaint:
-        return "this is not in a git repository"
+        return f"this is not in a git repository; {otherwise}"
     if "work tree" in complaint:
-        return "this repository has no working tree"
-    return f"git says: {complaint}"
+        return f"this repository has no working tree; {otherwise}"
+    commands = [line.strip() for line in more if line.strip().startswith("git ")]
+    return f"git says: {complaint}; {f'allow it: {commands[0]}' if commands else otherwise}"

@@ -1,18 +1,19 @@
 """Comment: a verdict as Markdown, for a pull request or the summary of a CI job."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.results.comparison import PARTS, Split, TouchpointSplit
 from tpaudit.results.verdict import Checked, Result, Unjudged, Verdict, WaiverShown
+from tpaudit.showing.ci.links import link_to
 from tpaudit.showing.ci.located import PathOf, carried, sentence
 from tpaudit.showing.text.gate import ENGLISH, change, says, waives
 from tpaudit.showing.text.headline import headline
 from tpaudit.showing.text.markdown import in_markdown
 from tpaudit.showing.text.numbers import rounded, visible
 from tpaudit.showing.text.translate import Translate
-from tpaudit.showing.text.verdict import WHY, called, counted, passed, worst_first, worst_of
+from tpaudit.showing.text.verdict import WHY, called, counted, explaining, passed, worst_first, worst_of
 
 _MOST: Final = 60_000
 """Characters of a comment; GitHub takes 65,536."""
@@ -30,7 +31,23 @@ _AUDITS: Final = ("audit", "why")
 COMMENT_COLUMNS: Final = (*_RESULTS, *_MOVED, *_WAIVED, *_AUDITS)
 """The headings of all tables."""
 _T = TypeVar("_T")
-Row = Callable[[_T, PathOf, Translate], str]
+
+
+class _Places(NamedTuple):
+    """Says where files lie, and where they are shown."""
+
+    of: PathOf
+    link: str
+
+    def where(self, file: str, line: int) -> str:
+        """Return the place of a line, as a link where there is one to make."""
+        path = self.of(file)
+        shown = _text(f"{path}:{line}")
+        return f"[{shown}]({link_to(self.link, path, max(line, 1))})" if self.link else shown
+
+
+Row = Callable[[_T, _Places, Translate], str]
+_Found = tuple[Checked, Result]
 Counted = tuple[str, str]
 """A phrase of one thing, and the same of several."""
 _LEFT_OUT: Final[dict[str, Counted]] = {
@@ -61,16 +78,19 @@ _FOLDED: Final[dict[str, Counted]] = {
 }
 
 
-def as_markdown(verdict: Verdict, place: PathOf, say: Translate = ENGLISH) -> str:
-    """Return pass or fail with the one worst thing, what fails, what moved, what warns and what is waived."""
+def as_markdown(verdict: Verdict, place: PathOf, say: Translate = ENGLISH, *, link: str = "") -> str:
+    """Return pass or fail with the one worst thing, what fails, what moved, what warns and what is waived.
+
+    `link` is the address that a file's path is put behind; empty for no links.
+    """
     head = [f"## {_first(verdict, say)}", "", _sum(verdict, say), "", *_standings(verdict, say)]
-    page = _Page(_MOST - _FRAME - sum(map(len, head)), place, say)
-    results = sorted((result for audit in verdict.audits for result in audit.results), key=worst_first)
-    page.table("", "result", _RESULTS, [result for result in results if result.counts], _row)
+    page = _Page(_MOST - _FRAME - sum(map(len, head)), _Places(place, link), say)
+    found = [(audit, result) for audit in verdict.audits for result in audit.results]
+    found.sort(key=lambda each: worst_first(each[1]))
+    page.table("", "result", _RESULTS, [each for each in found if each[1].counts], _row)
     page.table("What moved", "row", _MOVED, list(_moved(verdict)), _parts)
-    page.fold(
-        "warning", _RESULTS, [result for result in results if not result.counts and not result.waiver], _row
-    )
+    warnings = [each for each in found if not each[1].counts and not each[1].waiver]
+    page.fold("warning", _RESULTS, warnings, _row)
     page.fold("waiver", _WAIVED, list(_waived(verdict)), _waiver)
     page.table("Not judged", "audit", _AUDITS, verdict.unjudged, _unjudged)
     page.table("Not compared", "audit", _AUDITS, [one for one in verdict.audits if one.word], _alone)
@@ -80,10 +100,10 @@ def as_markdown(verdict: Verdict, place: PathOf, say: Translate = ENGLISH) -> st
 class _Page:
     """Lines of Markdown, as many as there is room for; no row is written that finds none."""
 
-    def __init__(self, room: int, place: PathOf, say: Translate) -> None:
+    def __init__(self, room: int, places: _Places, say: Translate) -> None:
         self.lines: list[str] = []
         self._room = room
-        self._place = place
+        self._places = places
         self._say = say
 
     def table(self, title: str, what: str, columns: Sequence[str], all_of: list[_T], row: Row[_T]) -> None:
@@ -101,11 +121,11 @@ class _Page:
     def _table(self, what: str, columns: Sequence[str], all_of: list[_T], row: Row[_T]) -> Iterator[str]:
         yield _cells(*map(self._say, columns))
         yield f"|{' --- |' * len(columns)}"
-        for at, one in enumerate(all_of):
-            line = row(one, self._place, self._say)
+        for position, entry in enumerate(all_of):
+            line = row(entry, self._places, self._say)
             self._room -= len(line) + 1
             if self._room < 0:
-                yield from ("", _many(len(all_of) - at, _LEFT_OUT[what], self._say))
+                yield from ("", _many(len(all_of) - position, _LEFT_OUT[what], self._say))
                 break
             yield line
         yield ""
@@ -146,17 +166,20 @@ def _many(count: int, phrases: Counted, say: Translate, **names: object) -> str:
     return say(many, one=one, number=count, count=count, **names)
 
 
-def _unjudged(one: Unjudged, place: PathOf, _say: Translate) -> str:
-    return _cells(_text(place(one.file)), _text(one.why))
+def _unjudged(unjudged: Unjudged, places: _Places, _say: Translate) -> str:
+    return _cells(_text(places.of(unjudged.file)), _text(unjudged.why))
 
 
-def _row(one: Result, place: PathOf, say: Translate) -> str:
-    why = [says(one, say), *carried(one, _ITEMS, say)]
+def _row(found: _Found, places: _Places, say: Translate) -> str:
+    audit, result = found
+    why = [says(result, say), *carried(result, _ITEMS, say)]
+    if result.counts:
+        why += filter(None, [explaining(result, audit, places.of(audit.file))])
     return _cells(
-        say(one.rule),
-        _text(called(one, say)),
+        say(result.rule),
+        _text(called(result, say)),
         "<br>".join(map(_text, why)),
-        _where(one.file, one.line, place),
+        places.where(result.file, result.line),
     )
 
 
@@ -175,7 +198,7 @@ def _differs(split: Split) -> bool:
     return any(abs(getattr(split, part)) > TOLERANCE for part in PARTS)
 
 
-def _parts(moved: tuple[Checked, str, Split], _place: PathOf, say: Translate) -> str:
+def _parts(moved: tuple[Checked, str, Split], _places: _Places, say: Translate) -> str:
     audit, at, split = moved
     name = _text(at) if at else f"**{say('the journey')}**"
     if isinstance(split, TouchpointSplit) and split.state != "both":
@@ -193,20 +216,16 @@ def _waived(verdict: Verdict) -> Iterator[Result | WaiverShown]:
         yield from audit.waivers
 
 
-def _waiver(one: Result | WaiverShown, place: PathOf, say: Translate) -> str:
-    where = _where(one.file, one.line, place)
-    if isinstance(one, WaiverShown):
-        return _cells(_text(one.address), _text(waives(one, say)), where)
-    why = f"{_text(says(one, say))}<br>{_text(waives(one.waiver, say))}" if one.waiver else ""
-    return _cells(_text(called(one, say)), why, where)
+def _waiver(waived: Result | WaiverShown, places: _Places, say: Translate) -> str:
+    where = places.where(waived.file, waived.line)
+    if isinstance(waived, WaiverShown):
+        return _cells(_text(waived.address), _text(waives(waived, say)), where)
+    why = f"{_text(says(waived, say))}<br>{_text(waives(waived.waiver, say))}" if waived.waiver else ""
+    return _cells(_text(called(waived, say)), why, where)
 
 
-def _alone(one: Checked, place: PathOf, say: Translate) -> str:
-    return _cells(_text(place(one.file)), say(WHY[one.word]))
-
-
-def _where(file: str, line: int, place: PathOf) -> str:
-    return _text(f"{place(file)}:{line}")
+def _alone(audit: Checked, places: _Places, say: Translate) -> str:
+    return _cells(_text(places.of(audit.file)), say(WHY[audit.word]))
 
 
 def _cells(*cells: str) -> str:

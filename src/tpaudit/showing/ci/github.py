@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tpaudit.results.verdict import Verdict
-from tpaudit.showing.ci.located import FEW, Located, PathOf, carried, located, sentence
+from tpaudit.showing.ci.located import FEW, Located, PathOf, carried, explanation, located, sentence
 from tpaudit.showing.text.numbers import visible
 from tpaudit.showing.text.verdict import called, counted, worst_first
 
@@ -39,7 +39,8 @@ def _commands(command: str, found: list[Located]) -> Iterator[str]:
             [f"This is one of {len(found)} {command}s: {more} more are not shown here."] if more > 0 else []
         )
         title = _cut(f"{one.result.rule}: {called(one.result)}", _TITLE)
-        message = _cut("\n".join([sentence(one.result), *carried(one.result, FEW)]), _MESSAGE)
+        parts = [sentence(one.result), *carried(one.result, FEW), *explanation(one)]
+        message = _cut("\n".join(parts), _MESSAGE)
         about = f"file={_property(one.path)},line={one.line},title={_property(title)}"
         yield f"::{command} {about}::{_data(chr(10).join([message, *rest]))}"
 

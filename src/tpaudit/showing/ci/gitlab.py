@@ -1,7 +1,7 @@
 """GitLab: a verdict as a code quality report, which its merge requests show."""
 
 from tpaudit.results.verdict import Result, Verdict
-from tpaudit.showing.ci.located import FEW, PathOf, carried, located, sentence
+from tpaudit.showing.ci.located import FEW, Located, PathOf, carried, explanation, located, sentence
 from tpaudit.showing.data.scorecard import as_json
 from tpaudit.showing.text.gate import waives
 from tpaudit.showing.text.numbers import visible
@@ -11,7 +11,7 @@ def as_gitlab(verdict: Verdict, place: PathOf) -> str:
     """Return a list of issues: what fails is major, what warns minor, what is waived a piece of information."""
     issues = [
         {
-            "description": _description(one.result),
+            "description": _description(one),
             "check_name": one.result.rule,
             "fingerprint": one.mark,
             "severity": _severity(one.result),
@@ -28,8 +28,9 @@ def _severity(result: Result) -> str:
     return "major" if result.level == "error" else "minor"
 
 
-def _description(result: Result) -> str:
-    parts = [sentence(result), *carried(result, FEW)]
+def _description(found: Located) -> str:
+    result = found.result
+    parts = [sentence(result), *carried(result, FEW), *explanation(found)]
     if result.waiver:
         parts.append(visible(waives(result.waiver)))
     return "; ".join(parts)

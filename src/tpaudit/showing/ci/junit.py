@@ -1,17 +1,14 @@
 """JUnit: a verdict as test cases, one for each touchpoint and rule, as every CI service shows them."""
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from tpaudit.results.verdict import Checked, Result, RuleInfo, Unjudged, Verdict
 from tpaudit.showing.ci.located import PathOf, carried, sentence
+from tpaudit.showing.ci.xml_text import in_xml
 from tpaudit.showing.text.gate import waives
 from tpaudit.showing.text.numbers import visible
-
-_NO_XML: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML cannot hold, not even escaped."""
+from tpaudit.showing.text.verdict import explaining
 
 
 def as_junit(verdict: Verdict, place: PathOf) -> str:
@@ -29,23 +26,23 @@ def as_junit(verdict: Verdict, place: PathOf) -> str:
 
 def _unjudged(one: Unjudged, place: PathOf) -> Element:
     """Return the suite of an audit that could not be judged: one case, in error."""
-    name = _xml(place(one.file))
+    name = in_xml(place(one.file))
     suite = Element("testsuite", name=name, tests="1", failures="0", skipped="0", errors="1")
     case = SubElement(suite, "testcase", classname=name, name="the audit")
-    SubElement(case, "error", type="not judged", message=_xml(visible(one.why)))
+    SubElement(case, "error", type="not judged", message=in_xml(visible(one.why)))
     return suite
 
 
 def _suite(audit: Checked, rules: Iterable[RuleInfo], place: PathOf) -> Element:
-    name = _xml(place(audit.file))
+    name = in_xml(place(audit.file))
     suite = Element("testsuite", name=name)
     facts = {"company": audit.company, "baseline": audit.baseline}
     known = {key: value for key, value in facts.items() if value}
     if known:
         about = SubElement(suite, "properties")
         for key, value in known.items():
-            SubElement(about, "property", name=key, value=_xml(value))
-    cases = [_case(name, *key, results, place) for key, results in _results(audit, rules).items()]
+            SubElement(about, "property", name=key, value=in_xml(value))
+    cases = [_case(audit, *key, results, place) for key, results in _results(audit, rules).items()]
     suite.extend(cases)
     if audit.waivers:
         said = [f"waiver {one.address}: {waives(one)}" for one in audit.waivers]
@@ -58,8 +55,15 @@ def _suite(audit: Checked, rules: Iterable[RuleInfo], place: PathOf) -> Element:
 
 
 def _results(audit: Checked, rules: Iterable[RuleInfo]) -> dict[tuple[str, str], list[Result]]:
-    """Return what each rule says of each touchpoint, mostly nothing; then of stages, the journey, the audit."""
-    judged = [rule.id for rule in rules if audit.comparison is not None or not rule.compares]
+    """Return what each rule says of each touchpoint, mostly nothing; then of stages, the journey, the audit.
+
+    A rule that is off, or has nothing to compare with, has no case: it has not looked.
+    """
+    judged = [
+        rule.id
+        for rule in rules
+        if rule.id not in audit.off and (audit.comparison is not None or not rule.compares)
+    ]
     cases: dict[tuple[str, str], list[Result]] = {
         (touch_id, rule): [] for touch_id in audit.touchpoints for rule in judged
     }
@@ -69,42 +73,38 @@ def _results(audit: Checked, rules: Iterable[RuleInfo]) -> dict[tuple[str, str],
     return cases
 
 
-def _case(suite: str, about: str, rule: str, results: list[Result], place: PathOf) -> Element:
-    case = Element("testcase", classname=suite, name=_xml(f"{about}: {rule}"))
-    failing = [one for one in results if one.counts]
-    waived = [one for one in results if one.waiver]
-    other = [one for one in results if not one.counts and (failing or not one.waiver)]
+def _case(audit: Checked, about: str, rule: str, results: list[Result], place: PathOf) -> Element:
+    case = Element("testcase", classname=in_xml(place(audit.file)), name=in_xml(f"{about}: {rule}"))
+    failing = [result for result in results if result.counts]
+    waived = [result for result in results if result.waiver]
+    other = [result for result in results if not result.counts and (failing or not result.waiver)]
     if failing:
-        _say(case, "failure", failing, sentence(failing[0]), place)
+        more = f" (and {len(failing) - 1} more)" if len(failing) > 1 else ""
+        _say(case, "failure", failing, sentence(failing[0]) + more, _details(audit, failing, place))
     elif waived:
-        _say(case, "skipped", waived, "; ".join(waives(one.waiver) for one in waived if one.waiver), place)
+        why = "; ".join(waives(result.waiver) for result in waived if result.waiver)
+        _say(case, "skipped", waived, why, _details(audit, waived, place))
     if other:
-        SubElement(case, "system-out").text = _lines(_details(other, place))
+        SubElement(case, "system-out").text = _lines(_details(audit, other, place))
     return case
 
 
-def _say(case: Element, tag: str, results: list[Result], message: str, place: PathOf) -> None:
-    more = f" (and {len(results) - 1} more)" if len(results) > 1 and tag == "failure" else ""
-    SubElement(case, tag, type=results[0].rule, message=_xml(message + more)).text = _lines(
-        _details(results, place)
-    )
+def _say(case: Element, tag: str, results: list[Result], message: str, details: Iterator[str]) -> None:
+    SubElement(case, tag, type=results[0].rule, message=in_xml(message)).text = _lines(details)
 
 
-def _details(results: list[Result], place: PathOf) -> Iterator[str]:
-    """Yield the details of results: the items that carry each, its waiver, where it stands and where it stood."""
-    for one in results:
-        yield f"{'waived' if one.waiver else one.level}: {sentence(one)}"
-        yield from (f"  {line}" for line in carried(one))
-        if one.waiver:
-            yield f"  {waives(one.waiver)}"
-        was = f" (was {one.was})" if one.was else ""
-        yield f"  {place(one.file)}:{one.line}{was}"
+def _details(audit: Checked, results: list[Result], place: PathOf) -> Iterator[str]:
+    """Yield the details of results: the items that carry each, its waiver, its place then and now, what explains it."""
+    for result in results:
+        yield f"{'waived' if result.waiver else result.level}: {sentence(result)}"
+        yield from (f"  {line}" for line in carried(result))
+        if result.waiver:
+            yield f"  {waives(result.waiver)}"
+        was = f" (was {result.was})" if result.was else ""
+        yield f"  {place(result.file)}:{result.line}{was}"
+        command = explaining(result, audit, place(audit.file)) if result.counts else ""
+        yield from [f"  {command}"] if command else []
 
 
 def _lines(texts: list[str] | Iterator[str]) -> str:
-    return "\n".join(map(_xml, texts))
-
-
-def _xml(text: str) -> str:
-    """Return a text with what a terminal would obey, and what XML cannot hold, written out."""
-    return _NO_XML.sub(lambda one: f"\\u{ord(one[0]):04x}", visible(text))
+    return "\n".join(map(in_xml, texts))

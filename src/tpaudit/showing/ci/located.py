@@ -9,7 +9,7 @@ from tpaudit.results.verdict import Checked, Result, Verdict
 from tpaudit.showing.text.gate import ENGLISH, says
 from tpaudit.showing.text.numbers import visible
 from tpaudit.showing.text.translate import Translate
-from tpaudit.showing.text.verdict import called, moved_words
+from tpaudit.showing.text.verdict import called, explaining, moved_words
 
 PathOf = Callable[[str], str]
 """Says a file's path from the repository's root, with slashes."""
@@ -21,6 +21,8 @@ class Located(NamedTuple):
     """A result with all that a CI service asks of it."""
 
     audit: Checked
+    file: str
+    """The audit's path from the repository's root, with slashes."""
     result: Result
     path: str
     """From the repository's root, with slashes."""
@@ -40,6 +42,7 @@ def located(verdict: Verdict, place: PathOf) -> Iterator[Located]:
             again = f":{met[mark]}" if met[mark] > 1 else ""
             yield Located(
                 audit=audit,
+                file=file,
                 result=result,
                 path=place(result.file),
                 line=max(result.line, 1),
@@ -57,6 +60,19 @@ def _mark(file: str, result: Result) -> str:
 def sentence(result: Result, say: Translate = ENGLISH) -> str:
     """Return what a result says and of what, on one line that a terminal shows as it is."""
     return visible(say("{what} {text}", what=called(result, say), text=says(result, say)))
+
+
+def explanation(found: Located) -> list[str]:
+    """Return the command that explains an error, as a list of one; an empty list for all else."""
+    command = explaining(found.result, found.audit, found.file) if found.result.counts else ""
+    return [command] if command else []
+
+
+def severity(result: Result) -> str:
+    """Return how bad a result is, as linters call it: `error`, `warning`, or `info` for what is waived."""
+    if result.waiver:
+        return "info"
+    return "error" if result.level == "error" else "warning"
 
 
 def carried(result: Result, most: int | None = None, say: Translate = ENGLISH) -> list[str]:

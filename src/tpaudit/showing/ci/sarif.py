@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from tpaudit.results.verdict import Result, RuleInfo, Verdict
-from tpaudit.showing.ci.located import Located, PathOf, carried, located, sentence
+from tpaudit.showing.ci.located import Located, PathOf, carried, explanation, located, sentence
 from tpaudit.showing.data.scorecard import as_json
 from tpaudit.showing.text.gate import waives
 from tpaudit.showing.text.numbers import visible
@@ -25,8 +25,22 @@ def as_sarif(verdict: Verdict, place: PathOf) -> str:
     }
     rule_ids = [rule.id for rule in verdict.rules]
     results = [_result(one, rule_ids) for one in located(verdict, place)]
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    run = {
+        "tool": {"driver": driver},
+        "automationDetails": {"id": _category(place("."))},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
     return as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _category(folder: str) -> str:
+    """Return what tells the runs of several workspaces of one repository apart: the folder that each ran in.
+
+    Of two runs with the same words before the last slash, code scanning takes the second to replace the first.
+    """
+    path = "" if folder == "." else f"{quote(folder, errors='surrogateescape')}/"
+    return f"tpaudit/{path}"
 
 
 def _rule(rule: RuleInfo) -> dict[str, Any]:
@@ -49,7 +63,7 @@ def _result(one: Located, rule_ids: list[str]) -> dict[str, Any]:
         "ruleId": result.rule,
         "ruleIndex": rule_ids.index(result.rule),
         "level": _LEVELS[result.level],
-        "message": {"text": _message(result)},
+        "message": {"text": _message(one)},
         "locations": [_location(one)],
         # GitHub reads the first; it would take two results of one rule on one line for the same.
         "partialFingerprints": {"primaryLocationLineHash": one.mark, "tpaudit/v1": one.mark},
@@ -58,9 +72,10 @@ def _result(one: Located, rule_ids: list[str]) -> dict[str, Any]:
     }
 
 
-def _message(result: Result) -> str:
+def _message(found: Located) -> str:
     """Return a plain text in which nothing passes for an embedded link."""
-    lines = [sentence(result), *(f"- {line}" for line in carried(result))]
+    carrying = [f"- {line}" for line in carried(found.result)]
+    lines = [sentence(found.result), *carrying, *explanation(found)]
     return "\n".join(lines).replace("](", "] (")
 
 

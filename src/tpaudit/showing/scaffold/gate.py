@@ -19,6 +19,12 @@ def _lines(limits: Ratchet) -> Iterator[str]:
     if limits.journey is not None:
         yield "  floor:"
         yield f"    - {{level: error, journey: {limits.journey}}}"
+    if limits.touchpoints:
+        yield "    # Each touchpoint's own floor: many small falls, each too small for `regression`, end here."
+    for limit, touchpoints in limits.touchpoints.items():
+        yield f"    - {{level: error, touchpoint: {limit}, only: [{', '.join(touchpoints)}]}}"
+    if limits.touchpoints:
+        yield "    # All others, and those to come."
     if limits.touchpoint is not None:
         yield f"    - {{level: error, touchpoint: {limits.touchpoint}}}"
     if limits.exempt:

@@ -9,7 +9,16 @@ from tpaudit.showing.text.gate import ENGLISH, names_its_items, says, waives
 from tpaudit.showing.text.headline import headline
 from tpaudit.showing.text.numbers import rounded, visible, width, wrapped
 from tpaudit.showing.text.translate import Translate
-from tpaudit.showing.text.verdict import WHY, called, counted, journey_words, moved_words, passed, worst_of
+from tpaudit.showing.text.verdict import (
+    WHY,
+    called,
+    counted,
+    explaining,
+    journey_words,
+    moved_words,
+    passed,
+    worst_of,
+)
 
 _STYLES: Final = {"error": "red", "warn": "yellow", "waived": "dim"}
 _INDENT: Final = " " * 9
@@ -62,12 +71,12 @@ class _Page:
             shown = [result for result in one.results if result.counts == counts]
             yield from [[]] if shown and not counts else []
             for result in shown:
-                yield from self._result(result)
+                yield from self._result(result, one)
         if one.waivers:
             yield []
             yield from self._waivers(one.waivers)
 
-    def _result(self, result: Result) -> Iterator[Line]:
+    def _result(self, result: Result, audit: Checked) -> Iterator[Line]:
         level = "waived" if result.waiver else result.level
         yield from [[]] if result.counts else []
         start = _padded(self.say(level), self.level) + _padded(self.say(result.rule), self.rule)
@@ -79,6 +88,8 @@ class _Page:
             yield from self._wrapped(waives(result.waiver, self.say), _INDENT, style="dim")
         was = "  " + self.say("(was {was})", was=result.was) if result.was else ""
         yield [Piece(f"{_INDENT}{result.file}:{result.line}{was}", "dim")]
+        command = explaining(result, audit, audit.file) if result.counts else ""
+        yield from [[Piece(f"{_INDENT}{command}", "dim")]] if command else []
 
     def _waivers(self, waivers: Iterable[WaiverShown]) -> Iterator[Line]:
         phrase = "waiver {address}: until {until}, {approved_by}: {reason}"

@@ -1,12 +1,13 @@
 """The verdict of the gate in words, for every output that has sentences."""
 
+from shlex import quote
 from typing import Final
 
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.results.comparison import PARTS, Moved, Split
-from tpaudit.results.verdict import Result, Verdict
+from tpaudit.results.verdict import Checked, Result, Verdict
 from tpaudit.showing.text.gate import ENGLISH, change, listed, moves
-from tpaudit.showing.text.numbers import rounded
+from tpaudit.showing.text.numbers import rounded, visible
 from tpaudit.showing.text.translate import Translate
 
 WHY: Final = {
@@ -48,6 +49,27 @@ def worst_first(one: Result) -> tuple[bool, bool, float]:
 def called(result: Result, say: Translate = ENGLISH) -> str:
     """Return what a result is about, as people call it."""
     return result.at or result.name or say("the journey")
+
+
+def explaining(result: Result, audit: Checked, file: str) -> str:
+    """Return the command that explains a result by its scores; empty where there are none any more.
+
+    `file` is the audit's path as whoever reads the command has it.
+    """
+    touch_id = result.at.partition("/")[0]
+    here = f"tpaudit explain {_argument(f'./{file}' if file.startswith('-') else file)}"
+    if touch_id in audit.touchpoints:
+        # An item that was taken away may not be asked any more; its touchpoint is there.
+        return f"{here} {_argument(touch_id if result.rule in _ITEM_MAY_BE_GONE else result.at)}"
+    return here if result.kind in ("journey", "stage") else ""
+
+
+def _argument(text: str) -> str:
+    """Return a text as a shell takes it, on one line."""
+    return quote(visible(text))
+
+
+_ITEM_MAY_BE_GONE: Final = frozenset({"removed", "waiver"})
 
 
 def journey_words(split: Split, say: Translate = ENGLISH) -> str:
