@@ -12,6 +12,7 @@ from tpaudit.cli import (
     history,
     init,
     plan,
+    probe,
     report,
     sample_size,
     schema,
@@ -36,6 +37,7 @@ app.command("validate")(validate.validate)
 app.command("explain")(explain.explain)
 app.command("report")(report.report)
 app.command("plan")(plan.plan)
+app.command("probe")(probe.probe)
 app.command("check")(check.check)
 app.command("compare")(compare.compare)
 app.command("history")(history.history)

@@ -9,6 +9,7 @@ from tpaudit.documents import answers
 from tpaudit.documents.curves import Curve
 from tpaudit.documents.durations import Duration, seconds
 from tpaudit.documents.fields import SCALAR, Before, Flag, Id, Keyed, Points, Record, Several, Weight, Written
+from tpaudit.documents.measurements import MEASUREMENTS
 from tpaudit.documents.scalars import named, number, without_nulls, written, wrong
 from tpaudit.documents.text import Text
 
@@ -57,6 +58,15 @@ def _answer_text(value: object) -> str:
     return text
 
 
+def _probe(value: object) -> str:
+    text = written(value)
+    if text is None or text not in MEASUREMENTS:
+        known = ", ".join(MEASUREMENTS)
+        msg = f"{named(value)} is no measurement; expected one of {known}, or a newer tpaudit may know it"
+        raise wrong(msg)
+    return text
+
+
 def _option(value: object) -> object:
     return value if isinstance(value, dict | Record) else {"points": number(value)}
 
@@ -64,6 +74,7 @@ def _option(value: object) -> object:
 Format = Annotated[Literal[1], Written(_format, const=1)]
 KindName = Annotated[str, Written(_kind, type="string", pattern=KIND_PATTERN)]
 Effort = Annotated[str, Written(_effort, type="string")]
+ProbeName = Annotated[str, Written(_probe, type="string", enum=list(MEASUREMENTS))]
 Condition = Annotated[str, Written(_answer_text, type=SCALAR)]
 
 
@@ -128,6 +139,8 @@ class Item(Record):
     """Which software could do it."""
     methods: Several[Method] = ()
     """How it is best observed."""
+    probe: ProbeName | None = None
+    """The measurement of `tpaudit probe` that answers it; docs/probe.md lists them."""
     valid_for: Duration | None = None
     """How long an observation stays fresh, such as 180d."""
     was: Several[Id] = ()
@@ -200,6 +213,9 @@ def _item_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
     for key, right in _ONLY_WITH.items():
         if key in item.model_fields_set and not (kind == right or (key == "means" and answers.scale(kind))):
             yield (key,), f"`{key}` does not go with {kind}; expected it only where the answer is {right}"
+    if item.probe is not None and kind not in MEASUREMENTS[item.probe]:
+        kinds = " or ".join(MEASUREMENTS[item.probe])
+        yield ("probe",), f"`{item.probe}` does not answer a {kind}; expected it where the answer is {kinds}"
     yield from _means_faults(item)
     yield from _label_faults(item)
     yield from _wow_faults(item)
