@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from tpaudit.documents.site import Page
@@ -49,11 +50,16 @@ def hours_on(page: Page) -> Iterator[StatedHours]:
     before = ""
     for block in page.blocks:
         if len(block.text) <= _LONGEST:
-            if _HOURS.search(block.text):
+            if _states_hours(block.text):
                 yield StatedHours(block.text, structured=False)
             elif _DAY_ALONE.match(before) and (_SPAN_ALONE.match(block.text) or _CLOSED.match(block.text)):
                 yield StatedHours(f"{before} {block.text}", structured=False)
         before = block.text
+
+
+@lru_cache(maxsize=4096)
+def _states_hours(text: str) -> bool:
+    return _HOURS.search(text) is not None
 
 
 def _specified(page: Page) -> Iterator[StatedHours]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tpaudit.documents.site import Page, Rendered, Site
+from tpaudit.judging.measure.phones import Phones, phones_of
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Seen
 
@@ -27,6 +28,14 @@ class SiteCase:
     """The path of the page whose form is meant."""
     kind: str = "yes-no"
     """The kind of answer that the item takes."""
+    memory: dict[str, Phones] = field(default_factory=dict, repr=False, compare=False)
+    """The numbers of the site, once they were looked for: several measurements ask for them."""
+
+    def phones_found(self) -> Phones:
+        """Return the phone numbers of the site, and which is the company's."""
+        if "phones" not in self.memory:
+            self.memory["phones"] = phones_of(self.site.pages, self.region, self.phones)
+        return self.memory["phones"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

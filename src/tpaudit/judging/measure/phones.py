@@ -11,6 +11,7 @@ from tpaudit.documents.site import Block, Page
 
 _DIGITS: Final = 6
 """The fewest digits of a number; a text with fewer is not searched."""
+_LOOKS_LIKE_ONE: Final = re.compile(rf"\d(?:\D{{0,4}}\d){{{_DIGITS - 1}}}")
 _NEAR: Final = 30
 """Characters before a number in which a word says what it is."""
 _FAX: Final = re.compile(r"\b(?:tele)?fax\b|факс|传真|傳真", re.IGNORECASE)
@@ -59,7 +60,7 @@ def numbers_in(text: str, region: str | None, *, possible: bool = False) -> tupl
 
     A number without a country code belongs to the region; without a region it is none.
     """
-    if sum(character.isdigit() for character in text) < _DIGITS:
+    if not _LOOKS_LIKE_ONE.search(text):
         return ()
     from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number, is_valid_number
 
@@ -121,7 +122,8 @@ def mentions(page: Page, region: str | None) -> Iterator[Mention]:
     """Yield every phone number that is to be seen on a page."""
     before = ""
     for block in page.blocks:
-        for found in _candidates(block, region, before):
+        candidates = _candidates(block, region, before) if _LOOKS_LIKE_ONE.search(block.text) else ()
+        for found in candidates:
             near = f"{before[-_NEAR:]} {block.text[max(0, found.start - _NEAR) : found.start]}"
             href = _href(page, block, found)
             yield Mention(

@@ -8,13 +8,13 @@ from tpaudit.documents.site import Page
 from tpaudit.judging.insights.facts import meanings
 from tpaudit.judging.measure.hours import hours_on, structured_values
 from tpaudit.judging.measure.measurement import SiteCase
-from tpaudit.judging.measure.phones import phones_of
 from tpaudit.judging.measure.site.contact_clicks import e_mails
 from tpaudit.judging.measure.site.price_stated import prices_on
 from tpaudit.results.probed import SaidFact
 
 _MOST_VALUES: Final = 5
 """Different values of a fact that are proposed; a site with more of them states a list."""
+_MOST_TEXTS: Final = 50
 _MOST_LINKS: Final = 3
 _LONGEST: Final = 200
 
@@ -32,7 +32,7 @@ def facts_of_site(case: SiteCase) -> tuple[SaidFact, ...]:
 def _said(case: SiteCase) -> dict[str, list[tuple[str, str]]]:
     """Return the texts about each fact with the address of their page."""
     pages = case.site.pages
-    phones = phones_of(pages, case.region, case.phones)
+    phones = case.phones_found()
     numbers = [(one.written, one.page.url) for one in phones.mentions if one.kind == "phone" and one.valid]
     return {
         "phone": numbers
@@ -58,11 +58,14 @@ def _addresses(page: Page) -> Iterator[str]:
 
 
 def _grouped(fact: str, said: Iterable[tuple[str, str]]) -> Iterator[SaidFact]:
-    texts = list(dict.fromkeys(said))
+    """Yield each meaning once; nothing of a fact that a site says in too many ways to compare."""
+    links_of: dict[str, list[str]] = {}
+    for text, link in dict.fromkeys(said):
+        links_of.setdefault(text, []).append(link)
+    if len(links_of) > _MOST_TEXTS:
+        return
     values: dict[object, tuple[str, list[str]]] = {}
-    for (text, link), meaning in zip(texts, meanings([text for text, _ in texts]), strict=True):
-        links = values.setdefault(meaning, (text, []))[1]
-        if link not in links:
-            links.append(link)
+    for text, meaning in zip(links_of, meanings(list(links_of)), strict=True):
+        values.setdefault(meaning, (text, []))[1].extend(links_of[text])
     for text, links in values.values():
-        yield SaidFact(fact=fact, value=text, links=tuple(links[:_MOST_LINKS]))
+        yield SaidFact(fact=fact, value=text, links=tuple(dict.fromkeys(links))[:_MOST_LINKS])

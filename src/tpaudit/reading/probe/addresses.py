@@ -1,5 +1,6 @@
 """Addresses of the network: which of them a probe may connect to, and what belongs to a site."""
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Final, NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
@@ -78,14 +79,27 @@ def web_address(url: str) -> WebAddress | None:
 
 def joined(base: str, href: str) -> str | None:
     """Return where a link of a page leads, without its fragment, in one spelling; None if nowhere on the web."""
+    written = href.strip()
+    if len(written) > LONGEST_URL:
+        return None
+    absolute = written.startswith("/")  # the same on every page of the host
+    return _joined(_origin(base) if absolute else base, written)
+
+
+@lru_cache(maxsize=4096)
+def _joined(base: str, href: str) -> str | None:
     try:
-        whole = urlsplit(urljoin(base, href.strip()))
+        whole = urlsplit(urljoin(base, href))
     except ValueError:
         return None
     found = web_address(urlunsplit(whole._replace(fragment="")))
-    if found is None or len(href) > LONGEST_URL:
-        return None
-    return spelled(found)
+    return None if found is None else spelled(found)
+
+
+@lru_cache(maxsize=256)
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/"
 
 
 def spelled(found: WebAddress) -> str:

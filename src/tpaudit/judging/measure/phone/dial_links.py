@@ -14,13 +14,13 @@ from typing import Final
 
 from tpaudit.judging.measure.measurement import Measurement, SiteCase, Tally, open_because
 from tpaudit.judging.measure.phone.on_pages import no_company_number
-from tpaudit.judging.measure.phones import Mention, dialled, one_number, phones_of
+from tpaudit.judging.measure.phones import Mention, dialled, one_number
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Seen
 
 
 def _measure(case: SiteCase) -> Measured:
-    phones = phones_of(case.site.pages, case.region, case.phones)
+    phones = case.phones_found()
     shown: dict[str, list[Mention]] = {}
     for mention in phones.mentions:
         if mention.e164 in phones.company:

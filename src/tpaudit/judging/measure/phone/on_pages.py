@@ -15,13 +15,13 @@ A stylesheet may hide what the HTML shows: look at one page by eye.
 from typing import Final
 
 from tpaudit.judging.measure.measurement import Measurement, SiteCase, Tally, open_because
-from tpaudit.judging.measure.phones import Phones, phones_of
+from tpaudit.judging.measure.phones import Phones
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Seen
 
 
 def _measure(case: SiteCase) -> Measured:
-    phones = phones_of(case.site.pages, case.region, case.phones)
+    phones = case.phones_found()
     if not phones.company:
         return no_company_number(case, phones)
     shown = {mention.page.url for mention in phones.mentions if mention.e164 in phones.company}

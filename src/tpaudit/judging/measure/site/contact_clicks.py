@@ -11,7 +11,6 @@ from typing import Final
 
 from tpaudit.documents.site import Page
 from tpaudit.judging.measure.measurement import Measurement, SiteCase, open_because
-from tpaudit.judging.measure.phones import phones_of
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Seen
 
@@ -31,7 +30,7 @@ def e_mails(page: Page) -> list[str]:
 
 
 def _measure(case: SiteCase) -> Measured:
-    phones = phones_of(case.site.pages, case.region, case.phones)
+    phones = case.phones_found()
     with_phone = {one.page.url: one.written for one in phones.mentions if one.e164 in phones.company}
     ways = [(page.clicks, page, way) for page in case.site.pages if (way := _way(page, with_phone))]
     if not ways:

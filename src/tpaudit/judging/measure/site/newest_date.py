@@ -18,6 +18,7 @@ from tpaudit.judging.measure.measurement import Measurement, SiteCase, open_beca
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Seen
 
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MONTHS: Final = (
     "jan feb mar apr may jun jul aug sep oct nov dec",
     "янв фев мар апр ма[йя] июн июл авг сен окт ноя дек",
@@ -38,6 +39,8 @@ def _dates(page: Page) -> Iterator[date]:
     for key in ("datePublished", "dateModified"):
         texts += [value for text in page.structured for value in structured_values(text, key)]
     for text in texts:
+        if not _YEAR.search(text):
+            continue
         for match in _DATES.finditer(text):
             found = {name[0]: value for name, value in match.groupdict().items() if value}
             month = int(found["m"]) if "m" in found else _month(found["w"])
