@@ -4,17 +4,20 @@
 is read like code.
 """
 
+import ast
 import importlib
 import inspect
 import json
 import os
 import pkgutil
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
+import polib
 import pytest
 
 from tpaudit.documents.measurements import MEASUREMENTS
@@ -27,6 +30,7 @@ from tpaudit.judging.measure.registry import MEASURES
 from tpaudit.judging.measure.said import facts_of_site
 from tpaudit.reading.probe.page import page_of
 from tpaudit.results.probed import Measured
+from tpaudit.showing.text.translate import LOCALE
 
 ROOT: Final = Path(__file__).parent.parent
 PAGE: Final = ROOT / "docs" / "probe.md"
@@ -476,3 +480,54 @@ def test_the_two_pages_of_the_w3c_s_demonstration_are_told_apart() -> None:
         named = round(float(measured("field-names", page, kind="percent").answers[0]))
         assert (len(page.fields), named) == (known["fields"], 100 * known["fields_named"] / known["fields"])
         assert measured("viewport", page).answers == ("no",)
+
+
+# What notes say
+
+HOUSE: Final = ROOT / "src" / "tpaudit"
+SAYING: Final = {
+    "open_because": 0,
+    "not_applicable": 0,
+    "say": 0,
+    "measured": 1,
+    "over_pages": 2,
+    "over_shown": 2,
+}
+"""Functions that take a phrase, and at which place."""
+
+
+def phrases() -> Iterator[str]:
+    """Yield every phrase of the measurements and of what reads a site."""
+    measuring = [
+        *(HOUSE / "judging/measure").rglob("*.py"),
+        HOUSE / "showing/scaffold/visit.py",
+        HOUSE / "cli/probe.py",
+    ]
+    for path in [*measuring, *(HOUSE / "reading/probe").glob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            for part in _said_in(node, constants=path not in measuring or path.stem == "shown"):
+                yield from (
+                    inner.value
+                    for inner in ast.walk(part)
+                    if isinstance(inner, ast.Constant) and isinstance(inner.value, str) and " " in inner.value
+                )
+
+
+def _said_in(node: ast.AST, *, constants: bool) -> list[ast.expr]:
+    if isinstance(node, ast.Call):
+        place = SAYING.get(ast.unparse(node.func).rpartition(".")[2])
+        named = [one.value for one in node.keywords if one.arg in ("phrase", "problem")]
+        return named if place is None else [*named, *node.args[place : place + 1]]
+    if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+        target = ast.unparse(node.targets[0] if isinstance(node, ast.Assign) else node.target)
+        if target == "phrase" or (constants and re.fullmatch(r"[A-Z][A-Z_]+", target)):
+            return [node.value]
+    return []
+
+
+@pytest.mark.parametrize("language", ["ru", "zh"])
+def test_every_note_is_there_in_every_language(language: str) -> None:
+    catalogue = polib.pofile(str(LOCALE / language / "LC_MESSAGES" / "tpaudit.po"))
+    found = {phrase for phrase in phrases() if not phrase.startswith("\n")}
+    assert len(found) > 90
+    assert found - {entry.msgid for entry in catalogue} == set()

@@ -99,7 +99,7 @@ def test_a_probe_writes_a_visit_that_loads_and_scores(workspace: Callable[[str],
         (folder / "a.visits").mkdir()
         done = probing(folder, *LIVE, "-o", "a.visits/probe.yaml")
     assert done.returncode == 0, done.stderr
-    assert "2 pages read" in done.stderr
+    assert "pages read: 2" in done.stderr
     assert "web/own.load-time: this needs a browser" in done.stderr
     audit = tpaudit.load(str(folder / "a.yaml"))
     (touch,) = audit.touches
@@ -559,7 +559,7 @@ def test_fifty_pages_take_little_time_and_memory(workspace: Callable[[str], Path
         )
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert done.returncode == 0, done.stderr
-    assert "50 pages read" in done.stderr
+    assert "pages read: 50" in done.stderr
     seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     peak = int(done.stderr.rpartition("PEAK ")[2]) / 1024
     sys.stdout.write(f"{seconds:.2f} s, {peak:.0f} MiB\n")

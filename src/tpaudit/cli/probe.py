@@ -185,7 +185,7 @@ def _summary(result: "Probed", say: "Translate") -> list[str]:
     answered = sum(bool(item.measured.answers) for item in result.items)
     return [
         say(
-            "{site}: {pages} pages read, {answered} of {all} items answered",
+            "{site}: pages read: {pages}; items answered: {answered} of {all}",
             site=result.site,
             pages=len(result.pages),
             answered=answered,

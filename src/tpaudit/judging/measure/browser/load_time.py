@@ -24,7 +24,7 @@ def _measure(case: SiteCase) -> Measured:
         return open_because(NOT_SHOWN)
     page, rendered = timed[0]
     times = [in_words(round(milliseconds / 1000, 1)) for milliseconds in rendered.load_times]
-    note = Message(phrase="{count} runs: {times}", values={"count": len(times), "times": ", ".join(times)})
+    note = Message(phrase="runs: {count}; {times}", values={"count": len(times), "times": ", ".join(times)})
     return Measured(answers=tuple(times), note=note, evidence=(Seen(link=page.url, shows=note),))
 
 

@@ -32,7 +32,7 @@ def by_axe(case: SiteCase, wanted: Callable[[str], bool]) -> Measured:
     if "pass" not in outcomes:
         return not_applicable("axe-core found nothing that its rules apply to")
     passed = sorted({result.rule for _, result in found if result.outcome == "pass"})
-    note = Message(phrase="axe-core: {count} rules passed", values={"count": len(passed)})
+    note = Message(phrase="axe-core: rules passed: {count}", values={"count": len(passed)})
     return Measured(
         answers=("yes",), note=note, evidence=(Seen(link=case.site.start, shows=", ".join(passed)),)
     )

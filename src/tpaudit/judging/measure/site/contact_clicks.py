@@ -41,7 +41,7 @@ def _measure(case: SiteCase) -> Measured:
     return Measured(
         answers=(str(clicks),),
         note=Message(
-            phrase="{way} is {clicks} clicks from the first page", values={"way": way, "clicks": clicks}
+            phrase="clicks from the first page to {way}: {clicks}", values={"way": way, "clicks": clicks}
         ),
         evidence=(Seen(link=page.url, shows=way),),
     )

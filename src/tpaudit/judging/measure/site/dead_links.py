@@ -23,7 +23,7 @@ def _measure(case: SiteCase) -> Measured:
         return open_because(
             "no link within the site leads nowhere; what is out of date is for a person to see"
         )
-    phrase = "{count} links within the site lead nowhere"
+    phrase = "links within the site that lead nowhere: {count}"
     return Measured(
         answers=("yes" if case.kind == "yes-no" else str(len(dead)),),
         note=Message(phrase=phrase, values={"count": len(dead)}),
