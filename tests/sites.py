@@ -40,8 +40,8 @@ def reply_of(found: str | bytes | Reply | Callable[[str], Reply], path: str) -> 
 
 
 @contextmanager
-def serving(pages: Pages) -> Iterator[LocalSite]:
-    """Serve pages on a free port of this machine."""
+def serving(pages: Pages, host: str = "127.0.0.1") -> Iterator[LocalSite]:
+    """Serve pages on a free port of this machine; all of 127.0.0.0/8 is this machine on Linux."""
     asked: list[str] = []
     headers: list[Mapping[str, str]] = []
 
@@ -64,12 +64,12 @@ def serving(pages: Pages) -> Iterator[LocalSite]:
         def log_message(self, *_: Any) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer((host, 0), Handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
-        yield LocalSite(f"http://127.0.0.1:{server.server_address[1]}/", asked, headers)
+        yield LocalSite(f"http://{host}:{server.server_address[1]}/", asked, headers)
     finally:
         server.shutdown()
         thread.join()

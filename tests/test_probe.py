@@ -322,6 +322,42 @@ def test_a_server_that_refuses_programs_leaves_everything_open(
     assert f"open: no page could be read: the server answers {status}" in done.stdout
 
 
+def test_a_visit_in_which_everything_is_open_loads(workspace: Callable[[str], Path]) -> None:
+    with serving({"/": Reply(b"no", 403, HTML), "/robots.txt": ""}) as site:
+        folder = workspace(site.url)
+        (folder / "a.visits").mkdir()
+        probing(folder, *LIVE, "-o", "a.visits/probe.yaml")
+    (touch,) = tpaudit.load(str(folder / "a.yaml")).touches
+    assert not any(asked.observed for asked in touch.asked.values())
+
+
+HOSTILE: Final = "\"'}}{{{{ # : - [x] \u202e\u2028\x07 | > &lt;b&gt; %s ${{x}} `id` \\"
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "zh"])
+def test_what_a_site_says_stays_a_text_of_the_visit(workspace: Callable[[str], Path], language: str) -> None:
+    page = (
+        f"<html lang='{HOSTILE.replace(chr(39), '')}'><title>{HOSTILE}</title><p>Call 020 7946 0018 {HOSTILE}</p>"
+        f"<p>Mon-Fri 9:00-18:00 {HOSTILE}</p><img src='{HOSTILE.replace(chr(39), '')}'><p>$5 {HOSTILE}</p>"
+        f'<form><input name="{HOSTILE.replace(chr(34), "")}" required><input></form><a href="/gone{chr(10)}: x">y</a>'
+    )
+    with serving({"/": page, "/robots.txt": ""}) as site:
+        folder = workspace(site.url)
+        (folder / "a.visits").mkdir()
+        done = probing(folder, *LIVE, "--lang", language, "-o", "a.visits/probe.yaml")
+    assert done.returncode == 0, done.stderr
+    (touch,) = tpaudit.load(str(folder / "a.yaml")).touches
+    assert [one.text for one in touch.asked["own.hours-stated"].observed] == ["yes"]
+    assert "<b> %s ${{x}} `id`" in str(touch.asked["own.hours-stated"].observed[0].note)
+
+
+def test_a_page_cannot_fill_the_visit_with_a_text_without_end(workspace: Callable[[str], Path]) -> None:
+    with serving({"/": f"<html lang='{'x' * 900_000}'><p>x", "/robots.txt": ""}) as site:
+        done = probing(workspace(site.url), *LIVE)
+    assert done.returncode == 0
+    assert max(map(len, done.stdout.splitlines())) < 600
+
+
 def test_an_answer_that_unpacks_without_end_is_cut_off() -> None:
     reply = bomb(300)
     tracemalloc.start()

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -121,27 +121,35 @@ def rendered_pages(site: Site, request: BrowserRequest) -> Iterator[Rendered]:
 
     Only the site itself is asked: what pages fetch from elsewhere does not come.
     """
-    hosts = _checked_hosts([page.url for page in site.pages], request)
+    allowed = _allowed([page.url for page in site.pages], request)
     axe = Path(AXE_FILE_PATH).read_text(encoding="utf-8")
-    with _browser(hosts) as browser:
+    with _browser(allowed.addresses) as browser:
         for place, page in enumerate(site.pages[:_MOST_SHOWN]):
-            times = _load_times(browser, page.url, hosts, request.runs) if place == 0 else ()
-            yield _rendered(browser, page.url, hosts, axe, times)
+            times = _load_times(browser, page.url, allowed, request.runs) if place == 0 else ()
+            yield _rendered(browser, page.url, allowed, axe, times)
 
 
-def _checked_hosts(urls: Iterable[str], request: BrowserRequest) -> dict[str, str]:
-    """Return the address of each host of the site; hosts with an address that is not allowed are left out."""
-    checked: dict[str, str] = {}
-    for found in filter(None, map(web_address, urls)):
-        if found.host in checked:
-            continue
+class _Allowed(NamedTuple):
+    """Whom the browser may ask."""
+
+    addresses: Mapping[str, str]
+    """The checked address of each host."""
+    origins: frozenset[tuple[str, int]]
+    """Hosts with their ports."""
+
+
+def _allowed(urls: Iterable[str], request: BrowserRequest) -> _Allowed:
+    """Return the hosts of the site; those with an address that is not allowed are left out."""
+    found = [one for one in map(web_address, urls) if one is not None]
+    addresses: dict[str, str] = {}
+    for host, port in dict.fromkeys((one.host, one.port) for one in found):
         try:
-            addresses = resolve(found.host, found.port)
+            checked = resolve(host, port)
         except (OSError, UnicodeError):
             continue
-        if addresses and (request.allow_private or all(map(public, addresses))):
-            checked[found.host] = addresses[0]
-    return checked
+        if checked and (request.allow_private or all(map(public, checked))):
+            addresses[host] = checked[0]
+    return _Allowed(addresses, frozenset((one.host, one.port) for one in found if one.host in addresses))
 
 
 def _arguments(hosts: Mapping[str, str]) -> list[str]:
@@ -162,18 +170,17 @@ def _arguments(hosts: Mapping[str, str]) -> list[str]:
 def _browser(hosts: Mapping[str, str]) -> Iterator[Browser]:
     """Start a browser that reaches some hosts only; raises UsageError if none starts."""
     program = next((path for path in _PROGRAMS if Path(path).exists()), None)
-    with sync_playwright() as playwright:
+    with ExitStack() as within:
         try:
+            playwright = within.enter_context(sync_playwright())
             browser = playwright.chromium.launch(
                 executable_path=program, args=_arguments(hosts), chromium_sandbox=_may_sandbox()
             )
         except Error as error:
             msg = "--browser found no Chromium that starts; expected one at /usr/bin/chromium, or `playwright install chromium`"
             raise UsageError(msg) from error
-        try:
-            yield browser
-        finally:
-            browser.close()
+        within.callback(browser.close)
+        yield browser
 
 
 def _may_sandbox() -> bool:
@@ -182,7 +189,7 @@ def _may_sandbox() -> bool:
 
 
 @contextmanager
-def _window(browser: Browser, hosts: Mapping[str, str]) -> Iterator[tuple[BrowserContext, Tab]]:
+def _window(browser: Browser, allowed: _Allowed) -> Iterator[tuple[BrowserContext, Tab]]:
     """Open a window of a phone that asks nobody but the site."""
     context = browser.new_context(
         viewport={"width": _WIDTH, "height": _HEIGHT},
@@ -193,7 +200,7 @@ def _window(browser: Browser, hosts: Mapping[str, str]) -> Iterator[tuple[Browse
         accept_downloads=False,
     )
     try:
-        context.route("**/*", lambda route: _pass_on(route, hosts))
+        context.route("**/*", lambda route: _pass_on(route, allowed))
         context.route_web_socket("**/*", lambda connection: connection.close())
         tab = context.new_page()
         tab.set_default_timeout(_MILLISECONDS)
@@ -203,21 +210,23 @@ def _window(browser: Browser, hosts: Mapping[str, str]) -> Iterator[tuple[Browse
         context.close()
 
 
-def _pass_on(route: Route, hosts: Mapping[str, str]) -> None:
+def _pass_on(route: Route, allowed: _Allowed) -> None:
     """Let a request through if it is a GET to the site."""
     url, wanted = route.request.url, route.request.method == "GET"
     found = web_address(url)
-    if wanted and (url.startswith("data:") or (found is not None and found.host in hosts)):
+    if wanted and (
+        url.startswith("data:") or (found is not None and (found.host, found.port) in allowed.origins)
+    ):
         route.continue_()
     else:
         route.abort()
 
 
-def _load_times(browser: Browser, url: str, hosts: Mapping[str, str], runs: int) -> tuple[int, ...]:
+def _load_times(browser: Browser, url: str, allowed: _Allowed, runs: int) -> tuple[int, ...]:
     """Return the milliseconds until the largest picture or text was there, for each run that showed one."""
     times: list[int] = []
     for _ in range(runs):
-        with _window(browser, hosts) as (context, tab):
+        with _window(browser, allowed) as (context, tab):
             session = context.new_cdp_session(tab)
             session.send("Network.enable")
             session.send("Network.emulateNetworkConditions", MOBILE_NETWORK)
@@ -229,10 +238,8 @@ def _load_times(browser: Browser, url: str, hosts: Mapping[str, str], runs: int)
     return tuple(time for time in times if time > 0)
 
 
-def _rendered(
-    browser: Browser, url: str, hosts: Mapping[str, str], axe: str, times: tuple[int, ...]
-) -> Rendered:
-    with _window(browser, hosts) as (_, tab):
+def _rendered(browser: Browser, url: str, allowed: _Allowed, axe: str, times: tuple[int, ...]) -> Rendered:
+    with _window(browser, allowed) as (_, tab):
         try:
             tab.goto(url, wait_until="load")
             tab.wait_for_timeout(_SETTLE)

@@ -1,6 +1,7 @@
 """A visit as a probe writes it: answers with what was seen, and what stays open with the reason."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Probed, SaidFact, Seen
@@ -8,6 +9,9 @@ from tpaudit.showing.scaffold.audit import scalar
 from tpaudit.showing.text.gate import result_in_words
 from tpaudit.showing.text.numbers import visible
 from tpaudit.showing.text.translate import Translate
+
+
+_LONGEST: Final = 400
 
 
 def probed_visit(probed: Probed, say: Translate) -> str:
@@ -18,10 +22,19 @@ def probed_visit(probed: Probed, say: Translate) -> str:
 def open_items(probed: Probed, say: Translate) -> list[str]:
     """Return a line for each question that the probe leaves open."""
     return [
-        f"{item.address}: {result_in_words(item.measured.note, say)}"
+        f"{item.address}: {_in_words(item.measured.note, say)}"
         for item in probed.items
         if not item.measured.answers
     ]
+
+
+def _in_words(message: Message, say: Translate) -> str:
+    return _shortened(result_in_words(message, say))
+
+
+def _shortened(text: str) -> str:
+    """Return a text of a page no longer than people read."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _lines(probed: Probed, say: Translate) -> Iterator[str]:
@@ -33,11 +46,9 @@ def _lines(probed: Probed, say: Translate) -> Iterator[str]:
         )
     )
     if probed.cut is not None:
-        yield _comment(result_in_words(probed.cut, say))
+        yield _comment(_in_words(probed.cut, say))
     for page in probed.unread:
-        yield _comment(
-            say("not read: {page}: {reason}", page=page.link, reason=result_in_words(page.why, say))
-        )
+        yield _comment(say("not read: {page}: {reason}", page=page.link, reason=_in_words(page.why, say)))
     yield "format: 1"
     yield ""
     yield "visit:"
@@ -53,7 +64,7 @@ def _lines(probed: Probed, say: Translate) -> Iterator[str]:
 
 
 def _answer(address: str, measured: Measured, say: Translate) -> Iterator[str]:
-    note = result_in_words(measured.note, say)
+    note = _in_words(measured.note, say)
     if not measured.answers:
         yield f"  {_comment(say('{state}: {reason}', state=say('open'), reason=note))}"
         yield f"  {address}:"
@@ -77,7 +88,7 @@ def _word(answer: str) -> str:
 
 
 def _seen(seen: Seen, indent: str, say: Translate) -> Iterator[str]:
-    shown = result_in_words(seen.shows, say) if isinstance(seen.shows, Message) else seen.shows
+    shown = _in_words(seen.shows, say) if isinstance(seen.shows, Message) else _shortened(seen.shows)
     yield f"{indent}  - link: {scalar(seen.link)}"
     yield f"{indent}    shows: {scalar(shown)}"
 
