@@ -10,7 +10,6 @@ from tpaudit.showing.text.gate import result_in_words
 from tpaudit.showing.text.numbers import visible
 from tpaudit.showing.text.translate import Translate
 
-
 _LONGEST: Final = 400
 
 
