@@ -1,6 +1,7 @@
 """A checklist: a reusable list of questions put to a touchpoint."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
@@ -61,8 +62,9 @@ def _answer_text(value: object) -> str:
 def _probe(value: object) -> str:
     text = written(value)
     if text is None or text not in MEASUREMENTS:
-        known = ", ".join(MEASUREMENTS)
-        msg = f"{named(value)} is no measurement; expected one of {known}, or a newer tpaudit may know it"
+        near = get_close_matches(text or "", MEASUREMENTS, 1)
+        hint = f"the nearest is `{near[0]}`" if near else "expected one such as phone-on-pages"
+        msg = f"{named(value)} is no measurement; {hint}, or a newer tpaudit may know it"
         raise wrong(msg)
     return text
 
@@ -140,7 +142,7 @@ class Item(Record):
     methods: Several[Method] = ()
     """How it is best observed."""
     probe: ProbeName | None = None
-    """The measurement of `tpaudit probe` that answers it; docs/probe.md lists them."""
+    """The measurement of `tpaudit probe` that answers it."""
     valid_for: Duration | None = None
     """How long an observation stays fresh, such as 180d."""
     was: Several[Id] = ()
