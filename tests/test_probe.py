@@ -331,6 +331,15 @@ def test_a_visit_in_which_everything_is_open_loads(workspace: Callable[[str], Pa
     assert not any(asked.observed for asked in touch.asked.values())
 
 
+def test_a_page_that_a_script_builds_says_nothing_by_its_html(workspace: Callable[[str], Path]) -> None:
+    page = "<html lang=en><title>Kiln</title><div id=root></div><script src=/app.js></script>"
+    with serving({"/": page, "/robots.txt": ""}) as site:
+        done = probing(workspace(site.url), *LIVE)
+    assert "answer:" not in done.stdout
+    assert "a script builds the page" in done.stdout
+    assert "open: this needs a browser" in done.stdout
+
+
 HOSTILE: Final = "\"'}}{{{{ # : - [x] \u202e\u2028\x07 | > &lt;b&gt; %s ${{x}} `id` \\"
 
 

@@ -1,7 +1,6 @@
 """A checklist: a reusable list of questions put to a touchpoint."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
@@ -24,6 +23,7 @@ DROP: Final = "drop"
 ANSWERED: Final = "answered"
 FINDINGS: Final = "findings"
 """What stands in the place of a checklist in the address of a finding."""
+_LONGEST_NAME: Final = 40
 LEVELS: Final = ("low", "medium", "high")
 
 
@@ -62,7 +62,9 @@ def _answer_text(value: object) -> str:
 def _probe(value: object) -> str:
     text = written(value)
     if text is None or text not in MEASUREMENTS:
-        near = get_close_matches(text or "", MEASUREMENTS, 1)
+        from difflib import get_close_matches
+
+        near = get_close_matches((text or "")[:_LONGEST_NAME], MEASUREMENTS, 1)
         hint = f"the nearest is `{near[0]}`" if near else "expected one such as phone-on-pages"
         msg = f"{named(value)} is no measurement; {hint}, or a newer tpaudit may know it"
         raise wrong(msg)

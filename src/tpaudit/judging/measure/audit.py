@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, Question
-from tpaudit.documents.site import Site
+from tpaudit.documents.site import Page, Site, Unread
 from tpaudit.judging.measure.measurement import SiteCase, open_because
 from tpaudit.judging.measure.regions import region_of
 from tpaudit.judging.measure.registry import MEASURES
@@ -15,6 +15,10 @@ from tpaudit.results.probed import Measured, Probed, ProbedItem, UnreadPage
 
 PHONE: Final = "phone"
 """The id of the fact that says which number is the company's."""
+SCRIPTED: Final = "a script builds the page, and its HTML says next to nothing"
+_LEAST_TEXT: Final = 80
+"""Characters; a page with fewer, without fields and with hardly a link is filled by its script."""
+_LEAST_LINKS: Final = 3
 
 
 class MeasureRequest(NamedTuple):
@@ -55,20 +59,36 @@ def measure_audit(audit: LoadedAudit, site: Site, request: MeasureRequest) -> Pr
     """Return what a site answers to an audit's questions, and what it says of facts."""
     stated = tuple(text for fact, text in audit.audit.facts.items() if fact == PHONE)
     region = request.region or region_of(site, stated)
-    case = SiteCase(site=site, on=request.on, region=region, phones=stated, form=request.form)
+    whole = SiteCase(site=site, on=request.on, region=region, phones=stated, form=request.form)
+    case = replace(whole, site=without_bare_pages(site))
     asked = asked_measurements(audit, request.only)
-    said = facts_of_site(case) if site.pages else ()
+    said = facts_of_site(case) if case.site.pages else ()
     touches = dict.fromkeys(one.touch.id for one in asked) if said else {}
     return Probed(
         site=site.start,
         on=request.on,
         tools=site.tools,
         pages=tuple(page.url for page in site.pages),
-        unread=tuple(_unread(site)),
+        unread=tuple(_unread(case.site)),
         cut=Message(phrase=site.cut) if site.cut else None,
-        items=tuple(_item(one, case) for one in asked),
+        items=tuple(_item(one, whole if MEASURES[one.measurement].browser else case) for one in asked),
         proposals=dict.fromkeys(touches, said),
     )
+
+
+def without_bare_pages(site: Site) -> Site:
+    """Return a site without the pages whose HTML is all but empty, since a script builds them in a browser."""
+    bare = [page for page in site.pages if _is_bare(page)]
+    return replace(
+        site,
+        pages=tuple(page for page in site.pages if page not in bare),
+        unread=(*site.unread, *(Unread(url=page.url, problem=SCRIPTED) for page in bare)),
+    )
+
+
+def _is_bare(page: Page) -> bool:
+    text = sum(len(block.text) for block in page.blocks)
+    return page.scripts and text < _LEAST_TEXT and not page.fields and len(page.links) < _LEAST_LINKS
 
 
 def _unread(site: Site) -> Iterator[UnreadPage]:

@@ -152,7 +152,8 @@ def _candidates(block: Block, region: str | None, before: str) -> Sequence[Found
     ]
 
 
-def _kind(whole: str, just_before: str, near: str) -> NumberKind:
+def _kind(whole: str, before: str, near: str) -> NumberKind:
+    just_before = re.split(r"\d", before)[-1]  # what stands before an earlier number belongs to that one
     if _FAX.search(just_before) and not _PHONE.search(just_before):
         return "fax"
     last = max((match.end() for match in _NO_PHONE.finditer(near)), default=-1)
@@ -182,7 +183,8 @@ def phones_of(pages: Sequence[Page], region: str | None, stated: Sequence[str] =
     """Return the numbers of a site, and which is the company's.
 
     It is the one that the audit states. Without one it is that of the structured data, or the one on most pages;
-    a number that stands on one page of several must be called a phone or be a link that dials.
+    a number that stands on one page of several must be called a phone or be a link that dials. Several that are
+    called phones and stand on the very same pages are all the company's.
     """
     found = [mention for page in pages for mention in mentions(page, region)]
     known = tuple(number for number in (one_number(text, region) for text in stated) if number)
@@ -199,9 +201,15 @@ def phones_of(pages: Sequence[Page], region: str | None, stated: Sequence[str] =
     }
     structured = _structured(pages, region) & set(likely)
     best = structured or _most(likely)
+    if len(best) > 1 and best <= labelled and len({_pages_of(number, own) for number in best}) == 1:
+        return Phones(company=tuple(sorted(best)), mentions=found)
     if len(best) != 1:
         return Phones(company=(), mentions=found, rivals=tuple(sorted(best)))
     return Phones(company=tuple(best), mentions=found)
+
+
+def _pages_of(number: str, found: Sequence[Mention]) -> frozenset[str]:
+    return frozenset(mention.page.url for mention in found if mention.e164 == number)
 
 
 def _most(counts: dict[str, int]) -> set[str]:

@@ -7,7 +7,9 @@ one on most pages; on one page of several only if it is called a phone there, or
 fax machines, registers, accounts, orders and partners are not the company's. National numbers belong to the
 company's country (`--region`, or what the site gives away).
 
-Open: two numbers stand on equally many pages; no number was found and no country is known; or no page was read.
+Several numbers that are called phones and stand on the same pages are all the company's.
+
+Open: two numbers stand on equally many pages, but not on the same; no number was found and no country is known; or no page was read.
 
 A stylesheet may hide what the HTML shows: look at one page by eye.
 """
