@@ -44,6 +44,7 @@ WORDS: Final[Sequence[tuple[object, str]]] = (
     (checklist.Condition, "answer"),
     (checklist.KindName, "[kind of answer](#kinds-of-answer)"),
     (checklist.Method, "[method](#methods)"),
+    (checklist.ProbeName, "[measurement](probe.md#measurements)"),
     (curves.Curve, "[curve](#curves)"),
     (curves.Ideal, "[curve](#curves)"),
     (curves.WrittenLimit, "limit"),

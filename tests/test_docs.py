@@ -40,7 +40,16 @@ SHOWN: Final = {
     name: cls
     for name, cls in RESULTS.items()
     if not cls.__module__.endswith(
-        (".verdict", ".comparison", ".standing", ".ratchet", ".catalogue", ".explanation", ".message")
+        (
+            ".verdict",
+            ".comparison",
+            ".standing",
+            ".ratchet",
+            ".catalogue",
+            ".explanation",
+            ".message",
+            ".probed",
+        )
     )
 }
 """Result types of scorecards and plans; gate.md has those of verdicts, and the others are never JSON."""

@@ -108,6 +108,9 @@ OPERATIONS: Final[dict[str, Callable[[], object]]] = {
     "a report of a file": lambda: report_on("shop.yaml", ReportOptions(against="shop.yaml")),
     "a gate": lambda: propose_gate(["shop.yaml"]),
     "a catalogue": lambda: catalogue(workspace_here()),
+    "probe": lambda: tpaudit.probe(
+        tpaudit.load("shop.yaml"), tpaudit.ProbeRequest(on=DAY, url="http://127.0.0.1:1/", delay=0)
+    ),
     "a new audit": lambda: start(Path("new"), StartRequest(journey="purchase")),
     "journeys": lambda: journeys(Path()),
     "a schema": lambda: schema("audit"),

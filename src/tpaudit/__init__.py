@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from tpaudit.operations.history import History, history
     from tpaudit.operations.load import load
     from tpaudit.operations.plan import plan
+    from tpaudit.operations.probe import ProbeRequest, probe
     from tpaudit.operations.render import render
     from tpaudit.operations.score import score
     from tpaudit.operations.validate import Validation, validate
     from tpaudit.results.comparison import Comparison
     from tpaudit.results.explanation import Explanation
     from tpaudit.results.plan import Plan
+    from tpaudit.results.probed import Probed
     from tpaudit.results.scorecard import GroupScore, ItemScore, ObservationScore, Scorecard, TouchpointScore
     from tpaudit.results.verdict import HistoryEntry, Verdict
 
@@ -44,6 +46,8 @@ __all__ = [
     "LoadedAudit",
     "ObservationScore",
     "Plan",
+    "ProbeRequest",
+    "Probed",
     "Problem",
     "Scorecard",
     "TouchpointScore",
@@ -58,6 +62,7 @@ __all__ = [
     "history",
     "load",
     "plan",
+    "probe",
     "render",
     "score",
     "validate",
@@ -70,6 +75,7 @@ _HOMES = {
     "history": "tpaudit.operations.history",
     "load": "tpaudit.operations.load",
     "plan": "tpaudit.operations.plan",
+    "probe": "tpaudit.operations.probe",
     "render": "tpaudit.operations.render",
     "score": "tpaudit.operations.score",
     "validate": "tpaudit.operations.validate",
@@ -84,6 +90,8 @@ _HOMES = {
     "LoadedAudit": "tpaudit.documents.joined",
     "ObservationScore": "tpaudit.results.scorecard",
     "Plan": "tpaudit.results.plan",
+    "ProbeRequest": "tpaudit.operations.probe",
+    "Probed": "tpaudit.results.probed",
     "Scorecard": "tpaudit.results.scorecard",
     "TouchpointScore": "tpaudit.results.scorecard",
     "Validation": "tpaudit.operations.validate",

@@ -13,6 +13,7 @@ from tpaudit.cli import (
     history,
     init,
     plan,
+    probe,
     report,
     sample_size,
     schema,
@@ -40,6 +41,7 @@ app.command("validate")(validate.validate)
 app.command("explain")(explain.explain)
 app.command("report")(report.report)
 app.command("plan")(plan.plan)
+app.command("probe")(probe.probe)
 app.command("check")(check.check)
 app.command("waive")(waive.waive)
 app.command("compare")(compare.compare)

@@ -21,6 +21,7 @@ from tpaudit.documents.fields import (
     Start,
     Written,
 )
+from tpaudit.documents.measurements import MEASUREMENTS
 from tpaudit.documents.options import Option, as_option
 from tpaudit.documents.scalars import (
     Bare,
@@ -50,6 +51,7 @@ PASS: Final = 50.0
 ANSWERED: Final = "answered"
 FINDINGS: Final = "findings"
 """What stands in the place of a checklist in the address of a finding."""
+_LONGEST_NAME: Final = 40
 LEVELS: Final = ("low", "medium", "high")
 
 
@@ -108,9 +110,22 @@ def _item_address(value: object) -> str:
     return f"{identifier(checklist)}.{identifier(item_id)}" if dot else identifier(value)
 
 
+def _probe(value: object) -> str:
+    text = written(value)
+    if text is None or text not in MEASUREMENTS:
+        from difflib import get_close_matches
+
+        near = get_close_matches((text or "")[:_LONGEST_NAME], MEASUREMENTS, 1)
+        hint = f"the nearest is `{near[0]}`" if near else "expected one such as phone-on-pages"
+        msg = f"{named(value)} is no measurement; {hint}, or a newer tpaudit may know it"
+        raise wrong(msg)
+    return text
+
+
 Format = Annotated[Literal[1], Written(_format, const=1)]
 KindName = Annotated[str, Written(_kind, type="string", pattern=KIND_PATTERN)]
 Effort = Annotated[str, Written(_effort, type="string")]
+ProbeName = Annotated[str, Written(_probe, type="string", enum=list(MEASUREMENTS))]
 Condition = Annotated[str, Written(_answer_text, type=SCALAR)]
 Must = Annotated[
     float,
@@ -186,6 +201,8 @@ class Item(Record):
     """Which software could do it."""
     methods: Several[WrittenMethod] = ()
     """How it is best observed."""
+    probe: ProbeName | None = None
+    """The measurement of `tpaudit probe` that answers it."""
     valid_for: Duration | None = None
     """How long an observation stays fresh, such as 180d."""
     was: Several[Id] = ()

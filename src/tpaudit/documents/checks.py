@@ -6,6 +6,7 @@ from typing import Final
 from tpaudit.documents import answers
 from tpaudit.documents.checklist import Checklist, Item, curve_fault
 from tpaudit.documents.conditions import condition_faults
+from tpaudit.documents.measurements import MEASUREMENTS
 from tpaudit.documents.net_promoter import NPS
 from tpaudit.documents.options import option_faults
 
@@ -32,6 +33,9 @@ def _item_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
         if key in item.model_fields_set and not (kind in right or (key == "means" and answers.scale(kind))):
             only = " or ".join(right)
             yield (key,), f"`{key}` does not go with {kind}; expected it only where the answer is {only}"
+    if item.probe is not None and kind not in MEASUREMENTS[item.probe]:
+        kinds = " or ".join(MEASUREMENTS[item.probe])
+        yield ("probe",), f"`{item.probe}` does not answer a {kind}; expected it where the answer is {kinds}"
     yield from _means_faults(item)
     yield from _kind_faults(item)
     if item.tolerate and not item.must and not any(option.fails for option in item.options.values()):

@@ -18,11 +18,15 @@ ITEM_COLUMNS: Final[Mapping[str, Shape]] = {
     "answer": "scalar",
     "good": "scalar",
     "options": "options",
+    "of": "scalar",
+    "start": "scalar",
+    "wants": "mapping",
     "means": "means",
     "score": "mapping",
     "unit": "text",
     "weight": "scalar",
     "must": "scalar",
+    "tolerate": "scalar",
     "wow": "scalar",
     "combine": "scalar",
     "only_if": "mapping",
@@ -33,6 +37,7 @@ ITEM_COLUMNS: Final[Mapping[str, Shape]] = {
     "turn_round": "text",
     "automate": "text",
     "methods": "list",
+    "probe": "scalar",
     "valid_for": "scalar",
     "was": "list",
 }
@@ -44,6 +49,7 @@ CHECKLIST_COLUMNS: Final[Mapping[str, Shape]] = {
     "version": "scalar",
     "extends": "scalar",
     "for": "mapping",
+    "only_if": "mapping",
 }
 """The keys of a checklist itself: columns that the first of its items fills in."""
 PEOPLE: Final = frozenset(

@@ -1,0 +1,184 @@
+"""A website as a probe read it: answers of the server, and what stands on each page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What came back for one address: an answer of the server, or a problem instead."""
+
+    url: str
+    status: int | None = None
+    """None where nothing came that could be read."""
+    content_type: str = ""
+    location: str = ""
+    """Where a redirect leads, as the server wrote it."""
+    body: bytes = b""
+    """Decompressed, and whole."""
+    problem: str = ""
+    """Why there is no answer: an English phrase, to be translated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """An address that was asked for and gave no page."""
+
+    url: str
+    problem: str
+    """Why: an English phrase, to be translated."""
+    status: int | None = None
+    source: str = ""
+    """The page that links to it; empty for the first one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link of a page."""
+
+    href: str
+    """Where it leads: a whole address, or as it was written where it is no address of the web."""
+    text: str
+    """What is to be seen of it."""
+    name: str
+    """What programs read out for it; empty if there is nothing."""
+    role: str = ""
+    """Its `role`, where it has one."""
+    visible: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A piece of visible text between two breaks of the layout, spaces single."""
+
+    text: str
+    linked: tuple[tuple[int, int, int], ...] = ()
+    """Which parts are links: start, end, and the link's place in `Page.links`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form of a page."""
+
+    action: str
+    """The address that it sends to, whole."""
+    method: str = "get"
+    name: str = ""
+    """Its id or name."""
+    search: bool = False
+    """It says of itself that it searches."""
+    scripted: bool = False
+    """It checks fields by a script of its own (`novalidate`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormField:
+    """A field that a person fills in."""
+
+    tag: str
+    type: str
+    """The type of an input, `select`, `textarea`, or the role of another element."""
+    name: str = ""
+    form: int | None = None
+    """The place of its form in `Page.forms`; None outside of all."""
+    visible: bool = True
+    disabled: bool = False
+    required: bool = False
+    autocomplete: str | None = None
+    placeholder: str = ""
+    labels: tuple[str, ...] = ()
+    """The texts of the label elements that belong to it."""
+    labelled_by: tuple[str, ...] = ()
+    """The texts that `aria-labelledby` points to."""
+    aria_label: str = ""
+    title: str = ""
+    content: str = ""
+    """Text within an element whose role names it by its content."""
+    hint: str = ""
+    """The text that `aria-describedby` points to, or of `title`."""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture of a page."""
+
+    source: str
+    alt: str | None
+    """None where the attribute is missing."""
+    silent: bool = False
+    """It is hidden, or said to be decoration."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What stands on a page, as far as its HTML says it; styles and scripts have not run."""
+
+    url: str
+    clicks: int
+    """How many clicks from the first page, on the shortest way found."""
+    lang: str | None = None
+    html: bool = True
+    title: str = ""
+    viewports: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    links: tuple[Link, ...] = ()
+    forms: tuple[Form, ...] = ()
+    fields: tuple[FormField, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    structured: tuple[str, ...] = ()
+    """The texts of its JSON-LD."""
+    dates: tuple[str, ...] = ()
+    """What `datetime` attributes of visible elements say."""
+    scripts: bool = False
+    """Scripts belong to it, so that more may come up in a browser."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AxeResult:
+    """What axe-core says of one rule on one page."""
+
+    rule: str
+    outcome: str
+    """`violation`, `pass`, `inapplicable` or `incomplete`."""
+    first: str = ""
+    """The first element it speaks of, by its selector."""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A page as a browser showed it, at the width of a phone."""
+
+    url: str
+    problem: str = ""
+    """Why it was not shown: an English phrase, to be translated."""
+    scroll_width: int = 0
+    client_width: int = 0
+    small_texts: int = 0
+    texts: int = 0
+    """Visible texts, and those below 12 px."""
+    small_targets: int = 0
+    targets: int = 0
+    """Visible links, buttons and fields, and those smaller than 24 x 24 px."""
+    covered: bool = False
+    """Something fixed lies over the middle of the screen when the page has loaded."""
+    load_times: tuple[int, ...] = ()
+    """Milliseconds until the largest picture or text was there, one for each run."""
+    axe: tuple[AxeResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The pages of a site that a probe could read, and what it could not."""
+
+    start: str
+    pages: tuple[Page, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    cut: str = ""
+    """Why there are pages that were not asked for: an English phrase; empty if there are none."""
+    rendered: Mapping[str, Rendered] = field(default_factory=dict)
+    """By address; empty without a browser."""
+    browser: bool = False
+    tools: tuple[str, ...] = ()
+    """What read it, each with its version."""

@@ -1,0 +1,1 @@
+"""Measuring: pages of a site become answers to the items of an audit."""

@@ -1,0 +1,118 @@
+"""An audit's items that name a measurement, answered by the pages of a site."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, Question
+from tpaudit.documents.site import Page, Site, Unread
+from tpaudit.judging.measure.measurement import SiteCase, open_because
+from tpaudit.judging.measure.regions import region_of
+from tpaudit.judging.measure.registry import MEASURES
+from tpaudit.judging.measure.said import facts_of_site
+from tpaudit.results.message import Message
+from tpaudit.results.probed import Measured, Probed, ProbedItem, UnreadPage
+
+PHONE: Final = "phone"
+"""The id of the fact that says which number is the company's."""
+SCRIPTED: Final = "a script builds the page, and its HTML says next to nothing"
+_LEAST_TEXT: Final = 80
+"""Characters; a page with fewer, without fields and with hardly a link is filled by its script."""
+_LEAST_LINKS: Final = 3
+
+
+class MeasureRequest(NamedTuple):
+    """How a site is to be measured."""
+
+    on: str
+    region: str | None = None
+    form: str | None = None
+    only: tuple[str, ...] = ()
+    """Checklists or touchpoints; all where none is named."""
+
+
+class AskedMeasurement(NamedTuple):
+    """A question of an audit that a measurement is to answer."""
+
+    touch: AuditedTouchpoint
+    question: Question
+    measurement: str
+
+    @property
+    def address(self) -> str:
+        """Return the address of the item."""
+        return f"{self.touch.id}/{self.question.address}"
+
+
+def asked_measurements(audit: LoadedAudit, only: Sequence[str] = ()) -> list[AskedMeasurement]:
+    """Return the questions of an audit that name a measurement, of some checklists or touchpoints or of all."""
+    return [
+        AskedMeasurement(touch, asked.question, asked.question.item.probe)
+        for touch in audit.touches
+        for asked in touch.asked.values()
+        if asked.question.item.probe is not None
+        and (not only or touch.id in only or asked.question.checklist in only)
+    ]
+
+
+def measure_audit(audit: LoadedAudit, site: Site, request: MeasureRequest) -> Probed:
+    """Return what a site answers to an audit's questions, and what it says of facts."""
+    stated = tuple(text for fact, text in audit.audit.facts.items() if fact == PHONE)
+    region = request.region or region_of(site, stated)
+    whole = SiteCase(site=site, on=request.on, region=region, phones=stated, form=request.form)
+    case = replace(whole, site=without_bare_pages(site))
+    asked = asked_measurements(audit, request.only)
+    said = facts_of_site(case) if case.site.pages else ()
+    touches = dict.fromkeys(one.touch.id for one in asked) if said else {}
+    return Probed(
+        site=site.start,
+        on=request.on,
+        tools=site.tools,
+        pages=tuple(page.url for page in site.pages),
+        unread=tuple(_unread(case.site)),
+        cut=Message(phrase=site.cut) if site.cut else None,
+        items=tuple(_item(one, whole if MEASURES[one.measurement].browser else case) for one in asked),
+        proposals=dict.fromkeys(touches, said),
+    )
+
+
+def without_bare_pages(site: Site) -> Site:
+    """Return a site without the pages whose HTML is all but empty, since a script builds them in a browser."""
+    bare = [page for page in site.pages if _is_bare(page)]
+    return replace(
+        site,
+        pages=tuple(page for page in site.pages if page not in bare),
+        unread=(*site.unread, *(Unread(url=page.url, problem=SCRIPTED) for page in bare)),
+    )
+
+
+def _is_bare(page: Page) -> bool:
+    text = sum(len(block.text) for block in page.blocks)
+    return page.scripts and text < _LEAST_TEXT and not page.fields and len(page.links) < _LEAST_LINKS
+
+
+def _unread(site: Site) -> Iterator[UnreadPage]:
+    for unread in site.unread:
+        values = {} if unread.status is None else {"status": unread.status}
+        yield UnreadPage(link=unread.url, why=Message(phrase=unread.problem, values=values))
+
+
+def _item(asked: AskedMeasurement, case: SiteCase) -> ProbedItem:
+    measured = _measured(asked, replace(case, kind=asked.question.item.answer))
+    return ProbedItem(address=asked.address, measurement=asked.measurement, measured=measured)
+
+
+def _measured(asked: AskedMeasurement, case: SiteCase) -> Measured:
+    if not case.site.pages:
+        return _nothing_read(case.site)
+    measured = MEASURES[asked.measurement].measure(case)
+    for answer in measured.answers:
+        if asked.question.answer(answer, mean=False) is None:
+            return open_because("the item does not take the answer {answer}", answer=answer)
+    return measured
+
+
+def _nothing_read(site: Site) -> Measured:
+    first = next(_unread(site), None)
+    why = first.why if first else Message(phrase=site.cut)
+    return Measured(note=Message(phrase="no page could be read: {why}", values={"why": why}))

@@ -1,0 +1,1 @@
+"""What a browser shows of a site at the width of a phone."""

@@ -1,0 +1,1 @@
+"""What the HTML of a form says of filling it in."""

@@ -1,0 +1,89 @@
+"""Opening hours on pages: in structured data, or in a text with days and times."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from tpaudit.documents.site import Page
+
+_DAY: Final = (
+    r"(?:mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+    r"|weekdays?|weekends?|daily|every ?day|montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonntags?"
+    r"|mo|di|mi|do|fr|sa|so|täglich|пн|вт|ср|чт|пт|сб|вс|ежедневно|будни|понедельник|вторник|среда|четверг|пятница"
+    r"|суббота|воскресенье|(?:周|星期|礼拜)[一二三四五六日天]|每天|工作日)"
+)
+_TIME: Final = r"(?:\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*(?:[ap]\.?m\.?|uhr|ч)|\d{1,2}[点时])"
+_SPAN: Final = rf"{_TIME}\s*(?:-|–|—|to|until|bis|до|至|到|~)\s*(?:\d{{1,2}}|{_TIME})"
+_BEFORE: Final = r"(?<![a-zа-яё])"
+_AFTER: Final = r"(?![a-zа-яё])"
+"""A day is a word of its own; Chinese has no spaces between words."""
+_HOURS: Final = re.compile(
+    rf"{_BEFORE}{_DAY}{_AFTER}.{{0,40}}?{_SPAN}|{_SPAN}.{{0,20}}?{_BEFORE}{_DAY}{_AFTER}"
+    rf"|{_BEFORE}{_DAY}{_AFTER}.{{0,30}}?\d{{1,2}}\s*[-–]\s*\d{{1,2}}(?!\d|[/.]\d)"
+    r"|\b(?:open|hours|service|geöffnet)\b\W{0,3}24(?:/7|\s?h(?:ours)?)\b|\A\W*24/7\W*\Z|работаем круглосуточно"
+    r"|\A\W*круглосуточно\W*\Z|24小时(?:营业|服务)",
+    re.IGNORECASE,
+)
+_CLOSED: Final = re.compile(r"\A\s*(?:closed|geschlossen|выходной|закрыто|休息)\s*\Z", re.IGNORECASE)
+_DAY_ALONE: Final = re.compile(rf"\A\W*{_DAY}\W*\Z", re.IGNORECASE)
+_SPAN_ALONE: Final = re.compile(rf"\A\W*{_SPAN}\W*", re.IGNORECASE)
+_LONGEST: Final = 300
+"""Characters of a block that may be hours: an article with a day and a time in it states none."""
+_MOST_VALUES: Final = 2000
+
+
+class StatedHours(NamedTuple):
+    """Opening hours as a page states them."""
+
+    text: str
+    structured: bool
+
+
+def hours_on(page: Page) -> Iterator[StatedHours]:
+    """Yield the opening hours that a page states: first those of its structured data."""
+    for text in page.structured:
+        for hours in structured_values(text, "openingHours"):
+            yield StatedHours(hours, structured=True)
+    yield from _specified(page)
+    before = ""
+    for block in page.blocks:
+        if len(block.text) <= _LONGEST:
+            if _states_hours(block.text):
+                yield StatedHours(block.text, structured=False)
+            elif _DAY_ALONE.match(before) and (_SPAN_ALONE.match(block.text) or _CLOSED.match(block.text)):
+                yield StatedHours(f"{before} {block.text}", structured=False)
+        before = block.text
+
+
+@lru_cache(maxsize=4096)
+def _states_hours(text: str) -> bool:
+    return _HOURS.search(text) is not None
+
+
+def _specified(page: Page) -> Iterator[StatedHours]:
+    if any('"openingHoursSpecification"' in text and '"opens"' in text for text in page.structured):
+        yield StatedHours("openingHoursSpecification", structured=True)
+
+
+def structured_values(text: str, key: str) -> list[str]:
+    """Return the texts under a key anywhere in JSON-LD; nothing of what is no JSON."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    found: list[str] = []
+    todo: list[Any] = [data]
+    for _ in range(_MOST_VALUES):
+        if not todo:
+            break
+        value = todo.pop()
+        if isinstance(value, dict):
+            wanted = value.get(key)
+            values = wanted if isinstance(wanted, list) else [wanted]
+            found += [one for one in values if isinstance(one, str) and one.strip()]
+            todo += value.values()
+        elif isinstance(value, list):
+            todo += value
+    return found

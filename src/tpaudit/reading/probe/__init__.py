@@ -1,0 +1,1 @@
+"""Reading a website: the only place that uses the network."""

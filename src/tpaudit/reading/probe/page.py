@@ -1,0 +1,263 @@
+"""A page of HTML as records: its texts, links, fields and what its head says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from tpaudit.documents.site import Answered, Block, Form, FormField, Link, Page, Picture
+from tpaudit.reading.probe.addresses import joined
+from tpaudit.reading.probe.charset import page_text
+from tpaudit.reading.probe.names import element_name, name_within, single_spaced, texts_of
+from tpaudit.reading.probe.tree import Node, attributes, hides, parsed, steps
+
+_INLINE_NAMES: Final = (
+    "a abbr acronym area b bdi bdo big cite code data del dfn em font i img ins kbd label mark meter output"
+    " progress q ruby s samp small span strike strong sub sup time tt u var wbr path use svg"
+)
+_INLINE: Final = frozenset(_INLINE_NAMES.split())
+_FIELDS: Final = frozenset({"input", "select", "textarea"})
+_NO_FIELD: Final = frozenset({"hidden", "submit", "button", "reset", "image"})
+_ROLES_NAMES: Final = (
+    "checkbox combobox listbox menuitemcheckbox menuitemradio radio searchbox slider spinbutton switch"
+    " textbox"
+)
+_ROLES: Final = frozenset(_ROLES_NAMES.split())
+"""Roles that make a field of an element."""
+_BY_CONTENT: Final = frozenset({"checkbox", "menuitemcheckbox", "menuitemradio", "radio", "switch"})
+_TABLES: Final = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
+_LONGEST_BLOCK: Final = 20_000
+_MOST_STRUCTURED: Final = 20
+
+
+@dataclass
+class _Reader:
+    """What has been read of a page so far."""
+
+    base: str
+    nodes: dict[str, Node]
+    blocks: list[Block] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
+    fields: list[FormField] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    structured: list[str] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
+    labels: dict[str, list[str]] = field(default_factory=dict)
+    around: list[str] = field(default_factory=list)
+    """The texts of the label elements that are open."""
+    hidden: int = 0
+    unseen_by_programs: int = 0
+    form: int | None = None
+    table_form: bool = False
+    scripts: bool = False
+    text: str = ""
+    linked: list[tuple[int, int, int]] = field(default_factory=list)
+    link: int | None = None
+    link_from: int = 0
+
+
+def page_of(answered: Answered, clicks: int) -> Page | None:
+    """Return what stands on a page; None if it nests too deeply to be read."""
+    root = parsed(page_text(answered.body, answered.content_type))
+    if root is None:
+        return None
+    nodes, labels = _named(root)
+    reader = _Reader(base=_base(root, answered.url), nodes=nodes, labels=labels)
+    for entered, node in steps(root):
+        tag = node.tag or ""
+        if tag == "-text":
+            if entered:
+                _text(reader, node)
+        elif tag[:1] not in "-!":
+            (_enter if entered else _leave)(reader, node, tag)
+    _break(reader)
+    return _page(reader, root, answered.url, clicks)
+
+
+def _page(reader: _Reader, root: Node, url: str, clicks: int) -> Page:
+    own = attributes(root)
+    title = root.css_first("head > title")
+    return Page(
+        url=url,
+        clicks=clicks,
+        lang=own.get("lang"),
+        html=root.tag == "html",
+        title=single_spaced(title.text() or "") if title is not None else "",
+        viewports=tuple(_viewports(root)),
+        blocks=tuple(reader.blocks),
+        links=tuple(reader.links),
+        forms=tuple(reader.forms),
+        fields=tuple(reader.fields),
+        pictures=tuple(reader.pictures),
+        structured=tuple(reader.structured[:_MOST_STRUCTURED]),
+        dates=tuple(reader.dates),
+        scripts=reader.scripts,
+    )
+
+
+def _viewports(root: Node) -> list[str]:
+    metas = [attributes(node) for node in root.css("meta[name]")]
+    return [own.get("content", "") for own in metas if own["name"].strip().lower() == "viewport"]
+
+
+def _base(root: Node, url: str) -> str:
+    base = root.css_first("base[href]")
+    return (joined(url, attributes(base).get("href", "")) if base is not None else None) or url
+
+
+def _named(root: Node) -> tuple[dict[str, Node], dict[str, list[str]]]:
+    """Return the elements by id, and the texts of labels by the id of what they belong to."""
+    nodes: dict[str, Node] = {}
+    for node in root.css("[id]"):
+        nodes.setdefault(attributes(node).get("id", ""), node)
+    labels: dict[str, list[str]] = {}
+    for node in root.css("label[for]"):
+        labels.setdefault(attributes(node)["for"], []).append(name_within(node))
+    return nodes, labels
+
+
+def _text(reader: _Reader, node: Node) -> None:
+    if not reader.hidden and len(reader.text) < _LONGEST_BLOCK:
+        raw = node.text_content or ""
+        spaced = single_spaced(raw)
+        if raw[:1].isspace() and reader.text and not reader.text.endswith(" "):
+            reader.text += " "
+        reader.text += spaced
+        if spaced and raw[-1:].isspace():
+            reader.text += " "
+
+
+def _break(reader: _Reader) -> None:
+    """End a block of text: the next text stands elsewhere on the page."""
+    if reader.link is not None and len(reader.text) > reader.link_from:
+        reader.linked.append((reader.link_from, len(reader.text), reader.link))
+    if reader.text.strip():
+        reader.blocks.append(Block(text=reader.text.rstrip(), linked=tuple(reader.linked)))
+    reader.text, reader.linked, reader.link_from = "", [], 0
+
+
+def _enter(reader: _Reader, node: Node, tag: str) -> None:
+    own = attributes(node)
+    if tag not in _INLINE and tag not in _FIELDS:
+        _break(reader)
+    reader.hidden += hides(tag, own)
+    reader.unseen_by_programs += own.get("aria-hidden") == "true"
+    if tag == "label":
+        reader.around.append("" if "for" in own else name_within(node))
+    elif tag == "form":
+        _form(reader, node, own)
+    elif tag == "script":
+        _script(reader, node, own)
+    elif tag == "img" or own.get("role") == "img":
+        _picture(reader, tag, own)
+    elif tag in ("a", "area") or own.get("role") == "link":
+        _link(reader, node, tag, own)
+    if "datetime" in own and not reader.hidden:
+        reader.dates.append(own["datetime"])
+    if tag in _FIELDS or own.get("role") in _ROLES:
+        _field(reader, node, tag, own)
+
+
+def _leave(reader: _Reader, node: Node, tag: str) -> None:
+    own = attributes(node)
+    if tag not in _INLINE and tag not in _FIELDS:
+        _break(reader)
+    reader.hidden -= hides(tag, own)
+    reader.unseen_by_programs -= own.get("aria-hidden") == "true"
+    if tag == "label" and reader.around:
+        reader.around.pop()
+    elif (tag == "form" and not reader.table_form) or (tag == "table" and reader.table_form):
+        reader.form, reader.table_form = None, False
+    elif tag == "a" and reader.link is not None:
+        if len(reader.text) > reader.link_from:
+            reader.linked.append((reader.link_from, len(reader.text), reader.link))
+        reader.link = None
+
+
+def _form(reader: _Reader, node: Node, own: Mapping[str, str]) -> None:
+    """Take a form; one that stands between the rows of a table is empty in the tree, and owns what follows."""
+    parent = node.parent
+    reader.table_form = node.child is None and parent is not None and parent.tag in _TABLES
+    reader.form = len(reader.forms)
+    reader.forms.append(
+        Form(
+            action=joined(reader.base, own.get("action", "")) or "",
+            method=own.get("method", "get").lower(),
+            name=own.get("id") or own.get("name", ""),
+            search=own.get("role") == "search",
+            scripted="novalidate" in own,
+        )
+    )
+
+
+def _script(reader: _Reader, node: Node, own: Mapping[str, str]) -> None:
+    if own.get("type", "").lower() == "application/ld+json":
+        reader.structured.append(node.text() or "")
+    else:
+        reader.scripts = True
+
+
+def _picture(reader: _Reader, tag: str, own: Mapping[str, str]) -> None:
+    if reader.hidden or tag == "svg":
+        return
+    silent = bool(reader.unseen_by_programs) or own.get("role") in ("none", "presentation")
+    named = own.get("alt") if tag == "img" else None
+    named = single_spaced(own.get("aria-label", "") or own.get("title", "")) or named
+    reader.pictures.append(Picture(source=own.get("src", ""), alt=named, silent=silent))
+
+
+def _link(reader: _Reader, node: Node, tag: str, own: Mapping[str, str]) -> None:
+    if "href" not in own and own.get("role") != "link":
+        return
+    written = own.get("href", "").strip()
+    visible = not (reader.hidden or reader.unseen_by_programs)
+    if tag == "a":
+        reader.link, reader.link_from = len(reader.links), len(reader.text)
+    reader.links.append(
+        Link(
+            href=joined(reader.base, written) or written,
+            text=name_within(node) if tag != "area" else "",
+            name=single_spaced(own.get("alt", ""))
+            if tag == "area"
+            else element_name(node, own, reader.nodes),
+            role=own.get("role", ""),
+            visible=visible,
+        )
+    )
+
+
+def _field(reader: _Reader, node: Node, tag: str, own: Mapping[str, str]) -> None:
+    kind = own.get("type", "text").strip().lower() or "text" if tag == "input" else tag
+    if tag == "input" and kind in _NO_FIELD:
+        return
+    role = own.get("role", "")
+    native = tag in _FIELDS
+    labels = [*reader.labels.get(own.get("id", ""), ()), *(text for text in reader.around if text)]
+    title = single_spaced(own.get("title", ""))
+    reader.fields.append(
+        FormField(
+            tag=tag,
+            type=kind if native else role,
+            name=own.get("name") or own.get("id") or "",
+            form=_owner(reader, own),
+            visible=not (reader.hidden or reader.unseen_by_programs),
+            disabled="disabled" in own or own.get("aria-disabled") == "true",
+            required="required" in own or own.get("aria-required") == "true",
+            autocomplete=own.get("autocomplete"),
+            placeholder=single_spaced(own.get("placeholder", "") or own.get("aria-placeholder", "")),
+            labels=tuple(text for text in labels if text) if native else (),
+            labelled_by=tuple(texts_of(own.get("aria-labelledby", ""), reader.nodes)),
+            aria_label=single_spaced(own.get("aria-label", "")),
+            title=title,
+            content=name_within(node) if role in _BY_CONTENT and not native else "",
+            hint=" ".join(texts_of(own.get("aria-describedby", ""), reader.nodes)) or title,
+            role=role,
+        )
+    )
+
+
+def _owner(reader: _Reader, own: Mapping[str, str]) -> int | None:
+    """Return the form of a field: the one that it names, else the one around it."""
+    if "form" in own:
+        return next((place for place, form in enumerate(reader.forms) if form.name == own["form"]), None)
+    return reader.form

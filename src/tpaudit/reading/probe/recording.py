@@ -1,0 +1,177 @@
+"""Recordings: what a site answered, kept in a folder, so that it can be judged again without a network."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tpaudit.documents.site import Answered, AxeResult, Rendered
+from tpaudit.errors import UsageError
+from tpaudit.reading.probe.crawl import NOT_RECORDED
+from tpaudit.reading.probe.fetch import MAX_BYTES, AnswerSource
+
+_INDEX: Final = "recording.jsonl"
+_RENDERED: Final = "rendered.jsonl"
+_LONGEST_LINE: Final = 200_000
+_MOST_LINES: Final = 100_000
+
+
+class Conditions(NamedTuple):
+    """How a site was asked: what a replay needs to come to the same pages."""
+
+    start: str
+    also: tuple[str, ...]
+    pages: int
+    on: str
+    """The day, YYYY-MM-DD."""
+    tools: tuple[str, ...]
+    """What asked, with versions."""
+    browser: bool = False
+
+
+class Recorder:
+    """Passes on what a source answers and writes each answer to a folder at once, so that a crash loses none."""
+
+    def __init__(self, source: AnswerSource, folder: Path, conditions: Conditions) -> None:
+        """Take the folder: a new or an empty one; raises UsageError for any other."""
+        self._source = source
+        self._folder = folder
+        self._count = 0
+        with _explained(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            if any(folder.iterdir()):
+                msg = f"{folder}: there is something in it already; expected an empty folder or a new one"
+                raise UsageError(msg)
+        self._append(_INDEX, conditions._asdict())
+
+    def wait(self, seconds: float) -> None:
+        """Let the source wait."""
+        self._source.wait(seconds)
+
+    def get(self, url: str) -> Answered:
+        """Return what the source answers, after it is on the disk."""
+        answered = self._source.get(url)
+        self._count += 1
+        with _explained(self._folder):
+            (self._folder / _body(self._count)).write_bytes(answered.body)
+        line = {name: value for name, value in asdict(answered).items() if name != "body"}
+        self._append(_INDEX, line)
+        return answered
+
+    def keep(self, rendered: Iterable[Rendered]) -> Iterator[Rendered]:
+        """Yield pages as a browser showed them, each after it is on the disk."""
+        for page in rendered:
+            self._append(_RENDERED, asdict(page))
+            yield page
+
+    def _append(self, name: str, line: Mapping[str, object]) -> None:
+        with _explained(self._folder), (self._folder / name).open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps(line, ensure_ascii=True) + "\n")
+
+
+def _body(number: int) -> str:
+    return f"{number:04}.body"
+
+
+class Recording:
+    """A folder of recorded answers; answers by what was recorded, and never uses the network."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the index; raises UsageError for a folder that holds no recording."""
+        self._folder = folder
+        head, *answers = _lines(folder / _INDEX) or ({},)
+        self.conditions = _conditions(folder, head)
+        self._answers = {str(line.get("url")): (number, line) for number, line in enumerate(answers, start=1)}
+
+    def wait(self, seconds: float) -> None:
+        """Wait for nothing: everything is there."""
+
+    def get(self, url: str) -> Answered:
+        """Return the recorded answer, or that there is none."""
+        number, line = self._answers.get(url, (0, None))
+        if line is None:
+            return Answered(url=url, problem=NOT_RECORDED)
+        status = line.get("status")
+        return Answered(
+            url=url,
+            status=status if isinstance(status, int) else None,
+            content_type=_word(line, "content_type"),
+            location=_word(line, "location"),
+            body=self._read(number),
+            problem=_word(line, "problem"),
+        )
+
+    def rendered(self) -> dict[str, Rendered]:
+        """Return the pages as a browser showed them; raises UsageError for lines that a probe did not write."""
+        path = self._folder / _RENDERED
+        try:
+            pages = [_rendered(line) for line in (_lines(path) if path.exists() else ())]
+        except (TypeError, KeyError, ValueError) as error:
+            raise _no_recording(path) from error
+        return {page.url: page for page in pages}
+
+    def _read(self, number: int) -> bytes:
+        path = self._folder / _body(number)
+        with _explained(path), path.open("rb") as stream:
+            return stream.read(MAX_BYTES)
+
+
+def _conditions(folder: Path, head: Mapping[str, object]) -> Conditions:
+    also, tools, pages = head.get("also"), head.get("tools"), head.get("pages")
+    if not (isinstance(also, list) and isinstance(tools, list) and isinstance(pages, int)):
+        raise _no_recording(folder / _INDEX)
+    return Conditions(
+        start=_word(head, "start"),
+        also=tuple(map(str, also)),
+        pages=pages,
+        on=_word(head, "on"),
+        tools=tuple(map(str, tools)),
+        browser=head.get("browser") is True,
+    )
+
+
+def _rendered(line: Mapping[str, object]) -> Rendered:
+    known = dict(line)
+    axe, times = known.pop("axe"), known.pop("load_times")
+    if not isinstance(axe, list) or not isinstance(times, list):
+        raise TypeError
+    results = tuple(AxeResult(**one) for one in axe)
+    return Rendered(**known, axe=results, load_times=tuple(map(int, times)))  # type: ignore[arg-type]
+
+
+def _lines(path: Path) -> list[dict[str, object]]:
+    """Return the lines of a file; a last one that was cut off by a crash is left out."""
+    found: list[dict[str, object]] = []
+    with _explained(path), path.open(encoding="utf-8", errors="replace") as stream:
+        while len(found) < _MOST_LINES and (line := stream.readline(_LONGEST_LINE)):
+            if not line.endswith("\n"):
+                break
+            try:
+                value = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                raise _no_recording(path) from error
+            if not isinstance(value, dict):
+                raise _no_recording(path)
+            found.append(value)
+    return found
+
+
+def _word(line: Mapping[str, object], name: str) -> str:
+    value = line.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _no_recording(path: Path) -> UsageError:
+    return UsageError(f"{path}: this is no recording of a probe; expected a folder that --record wrote")
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Let what the system says of a folder be an error in plain words."""
+    try:
+        yield
+    except OSError as error:
+        msg = f"{path}: {(error.strerror or str(error)).lower()}; expected a folder for a recording"
+        raise UsageError(msg) from error

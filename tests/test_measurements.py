@@ -1,0 +1,536 @@
+"""Measurements: each is a module whose docstring is its page, and sites with known truth get their verdicts.
+
+`TPAUDIT_ACCEPT=1 pytest tests/test_measurements.py` rewrites the measurements' part of docs/probe.md; the difference
+is read like code.
+"""
+
+import ast
+import importlib
+import inspect
+import json
+import os
+import pkgutil
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+
+import polib
+import pytest
+
+from tpaudit.documents.measurements import MEASUREMENTS
+from tpaudit.documents.site import Answered, AxeResult, Page, Rendered, Site, Unread
+from tpaudit.judging.measure import browser, form, phone, site
+from tpaudit.judging.measure.measurement import Measurement, SiteCase
+from tpaudit.judging.measure.phones import dialled, numbers_in, phones_of
+from tpaudit.judging.measure.regions import region_of
+from tpaudit.judging.measure.registry import MEASURES
+from tpaudit.judging.measure.said import facts_of_site
+from tpaudit.reading.probe.page import page_of
+from tpaudit.results.probed import Measured
+from tpaudit.showing.text.translate import LOCALE
+
+ROOT: Final = Path(__file__).parent.parent
+PAGE: Final = ROOT / "docs" / "probe.md"
+BEGIN: Final = "<!-- measurements: begin -->\n"
+END: Final = "<!-- measurements: end -->\n"
+HELPERS: Final = {"autocomplete", "shown", "rules_of_axe"}
+MODULES: Final[Mapping[str, ModuleType]] = {
+    found.name.replace("_", "-"): importlib.import_module(f"{package.__name__}.{found.name}")
+    for package in (phone, form, site, browser)
+    for found in pkgutil.iter_modules(package.__path__)
+    if found.name not in HELPERS
+}
+CASES: Final = ROOT.parent / "shared" / "cases" / "sites"
+GIVEN: Final = pytest.mark.skipif(not CASES.exists(), reason="the sites are not beside the checkout")
+
+
+def manual(measurement: Measurement) -> str:
+    """Return what a measurement's module says of it, without the name that it opens with."""
+    module = inspect.getmodule(measurement.measure)
+    assert module is not None
+    title, _, text = (inspect.getdoc(module) or "").partition(": ")
+    assert title == measurement.id
+    return text[0].upper() + text[1:]
+
+
+def reference() -> str:
+    """Return the measurements' part of the page: a table of all, and a section for each."""
+    rows = [
+        f"| [`{name}`](#{name}) | {', '.join(MEASUREMENTS[name])} | {manual(one).partition('. ')[0].partition(chr(10))[0].rstrip('.')} |"
+        for name, one in MEASURES.items()
+    ]
+    table = "\n".join(["| measurement | answers | says |", "| --- | --- | --- |", *rows])
+    sections = (f"### {name}\n\n{manual(one)}" for name, one in MEASURES.items())
+    return "\n\n".join(["", table, *sections, ""]).removeprefix("\n")
+
+
+def test_the_page_has_what_the_modules_say() -> None:
+    head, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+    written, end, tail = rest.partition(END)
+    assert end
+    if os.environ.get("TPAUDIT_ACCEPT"):
+        PAGE.write_text(f"{head}{BEGIN}{reference()}{END}{tail}", encoding="utf-8")
+        written = reference()
+    assert written == reference()
+
+
+def test_every_module_is_one_measurement_and_every_measurement_is_registered() -> None:
+    assert list(MEASURES) == list(MEASUREMENTS)
+    found = [
+        one for module in MODULES.values() for one in vars(module).values() if isinstance(one, Measurement)
+    ]
+    assert {one.id for one in found} == set(MEASURES)
+    assert len(MODULES) == len(MEASURES)
+
+
+def test_what_needs_a_browser_says_so() -> None:
+    for name, one in MEASURES.items():
+        assert ("Needs `--browser`" in manual(one)) == one.browser, name
+        if one.browser:
+            assert measured(name, page_with("<p>x")).answers == ()
+
+
+# Pages
+
+
+def page_with(html: str, path: str = "/", clicks: int = 0) -> Page:
+    answered = Answered(
+        url=f"https://kiln.example{path}",
+        status=200,
+        content_type="text/html; charset=utf-8",
+        body=html.encode(),
+    )
+    page = page_of(answered, clicks)
+    assert page is not None
+    return page
+
+
+def case_of(*pages: Page, **more: Any) -> SiteCase:
+    return SiteCase(site=Site(start=pages[0].url, pages=pages), on="2026-11-28", **more)
+
+
+def measured(name: str, *pages: Page, **more: Any) -> Measured:
+    return MEASURES[name].measure(case_of(*pages, **{"kind": MEASUREMENTS[name][0], **more}))
+
+
+def answer(name: str, html: str, **more: Any) -> str:
+    """Return the answer for a site of one page; empty for open."""
+    found = measured(name, page_with(html), **more)
+    assert found.note.phrase
+    return "/".join(found.answers)
+
+
+SAID: Final = [
+    ("dial-links", '<a href="tel:+442079460018">020 7946 0018</a>', "yes"),
+    ("dial-links", '<a href="tel:02079460018">Call +44 20 7946 0018</a>', "yes"),
+    ("dial-links", '<a href="tel:+44-20-7946-0018"><b>+44 20 7946 0018</b></a>', "yes"),
+    ("dial-links", '<a href="tel:+442079460019">+44 20 7946 0018</a>', "no"),
+    ("dial-links", '<a href="tel://+442079460018">+44 20 7946 0018</a>', "no"),
+    ("dial-links", '<a href="tel:">+44 20 7946 0018</a>', "no"),
+    ("dial-links", '<a href="tel:call-us">+44 20 7946 0018</a>', "no"),
+    ("dial-links", "<p>Call +44 20 7946 0018</p>", "no"),
+    ("dial-links", "<p>nothing", ""),
+    ("phone-on-pages", "<p>Call +44 20 7946 0018</p>", "yes"),
+    ("phone-on-pages", "<p>Fax: +44 20 7946 0018</p>", "no"),
+    ("phone-on-pages", "<p>Fax +44 20 7946 0018, Tel +44 20 7946 0018</p>", "yes"),
+    ("phone-on-pages", '<input placeholder="+44 20 7946 0018">', "no"),
+    ("phone-on-pages", "<p style='display:none'>+44 20 7946 0018</p>", "no"),
+    ("phone-on-pages", "<p>+44 20 7946 0018</p><p>+44 20 7946 0991</p>", ""),
+    ("phone-on-pages", "<p>Tel. 020 7946 0018, WhatsApp 07700 900123</p>", "yes"),
+    ("phone-on-pages", "<p>Tel. 020 7946 0018 · Fax 020 7946 0991</p>", "yes"),
+    ("phone-on-pages", "<p>Tel/Fax: 020 7946 0018</p>", "yes"),
+    ("phone-on-pages", "<p>VAT number GB 020 7946 0018</p>", "no"),
+    (
+        "required-fields",
+        "<form><input name=a required><textarea name=b aria-required=true></textarea><input name=c></form>",
+        "2",
+    ),
+    (
+        "required-fields",
+        "<form><input type=radio name=r value=1 required><input type=radio name=r value=2 required></form>",
+        "1",
+    ),
+    ("required-fields", "<form><input name=a><input name=b></form><script>check()</script>", ""),
+    ("required-fields", "<form><input name=a><input name=b></form>", "0"),
+    ("required-fields", "<form role=search><input name=q><input name=area></form>", ""),
+    (
+        "visible-labels",
+        "<form><label>A<input name=a></label><label for=b>B</label><input id=b></form>",
+        "2/2",
+    ),
+    ("visible-labels", "<form><input placeholder=Name><label>B<input></label></form>", "1/2"),
+    ("visible-labels", "<form><input aria-label=Name><input title=B></form>", "0/2"),
+    (
+        "visible-labels",
+        "<form><b id=n>Name</b><input aria-labelledby=n><input type=hidden name=h><input></form>",
+        "1/2",
+    ),
+    ("visible-labels", "<table><form><tr><td><label>A<input></label><td><input></table>", "1/2"),
+    ("visible-labels", "<form><input><input></form><form><input><input><input></form>", ""),
+    ("visible-labels", "<form><input type=email></form><form><label>A<input></label><input></form>", "1/2"),
+    ("visible-labels", "<form><input type=password><input></form>", ""),
+    (
+        "autofill",
+        "<form><input name=email autocomplete=email><input name=name autocomplete='section-a name'></form>",
+        "yes",
+    ),
+    ("autofill", "<form><input name=email autocomplete=off><input name=x></form>", "no"),
+    ("autofill", "<form><input name=email autocomplete=mail><input name=x></form>", "no"),
+    ("autofill", "<form><input name=email><input name=x></form>", ""),
+    ("autofill", "<form><input name=colour><input name=size></form>", "n/a"),
+    ("field-types", "<form><label>E-mail<input></label><input type=tel></form>", "1/2"),
+    (
+        "error-hints",
+        "<form><input type=email aria-describedby=h><i id=h>as in a@b.c</i><input type=url></form>",
+        "1/2",
+    ),
+    ("viewport", '<meta name="viewport" content="width=device-width">', "yes"),
+    ("viewport", '<meta name="viewport" content="width=980">', "no"),
+    ("page-language", "<html lang=en-GB>", "yes"),
+    ("page-language", "<html lang=xx>", "no"),
+    ("page-language", "<html lang=eng>", "no"),
+    ("page-language", "<html lang=gsw>", ""),
+    ("page-language", "<p>", "no"),
+    ("page-titles", "<title>Kiln</title>", "yes"),
+    ("page-titles", "<p>", "no"),
+    (
+        "picture-texts",
+        "<img src=a alt=Kiln><img src=b alt=''><img src=c><img src=d role=presentation>",
+        "3/4",
+    ),
+    ("picture-texts", "<p>", "n/a"),
+    (
+        "link-names",
+        "<a href=/a>A</a><a href=/b><img alt=B src=b></a><a href=/c><i class=icon></i></a>",
+        "2/3",
+    ),
+    ("contact-clicks", "<p>write to anna@kiln.example", "0"),
+    ("contact-clicks", "<p>nothing", ""),
+    ("imprint", "<a href=/i>Impressum</a>", "yes"),
+    ("imprint", "<p>ОГРН 1027700132195", "yes"),
+    ("imprint", "<p>nothing", ""),
+    ("hours-stated", "<p>Mon - Fri: 8am - 6pm", "yes"),
+    ("hours-stated", "<p>пн-пт 9:00-18:00", "yes"),
+    ("hours-stated", "<p>周一至周五 9:00-18:00", "yes"),
+    (
+        "hours-stated",
+        '<script type="application/ld+json">{"openingHours": "Mo-Fr 09:00-17:00"}</script>',
+        "yes",
+    ),
+    ("hours-stated", "<p>24/7 online booking, up to 24 hours before", ""),
+    ("hours-stated", "<p>Mon Dieu, 9 out of 10 like it", ""),
+    ("price-stated", "<p>from $99 a visit", "yes"),
+    ("price-stated", "<p>от 1 500 руб.", "yes"),
+    ("price-stated", "<p>100 % of our 20 people", ""),
+    ("newest-date", "<p>Posted 3 November 2026</p><p>valid until 2026-12-24</p>", "25d"),
+    ("newest-date", "<time datetime=2026-11-27>yesterday</time>", "1d"),
+    ("newest-date", "<p>31.02.2026, © 2026", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "html", "said"), SAID, ids=[f"{n}: {h[:60]}" for n, h, _ in SAID])
+def test_a_page_gets_its_answer(name: str, html: str, said: str) -> None:
+    assert answer(name, html, region="GB") == said
+
+
+def test_a_rate_says_how_many_pages_and_names_those_that_fall_short() -> None:
+    pages = [
+        page_with(f"<title>{n}</title><p>{'Call 020 7946 0018' if n else ''}", f"/{n}") for n in range(4)
+    ]
+    found = measured("phone-on-pages", *pages, region="GB")
+    assert found.answers == ("3/4",)
+    assert [seen.link for seen in found.evidence] == ["https://kiln.example/0"]
+    assert measured("phone-on-pages", *pages, region="GB", kind="percent").answers == ("75",)
+
+
+def test_the_number_that_the_audit_states_is_the_company_s() -> None:
+    html = "<p>Call 020 7946 0018</p><p>Call 020 7946 0991</p>"
+    found = measured("phone-on-pages", page_with(html), region="GB", phones=("+44 20 7946 0991",))
+    assert found.answers == ("yes",)
+    assert "0991" in str(found.note.values["phone"])
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Our partner: +44 20 7946 0018",
+        "<p>Account no. 020 7946 0018",
+        "<p>ИНН 7701234567",
+        "<p>Order no 650-253-0000",
+        "<p>Website by Studio X, +44 20 7946 0018",
+        "<p>call 1234567890",
+        "<p>Tel: +1 111 111 1111",
+        "<p>Datenschutzbeauftragter: +49 30 901820",
+    ],
+)
+@pytest.mark.parametrize("region", ["GB", "US", "RU", "DE"])
+def test_a_number_of_somebody_or_something_else_is_not_the_company_s(html: str, region: str) -> None:
+    assert phones_of([page_with(html)], region).company == ()
+
+
+def test_a_number_on_one_page_of_several_must_be_called_a_phone() -> None:
+    pages = [page_with(f"<title>{n}</title>", f"/{n}") for n in range(3)]
+    assert phones_of([*pages, page_with("<p>020 7946 0018", "/x")], "GB").company == ()
+    assert phones_of([*pages, page_with("<h4>Phone</h4><p>020 7946 0018", "/x")], "GB").company == (
+        "+442079460018",
+    )
+
+
+@pytest.mark.parametrize(
+    ("href", "digits"),
+    [
+        ("tel:+44 20 7946 0018", "+442079460018"),
+        ("TEL:020-7946-0018", "02079460018"),
+        ("tel:+442079460018;ext=12", "+442079460018"),
+        ("tel:++44207946", None),
+        ("tel:", None),
+        ("tel://+442079460018", None),
+        ("mailto:a@b.c", None),
+    ],
+)
+def test_a_dial_link_is_read_as_phones_read_it(href: str, digits: str | None) -> None:
+    assert dialled(href) == digits
+
+
+@pytest.mark.parametrize(
+    ("start", "html", "region"),
+    [
+        ("https://kiln.co.uk/", "<p>", "GB"),
+        ("https://kiln.de/", "<p>", "DE"),
+        ("https://печь.рф/", "<p>", "RU"),
+        ("https://kiln.io/", "<p>", None),
+        ("https://kiln.com/", "<html lang=pt-BR>", "BR"),
+        ("https://kiln.com/", "<p>+44 20 7946 0018", "GB"),
+        ("https://kiln.com/", '<script type="application/ld+json">{"addressCountry": "AT"}</script>', "AT"),
+    ],
+)
+def test_a_site_gives_its_country_away(start: str, html: str, region: str | None) -> None:
+    assert region_of(Site(start=start, pages=(page_with(html),))) == region
+
+
+def test_what_could_not_be_read_leaves_the_question_open() -> None:
+    unread = Unread(url="https://kiln.example/b", problem="the server answers {status}", status=503)
+    site_ = Site(start="https://kiln.example/", pages=(page_with("<p>x"),), unread=(unread,))
+    case = SiteCase(site=site_, on="2026-11-28", region="GB")
+    assert MEASURES["phone-on-pages"].measure(case).answers == ()
+
+
+def test_a_dead_link_is_named_with_its_page() -> None:
+    unread = Unread(url="https://kiln.example/b", problem="x", status=404, source="https://kiln.example/")
+    site_ = Site(start="https://kiln.example/", pages=(page_with("<p>x"),), unread=(unread,))
+    found = MEASURES["dead-links"].measure(SiteCase(site=site_, on="2026-11-28"))
+    assert (found.answers, [seen.link for seen in found.evidence]) == (("yes",), ["https://kiln.example/"])
+    assert MEASURES["dead-links"].measure(SiteCase(site=site_, on="2026-11-28", kind="number")).answers == (
+        "1",
+    )
+
+
+def test_the_footer_that_says_something_else_is_seen() -> None:
+    pages = [
+        page_with("<p>Call 020 7946 0018</p><footer>Mon-Fri 9:00-18:00</footer>", "/"),
+        page_with("<title>c</title><p>Call +44 20 7946 0018</p><p>Mon-Fri 9:00-17:00</p>", "/contact"),
+    ]
+    said = facts_of_site(case_of(*pages, region="GB"))
+    assert [(one.fact, one.value) for one in said if one.fact == "opening-hours"] == [
+        ("opening-hours", "Mon-Fri 9:00-18:00"),
+        ("opening-hours", "Mon-Fri 9:00-17:00"),
+    ]
+    assert [len(one.links) for one in said if one.fact == "phone"] == [2]
+
+
+SHOWN: Final = Rendered(
+    url="https://kiln.example/",
+    scroll_width=360,
+    client_width=360,
+    texts=9,
+    targets=3,
+    load_times=(1240, 1980),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "said"),
+    [
+        ("fits-phone", {}, "yes"),
+        ("fits-phone", {"scroll_width": 412}, "no"),
+        ("text-size", {"small_texts": 2}, "no"),
+        ("tap-size", {"small_targets": 1}, "no"),
+        ("uncovered", {"covered": True}, "no"),
+        ("load-time", {}, "1.2s 2s"),
+        ("load-time", {"load_times": ()}, ""),
+        ("contrast", {"axe": (AxeResult(rule="color-contrast", outcome="violation"),)}, "no"),
+        ("contrast", {"axe": (AxeResult(rule="color-contrast", outcome="pass"),)}, "yes"),
+        ("contrast", {"axe": (AxeResult(rule="color-contrast", outcome="inapplicable"),)}, "n/a"),
+        ("contrast", {"axe": (AxeResult(rule="color-contrast", outcome="incomplete"),)}, ""),
+        ("contrast", {"problem": "the browser could not load the page"}, ""),
+        (
+            "accessibility",
+            {"axe": (AxeResult(rule="a", outcome="pass"), AxeResult(rule="b", outcome="violation"))},
+            "no",
+        ),
+    ],
+)
+def test_a_page_as_a_browser_shows_it_gets_its_answer(name: str, change: dict[str, Any], said: str) -> None:
+    shown = replace(SHOWN, **change)
+    site_ = Site(start=shown.url, pages=(page_with("<p>x"),), browser=True, rendered={shown.url: shown})
+    case = SiteCase(site=site_, on="2026-11-28", kind=MEASUREMENTS[name][0])
+    assert " ".join(MEASURES[name].measure(case).answers) == said
+
+
+# Sites with known truth, where they are present
+
+
+@GIVEN
+def test_phone_numbers_are_found_as_the_library_s_own_tests_say() -> None:
+    cases = json.loads((CASES / "phones.json").read_text(encoding="utf-8"))["cases"]
+    wanted = [case for case in cases if case["leniency"] == "VALID"]
+    right = sum(
+        sorted(found.e164 for found in numbers_in(case["text"], case["region"]))
+        == sorted(found["e164"] for found in case["finds"])
+        for case in wanted
+    )
+    assert right >= 0.99 * len(wanted)
+
+
+def sites() -> Iterator[Any]:
+    yield from (json.loads(path.read_text("utf-8")) for path in sorted(CASES.glob("templates/*/truth.json")))
+
+
+@GIVEN
+@pytest.mark.parametrize("truth", list(sites()), ids=lambda truth: truth["site"])
+def test_a_whole_site_gets_the_verdicts_of_its_truth(truth: Any) -> None:
+    folder = CASES / "templates" / truth["site"] / "site"
+    pages = [
+        page_with((folder / page["path"]).read_text("utf-8"), f"/{page['path']}") for page in truth["pages"]
+    ]
+    phones = phones_of(pages, truth["country"])
+    verdict = truth["verdict"]
+    assert list(phones.company) == [number["e164"] for number in truth["numbers"]]
+
+    def good(name: str) -> int:
+        found = measured(name, *pages, region=truth["country"], kind="percent")
+        return round(float(found.answers[0]) / 100 * len(pages)) if found.answers else 0
+
+    shown = {one.page.url for one in phones.mentions if one.e164 in phones.company}
+    assert len(shown) == verdict["pages_with_company_phone_visible"] == good("phone-on-pages")
+    dialling = measured("dial-links", *pages, region=truth["country"], kind="percent").answers
+    assert float(dialling[0]) * len(shown) / 100 == verdict["pages_with_company_phone_clickable"]
+    assert (good("viewport") == len(pages)) == verdict["viewport_on_every_page"]
+    assert len(pages) - good("page-language") == len(verdict["pages_without_html_lang"])
+    said = {page["path"]: page["opening_hours_stated"] for page in truth["pages"]}
+    for page in pages:
+        if any("Mon-Fri: 8AM-6PM" in block.text for block in page.blocks):
+            continue  # a line of hours in plain sight, which the truth did not see
+        assert bool(measured("hours-stated", page).answers) == said[page.url.rpartition("/")[2]], page.url
+    facts = {
+        one.value for one in facts_of_site(case_of(*pages, region=truth["country"])) if one.fact == "e-mail"
+    }
+    assert facts == set(truth["emails"])
+    fields = [field for page in pages for field in page.fields]
+    assert len(fields) == verdict["fields"]
+    labelled = [field for field in fields if field.labels or field.labelled_by]
+    assert len(labelled) == verdict["fields_labelled"]
+    nameless = [field for field in fields if not field.labels and not field.placeholder]
+    assert len(nameless) == verdict["fields_no_name"]
+    for page, known in zip(pages, truth["pages"], strict=True):
+        for one in known["forms"]:
+            number = one["form"] if isinstance(one["form"], int) else None
+            own = [field for field in page.fields if field.form == number]
+            assert (len(own), sum(field.required for field in own)) == (one["fields"], one["required"])
+
+
+RULES: Final = {
+    "73f2c2": "autocomplete-valid",
+    "b4f0c3": "zoom-allowed",
+    "b5c3f8": "page-language",
+    "bf051a": "page-language",
+    "c487ae": "link-names",
+    "e086e5": "field-names",
+}
+"""The rules of the W3C that a measurement looks at; the others need a person."""
+
+
+def act() -> Iterator[tuple[str, str, str]]:
+    path = CASES / "act" / "truth.json"
+    truth = json.loads(path.read_text("utf-8")) if path.exists() else {"rules": {}}
+    for rule, known in truth["rules"].items():
+        for name, case in known["cases"].items():
+            if rule in RULES and name.endswith(".html"):
+                yield rule, name, case["expected"]
+
+
+@GIVEN
+@pytest.mark.parametrize(("rule", "name", "expected"), list(act()))
+def test_pages_of_the_w3c_are_judged_as_it_says(rule: str, name: str, expected: str) -> None:
+    page = page_with((CASES / "act" / rule / name).read_text("utf-8"))
+    answers = measured(RULES[rule], page, kind="percent").answers
+    judged = {(): "open", ("n/a",): "inapplicable", ("100",): "passed"}.get(answers, "failed")
+    assert judged in (expected, "open")
+
+
+@GIVEN
+def test_the_two_pages_of_the_w3c_s_demonstration_are_told_apart() -> None:
+    for name, known in json.loads((CASES / "before-after" / "truth.json").read_text("utf-8"))[
+        "pages"
+    ].items():
+        page = page_with((CASES / "before-after" / known["path"]).read_text("utf-8", "replace"))
+        assert (page.lang, page.title) == (known["lang"], known["title"])
+        assert len(page.pictures) == known["images"], name
+        assert sum(one.alt is None for one in page.pictures) == known["images_without_alt"], name
+        named = round(float(measured("field-names", page, kind="percent").answers[0]))
+        assert (len(page.fields), named) == (known["fields"], 100 * known["fields_named"] / known["fields"])
+        assert measured("viewport", page).answers == ("no",)
+
+
+# What notes say
+
+HOUSE: Final = ROOT / "src" / "tpaudit"
+SAYING: Final = {
+    "open_because": 0,
+    "not_applicable": 0,
+    "say": 0,
+    "measured": 1,
+    "over_pages": 2,
+    "over_shown": 2,
+}
+"""Functions that take a phrase, and at which place."""
+
+
+def phrases() -> Iterator[str]:
+    """Yield every phrase of the measurements and of what reads a site."""
+    measuring = [
+        *(HOUSE / "judging/measure").rglob("*.py"),
+        HOUSE / "showing/scaffold/visit.py",
+        HOUSE / "cli/probe.py",
+    ]
+    for path in [*measuring, *(HOUSE / "reading/probe").glob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            for part in _said_in(node, constants=path not in measuring or path.stem in ("shown", "audit")):
+                yield from (
+                    inner.value
+                    for inner in ast.walk(part)
+                    if isinstance(inner, ast.Constant) and isinstance(inner.value, str) and " " in inner.value
+                )
+
+
+def _said_in(node: ast.AST, *, constants: bool) -> list[ast.expr]:
+    if isinstance(node, ast.Call):
+        place = SAYING.get(ast.unparse(node.func).rpartition(".")[2])
+        named = [one.value for one in node.keywords if one.arg in ("phrase", "problem")]
+        return named if place is None else [*named, *node.args[place : place + 1]]
+    if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+        target = ast.unparse(node.targets[0] if isinstance(node, ast.Assign) else node.target)
+        if target == "phrase" or (constants and re.fullmatch(r"[A-Z][A-Z_]+", target)):
+            return [node.value]
+    return []
+
+
+@pytest.mark.parametrize("language", ["ru", "zh"])
+def test_every_note_is_there_in_every_language(language: str) -> None:
+    catalogue = polib.pofile(str(LOCALE / language / "LC_MESSAGES" / "tpaudit.po"))
+    found = {phrase for phrase in phrases() if not phrase.startswith("\n")}
+    assert len(found) > 90
+    assert found - {entry.msgid for entry in catalogue} == set()

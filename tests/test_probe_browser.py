@@ -1,0 +1,155 @@
+"""The probe with a browser: real Chromium, real servers on loopback, one page open at a time."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from sites import HTML, LocalSite, Reply, moved, serving
+
+from tpaudit.documents.site import Rendered, Site
+from tpaudit.reading.probe.addresses import bounds
+from tpaudit.reading.probe.crawl import crawl
+from tpaudit.reading.probe.fetch import Network
+
+pytest.importorskip("playwright.sync_api")
+PROGRAM: Final = "/usr/bin/chromium"
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not os.path.exists(PROGRAM), reason="no Chromium at /usr/bin/chromium"),
+]
+HEAD: Final = '<html lang=en><title>Kiln</title><meta name="viewport" content="width=device-width">'
+CSP: Final = {**HTML, "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+LINKS: Final = "".join(
+    f"<p><a href=/{name}>Page {name}</a></p>"
+    for name in ("wide", "strict", "covered", "plain", "poor", "fetches")
+)
+
+
+def pages(elsewhere: str) -> dict[str, str | Reply]:
+    return {
+        "/": f"{HEAD}<main><h1>Kiln</h1>{LINKS}</main>",
+        "/wide": f"{HEAD}<main><h1>Wide</h1><div style='width:900px'>wide</div></main>",
+        "/strict": Reply(
+            f"{HEAD}<main><h1>Strict</h1><p style='color:#ccc;background:#fff'>pale</p></main>".encode(),
+            headers=CSP,
+        ),
+        "/covered": f"{HEAD}<main><h1>Covered</h1></main><div role=dialog aria-label=Cookies style='position:fixed;inset:0;background:#fff'>Cookies?</div>",
+        "/plain": f"{HEAD}<main><h1>Plain</h1><p style='color:#000;background:#fff'>dark</p></main>",
+        "/poor": f"{HEAD}<main><h1>Poor</h1><input><p style='font-size:9px'>tiny</p><button style='width:10px;height:10px;padding:0'>x</button></main>",
+        "/fetches": f"{HEAD}<main><h1>Fetches</h1></main><img alt=x src={elsewhere}a><img alt=x src=/moved>"
+        "<script>fetch('http://127.0.0.1:9/e').catch(() => 0);"
+        f"fetch('{elsewhere}b').catch(() => 0); fetch('/post', {{method: 'POST'}}).catch(() => 0);"
+        f"new WebSocket('{elsewhere}c'.replace('http', 'ws')); navigator.sendBeacon('/beacon');</script>",
+        "/moved": moved(f"{elsewhere}d"),
+        "/robots.txt": "",
+    }
+
+
+@pytest.fixture(scope="module")
+def shown() -> Iterator[tuple[Site, dict[str, Rendered], LocalSite, LocalSite]]:
+    """Yield a site with its pages as the browser showed them, its server, and another server on this machine."""
+    from tpaudit.reading.probe.browser import BrowserRequest, rendered_pages
+
+    with serving({"*": "secret"}, "127.0.0.2") as other, serving(pages(other.url)) as server:
+        with Network(delay=0, allow_private=True) as network:
+            site = crawl(network, server.url, bounds(server.url), 20)
+        request = BrowserRequest(allow_private=True, runs=3)
+        found = {page.url.rpartition("/")[2]: page for page in rendered_pages(site, request)}
+        yield site, found, server, other
+
+
+Shown = tuple[Site, dict[str, Rendered], LocalSite, LocalSite]
+
+
+def test_every_page_is_shown_as_a_phone_shows_it(shown: Shown) -> None:
+    site, found, _, _ = shown
+    assert len(found) == len(site.pages) == 7
+    assert {page.problem for page in found.values()} == {""}
+    assert {page.client_width for page in found.values()} == {360}
+    assert [name for name, page in found.items() if page.scroll_width > page.client_width] == ["wide"]
+
+
+def test_the_first_page_is_timed_in_every_run(shown: Shown) -> None:
+    times = {name: len(page.load_times) for name, page in shown[1].items() if page.load_times}
+    assert times == {"": 3}
+    assert all(150 < time < 20_000 for time in shown[1][""].load_times)
+
+
+def test_axe_runs_under_a_strict_policy(shown: Shown) -> None:
+    outcomes = {result.rule: result.outcome for result in shown[1]["strict"].axe}
+    assert outcomes["color-contrast"] == "violation"
+    assert {result.rule: result.outcome for result in shown[1]["plain"].axe}["color-contrast"] == "pass"
+    assert {result.rule: result.outcome for result in shown[1]["poor"].axe}["label"] == "violation"
+
+
+def test_a_banner_in_the_way_is_seen(shown: Shown) -> None:
+    assert [name for name, page in shown[1].items() if page.covered] == ["covered"]
+
+
+def test_small_texts_and_targets_are_counted(shown: Shown) -> None:
+    assert (shown[1]["poor"].small_texts, shown[1]["poor"].small_targets) == (1, 2)
+    assert (shown[1]["plain"].small_texts, shown[1]["plain"].small_targets) == (0, 0)
+
+
+def test_the_browser_asks_the_site_alone_and_by_get(shown: Shown) -> None:
+    _, _, server, other = shown
+    assert other.asked == []
+    assert all(asked.startswith("GET /") for asked in server.asked)
+    assert not [asked for asked in server.asked if "post" in asked or "beacon" in asked]
+
+
+def test_a_host_that_may_not_be_asked_is_not_asked_by_the_browser() -> None:
+    from tpaudit.reading.probe.browser import BrowserRequest, rendered_pages
+
+    with serving({"/": HEAD, "/robots.txt": ""}) as server:
+        with Network(delay=0, allow_private=True) as network:
+            site = crawl(network, server.url, bounds(server.url), 1)
+        asked = len(server.asked)
+        (page,) = rendered_pages(site, BrowserRequest(allow_private=False, runs=1))
+        assert len(server.asked) == asked
+    assert page.problem == "the browser could not load the page"
+
+
+def process(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the program as a process: the browser's driver wants real streams."""
+    return subprocess.run(
+        [sys.executable, "-m", "tpaudit", *words], cwd=cwd, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+def test_a_probe_with_a_browser_can_be_replayed(tmp_path: Path) -> None:
+    (tmp_path / "checklists").mkdir()
+    (tmp_path / "checklists/own.yaml").write_text(
+        "format: 1\nchecklist: own\nitems:\n"
+        "  wide: {ask: Does it fit?, answer: yes-no, probe: fits-phone}\n"
+        "  axe: {ask: Is it accessible?, answer: yes-no, probe: accessibility}\n"
+        "  load: {ask: How quick?, answer: duration, probe: load-time, score: {full: 1s, zero: 9s}}\n"
+    )
+    with serving({"/": pages("http://127.0.0.2/")["/plain"], "/robots.txt": ""}) as server:
+        (tmp_path / "a.yaml").write_text(
+            f"format: 1\ncompany: {{name: Kiln, website: '{server.url}'}}\naudit: {{date: 2026-12-31, auditor: A}}\n"
+            "journey: {stages: {buy: Buy}}\ntouchpoints: {web: {stage: buy, checklists: {own: {}}}}\n"
+        )
+        words = (
+            "--allow-private",
+            "--delay",
+            "0s",
+            "--browser",
+            "--runs",
+            "2",
+            "--record",
+            "kept",
+            "--as-of",
+            "2026-11-28",
+        )
+        live = process("probe", "a.yaml", *words, cwd=tmp_path)
+    again = process("probe", "a.yaml", "--replay", "kept", cwd=tmp_path)
+    assert live.returncode == 0, live.stderr
+    assert again.stdout == live.stdout
+    assert live.stdout.count("- answer: ") == 2
+    assert "chromium " in live.stdout
+    assert "axe-playwright-python " in live.stdout
