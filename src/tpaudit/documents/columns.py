@@ -49,7 +49,7 @@ CHECKLIST_COLUMNS: Final[Mapping[str, Shape]] = {
     "version": "scalar",
     "extends": "scalar",
     "for": "mapping",
-    "only_if": "mapping",
+    "all_only_if": "mapping",
 }
 """The keys of a checklist itself: columns that the first of its items fills in."""
 PEOPLE: Final = frozenset(
@@ -62,6 +62,8 @@ PEOPLE: Final = frozenset(
     }
 )
 """The keys under which text for people stands, at any depth."""
+_APART: Final = {"only_if": "all_only_if"}
+"""Keys that a checklist and its items both have, and the columns of the checklist's own."""
 ID: Final = "id"
 """The column of an item's id."""
 LABELS: Final = "labels"
@@ -89,6 +91,18 @@ def from_cells(cells: Mapping[str, str], columns: Mapping[str, Shape]) -> dict[s
         if value not in (None, "", {}, []):
             found[key] = value
     return found
+
+
+def head_cells(checklist: Mapping[str, Any]) -> dict[str, str]:
+    """Return the cells of what a checklist says of itself, given all its data."""
+    head = {_APART.get(key, key): value for key, value in checklist.items() if key not in {"format", "items"}}
+    return to_cells(head, CHECKLIST_COLUMNS)
+
+
+def head_data(cells: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the cells of a row say of the checklist itself."""
+    keys = {column: key for key, column in _APART.items()}
+    return {keys.get(column, column): value for column, value in from_cells(cells, CHECKLIST_COLUMNS).items()}
 
 
 def base_of(column: str) -> str:

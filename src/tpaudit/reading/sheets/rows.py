@@ -5,7 +5,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from tpaudit.documents import answers
-from tpaudit.documents.columns import CHECKLIST_COLUMNS, ID, ITEM_COLUMNS, base_of, from_cells, slug
+from tpaudit.documents.columns import (
+    CHECKLIST_COLUMNS,
+    ID,
+    ITEM_COLUMNS,
+    base_of,
+    from_cells,
+    head_data,
+    slug,
+)
 from tpaudit.documents.scalars import is_identifier
 from tpaudit.errors import InputError, Problem
 from tpaudit.reading.sheets.draft import Draft, item_id
@@ -57,7 +65,7 @@ class _Reader:
         for row in self.table.filled():
             if row > self.headings:
                 said = self._said(row)
-                for key, value in from_cells(said, CHECKLIST_COLUMNS).items():
+                for key, value in head_data(said).items():
                     head.setdefault(key, value)
                 self._row(row, said)
         data = {"format": "1", **head, "checklist": name, "items": self.items}
@@ -134,7 +142,7 @@ class _Reader:
         if POINTS in said and "weight" not in item:
             item["weight"] = said[POINTS]
             self._note(row, self.columns.places[POINTS], f"{said[POINTS]} points are taken for the weight")
-        if "must" in item:
+        if "must" in item and not (self._is_own("must") and item["must"] == "1"):
             item["must"] = _flag(item["must"])
         if "answer" not in item:
             self._guess_answer(row, item)
@@ -149,6 +157,10 @@ class _Reader:
                 message = f"the option `{name}` has no points; write each with its own on a line, such as {name} = 100"
                 self.notes.append(self.table.problem(row, column, message))
                 return
+
+    def _is_own(self, key: str) -> bool:
+        """Tell whether a column is headed by the key itself, where 1 is a number and not a tick."""
+        return self.table.cell(self.headings, self.columns.places[key]).text.casefold() == key
 
     def _guess_answer(self, row: int, item: dict[str, Any]) -> None:
         """Guess the kind of answer by the options, and say so."""

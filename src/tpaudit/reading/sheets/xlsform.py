@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from tpaudit.documents import answers
-from tpaudit.documents.columns import CHECKLIST_COLUMNS, ID, ITEM_COLUMNS, from_cells, slug
+from tpaudit.documents.columns import ID, ITEM_COLUMNS, from_cells, head_data, slug
 from tpaudit.documents.scalars import is_identifier
 from tpaudit.documents.text import LANGUAGE
 from tpaudit.documents.xlsform import NOT_APPLICABLE_NAME, column_of, own_column
@@ -116,7 +116,7 @@ class _Form:
         head: dict[str, Any] = {}
         for row, said in _rows(self.survey):
             own = {column: text for key, text in said.items() if (column := column_of(key))}
-            for key, value in from_cells(own, CHECKLIST_COLUMNS).items():
+            for key, value in head_data(own).items():
                 head.setdefault(key, value)
             self._row(row, said, own)
         for row, waiting_id, relevant in self.waiting:

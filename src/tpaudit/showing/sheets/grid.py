@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from tpaudit.documents.columns import CHECKLIST_COLUMNS, ID, ITEM_COLUMNS, LABELS, base_of, to_cells
+from tpaudit.documents.columns import (
+    CHECKLIST_COLUMNS,
+    ID,
+    ITEM_COLUMNS,
+    LABELS,
+    base_of,
+    head_cells,
+    to_cells,
+)
 
 _ORDER: Final = (ID, *ITEM_COLUMNS, *CHECKLIST_COLUMNS)
 _LANGUAGES: Final = ("", "en", "ru", "zh")
@@ -22,10 +30,9 @@ def grid(data: Mapping[str, Any]) -> list[list[str]]:
 
 def item_rows(data: Mapping[str, Any]) -> list[dict[str, str]]:
     """Return the cells of each item of a checklist by column; those of the checklist come with the first one."""
-    head = {key: value for key, value in data.items() if key in CHECKLIST_COLUMNS}
     rows = [{ID: item_id, **to_cells(item, ITEM_COLUMNS)} for item_id, item in data["items"].items()]
     if rows:
-        rows[0].update(to_cells(head, CHECKLIST_COLUMNS))
+        rows[0].update(head_cells(data))
     return rows
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from tpaudit.documents import answers
 from tpaudit.documents.checklist import ANSWERED, Checklist, Item, read_meaning
 from tpaudit.documents.columns import ID
+from tpaudit.documents.conditions import waits_for
 from tpaudit.documents.text import say
 from tpaudit.documents.xlsform import NOT_APPLICABLE_NAME, YES_NO, form_name, own_column
 from tpaudit.showing.sheets.grid import Sheets, item_rows, ordered
@@ -19,7 +20,9 @@ from tpaudit.showing.text.translate import Translate, translator
 _LANGUAGES: Final = {"en": "English (en)", "ru": "Русский (ru)", "zh": "中文 (zh)"}
 _SURVEY: Final = ("type", "name", "relevant", "parameters")
 _CHOICES: Final = ("list_name", "name")
-_TYPES: Final = {"number": "decimal", "percent": "decimal"}
+_TYPES: Final = {"number": "decimal", "percent": "decimal", "nps": "integer", "date": "date", "time": "time"}
+"""The types of questions whose answers a form knows; every other answer is typed as text."""
+_SELECTS: Final = {"choice": "select_one", "several": "select_multiple"}
 
 _Row = dict[str, str]
 
@@ -94,7 +97,7 @@ class _Form:
         return {
             "type": _type(checklist, item_id, item),
             "name": form_name(item_id),
-            **({"relevant": _relevant(checklist, item)} if item.only_if else {}),
+            **({"relevant": relevant} if (relevant := _relevant(checklist, item_id)) else {}),
             **({"parameters": _parameters(item)} if answers.scale(item.answer) else {}),
             **self.texts("label", item.ask),
             **self._hints(item),
@@ -102,7 +105,7 @@ class _Form:
 
     def _hints(self, item: Item) -> _Row:
         """Return what may be answered, in each language, where the form itself does not show it."""
-        if item.answer in {"yes-no", "choice"}:
+        if item.answer in {"yes-no", *_SELECTS}:
             return {}
         return {
             f"hint::{_LANGUAGES[code]}": ItemWords(self.translate[code], (code, *self.languages)).takes(item)
@@ -134,8 +137,8 @@ class _Form:
 def _type(checklist: Checklist, item_id: str, item: Item) -> str:
     if item.answer == "yes-no":
         return f"select_one {YES_NO}"
-    if item.answer == "choice":
-        return f"select_one {_list_name(checklist, item_id)}"
+    if item.answer in _SELECTS:
+        return f"{_SELECTS[item.answer]} {_list_name(checklist, item_id)}"
     return "range" if answers.scale(item.answer) else _TYPES.get(item.answer, "text")
 
 
@@ -148,10 +151,13 @@ def _parameters(item: Item) -> str:
     return f"start={min(ends)} end={max(ends)} step=1"
 
 
-def _relevant(checklist: Checklist, item: Item) -> str:
-    """Return the condition of an item: each item it waits for, with one of the wanted answers."""
+def _relevant(checklist: Checklist, item_id: str) -> str:
+    """Return the condition of an item: each item of this checklist it waits for, with one of the wanted answers."""
     parts = []
-    for other_id, wanted in item.only_if.items():
+    for address, wanted in waits_for(checklist, item_id):
+        name, _, other_id = address.partition(".")
+        if name != checklist.checklist:
+            continue  # another checklist of the touchpoint, which may be no part of this form
         terms = [_term(checklist.items[other_id], form_name(other_id), text) for text in wanted]
         parts.append(terms[0] if len(terms) == 1 else f"({' or '.join(terms)})")
     return " and ".join(parts)
