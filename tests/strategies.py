@@ -321,6 +321,7 @@ items = model(
     score=curves,
     combine=one_of_literal(checklist.Combine),
     only_if=conditions,
+    tags=several(id_pairs),
     options=keyed(options | points.map(lambda pair: Pair(pair.written, {"points": pair.meant}))),
     of=numbers("0.001", "1000"),
     start=st.sampled_from([Pair(Plain("0"), 0.0), Pair(Plain("100"), 100.0)]),
@@ -348,6 +349,7 @@ checklists = model(
     about=people_texts,
     version=texts,
     extends=id_pairs,
+    minimum=points,
     for_=model(checklist.Target, channels=several(id_pairs), kinds=several(kinds)),
     only_if=conditions,
     items=keyed(items),
@@ -486,6 +488,10 @@ TOUCHPOINT: dict[str, Pairs] = {
         st.dictionaries(ids, observations, max_size=2).map(_together) | st.just(Pair(None, {})),
         max_size=2,
     ).map(_together),
+    "sections": keyed(
+        model(audit.Section, weight=weights | st.just(Pair(Plain("0"), 0.0)), minimum=points)
+        | weights.map(lambda pair: Pair(pair.written, {"weight": pair.meant}))
+    ),
     "findings": keyed(findings),
     "missing": flags,
     "was": several(id_pairs),
@@ -584,6 +590,7 @@ rules = model(
     level=one_of_literal(workspace.RuleLevel),
     max_drop=points,
     touchpoint=points,
+    section=points,
     stage=points,
     journey=points,
     min=points,
@@ -708,6 +715,7 @@ def _questions(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, list[str]]]:
         weight = "0" if unscored else draw(st.sampled_from([*WEIGHTS, "0"]))
         item: dict[str, Any] = {"ask": item_id, **kind, "weight": Plain(weight)}
         ways = ("mean", "latest") if kind["answer"] == "nps" else get_args(checklist.Combine)
+        item["tags"] = draw(st.sampled_from([[], ["x"], ["x", "y"]]))
         item["combine"] = draw(st.sampled_from(ways))
         role = draw(st.sampled_from(["", "", "", "must", "wow"]))
         cannot = (role == "wow" and "options" in item) or (role == "must" and kind["answer"] == "nps")
@@ -745,10 +753,17 @@ def cases(draw: st.DrawFn) -> Case:
     """Return audits with every kind of item, voices, conditions, gaps, handovers and missing touchpoints."""
     asked = {name: draw(_questions()) for name in ("p", "q")[: draw(st.integers(1, 2))]}
     checklists = {
-        name: {"format": Plain("1"), "checklist": name, "items": items} for name, (items, _) in asked.items()
+        name: {
+            "format": Plain("1"),
+            "checklist": name,
+            "minimum": draw(_sometimes(st.just(Plain("70")))),
+            "items": items,
+        }
+        for name, (items, _) in asked.items()
     }
 
     def link(**more: str) -> dict[str, Any]:
+        section_weights = draw(st.sampled_from([["60", "40"], ["0.3", "0"], []]))
         applied = list(asked)[: draw(st.sampled_from([2, 2, 1, 0]))]
         return {
             **more,
@@ -757,6 +772,7 @@ def cases(draw: st.DrawFn) -> Case:
             "missing": Plain(draw(st.sampled_from(["no"] * 7 + ["yes"]))),
             "channel": draw(st.sampled_from(["phone", "mail"])),
             "kind": draw(st.sampled_from(["human", "digital"])),
+            "sections": dict(zip(applied, map(Plain, section_weights), strict=False)),
             "personas": draw(st.sampled_from([[], ["rosa"], ["greta"], ["rosa", "greta"]])),
             "checklists": {
                 name: {item_id: draw(_answers(takes)) for item_id, takes in asked[name][1].items()}

@@ -22,6 +22,7 @@ from tpaudit.documents.fields import Described, Record
 from tpaudit.documents.scalars import Bare
 from tpaudit.reading.yaml.builder import read
 from tpaudit.results.grouping import By
+from tpaudit.results.sections import SectionScore
 from tpaudit.showing.data.scorecard import as_data
 
 SLACK = 1e-9
@@ -86,11 +87,13 @@ def lay_out(folder: Path, files: Mapping[str, bytes]) -> None:
         path.write_bytes(content)
 
 
-def wholes(card: Scorecard) -> Iterator[Scorecard | GroupScore | TouchpointScore]:
+def wholes(card: Scorecard) -> Iterator[Scorecard | GroupScore | TouchpointScore | SectionScore]:
     """Yield everything of a scorecard that has a score, an interval and a coverage."""
     yield card
     yield from card.touchpoints.values()
     yield from card.handovers.values()
+    for touch in card.links().values():
+        yield from touch.sections.values()
     yield from card.stages.values()
     if card.grouped:
         yield from card.grouped.groups.values()
@@ -133,12 +136,16 @@ def test_lost_points_add_up(case: Case, by: By | None) -> None:
     for touch in links.values():
         items = fsum(item.lost for item in touch.items.values())
         assert items == pytest.approx(0.0 if touch.missing else touch.lost, abs=SLACK)
+        sections = fsum(section.lost for section in touch.sections.values())
+        assert sections == pytest.approx(items, abs=SLACK)
     for stage in card.stages.values():
         assert stage.lost == pytest.approx(fsum(links[one].lost for one in stage.touchpoints), abs=SLACK)
     lacking = 0.0 if card.score is None else 100 - card.score
     assert fsum(touch.lost for touch in links.values()) == pytest.approx(lacking, abs=SLACK)
     assert fsum(stage.lost for stage in card.stages.values()) == pytest.approx(lacking, abs=SLACK)
-    for group in card.grouped.groups.values() if card.grouped and by in {"place", "method"} else ():
+    for group in (
+        card.grouped.groups.values() if card.grouped and by in {"place", "method", "observer", "tag"} else ()
+    ):
         assert group.lost == pytest.approx(0.0 if group.score is None else 100 - group.score, abs=SLACK)
 
 

@@ -12,6 +12,7 @@ from tpaudit.documents.fields import (
     Day,
     Flag,
     Id,
+    ItemWeight,
     Keyed,
     OneOf,
     Points,
@@ -26,6 +27,20 @@ from tpaudit.documents.text import Language, Text
 
 Status = Literal["planned", "doing", "done"]
 Applied = dict[str, Annotated[dict[str, Answers], Before(lambda v: {} if v is None else v, {"type": "null"})]]
+
+
+class Section(Record):
+    """A checklist within a touchpoint."""
+
+    weight: ItemWeight | None = None
+    """How much it counts within its touchpoint. Where one section has a weight, all need one; 0 leaves it out
+    of the score."""
+    minimum: Points | None = None
+    """The score below which it breaks the touchpoint; default that of the checklist."""
+
+
+def _section(value: object) -> object:
+    return value if isinstance(value, dict | Record) else {"weight": value}
 
 
 class Touchpoint(Record):
@@ -67,6 +82,11 @@ class Touchpoint(Record):
     checklists: Applied = Field(default_factory=dict)
     """The checklists put to it by name, each with its answers by item. A checklist alone has all questions
     open."""
+    sections: Annotated[
+        dict[str, Annotated[Section, Before(_section, {"type": "number"})]], Before(without_nulls)
+    ] = Field(default_factory=dict)
+    """How much each of its checklists counts, by name: a weight, or `weight` and `minimum`. Without any, the
+    items of all checklists are pooled."""
     findings: Keyed[Finding] = Field(default_factory=dict)
     """What no checklist asks."""
     missing: Flag = False

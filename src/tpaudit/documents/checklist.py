@@ -16,6 +16,7 @@ from tpaudit.documents.fields import (
     ItemWeight,
     Keyed,
     Most,
+    Points,
     Record,
     Several,
     Start,
@@ -199,6 +200,8 @@ class Item(Record):
     """How this fault could become a strength."""
     automate: Wording | None = None
     """Which software could do it."""
+    tags: Several[Id] = ()
+    """What it belongs to, for `--by tag`: hygiene, front-of-house."""
     methods: Several[WrittenMethod] = ()
     """How it is best observed."""
     probe: ProbeName | None = None
@@ -255,6 +258,8 @@ class Checklist(Record):
     """Where it suits, so that `tpaudit init` proposes it."""
     only_if: Conditions = Field(default_factory=dict)
     """Answers by item, as in an item: every other item of the checklist waits for them."""
+    minimum: Points | None = None
+    """The score below which this section breaks its touchpoint."""
     items: Keyed[Item]
     """The questions by their ids."""
 

@@ -31,6 +31,8 @@ class Question:
         "elsewhere",
         "item",
         "item_id",
+        "minimum",
+        "title",
         "weight",
     )
 
@@ -40,6 +42,8 @@ class Question:
         self.item_id = item_id
         self.item = item
         self.weight = item.counted_weight
+        self.title = checklist.title
+        self.minimum = checklist.minimum
         self.address = f"{self.checklist}.{item_id}"
         self.conditions = tuple(waits_for(checklist, item_id))
         self.elsewhere = tuple(

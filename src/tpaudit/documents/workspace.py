@@ -16,7 +16,7 @@ Preset = Literal["advisory", "standard", "strict"]
 LIMITS: Final[dict[str, tuple[str, ...]]] = {
     "regression": ("max_drop",),
     "item": ("max_drop",),
-    "floor": ("touchpoint", "stage", "journey"),
+    "floor": ("touchpoint", "section", "stage", "journey"),
     "coverage": ("min",),
     "na": ("max",),
 }
@@ -103,6 +103,8 @@ class Rule(Record):
     """How many points a score may fall."""
     touchpoint: Points | None = None
     """The floor of each touchpoint."""
+    section: Points | None = None
+    """The floor of each section: of each checklist of a touchpoint."""
     stage: Points | None = None
     """The floor of each stage."""
     journey: Points | None = None

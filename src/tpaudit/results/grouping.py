@@ -2,4 +2,4 @@
 
 from typing import Literal
 
-By = Literal["stage", "channel", "kind", "persona", "place", "method", "owner"]
+By = Literal["stage", "channel", "kind", "persona", "place", "method", "owner", "observer", "tag"]

@@ -11,6 +11,7 @@ from typing import Literal
 from tpaudit.results.agreement import Agreement
 from tpaudit.results.insights import Chain, Consistency, Disagreement, Gaps, Losses, Personas
 from tpaudit.results.net_promoter import NetPromoter
+from tpaudit.results.sections import SectionScore
 from tpaudit.results.visits import DisputeShown, EvidenceShown, FindingShown, VisitShown
 
 State = Literal["scored", "n/a", "open", "recorded"]
@@ -92,6 +93,8 @@ class ItemScore:
     """The line in that file."""
     observations: list[ObservationScore]
     """Its observations, those that do not count too."""
+    tags: list[str] = field(default_factory=list)
+    """The tags of the question."""
     nps: NetPromoter | None = None
     """The net promoter score of its observations that count; null for other kinds of item."""
 
@@ -100,9 +103,9 @@ class ItemScore:
 class Fault:
     """Why a touchpoint is broken, whatever it scores."""
 
-    kind: Literal["must", "fails", "missing", "promise", "finding"]
+    kind: Literal["must", "fails", "missing", "promise", "finding", "section"]
     """A must-be item failed, an option that fails was chosen, the touchpoint is missing, a promise is not
-    kept, or a critical problem was found."""
+    kept, a critical problem was found, or a section lies below its minimum."""
     item: str | None
     """For `must` and `fails`: the item, as `checklist.item`."""
     promise: str | None
@@ -111,9 +114,9 @@ class Fault:
     """For `promise`: the id of the touchpoint that does not keep it."""
     failing: int
     """How many answers that count fail, where a rate such as 37/40 is 40 answers; 0 for `missing`, 1 for
-    `promise` and `finding`."""
+    `promise`, `finding` and `section`."""
     of: int
-    """How many answers count; 0 for `missing`, 1 for `promise` and `finding`."""
+    """How many answers count; 0 for `missing`, 1 for `promise`, `finding` and `section`."""
     note: str | None
     """What was said about it."""
     file: str
@@ -122,6 +125,8 @@ class Fault:
     """The line in that file."""
     finding: str | None = None
     """For `finding`: the id of the critical problem."""
+    section: str | None = None
+    """For `section`: the checklist that lies below its minimum."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -182,6 +187,8 @@ class TouchpointScore:
     """Wow items at 50 or more, each as `checklist.item`."""
     findings: dict[str, FindingShown]
     """Its findings, by id."""
+    sections: dict[str, SectionScore] = field(default_factory=dict)
+    """The subtotal of each checklist applied to it, by checklist; empty where it is missing."""
     items: dict[str, ItemScore]
     """Its items, by `checklist.item`."""
     file: str
@@ -234,7 +241,7 @@ class Groups:
     """The journey cut another way."""
 
     by: str
-    """How it is cut: `stage`, `channel`, `kind`, `persona`, `place`, `method`, `owner`."""
+    """How it is cut: `stage`, `channel`, `kind`, `persona`, `place`, `method`, `owner`, `observer`, `tag`."""
     groups: dict[str, GroupScore]
     """The parts of the journey, by id or name."""
 

@@ -187,7 +187,7 @@ def _same(old: TouchpointScore, new: TouchpointScore) -> bool:
 
 
 def _fault_key(fault: Fault) -> tuple[str | None, ...]:
-    return (fault.kind, fault.item, fault.promise, fault.by, fault.finding)
+    return (fault.kind, fault.item, fault.promise, fault.by, fault.finding, fault.section)
 
 
 def _item_key(item: ItemScore) -> tuple[object, ...]:

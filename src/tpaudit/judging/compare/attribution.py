@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.judging.compare.align import AlignedTouchpoint, Alignment, align, earlier_item
+from tpaudit.judging.scoring.sections import shares
 from tpaudit.results.comparison import PARTS, Comparison, Moved, Part, Split, TouchpointSplit
 from tpaudit.results.scorecard import ItemScore, Scorecard, TouchpointScore
 from tpaudit.results.standing import standing_of
@@ -190,8 +191,5 @@ def _move(
 
 def _points(touch: AlignedTouchpoint, item_id: str) -> float:
     """Return an item's exact share of a touchpoint's change of experience: both sides score the same items."""
-    items = touch.rescored.items
-    whole = fsum(item.weight for item in items.values() if item.score is not None and not item.wow)
-    item = items[item_id]
-    change = (touch.reanswered.items[item_id].score or 0.0) - (item.score or 0.0)
-    return 0.0 if item.wow else item.weight * change / whole
+    before, after = touch.rescored.items[item_id], touch.reanswered.items[item_id]
+    return shares(touch.rescored).get(item_id, 0.0) * ((after.score or 0.0) - (before.score or 0.0))

@@ -8,7 +8,8 @@ from tpaudit.documents.text import say
 from tpaudit.judging.scoring.aggregate import group_score
 from tpaudit.judging.scoring.bands import weakest
 from tpaudit.judging.scoring.combining import mean
-from tpaudit.judging.scoring.touchpoint import FELT, sums_of
+from tpaudit.judging.scoring.sections import sums_of
+from tpaudit.judging.scoring.touchpoint import FELT
 from tpaudit.results.insights import Disagreement, Personas, PersonaScore
 from tpaudit.results.scorecard import ObservationScore, Scorecard, TouchpointScore
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import fsum
 
 from tpaudit.documents.joined import AuditedTouchpoint
-from tpaudit.judging.scoring.touchpoint import Sums, Terms, score_touch
+from tpaudit.judging.scoring.sections import Sums, section_of, shares
+from tpaudit.judging.scoring.touchpoint import Terms, score_touch
 from tpaudit.results.scorecard import GroupScore, TouchpointScore
 
 
@@ -27,11 +28,20 @@ def fill_lost_points(results: Mapping[str, TouchpointScore], sums: Mapping[str, 
             continue
         share = result.importance / total_importance
         result.lost = share * (100.0 - result.score)
-        weight = sums[touch_id].weight
-        if weight and not result.missing:
-            for item in result.items.values():
-                if item.score is not None and not item.wow:
-                    item.lost = share * (item.weight / weight) * (100.0 - item.score)
+        if sums[touch_id].weight and not result.missing:
+            for address, part in shares(result).items():
+                item = result.items[address]
+                item.lost = share * part * (100.0 - (item.score or 0.0))
+            _fill_sections(result)
+
+
+def _fill_sections(result: TouchpointScore) -> None:
+    if len(result.sections) == 1:
+        next(iter(result.sections.values())).lost = result.lost
+        return
+    for name, section in result.sections.items():
+        items = (item for address, item in result.items.items() if section_of(address) == name)
+        section.lost = fsum(item.lost for item in items)
 
 
 def group_score(

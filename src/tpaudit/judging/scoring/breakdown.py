@@ -7,7 +7,8 @@ from typing import Final
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, Observed
 from tpaudit.documents.text import say
 from tpaudit.judging.scoring.aggregate import fill_lost_points, group_score, group_scores, score_touchpoints
-from tpaudit.judging.scoring.touchpoint import Sums, Terms
+from tpaudit.judging.scoring.sections import Sums, touchpoint_sums
+from tpaudit.judging.scoring.touchpoint import Terms
 from tpaudit.results.grouping import By
 from tpaudit.results.scorecard import Groups, GroupScore, TouchpointScore
 
@@ -24,7 +25,9 @@ def breakdown(
     terms: Terms,
 ) -> Groups:
     """Return the score of each group of touchpoints, or for place and method of observations."""
-    if by in ("place", "method"):
+    if by == "tag":
+        return Groups(by=by, groups=dict(_by_tag(touches, results, terms)))
+    if by in _OBSERVED:
         return Groups(by=by, groups=dict(_by_observation(audit, by, touches, terms)))
     groups_of = _GROUPS_OF[by]
     if by == "stage":
@@ -56,12 +59,38 @@ _GROUPS_OF: Final[dict[str, Callable[[AuditedTouchpoint], Sequence[str]]]] = {
 """The groups to which a touchpoint belongs."""
 
 
+_OBSERVED: Final = {"place": "place", "method": "method", "observer": "by"}
+"""The cuts by what an observation says, and the field that says it."""
+
+
+def _by_tag(
+    touches: Sequence[AuditedTouchpoint], results: Mapping[str, TouchpointScore], terms: Terms
+) -> Iterator[tuple[str, GroupScore]]:
+    """Yield the score of each tag: the touchpoints scored by its items alone; an item may have several."""
+    tags = sorted(
+        {tag for touch in touches for asked in touch.asked.values() for tag in asked.question.item.tags}
+    )
+    for tag in tags:
+        tagged: dict[str, TouchpointScore] = {}
+        sums: dict[str, Sums] = {}
+        for touch in touches:
+            result = results[touch.id]
+            items = {address: replace(item) for address, item in result.items.items() if tag in item.tags}
+            if items:
+                sums[touch.id], sections = touchpoint_sums(touch, items, terms.languages)
+                tagged[touch.id] = replace(
+                    result, score=sums[touch.id].score, items=items, sections=sections, lost=0.0
+                )
+        fill_lost_points(tagged, sums)
+        yield tag, group_score(tagged, tagged, sums, tag)
+
+
 def _by_observation(
     audit: LoadedAudit, by: By, touches: Sequence[AuditedTouchpoint], terms: Terms
 ) -> Iterator[tuple[str, GroupScore]]:
     """Yield the score of each place or method: the touchpoints scored by its observations alone."""
     values = {
-        getattr(observation, by)
+        getattr(observation, _OBSERVED[by])
         for touch in touches
         for asked in touch.asked.values()
         for observation in asked.observed
@@ -109,7 +138,7 @@ def only(touch: AuditedTouchpoint, by: By, group: str | None) -> AuditedTouchpoi
     """Return a touchpoint with only the observations of one place or method; None for those without one."""
 
     def matches(observation: Observed) -> bool:
-        value: str | None = getattr(observation, by)
+        value: str | None = getattr(observation, _OBSERVED[by])
         return value == group
 
     asked = {

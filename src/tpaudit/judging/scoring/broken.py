@@ -9,6 +9,7 @@ from tpaudit.documents.joined import Asked, AuditedTouchpoint, Observed
 from tpaudit.documents.text import say
 from tpaudit.judging.scoring.observations import optional_text
 from tpaudit.results.scorecard import Fault, ItemScore, Problems, TouchpointScore
+from tpaudit.results.sections import SectionScore
 
 
 class Failures(NamedTuple):
@@ -49,10 +50,16 @@ def is_broken(item: Item, found: Failures) -> bool:
     return 100.0 * found.failing > item.tolerate * found.of + TOLERANCE
 
 
-def faults(touch: AuditedTouchpoint, items: Mapping[str, ItemScore], languages: Sequence[str]) -> list[Fault]:
+def faults(
+    touch: AuditedTouchpoint,
+    items: Mapping[str, ItemScore],
+    sections: Mapping[str, SectionScore],
+    languages: Sequence[str],
+) -> list[Fault]:
     """Return why a touchpoint is broken; none if it is not."""
     found = [_missing(touch, languages)] if touch.document.missing else []
     found += _items(touch, items, languages)
+    found += _sections(touch, sections)
     if touch.breaches:
         found += _promises(touch, languages)
     if touch.findings:
@@ -96,6 +103,25 @@ def _item(address: str, asked: Asked, languages: Sequence[str]) -> Iterator[Faul
             file=found.first.file,
             line=found.first.line,
         )
+
+
+def _sections(touch: AuditedTouchpoint, sections: Mapping[str, SectionScore]) -> Iterator[Fault]:
+    for name, section in sections.items():
+        too_low = section.score is not None and section.minimum is not None
+        if too_low and (section.score or 0.0) < (section.minimum or 0.0) - TOLERANCE:
+            first = next(asked for asked in touch.asked.values() if asked.question.checklist == name)
+            yield Fault(
+                kind="section",
+                item=None,
+                promise=None,
+                by=None,
+                failing=1,
+                of=1,
+                note=None,
+                file=first.file,
+                line=first.line,
+                section=name,
+            )
 
 
 def _promises(touch: AuditedTouchpoint, languages: Sequence[str]) -> Iterator[Fault]:

@@ -1,9 +1,8 @@
 """Scoring touchpoints: from observations to items to touchpoints. Points are 0-100, never rounded."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from math import fsum
 from typing import Final, NamedTuple
 
 from tpaudit.documents.audit import Waiver
@@ -16,6 +15,7 @@ from tpaudit.judging.scoring.bands import BandLimits, is_enough, score_band, tou
 from tpaudit.judging.scoring.broken import faults, open_problems
 from tpaudit.judging.scoring.combining import item_score, mean, net_promoter
 from tpaudit.judging.scoring.observations import finding_of, observation_of
+from tpaudit.judging.scoring.sections import Sums, touchpoint_sums
 from tpaudit.results.scorecard import ItemScore, State, TouchpointScore
 
 FELT: Final = {"delighted": 2, "positive": 1, "neutral": 0, "negative": -1, "angry": -2}
@@ -32,25 +32,14 @@ class Terms(NamedTuple):
     limits: BandLimits
 
 
-class Sums(NamedTuple):
-    """What the journey needs from a touchpoint: points are 0-100, coverage is 0-1, None if no item applies."""
-
-    score: float | None
-    low: float
-    high: float
-    coverage: float | None
-    weight: float
-    """The sum of the weights of its scored items."""
-
-
 def score_touch(touch: AuditedTouchpoint, terms: Terms) -> tuple[TouchpointScore, Sums]:
     """Return a touchpoint's score and its sums; the journey fills in the lost points later."""
     document = touch.document
     items = {address: _item(touch, asked, terms) for address, asked in touch.asked.items()}
-    sums = sums_of(items.values(), missing=document.missing)
+    sums, sections = touchpoint_sums(touch, items, terms.languages)
     applies = sums.coverage is not None and sums.score is not None
     languages, limits = terms.languages, terms.limits
-    reasons = faults(touch, items, languages)
+    reasons = faults(touch, items, sections, languages)
     broken = bool(reasons)
     result = TouchpointScore(
         name=say(document.name, languages) or touch.id,
@@ -77,6 +66,7 @@ def score_touch(touch: AuditedTouchpoint, terms: Terms) -> tuple[TouchpointScore
         ],
         findings={finding_id: finding_of(found, languages) for finding_id, found in touch.findings.items()},
         items=items,
+        sections=sections,
         file=touch.file,
         line=touch.line,
         source=getattr(document, "source", None),
@@ -85,35 +75,6 @@ def score_touch(touch: AuditedTouchpoint, terms: Terms) -> tuple[TouchpointScore
         problems=open_problems(touch) if touch.findings else 0,
     )
     return result, sums
-
-
-def sums_of(items: Iterable[ItemScore], *, missing: bool) -> Sums:
-    """Return the weighted sums of items, without wow and n/a items; a missing touchpoint scores 0 with full coverage."""
-    if missing:
-        return Sums(score=0.0, low=0.0, high=0.0, coverage=1.0, weight=0.0)
-    scored_weights: list[float] = []
-    weighted_scores: list[float] = []
-    open_weights: list[float] = []
-    for item in items:
-        if item.wow:
-            continue
-        if item.state == "scored":
-            scored_weights.append(item.weight)
-            weighted_scores.append(item.weight * (item.score or 0.0))
-        elif item.state == "open":
-            open_weights.append(item.weight)
-    weight, points_sum = fsum(scored_weights), fsum(weighted_scores)
-    applicable_weight = fsum(scored_weights + open_weights)
-    if not applicable_weight:
-        return Sums(score=None, low=0.0, high=100.0, coverage=None, weight=0.0)
-    score = points_sum / weight if weight else None
-    return Sums(
-        score=score,
-        low=points_sum / applicable_weight,
-        high=(points_sum + 100.0 * fsum(open_weights)) / applicable_weight,
-        coverage=weight / applicable_weight,
-        weight=weight,
-    )
 
 
 def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
@@ -151,6 +112,7 @@ def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
         observations=[
             observation_of(observed, observed in counting, terms.languages) for observed in asked.observed
         ],
+        tags=list(item.tags),
         nps=net_promoter(counting, item) if item.answer == NPS and counting else None,
     )
 

@@ -105,6 +105,7 @@ class AuditJoiner:
             questions = self._questions_for(touch_id, document.was, name, path)
             if questions is not None:
                 self._ask(touch, questions, answers, written[name], path)
+        self._check_sections(section, touch_id, document)
         for finding_id, finding in document.findings.items():
             line = self.tree.lines(raw["findings"])[finding_id][0].line + 1
             touch.findings[finding_id] = self._observations.finding(
@@ -118,6 +119,23 @@ class AuditJoiner:
             self.diagnostics,
         )
         return touch
+
+    def _check_sections(self, section: str, touch_id: str, document: Touchpoint) -> None:
+        """Note sections that are no checklists of the touchpoint, and checklists without a weight beside others."""
+        path = (section, touch_id, "sections")
+        for name in document.sections:
+            if name not in document.checklists:
+                what, nothing = "the touchpoint does not apply the checklist", "it applies none"
+                self.diagnostics.unknown(
+                    (*path, name), what, name, document.checklists, key=True, nothing=nothing
+                )
+        weights = {name for name, about in document.sections.items() if about.weight is not None}
+        unweighed = [name for name in document.checklists if name not in weights]
+        if weights and unweighed:
+            message = (
+                f"{', '.join(unweighed)} has no weight beside the others; expected one for each checklist"
+            )
+            self.diagnostics.error(path, message, key=True)
 
     def _stage(self, section: str, touch_id: str, document: Touchpoint) -> str:
         stage = document.stage

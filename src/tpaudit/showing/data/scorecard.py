@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any, Final
 
-from tpaudit.results.scorecard import Scorecard
+from tpaudit.results.scorecard import ItemScore, Scorecard, TouchpointScore
 from tpaudit.showing.text.numbers import visible
 
 _CONTROLS: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -42,7 +42,8 @@ _OBSERVATION: Final = (
     *("persona", "of", "felt", "note"),
 )
 _FIRST: Final = ("file", "line", *_AUDIT, "touchpoint", *_TOUCHPOINT, "item", *_ITEM, *_OBSERVATION)
-SCORE_COLUMNS: Final = (*_FIRST, *_VERDICT, "benchmark")
+_SECTION: Final = ("section", "section_score", "tags")
+SCORE_COLUMNS: Final = (*_FIRST, *_VERDICT, *_SECTION, "benchmark")
 
 
 def as_json(result: object) -> str:
@@ -96,21 +97,25 @@ def _rows(card: Scorecard) -> Iterator[list[object]]:
         verdict = _values(touch, _VERDICT.values())
         if not touch.items:
             empty = [None] * (len(_FIRST) - len(touchpoint_cells) - 2)
-            yield [touch.file, touch.line, *touchpoint_cells, *empty, *verdict, None]
+            nothing = [None] * (len(_SECTION) + 1)
+            yield [touch.file, touch.line, *touchpoint_cells, *empty, *verdict, *nothing]
         for item_id, item in touch.items.items():
+            section = _section(touch, item_id, item)
             item_cells = [*touchpoint_cells, item_id, *_values(item, _ITEM.values())]
             for observation in item.observations:
                 seen = _values(observation, _OBSERVATION)
-                yield [
-                    observation.file,
-                    observation.line,
-                    *item_cells,
-                    *seen,
-                    *verdict,
-                    observation.benchmark,
-                ]
+                rest = [*section, observation.benchmark]
+                yield [observation.file, observation.line, *item_cells, *seen, *verdict, *rest]
             if not item.observations:
-                yield [item.file, item.line, *item_cells, *[None] * len(_OBSERVATION), *verdict, None]
+                unseen = [None] * len(_OBSERVATION)
+                yield [item.file, item.line, *item_cells, *unseen, *verdict, *section, None]
+
+
+def _section(touch: TouchpointScore, address: str, item: ItemScore) -> list[object]:
+    """Return the section of an item, its score, and the item's tags."""
+    name = address.partition(".")[0]
+    section = touch.sections.get(name)
+    return [name, section.score if section else None, " ".join(item.tags)]
 
 
 def _values(source: object, names: Iterable[str]) -> list[object]:

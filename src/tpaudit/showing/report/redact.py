@@ -111,4 +111,4 @@ def _scorecard(card: Scorecard) -> Scorecard:
 
 
 def _groups(grouped: Groups | None) -> Groups | None:
-    return None if grouped is not None and grouped.by == "owner" else grouped
+    return None if grouped is not None and grouped.by in ("owner", "observer") else grouped

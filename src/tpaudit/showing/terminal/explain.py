@@ -100,10 +100,40 @@ class _Pencil:
         yield []
         yield from self.sum(score)
 
+    def sections(self, score: TouchpointScore) -> Iterator[Line]:
+        """Write out what each checklist scores, where there are several, and how they are weighed."""
+        several = len(score.sections) > 1
+        for name, section in score.sections.items():
+            if several or section.minimum is not None:
+                least = "" if section.minimum is None else f", at least {as_text(section.minimum)} wanted"
+                weight = "" if section.weight is None else f", weight {as_text(section.weight)}"
+                lost = f", costs {self.two(section.lost)}" if section.lost else ""
+                known = self.two(100 * (section.coverage or 0))
+                interval = f" ({self.two(section.low)} to {self.two(section.high)}, {known} % assessed)"
+                yield from _text(
+                    f"section {name}: {self.two(section.score)}{interval if section.score is not None else ''}"
+                    f"{weight}{least}{lost}"
+                )
+        weighed = {
+            name: section.weight
+            for name, section in score.sections.items()
+            if section.weight and section.score is not None
+        }
+        if weighed:
+            products = " + ".join(
+                f"{as_text(weight)}·{self.two(score.sections[name].score)}"
+                for name, weight in weighed.items()
+            )
+            weights = " + ".join(as_text(weight) for weight in weighed.values())
+            yield from _text(f"score = ({products}) / ({weights}) = {self.two(score.score)}", "bold")
+
     def sum(self, score: TouchpointScore) -> Iterator[Line]:
         weighed = [item for item in score.items.values() if item.weight and not item.wow]
         counted = [item for item in weighed if item.state == "scored"]
         pending = [item for item in weighed if item.state == "open"]
+        yield from self.sections(score)
+        if any(section.weight is not None for section in score.sections.values()):
+            counted = []  # the sum is that of its sections
         if counted and not score.missing:
             products = " + ".join(f"{as_text(item.weight)}·{self.two(item.score)}" for item in counted)
             weights = " + ".join(as_text(item.weight) for item in counted)

@@ -12,6 +12,8 @@ def fault_words(fault: Fault, say: Translate, place: str = "") -> str:
     if fault.kind == "finding":
         text = say("critical problem: {text}", text=fault.note)
         return say("{text} ({more})", text=text, more=place) if place else text
+    if fault.kind == "section":
+        return say("section {section} lies below its minimum", section=fault.section)
     if fault.kind == "missing":
         return say("does not exist, and customers expect it")
     if fault.kind == "promise":

@@ -1,16 +1,19 @@
-"""Floor: the score of a touchpoint, of a stage or of the journey lies below a fixed limit.
+"""Floor: the score of a touchpoint, of a section, of a stage or of the journey lies below a fixed limit.
+
+A section is one checklist of a touchpoint; its address is `touchpoint/checklist`.
 
 It looks at the audit as it is now, and needs no baseline. What has no score lies below no floor. Waivers do not
 reach it.
 
 Default: off.
-Limits: `touchpoint`, `stage`, `journey`; at least one of them.
+Limits: `touchpoint`, `section`, `stage`, `journey`; at least one of them.
 
 ```yaml
 gate:
   floor:
     - {level: error, journey: 60, touchpoint: 40}
     - {level: warn, touchpoint: 70, only: ["order-*", "stage:purchase"]}
+    - {level: error, section: 70, only: ["kitchen/hygiene"]}
 ```
 
 What to do: improve the touchpoint. Where a low score is known and accepted, exempt it:
@@ -33,6 +36,12 @@ def _find(case: Case, rule: Rule) -> Iterator[RuleFinding]:
             result = touch_result("floor", "touchpoint", touch_id, touch)
             result.new, result.limit = touch.score, rule.touchpoint
             yield RuleFinding(result)
+        for name, section in touch.sections.items():
+            if below(section.score, rule.section):
+                result = touch_result("floor", "section", f"{touch_id}/{name}", touch)
+                result.new, result.limit = section.score, rule.section
+                result.name = f"{touch.name}: {section.name}"
+                yield RuleFinding(result)
     for stage_id, stage in case.card.stages.items():
         if below(stage.score, rule.stage):
             result = journey_result("floor", case, stage.score, rule.stage)
