@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tpaudit.documents.joined import LoadedAudit
-from tpaudit.judging.insights.agreement import agreement
 from tpaudit.judging.insights.consistency import consistency
 from tpaudit.judging.insights.dropoff import dropoff
 from tpaudit.judging.insights.gaps import gaps
 from tpaudit.judging.insights.handovers import handovers
 from tpaudit.judging.insights.personas import disagreements, personas
+from tpaudit.judging.observers.agreement import agreement
 from tpaudit.results.scorecard import Scorecard
 
 

@@ -123,8 +123,9 @@ def _journey_band(value: float | None, broken: Sequence[str], terms: Terms) -> B
 
 def _visit(walk: "Walk", file: str, audit: LoadedAudit, languages: Sequence[str]) -> VisitShown:
     header = audit.audit.audit
+    on = walk.on or header.date
     return VisitShown(
-        on=walk.on or header.date,
+        on=on,
         by=walk.by or header.auditor,
         method=walk.method or header.method,
         place=walk.place,
@@ -133,4 +134,7 @@ def _visit(walk: "Walk", file: str, audit: LoadedAudit, languages: Sequence[str]
         outcome=list(walk.outcome),
         felt=walk.felt,
         file=file,
+        past=on is not None and on < (header.since or ""),
+        note=say(walk.note, languages) or None,
+        internal=say(walk.internal, languages) or None,
     )

@@ -109,7 +109,7 @@ def sections(results: ReportResults) -> list[str]:
         "gaps": card.gaps and card.gaps.found,
         "chain": card.chain and card.handovers,
         "personas": (card.personas and card.personas.personas) or card.disagreements,
-        "observers": card.agreement,
+        "observers": card.agreement and (results.unredacted or results.audit.observers),
         "against": results.earlier,
     }
     return [section for section, something in there.items() if something]

@@ -79,7 +79,7 @@ class _Page:
                 "{coverage} % assessed; observations: {observations}, visits: {visits}.",
                 coverage=percent(card.coverage or 0.0),
                 observations=card.observations,
-                visits=len(card.visits),
+                visits=sum(not visit.past for visit in card.visits.values()),
             )
         )
         if card.score is not None and card.low != card.high:

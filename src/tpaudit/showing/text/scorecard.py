@@ -1,4 +1,4 @@
-"""A scorecard in words: why a touchpoint is broken, and in how many visits."""
+"""A scorecard in words: why a touchpoint is broken, and in how many observations."""
 
 from tpaudit.results.scorecard import Fault
 from tpaudit.showing.text.translate import Translate
@@ -11,14 +11,19 @@ def fault_words(fault: Fault, say: Translate) -> str:
     if fault.kind == "promise":
         return say("its promise {promise} is not kept by {by}", by=fault.by, promise=fault.promise)
     if fault.kind == "fails":
-        one = "{item} got an answer that fails it in {failing} of {of} visit"
-        return visits(fault, one, "{item} got an answer that fails it in {failing} of {of} visits", say)
-    return visits(
-        fault, "{item} fails in {failing} of {of} visit", "{item} fails in {failing} of {of} visits", say
+        one = "{item} got an answer that fails it in {failing} of {of} observation"
+        return observations(
+            fault, one, "{item} got an answer that fails it in {failing} of {of} observations", say
+        )
+    return observations(
+        fault,
+        "{item} fails in {failing} of {of} observation",
+        "{item} fails in {failing} of {of} observations",
+        say,
     )
 
 
-def visits(fault: Fault, one: str, many: str, say: Translate) -> str:
-    """Return a phrase with the number of visits that found a fault; `one` and `many` are its forms."""
+def observations(fault: Fault, one: str, many: str, say: Translate) -> str:
+    """Return a phrase with the number of observations that found a fault; `one` and `many` are its forms."""
     names = {"item": fault.item, "failing": fault.failing, "of": fault.of}
     return say(many, one=one, number=fault.of, **names)
