@@ -31,17 +31,21 @@ SEEN: Final[dict[str, str]] = {
     "ActionTexts": "task status targets",
     "Scorecard": "format engine id company date as_of persona score low high coverage band provisional weakest"
     " bottleneck broken observations visits checklists stages touchpoints handovers grouped consistency gaps chain"
-    " losses personas disagreements agreement",
-    "GroupScore": "name score low high coverage lost touchpoints",
+    " losses personas disagreements agreement rests_on chance",
+    "GroupScore": "name score low high coverage lost touchpoints rests_on alike",
+    "Basis": "observations visits observers",
+    "Chance": "low high of",
+    "Alike": "score items observations",
     "Groups": "by groups",
     "ChecklistUsed": "version fingerprint",
     "VisitShown": "on method place persona scenario outcome felt past note",
     "TouchpointScore": "name stage channel kind importance score low high coverage lost broken faults band provisional"
-    " feeling missing delights findings items source target",
-    "Fault": "kind item promise by failing of note",
+    " feeling missing delights findings items rests_on source target",
+    "Fault": "kind item promise by failing of note claim",
+    "Claim": "text answer question fails",
     "FindingShown": "kind says severity fix effort quote felt note evidence on method place",
-    "ItemScore": "ask state score weight lost must wow stale waived standard observations",
-    "ObservationScore": "answer score on method place past counts persona of felt note evidence",
+    "ItemScore": "ask state score weight lost must wow stale waived standard observations shortfall strength rests_on chance",
+    "ObservationScore": "answer score on method place past counts persona of felt note evidence label",
     "EvidenceShown": "link quote shows",
     "Consistency": "score facts found",
     "FactSaid": "fact read_as score said",
@@ -55,7 +59,7 @@ SEEN: Final[dict[str, str]] = {
     "Losses": "stages largest poorest meet outcomes visits",
     "StageReach": "reached before share lost left_because score",
     "Personas": "personas worst clear",
-    "PersonaScore": "name score low high coverage touchpoints weakest broken observations feeling",
+    "PersonaScore": "name score low high coverage touchpoints weakest broken observations feeling rests_on",
     "Disagreement": "kind touchpoint stage score feeling",
     "Agreement": "whole touchpoints items disputed methods",
     "Agreed": "observers pairs agreeing share reliability",
@@ -64,7 +68,7 @@ SEEN: Final[dict[str, str]] = {
     "Heard": "answer score on method place",
     "MethodPair": "method other items score other_score difference widest",
     "MethodGap": "at score other_score difference",
-    "Recommendation": "kind touchpoint name at what fix turn_round automate gain at_most score effort hours smallest"
+    "Recommendation": "kind touchpoint name at what claim fix turn_round automate gain at_most score effort hours smallest"
     " severity broken waived",
 }
 INTERNAL: Final[dict[str, str]] = {

@@ -114,6 +114,10 @@ class Item(Record):
     """What the numbers of a scale mean, by number: at least both ends."""
     unit: Text | None = None
     """What a number counts, for people: clicks, rings, steps."""
+    shortfall: Text | None = None
+    """What it says where the answer fails, as a claim: the price is not in the contract."""
+    strength: Text | None = None
+    """What it says where the answer is good, as a claim."""
     why: Text | None = None
     """Why the question is asked, and why it weighs what it weighs."""
     fix: Text | None = None

@@ -8,6 +8,8 @@ lead to the place to fix.
 from dataclasses import dataclass
 from typing import Literal
 
+from tpaudit.results.basis import Basis
+
 ReadAs = Literal["phone", "hours", "price", "text"]
 GapKind = Literal["expected", "silence", "stage", "unscored", "too-few", "too-many"]
 
@@ -236,6 +238,8 @@ class PersonaScore:
     """How many observations that count were made in these shoes."""
     feeling: float | None
     """The mean of those that say how it felt, −2 (angry) to 2 (delighted)."""
+    rests_on: Basis | None = None
+    """What the score rests on, whoever's shoes it was seen in; null where there is none."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)

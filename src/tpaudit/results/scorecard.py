@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from tpaudit.results.agreement import Agreement
+from tpaudit.results.basis import Alike, Basis, Chance
+from tpaudit.results.claims import Claim
 from tpaudit.results.insights import Chain, Consistency, Disagreement, Gaps, Losses, Personas
 from tpaudit.results.visits import EvidenceShown, FindingShown, VisitShown
 
@@ -56,6 +58,8 @@ class ObservationScore:
     """The file in which the observation stands, by its path."""
     line: int
     """The line in that file."""
+    label: str | None = None
+    """The answer to a choice as the checklist writes it; null for other answers."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -88,6 +92,14 @@ class ItemScore:
     """The line in that file."""
     observations: list[ObservationScore]
     """Its observations, those that do not count too."""
+    shortfall: Claim | None = None
+    """What falls short; null where all is well, and for wow items."""
+    strength: str | None = None
+    """What is good, in words; null where nothing is, or nobody has words for it."""
+    rests_on: Basis | None = None
+    """What its score rests on; null where there is none."""
+    chance: Chance | None = None
+    """Between which scores chance would put a yes-no item; null below three answers, and for other items."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -113,6 +125,8 @@ class Fault:
     """The file in which it stands, by its path."""
     line: int
     """The line in that file."""
+    claim: Claim | None = None
+    """For `must` and `fails`: what failed, to be said in a sentence."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -163,6 +177,8 @@ class TouchpointScore:
     """The file in which it stands, by its path."""
     line: int
     """The line in that file."""
+    rests_on: Basis | None = None
+    """What its score rests on; null where there is none."""
     source: str | None = None
     """The touchpoint that a handover comes from; null for a touchpoint."""
     target: str | None = None
@@ -188,6 +204,11 @@ class GroupScore:
     touchpoints: dict[str, float | None]
     """The score of each of its touchpoints and handovers, by id; for a place or method, by its observations
     alone."""
+    rests_on: Basis | None = None
+    """What its score rests on; null where there is none."""
+    alike: Alike | None = None
+    """For a place or method: its score over what all of them have; null for other parts, and where they have nothing
+    in common."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -274,6 +295,11 @@ class Scorecard:
     """Every persona's journey; null with `--persona`, too."""
     disagreements: list[Disagreement] | None = None
     """Touchpoints whose feeling and score disagree, in journey order."""
+    rests_on: Basis | None = None
+    """What the score rests on; null where there is none."""
+    chance: Chance | None = None
+    """Between which scores chance would put the journey; null below three visits, and where the whole was not
+    judged."""
     agreement: Agreement | None = None
     """How far observers and methods agree; null, too, where nobody observed the same item twice."""
 

@@ -7,6 +7,7 @@ from typing import Final
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, Observed
 from tpaudit.documents.text import say
 from tpaudit.judging.scoring.aggregate import fill_lost_points, group_score, group_scores, score_touchpoints
+from tpaudit.judging.scoring.alike import alike
 from tpaudit.judging.scoring.touchpoint import Sums, Terms
 from tpaudit.results.grouping import By
 from tpaudit.results.scorecard import Groups, GroupScore, TouchpointScore
@@ -73,17 +74,22 @@ def _by_observation(
         names = {method: method for method in sorted(value for value in values if value)}
     if None in values:
         names[NO_GROUP] = ""
+    observed = {value or NO_GROUP for value in values}
+    sides = {group: [only(touch, by, group or None) for touch in touches] for group in names}
+    scored = {group: score_touchpoints(restricted, terms) for group, restricted in sides.items()}
+    like = alike(
+        {group: (sides[group], scored[group][0]) for group in names if group in observed and group}, terms
+    )
     for group, name in names.items():
-        restricted = [only(touch, by, group or None) for touch in touches]
-        results, sums = score_touchpoints(restricted, terms)
+        results, sums = scored[group]
         observed_ids = {
             touch.id
-            for touch in restricted
+            for touch in sides[group]
             if touch.document.missing or any(asked.observed for asked in touch.asked.values())
         }
-        observed = {touch_id: result for touch_id, result in results.items() if touch_id in observed_ids}
-        fill_lost_points(observed, sums)
-        yield group, group_score(observed, observed, sums, name)
+        seen = {touch_id: result for touch_id, result in results.items() if touch_id in observed_ids}
+        fill_lost_points(seen, sums)
+        yield group, replace(group_score(seen, seen, sums, name), alike=like.get(group))
 
 
 def only(touch: AuditedTouchpoint, by: By, group: str | None) -> AuditedTouchpoint:

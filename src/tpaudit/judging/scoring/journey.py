@@ -89,6 +89,7 @@ def score_audit(
         ),
         touchpoints={touch.id: results[touch.id] for touch in touches if not touch.handover},
         handovers={touch.id: results[touch.id] for touch in touches if touch.handover},
+        rests_on=whole.rests_on,
         grouped=breakdown(audit, by, touches, results, sums, terms) if by else None,
     )
 

@@ -10,7 +10,10 @@ from tpaudit.documents.audit import Waiver
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, Observed
 from tpaudit.documents.text import say
+from tpaudit.judging.scoring.claims import claim_of, shortfall, strength
 from tpaudit.judging.scoring.observations import finding_of, observation_of, optional_text
+from tpaudit.judging.statistics.basis import basis_of, observed_in
+from tpaudit.judging.statistics.wilson import rate_chance
 from tpaudit.results.scorecard import PASS, Band, Fault, ItemScore, State, TouchpointScore
 
 FELT: Final = {"delighted": 2, "positive": 1, "neutral": 0, "negative": -1, "angry": -2}
@@ -74,6 +77,7 @@ def score_touch(touch: AuditedTouchpoint, terms: Terms) -> tuple[TouchpointScore
         items=items,
         file=touch.file,
         line=touch.line,
+        rests_on=None if sums.score is None else basis_of(observed_in(items.values())),
         source=getattr(document, "source", None),
         target=getattr(document, "target", None),
     )
@@ -125,6 +129,10 @@ def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
     else:
         state = "open"
     address = f"{touch.id}/{question.address}" if terms.waivers or terms.standards else ""
+    observations = [
+        observation_of(observed, item, terms.languages, counts=observed in counting)
+        for observed in asked.observed
+    ]
     return ItemScore(
         ask=say(item.ask, terms.languages),
         state=state,
@@ -139,9 +147,11 @@ def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
         or (bool(terms.standards) and question.address in terms.standards),
         file=asked.file,
         line=asked.line,
-        observations=[
-            observation_of(observed, observed in counting, terms.languages) for observed in asked.observed
-        ],
+        observations=observations,
+        shortfall=shortfall(item, counting, terms.languages),
+        strength=strength(item, counting, terms.languages),
+        rests_on=basis_of(observations) if counting else None,
+        chance=rate_chance(observations) if item.answer == "yes-no" else None,
     )
 
 
@@ -272,6 +282,7 @@ def _item_faults(address: str, item: ItemScore, asked: Asked, languages: Sequenc
             note=note,
             file=first.file,
             line=first.line,
+            claim=claim_of(asked.question.item, failing, languages),
         )
     ]
 

@@ -7,6 +7,7 @@ from tpaudit.results.agreement import Agreed
 from tpaudit.results.insights import Gap
 from tpaudit.results.scorecard import Fault, Scorecard
 from tpaudit.showing.report.results import ReportResults
+from tpaudit.showing.text.claims import claim_words
 from tpaudit.showing.text.insights import (
     ENOUGH_PAIRS,
     NumberFormats,
@@ -80,7 +81,9 @@ class _Writer:
 
     def _failed(self, touch_id: str, fault: Fault) -> str:
         of = observations(fault, "{failing} of {of} observation", "{failing} of {of} observations", self.say)
-        return self.say("{text} ({more})", text=self.links[touch_id].items[fault.item or ""].ask, more=of)
+        ask = self.links[touch_id].items[fault.item or ""].ask
+        what = claim_words(fault.claim, self.say) if fault.claim else ask
+        return self.say("{text} ({more})", text=what, more=of)
 
     def _not_kept(self, touch_id: str, fault: Fault) -> str:
         promise, by = fault.promise or "", fault.by or ""

@@ -128,14 +128,16 @@ class _Pencil:
         if item.state == "n/a" and not asked.observed:
             yield from _text(_left_out(asked), "", "  ")
         counting = asked.counting()
-        for one in asked.observed:
-            yield from self.observation(asked, one, counting)
+        for one, shown in zip(asked.observed, item.observations, strict=True):
+            yield from self.observation(asked, one, counting, shown.label or one.text)
         if heard is not None:
             yield from self.voices(heard, asked.question.item.combine)
         if item.lost:
             yield from _text(f"costs {self.two(item.lost)} of the journey's points", "", "  ")
 
-    def observation(self, asked: Asked, one: Observed, counting: list[Observed]) -> Iterator[Line]:
+    def observation(
+        self, asked: Asked, one: Observed, counting: list[Observed], answer: str
+    ) -> Iterator[Line]:
         who = ", ".join(
             filter(None, [one.on, one.by, one.method, one.place, one.visit and f"visit {one.visit}"])
         )
@@ -148,9 +150,7 @@ class _Pencil:
         elif one.answer.score is not None and one not in counting:
             reason = "; a newer one counts"
         mean = f" (mean of {one.of})" if one.of else ""
-        yield from _text(
-            f"- {one.text}{mean} → {score}{f' = {working}' if working else ''}{reason}", "", "  "
-        )
+        yield from _text(f"- {answer}{mean} → {score}{f' = {working}' if working else ''}{reason}", "", "  ")
         yield from _text("; ".join(filter(None, [who, where])), "dim", "    ")
 
     def voices(self, heard: Voices, combine: str) -> Iterator[Line]:
