@@ -17,8 +17,8 @@ from profiles import examples
 
 import tpaudit
 from tpaudit import LoadedAudit
-from tpaudit.judging.insights.agreement import agreement
-from tpaudit.judging.insights.krippendorff import Value, alpha
+from tpaudit.judging.observers.agreement import agreement
+from tpaudit.judging.observers.krippendorff import Value, alpha
 from tpaudit.results.agreement import Agreement, ItemAgreed, Metric, Reliability
 
 Load = Callable[..., LoadedAudit]
@@ -241,7 +241,7 @@ AGREEING: Final[dict[str, tuple[str, str, int, int]]] = {
     ),
     "of two answers of one observer the latest": (
         "yes-no",
-        f"[{{answer: no, {ANN}, on: 2026-11-03}}, {{answer: yes, {ANN}, on: 2026-11-02}}, {{answer: no, {BEN}}}]",
+        f"[{{answer: no, {ANN}, on: 2026-11-03T12:00}}, {{answer: yes, {ANN}, on: 2026-11-03T11:00}}, {{answer: no, {BEN}, on: 2026-11-03}}]",
         1,
         1,
     ),
@@ -316,7 +316,7 @@ def test_a_mean_of_one_is_one_observer_s(observe: Observe) -> None:
 
 def test_the_auditor_and_a_visitor_are_two_observers(load: Load) -> None:
     audit = """
-audit: {auditor: ann}
+audit: {auditor: ann, date: 2026-11-03}
 touchpoints: {desk: {stage: visit, checklists: {q: {yes-no: yes}}}}
 """
     visits = {"ben": "visit: {by: ben, on: 2026-11-03}\nanswers: {desk/q.yes-no: no}\n"}
@@ -326,6 +326,31 @@ touchpoints: {desk: {stage: visit, checklists: {q: {yes-no: yes}}}}
         ("ben", "no", 0, "ben", 3),
     ]
     assert [Path(one.file).name for one in item.heard] == ["a.yaml", "ben.yaml"]
+
+
+OCCASIONS: Final = {
+    "on one day they agree or not": ("", "2026-11-03", "2026-11-03", 1),
+    "two walks on two days are two experiences": ("", "2026-11-03", "2026-11-04", 0),
+    "even if only a night lies between": ("", "2026-11-03T22:00", "2026-11-04T08:00", 0),
+    "an hour of the day makes no difference": ("", "2026-11-03T08:00", "2026-11-03T22:00", 1),
+    "two days are this one and the next": ("occasion: 2d", "2026-11-03", "2026-11-04", 1),
+    "and no more": ("occasion: 2d", "2026-11-03", "2026-11-05", 0),
+    "an occasion may be shorter than a day": ("occasion: 2h", "2026-11-03T08:00", "2026-11-03T10:00", 0),
+    "and long enough": ("occasion: 2h", "2026-11-03T08:00", "2026-11-03T09:59", 1),
+}
+
+
+@pytest.mark.parametrize(("settings_", "first", "second", "pairs"), OCCASIONS.values(), ids=OCCASIONS)
+def test_observers_disagree_only_about_the_same_occasion(
+    settings_: str, first: str, second: str, pairs: int, load: Load
+) -> None:
+    audit = (
+        "personas: {p: P, q: Q}\n"
+        "touchpoints: {desk: {stage: s, checklists: {q: {yes-no: ["
+        f"{{answer: yes, by: ann, on: {first}, persona: p}}, {{answer: no, by: ben, on: {second}, persona: q}}]}}}}}}}}\n"
+    )
+    found = agreement(load(audit, settings=settings_ or None, q=KINDS))
+    assert (found.whole.pairs if found else 0) == pairs
 
 
 # Touchpoints, the whole, and alpha for each set of values

@@ -18,7 +18,7 @@ SEEN: Final[dict[str, str]] = {
     # by record: the fields that a client sees
     "ReportResults": "card audit recommendations files earlier",
     "EvidenceFile": "picture",
-    "AuditTexts": "scope note branding strong fair stages personas places touchpoints",
+    "AuditTexts": "scope note branding strong fair observers stages personas places touchpoints",
     "ReportBranding": "name colour logo",
     "StageTexts": "about reached",
     "PersonaTexts": "name about",
@@ -31,18 +31,24 @@ SEEN: Final[dict[str, str]] = {
     "ActionTexts": "task status targets",
     "Scorecard": "format engine id company date as_of persona score low high coverage band provisional weakest"
     " bottleneck broken observations visits checklists stages touchpoints handovers grouped consistency gaps chain"
-    " losses personas disagreements agreement enough problems held_back_by recorded benchmarks",
+    " losses personas disagreements agreement enough problems held_back_by recorded benchmarks rests_on chance",
     "Problems": "critical major minor cosmetic unrated",
-    "GroupScore": "name score low high coverage lost touchpoints",
+    "GroupScore": "name score low high coverage lost touchpoints rests_on alike",
+    "Basis": "observations visits observers",
+    "Chance": "low high of",
+    "Alike": "score items observations",
     "Groups": "by groups",
     "ChecklistUsed": "version fingerprint",
-    "VisitShown": "on method place persona scenario outcome felt",
+    "VisitShown": "on method place persona scenario outcome felt past note",
     "TouchpointScore": "name stage channel kind importance score low high coverage lost broken faults band provisional"
-    " feeling missing delights findings items source target enough problems sections",
-    "Fault": "kind item promise by failing of note finding section",
+    " feeling missing delights findings items source target enough problems sections rests_on",
+    "Fault": "kind item promise by failing of note finding section claim",
+    "Claim": "text answer question fails",
     "FindingShown": "kind says severity fix effort quote felt note evidence on method place resolved",
-    "ItemScore": "ask state score weight lost must wow stale waived standard observations nps tags",
-    "ObservationScore": "answer score on method place past counts persona of felt note evidence benchmark disputed",
+    "ItemScore": "ask state score weight lost must wow stale waived standard observations nps tags shortfall strength"
+    " rests_on chance",
+    "ObservationScore": "answer score on method place past counts persona of felt note evidence benchmark disputed"
+    " label",
     "EvidenceShown": "link quote shows",
     "Consistency": "score facts found",
     "FactSaid": "fact read_as score said",
@@ -50,13 +56,13 @@ SEEN: Final[dict[str, str]] = {
     "Inconsistency": "kind touchpoint stage what promised_by expected says",
     "Gaps": "found contacts",
     "Gap": "kind address stage name importance",
-    "Pressure": "contacts persona points least most",
+    "Pressure": "contacts unobserved persona points least most",
     "Chain": "links weakest lost",
     "ContextLost": "handover source target channels score broken",
     "Losses": "stages largest poorest meet outcomes visits",
     "StageReach": "reached before share lost left_because score",
     "Personas": "personas worst clear",
-    "PersonaScore": "name score low high coverage touchpoints weakest broken observations feeling",
+    "PersonaScore": "name score low high coverage touchpoints weakest broken observations feeling rests_on",
     "Disagreement": "kind touchpoint stage score feeling",
     "Agreement": "whole touchpoints items disputed methods",
     "Agreed": "observers pairs agreeing share reliability",
@@ -68,7 +74,7 @@ SEEN: Final[dict[str, str]] = {
     "Heard": "answer score on method place",
     "MethodPair": "method other items score other_score difference widest",
     "MethodGap": "at score other_score difference",
-    "Recommendation": "kind touchpoint name at what fix turn_round automate gain at_most score effort hours smallest"
+    "Recommendation": "kind touchpoint name at what claim fix turn_round automate gain at_most score effort hours smallest"
     " severity broken waived",
 }
 INTERNAL: Final[dict[str, str]] = {
@@ -79,7 +85,7 @@ INTERNAL: Final[dict[str, str]] = {
     "TouchpointTexts": "internal",
     "ActionTexts": "owner",
     "Scorecard": "file",
-    "VisitShown": "by file",
+    "VisitShown": "by internal file",
     "TouchpointScore": "owner file line",
     "Fault": "file line",
     "FindingShown": "by internal visit resolved_by file line",

@@ -381,6 +381,7 @@ touchpoints:
     name: Site
     stage: before
     channel: website
+    starts: company
     owner: Olga Owner
     felt: angry
     promises: {same-day: Posted the same day}
@@ -427,7 +428,7 @@ SAID: Final = {
     ],
     "personas": ["Lowest score: Rosa. The next hardly differs: their intervals overlap.", "- Site is strong (100.0), and yet people dislike it ([Site](#touchpoint-site))"],
     "observers": [
-        "0 of 1 pair of observers agrees (0.0 %).",
+        "0 of 1 pair of observers agrees.",
         "mystery-shopper: yes; team: no)",
         "| mystery-shopper | team | 1 | 100.0 | 0.0 | +100.0 |",
     ],
@@ -456,8 +457,8 @@ touchpoints:
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("zh", ["3 对观察者中有 2 对一致（66.7%）。", "克里彭多夫 α，是或否：", "走访的结果：已完成 1、放弃 1（2 次走访）", "至多 +"]),
-        ("ru", ["в согласии (66,7 %). Альфа Криппендорфа, ", "Чем кончились обходы: ", "не более +"]),
+        ("zh", ["3 对观察者中有 2 对一致。", "克里彭多夫 α，是或否：", "走访的结果：已完成 1、放弃 1（2 次走访）", "至多 +"]),
+        ("ru", ["в согласии. Альфа Криппендорфа, ", "Чем кончились обходы: ", "не более +"]),
     ],
 )  # fmt: skip
 def test_sentences_are_written_as_their_language_writes_them(
@@ -465,9 +466,10 @@ def test_sentences_are_written_as_their_language_writes_them(
 ) -> None:
     audit = tmp_path / "a.yaml"
     audit.write_text(CHINESE, encoding="utf-8")
+    (tmp_path / "tpaudit.yaml").write_text("format: 1\nreports: {observers: yes}\n", encoding="utf-8")
     (tmp_path / "a.visits").mkdir()
     for name, outcome in (("one", "done"), ("two", "gave-up")):
-        text = f"format: 1\nvisit: {{outcome: {outcome}}}\n"
+        text = f"format: 1\nvisit: {{outcome: {outcome}}}\nfindings: {{t/{name}: {{kind: idea, says: 好}}}}\n"
         (tmp_path / f"a.visits/{name}.yaml").write_text(text, encoding="utf-8")
     for shape in ("md", "html"):
         text = re.sub(r"\s*</?small>\s*", " ", written(audit, tmp_path / f"r.{shape}", lang=lang)).replace(
@@ -482,8 +484,30 @@ def test_a_report_says_what_lies_between_touchpoints_and_what_is_missing(
 ) -> None:
     audit = tmp_path / "a.yaml"
     audit.write_text(WHOLE, encoding="utf-8")
+    (tmp_path / "tpaudit.yaml").write_text("format: 1\nreports: {observers: yes}\n", encoding="utf-8")
     text = written(audit, tmp_path / "r.md").replace("\\", "")
     assert [one for one in SAID[section] if one not in text] == []
+
+
+def test_how_far_observers_agree_is_for_the_team_unless_the_workspace_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(WHOLE, encoding="utf-8")
+    heading = "Do observers agree?"
+    assert heading not in written(tmp_path / "a.yaml", tmp_path / "c.md")
+    assert heading in written(tmp_path / "a.yaml", tmp_path / "i.md", audience="internal")
+
+
+def test_what_a_shopper_tells_of_a_visit_stands_in_the_report(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(WHOLE, encoding="utf-8")
+    (tmp_path / "a.visits").mkdir()
+    (tmp_path / "a.visits/v.yaml").write_text(
+        "format: 1\nvisit: {note: I stood there for an hour., internal: Ask her again.}\n"
+        "findings: {site/f: {kind: idea, says: More}}\n"
+    )
+    for shape in ("md", "html"):
+        client = written(tmp_path / "a.yaml", tmp_path / f"c.{shape}")
+        inside = written(tmp_path / "a.yaml", tmp_path / f"i.{shape}", audience="internal")
+        assert ("I stood there for an hour." in client, "Ask her again" in client) == (True, False)
+        assert "Ask her again" in inside
 
 
 def test_a_section_with_nothing_to_say_is_not_there(tmp_path: Path) -> None:

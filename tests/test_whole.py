@@ -209,17 +209,55 @@ def test_without_numbers_and_without_poor_scores_nothing_is_named(judge: Judge) 
     assert (flat.largest, flat.poorest, flat.stages["two"].share) == (None, "one", 1.0)
 
 
+def visit(name: str, head: str) -> dict[str, str]:
+    """Return a visit with one finding."""
+    return {name: f"visit: {{{head}}}\nfindings: {{t/{name}: {{kind: praise, says: Fine}}}}\n"}
+
+
+VISITS: Final = {
+    **visit("ann-1", "outcome: done"),
+    **visit("ann-2", "outcome: [done, would-return]"),
+    **visit("ben", "outcome: gave-up"),
+    **visit("eve", "note: A story., internal: Ours."),
+}
+
+
 def test_outcomes_of_visits_are_counted(load: Load) -> None:
-    visits = {
-        "ann-1": "visit: {outcome: done}\n",
-        "ann-2": "visit: {outcome: [done, would-return]}\n",
-        "ben": "visit: {outcome: gave-up}\n",
-        "eve": "visit: {}\n",
-    }
-    audit = load("touchpoints: {t: {stage: s}}\n", visits=visits)
+    audit = load("touchpoints: {t: {stage: s}}\n", visits=VISITS)
     found = dropoff(audit, tpaudit.score(audit))
     assert found.outcomes == {"done": 2, "gave-up": 1, "would-return": 1, "would-recommend": 0}
     assert found.visits == 4
+
+
+def test_a_visit_before_since_is_past(load: Load) -> None:
+    visits = VISITS | visit("old", "on: 2026-08-31, outcome: gave-up")
+    audit = load(
+        "audit: {date: 2026-10-01, since: 2026-09-01}\ntouchpoints: {t: {stage: s}}\n", visits=visits
+    )
+    card = tpaudit.score(audit)
+    assert [name for name, walk in card.visits.items() if walk.past] == ["old"]
+    found = dropoff(audit, card)
+    assert (found.visits, found.outcomes["gave-up"]) == (4, 1)
+
+
+def test_a_visit_without_an_answer_or_a_finding_is_no_visit(load: Load) -> None:
+    empty = {
+        "blank": "visit: {by: ann}\nanswers:\n",
+        "open": "visit: {by: ann}\nanswers: {t/g.good: }\n",
+        "told": "visit: {note: Nobody was there., outcome: gave-up}\nanswers: {}\n",
+    }
+    audit = load(
+        "touchpoints: {t: {stage: s, checklists: {g: }}}\n", visits=empty, g="good: {ask: Q?, answer: yes-no}"
+    )
+    assert tpaudit.score(audit).visits == {}
+    problems = tpaudit.validate(audit.file).problems
+    assert [(problem.address, problem.warning) for problem in problems] == [("visit", True)]
+    assert "this is no visit" in problems[0].message
+
+
+def test_the_story_of_a_visit_is_shown(load: Load) -> None:
+    card = tpaudit.score(load("touchpoints: {t: {stage: s}}\n", visits=VISITS))
+    assert (card.visits["eve"].note, card.visits["eve"].internal) == ("A story.", "Ours.")
 
 
 # Personas
@@ -358,7 +396,7 @@ def explanation(audit: LoadedAudit) -> str:
 
 
 def test_the_whole_is_explained_also_where_nothing_is_scored(load: Load) -> None:
-    audit = load("journey: {stages: {one: One, two: Two}}\nreach: {one: 10, two: 4}\ntouchpoints: {a: {stage: one}, b: {stage: one}}\n"
+    audit = load("journey: {stages: {one: One, two: Two}}\nreach: {one: 10, two: 4}\ntouchpoints: {a: {stage: one}, b: {stage: one, findings: {f: {kind: idea, says: More}}}}\n"
                  "handovers: {h: {from: a, to: b}}\n")  # fmt: skip
     text = explanation(audit)
     assert "two: no touchpoint in this stage" in text
@@ -374,8 +412,12 @@ def test_whose_contacts_are_too_few_is_said(load: Load) -> None:
         """
         personas: {p: Pat, q: Quinn}
         journey: {stages: {one: {name: One, contacts: {ideal: [2, 4], zero: [0, 9]}}}}
-        touchpoints: {a: {stage: one}, b: {stage: one, personas: p}, c: {stage: one, personas: p}}
-        """
+        touchpoints:
+          a: {stage: one, starts: company, checklists: {g: {good: yes}}}
+          b: {stage: one, starts: company, personas: p, checklists: {g: {good: yes}}}
+          c: {stage: one, starts: company, personas: p, checklists: {g: {good: yes}}}
+        """,
+        g="good: {ask: Good?, answer: yes-no}",
     )
     text = explanation(audit)
     assert "one: in q’s shoes 1 contact, where 2–4 suit: customers wait and wonder" in text

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tpaudit.documents.checklist import Effort, Format, Size, TouchpointKind, WrittenMethod
+from tpaudit.documents.contacts import Starter
 from tpaudit.documents.curves import Curve
 from tpaudit.documents.fields import (
     Amount,
@@ -58,6 +59,10 @@ class Touchpoint(Record):
     """What the customer holds: `mobile`, `desktop`."""
     action: Text | None = None
     """What the customer does there."""
+    starts: Starter | None = None
+    """Who starts the contact, `company` or `customer`. Default: as the journey expects it, else the company on
+    channels on which it sends (`e-mail`, `messenger`, `sms`, `push`, `newsletter`, `post`) unless a person writes
+    there, and in `advertising`; the customer everywhere else."""
     expected: Id | None = Field(None, alias="as")
     """The id of the expected touchpoint of the journey that this is; default its own id."""
     importance: Weight = 3.0

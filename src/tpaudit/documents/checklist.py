@@ -188,6 +188,10 @@ class Item(Record):
     """What the numbers of a scale mean, by number: at least both ends."""
     unit: Wording | None = None
     """What a number counts, for people: clicks, rings, steps."""
+    shortfall: Wording | None = None
+    """What it says where the answer fails, as a claim: the price is not in the contract."""
+    strength: Wording | None = None
+    """What it says where the answer is good, as a claim."""
     why: Wording | None = None
     """Why the question is asked, and why it weighs what it weighs."""
     fix: Wording | None = None

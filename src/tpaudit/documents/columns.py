@@ -30,6 +30,8 @@ ITEM_COLUMNS: Final[Mapping[str, Shape]] = {
     "wow": "scalar",
     "combine": "scalar",
     "only_if": "mapping",
+    "shortfall": "text",
+    "strength": "text",
     "why": "text",
     "fix": "text",
     "effort": "scalar",

@@ -331,6 +331,12 @@ class LoadedAudit:
         company = self.audit.company
         return [*languages, self.workspace.language, *(company.languages if company else ())]
 
+    def expected_as(self, touch: AuditedTouchpoint) -> str | None:
+        """Return the id of the expected touchpoint that a touchpoint is; None if the journey does not expect it."""
+        document = touch.document
+        names = (document.expected, touch.id, *document.was)
+        return next((name for name in names if name is not None and name in self.expects), None)
+
     def in_journey_order(self) -> Iterator[AuditedTouchpoint]:
         """Yield the touchpoints and handovers stage by stage."""
         order = {stage: place for place, stage in enumerate(self.stages)}

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from tpaudit.documents.checklist import Format, TouchpointKind
+from tpaudit.documents.contacts import Starter
 from tpaudit.documents.curves import Ideal
 from tpaudit.documents.fields import Before, Flag, Id, Keyed, Record, Several, Weight
 from tpaudit.documents.text import Text
@@ -35,7 +36,7 @@ class Stage(Named):
     """A step of the customer journey."""
 
     contacts: Ideal | None = None
-    """How many contacts a customer can bear here, as a curve of `ideal` and `zero`."""
+    """How many contacts that the company starts suit a customer here, as a curve of `ideal` and `zero`."""
     was: Several[Id] = ()
     """Earlier ids of the stage."""
 
@@ -51,6 +52,8 @@ class Expected(Record):
     """Where it would happen."""
     kind: TouchpointKind | None = None
     """What the customer would meet there: a person, a program or a thing."""
+    starts: Starter | None = None
+    """Who would start the contact, `company` or `customer`; default as for a touchpoint of the channel and kind."""
     importance: Weight = 3.0
     """How much it would count in the journey, usually 1-5."""
     checklists: Several[Id] = ()

@@ -44,7 +44,7 @@ class Evidence(Record):
     """What backs an observation: a file, a link or a quote."""
 
     file: str | None = None
-    """A file, by its path from the audit's folder. Whether the file is there is not checked."""
+    """A file, by its path from the audit's folder. `tpaudit validate` warns where it is not there."""
     link: str | None = None
     """A link with its scheme: https://..."""
     quote: Text | None = None

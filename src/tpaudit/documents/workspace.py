@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Literal
 
 from tpaudit.documents.checklist import Format
 from tpaudit.documents.durations import Work
-from tpaudit.documents.fields import Before, Points, Record, Several, Weight, Written
+from tpaudit.documents.fields import Before, Flag, Points, Record, Several, Weight, Written
 from tpaudit.documents.scalars import as_text, named, written, wrong
 from tpaudit.documents.text import Language, Text
 
@@ -92,6 +92,13 @@ class Branding(Record):
     """A picture, by its path from the workspace. One that reports cannot show is a warning."""
     colour: Colour | None = None
     """The accent colour of reports, in quotes, as in `colour: "#0b6e4f"`."""
+
+
+class Reports(Record):
+    """What reports show beyond what every reader needs."""
+
+    observers: Flag = False
+    """Whether a client sees how far observers agree. The team always does."""
 
 
 class Rule(Record):
@@ -191,6 +198,11 @@ class Settings(Record):
     """Where the workspace keeps its own files."""
     plan: Planning = Planning.model_construct()
     """How effort and cost are counted."""
+    occasion: Work = "1d"
+    """How far apart two observations of one place may be to be of the same occasion: observers agree or disagree
+    only about that. In whole days: `1d` is the same day, `2d` that and the next."""
+    reports: Reports = Reports.model_construct()
+    """What reports show beyond what every reader needs."""
     branding: Branding = Branding.model_construct()
     """Who signs the reports, and how they look."""
     gate: Gate = Gate.model_construct()

@@ -11,6 +11,7 @@ from tpaudit.documents.journey import Journey
 from tpaudit.documents.visit import Visit
 from tpaudit.documents.workspace import Settings, workspace_faults
 from tpaudit.errors import Problem, UsageError
+from tpaudit.reading.audit.absent import absent_files
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.diagnostics import Diagnostics, nearest, unreadable
 from tpaudit.reading.files.disk import contents, name_of
@@ -72,7 +73,15 @@ def _unknown(file: str, tree: Tree) -> list[Problem]:
 
 
 def _audit(content: _Content) -> list[Problem]:
-    return examine(content.file, workspaces=content.workspaces, tree=content.tree).problems
+    return _examined(content.file, content, content.tree)
+
+
+def _examined(file: str, content: _Content, tree: Tree | None = None) -> list[Problem]:
+    """Return the problems of an audit and its visits, and what they name that is not there."""
+    audit, problems = examine(file, workspaces=content.workspaces, tree=tree)
+    if audit is not None:
+        problems += absent_files(audit, file, content.workspaces.of(file).folder)
+    return problems
 
 
 def _checklist(content: _Content) -> list[Problem]:
@@ -83,7 +92,7 @@ def _checklist(content: _Content) -> list[Problem]:
 def _visit(content: _Content) -> list[Problem]:
     audit = audit_of(content.file)
     if audit is not None:
-        return examine(audit, workspaces=content.workspaces).problems
+        return _examined(audit, content)
     diagnostics = parse(content.file, content.tree, Visit)[1]
     message = "this visit belongs to no audit; expected it in a folder AUDIT.visits beside AUDIT.yaml"
     diagnostics.warn((), message)

@@ -19,7 +19,7 @@ class Reliability:
     metric: Metric
     """How far apart two answers are: `nominal` the same or not, `ordinal` by rank, `interval` by points."""
     units: int
-    """How many items at a place two or more observers answered."""
+    """How many items at a place two or more observers answered on one occasion."""
     values: int
     """How many answers they gave."""
     alpha: float | None
@@ -34,7 +34,7 @@ class Agreed:
     observers: int
     """How many observers there are."""
     pairs: int
-    """How many pairs of observers answered the same item at the same place."""
+    """How many pairs of observers answered the same item at the same place on the same occasion."""
     agreeing: int
     """How many of these pairs agree."""
     share: float | None

@@ -8,6 +8,8 @@ lead to the place to fix.
 from dataclasses import dataclass
 from typing import Literal
 
+from tpaudit.results.basis import Basis
+
 ReadAs = Literal["phone", "hours", "price", "text"]
 GapKind = Literal["expected", "silence", "stage", "unscored", "too-few", "too-many"]
 
@@ -83,11 +85,14 @@ class Consistency:
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
 class Pressure:
-    """How many contacts a customer has in a stage, measured by the stage's curve (S18)."""
+    """How many contacts the company starts in a stage, measured by the stage's curve (S18)."""
 
     contacts: int
-    """How many touchpoints exist there that the customer meets. Handovers do not count, nor touchpoints all
-    of whose questions are n/a."""
+    """How many touchpoints that the company starts were observed to happen there. Those that are the same
+    expected touchpoint count once; handovers do not count."""
+    unobserved: int
+    """How many more there are of which nobody observed anything; with any, nobody can say that there are too
+    few."""
     persona: str | None
     """The persona whose contacts they are: the one whom their number suits least; null without personas."""
     points: float
@@ -129,7 +134,8 @@ class Gaps:
     found: list[Gap]
     """The gaps, stage by stage."""
     contacts: dict[str, Pressure]
-    """The contacts of each stage that has a curve, by its id."""
+    """The contacts of each stage that has a curve, in which something was observed and the company starts
+    something, by its id."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -202,9 +208,10 @@ class Losses:
     meet: str | None
     """The largest loss, if its stage is not strong; null where the two do not meet, or are not known."""
     outcomes: dict[str, int]
-    """How many visits ended so, by outcome: `done`, `gave-up`, `would-return`, `would-recommend`."""
+    """How many visits that are not past ended so, by outcome: `done`, `gave-up`, `would-return`,
+    `would-recommend`."""
     visits: int
-    """How many visits there are."""
+    """How many visits there are that are not past."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -231,6 +238,8 @@ class PersonaScore:
     """How many observations that count were made in these shoes."""
     feeling: float | None
     """The mean of those that say how it felt, −2 (angry) to 2 (delighted)."""
+    rests_on: Basis | None = None
+    """What the score rests on, whoever's shoes it was seen in; null where there is none."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
+from tpaudit.results.claims import Claim
+
 ActionStatus = Literal["planned", "doing", "claimed", "verified", "came-back"]
 
 
@@ -60,6 +62,8 @@ class Recommendation:
     `touchpoint/says.fact`, or the touchpoint that is missing or expected."""
     what: str
     """The question that fell short, what was found, the promise, what is right, or the name of what is missing."""
+    claim: Claim | None = None
+    """Of an item: what falls short, to be said in a sentence."""
     fix: str = ""
     """What to do; empty if nobody says."""
     turn_round: str = ""

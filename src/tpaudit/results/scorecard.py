@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tpaudit.results.agreement import Agreement
+from tpaudit.results.basis import Alike, Basis, Chance
+from tpaudit.results.claims import Claim
 from tpaudit.results.insights import Chain, Consistency, Disagreement, Gaps, Losses, Personas
 from tpaudit.results.net_promoter import NetPromoter
 from tpaudit.results.sections import SectionScore
@@ -60,6 +62,8 @@ class ObservationScore:
     """The file in which the observation stands, by its path."""
     line: int
     """The line in that file."""
+    label: str | None = None
+    """The answer to a choice as the checklist writes it; null for other answers."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -97,6 +101,14 @@ class ItemScore:
     """The tags of the question."""
     nps: NetPromoter | None = None
     """The net promoter score of its observations that count; null for other kinds of item."""
+    shortfall: Claim | None = None
+    """What falls short; null where all is well, and for wow items."""
+    strength: str | None = None
+    """What is good, in words; null where nothing is, or nobody has words for it."""
+    rests_on: Basis | None = None
+    """What its score rests on; null where there is none."""
+    chance: Chance | None = None
+    """Between which scores chance would put a yes-no item; null below three answers, and for other items."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -127,6 +139,8 @@ class Fault:
     """For `finding`: the id of the critical problem."""
     section: str | None = None
     """For `section`: the checklist that lies below its minimum."""
+    claim: Claim | None = None
+    """For `must` and `fails`: what failed, to be said in a sentence."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -195,6 +209,8 @@ class TouchpointScore:
     """The file in which it stands, by its path."""
     line: int
     """The line in that file."""
+    rests_on: Basis | None = None
+    """What its score rests on; null where there is none."""
     source: str | None = None
     """The touchpoint that a handover comes from; null for a touchpoint."""
     target: str | None = None
@@ -224,6 +240,11 @@ class GroupScore:
     touchpoints: dict[str, float | None]
     """The score of each of its touchpoints and handovers, by id; for a place or method, by its observations
     alone."""
+    rests_on: Basis | None = None
+    """What its score rests on; null where there is none."""
+    alike: Alike | None = None
+    """For a place or method: its score over what all of them have; null for other parts, and where they have nothing
+    in common."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -315,6 +336,11 @@ class Scorecard:
     """Every persona's journey; null with `--persona`, too."""
     disagreements: list[Disagreement] | None = None
     """Touchpoints whose feeling and score disagree, in journey order."""
+    rests_on: Basis | None = None
+    """What the score rests on; null where there is none."""
+    chance: Chance | None = None
+    """Between which scores chance would put the journey; null below three visits, and where the whole was not
+    judged."""
     agreement: Agreement | None = None
     """How far observers and methods agree; null, too, where nobody observed the same item twice."""
     enough: bool = True

@@ -101,6 +101,12 @@ class VisitShown:
     """How the whole visit felt."""
     file: str
     """The file of the visit, by its path."""
+    past: bool = False
+    """It was before the audit's `since`: kept and shown, not scored."""
+    note: str | None = None
+    """What the walker tells of the visit."""
+    internal: str | None = None
+    """A note that is not for the client: leave it out of what you hand over."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tpaudit.documents.joined import LoadedAudit
-from tpaudit.judging.insights.agreement import agreement
 from tpaudit.judging.insights.consistency import consistency
 from tpaudit.judging.insights.dropoff import dropoff
 from tpaudit.judging.insights.gaps import gaps
 from tpaudit.judging.insights.handovers import handovers
 from tpaudit.judging.insights.personas import disagreements, personas
+from tpaudit.judging.observers.agreement import agreement
+from tpaudit.judging.statistics.chance import chance
 from tpaudit.results.scorecard import Scorecard
 
 
@@ -24,4 +25,13 @@ def with_insights(audit: LoadedAudit, card: Scorecard, languages: Sequence[str] 
         personas=None if card.persona else personas(audit, card, languages),
         disagreements=disagreements(card),
         agreement=agreement(audit),
+        chance=chance(card.links(), _combines(audit)),
     )
+
+
+def _combines(audit: LoadedAudit) -> dict[str, dict[str, str]]:
+    """Return how each item combines its observations, by touchpoint and `checklist.item`."""
+    return {
+        touch.id: {address: asked.question.item.combine for address, asked in touch.asked.items()}
+        for touch in audit.touches
+    }

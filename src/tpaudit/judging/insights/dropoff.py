@@ -42,14 +42,15 @@ def dropoff(audit: LoadedAudit, card: Scorecard) -> Losses:
     )
     lowest_score = min(poor.values(), default=0.0)
     poorest = [stage for stage, score in poor.items() if score <= lowest_score + TOLERANCE]
-    outcomes = [outcome for visit in card.visits.values() for outcome in visit.outcome]
+    visits = [visit for visit in card.visits.values() if not visit.past]
+    outcomes = [outcome for visit in visits for outcome in visit.outcome]
     return Losses(
         stages=stages,
         largest=largest,
         poorest=largest if largest in poorest else next(iter(poorest), None),
         meet=largest if largest in poor else None,
         outcomes={outcome: outcomes.count(outcome) for outcome in get_args(Outcome)},
-        visits=len(card.visits),
+        visits=len(visits),
     )
 
 

@@ -1,4 +1,4 @@
-"""Gaps (S18): touchpoints that should exist and do not, and how many contacts a customer has in each stage.
+"""Gaps (S18): touchpoints that should exist and do not, and stages with too few or too many contacts.
 
 A missing touchpoint makes customers nervous; too many contacts annoy them.
 """
@@ -6,11 +6,12 @@ A missing touchpoint makes customers nervous; too many contacts annoy them.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tpaudit.documents.curves import TOLERANCE, Ideal
+from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
 from tpaudit.documents.text import say
+from tpaudit.judging.insights.contacts import contacts, not_applicable
 from tpaudit.results.insights import Gap, GapKind, Gaps, Pressure
-from tpaudit.results.scorecard import Scorecard, TouchpointScore
+from tpaudit.results.scorecard import Scorecard
 
 _FULL: Final = 100.0
 
@@ -19,20 +20,24 @@ def gaps(audit: LoadedAudit, card: Scorecard, languages: Sequence[str] = ()) -> 
     """Return what the journey of a scorecard lacks, and how many contacts its stages have.
 
     An expected touchpoint is a gap if no touchpoint of the audit has its id, by `as` or `was` either, and it
-    is not listed in `not_expected`. For one persona, only the touchpoints that it meets count.
+    is not listed in `not_expected`. For one persona, only the touchpoints that it meets count. Of an audit in
+    which nobody has observed anything yet, nothing is said.
     """
-    contacts = {
-        stage: _contacts(audit, card, stage, stage_document.contacts)
-        for stage, stage_document in audit.stages.items()
-        if stage_document.contacts is not None
-    }
+    if not _begun(card):
+        return Gaps(found=[], contacts={})
+    pressures = contacts(audit, card)
     found_gaps = [
         *_missing_touchpoints(audit, audit.preferred_languages(languages)),
-        *_stage_gaps(audit, card, contacts),
+        *_stage_gaps(audit, card, pressures),
         *_unscored(card),
     ]
     order = {stage: position for position, stage in enumerate(audit.stages)}
-    return Gaps(found=sorted(found_gaps, key=lambda gap: order[gap.stage]), contacts=contacts)
+    return Gaps(found=sorted(found_gaps, key=lambda gap: order[gap.stage]), contacts=pressures)
+
+
+def _begun(card: Scorecard) -> bool:
+    """Tell whether anybody observed anything: an answer that counts, a finding, or that something is missing."""
+    return card.observations > 0 or any(link.missing or link.findings for link in card.links().values())
 
 
 def _missing_touchpoints(audit: LoadedAudit, languages: Sequence[str]) -> Iterator[Gap]:
@@ -75,7 +80,7 @@ def _names(touch: AuditedTouchpoint) -> tuple[str, ...]:
     return (touch.id, *document.was, *((document.expected,) if document.expected else ()))
 
 
-def _stage_gaps(audit: LoadedAudit, card: Scorecard, contacts: dict[str, Pressure]) -> Iterator[Gap]:
+def _stage_gaps(audit: LoadedAudit, card: Scorecard, pressures: dict[str, Pressure]) -> Iterator[Gap]:
     """Yield stages without touchpoints, and those with too few or too many contacts."""
     stages_with_touchpoints = {touch.stage for touch in card.touchpoints.values()}
     for stage, group in card.stages.items():
@@ -83,8 +88,8 @@ def _stage_gaps(audit: LoadedAudit, card: Scorecard, contacts: dict[str, Pressur
         kind: GapKind | None = None
         if stage not in stages_with_touchpoints:
             kind = None if _left_out(audit, stage) else "stage"
-        elif stage in contacts and contacts[stage].points < _FULL - TOLERANCE:
-            kind = "too-few" if contacts[stage].contacts < contacts[stage].least else "too-many"
+        elif stage in pressures:
+            kind = _pressed(pressures[stage])
         if kind:
             yield Gap(
                 kind=kind,
@@ -97,6 +102,15 @@ def _stage_gaps(audit: LoadedAudit, card: Scorecard, contacts: dict[str, Pressur
             )
 
 
+def _pressed(pressure: Pressure) -> GapKind | None:
+    """Return whether there are too many contacts, or too few although all that there are were observed."""
+    if pressure.points >= _FULL - TOLERANCE:
+        return None
+    if pressure.contacts >= pressure.least:
+        return "too-many"
+    return None if pressure.unobserved else "too-few"
+
+
 def _left_out(audit: LoadedAudit, stage: str) -> bool:
     """Tell whether everything that is expected in a stage is listed in `not_expected`."""
     expected = [
@@ -105,42 +119,10 @@ def _left_out(audit: LoadedAudit, stage: str) -> bool:
     return bool(expected) and all(name in audit.audit.not_expected for name in expected)
 
 
-def _contacts(audit: LoadedAudit, card: Scorecard, stage: str, curve: Ideal) -> Pressure:
-    """Return the contacts of a stage: one for each touchpoint that exists there, however often it is observed.
-
-    A touchpoint whose items are all n/a is no contact.
-
-    If there are personas, each has its own number of contacts, and the stage takes that of the persona with
-    the fewest points; ties go to the first.
-    """
-    persona_ids = [
-        touch.document.personas
-        for touch in audit.touches
-        if touch.stage == stage
-        and touch.id in card.touchpoints
-        and not touch.document.missing
-        and not _not_applicable(card.touchpoints[touch.id])
-    ]
-    viewpoints: list[str | None] = [card.persona] if card.persona else [*audit.audit.personas] or [None]
-    counts = {
-        viewpoint: sum(not ids or viewpoint is None or viewpoint in ids for ids in persona_ids)
-        for viewpoint in viewpoints
-    }
-    worst = min(viewpoints, key=lambda viewpoint: curve.points(counts[viewpoint]))
-    return Pressure(
-        contacts=counts[worst],
-        persona=worst,
-        points=curve.points(counts[worst]),
-        least=curve.ideal[0].value,
-        most=curve.ideal[1].value,
-        line=audit.line("journey", "stages", stage),
-    )
-
-
 def _unscored(card: Scorecard) -> Iterator[Gap]:
     """Yield the touchpoints and handovers without a score."""
     for touch_id, link in card.links().items():
-        if link.score is None and not _not_applicable(link):
+        if link.score is None and not not_applicable(link):
             yield Gap(
                 kind="unscored",
                 address=touch_id,
@@ -150,8 +132,3 @@ def _unscored(card: Scorecard) -> Iterator[Gap]:
                 file=link.file,
                 line=link.line,
             )
-
-
-def _not_applicable(link: TouchpointScore) -> bool:
-    """Tell whether a touchpoint has items and all of them are n/a."""
-    return bool(link.items) and all(item.state == "n/a" for item in link.items.values())

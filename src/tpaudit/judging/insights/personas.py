@@ -53,6 +53,7 @@ def _persona(name: str, persona: str, links: dict[str, TouchpointScore]) -> Pers
         broken=[touch_id for touch_id, link in links.items() if link.broken],
         observations=len(observations),
         feeling=mean(felt) if felt else None,
+        rests_on=total.rests_on,
     )
 
 

@@ -132,6 +132,7 @@ def _items(
             name=result.name,
             at=f"{touch.id}/{address}",
             what=item.ask,
+            claim=item.shortfall,
             fix=say(asked.fix, languages),
             turn_round=say(asked.turn_round, languages),
             automate=say(asked.automate, languages),

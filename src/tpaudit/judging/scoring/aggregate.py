@@ -6,6 +6,7 @@ from math import fsum
 from tpaudit.documents.joined import AuditedTouchpoint
 from tpaudit.judging.scoring.sections import Sums, section_of, shares
 from tpaudit.judging.scoring.touchpoint import Terms, score_touch
+from tpaudit.judging.statistics.basis import basis_of_links
 from tpaudit.results.scorecard import GroupScore, TouchpointScore
 
 
@@ -75,6 +76,7 @@ def group_score(
         ),
         lost=fsum(results[touch_id].lost for touch_id in scored),
         touchpoints=scores,
+        rests_on=basis_of_links(results[touch_id] for touch_id in scored),
     )
 
 

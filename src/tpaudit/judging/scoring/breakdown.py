@@ -7,6 +7,7 @@ from typing import Final
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, Observed
 from tpaudit.documents.text import say
 from tpaudit.judging.scoring.aggregate import fill_lost_points, group_score, group_scores, score_touchpoints
+from tpaudit.judging.scoring.alike import alike
 from tpaudit.judging.scoring.sections import Sums, touchpoint_sums
 from tpaudit.judging.scoring.touchpoint import Terms
 from tpaudit.results.grouping import By
@@ -120,18 +121,21 @@ def benchmarks(
 def _each(
     names: Mapping[str, str], by: By, touches: Sequence[AuditedTouchpoint], terms: Terms
 ) -> Iterator[tuple[str, GroupScore]]:
-    """Yield the score of each group of observations, named by its id."""
+    """Yield the score of each group of observations, named by its id, and what all of them have alike."""
+    sides = {group: [only(touch, by, group or None) for touch in touches] for group in names}
+    scored = {group: score_touchpoints(restricted, terms) for group, restricted in sides.items()}
+    observed = {group for group in names if group and any(map(_is_observed, sides[group]))}
+    like = alike({group: (sides[group], scored[group][0]) for group in names if group in observed}, terms)
     for group, name in names.items():
-        restricted = [only(touch, by, group or None) for touch in touches]
-        results, sums = score_touchpoints(restricted, terms)
-        observed_ids = {
-            touch.id
-            for touch in restricted
-            if touch.document.missing or any(asked.observed for asked in touch.asked.values())
-        }
-        observed = {touch_id: result for touch_id, result in results.items() if touch_id in observed_ids}
-        fill_lost_points(observed, sums)
-        yield group, group_score(observed, observed, sums, name)
+        results, sums = scored[group]
+        observed_ids = {touch.id for touch in sides[group] if touch.document.missing or _is_observed(touch)}
+        seen = {touch_id: result for touch_id, result in results.items() if touch_id in observed_ids}
+        fill_lost_points(seen, sums)
+        yield group, replace(group_score(seen, seen, sums, name), alike=like.get(group))
+
+
+def _is_observed(touch: AuditedTouchpoint) -> bool:
+    return any(asked.observed for asked in touch.asked.values())
 
 
 def only(touch: AuditedTouchpoint, by: By, group: str | None) -> AuditedTouchpoint:

@@ -7,6 +7,7 @@ from tpaudit.documents.checklist import Item
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, Observed
 from tpaudit.documents.text import say
+from tpaudit.judging.scoring.claims import claim_of
 from tpaudit.judging.scoring.observations import optional_text
 from tpaudit.results.scorecard import Fault, ItemScore, Problems, TouchpointScore
 from tpaudit.results.sections import SectionScore
@@ -90,8 +91,10 @@ def _items(
 
 
 def _item(address: str, asked: Asked, languages: Sequence[str]) -> Iterator[Fault]:
-    found = failures(asked.question.item, asked.counting())
-    if found.first is not None and is_broken(asked.question.item, found):
+    item, counting = asked.question.item, asked.counting()
+    found = failures(item, counting)
+    if found.first is not None and is_broken(item, found):
+        failing = [observed for observed in counting if _failing(item, observed)]
         yield Fault(
             kind="fails" if found.by_option else "must",
             item=address,
@@ -102,6 +105,7 @@ def _item(address: str, asked: Asked, languages: Sequence[str]) -> Iterator[Faul
             note=optional_text(found.first.note, languages),
             file=found.first.file,
             line=found.first.line,
+            claim=claim_of(item, failing, languages),
         )
 
 

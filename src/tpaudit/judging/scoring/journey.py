@@ -102,6 +102,7 @@ def score_audit(
         touchpoints={touch.id: results[touch.id] for touch in touches if not touch.handover},
         handovers={touch.id: results[touch.id] for touch in touches if touch.handover},
         benchmarks=benchmarks(audit, touches, terms),
+        rests_on=whole.rests_on,
         grouped=breakdown(audit, by, touches, results, sums, terms) if by else None,
         enough=enough,
         problems=counted_problems(links.values()),
@@ -133,8 +134,9 @@ def _in_order(audit: LoadedAudit) -> Callable[[AuditedTouchpoint], int]:
 
 def _visit(walk: "Walk", file: str, audit: LoadedAudit, languages: Sequence[str]) -> VisitShown:
     header = audit.audit.audit
+    on = walk.on or header.date
     return VisitShown(
-        on=walk.on or header.date,
+        on=on,
         by=walk.by or header.auditor,
         method=walk.method or header.method,
         place=walk.place,
@@ -143,4 +145,7 @@ def _visit(walk: "Walk", file: str, audit: LoadedAudit, languages: Sequence[str]
         outcome=list(walk.outcome),
         felt=walk.felt,
         file=file,
+        past=on is not None and on < (header.since or ""),
+        note=say(walk.note, languages) or None,
+        internal=say(walk.internal, languages) or None,
     )

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 
+from tpaudit.documents.checklist import Item
 from tpaudit.documents.joined import AuditedFinding, Observed
 from tpaudit.documents.observation import Dispute, Evidence
 from tpaudit.documents.text import Text, say
+from tpaudit.judging.scoring.claims import answer_label
 from tpaudit.results.scorecard import ObservationScore
 from tpaudit.results.visits import DisputeShown, EvidenceShown, FindingShown
 
 
-def observation_of(observed: Observed, counts: bool, languages: Sequence[str]) -> ObservationScore:
+def observation_of(
+    observed: Observed, item: Item, languages: Sequence[str], *, counts: bool
+) -> ObservationScore:
     """Return an observation with its own score, 0-100; `counts` tells whether its item's score includes it."""
     note, internal = observed.note, observed.internal
     return ObservationScore(
@@ -32,6 +36,7 @@ def observation_of(observed: Observed, counts: bool, languages: Sequence[str]) -
         evidence=[_evidence(piece, languages) for piece in observed.evidence] if observed.evidence else [],
         file=observed.file,
         line=observed.line,
+        label=answer_label(item, observed, languages) if item.options else None,
     )
 
 

@@ -13,9 +13,12 @@ from tpaudit.documents.net_promoter import NPS
 from tpaudit.documents.text import say
 from tpaudit.judging.scoring.bands import BandLimits, is_enough, score_band, touchpoint_band
 from tpaudit.judging.scoring.broken import faults, open_problems
+from tpaudit.judging.scoring.claims import shortfall, strength
 from tpaudit.judging.scoring.combining import item_score, mean, net_promoter
 from tpaudit.judging.scoring.observations import finding_of, observation_of
 from tpaudit.judging.scoring.sections import Sums, touchpoint_sums
+from tpaudit.judging.statistics.basis import basis_of, observed_in
+from tpaudit.judging.statistics.wilson import rate_chance
 from tpaudit.results.scorecard import ItemScore, State, TouchpointScore
 
 FELT: Final = {"delighted": 2, "positive": 1, "neutral": 0, "negative": -1, "angry": -2}
@@ -69,6 +72,7 @@ def score_touch(touch: AuditedTouchpoint, terms: Terms) -> tuple[TouchpointScore
         sections=sections,
         file=touch.file,
         line=touch.line,
+        rests_on=None if sums.score is None else basis_of(observed_in(items.values())),
         source=getattr(document, "source", None),
         target=getattr(document, "target", None),
         enough=applies and is_enough(sums.coverage, limits),
@@ -95,6 +99,10 @@ def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
     else:
         state = "open"
     address = f"{touch.id}/{question.address}" if terms.waivers or terms.standards else ""
+    observations = [
+        observation_of(observed, item, terms.languages, counts=observed in counting)
+        for observed in asked.observed
+    ]
     return ItemScore(
         ask=say(item.ask, terms.languages),
         state=state,
@@ -109,11 +117,13 @@ def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
         or (bool(terms.standards) and question.address in terms.standards),
         file=asked.file,
         line=asked.line,
-        observations=[
-            observation_of(observed, observed in counting, terms.languages) for observed in asked.observed
-        ],
+        observations=observations,
         tags=list(item.tags),
         nps=net_promoter(counting, item) if item.answer == NPS and counting else None,
+        shortfall=shortfall(item, counting, terms.languages),
+        strength=strength(item, counting, terms.languages),
+        rests_on=basis_of(observations) if counting else None,
+        chance=rate_chance(observations) if item.answer == "yes-no" else None,
     )
 
 

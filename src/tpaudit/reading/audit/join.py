@@ -234,7 +234,11 @@ class AuditJoiner:
             persona=walk.persona,
             visit=file.id,
         )
-        self.visited.append(Visited(id=file.id, walk=walk, file=file.diagnostics.file))
+        if any(file.visit.answers.values()) or file.visit.findings:
+            self.visited.append(Visited(id=file.id, walk=walk, file=file.diagnostics.file))
+        elif walk.outcome or walk.felt or walk.note or walk.internal:
+            message = "without an answer or a finding this is no visit, and nothing of it is shown; expected what was found"
+            file.diagnostics.warn(("visit",), message, key=True)
         self._observations.check_place(walk.place, ("visit", "place"), file.diagnostics)
         self._observations.check_persona(walk.persona, ("visit", "persona"), file.diagnostics)
         self._observations.check_day(walk.on, ("visit", "on"), file.diagnostics)

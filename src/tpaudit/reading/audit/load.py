@@ -124,6 +124,8 @@ def _waivers(audit: Audit, tree: Tree, touches: Mapping[str, AuditedTouchpoint])
 def _paths(audit: Audit, stages: Iterable[str]) -> Iterator[tuple[str, ...]]:
     """Yield the paths of the keys whose lines are shown in results about the whole journey."""
     yield ("touchpoints",)
+    if audit.audit.follows:
+        yield ("audit", "follows")
     if audit.journey is not None:
         yield ("journey",)
     if isinstance(audit.journey, InlineJourney):

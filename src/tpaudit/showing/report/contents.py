@@ -13,7 +13,12 @@ from tpaudit.showing.text.locale import Locale
 
 def report_contents(results: ReportResults, locale: Locale) -> dict[str, Any]:
     """Return what the templates lay out: the results as they are, and beside them tables, words and pictures."""
-    return {**_about(results, locale), **_results(results), **_tables(results), **_pictures(results, locale)}
+    return {
+        **_about(results, locale),
+        **_results(results),
+        **_tables(results, locale),
+        **_pictures(results, locale),
+    }
 
 
 def _about(results: ReportResults, locale: Locale) -> dict[str, Any]:
@@ -49,9 +54,9 @@ def _results(results: ReportResults) -> dict[str, Any]:
     }
 
 
-def _tables(results: ReportResults) -> dict[str, Any]:
+def _tables(results: ReportResults, locale: Locale) -> dict[str, Any]:
     card, earlier = results.card, results.earlier
-    fixes = tables.fixes(results.recommendations)
+    fixes = tables.fixes(results.recommendations, locale.say)
     return {
         "sections": tables.sections(results),
         "facts_said": tables.facts_said(card),
@@ -61,6 +66,9 @@ def _tables(results: ReportResults) -> dict[str, Any]:
         "first_fixes": tables.first_fixes(fixes),
         "delights": tables.delights(card),
         "compared": tables.compared(card),
+        "like_for_like": any(group.alike for group in card.grouped.groups.values())
+        if card.grouped
+        else False,
         "not_assessed": list(tables.unassessed(card)),
         "changes": tables.changes(card, earlier) if earlier else [],
         "journey_change": tables.journey_change(card, earlier) if earlier else None,

@@ -45,7 +45,7 @@ INTERNAL: Final[Mapping[type, Mapping[str, Any]]] = {
     ObservationScore: {"internal": None, **_OBSERVER, **_PLACE},
     FindingShown: {"internal": None, "resolved_by": None, **_OBSERVER, **_PLACE},
     Fault: _PLACE,
-    VisitShown: {"by": None, "file": ""},
+    VisitShown: {"by": None, "internal": None, "file": ""},
     Heard: {**_OBSERVER, "by": "", **_PLACE},
     MethodGap: _PLACE,
     ContextLost: {"owners": [], **_PLACE},

@@ -102,6 +102,8 @@ class AuditTexts:
     strong: float
     """The score from which something is strong."""
     fair: float
+    observers: bool
+    """Whether the client sees how far observers agree."""
     stages: dict[str, StageTexts]
     personas: dict[str, PersonaTexts]
     places: dict[str, str]

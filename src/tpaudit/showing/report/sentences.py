@@ -8,8 +8,10 @@ from tpaudit.results.insights import Gap
 from tpaudit.results.scorecard import Fault, Scorecard
 from tpaudit.results.standing import standing_of
 from tpaudit.showing.report.results import ReportResults
+from tpaudit.showing.text.claims import claim_words
 from tpaudit.showing.text.headline import headline, problem_words
 from tpaudit.showing.text.insights import (
+    ENOUGH_PAIRS,
     NumberFormats,
     disagreement_words,
     gap_words,
@@ -17,7 +19,7 @@ from tpaudit.showing.text.insights import (
     suits_words,
 )
 from tpaudit.showing.text.locale import Locale
-from tpaudit.showing.text.scorecard import fault_words, visits
+from tpaudit.showing.text.scorecard import fault_words, observations
 
 
 @dataclass(slots=True, kw_only=True)
@@ -91,8 +93,10 @@ class _Writer:
         return self.audit.places.get(found.place or "", "") if found else ""
 
     def _failed(self, touch_id: str, fault: Fault) -> str:
-        of = visits(fault, "{failing} of {of} visit", "{failing} of {of} visits", self.say)
-        return self.say("{text} ({more})", text=self.links[touch_id].items[fault.item or ""].ask, more=of)
+        of = observations(fault, "{failing} of {of} observation", "{failing} of {of} observations", self.say)
+        ask = self.links[touch_id].items[fault.item or ""].ask
+        what = claim_words(fault.claim, self.say) if fault.claim else ask
+        return self.say("{text} ({more})", text=what, more=of)
 
     def _not_kept(self, touch_id: str, fault: Fault) -> str:
         promise, by = fault.promise or "", fault.by or ""
@@ -131,12 +135,13 @@ class _Writer:
         ]
 
     def _agreement(self, whole: Agreed) -> Iterator[str]:
-        """Say how many pairs agree, and each alpha, in sentences of their own."""
-        many = "{agreeing} of {pairs} pairs of observers agree ({share})."
-        one = "{agreeing} of {pairs} pair of observers agrees ({share})."
-        share = self.locale.percent(whole.share)
+        """Say how many pairs agree, and each alpha, in sentences of their own; few pairs make no percentage."""
+        many = "{agreeing} of {pairs} pairs of observers agree"
+        one = "{agreeing} of {pairs} pair of observers agrees"
+        pairs = self.say(many, one=one, number=whole.pairs, agreeing=whole.agreeing, pairs=whole.pairs)
+        share = self.locale.percent(whole.share) if whole.pairs >= ENOUGH_PAIRS else ""
         yield self.say(
-            many, one=one, number=whole.pairs, agreeing=whole.agreeing, pairs=whole.pairs, share=share
+            "{sentence}.", sentence=self.say("{text} ({more})", text=pairs, more=share) if share else pairs
         )
         for measure in whole.reliability:
             if measure.alpha is not None:

@@ -1,14 +1,17 @@
 """The tables of a report: which rows they have, and what the templates write into them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tpaudit.documents.curves import TOLERANCE
+from tpaudit.documents.questions import bare_question
 from tpaudit.results.insights import Inconsistency
 from tpaudit.results.plan import Recommendation
 from tpaudit.results.scorecard import ItemScore, Scorecard
 from tpaudit.showing.report.results import ActionTexts, EarlierResults, ReportResults
+from tpaudit.showing.text.claims import what_is_wrong
+from tpaudit.showing.text.translate import Translate
 
 FIRST: Final = 3
 """How many fixes stand on the first screen."""
@@ -16,9 +19,10 @@ _SIDES: Final = 2
 """How many places make a comparison."""
 
 
-def fixes(recommendations: Sequence[Recommendation]) -> list[Recommendation]:
-    """Return the recommendations that say what to do."""
-    return [advice for advice in recommendations if advice.fix or advice.kind == "missing"]
+def fixes(recommendations: Sequence[Recommendation], say: Translate) -> list[Recommendation]:
+    """Return the recommendations that say what to do, each with what is wrong as a sentence."""
+    found = [advice for advice in recommendations if advice.fix or advice.kind == "missing"]
+    return [replace(advice, what=what_is_wrong(advice, say)) for advice in found]
 
 
 def first_fixes(found: Sequence[Recommendation]) -> list[Recommendation]:
@@ -32,12 +36,15 @@ class Delight:
 
     touchpoint: str
     ask: str
+    """What delights, else the question that asks for it."""
 
 
 def delights(card: Scorecard) -> list[Delight]:
     """Return what delights customers, in journey order."""
     return [
-        Delight(touchpoint=touch_id, ask=touch.items[address].ask)
+        Delight(
+            touchpoint=touch_id, ask=touch.items[address].strength or bare_question(touch.items[address].ask)
+        )
         for touch_id, touch in card.links().items()
         for address in touch.delights
     ]
@@ -109,7 +116,7 @@ def sections(results: ReportResults) -> list[str]:
         "gaps": card.gaps and card.gaps.found,
         "chain": card.chain and card.handovers,
         "personas": (card.personas and card.personas.personas) or card.disagreements,
-        "observers": card.agreement,
+        "observers": card.agreement and (results.unredacted or results.audit.observers),
         "against": results.earlier,
     }
     return [section for section, something in there.items() if something]

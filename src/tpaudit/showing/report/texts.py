@@ -31,6 +31,7 @@ def audit_texts(audit: LoadedAudit, locale: Locale, logo: str | None) -> AuditTe
         branding=ReportBranding(name=text(branding.name), colour=branding.colour, logo=logo),
         strong=settings.bands.strong,
         fair=settings.bands.fair,
+        observers=settings.reports.observers,
         stages={stage: _stage(audit, stage, locale) for stage in audit.stages},
         personas={
             persona: PersonaTexts(name=text(named.name), about=text(named.about))

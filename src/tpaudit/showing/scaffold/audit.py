@@ -171,7 +171,7 @@ def _stage(stage_id: str, stage: Stage, item_words: ItemWords) -> Iterator[str]:
         yield from _comment(item_words.text(stage.about), "  ")
     if stage.contacts is not None:
         low, high = stage.contacts.ideal
-        said = "Contacts per customer in this stage: best {low} to {high}"
+        said = "Contacts that the company starts in this stage: best {low} to {high}"
         yield from _comment(item_words.say(said, low=low, high=high), "  ")
 
 

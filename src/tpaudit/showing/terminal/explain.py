@@ -165,8 +165,8 @@ class _Pencil:
         if item.state == "n/a" and not asked.observed:
             yield from _text(_left_out(asked), "", "  ")
         counting = asked.counting()
-        for one in asked.observed:
-            yield from self.observation(asked, one, counting)
+        for observed, shown in zip(asked.observed, item.observations, strict=True):
+            yield from self.observation(asked, observed, counting, shown.label or observed.text)
         if item.nps is not None:
             yield from _text(nps_words(item.nps, translator("en"), self.two), "", "  ")
         if heard is not None:
@@ -174,7 +174,9 @@ class _Pencil:
         if item.lost:
             yield from _text(f"costs {self.two(item.lost)} of the journey's points", "", "  ")
 
-    def observation(self, asked: Asked, one: Observed, counting: list[Observed]) -> Iterator[Line]:
+    def observation(
+        self, asked: Asked, one: Observed, counting: list[Observed], answer: str
+    ) -> Iterator[Line]:
         who = ", ".join(
             filter(None, [one.on, one.by, one.method, one.place, one.visit and f"visit {one.visit}"])
         )
@@ -187,9 +189,7 @@ class _Pencil:
         if not reason and one.answer.score is not None and one not in counting:
             reason = "; a newer one counts"
         mean = f" (mean of {one.of})" if one.of else ""
-        yield from _text(
-            f"- {one.text}{mean} → {score}{f' = {working}' if working else ''}{reason}", "", "  "
-        )
+        yield from _text(f"- {answer}{mean} → {score}{f' = {working}' if working else ''}{reason}", "", "  ")
         yield from _text("; ".join(filter(None, [who, where])), "dim", "    ")
 
     def voices(self, heard: Voices, combine: str) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
 from tpaudit.showing.text.insights import (
+    ENOUGH_PAIRS,
     NumberFormats,
     disagreement_words,
     gap_words,
@@ -121,7 +122,9 @@ def _observers(card: Scorecard, points: WritePoints) -> Iterator[Line]:
         return
     if agreement.whole.share is not None:
         pairs = f"{agreement.whole.agreeing} of {agreement.whole.pairs} pairs of observers agree"
-        yield from _text(f"observers: {pairs}, {percent(agreement.whole.share)} %")
+        enough = agreement.whole.pairs >= ENOUGH_PAIRS
+        share = f", {percent(agreement.whole.share)} %" if enough else ""
+        yield from _text(f"observers: {pairs}{share}")
     for address in agreement.disputed[:_MAX_DISPUTED]:
         item = agreement.items[address]
         what = f"{address}: {item.agreeing} of {item.pairs} agree, up to {points(item.gap)} points apart"

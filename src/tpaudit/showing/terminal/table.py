@@ -77,7 +77,7 @@ class _Page:
                 "{coverage} % assessed; observations: {observations}, visits: {visits}.",
                 coverage=percent(card.coverage or 0.0),
                 observations=card.observations,
-                visits=len(card.visits),
+                visits=sum(not visit.past for visit in card.visits.values()),
             )
         )
         if card.score is not None and card.low != card.high:
@@ -289,6 +289,19 @@ class _Page:
                     "bold",
                 )
             ]
+            yield from self._alike([part for _, part in block], name, cell)
+
+    def _alike(self, parts: Sequence[GroupScore], columns: int, cell: int) -> Iterator[Line]:
+        """Yield the scores over what all parts have, and how many observations each of them has there."""
+        like = [part.alike for part in parts]
+        if not any(like):
+            return
+        head = self.say("Like for like: what all have")
+        yield [
+            Piece(self._cells(head, [part.score if part else None for part in like], columns, cell), "bold")
+        ]
+        counts = "".join(fitted(str(part.observations) if part else "-", cell, right=True) for part in like)
+        yield [Piece(fitted("  " + self.say("observations"), columns) + counts, "dim")]
 
     def _cells(self, name: str, scores: Sequence[float | None], columns: int, cell: int) -> str:
         return fitted(name, columns) + "".join(

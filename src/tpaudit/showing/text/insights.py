@@ -1,12 +1,15 @@
 """Insights in words: what is inconsistent, what is missing, and where customers are lost."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tpaudit.documents.scalars import as_text
 from tpaudit.results.insights import Disagreement, Gap, Inconsistency, Losses, Pressure, StageReach
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.text.translate import Translate
+
+ENOUGH_PAIRS: Final = 5
+"""A share of fewer pairs of observers is written as a count, without a percentage."""
 
 
 def gap_words(gap: Gap, pressure: Pressure | None, say: Translate, name: str = "", persona: str = "") -> str:

@@ -5,6 +5,7 @@ from typing import Final
 
 from tpaudit.documents.scalars import as_text
 from tpaudit.results.plan import ActionState, Delighter, Plan, Reason, Recommendation, Step
+from tpaudit.showing.text.claims import what_is_wrong
 from tpaudit.showing.text.headline import LITTLE_KNOWN
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import percent
@@ -137,7 +138,7 @@ class PlanWords:
     def fix(self, advice: Recommendation) -> str:
         """Return the fix of a recommendation; if none is written, what has to be fixed."""
         if advice.fix or advice.kind in {"item", "finding"}:
-            return advice.fix or advice.what
+            return advice.fix or what_is_wrong(advice, self.say)
         if advice.kind in {"missing", "gap"}:
             return self.say("Give customers what they expect here: {name}", name=advice.what)
         if advice.kind == "fact":

@@ -1,4 +1,4 @@
-"""Agreement: how far several observers of the same item agree, and on which items they do not."""
+"""Agreement: how far several observers of the same item on the same occasion agree, and on which items not."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -8,10 +8,12 @@ from typing import Final, NamedTuple, get_args
 from tpaudit.documents.answers import SEVERAL, answer_kind, scale
 from tpaudit.documents.checklist import Item
 from tpaudit.documents.curves import TOLERANCE
+from tpaudit.documents.durations import seconds
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, Observed
 from tpaudit.documents.net_promoter import NPS
-from tpaudit.judging.insights.krippendorff import Value, alpha
-from tpaudit.judging.insights.methods import compare_methods
+from tpaudit.judging.observers.krippendorff import Value, alpha
+from tpaudit.judging.observers.methods import compare_methods
+from tpaudit.judging.observers.occasions import occasions
 from tpaudit.judging.scoring.combining import COMBINE
 from tpaudit.results.agreement import Agreed, Agreement, Heard, ItemAgreed, Metric, Reliability
 
@@ -30,7 +32,7 @@ class _Voice(NamedTuple):
 
 
 class _Unit(NamedTuple):
-    """An item at one place, with two or more observers."""
+    """An item at one place on one occasion, with two or more observers."""
 
     touch: str
     address: str
@@ -41,20 +43,22 @@ class _Unit(NamedTuple):
 
 
 def agreement(audit: LoadedAudit) -> Agreement | None:
-    """Return how far observers and methods agree (S3); None if no item was observed twice.
+    """Return how far observers and methods agree (S3); None if no item was observed twice on one occasion.
 
     Two observers agree on yes-no and choice if they mean the same, on a scale if they name the same step, on
     measured values if their scores are within `NEAR` points. If one observer has several observations of an
     item at a place, the most frequent answer counts (ties go to the latest), or the median of steps and
     points. Only observations that count take part. Observations without a name, and those that speak for
-    many (`of`, a rate such as 37/40), are left out.
+    many (`of`, a rate such as 37/40), are left out. Two walks on two days are two experiences: observers are held
+    against one another on the same occasion only.
     """
+    apart = seconds(audit.workspace.occasion) or 0.0
     units = [
         unit
         for touch in audit.in_journey_order()
         for asked in touch.asked.values()
         if len(asked.observed) > 1
-        for unit in _units(touch, asked)
+        for unit in _units(touch, asked, apart)
     ]
     methods = compare_methods(audit)
     if not units and not methods:
@@ -70,19 +74,25 @@ def agreement(audit: LoadedAudit) -> Agreement | None:
     )
 
 
-def _units(touch: AuditedTouchpoint, asked: Asked) -> Iterator[_Unit]:
-    """Yield an item for each place where two or more observed it; places are in the order of the files."""
+def _units(touch: AuditedTouchpoint, asked: Asked, apart: float) -> Iterator[_Unit]:
+    """Yield an item for each occasion on which two or more observed it, place by place in the order of the files.
+
+    `apart` is how long an occasion lasts, in seconds.
+    """
     item = asked.question.item
     if item.answer == NPS:
         return  # marks are of customers, who do not observe the same thing
     metric = _metric(item)
-    by_place: dict[str | None, dict[str, list[Observed]]] = {}
-    for observation in asked.counting():
-        if observation.by and not _speaks_for_many(observation, metric):
-            observers = by_place.setdefault(observation.place, {})
-            observers.setdefault(observation.by.casefold(), []).append(observation)
     answers = _answers(asked, metric)
-    for observers in by_place.values():
+    named = [
+        observation
+        for observation in asked.counting()
+        if observation.by and not _speaks_for_many(observation, metric)
+    ]
+    for occasion in occasions(named, apart):
+        observers: dict[str, list[Observed]] = {}
+        for observation in occasion:
+            observers.setdefault((observation.by or "").casefold(), []).append(observation)
         if len(observers) > 1:
             voices = [_voice(by, observations, metric) for by, observations in observers.items()]
             observed = [observation for observations in observers.values() for observation in observations]

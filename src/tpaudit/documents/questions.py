@@ -1,0 +1,18 @@
+"""Questions: what a checklist asks, without the instruction that stands around it."""
+
+import re
+from typing import Final
+
+_BETWEEN: Final = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zа-яё]|[«“\"(])|(?<=[。！？])\s*")
+"""Where one sentence ends and the next begins: `e.g. here` and `1.5` are inside one."""
+_ASIDE: Final = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
+_ASKS: Final = ("?", "？")
+
+
+def bare_question(ask: str) -> str:
+    """Return the sentences of a text that ask, without asides in brackets; the whole text if none does."""
+    text = ask.strip()
+    while (shorter := _ASIDE.sub("", text)) and shorter != text:
+        text = shorter
+    questions = [sentence.strip() for sentence in _BETWEEN.split(text) if sentence.strip().endswith(_ASKS)]
+    return " ".join(questions) or ask.strip()

@@ -1,0 +1,19 @@
+"""Claims: what failed, ready to be said in a sentence."""
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
+class Claim:
+    """What falls short at an item."""
+
+    text: str | None
+    """The note or quote of the newest observation that falls short, else what the checklist says of such an
+    answer; null where nobody has words for it."""
+    answer: str
+    """The answer of that observation: an option as the checklist writes it, `yes`, `no` or `never`, else as it was
+    written."""
+    question: str
+    """The question without the instruction around it."""
+    fails: bool
+    """That observation is below 50 points, or has an answer that fails."""

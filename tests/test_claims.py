@@ -1,0 +1,134 @@
+"""Claims: what failed or pleased, as a sentence, in every output that says it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import program
+import pytest
+import yaml
+
+from tpaudit import LoadedAudit, Scorecard
+from tpaudit.documents.questions import bare_question
+from tpaudit.showing.text.claims import claim_words
+from tpaudit.showing.text.translate import translator
+
+Load = Callable[..., LoadedAudit]
+Score = Callable[..., Scorecard]
+CHECKLISTS: Final = Path(__file__).parent.parent / "checklists"
+ITEMS: Final = """
+plain: {ask: "Look around. Is it clean?", answer: yes-no, must: true}
+dirty: {ask: Is it dirty?, answer: yes-no, good: no}
+worded: {ask: Is it open?, answer: yes-no, shortfall: {en: It is closed, ru: Закрыто}, strength: It is open}
+wait: {ask: How long?, answer: duration, score: {full: 1m, zero: 9m}, shortfall: Nobody comes}
+who: {ask: Who is it?, answer: choice, options: {nobody: {points: 0, label: {en: Nobody at all, ru: Никого}}, some: 60}}
+gift: {ask: Is there a gift?, answer: yes-no, wow: true, shortfall: No gift, strength: There is a gift}
+"""
+
+
+@pytest.mark.parametrize(
+    ("ask", "question"),
+    [
+        ("Is it clean?", "Is it clean?"),
+        ("Look for the price. Does the contract name it?", "Does the contract name it?"),
+        ("Is it in sight? Look at the home page, a product and the terms.", "Is it in sight?"),
+        ("Does it come within three days? (A receipt is no answer.)", "Does it come within three days?"),
+        ("Is it fast? Is it easy?", "Is it fast? Is it easy?"),
+        ("Does 1.5 of it fit, e.g. here?", "Does 1.5 of it fit, e.g. here?"),
+        ("请查看首页。每个页面上都有吗？（购物车也算。）", "每个页面上都有吗？"),
+        ("Count the rings", "Count the rings"),
+    ],
+)
+def test_a_question_is_said_without_its_instruction(ask: str, question: str) -> None:
+    assert bare_question(ask) == question
+
+
+CLAIMS: Final = {
+    "the note of the newest that fails": (
+        "worded",
+        "[{answer: no, on: 2026-01-02, note: New}, {answer: no, on: 2026-01-01, note: Old}, {answer: yes, on: 2026-02-01, note: Good}]",
+        "New",
+    ),
+    "of two on one day the later in the file": (
+        "worded",
+        "[{answer: no, note: A}, {answer: no, note: B}]",
+        "B",
+    ),
+    "a quote where there is no note": (
+        "worded",
+        "{answer: no, evidence: [{quote: We are closed}]}",
+        "We are closed",
+    ),
+    "what the checklist says": ("worded", "no", "It is closed"),
+    "what the checklist says, though an older one has a note": (
+        "worded",
+        "[{answer: no, on: 2026-01-02}, {answer: no, on: 2026-01-01, note: Old}]",
+        "It is closed",
+    ),
+    "the answer and the question": ("plain", "no", "No: Is it clean?"),
+    "yes where no is good": ("dirty", "да", "Yes: Is it dirty?"),
+    "the label of an option": ("who", "nobody", "Nobody at all: Who is it?"),
+    "never": ("wait", "never", "Nobody comes"),
+    "the question alone where it only falls short": ("who", "some", "Who is it?"),
+    "no claim of a failure where it only falls short": ("wait", "3m", "How long?"),
+}
+
+
+@pytest.mark.parametrize(("item", "answers", "said"), CLAIMS.values(), ids=CLAIMS)
+def test_what_failed_is_a_sentence(item: str, answers: str, said: str, scored: Score) -> None:
+    card = scored(f"touchpoints: {{t: {{stage: s, checklists: {{g: {{{item}: {answers}}}}}}}}}\n", g=ITEMS)
+    claim = card.touchpoints["t"].items[f"g.{item}"].shortfall
+    assert claim is not None
+    assert claim_words(claim, translator("en")) == said
+
+
+def test_what_is_good_is_a_sentence(scored: Score) -> None:
+    text = (
+        "touchpoints: {t: {stage: s, checklists: {g: {worded: [yes, %s], gift: yes, "
+        "plain: {answer: yes, note: Spotless}, dirty: no}}}}\n"
+    )
+    items = scored(text % "yes", g=ITEMS).touchpoints["t"].items
+    said = {name: item.strength for name, item in items.items() if item.strength}
+    assert said == {"g.worded": "It is open", "g.gift": "There is a gift", "g.plain": "Spotless"}
+    assert scored(text % "no", g=ITEMS).touchpoints["t"].items["g.worded"].strength is None
+
+
+def test_the_absence_of_a_delight_is_no_fault(scored: Score) -> None:
+    card = scored("touchpoints: {t: {stage: s, checklists: {g: {gift: no, plain: yes}}}}\n", g=ITEMS)
+    assert [item.shortfall for item in card.touchpoints["t"].items.values()] == [None] * 6
+
+
+OUTPUTS: Final = {
+    "score": ["score", "a.yaml"],
+    "explain": ["explain", "a.yaml", "t"],
+    "report": ["report", "a.yaml", "--format", "md"],
+    "plan": ["plan", "a.yaml"],
+}
+
+
+@pytest.mark.parametrize("command", OUTPUTS)
+def test_every_output_says_what_failed(command: str, load: Load, tmp_path: Path) -> None:
+    load(
+        "touchpoints: {t: {stage: s, checklists: {g: {plain: {answer: no, note: Mud on the floor}}}}}\n",
+        g=ITEMS,
+    )
+    assert "Mud on the floor" in program.run(*OUTPUTS[command], cwd=tmp_path).stdout
+
+
+def test_an_answer_by_its_label_is_shown_as_the_checklist_writes_it(load: Load, tmp_path: Path) -> None:
+    load('touchpoints: {t: {stage: s, checklists: {g: {who: "НИКОГО", plain: yes}}}}\n', g=ITEMS)
+    for command in ("explain", "report"):
+        said = program.run(*OUTPUTS[command], cwd=tmp_path).stdout
+        assert ("Nobody at all" in said, "НИКОГО" in said) == (True, False)
+
+
+@pytest.mark.parametrize("name", ["phone", "response-time", "web-form", "packaging"])
+def test_claims_of_the_library_are_short_and_no_questions(name: str) -> None:
+    items = yaml.safe_load((CHECKLISTS / f"{name}.yaml").read_text(encoding="utf-8"))["items"]
+    for item_id, item in items.items():
+        assert {"shortfall", "strength"} - item.keys() == ({"shortfall"} if item.get("wow") else set()), (
+            item_id
+        )
+        for text in (*item.get("shortfall", {}).values(), *item["strength"].values()):
+            assert len(text) <= 60, text
+            assert text[-1] not in "?？.。", text
