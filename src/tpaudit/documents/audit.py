@@ -18,12 +18,20 @@ from tpaudit.documents.fields import (
     Record,
     Several,
     Weight,
+    Written,
 )
 from tpaudit.documents.journey import InlineJourney, Named, as_named
 from tpaudit.documents.observation import Answers, Felt, Finding
-from tpaudit.documents.scalars import without_nulls
+from tpaudit.documents.scalars import identifier, without_nulls, written
 from tpaudit.documents.text import Language, Text
 
+
+def _earlier(value: object) -> str:
+    audit_id, slash, touch_id = (written(value) or "").rpartition("/")
+    return f"{identifier(audit_id)}/{identifier(touch_id)}" if slash else identifier(value)
+
+
+Earlier = Annotated[str, Written(_earlier, type="string", pattern=r"^[^\sA-Z_/.]+(/[^\sA-Z_/.]+)?$")]
 Status = Literal["planned", "doing", "done"]
 Applied = dict[str, Annotated[dict[str, Answers], Before(lambda v: {} if v is None else v, {"type": "null"})]]
 
@@ -71,8 +79,8 @@ class Touchpoint(Record):
     """What no checklist asks."""
     missing: Flag = False
     """Customers expect it and it does not exist. It scores 0 and is broken."""
-    was: Several[Id] = ()
-    """Earlier ids of it."""
+    was: Several[Earlier] = ()
+    """Earlier ids of it; `other-audit/touchpoint` where it was in another audit."""
 
 
 class Handover(Touchpoint):

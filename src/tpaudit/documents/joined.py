@@ -21,11 +21,12 @@ _REMEMBERED: Final = 4096
 class Question:
     """An item as this audit puts it: with its address in the touchpoint, and the company's own curve."""
 
-    __slots__ = ("_answers", "address", "checklist", "conditions", "item", "item_id")
+    __slots__ = ("_answers", "address", "checklist", "checklist_was", "conditions", "item", "item_id")
 
     def __init__(self, checklist: Checklist, item_id: str, item: Item) -> None:
         """Prepare the conditions: the address of each item waited for, and the meanings wanted."""
         self.checklist = checklist.checklist
+        self.checklist_was = (*checklist.was, *([checklist.extends] if checklist.extends else []))
         self.item_id = item_id
         self.item = item
         self.address = f"{self.checklist}.{item_id}"
@@ -75,6 +76,8 @@ class Observed:
     evidence: tuple[Evidence, ...]
     file: str
     line: int
+    dated: bool = True
+    """Its day is its own or its visit's; else it is the audit's date."""
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -202,7 +205,8 @@ def asked_today(touch: AuditedTouchpoint, address: str) -> Asked | None:
         (
             asked
             for asked in touch.asked.values()
-            if asked.question.checklist == checklist and item_id in asked.question.item.was
+            if checklist in (asked.question.checklist, *asked.question.checklist_was)
+            and item_id in (asked.question.item_id, *asked.question.item.was)
         ),
         None,
     )
@@ -281,6 +285,10 @@ class LoadedAudit:
     as_of: str | None
     """The day for which freshness and waivers are judged."""
     waivers: list[Waived] = field(default_factory=list)
+    settings_file: str | None = None
+    """The `tpaudit.yaml` that it is judged by; None where there is none."""
+    settings_from_here: str | None = None
+    """The same, by its path from the audit's folder."""
     lines: Mapping[tuple[str, ...], int] = field(default_factory=dict)
     """Where the keys stand, by their path in the audit's file, that a touchpoint's own line does not lead to."""
 

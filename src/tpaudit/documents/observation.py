@@ -8,13 +8,13 @@ from pydantic_core import CoreSchema
 
 from tpaudit.documents.checklist import LEVELS, Effort, Method
 from tpaudit.documents.durations import seconds
-from tpaudit.documents.fields import SCALAR, Before, Count, Described, Editors, Moment, Record, Several
+from tpaudit.documents.fields import SCALAR, Before, Count, Day, Described, Editors, Moment, Record, Several
 from tpaudit.documents.scalars import Bare, named, without_nulls, written, wrong
 from tpaudit.documents.text import Text
 
 Felt = Literal["delighted", "positive", "neutral", "negative", "angry"]
 FindingKind = Literal["problem", "remark", "idea", "praise"]
-Severity = Literal["minor", "major", "critical"]
+Severity = Literal["cosmetic", "minor", "major", "critical"]
 
 
 def _evidence(value: object) -> object:
@@ -122,7 +122,11 @@ class Finding(Record):
     says: Text
     """What was found."""
     severity: Severity | None = None
-    """How bad a problem is."""
+    """How bad a problem is: cosmetic, minor, major or critical."""
+    resolved: Day | None = None
+    """The day on which it was fixed. A resolved finding stays in the file as history."""
+    resolved_by: str | None = None
+    """Who fixed it."""
     fix: Text | None = None
     """What to do about it."""
     effort: Effort | None = None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.errors import Problem
-from tpaudit.judging.gate.check import reaches
+from tpaudit.judging.gate.entries import reaches
 from tpaudit.reading.diagnostics import Diagnostics
 from tpaudit.reading.files.disk import contents
 from tpaudit.reading.files.kinds import SETTINGS

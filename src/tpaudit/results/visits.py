@@ -29,7 +29,7 @@ class FindingShown:
     says: str
     """What was found."""
     severity: str | None
-    """`minor`, `major` or `critical`."""
+    """`cosmetic`, `minor`, `major` or `critical`."""
     fix: str | None
     """What to do about it."""
     effort: float | str | None
@@ -59,6 +59,10 @@ class FindingShown:
     """The file in which the finding stands, by its path."""
     line: int
     """The line in that file."""
+    resolved: str | None = None
+    """The day on which it was fixed; null while it is not."""
+    resolved_by: str | None = None
+    """Who fixed it."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)

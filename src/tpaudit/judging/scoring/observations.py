@@ -68,4 +68,6 @@ def finding_of(audited: AuditedFinding, languages: Sequence[str]) -> FindingShow
         visit=audited.visit,
         file=audited.file,
         line=audited.line,
+        resolved=finding.resolved,
+        resolved_by=finding.resolved_by,
     )

@@ -70,6 +70,7 @@ class AuditJoiner:
             place=None,
             persona=None,
             visit=None,
+            dated=False,
         )
         self._touches: dict[str, AuditedTouchpoint] = {}
 
@@ -149,6 +150,7 @@ class AuditJoiner:
         self, touch_id: str, was: Sequence[str], name: str, path: Sequence[PathStep]
     ) -> Mapping[str, Question] | None:
         """Return the questions of a checklist for one touchpoint, with the standards that apply to it."""
+        name = self.workspace.checklist_today(name)
         if name not in self._questions:
             prepared, problems = self.workspace.checklist(name)
             self.problems += problems
@@ -215,6 +217,7 @@ class AuditJoiner:
             place=walk.place,
             persona=walk.persona,
             visit=file.id,
+            dated=walk.on is not None,
         )
         self.visited.append(Visited(id=file.id, walk=walk, file=file.diagnostics.file))
         self._observations.check_place(walk.place, ("visit", "place"), file.diagnostics)

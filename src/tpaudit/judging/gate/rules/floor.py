@@ -1,7 +1,7 @@
 """Floor: the score of a touchpoint, of a stage or of the journey lies below a fixed limit.
 
 It looks at the audit as it is now, and needs no baseline. What has no score lies below no floor. Waivers do not
-reach it.
+reach it, nor does it look at an audit that another one follows.
 
 Default: off.
 Limits: `touchpoint`, `stage`, `journey`; at least one of them.
@@ -28,6 +28,8 @@ from tpaudit.results.verdict import Result
 
 
 def _find(case: Case, rule: Rule) -> Iterator[RuleFinding]:
+    if case.about.followed:
+        return
     for touch_id, touch in case.card.links().items():
         if below(touch.score, rule.touchpoint):
             result = touch_result("floor", "touchpoint", touch_id, touch)
