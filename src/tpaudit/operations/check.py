@@ -20,6 +20,7 @@ from tpaudit.reading.audit.load import examine
 from tpaudit.reading.diagnostics import unreadable
 from tpaudit.reading.files.disk import ENDINGS, is_absent
 from tpaudit.reading.files.find import PassedOver, audits, no_audits
+from tpaudit.reading.garbage_collection import without_garbage_collection
 from tpaudit.reading.workspace.workspace import Workspaces, belongs
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.results.verdict import Checked, Unjudged, Verdict
@@ -66,7 +67,10 @@ def check(
         messages.append(message)
         report(message)
 
-    with _baselines(against, exact=exact, as_of=day, alone=alone, report=note) as baselines:
+    with (
+        without_garbage_collection(),  # what is kept of each audit would be looked through again and again
+        _baselines(against, exact=exact, as_of=day, alone=alone, report=note) as baselines,
+    ):
         run = _Run(baselines, day, named, whole=not given, report=note)
         judgement = run.verdict(against)
     return GateCheck(
@@ -195,6 +199,7 @@ class _Run:
         return Around(
             before=before,
             in_git=baseline.kind != "",
+            unchanged=baseline.kind == "unchanged",
             wave=baseline.kind == "wave",
             new=baseline.word == "new",
             followed=os.path.realpath(audit.file) in self._chains.followed,

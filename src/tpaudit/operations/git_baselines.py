@@ -46,10 +46,8 @@ class GitBaselines:
         if past.is_unchanged(audit, now):
             past.keep(audit.file)
             return Baseline(None, past.label, kind="unchanged")
-        file = past.earlier(audit)
-        found = (
-            self._followed(audit, past) if file is None else _baseline(past.judged(file), past.label, "same")
-        )
+        then = past.earlier(audit)
+        found = _baseline(then, past.label, "same") if then else self._followed(audit, past)
         return _with_moved(found, audit, past)
 
     def _followed(self, audit: LoadedAudit, past: Past) -> Baseline:

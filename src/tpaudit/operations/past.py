@@ -73,20 +73,21 @@ class Past:
         """Return an audit of then with its scorecard; raises BaselineError if it does not load."""
         return judged(file, self._workspaces, self._as_of)
 
-    def earlier(self, audit: LoadedAudit) -> str | None:
-        """Return where an audit lay: by its id first, then at its path, then where one like it has vanished."""
-        own_id = audit.audit.audit.id
+    def earlier(self, audit: LoadedAudit) -> AuditAndCard | None:
+        """Return an audit as it was: of its id first, then at its path, then one like it that has vanished."""
         if not self.has(audit.file):
-            return self._renamed(audit)
-        there = head_of(self.snapshot.contents(audit.file)).id
-        if own_id is not None and there is not None and own_id != there:
+            renamed = self._renamed(audit)
+            return self.judged(renamed) if renamed else None
+        there, own_id = self.judged(audit.file), audit.audit.audit.id
+        old_id = there.audit.audit.audit.id if there.audit else None
+        if own_id is not None and old_id is not None and own_id != old_id:
             elsewhere = self.by_id().get(own_id)
             if elsewhere is not None:
                 self._displaced.add(os.path.normpath(audit.file))
-                self._found_again.add(os.path.normpath(elsewhere))
-                return elsewhere
-        self._found_again.add(os.path.normpath(audit.file))
-        return audit.file
+                self.keep(elsewhere)
+                return self.judged(elsewhere)
+        self.keep(audit.file)
+        return there
 
     def keep(self, file: str) -> None:
         """Remember that the audit of a path is still there."""

@@ -73,13 +73,15 @@ def _judged_again(
 
 def changed_rules(touch: AlignedTouchpoint, earlier: AuditedTouchpoint) -> Iterator[ChangedRule]:
     """Yield the questions that were scored, are asked still, and are judged by other rules now."""
+    if earlier is touch.touch:
+        return
     for address, asked in touch.touch.asked.items():
         was = next(
             (earlier.asked[name] for name in earlier_names(asked.question) if name in earlier.asked), None
         )
         if was is None or touch.old.items[was.question.address].state != "scored":
             continue
-        if was.question.item is not asked.question.item:
+        if was.question.item != asked.question.item:
             changes = tuple(_changes(was.question.item, asked.question.item))
             if changes:
                 yield ChangedRule(address, changes)

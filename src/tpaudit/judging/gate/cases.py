@@ -28,6 +28,8 @@ class Around(NamedTuple):
     """The audit behind that scorecard; None for a kept scorecard, or for nothing."""
     in_git: bool = False
     """Both are one audit, or one that follows the other, at two commits."""
+    unchanged: bool = False
+    """It is, byte for byte, what it was, and so is all that it is judged by."""
     wave: bool = False
     """It is new, and compared with the audit that it follows."""
     new: bool = False

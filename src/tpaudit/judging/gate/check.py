@@ -113,7 +113,8 @@ def verdict(
 
 def results(case: Case, gate: Gate, earlier: Gate) -> list[Result]:
     """Return everything that the stricter of two gates says, rule by rule: what fails it first."""
-    found = [result for rule in RULES.values() for result in _of_gates(rule, case, gate, earlier)]
+    rules = [rule for rule in RULES.values() if not (rule.compares and case.about.unchanged)]
+    found = [result for rule in rules for result in _of_gates(rule, case, gate, earlier)]
     found = list(_once(found))
     return sorted(
         found, key=lambda result: (not result.counts, result.level != "error", _PLACES[result.rule])

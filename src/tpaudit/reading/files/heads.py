@@ -1,11 +1,12 @@
 """Heads: what an audit's file says of itself and of other audits, before it is loaded."""
 
+import re
 from typing import Final, NamedTuple
 
 from tpaudit.documents.scalars import written
 from tpaudit.reading.yaml.builder import read
 
-_KEYS: Final = (b"follows", b"was")
+_KEYS: Final = re.compile(rb"\b(?:follows|was)[\"']?[ \t]*:")
 
 
 class Head(NamedTuple):
@@ -19,7 +20,7 @@ class Head(NamedTuple):
 
 def leads_elsewhere(data: bytes) -> bool:
     """Tell whether a file may name another audit: most do not, and need no second look."""
-    return any(key in data for key in _KEYS)
+    return _KEYS.search(data) is not None
 
 
 def head_of(data: bytes) -> Head:
