@@ -92,7 +92,7 @@ def _changes(old: Item, new: Item) -> Iterator[str]:
     before, now = _rules_of(old), _rules_of(new)
     for key in {**before, **now}:
         if before.get(key) != now.get(key):
-            yield f"{key} {_shown(before.get(key, 'none'))} → {_shown(now.get(key, 'none'))}"
+            yield f"{key} {_shown(before.get(key, '-'))} → {_shown(now.get(key, '-'))}"
 
 
 def _rules_of(record: Record) -> dict[str, object]:

@@ -69,7 +69,7 @@ def _milder(name: str, entry: Rule, active: Sequence[Rule]) -> Iterator[Loosenin
 def _differences(name: str, old: Rule, new: Rule) -> Iterator[Loosening]:
     called = _called(name, old)
     if new.only and (not old.only or not {*old.only} <= {*new.only}):
-        yield Loosening(f"{name}.only", ", ".join(old.only) or "all", ", ".join(new.only))
+        yield Loosening(f"{name}.only", ", ".join(old.only) or "*", ", ".join(new.only))
     if _LEVELS.index(new.level) < _LEVELS.index(old.level):
         yield Loosening(called, old.level, new.level)
     for limit, default in _AT_MOST.items():
@@ -79,7 +79,7 @@ def _differences(name: str, old: Rule, new: Rule) -> Iterator[Loosening]:
     for limit in _AT_LEAST:
         before, now = getattr(old, limit), getattr(new, limit)
         if before is not None and (now is None or now < before):
-            yield Loosening(f"{called}.{limit}", as_text(before), "none" if now is None else as_text(now))
+            yield Loosening(f"{called}.{limit}", as_text(before), "-" if now is None else as_text(now))
     for limit, order in _ORDERED.items():
         was, is_now = (getattr(rule, limit) or _DEFAULT[limit] for rule in (old, new))
         if order.index(is_now) < order.index(was):

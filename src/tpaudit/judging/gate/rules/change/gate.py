@@ -64,7 +64,7 @@ def _moved(before: LoadedAudit, audit: LoadedAudit) -> bool:
 def _workspace(case: Case, before: LoadedAudit) -> Result:
     result = journey_result("gate", case, None, None)
     result.kind, result.line = "workspace", 1
-    result.said, result.expected = case.audit.settings_file or "none", before.settings_file or "none"
+    result.said, result.expected = case.audit.settings_file or "-", before.settings_file or "-"
     return result
 
 

@@ -44,7 +44,7 @@ def _find(case: Case, _rule: Rule) -> Iterator[RuleFinding]:
     if count:
         result = journey_result("redated", case, None, None)
         result.kind, result.count, result.line = "redated", count, case.audit.line("audit", "date")
-        result.expected, result.said = old, new or "no day"
+        result.expected, result.said = old, new or "-"
         yield RuleFinding(result)
 
 
