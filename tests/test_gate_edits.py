@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from profiles import examples
 from test_git import Place
 
 AUDIT: Final = """\
@@ -841,3 +844,65 @@ def test_a_past_answer_is_not_printed_as_if_it_counted(judge: Judge) -> None:
         for item in touch["moved"]
     ]
     assert {tuple(item["new_answers"]) for item in moved if item["item"] == "box.neat"} == {("3",)}
+
+
+# Whatever the settings and checklists of the same change say
+
+SETTINGS_EDITS: Final = (
+    (S, "gate:", "gate:\n  regression: off\n  item: off"),
+    (S, "gate:", "gate:\n  regression: {level: error, max_drop: 100}\n  item: {level: warn, max_drop: 100}"),
+    (S, "gate:", 'gate:\n  regression: {level: off, only: ["*"]}\n  item: off'),
+    (S, "gate:", 'gate:\n  regression: {level: error, only: ["stage:none"]}'),
+    (S, "touchpoint: 20", "touchpoint: 0"),
+    (S, "gate:", "gate:\n  yardstick: off\n  gate: off\n  broken: off"),
+    (S, "strong: 80, fair: 60", "strong: 2, fair: 1"),
+    (S, "gate:", "paths: {checklists: soft}\ngate:"),
+)
+CHECKLIST_EDITS: Final = (
+    (P, "full: 2s, zero: 10s", "full: 50s, zero: 90s"),
+    (P, "full: 10s, zero: 60s", "full: 5h, zero: 9h"),
+    (P, "menu: 60, bot: {points: 0, fails: true}", "menu: 100, bot: 100"),
+    (P, "weight: 3, must: true", "weight: 0.1"),
+    (P, "answer: 1-5, weight: 2", "answer: 1-5, weight: 0.001"),
+    (P, "answer: 1-5, weight: 2", "answer: 1-5, wow: true"),
+    (P, "How long?, answer", "How long?, combine: best, answer"),
+    (P, "Who answers?, answer", "Who answers?, only_if: {number: yes}, answer"),
+)
+WORSE_ANSWERS: Final = (
+    (A, "loads: 2s", "loads: 9s"),
+    (A, "[12s, 14s, 11s]", "[12s, 50s, 11s]"),
+    (A, "who: person", "who: bot"),
+    (A, "number: yes", "number: no"),
+    (A, "polite: 4", "polite: 1"),
+)
+Edits = Sequence[tuple[str, str, str]]
+
+
+def _apart(edits: Edits) -> Edits:
+    """Return the first of several edits of the same text."""
+    return [*{(name, old): (name, old, new) for name, old, new in reversed(edits)}.values()]
+
+
+@settings(
+    deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    worse=st.sampled_from(WORSE_ANSWERS),
+    loosened=st.lists(st.sampled_from(SETTINGS_EDITS), max_size=3, unique=True),
+    softer=st.lists(st.sampled_from(CHECKLIST_EDITS), max_size=4, unique=True),
+    nearer=st.booleans(),
+)
+def test_no_edit_of_settings_and_checklists_lets_a_worse_answer_pass_in_silence(
+    worse: tuple[str, str, str], loosened: Edits, softer: Edits, nearer: bool, judge: Judge
+) -> None:
+    checklists = {name: BASE[name] for name in (P, B)}
+    for name, old, new in _apart(softer):
+        checklists[name] = checklists[name].replace(old, new)
+    copies = {name.replace("checklists", "soft"): text for name, text in checklists.items()}
+    own = {"audits/tpaudit.yaml": "format: 1\npaths: {checklists: ../checklists}\ngate: {regression: off}\n"}
+    change = Change(edits=[worse, *_apart(loosened)], writes=checklists | copies | (own if nearer else {}))
+    verdict = judge.judge(change)
+    assert verdict["unjudged"] == []
+    assert not verdict["passed"] or any(
+        word.startswith(("warn yardstick", "warn regression", "warn item")) for word in found(verdict)
+    )
