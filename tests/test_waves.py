@@ -100,6 +100,28 @@ def test_a_day_needs_the_audit_that_is_followed(clinic: Path) -> None:
     assert (done.returncode, "--follows" in done.stderr) == (2, True)
 
 
+SPREAD: Final = CLINIC.replace("[12s, {answer: 40s,", "[{answer: 12s, on: 2025-11-01}, {answer: 40s,")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "warned"),
+    [
+        ("", "", True),
+        ("date: 2026-02-01,", "date: 2026-02-01, span: 100d,", False),
+        ("date: 2026-02-01,", "date: 2026-02-01, since: 2026-01-01,", False),
+        ("on: 2025-11-01", "on: 2025-12-03", False),
+        ("on: 2025-11-01", "on: 2025-12-02", True),
+    ],
+)
+def test_what_counts_together_was_seen_at_about_the_same_time(
+    old: str, new: str, warned: bool, clinic: Path
+) -> None:
+    (clinic / "audits/clinic.yaml").write_text(SPREAD.replace(old, new) if old else SPREAD, encoding="utf-8")
+    done = run("validate", "audits/clinic.yaml", cwd=clinic)
+    assert done.returncode == 0
+    assert ("count together" in done.stdout + done.stderr) == warned
+
+
 # Chance
 
 AUDIT: Final = "audit: {date: 2026-11-01}\nplaces: {p: P}\ntouchpoints:\n"

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from tpaudit.documents.checklist import Effort, Format, Method, Size, TouchpointKind
 from tpaudit.documents.curves import Curve
+from tpaudit.documents.durations import Duration
 from tpaudit.documents.fields import (
     Amount,
     Before,
@@ -120,6 +121,9 @@ class About(Record):
     """How, where an observation does not say."""
     since: Day | None = None
     """Observations before this day are past: kept and shown, not scored."""
+    span: Duration = 60.0 * 86400.0
+    """How far apart the answers to one item may lie in time and count together, default 60d; beyond it
+    `validate` warns."""
     scope: Text | None = None
     """What was looked at, and what was not."""
     follows: str | None = None

@@ -10,6 +10,7 @@ from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, Waived, add
 from tpaudit.documents.journey import InlineJourney, Stage
 from tpaudit.errors import InputError, Problem
 from tpaudit.reading.audit.join import AuditJoiner, VisitFile
+from tpaudit.reading.audit.span import check_span
 from tpaudit.reading.audit.visits import read_visits
 from tpaudit.reading.diagnostics import Diagnostics, nearest
 from tpaudit.reading.files.disk import short_path
@@ -115,6 +116,7 @@ def _join(
         settings_from_here=os.path.relpath(settings, os.path.dirname(file) or ".") if settings else None,
         lines={path: tree.place(*path, key=True).line for path in _paths(audit, stages)},
     )
+    check_span(loaded, diagnostics)
     return loaded, problems + joiner.problems
 
 
