@@ -958,7 +958,13 @@ def test_the_same_verdict_gives_the_same_text(name: str, mixed: Verdict) -> None
 
 def test_every_rule_can_be_said() -> None:
     for rule in RULES:
-        kind = {"gap": "expected", "yardstick": "importance", "removed": "item"}.get(rule, "")
+        kind = {
+            "gap": "expected",
+            "yardstick": "importance",
+            "removed": "item",
+            "gate": "loosened",
+            "finding": "new",
+        }.get(rule, "")
         assert says(a_result(rule, kind, "a", about="b"))
 
 

@@ -26,8 +26,9 @@ PAGE: Final = Path(__file__).parent.parent / "docs" / "gate.md"
 BEGIN: Final = "<!-- rules: begin -->\n"
 END: Final = "<!-- rules: end -->\n"
 MODULES: Final[dict[str, ModuleType]] = {
-    found.name: importlib.import_module(f"{rules.__name__}.{found.name}")
-    for found in pkgutil.iter_modules(rules.__path__)
+    found.name.rpartition(".")[2]: importlib.import_module(found.name)
+    for found in pkgutil.walk_packages(rules.__path__, f"{rules.__name__}.")
+    if not found.ispkg
 }
 AUDIT: Final = (
     "touchpoints:\n  order-line: {name: Line, stage: purchase, checklists: {quick: {works: yes}}}\n"

@@ -134,20 +134,24 @@ def test_names_of_a_comparison_are_in_the_language_that_is_asked_for(tmp_path: P
 
 
 KINDS: Final[dict[str, tuple[str, ...]]] = {
-    "regression": ("fell", "unsettled"),
+    "regression": ("fell", "unsettled", "chance", "few-visits"),
     "item": ("fell", "unsettled"),
     "broken": ("missing", "promise", "must", "fails"),
-    "removed": ("audit", "touchpoint", "merged", "unscored", "item", "dropped", "observation"),
+    "finding": ("new", "raised"),
+    "removed": ("audit", "touchpoint", "merged", "unscored", "item", "dropped", "finding", "observation"),
+    "redated": ("redated",),
     "floor": ("touchpoint", "stage", "journey"),
-    "coverage": ("touchpoint", "journey"),
+    "coverage": ("touchpoint", "journey", "past", "unwalked"),
     "na": ("share", "note"),
     "stale": ("stale",),
-    "yardstick": ("moved", "importance", "missing", "promise", "must", "fails"),
+    "yardstick": ("moved", "importance", "rules", "healed", "hidden", "missing", "promise", "must", "fails"),
+    "history": ("changed",),
     "consistency": ("promise", "fact"),
     "gap": ("expected", "silence", "stage", "unscored", "too-few", "too-many"),
     "waiver": ("expired", "nothing", "ends"),
+    "gate": ("loosened", "workspace", "waiver", "waiver-longer"),
 }
-OURS: Final = {"missing", "was", "id", "n", "a"}
+OURS: Final = {"missing", "was", "id", "n", "a", "since", "resolved"}
 """What is written so in a file, whatever the language."""
 
 

@@ -37,18 +37,26 @@ def init(
         bool, typer.Option("--quick", help="Ask the same five questions of every touchpoint.")
     ] = False,
     shown: Annotated[bool, typer.Option("--list", help="List the journeys and write nothing.")] = False,
+    follows: Annotated[
+        str, typer.Option("--follows", metavar="AUDIT", help="Audit again: the wave after this audit.")
+    ] = "",
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="With --follows: the day of the new audit.")
+    ] = None,
 ) -> None:
     """Start an audit: every touchpoint of a journey, every question open.
 
     \b
     tpaudit init --journey online-shop --company "Kiln Lane"
     tpaudit init audits-2026 --journey clinic --lang ru --quick
+    tpaudit init --follows audits/clinic.yaml --date 2027-02-01
     tpaudit init --list
 
     Writes the audit, an example visit, settings, a short README and the
     checklists that are used, so that git owns them and no upgrade moves a
     number. A file that is there already is left as it is.
     """
+    from tpaudit.errors import UsageError
     from tpaudit.operations.init import StartRequest, journeys, language_of
     from tpaudit.showing.terminal.journeys import journey_lines
     from tpaudit.showing.text.items import ItemWords
@@ -56,11 +64,27 @@ def init(
 
     language = lang or language_of(folder)
     asking = ItemWords(translator(language), (language, "en"))
+    if follows:
+        _write([_next_wave(follows, date, lang)])
+        return
+    if date is not None:
+        msg = "--date goes with --follows; expected the audit that the new one follows"
+        raise UsageError(msg)
     if shown:
         _write(journey_lines(journeys(folder), asking))
         return
     request = StartRequest(journey=journey, company=company.strip(), language=language, quick=quick)
     _write(list(_started(folder, request, asking)))
+
+
+def _next_wave(follows: str, date: str | None, language: str | None) -> str:
+    """Write the audit that follows another one, and say where."""
+    from tpaudit.cli.writing import create
+    from tpaudit.operations.next_wave import next_wave
+
+    path, data = next_wave(follows, date=date, language=language)
+    create({path: data})
+    return os.fspath(path)
 
 
 def _started(folder: Path, request: "StartRequest", asking: "ItemWords") -> "Iterator[str]":

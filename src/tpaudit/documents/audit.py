@@ -7,6 +7,7 @@ from pydantic import Field
 from tpaudit.documents.checklist import Effort, Format, Size, TouchpointKind, WrittenMethod
 from tpaudit.documents.contacts import Starter
 from tpaudit.documents.curves import Curve
+from tpaudit.documents.durations import Duration
 from tpaudit.documents.fields import (
     Amount,
     Before,
@@ -20,12 +21,20 @@ from tpaudit.documents.fields import (
     Record,
     Several,
     Weight,
+    Written,
 )
 from tpaudit.documents.journey import InlineJourney, Named, Place, as_named
 from tpaudit.documents.observation import Answers, Finding, WrittenFelt
-from tpaudit.documents.scalars import without_nulls
+from tpaudit.documents.scalars import identifier, without_nulls, written
 from tpaudit.documents.text import Language, Text
 
+
+def _earlier(value: object) -> str:
+    audit_id, slash, touch_id = (written(value) or "").rpartition("/")
+    return f"{identifier(audit_id)}/{identifier(touch_id)}" if slash else identifier(value)
+
+
+Earlier = Annotated[str, Written(_earlier, type="string", pattern=r"^[^\sA-Z_/.]+(/[^\sA-Z_/.]+)?$")]
 Status = Literal["planned", "doing", "done"]
 Applied = dict[str, Annotated[dict[str, Answers], Before(lambda v: {} if v is None else v, {"type": "null"})]]
 
@@ -96,8 +105,8 @@ class Touchpoint(Record):
     """What no checklist asks."""
     missing: Flag = False
     """Customers expect it and it does not exist. It scores 0 and is broken."""
-    was: Several[Id] = ()
-    """Earlier ids of it."""
+    was: Several[Earlier] = ()
+    """Earlier ids of it; `other-audit/touchpoint` where it was in another audit."""
 
 
 class Handover(Touchpoint):
@@ -137,6 +146,9 @@ class About(Record):
     """How, where an observation does not say."""
     since: Day | None = None
     """Observations before this day are past: kept and shown, not scored."""
+    span: Duration = 60.0 * 86400.0
+    """How far apart the answers to one item may lie in time and count together, default 60d; beyond it
+    `validate` warns."""
     scope: Text | None = None
     """What was looked at, and what was not."""
     follows: str | None = None

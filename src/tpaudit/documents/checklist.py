@@ -256,6 +256,8 @@ class Checklist(Record):
     """What it is for."""
     version: str | None = None
     """Its version, in quotes, as in `version: "1.0"`."""
+    was: Several[Id] = ()
+    """Earlier ids of the checklist. Audits and visits may use them still."""
     extends: Id | None = None
     """The checklist that this one changes: it adds items, changes or drops them."""
     suits: Target | None = Field(None, alias="for")

@@ -39,6 +39,7 @@ ITEM_COLUMNS: Final[Mapping[str, Shape]] = {
     "turn_round": "text",
     "automate": "text",
     "methods": "list",
+    "tags": "list",
     "probe": "scalar",
     "valid_for": "scalar",
     "was": "list",
@@ -52,6 +53,7 @@ CHECKLIST_COLUMNS: Final[Mapping[str, Shape]] = {
     "extends": "scalar",
     "for": "mapping",
     "all_only_if": "mapping",
+    "minimum": "scalar",
 }
 """The keys of a checklist itself: columns that the first of its items fills in."""
 PEOPLE: Final = frozenset(

@@ -27,6 +27,7 @@ class Question:
         "_wanted",
         "address",
         "checklist",
+        "checklist_was",
         "conditions",
         "elsewhere",
         "item",
@@ -39,6 +40,7 @@ class Question:
     def __init__(self, checklist: Checklist, item_id: str, item: Item) -> None:
         """Prepare the conditions: the address of each item waited for, and the answers wanted."""
         self.checklist = checklist.checklist
+        self.checklist_was = (*checklist.was, *([checklist.extends] if checklist.extends else []))
         self.item_id = item_id
         self.item = item
         self.weight = item.counted_weight
@@ -103,6 +105,8 @@ class Observed:
     evidence: tuple[Evidence, ...]
     file: str
     line: int
+    dated: bool = True
+    """Its day is its own or its visit's; else it is the audit's date."""
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -239,7 +243,8 @@ def asked_today(touch: AuditedTouchpoint, address: str) -> Asked | None:
         (
             asked
             for asked in touch.asked.values()
-            if asked.question.checklist == checklist and item_id in asked.question.item.was
+            if checklist in (asked.question.checklist, *asked.question.checklist_was)
+            and item_id in (asked.question.item_id, *asked.question.item.was)
         ),
         None,
     )
@@ -318,6 +323,10 @@ class LoadedAudit:
     as_of: str | None
     """The day for which freshness and waivers are judged."""
     waivers: list[Waived] = field(default_factory=list)
+    settings_file: str | None = None
+    """The `tpaudit.yaml` that it is judged by; None where there is none."""
+    settings_from_here: str | None = None
+    """The same, by its path from the audit's folder."""
     lines: Mapping[tuple[str, ...], int] = field(default_factory=dict)
     """Where the keys stand, by their path in the audit's file, that a touchpoint's own line does not lead to."""
 

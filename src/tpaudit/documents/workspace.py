@@ -7,18 +7,21 @@ from typing import Annotated, Any, Final, Literal
 from tpaudit.documents.checklist import Format
 from tpaudit.documents.durations import Work
 from tpaudit.documents.fields import Before, Flag, Points, Record, Several, Weight, Written
+from tpaudit.documents.observation import Severity
 from tpaudit.documents.scalars import as_text, named, written, wrong
 from tpaudit.documents.text import Language, Text
 
 _COLOUR: Final = re.compile(r"^#[0-9a-fA-F]{6}$")
+Waves = Literal["strict", "chance", "warn"]
 RuleLevel = Literal["off", "warn", "error"]
 Preset = Literal["advisory", "standard", "strict"]
 LIMITS: Final[dict[str, tuple[str, ...]]] = {
-    "regression": ("max_drop",),
+    "regression": ("max_drop", "waves"),
     "item": ("max_drop",),
     "floor": ("touchpoint", "section", "stage", "journey"),
     "coverage": ("min",),
     "na": ("max",),
+    "finding": ("severity",),
 }
 """Which limits a rule of the gate takes; a rule that is not here takes none."""
 NEEDED: Final = frozenset({"floor", "coverage"})
@@ -120,6 +123,10 @@ class Rule(Record):
     """The least coverage, in percent."""
     max: Points | None = None
     """The most weight that may be n/a, in percent."""
+    waves: Waves | None = None
+    """How a fall since the audit that this one follows is judged: strict, chance or warn; default chance."""
+    severity: Severity | None = None
+    """The least severity of a problem; default critical."""
     only: Several[str] = ()
     """Address globs, stage:.., place:.., owner:.."""
 
@@ -158,6 +165,14 @@ class Gate(Record):
     """Scores moved because the rules did; default warn."""
     waiver: Rules | None = None
     """A waiver expired or matches nothing; default error."""
+    finding: Rules | None = None
+    """A problem was found, or got worse; default error."""
+    history: Rules | None = None
+    """An audit that another one follows was changed; default warn."""
+    redated: Rules | None = None
+    """Answers count for another day than they were given on; default error."""
+    gate: Rules | None = None
+    """The gate was made milder; default error, as it stands at the baseline."""
     consistency: Rules | None = None
     """Touchpoints say different things."""
     gap: Rules | None = None

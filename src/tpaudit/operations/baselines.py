@@ -22,13 +22,25 @@ class Baseline(NamedTuple):
     card: Scorecard | None
     label: str | None
     word: str = ""
+    audit: LoadedAudit | None = None
+    """The audit of that scorecard, where there is more than the scorecard."""
+    kind: str = ""
+    """`same` for the same audit at a commit, `unchanged` where none of its files differ, `wave` for the audit that it
+    follows; empty for another file, or nothing."""
+
+
+class AuditAndCard(NamedTuple):
+    """An audit, None where only its scorecard was kept, and its scorecard."""
+
+    audit: LoadedAudit | None
+    card: Scorecard
 
 
 class Gone(NamedTuple):
     """An audit that was there and is not there any more."""
 
     file: str
-    card: Scorecard
+    judged: AuditAndCard
     label: str
 
 
@@ -38,8 +50,8 @@ class Baselines(Protocol):
     def lay(self, paths: list[str], *, whole: bool) -> list[str]:
         """Return the audits that lay there below some paths; of a `whole` workspace none of another within it."""
 
-    def of(self, audit: LoadedAudit) -> Baseline:
-        """Return what an audit is compared with; raises BaselineError where that cannot be had."""
+    def of(self, audit: LoadedAudit, now: Workspaces) -> Baseline:
+        """Return what an audit of the workspaces of `now` is compared with; raises BaselineError where that cannot be had."""
 
     def gone(self, files: list[str]) -> Iterator[Gone]:
         """Yield those of some audits that are neither there any more nor renamed."""
@@ -51,7 +63,7 @@ class NoBaselines:
     def lay(self, _paths: list[str], *, whole: bool) -> list[str]:  # noqa: ARG002 - there was nothing
         return []
 
-    def of(self, _audit: LoadedAudit) -> Baseline:
+    def of(self, _audit: LoadedAudit, _now: Workspaces) -> Baseline:
         return Baseline(None, None, "unasked")
 
     def gone(self, _files: list[str]) -> Iterator[Gone]:
@@ -68,27 +80,31 @@ class FileBaselines:
         """
         self._file = file
         self._cards = (
-            saved_scorecards(file) if file.lower().endswith(".json") else [scored(file, Workspaces(), as_of)]
+            [AuditAndCard(None, card) for card in saved_scorecards(file)]
+            if file.lower().endswith(".json")
+            else [judged(file, Workspaces(), as_of)]
         )
         self._alone = alone and len(self._cards) == 1
-        self._met: list[Scorecard] = []
+        self._met: list[AuditAndCard] = []
 
     def lay(self, paths: list[str], *, whole: bool) -> list[str]:  # noqa: ARG002 - a scorecard knows no workspace
-        files = [os.path.normpath(card.file) for card in self._cards] if len(self._cards) > 1 else []
+        files = [os.path.normpath(kept.card.file) for kept in self._cards] if len(self._cards) > 1 else []
         return [file for file in files if any(_below(file, path) for path in paths)]
 
-    def of(self, audit: LoadedAudit) -> Baseline:
+    def of(self, audit: LoadedAudit, now: Workspaces) -> Baseline:  # noqa: ARG002 - a file knows no workspace
         if self._alone:
-            return Baseline(self._cards[0], self._file)
-        cards = [card for card in self._cards if card.id == audit.id]
-        cards = [card for card in cards if card.file == audit.file] or cards
+            return Baseline(self._cards[0].card, self._file, audit=self._cards[0].audit)
+        cards = [kept for kept in self._cards if kept.card.id == audit.id]
+        cards = [kept for kept in cards if kept.card.file == audit.file] or cards
         self._met += cards[:1]
-        return Baseline(cards[0], self._file) if cards else Baseline(None, self._file, "new")
+        if not cards:
+            return Baseline(None, self._file, "new")
+        return Baseline(cards[0].card, self._file, audit=cards[0].audit)
 
     def gone(self, files: list[str]) -> Iterator[Gone]:
-        for card in self._cards:
-            if os.path.normpath(card.file) in files and card not in self._met:
-                yield Gone(os.path.normpath(card.file), card, self._file)
+        for kept in self._cards:
+            if os.path.normpath(kept.card.file) in files and kept not in self._met:
+                yield Gone(os.path.normpath(kept.card.file), kept, self._file)
 
 
 def _below(file: str, path: str) -> bool:
@@ -138,8 +154,8 @@ def side(name: str, within: ExitStack, languages: tuple[str, ...] = ()) -> Side:
     return Side(audit, score_audit(audit, languages=languages))
 
 
-def scored(file: str, workspaces: Workspaces, as_of: str | None) -> Scorecard:
-    """Return the scorecard of an audit of then; raises BaselineError if it does not load."""
+def judged(file: str, workspaces: Workspaces, as_of: str | None) -> AuditAndCard:
+    """Return an audit of then with its scorecard; raises BaselineError if it does not load."""
     try:
         audit, problems = examine(file, as_of=as_of, workspaces=workspaces)
     except UsageError as error:
@@ -148,4 +164,4 @@ def scored(file: str, workspaces: Workspaces, as_of: str | None) -> Scorecard:
     if audit is None:
         msg = "the baseline does not load; fix it there, or compare with another commit:"
         raise BaselineError(msg, [problem for problem in problems if not problem.warning])
-    return score_audit(audit)
+    return AuditAndCard(audit, score_audit(audit))

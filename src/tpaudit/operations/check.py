@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.errors import BaselineError, Problem, UsageError
-from tpaudit.judging.gate.check import check_audit, gone, verdict
+from tpaudit.judging.gate.cases import Around, Loosening
+from tpaudit.judging.gate.check import check_audit, gone, loosened, verdict
 from tpaudit.judging.scoring.journey import score_audit
-from tpaudit.operations.baselines import Baselines, FileBaselines, NoBaselines
+from tpaudit.operations.baselines import Baseline, Baselines, FileBaselines, NoBaselines
+from tpaudit.operations.chains import Chains, chains
 from tpaudit.operations.gate_patterns import GatePatterns
 from tpaudit.operations.git_baselines import GitBaselines
 from tpaudit.operations.given import GivenPaths, given_day, given_paths
@@ -19,7 +21,9 @@ from tpaudit.reading.diagnostics import unreadable
 from tpaudit.reading.files.disk import ENDINGS, is_absent
 from tpaudit.reading.files.find import PassedOver, audits, no_audits
 from tpaudit.reading.files.kinds import SETTINGS
+from tpaudit.reading.garbage_collection import without_garbage_collection
 from tpaudit.reading.workspace.workspace import Workspaces, belongs
+from tpaudit.results.scorecard import Scorecard
 from tpaudit.results.verdict import Checked, Unjudged, Verdict
 
 CheckMessage = Problem | PassedOver | BaselineError
@@ -67,7 +71,10 @@ def check(
         messages.append(message)
         report(message)
 
-    with _baselines(against, exact=exact, as_of=day, alone=alone, report=note) as baselines:
+    with (
+        without_garbage_collection(),  # what is kept of each audit would be looked through again and again
+        _baselines(against, exact=exact, as_of=day, alone=alone, report=note) as baselines,
+    ):
         run = _Run(baselines, day, named, whole=not given, report=note)
         judgement = run.verdict(against)
     return GateCheck(
@@ -114,6 +121,8 @@ class _Run:
         self._alone = whole and self._has_settings(paths[0])
         """Whether workspaces within are left out."""
         self._unjudged: list[Unjudged] = []
+        self._chains = Chains(frozenset(), {})
+        self._settings: set[tuple[str | None, str | None]] = set()
         self._patterns = GatePatterns(self._workspaces)
         self.judged = True
         self.compared = True
@@ -130,6 +139,7 @@ class _Run:
         files = self._files(own, lay)
         if not files and not lay and self.judged and self.compared:
             raise no_audits(self._paths)
+        self._chains = chains(files)
         checked = [audit for file in files for audit in self._checked(file)]
         checked += self._gone(lay)
         if lay and not checked and not self._unjudged and self.compared:
@@ -187,13 +197,39 @@ class _Run:
             return
         self._patterns.strike_out(audit)
         try:
-            baseline = self._baselines.of(audit)
+            baseline = self._baselines.of(audit, self._workspaces)
         except BaselineError as error:
             self._miss(error)
             self._unjudged.append(Unjudged(file=file, why=f"there is nothing to compare it with: {error}"))
             return
+        card = score_audit(audit)
+        if baseline.kind == "unchanged":
+            baseline = baseline._replace(card=card, audit=audit)
         yield check_audit(
-            audit, score_audit(audit), baseline.card, baseline=baseline.label, word=baseline.word
+            audit,
+            card,
+            baseline.card,
+            baseline=baseline.label,
+            word=baseline.word,
+            about=self._around(audit, baseline),
+        )
+
+    def _around(self, audit: LoadedAudit, baseline: Baseline) -> Around:
+        """Return what is known of an audit besides itself and the scorecard that it is compared with."""
+        before = baseline.audit
+        milder: tuple[Loosening, ...] = ()
+        if before is not None and (before.settings_file, audit.settings_file) not in self._settings:
+            self._settings.add((before.settings_file, audit.settings_file))
+            milder = loosened(before.workspace, audit.workspace)
+        return Around(
+            before=before,
+            in_git=baseline.kind != "",
+            unchanged=baseline.kind == "unchanged",
+            wave=baseline.kind == "wave",
+            new=baseline.word == "new",
+            followed=os.path.realpath(audit.file) in self._chains.followed,
+            loosened=milder,
+            moved=self._chains.moved.get(audit.id, frozenset()),
         )
 
     def _loaded(self, file: str) -> LoadedAudit | None:
@@ -215,8 +251,12 @@ class _Run:
         """Yield what the gate says of audits that were there and are not any more."""
         try:
             for lost in self._baselines.gone([file for file in lay if is_absent(file)]):
-                gate = self._workspaces.of(lost.file).settings.gate
-                yield gone(lost.card, lost.file, gate, lost.label)
+                if self._moved_all(lost.judged.card):
+                    continue
+                then = lost.judged.audit
+                gates = [self._workspaces.of(lost.file).settings.gate]
+                gates += [then.workspace.gate] if then else []
+                yield gone(lost.judged.card, lost.file, gates, lost.label)
         except BaselineError as error:
             self._miss(error)
 
@@ -225,6 +265,10 @@ class _Run:
         fix = "expected the audits in it: git sparse-checkout add FOLDER"
         self._miss(BaselineError(f"nothing is judged, as a sparse checkout leaves every audit out; {fix}"))
         self._unjudged += [Unjudged(file=file, why="a sparse checkout leaves it out") for file in lay]
+
+    def _moved_all(self, card: Scorecard) -> bool:
+        """Tell whether other audits have taken over everything that an audit had."""
+        return bool(card.links()) and card.links().keys() <= self._chains.moved.get(card.id, frozenset())
 
     def _miss(self, error: BaselineError) -> None:
         """Remember that a baseline cannot be had; that is reported once, unless files say more about it."""

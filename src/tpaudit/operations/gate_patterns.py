@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.workspace import written_rules
 from tpaudit.errors import Problem
-from tpaudit.judging.gate.check import reaches
+from tpaudit.judging.gate.entries import reaches
 from tpaudit.reading.diagnostics import Diagnostics
 from tpaudit.reading.files.disk import contents
 from tpaudit.reading.files.kinds import SETTINGS

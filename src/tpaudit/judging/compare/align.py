@@ -102,7 +102,7 @@ def _renamed(old: TouchpointScore, new_ids: Mapping[str, str]) -> TouchpointScor
 def _aligned(
     touch: AuditedTouchpoint, old_id: str, old: TouchpointScore, new: TouchpointScore, terms: Terms
 ) -> AlignedTouchpoint:
-    if _same(old, new):
+    if old is new or _same(old, new):
         return AlignedTouchpoint(
             touch=touch, earlier=touch, old=old, old_id=old_id, rescored=new, reanswered=new, new=new
         )
@@ -114,7 +114,7 @@ def _aligned(
         old=old,
         old_id=old_id,
         rescored=rescored,
-        reanswered=_reanswered(touch, earlier, rescored, new, terms),
+        reanswered=reanswered(touch, earlier, rescored, new, terms=terms),
         new=new,
     )
 
@@ -156,11 +156,12 @@ def _finding(shown: FindingShown) -> AuditedFinding:
     )
 
 
-def _reanswered(
+def reanswered(
     touch: AuditedTouchpoint,
     earlier: AuditedTouchpoint,
     rescored: TouchpointScore,
     new: TouchpointScore,
+    *,
     terms: Terms,
 ) -> TouchpointScore:
     """Return the score of a touchpoint with the new answers of those items that are scored on both sides."""
@@ -174,6 +175,11 @@ def _reanswered(
         for item_id, asked in earlier.asked.items()
     }
     return score_touch(replace(earlier, asked=mixed), terms)[0]
+
+
+def observation_key(seen: ObservationScore) -> tuple[object, ...]:
+    """Return what tells one observation of an item from another: what it says, who says it, and when."""
+    return (seen.answer, seen.of, seen.on, seen.by, seen.method, seen.place)
 
 
 def _same(old: TouchpointScore, new: TouchpointScore) -> bool:
@@ -214,8 +220,13 @@ def _with_old_answer(asked: Asked, old_items: Mapping[str, ItemScore]) -> Asked:
 
 def earlier_item(question: Question, old_items: Mapping[str, ItemScore]) -> ItemScore | None:
     """Return what an item was on the old side, under its id or one that it had."""
-    names = (f"{question.checklist}.{item_id}" for item_id in (question.item_id, *question.item.was))
-    return next((old_items[name] for name in names if name in old_items), None)
+    return next((old_items[name] for name in earlier_names(question) if name in old_items), None)
+
+
+def earlier_names(question: Question) -> list[str]:
+    """Return the addresses that a question has or had, its own first: of its item, and of its checklist."""
+    ids = (question.item_id, *question.item.was)
+    return [f"{name}.{item_id}" for name in (question.checklist, *question.checklist_was) for item_id in ids]
 
 
 def _observed(seen: ObservationScore, answer: Answer) -> Observed:

@@ -5,13 +5,14 @@ answers; then the new answers of the items that are scored on both sides; then a
 set aside or withdrawn. Where a step leaves nothing scored, the score before it stands.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import fsum
 from typing import Literal, NamedTuple
 
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import LoadedAudit
-from tpaudit.judging.compare.align import AlignedTouchpoint, Alignment, align, earlier_item
+from tpaudit.judging.compare.align import AlignedTouchpoint, Alignment, align, earlier_item, observation_key
 from tpaudit.judging.scoring.sections import shares
 from tpaudit.results.comparison import PARTS, Comparison, Moved, Part, Split, TouchpointSplit
 from tpaudit.results.scorecard import ItemScore, Scorecard, TouchpointScore
@@ -143,7 +144,7 @@ def _dropped(item_id: str, old: ItemScore, new: TouchpointScore) -> Moved:
         part="yardstick",
         old=old.score,
         new=None,
-        old_answers=[seen.answer for seen in old.observations],
+        old_answers=_answers(old),
         new_answers=[],
         points=None,
         file=new.file,
@@ -174,19 +175,26 @@ def _move(
     new: ItemScore,
     points: float | None = None,
 ) -> Moved:
-    """Return an item before and after a part was put in; it stands where its newest answer does."""
-    first = next((seen for seen in new.observations if seen.counts), None)
+    """Return an item before and after a part was put in; it stands where an answer of it changed."""
+    there = Counter(map(observation_key, before.observations))
+    counting = [seen for seen in new.observations if seen.counts]
+    first = next((seen for seen in counting if not there[observation_key(seen)]), None)
     return Moved(
         item=item_id,
         part=part,
         old=before.score,
         new=after.score,
-        old_answers=[seen.answer for seen in before.observations],
-        new_answers=[seen.answer for seen in new.observations],
+        old_answers=_answers(before),
+        new_answers=_answers(new),
         points=points,
         file=first.file if first else new.file,
         line=first.line if first else new.line,
     )
+
+
+def _answers(item: ItemScore) -> list[str]:
+    """Return the answers that count, or would; a past one does not."""
+    return [seen.answer for seen in item.observations if not seen.past]
 
 
 def _points(touch: AlignedTouchpoint, item_id: str) -> float:

@@ -4,7 +4,7 @@ Welch's test for two samples of unequal variances (B. L. Welch, Biometrika 34, 1
 """
 
 from collections.abc import Callable, Sequence
-from math import gamma, pi, sqrt
+from math import atan, cos, gamma, pi, sqrt
 from statistics import variance
 from typing import Final
 
@@ -59,6 +59,20 @@ def student_t_quantile(freedom: float) -> float:
         if abs(change) < _CLOSE_ENOUGH:
             break
     return quantile
+
+
+def student_t_tail(t: float, freedom: float) -> float:
+    """Return how often Student's t lies above a value of 0 or more, for so many degrees of freedom.
+
+    With t = √freedom · tan x the density becomes a power of the cosine; Simpson's rule over what lies beyond.
+    """
+    freedom = min(freedom, _LARGEST_FREEDOM)
+    start = atan(t / sqrt(freedom))
+    width = (pi / 2 - start) / _SIMPSON_STEPS
+    heights = [max(0.0, cos(start + step * width)) ** (freedom - 1) for step in range(_SIMPSON_STEPS + 1)]
+    inner = sum((4 if step % 2 else 2) * heights[step] for step in range(1, _SIMPSON_STEPS))
+    scale = gamma((freedom + 1) / 2) / (sqrt(pi) * gamma(freedom / 2))
+    return float(scale * width / 3 * (heights[0] + inner + heights[-1]))
 
 
 def _density(freedom: float) -> Callable[[float], float]:

@@ -1,13 +1,49 @@
 """Cases: what the rules of the gate look at, and what one of them finds."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from tpaudit.documents.curves import TOLERANCE
-from tpaudit.documents.joined import LoadedAudit, Waived
+from tpaudit.documents.joined import LoadedAudit, Waived, address_today
+from tpaudit.documents.workspace import Waves
 from tpaudit.judging.compare.align import AlignedTouchpoint, Alignment
+from tpaudit.judging.compare.waves import WaveFall
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
 from tpaudit.results.verdict import Result
+
+
+class Loosening(NamedTuple):
+    """What became milder about a gate: its key in the settings, and what it was and is."""
+
+    what: str
+    old: str
+    new: str
+
+
+class Around(NamedTuple):
+    """What is known of an audit besides itself and the scorecard that it is compared with."""
+
+    before: LoadedAudit | None = None
+    """The audit behind that scorecard; None for a kept scorecard, or for nothing."""
+    in_git: bool = False
+    """Both are one audit, or one that follows the other, at two commits."""
+    unchanged: bool = False
+    """It is, byte for byte, what it was, and so is all that it is judged by."""
+    wave: bool = False
+    """It is new, and compared with the audit that it follows."""
+    new: bool = False
+    """It is new, and follows none."""
+    followed: bool = False
+    """Another audit follows it: it is history."""
+    loosened: tuple[Loosening, ...] = ()
+    """Where its gate is milder than the baseline's; of several audits of a workspace the first reports it."""
+    waves: Waves = "chance"
+    """How a fall since the audit that it follows is judged."""
+    falls: Mapping[str, WaveFall] = {}
+    """Of an audit that is compared with the one that it follows: what chance explains."""
+    moved: frozenset[str] = frozenset()
+    """Touchpoints that other audits have taken over, by the ids that they had here."""
 
 
 class Case(NamedTuple):
@@ -16,6 +52,13 @@ class Case(NamedTuple):
     audit: LoadedAudit
     card: Scorecard
     both: Alignment | None
+    about: Around = Around()
+
+    def earlier_waivers(self) -> dict[str, Waived]:
+        """Return the waivers of the baseline, by the addresses that they have today."""
+        touches = {touch.id: touch for touch in self.audit.touches}
+        waivers = self.about.before.waivers if self.about.before else []
+        return {address_today(touches, old.address) or old.address: old for old in waivers}
 
     def changed(self) -> list[AlignedTouchpoint]:
         """Return the touchpoints of both sides at which anything has changed."""
@@ -29,6 +72,8 @@ class RuleFinding(NamedTuple):
     warns: bool = False
     """It warns, even where the rule is an error."""
     waiver: Waived | None = None
+    fails: bool = False
+    """It is an error, even where the rule warns."""
 
 
 def days_left(waived: Waived, as_of: str | None) -> int | None:

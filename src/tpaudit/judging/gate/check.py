@@ -1,39 +1,58 @@
 """The gate: which of the things that its rules find fail a build, which warn, and which are waived."""
 
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 from typing import Final
 
 from tpaudit.documents.joined import LoadedAudit, Waived
 from tpaudit.documents.text import say
-from tpaudit.documents.workspace import Gate, Rule, preset_level, written_rules
+from tpaudit.documents.workspace import Gate, Rule, Settings, Waves
 from tpaudit.judging.compare.align import align
 from tpaudit.judging.compare.attribution import split_aligned
-from tpaudit.judging.gate.cases import Case, RuleFinding, days_left
+from tpaudit.judging.compare.waves import wave_falls
+from tpaudit.judging.gate.cases import Around, Case, Loosening, RuleFinding, days_left
+from tpaudit.judging.gate.entries import entries_of, exempts, guards, places_of
+from tpaudit.judging.gate.loosened import loosened_bands, loosened_rules
 from tpaudit.judging.gate.places import at_place
 from tpaudit.judging.gate.registry import RULES
 from tpaudit.judging.gate.rule import GateRule
-from tpaudit.judging.gate.rules.removed import REMOVED, removed_audit
+from tpaudit.judging.gate.rules.change.gate import GATE
+from tpaudit.judging.gate.rules.change.removed import REMOVED, removed_audit
+from tpaudit.judging.gate.rules.regression import REGRESSION
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.results.standing import standing_of
 from tpaudit.results.verdict import Checked, Result, Unjudged, Verdict, WaiverShown
 from tpaudit.version import VERSION
 
-_PLACE: Final = "place:"
+_NOTHING_MORE: Final = Around()
+_PLACES: Final = {rule_id: place for place, rule_id in enumerate(RULES)}
+"""Where each rule stands in the output."""
 
 
 def check_audit(
-    audit: LoadedAudit, card: Scorecard, old: Scorecard | None, *, baseline: str | None, word: str = ""
+    audit: LoadedAudit,
+    card: Scorecard,
+    old: Scorecard | None,
+    *,
+    baseline: str | None,
+    word: str = "",
+    about: Around = _NOTHING_MORE,
 ) -> Checked:
-    """Return what the gate of its workspace says of an audit, against an earlier scorecard if there is one."""
+    """Return what the gate of its workspace says of an audit, against an earlier scorecard if there is one.
+
+    Where `about` has the earlier audit as well, the stricter of both gates counts, rule by rule.
+    """
     both = align(old, audit, card) if old else None
+    gate = audit.workspace.gate
+    earlier = about.before.workspace.gate if about.before is not None and about.in_git else gate
+    if both is not None and about.wave:
+        about = about._replace(falls=wave_falls(both), waves=_waves(gate, earlier))
     return Checked(
         file=card.file,
         id=card.id,
         company=card.company,
         baseline=baseline,
         word=word,
-        results=results(Case(audit, card, both), audit.workspace.gate),
+        results=results(Case(audit=audit, card=card, both=both, about=about), gate, earlier),
         waivers=[waiver_shown(waived, audit) for waived in audit.waivers],
         comparison=split_aligned(both) if both else None,
         touchpoints={touch_id: touch.name for touch_id, touch in card.links().items()},
@@ -49,9 +68,21 @@ def off_rules(gate: Gate) -> frozenset[str]:
     )
 
 
-def gone(card: Scorecard, file: str, gate: Gate, baseline: str) -> Checked:
-    """Return what a gate says of an audit that was there at the baseline and is not there any more."""
-    levels = {entry.level for entry in entries_of(gate, REMOVED)}
+def _waves(*gates: Gate) -> Waves:
+    """Return how strictly the strictest of some gates judges a fall since the audit before."""
+    words = [entry.waves or "chance" for gate in gates for entry in entries_of(gate, REGRESSION)]
+    return next((word for word in ("strict", "chance") if word in words), "warn")
+
+
+def loosened(before: Settings, now: Settings) -> tuple[Loosening, ...]:
+    """Return where settings are milder than earlier ones."""
+    rules = loosened_rules(before.gate, now.gate, [*RULES.values()])
+    return (*rules, *loosened_bands(before.bands, now.bands))
+
+
+def gone(card: Scorecard, file: str, gates: Sequence[Gate], baseline: str) -> Checked:
+    """Return what the stricter of some gates says of an audit that was there and is not there any more."""
+    levels = {entry.level for gate in gates for entry in entries_of(gate, REMOVED)}
     result = removed_audit(card, file)
     result.level = "error" if "error" in levels else "warn"
     result.message = REMOVED.message(result)
@@ -90,19 +121,40 @@ def verdict(
     )
 
 
-def results(case: Case, gate: Gate) -> list[Result]:
-    """Return everything that the rules of a gate say: what fails it first."""
-    found = [result for rule in RULES.values() for result in _of_rule(rule, entries_of(gate, rule), case)]
-    return sorted(found, key=lambda one: (not one.counts, one.level != "error", list(RULES).index(one.rule)))
+def results(case: Case, gate: Gate, earlier: Gate) -> list[Result]:
+    """Return everything that the stricter of two gates says, rule by rule: what fails it first."""
+    rules = [rule for rule in RULES.values() if not (rule.compares and case.about.unchanged)]
+    found = [result for rule in rules for result in _of_gates(rule, case, gate, earlier)]
+    found = list(_once(found))
+    return sorted(
+        found, key=lambda result: (not result.counts, result.level != "error", _PLACES[result.rule])
+    )
 
 
-def entries_of(gate: Gate, rule: GateRule) -> tuple[Rule, ...]:
-    """Return the entries of a rule: where nothing is written, or exemptions alone, its preset stands as well."""
-    written = written_rules(gate)[rule.id]
-    exempting = all(entry.level == "off" and entry.only for entry in written)
-    level = preset_level(gate, rule.id, rule.level)
-    default = () if level == "off" else (Rule(level=level),)
-    return (*default, *written) if exempting else written
+def _once(found: Sequence[Result]) -> Iterator[Result]:
+    """Yield results without the warnings of `item` that a fall of their touchpoint names already."""
+    named = {
+        f"{result.at}/{item.item}"
+        for result in found
+        if result.rule == "regression" or result.kind == "hidden"
+        for item in result.items or ()
+    }
+    for result in found:
+        if result.rule != "item" or result.level == "error" or result.at not in named:
+            yield result
+
+
+def _of_gates(rule: GateRule, case: Case, gate: Gate, earlier: Gate) -> Iterator[Result]:
+    """Yield what one rule says under either gate; how mild a gate may become is said by the earlier one alone."""
+    now, then = entries_of(gate, rule), entries_of(earlier, rule)
+    if rule is GATE or now == then:
+        yield from _of_rule(rule, then, case)
+        return
+    strictest: dict[tuple[object, ...], Result] = {}
+    for entries in (now, then):
+        for result in _of_rule(rule, entries, case):
+            _keep_stricter(strictest, result)
+    yield from strictest.values()
 
 
 def _of_rule(rule: GateRule, entries: Sequence[Rule], case: Case) -> Iterator[Result]:
@@ -111,28 +163,32 @@ def _of_rule(rule: GateRule, entries: Sequence[Rule], case: Case) -> Iterator[Re
     strictest: dict[tuple[object, ...], Result] = {}
     for entry in entries:
         for result in _of_entry(rule, entry, case) if entry.level != "off" else ():
-            if any(_concerns(each, result) for each in exempt):
-                continue
-            key = (result.kind, result.at, result.about, result.place)
-            if key not in strictest or (result.level == "error" and strictest[key].level == "warn"):
-                strictest[key] = result
+            if not any(exempts(off, result, case) for off in exempt):
+                _keep_stricter(strictest, result)
     yield from strictest.values()
+
+
+def _keep_stricter(strictest: dict[tuple[object, ...], Result], result: Result) -> None:
+    key = (result.kind, result.at, result.about, result.place)
+    if key not in strictest or (result.level == "error" and strictest[key].level == "warn"):
+        strictest[key] = result
 
 
 def _of_entry(rule: GateRule, entry: Rule, case: Case) -> Iterator[Result]:
     """Yield what one entry of a rule says, of all places together or of each that it names."""
-    for place in (*_places(entry),) or (None,):
+    for place in (*places_of(entry),) or (None,):
         for finding in rule.find(case if place is None else at_place(case, place), entry):
             result = _judged(finding, rule, entry, case)
             result.place = place
-            if _concerns(entry, result):
+            if guards(entry, result, case):
                 yield result
 
 
 def _judged(finding: RuleFinding, rule: GateRule, entry: Rule, case: Case) -> Result:
     """Return what a rule found with its level, its waiver and its words."""
     result = finding.result
-    result.level = "warn" if finding.warns or entry.level == "warn" else "error"
+    milder = finding.warns or (entry.level == "warn" and not finding.fails)
+    result.level = "warn" if milder else "error"
     result.waiver = waiver_shown(finding.waiver, case.audit) if finding.waiver else None
     result.message = rule.message(result)
     return result
@@ -148,47 +204,4 @@ def waiver_shown(waived: Waived, audit: LoadedAudit) -> WaiverShown:
         days=days_left(waived, audit.as_of),
         file=audit.file,
         line=waived.line,
-    )
-
-
-def _places(entry: Rule) -> list[str]:
-    return [pattern.removeprefix(_PLACE) for pattern in entry.only if pattern.startswith(_PLACE)]
-
-
-def _concerns(entry: Rule, result: Result) -> bool:
-    """Tell whether the `only` of an entry reaches a result: its place, and any of the other patterns."""
-    places = _places(entry)
-    if places and result.place not in places:
-        return False
-    patterns = [pattern for pattern in entry.only if not pattern.startswith(_PLACE)]
-    addresses = [result.at]
-    if "/" not in result.at:
-        addresses += [f"{result.at}/{item.item}" for item in result.items or ()]
-    return not patterns or any(
-        _matches(pattern, address, result.stage, result.owner)
-        for pattern in patterns
-        for address in addresses
-    )
-
-
-def _matches(pattern: str, address: str, stage: str | None, owner: str | None) -> bool:
-    kind, _, name = pattern.partition(":")
-    if kind == "stage":
-        return fnmatchcase(stage or "", name)
-    if kind == "owner":
-        return fnmatchcase(owner or "", name)
-    touch_id = address.partition("/")[0]
-    return bool(address) and (fnmatchcase(address, pattern) or fnmatchcase(touch_id, pattern))
-
-
-def reaches(pattern: str, audit: LoadedAudit) -> bool:
-    """Tell whether a pattern of `only` reaches anything in an audit: one that does not guards nothing."""
-    if pattern.startswith(_PLACE):
-        return pattern.removeprefix(_PLACE) in audit.audit.places
-    if pattern.startswith("stage:") and any(fnmatchcase(stage, pattern[6:]) for stage in audit.stages):
-        return True
-    return any(
-        _matches(pattern, address, touch.stage, touch.document.owner)
-        for touch in audit.touches
-        for address in (touch.id, *(f"{touch.id}/{item_id}" for item_id in touch.asked))
     )

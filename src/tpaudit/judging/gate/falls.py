@@ -1,10 +1,11 @@
 """Falls: what the rules share that find worse answers: how far, by which items, and whether that is settled."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
 from tpaudit.documents.curves import TOLERANCE
-from tpaudit.judging.compare.align import AlignedTouchpoint
+from tpaudit.judging.compare.align import AlignedTouchpoint, observation_key
 from tpaudit.judging.compare.significance import FEWEST_OBSERVATIONS, observations_needed, smallest_clear_drop
 from tpaudit.results.comparison import Moved
 from tpaudit.results.message import Difference, Figure, Message, MessageValue
@@ -25,14 +26,23 @@ def point_at_worst(result: Result, items: list[Moved]) -> None:
 
 
 def doubts(touch: AlignedTouchpoint, item: Moved) -> Iterator[int | None]:
-    """Yield how many more observations would settle a fall, if those that there are do not."""
+    """Yield how many more observations would settle a fall, if those that there are do not.
+
+    Only where every earlier observation still stands: an answer that was changed is a fall, whatever the others say.
+    """
     combine = touch.touch.asked[item.item].question.item.combine
-    if combine != "mean" or item.old is None or item.new is None:
+    if combine != "mean" or item.old is None or item.new is None or not _all_stand(touch, item.item):
         return
     old, new = (_scores(side.items[item.item]) for side in (touch.rescored, touch.reanswered))
     enough = min(len(old), len(new)) >= FEWEST_OBSERVATIONS
     if enough and item.old - item.new < smallest_clear_drop(old, new) - TOLERANCE:
         yield observations_needed(old, new, item.old - item.new)
+
+
+def _all_stand(touch: AlignedTouchpoint, item_id: str) -> bool:
+    sides = (touch.rescored.items[item_id], touch.reanswered.items[item_id])
+    old, new = (Counter(observation_key(seen) for seen in side.observations if seen.counts) for side in sides)
+    return old <= new
 
 
 def _scores(item: ItemScore) -> list[float]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from tpaudit.judging.compare.align import align
+from tpaudit.judging.compare.waves import wave_falls
 from tpaudit.judging.gate.cases import Case
 from tpaudit.judging.scoring.breakdown import only
 from tpaudit.judging.scoring.journey import score_audit
@@ -14,14 +15,19 @@ def at_place(case: Case, place: str) -> Case:
     audit = replace(case.audit, touches=[only(touch, "place", place) for touch in case.audit.touches])
     card = score_audit(audit)
     if case.both is None:
-        return Case(audit, card, None)
+        return case._replace(audit=audit, card=card)
     old = case.both.old
     earlier = replace(
         old,
         touchpoints=_touchpoints_at(old.touchpoints, place),
         handovers=_touchpoints_at(old.handovers, place),
     )
-    return Case(audit, card, align(earlier, audit, card))
+    before = case.about.before
+    if before is not None:
+        before = replace(before, touches=[only(touch, "place", place) for touch in before.touches])
+    both = align(earlier, audit, card)
+    about = case.about._replace(before=before, falls=wave_falls(both) if case.about.wave else {})
+    return Case(audit=audit, card=card, both=both, about=about)
 
 
 def _touchpoints_at(touchpoints: dict[str, TouchpointScore], place: str) -> dict[str, TouchpointScore]:

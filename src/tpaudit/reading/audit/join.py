@@ -70,6 +70,7 @@ class AuditJoiner:
             place=None,
             persona=None,
             visit=None,
+            dated=False,
         )
         self._touches: dict[str, AuditedTouchpoint] = {}
 
@@ -167,6 +168,7 @@ class AuditJoiner:
         self, touch_id: str, was: Sequence[str], name: str, path: Sequence[PathStep]
     ) -> Mapping[str, Question] | None:
         """Return the questions of a checklist for one touchpoint, with the standards that apply to it."""
+        name = self.workspace.checklist_today(name)
         if name not in self._questions:
             prepared, problems = self.workspace.checklist(name)
             self.problems += problems
@@ -233,6 +235,7 @@ class AuditJoiner:
             place=walk.place,
             persona=walk.persona,
             visit=file.id,
+            dated=walk.on is not None,
         )
         if any(file.visit.answers.values()) or file.visit.findings:
             self.visited.append(Visited(id=file.id, walk=walk, file=file.diagnostics.file))

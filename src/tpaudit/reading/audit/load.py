@@ -1,6 +1,7 @@
 """Loading: reads an audit's file and everything that belongs to it."""
 
 import os
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -9,9 +10,10 @@ from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, Waived, add
 from tpaudit.documents.journey import InlineJourney, Stage
 from tpaudit.errors import InputError, Problem
 from tpaudit.reading.audit.join import AuditJoiner, VisitFile
+from tpaudit.reading.audit.span import check_span
 from tpaudit.reading.audit.visits import read_visits
 from tpaudit.reading.diagnostics import Diagnostics, nearest
-from tpaudit.reading.files.disk import name_of
+from tpaudit.reading.files.disk import name_of, short_path
 from tpaudit.reading.files.kinds import file_kind
 from tpaudit.reading.garbage_collection import without_garbage_collection
 from tpaudit.reading.parse import parse
@@ -62,7 +64,7 @@ def examine(
         loaded = None
         other_problems = [*workspace.problems, *passed_over]
         if audit is not None:
-            loaded, join_problems = _join(audit, _stem(file), diagnostics, tree, visits, workspace, as_of)
+            loaded, join_problems = _join(audit, file, diagnostics, tree, visits, workspace, as_of)
             other_problems += join_problems
     problems = sorted(
         {problem for diagnostics_of_file in all_diagnostics for problem in diagnostics_of_file.problems}
@@ -75,7 +77,7 @@ def examine(
 
 def _join(
     audit: Audit,
-    stem: str,
+    file: str,
     diagnostics: Diagnostics,
     tree: Tree,
     visits: list[VisitFile],
@@ -96,9 +98,10 @@ def _join(
         visit.diagnostics.refused = diagnostics.refused
         joiner.merge(visit)
     joiner.check_all()
+    settings = short_path(workspace.file) if workspace.file else None
     loaded = LoadedAudit(
         file=diagnostics.file,
-        id=audit.audit.id or stem,
+        id=audit.audit.id or _stem(file),
         audit=audit,
         workspace=workspace.settings,
         journey=audit.journey if isinstance(audit.journey, str) else None,
@@ -109,8 +112,11 @@ def _join(
         visits=joiner.visited,
         as_of=as_of or audit.audit.date,
         waivers=list(_waivers(audit, tree, {touch.id: touch for touch in touches})),
+        settings_file=settings,
+        settings_from_here=os.path.relpath(settings, os.path.dirname(file) or ".") if settings else None,
         lines={path: tree.place(*path, key=True).line for path in _paths(audit, stages)},
     )
+    check_span(loaded, diagnostics)
     return loaded, problems + joiner.problems
 
 
@@ -124,8 +130,9 @@ def _waivers(audit: Audit, tree: Tree, touches: Mapping[str, AuditedTouchpoint])
 def _paths(audit: Audit, stages: Iterable[str]) -> Iterator[tuple[str, ...]]:
     """Yield the paths of the keys whose lines are shown in results about the whole journey."""
     yield ("touchpoints",)
-    if audit.audit.follows:
-        yield ("audit", "follows")
+    yield from (
+        ("audit", key) for key in ("date", "since", "follows") if getattr(audit.audit, key) is not None
+    )
     if audit.journey is not None:
         yield ("journey",)
     if isinstance(audit.journey, InlineJourney):
@@ -163,4 +170,5 @@ def _journey(
 
 
 def _stem(file: str) -> str:
-    return name_of(os.path.basename(file))
+    """Return a file's name without its ending, composed (NFC): file systems write accents in more than one way."""
+    return unicodedata.normalize("NFC", name_of(os.path.basename(file)))

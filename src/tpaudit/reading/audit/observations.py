@@ -26,6 +26,8 @@ class Defaults(NamedTuple):
     place: str | None
     persona: str | None
     visit: str | None
+    dated: bool = True
+    """The day is the visit's own, and not the audit's date."""
 
 
 class Observations:
@@ -90,6 +92,7 @@ class Observations:
                     evidence=observation.evidence,
                     file=diagnostics.file,
                     line=marks[position].line + 1 if marks else line,
+                    dated=observation.on is not None or defaults.dated,
                 )
             )
 

@@ -17,7 +17,7 @@ class Standards:
         self._workspace = workspace
         self._addresses: dict[str, list[str]] = {}
         for address in audit.standards:
-            checklist = address.rpartition("/")[2].partition(".")[0]
+            checklist = workspace.checklist_today(address.rpartition("/")[2].partition(".")[0])
             self._addresses.setdefault(checklist, []).append(address)
 
     def applied_to(

@@ -88,6 +88,12 @@ class Snapshot:
         entry = self._entry(inside)
         return entry is not None and entry.mode not in _NOT_FILES
 
+    def blob(self, path: str | Path) -> str | None:
+        """Return the id of a file's contents; None if there is no such file, or it lies outside the repository."""
+        inside = self.repository.relative(path)
+        entry = None if inside is None else self._entry(inside)
+        return None if entry is None or entry.mode in _NOT_FILES else entry.id
+
     def shown(self, file: str) -> str:
         """Return the name of a file in messages: `label:path`, as `git show` takes it."""
         path = self.repository.relative(file)

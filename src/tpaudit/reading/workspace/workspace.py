@@ -155,6 +155,17 @@ class Workspace:
             self._checklists[name] = self._prepare(name)
         return self._checklists[name]
 
+    def checklist_today(self, name: str) -> str:
+        """Return the id that a checklist goes by today: itself, or what an own one says that it was called."""
+        sources = self.sources("checklists")
+        if name in sources:
+            return name
+        own = (other for other, source in sources.items() if not source.built_in)
+        renamed = (
+            other for other in own if (found := self.checklist(other)[0]) and name in found.checklist.was
+        )
+        return next(renamed, name)
+
     def lineage(self, name: str) -> list[str]:
         """Return a checklist's id and those of its bases; ends before a name that occurs twice."""
         names = [name]

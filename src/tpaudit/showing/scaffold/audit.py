@@ -47,16 +47,16 @@ def settings_text(language: str, item_words: ItemWords) -> str:
     say = item_words.say
     return "\n".join(
         [
-            *_comment(say("Settings that all audits of this folder share.")),
+            *comment(say("Settings that all audits of this folder share.")),
             "format: 1",
             f"language: {language}",
             "",
-            *_comment(say("From which score on a touchpoint is strong or fair.")),
+            *comment(say("From which score on a touchpoint is strong or fair.")),
             "bands:",
             "  strong: 80",
             "  fair: 60",
             "",
-            *_comment(say("How effort and cost are counted.")),
+            *comment(say("How effort and cost are counted.")),
             "plan:",
             "  hours_per_day: 8",
             "  currency: EUR",
@@ -65,12 +65,12 @@ def settings_text(language: str, item_words: ItemWords) -> str:
             "    medium: 3d",
             "    high: 15d",
             "",
-            *_comment(say("Who signs the reports, and their accent colour.")),
+            *comment(say("Who signs the reports, and their accent colour.")),
             "branding:",
             "  name:",
             '  colour: "#0b6e4f"',
             "",
-            *_comment(say("What fails a build (error) and what warns.")),
+            *comment(say("What fails a build (error) and what warns.")),
             "gate:",
             "  regression: error",
             "  stale: warn",
@@ -123,7 +123,7 @@ def _audit(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
     yield f"  id: {new_audit.name}"
     yield f"  date:  # {say('the day of the audit, such as 2026-11-14')}"
     yield f"  auditor:  # {say('who observes, where no answer says otherwise')}"
-    yield from _comment(
+    yield from comment(
         say("how: walkthrough, mystery-shopper, customer-diary, survey, team, measurement, probe"), "  "
     )
     yield "  method: walkthrough"
@@ -143,19 +143,19 @@ def _audit(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
 def _legend(item_words: ItemWords) -> Iterator[str]:
     """Yield comments that explain how answers are written."""
     say = item_words.say
-    yield from _comment(say("One word behind each question is enough:"))
+    yield from comment(say("One word behind each question is enough:"))
     yield "#     pick-up-time: 12s"
-    yield from _comment(say("With a note, a day or another observer:"))
+    yield from comment(say("With a note, a day or another observer:"))
     yield "#     pick-up-time:"
     yield "#       answer: 31s"
     yield "#       on: 2026-11-03"
     yield "#       note: |"
     yield f"#         {say('Rang twice before somebody answered.')}"
-    yield from _comment(say("Several observations of one question:"))
+    yield from comment(say("Several observations of one question:"))
     yield "#     pick-up-time:"
     yield "#       - 12s"
     yield "#       - never"
-    yield from _comment(
+    yield from comment(
         say(
             "What did not come to mind stays empty: an empty answer is open, and costs nothing yet. Where a question "
             "does not apply, answer n/a and say why in a note. `missing: yes` beside a touchpoint's name says that it "
@@ -168,11 +168,11 @@ def _stage(stage_id: str, stage: Stage, item_words: ItemWords) -> Iterator[str]:
     yield ""
     yield f"  # --- {item_words.text(stage.name)} ({stage_id})"
     if stage.about is not None:
-        yield from _comment(item_words.text(stage.about), "  ")
+        yield from comment(item_words.text(stage.about), "  ")
     if stage.contacts is not None:
         low, high = stage.contacts.ideal
         said = "Contacts that the company starts in this stage: best {low} to {high}"
-        yield from _comment(item_words.say(said, low=low, high=high), "  ")
+        yield from comment(item_words.say(said, low=low, high=high), "  ")
 
 
 def _touchpoint(
@@ -183,7 +183,7 @@ def _touchpoint(
     yield f"    name: {scalar(item_words.text(expected.name))}"
     if expected.silence:
         said = "Its absence leaves the customer in the dark. If it does not exist: missing: yes"
-        yield from _comment(item_words.say(said), "    ")
+        yield from comment(item_words.say(said), "    ")
     yield f"    stage: {expected.stage}"
     if expected.channel is not None:
         yield f"    channel: {expected.channel}"
@@ -204,18 +204,18 @@ def _question(checklist: Checklist, item: Item, item_words: ItemWords, indent: s
     """Yield the question, when it is asked, and the answers it takes, as comments."""
     yield ""
     marks = [item_words.must(item)] if item.must else [item_words.say("Delighter")] if item.wow else []
-    yield from _comment(item_words.text(item.ask), indent)
+    yield from comment(item_words.text(item.ask), indent)
     if not item.counted_weight:
         marks.append(item_words.say("Recorded, not scored"))
     notes = [*(f"{mark}." for mark in marks), item_words.condition(checklist, item)]
     said = " ".join(filter(None, notes))
     if said:
-        yield from _comment(said, indent)
-    yield from _comment(f"= {item_words.takes(item)}", indent)
+        yield from comment(said, indent)
+    yield from comment(f"= {item_words.takes(item)}", indent)
     for answer, meaning in item_words.meanings(item):
-        yield from _comment(f"  {answer} = {meaning}", indent)
+        yield from comment(f"  {answer} = {meaning}", indent)
     for sentence in item_words.wants(item):
-        yield from _comment(sentence, indent)
+        yield from comment(sentence, indent)
 
 
 def _visit(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
@@ -224,7 +224,7 @@ def _visit(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
         (expected_id for expected_id, expected in expects.items() if expected.kind == "human"),
         next(iter(expects)),
     )
-    yield from _comment(
+    yield from comment(
         say(
             "One walk by one person, in a file of its own, so that nobody touches another's lines. Copy it for every "
             "walk and name it after who and when."
@@ -241,7 +241,7 @@ def _visit(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
         "felt": "how it felt: delighted, positive, neutral, negative, angry",
     }
     for key, about in heads.items():
-        yield from _comment(say(about), "  ")
+        yield from comment(say(about), "  ")
         yield f"  {key}:"
     yield "  method: mystery-shopper"
     yield ""
@@ -252,7 +252,7 @@ def _visit(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
             yield from _question(checklist, item, item_words, "  ")
             yield f"  {touch_id}/{name}.{item_id}:"
     yield ""
-    yield from _comment(say("What no checklist asks: problem, remark, idea or praise."))
+    yield from comment(say("What no checklist asks: problem, remark, idea or praise."))
     yield "#   what-happened:"
     yield "#     kind: problem"
     yield "#     says: |"
@@ -260,7 +260,8 @@ def _visit(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
     yield "findings:"
 
 
-def _comment(text: str, indent: str = "") -> Iterator[str]:
+def comment(text: str, indent: str = "") -> Iterator[str]:
+    """Yield a text as lines of comments; none for no text."""
     hang = " " * (len(text) - len(text.lstrip()))
     for line in wrapped(
         visible(text.strip()), _COLUMNS - len(indent) - 2, hang, hang + ("  " if hang else "")

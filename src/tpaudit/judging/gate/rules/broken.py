@@ -3,7 +3,8 @@
 A touchpoint is broken where a must fails, an answer fails it, it is missing, another touchpoint breaks its promise, or
 a critical problem was found there that is not resolved.
 The old answers are judged by today's checklists: what these alone break is found by `yardstick`. A touchpoint that is
-new in the audit only warns. It compares with the baseline.
+new in the audit only warns, and so does what is broken in an audit that is new. In an audit that follows another a question that
+fails in no more visits than chance explains warns, as for `regression`. It compares with the baseline.
 
 Default: error.
 Limits: none.
@@ -33,13 +34,23 @@ def _find(case: Case, _rule: Rule) -> Iterator[RuleFinding]:
         for fault in touch.new.faults:
             if fault_key(fault) not in before:
                 result = fault_result("broken", touch.touch.id, touch.new, fault)
-                yield RuleFinding(result, waiver=waiver_of(case, result.at, result.new))
+                warns = case.about.wave and _may_be_chance(case, result)
+                yield RuleFinding(result, warns, waiver_of(case, result.at, result.new))
     yield from _at_new_touchpoints(case)
+
+
+def _may_be_chance(case: Case, result: Result) -> bool:
+    """Tell whether as many visits fail by chance, where the audit before had none that did."""
+    if case.about.waves != "chance":
+        return case.about.waves == "warn"
+    found = case.about.falls.get(result.at)
+    return found is not None and not found.clear
 
 
 def _at_new_touchpoints(case: Case) -> Iterator[RuleFinding]:
     links = case.card.links()
-    for touch_id in case.both.added if case.both else ():
+    added = case.both.added if case.both else (links if case.about.new else ())
+    for touch_id in added:
         for fault in links[touch_id].faults:
             yield RuleFinding(fault_result("broken", touch_id, links[touch_id], fault), warns=True)
 

@@ -3,7 +3,7 @@
 A section is one checklist of a touchpoint; its address is `touchpoint/checklist`.
 
 It looks at the audit as it is now, and needs no baseline. What has no score lies below no floor. Waivers do not
-reach it.
+reach it, nor does it look at an audit that another one follows.
 
 Default: off.
 Limits: `touchpoint`, `section`, `stage`, `journey`; at least one of them.
@@ -31,6 +31,8 @@ from tpaudit.results.verdict import Result
 
 
 def _find(case: Case, rule: Rule) -> Iterator[RuleFinding]:
+    if case.about.followed:
+        return
     for touch_id, touch in case.card.links().items():
         if below(touch.score, rule.touchpoint):
             result = touch_result("floor", "touchpoint", touch_id, touch)

@@ -1,7 +1,8 @@
 """Item: the score of one item fell by more than `max_drop` points, even if others rose.
 
 It sees what nets out within a touchpoint, which `regression` does not. Items are compared under today's checklists. A
-fall that few observations do not settle is a warning. It compares with the baseline.
+fall that few observations do not settle is a warning, and so is one since the audit that this one follows, unless
+`regression` has `waves: strict`. What a fall of the touchpoint names is not repeated as a warning. It compares with the baseline.
 
 Default: warn.
 Limits: `max_drop`, default 0.
@@ -47,7 +48,8 @@ def _finding(case: Case, touch: AlignedTouchpoint, item: Moved, limit: float) ->
     result.old, result.new, result.limit = item.old, item.new, limit
     result.items, result.count = [item], more[0] if more else None
     point_at_worst(result, [item])
-    return RuleFinding(result, bool(more), waiver_of(case, result.at, item.new))
+    warns = bool(more) or (case.about.wave and case.about.waves != "strict")
+    return RuleFinding(result, warns, waiver_of(case, result.at, item.new))
 
 
 _FELL: Final = "fell from {old} to {new}"

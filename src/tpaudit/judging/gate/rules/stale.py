@@ -1,6 +1,7 @@
 """Stale: the newest observation of an item is older than its `valid_for`.
 
-The age is counted up to `--as-of`, by default today. It needs no baseline, and waivers do not reach it.
+The age is counted up to `--as-of`, by default today. It needs no baseline, and waivers do not reach it. An
+audit that another one follows is history, and does not grow stale.
 
 Default: warn.
 Limits: none; each item has its own `valid_for` in its checklist.
@@ -23,22 +24,25 @@ from tpaudit.documents.workspace import Rule
 from tpaudit.judging.gate.cases import Case, RuleFinding, item_result
 from tpaudit.judging.gate.rule import GateRule
 from tpaudit.results.message import Message
-from tpaudit.results.scorecard import ItemScore
+from tpaudit.results.scorecard import ItemScore, ObservationScore
 from tpaudit.results.verdict import Result
 
 
 def _find(case: Case, _rule: Rule) -> Iterator[RuleFinding]:
-    for touch_id, touch in case.card.links().items():
+    links = {} if case.about.followed else case.card.links()
+    for touch_id, touch in links.items():
         for item_id, item in touch.items.items():
             if item.stale:
                 result = item_result("stale", "stale", touch_id, touch, item_id)
-                result.about = _last_day(item)
+                newest = _newest(item)
+                result.about = (newest.on or "")[:10]
+                result.file, result.line = newest.file, newest.line
                 yield RuleFinding(result)
 
 
-def _last_day(item: ItemScore) -> str:
-    """Return the day of the newest observation that counts."""
-    return max((seen.on or "" for seen in item.observations if seen.counts), default="")[:10]
+def _newest(item: ItemScore) -> ObservationScore:
+    """Return the newest observation that counts."""
+    return max((seen for seen in item.observations if seen.counts), key=lambda seen: seen.on or "")
 
 
 def _message(result: Result) -> tuple[Message, ...]:

@@ -1,8 +1,10 @@
 """Waiver: a waiver has expired, expires soon, or names nothing that is there.
 
 A waiver holds up to and including the day of its `until`, at `--as-of`. From 14 days before it on the rule warns;
-after it the rule has its full level, and the waiver protects nothing any more. A waiver of what was removed since the
-baseline is in use, and is not found.
+after it the waiver protects nothing any more. An expired one has the rule's full level in a run without `--against`,
+such as every night, and is a warning where a change is compared, as the change did nothing to it. One that names
+nothing is a warning, unless the change itself adds it. A waiver of what was removed since the baseline is in use,
+and is not found.
 
 Default: error.
 Limits: none.
@@ -22,7 +24,7 @@ from tpaudit.documents.joined import Waived
 from tpaudit.documents.workspace import Rule
 from tpaudit.judging.gate.cases import Case, RuleFinding, days_left
 from tpaudit.judging.gate.rule import GateRule
-from tpaudit.judging.gate.rules.removed import find_removed
+from tpaudit.judging.gate.rules.change.removed import find_removed
 from tpaudit.results.message import Message, MessageValue
 from tpaudit.results.verdict import Result
 
@@ -36,7 +38,14 @@ def _find(case: Case, rule: Rule) -> Iterator[RuleFinding]:
         left = days_left(waived, case.audit.as_of)
         kind = _kind(left, there=waived.found or waived.address in gone)
         if kind:
-            yield RuleFinding(_result(case, waived, kind, left), warns=kind == "ends")
+            yield RuleFinding(_result(case, waived, kind, left), warns=_warns(case, waived, kind))
+
+
+def _warns(case: Case, waived: Waived, kind: str) -> bool:
+    """Tell whether a waiver is no fault of the change that is judged, or none yet."""
+    if kind == "expired":
+        return case.both is not None
+    return kind == "ends" or case.about.before is None or waived.address in case.earlier_waivers()
 
 
 def _kind(left: int | None, *, there: bool) -> str:

@@ -1,11 +1,16 @@
 """Removed: what was scored at the baseline is not scored any more, and no newer answer replaces it.
 
 It finds an audit, a touchpoint or an item that is gone, or is open or n/a now; a touchpoint that was missing and has
-no answer now; and observations that were taken away where those that are left are only part of the old ones, by
-answer, day, observer and method. Replacing an old observation by a newer one is what auditing again is, and is not
-found; nor is an item that another item's new answer rules out, nor an observation that was disputed and voided. An item that your own checklist dropped or rules out
-is found, and so is what a raised `since` makes past. A touchpoint that was merged into another one (`was:` there) is a
-warning: two cannot be compared with one. It compares with the baseline.
+no answer now; a problem that is gone and was not resolved; and observations that were taken away. An observation is
+replaced by one of a later day only: one that is left, or written in other words, does not stand for another that is
+gone. As many answers as before are the same evidence, however they are written (`[5, 5, 5]`, `{answer: 5, of: 3}`).
+
+It does not find what merely became past by a raised `since`, what a new wave has not walked yet (see `coverage`), a
+touchpoint that another audit names under `was`, an item that another item's new answer rules out, nor an
+observation that was disputed and voided. It warns of a
+touchpoint that was merged into another one (`was:` there), as two cannot be compared with one; of a problem less than
+major; and of an item that is not asked any more and scored at least what its touchpoint did. It compares with the
+baseline.
 
 Default: error.
 Limits: none.
@@ -18,38 +23,57 @@ gate:
 ```
 
 What to do: answer it again. Where it has a new name, write the old one under `was:`; where it is gone for good, waive
-it or exempt it.
+it or exempt it. A problem that is fixed stays in the file, with `resolved:` and the day.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from tpaudit.documents.checklist import FINDINGS
 from tpaudit.documents.joined import Asked
 from tpaudit.documents.workspace import Rule
 from tpaudit.judging.compare.align import AlignedTouchpoint, Alignment, earlier_item
 from tpaudit.judging.gate.cases import (
     Case,
     RuleFinding,
+    below,
     compared_item_result,
     compared_result,
     touch_result,
     waiver_of,
 )
+from tpaudit.judging.gate.evidence import is_past, was_taken_away, was_voided
 from tpaudit.judging.gate.rule import GateRule
 from tpaudit.results.message import Figure, Message, MessageState, MessageValue
-from tpaudit.results.scorecard import ItemScore, ObservationScore, Scorecard, TouchpointScore
+from tpaudit.results.scorecard import ItemScore, Scorecard, TouchpointScore
 from tpaudit.results.verdict import Result
 
 
 def find_removed(case: Case, _rule: Rule) -> Iterator[RuleFinding]:
     """Find what was scored at the baseline and is not any more, other than by a newer answer."""
-    if case.both is not None:
-        yield from _touchpoints(case, case.both)
+    if case.both is None or case.about.wave:
+        return
+    yield from _touchpoints(case, case.both)
+    for touch in case.both.touchpoints.values():
+        for result, warns in _findings(touch):
+            yield RuleFinding(result, warns, waiver_of(case, touch.touch.id, 0.0))
     for touch in case.changed():
         if not touch.new.missing:
             for result in (*_unscored(touch), *_items(touch), *_dropped_items(touch)):
-                yield RuleFinding(result, waiver=waiver_of(case, result.at, 0.0))
+                warns = result.kind == "dropped" and not below(result.old, touch.old.score)
+                yield RuleFinding(result, warns, waiver_of(case, result.at, 0.0))
+
+
+def _findings(touch: AlignedTouchpoint) -> Iterator[tuple[Result, bool]]:
+    """Yield the problems that are gone without having been resolved, and whether each only warns."""
+    said = {finding.says for finding in touch.new.findings.values()}
+    for finding_id, old in touch.old.findings.items():
+        gone = finding_id not in touch.new.findings and old.says not in said
+        if gone and old.kind == "problem" and old.resolved is None:
+            result = compared_result("removed", "finding", touch)
+            result.at, result.about = f"{touch.touch.id}/{FINDINGS}.{finding_id}", old.says
+            result.was = f"{old.file}:{old.line}"
+            yield result, old.severity not in ("major", "critical")
 
 
 def removed_audit(card: Scorecard, file: str) -> Result:
@@ -73,7 +97,7 @@ def _touchpoints(case: Case, both: Alignment) -> Iterator[RuleFinding]:
     earlier = both.old.touchpoints | both.old.handovers
     for touch_id in both.removed:
         touch = earlier[touch_id]
-        if _was_known(touch):
+        if touch_id not in case.about.moved and _was_known(touch):
             into = next((new.id for new in case.audit.touches if touch_id in new.document.was), "")
             result = touch_result("removed", "merged" if into else "touchpoint", touch_id, touch)
             result.file, result.line = case.audit.file, case.audit.line("touchpoints")
@@ -103,9 +127,13 @@ def _items(touch: AlignedTouchpoint) -> Iterator[Result]:
         old, new = earlier_item(asked.question, touch.old.items), touch.new.items[item_id]
         if old is None or old.state != "scored":
             continue
-        if new.state != "scored" and not _follows(touch, item_id, asked, new) and not _is_voided(new):
+        if new.state != "scored" and not (
+            _follows(touch, item_id, asked, new) or is_past(old, new) or _is_voided(new)
+        ):
             yield _item("item", touch, item_id, old, new, new.state)
-        elif new.state == "scored" and _fewer(touch.rescored.items[item_id].observations, new.observations):
+        elif new.state == "scored" and was_taken_away(
+            touch.rescored.items[item_id].observations, new.observations
+        ):
             yield _item("observation", touch, item_id, old, new)
 
 
@@ -117,11 +145,7 @@ def _follows(touch: AlignedTouchpoint, item_id: str, asked: Asked, new: ItemScor
 
 def _is_voided(item: ItemScore) -> bool:
     """Tell whether an item lost its score because its observations were disputed, and voided."""
-    return any(_was_voided(seen) for seen in item.observations)
-
-
-def _was_voided(seen: ObservationScore) -> bool:
-    return seen.disputed is not None and seen.disputed.decision == "voided"
+    return any(was_voided(seen) for seen in item.observations)
 
 
 def _dropped_items(touch: AlignedTouchpoint) -> Iterator[Result]:
@@ -147,17 +171,6 @@ def _item(
     return result
 
 
-def _fewer(old: list[ObservationScore], new: list[ObservationScore]) -> bool:
-    """Tell whether the observations that count are a proper part of those that did, by what they mean."""
-    before = [_meaning(seen) for seen in old if seen.counts]
-    now = [_meaning(seen) for seen in new if seen.counts or _was_voided(seen)]
-    return len(now) < len(before) and Counter(now) < Counter(before)
-
-
-def _meaning(seen: ObservationScore) -> tuple[float | None, str | None, str | None, str | None]:
-    return (seen.score, seen.on, seen.by, seen.method)
-
-
 _PHRASES: Final = {
     "audit": "was an audit that {scored} and is not there any more; expected it, or one with the same id",
     "touchpoint": "{scored} and is not there any more; expected it, or `was:` on what it has become",
@@ -165,6 +178,7 @@ _PHRASES: Final = {
     "unscored": "{scored} as missing and is not scored any more; expected `missing`, or an answer",
     "item": "{scored} and is {about} now; expected an answer, or a waiver",
     "dropped": "{scored} and is not asked any more; expected the question, or a waiver",
+    "finding": "had a problem that is gone and was not resolved, “{about}”; expected it, or `resolved:` with the day",
     "observation": "{scored}, and an observation was taken away without a newer one; expected all of them",
 }
 

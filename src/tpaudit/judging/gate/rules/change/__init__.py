@@ -1,0 +1,1 @@
+"""Rules about what a change did besides answers: to the gate, the questions, the days and what was known."""

@@ -1,0 +1,38 @@
+"""Span: whether what is counted together was seen at about the same time."""
+
+from datetime import date
+from typing import Final
+
+from tpaudit.documents.durations import in_words
+from tpaudit.documents.joined import Asked, LoadedAudit
+from tpaudit.reading.diagnostics import Diagnostics
+
+_DAY: Final = 86400.0
+
+
+def check_span(audit: LoadedAudit, diagnostics: Diagnostics) -> None:
+    """Warn of the item whose answers lie furthest apart in time, where that is more than the audit allows."""
+    spans = [
+        (_days(asked), f"{touch.id}/{asked.question.address}")
+        for touch in audit.touches
+        for asked in touch.asked.values()
+        if len(asked.observed) > 1
+    ]
+    (apart, first, last), address = max(spans, default=((0, "", ""), ""))
+    if apart * _DAY > audit.audit.audit.span:
+        key = "since" if audit.audit.audit.since else "date"
+        message = (
+            f"answers to {address} from {first} to {last} count together, {apart} days apart; expected "
+            f"{in_words(audit.audit.audit.span)} at most: raise `since`, start a new wave (tpaudit init --follows), or allow "
+            "more with `span` beside it"
+        )
+        diagnostics.warn(("audit", key), message)
+
+
+def _days(asked: Asked) -> tuple[int, str, str]:
+    """Return how many days lie between the first and the last answer that counts, and those days."""
+    days = sorted(seen.on[:10] for seen in asked.counting() if seen.on)
+    if not days:
+        return 0, "", ""
+    apart = date.fromisoformat(days[-1]) - date.fromisoformat(days[0])
+    return apart.days, days[0], days[-1]
