@@ -426,7 +426,7 @@ SAID: Final = {
         "[Site](#touchpoint-site) → [Desk](#touchpoint-desk) (website → phone)",
         "what the customer said before does not come along",
     ],
-    "personas": ["Lowest score: Rosa. The next hardly differs: their intervals overlap.", "- Site is strong (100.0), and yet people dislike it ([Site](#touchpoint-site))"],
+    "personas": ["Lowest score: Rosa. The next hardly differs: their intervals overlap."],
     "observers": [
         "0 of 1 pair of observers agrees.",
         "mystery-shopper: yes; team: no)",
