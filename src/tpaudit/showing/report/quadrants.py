@@ -1,6 +1,7 @@
 """The quadrants of a report: importance against score, a dot for each touchpoint."""
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Container, Mapping, Sequence
 from math import fsum
 from typing import Any, Final, NamedTuple
 
@@ -8,7 +9,13 @@ from tpaudit.documents.curves import TOLERANCE
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
 
 _DOT: Final = 17
-"""How far apart the middles of two dots are at least."""
+"""How far apart the middles of two dots are at least, as far as there is room in their quadrant."""
+_INSIDE: Final = 10.0
+"""How far inside a quadrant a dot lies that is put there."""
+_BOTTOM: Final = 308.0
+"""The lowest height of a dot, above the axis."""
+_HALF: Final = 0.5
+"""Of what is covered less, nobody can say that it is too good."""
 
 
 class _Scale(NamedTuple):
@@ -26,10 +33,18 @@ class _Scale(NamedTuple):
     def y(self, importance: float) -> float:
         return 300 - (importance - self.least) / self.spread * 250
 
-    def quadrant(self, score: float, importance: float) -> str:
-        if score >= self.strong - TOLERANCE:
-            return "keep" if importance >= self.middle else "overkill"
-        return "concentrate" if importance >= self.middle else "low"
+    def quadrant(self, touch: TouchpointScore, *, urgent: bool) -> str:
+        """Return the quadrant of a touchpoint.
+
+        What is urgent is never of low priority, and what is hardly known never too good.
+        """
+        if urgent:
+            return "concentrate"
+        important = touch.importance >= self.middle
+        if (touch.score or 0.0) < self.strong - TOLERANCE:
+            return "concentrate" if important else "low"
+        known = (touch.coverage or 0.0) >= _HALF - TOLERANCE
+        return "keep" if important or not known else "overkill"
 
 
 def quadrants(card: Scorecard, strong: float) -> dict[str, Any]:
@@ -38,7 +53,8 @@ def quadrants(card: Scorecard, strong: float) -> dict[str, Any]:
     if not scored:
         return {"dots": []}
     scale = _scale([touch.importance for touch in scored.values()], strong)
-    dots = _dots(scored, scale)
+    urgent = {touch_id for touch_id, touch in scored.items() if touch.broken or touch_id == card.bottleneck}
+    dots = _dots(scored, scale, urgent)
     top = min(10.0, min(dot["y"] for dot in dots) - 44)
     return {
         "dots": dots,
@@ -46,6 +62,9 @@ def quadrants(card: Scorecard, strong: float) -> dict[str, Any]:
         "split_y": round(scale.y(scale.middle), 1),
         "top": round(top, 1),
         "height": round(340 - top, 1),
+        "overkill": not any(
+            dot["where"] == "keep" and dot["y"] > scale.y(scale.middle) + TOLERANCE for dot in dots
+        ),
     }
 
 
@@ -55,24 +74,35 @@ def _scale(importances: Sequence[float], strong: float) -> _Scale:
     return _Scale(strong=strong, least=least, spread=most - least or 1.0, middle=middle)
 
 
-def _dots(scored: Mapping[str, TouchpointScore], scale: _Scale) -> list[dict[str, Any]]:
+def _dots(
+    scored: Mapping[str, TouchpointScore], scale: _Scale, urgent: Container[str]
+) -> list[dict[str, Any]]:
     dots = []
-    taken: dict[int, list[tuple[float, float]]] = {}
+    taken: list[tuple[float, float]] = []
     for number, (touch_id, touch) in enumerate(scored.items(), start=1):
-        score = touch.score or 0.0
-        x = scale.x(score)
-        y = _free(x, scale.y(touch.importance), taken)
-        where = scale.quadrant(score, touch.importance)
+        where = scale.quadrant(touch, urgent=touch_id in urgent)
+        x, y = scale.x(touch.score or 0.0), scale.y(touch.importance)
+        split = scale.y(scale.middle)
+        if where == "concentrate":
+            x = min(x, scale.x(scale.strong) - _INSIDE)
+            y = y if touch.importance >= scale.middle else split - _INSIDE
+        y = _free(x, y, (split, _BOTTOM) if y > split else (-math.inf, split), taken)
+        taken.append((x, y))
         dots.append({"id": touch_id, "number": number, "x": round(x, 1), "y": round(y, 1), "where": where})
     return dots
 
 
-def _free(x: float, y: float, taken: dict[int, list[tuple[float, float]]]) -> float:
-    """Return the height at which a dot covers no other, from a wanted one upwards; `taken` is by strips."""
-    strip = int(x // _DOT)
-    beside = [dot for near in (strip - 1, strip, strip + 1) for dot in taken.get(near, ())]
-    heights = [height for across, height in beside if abs(across - x) < _DOT]
-    while any(abs(height - y) < _DOT for height in heights):
-        y -= _DOT + 0.5
-    taken.setdefault(strip, []).append((x, y))
+def _free(x: float, y: float, quadrant: tuple[float, float], taken: Sequence[tuple[float, float]]) -> float:
+    """Return the height nearest to a wanted one at which a dot covers no other and stays in its quadrant.
+
+    Upwards goes before downwards. Where there is no room, dots lie on one another: a dot across the line would say
+    what is not so.
+    """
+    top, bottom = quadrant
+    heights = [height for across, height in taken if abs(across - x) < _DOT]
+    for step in range(len(heights) + 1):
+        for way in (-1, 1):
+            tried = y + way * step * (_DOT + 0.5)
+            if top < tried <= bottom and all(abs(height - tried) >= _DOT for height in heights):
+                return tried
     return y
