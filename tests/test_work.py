@@ -112,7 +112,8 @@ def test_a_name_is_compared_with_no_more_words_than_a_second_allows() -> None:
 def test_dots_of_one_place_stand_one_above_another() -> None:
     from tpaudit.showing.report.quadrants import _Plane
 
-    plane = _Plane()
-    assert [plane.take(100.0, 50.0) for _ in range(3)] == [50.0, 32.5, 15.0]
-    assert plane.take(105.0, 50.0) == -2.5
-    assert plane.take(150.0, 50.0) == 50.0
+    plane, quadrant = _Plane(), (0.0, 100.0)
+    assert [plane.take(100.0, 50.0, quadrant) for _ in range(3)] == [50.0, 32.5, 15.0]
+    assert plane.take(105.0, 50.0, quadrant) == 67.5, "above there is no room in the quadrant"
+    assert plane.take(150.0, 50.0, quadrant) == 50.0
+    assert [plane.take(100.0, 50.0, (45.0, 55.0)) for _ in range(2)] == [50.0, 50.0]
