@@ -35,6 +35,7 @@ LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
     "markupsafe": ("showing/report/template.py",),
     "rich": ("showing/terminal/console.py",),
     "typer": ("cli/",),
+    "questionary": ("cli/asking.py",),
     "phonenumbers": ("judging/insights/facts.py",),
     "subprocess": (
         "reading/git/repository.py",
