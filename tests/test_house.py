@@ -42,6 +42,7 @@ LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
     "w3lib": ("reading/probe/charset.py",),
     "playwright": ("reading/probe/browser.py",),
     "axe_playwright_python": ("reading/probe/browser.py",),
+    "questionary": ("cli/asking.py",),
     "subprocess": (
         "reading/git/repository.py",
         "showing/sandbox/apart.py",

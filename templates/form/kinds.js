@@ -74,11 +74,17 @@ function drawRunning(question, item, act) {
     h("div", { class: "watch" }, h("span", { class: "soft" }, say("since {time}", { time: clock(item.since) })), h("output", { "data-since": item.since, role: "timer" }, stopwatch(passed()))),
     h("button", { type: "button", class: "stop", "data-key": "stop", click: () => act.stop(duration(passed())) }, say("Stop")),
     h("div", { class: "two" },
-      h("button", { type: "button", click: () => act.stop(`>${duration(passed())}`) }, say("Gave up"), h("small", {}, say("it took longer"))),
+      h("button", { type: "button", click: () => act.stop(`>${duration(passed())}`) }, say("Gave up"), h("small", {}, counting(say("counts as over {time}"), item.since))),
       h("button", { type: "button", click: () => act.stop("never") }, say("Never"), h("small", {}, say("it did not happen")))),
     h("p", { class: "soft" }, say("Keeps running when the screen is dark or the page closed.")),
     h("button", { type: "button", class: "quiet", click: () => act.stop(null) }, say("Discard this time")),
   ];
+}
+
+/** Return a phrase in which the time since a moment runs on. */
+function counting(phrase, since) {
+  const [before, after] = phrase.split("{time}");
+  return [before, h("span", { "data-since": since }, stopwatch((Date.now() - since) / 1000)), after];
 }
 
 function drawStart(question, act) {

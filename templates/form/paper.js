@@ -32,5 +32,5 @@ function questionOnPaper(question, place) {
     h("b", {}, `${place + 1}. ${question.ask}`), must,
     question.when ? h("div", { class: "soft" }, question.when) : null,
     KINDS[question.kind].printed(question),
-    boxes([say("N/A")]), blank(say("Note")));
+    h("div", { class: "last" }, boxes([say("N/A")]), blank(say("Note"))));
 }

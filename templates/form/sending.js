@@ -30,10 +30,20 @@ async function download() {
   notice(say("Downloaded. Send the file, or keep it until you can."));
 }
 
-const canShare = () => Boolean(navigator.canShare?.({ files: [new File([""], "visit.yaml", { type: "text/plain" })] }));
+/** Return a file under a name that this browser's share sheet takes, or nothing if it takes neither. */
+function shareable(file) {
+  const asText = new File([file], file.name.replace(/\.yaml$/, ".txt"), { type: "text/plain" });
+  return [file, asText].find((one) => navigator.canShare?.({ files: [one] }));
+}
+
+/** Tell whether the walk, with photos or without, can go through the share sheet. */
+function canShare() {
+  const photos = holdersOfPhotos().some((holder) => holder.photos.length);
+  return Boolean(shareable(photos ? new File([""], "visit.zip", { type: "application/zip" }) : new File([""], "visit.yaml", { type: "text/plain" })));
+}
 
 async function share() {
-  const file = await walkFile();
+  const file = shareable(await walkFile());
   try {
     await navigator.share({ files: [file], title: file.name });
   } catch (error) {

@@ -9,6 +9,7 @@ from tpaudit.cli import (
     checklists,
     compare,
     explain,
+    fill,
     form,
     history,
     init,
@@ -36,6 +37,7 @@ app = typer.Typer(
 )
 app.command("init")(init.init)
 app.command("form")(form.form)
+app.command("fill")(fill.fill)
 app.command("score")(score.score)
 app.command("validate")(validate.validate)
 app.command("explain")(explain.explain)

@@ -53,10 +53,18 @@ def languages_of(lang: str | None) -> tuple[str, ...]:
 
 
 def this_day() -> str:
-    """Return today's day by UTC: the one look at the clock, for a gate that was given no other day."""
+    """Return today's day by UTC: for a gate that was given no other day."""
     from datetime import UTC, datetime
 
     return datetime.now(UTC).date().isoformat()
+
+
+def this_minute() -> tuple[str, str]:
+    """Return the minute by the clock on the wall, as visits write it, and how far that clock is from UTC."""
+    from datetime import UTC, datetime
+
+    now = datetime.now(UTC).astimezone()
+    return now.strftime("%Y-%m-%dT%H:%M"), now.isoformat()[-6:]
 
 
 def as_day(text: str | None) -> str | None:

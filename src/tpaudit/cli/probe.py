@@ -80,7 +80,7 @@ def probe(
     from tpaudit.operations.load import load
     from tpaudit.operations.probe import ProbeRequest, probe_plan
     from tpaudit.operations.probe import probe as probed
-    from tpaudit.showing.scaffold.visit import open_items, probed_visit
+    from tpaudit.showing.scaffold.probed import open_items, probed_visit
     from tpaudit.showing.text.translate import translator
 
     _refuse_idle(record=record, replay=replay, dry_run=dry_run, runs=runs, browser=browser, url=url)

@@ -84,8 +84,8 @@ def listing(
     from tpaudit.operations.visits import overview_of_visits
     from tpaudit.showing.data.scorecard import as_json
     from tpaudit.showing.terminal.console import columns
-    from tpaudit.showing.terminal.visits import visit_lines
     from tpaudit.showing.text.locale import Locale
+    from tpaudit.showing.walks.visits import visit_lines
 
     loaded = load(audit)
     overview = overview_of_visits(loaded)

@@ -60,7 +60,7 @@ def _policy(script: str, style: str) -> str:
     """Return the policy by which a browser runs this script, shows this style and asks for nothing."""
     return (
         f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; "
-        "img-src blob:; base-uri 'none'; form-action 'none'"
+        "img-src blob: data:; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -146,13 +146,11 @@ def _in_seconds(wanted: str) -> str:
 
 
 def _when(touch: AuditedTouchpoint, question: Question, locale: Locale) -> str:
-    """Return when a question is asked, for paper; empty if always."""
-    words = ItemWords(locale.say, locale.languages)
-    items = {
-        asked.question.item_id: asked.question.item
-        for asked in touch.asked.values()
-        if asked.question.checklist == question.checklist
-    }
+    """Return when a question is asked, for paper, with the numbers of other questions; empty if always."""
+    items, names = {}, {}
+    for number, asked in enumerate(touch.asked.values(), 1):
+        if asked.question.checklist == question.checklist:
+            items[asked.question.item_id] = asked.question.item
+            names[asked.question.item_id] = locale.say("question {place}", place=number)
     checklist = Checklist.model_construct(checklist=question.checklist, items=items)
-    names = {item_id: f"‘{words.text(item.ask)}’" for item_id, item in items.items()}
-    return words.condition(checklist, question.item, names)
+    return ItemWords(locale.say, locale.languages).condition(checklist, question.item, names)

@@ -1,118 +1,59 @@
-"""A visit as a probe writes it: answers with what was seen, and what stays open with the reason."""
+"""A visit as a file: everything that it says, in the order of its keys."""
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
-from tpaudit.results.message import Message
-from tpaudit.results.probed import Measured, Probed, SaidFact, Seen
+from tpaudit.documents.scalars import as_text
+from tpaudit.documents.visit import Visit
 from tpaudit.showing.scaffold.audit import scalar
-from tpaudit.showing.text.gate import result_in_words
-from tpaudit.showing.text.numbers import visible
-from tpaudit.showing.text.translate import Translate
 
-_LONGEST: Final = 400
-
-
-def probed_visit(probed: Probed, say: Translate) -> str:
-    """Return the file of a visit in a language."""
-    return "\n".join(_lines(probed, say)) + "\n"
+_PLAIN_ANSWER: Final = re.compile(r"[^\W_][\w.%/-]*(?: [\w.]+)*\Z")
+_PLAIN_MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?\Z", re.ASCII)
+_NOTHING: Final = "null"
+_PLAIN: Final = {"answer": _PLAIN_ANSWER, "on": _PLAIN_MOMENT, "until": _PLAIN_MOMENT}
+"""Keys whose texts stand without quotes where they look like this; they are read as they are written."""
 
 
-def open_items(probed: Probed, say: Translate) -> list[str]:
-    """Return a line for each question that the probe leaves open."""
-    return [
-        f"{item.address}: {_in_words(item.measured.note, say)}"
-        for item in probed.items
-        if not item.measured.answers
-    ]
+def visit_as_text(visit: Visit) -> str:
+    """Return the file of a visit; what it is read from says the same, but comments are not kept."""
+    data = visit.model_dump(exclude_unset=True, exclude_none=True, by_alias=True)
+    if data.get("answers"):
+        data["answers"] = {address: _shortest(given) for address, given in data["answers"].items()}
+    head = {key: data.pop(key) for key in ("format", "visit", "form") if key in data}
+    sections: list[dict[str, Any]] = [{key: value} for key, value in (head | data).items() if value]
+    return "\n".join("".join(f"{line}\n" for line in _mapping(section)) for section in sections)
 
 
-def _in_words(message: Message, say: Translate) -> str:
-    return _shortened(result_in_words(message, say))
+def _shortest(observations: Sequence[dict[str, Any]]) -> Any:
+    """Return observations as people write them: one alone without its list."""
+    return observations[0] if len(observations) == 1 else observations
 
 
-def _shortened(text: str) -> str:
-    """Return a text of a page no longer than people read."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+def _mapping(data: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in data.items():
+        name = key if re.fullmatch(r"[^\W\d_][\w./-]*", key) else scalar(key)
+        yield from _entry(f"{name}:", key, value)
 
 
-def _lines(probed: Probed, say: Translate) -> Iterator[str]:
-    yield _comment(
-        say(
-            "What tpaudit probe measured at {site}; pages read: {count}",
-            site=probed.site,
-            count=len(probed.pages),
-        )
-    )
-    if probed.cut is not None:
-        yield _comment(_in_words(probed.cut, say))
-    for page in probed.unread:
-        yield _comment(say("not read: {page}: {reason}", page=page.link, reason=_in_words(page.why, say)))
-    yield "format: 1"
-    yield ""
-    yield "visit:"
-    yield f"  on: {probed.on}"
-    yield "  by: tpaudit probe"
-    yield "  method: probe"
-    yield f"  note: {scalar(', '.join(probed.tools))}"
-    yield ""
-    yield "answers:"
-    for item in probed.items:
-        yield from _answer(item.address, item.measured, say)
-    yield from _proposals(probed, say)
+def _entry(start: str, key: str, value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        yield start if value else f"{start} {{}}"
+        yield from (f"  {line}" for line in _mapping(value))
+    elif isinstance(value, list | tuple):
+        yield start if value else f"{start} []"
+        for entry in value:
+            first, *rest = _mapping(entry) if isinstance(entry, Mapping) else [_scalar(key, entry)]
+            yield f"  - {first}"
+            yield from (f"    {line}" for line in rest)
+    else:
+        yield f"{start} {_scalar(key, value)}"
 
 
-def _answer(address: str, measured: Measured, say: Translate) -> Iterator[str]:
-    note = _in_words(measured.note, say)
-    if not measured.answers:
-        yield f"  {_comment(say('{state}: {reason}', state=say('open'), reason=note))}"
-        yield f"  {address}:"
-        return
-    yield f"  {address}:"
-    first, *others = measured.answers
-    dash, indent = ("    - ", "      ") if others else ("    ", "    ")
-    yield f"{dash}answer: {_word(first)}"
-    yield f"{indent}note: {scalar(note)}"
-    if measured.evidence:
-        yield f"{indent}evidence:"
-        for seen in measured.evidence:
-            yield from _seen(seen, indent, say)
-    for answer in others:
-        yield f"    - answer: {_word(answer)}"
-
-
-def _word(answer: str) -> str:
-    """Return an answer as a value: words of ours stand without quotes."""
-    return answer if answer in ("yes", "no", "n/a") else scalar(answer)
-
-
-def _seen(seen: Seen, indent: str, say: Translate) -> Iterator[str]:
-    shown = _in_words(seen.shows, say) if isinstance(seen.shows, Message) else _shortened(seen.shows)
-    yield f"{indent}  - link: {scalar(seen.link)}"
-    yield f"{indent}    shows: {scalar(shown)}"
-
-
-def _proposals(probed: Probed, say: Translate) -> Iterator[str]:
-    """Yield what the site says of facts, as comments: a person decides which of it is so."""
-    if not probed.proposals:
-        return
-    yield ""
-    yield _comment(say("What the site says of facts, to be taken over into the audit:"))
-    yield "# touchpoints:"
-    for touch_id, facts in probed.proposals.items():
-        yield f"#   {touch_id}:"
-        yield "#     says:"
-        for fact in dict.fromkeys(fact.fact for fact in facts):
-            yield from _fact([one for one in facts if one.fact == fact], say)
-
-
-def _fact(values: Sequence[SaidFact], say: Translate) -> Iterator[str]:
-    first, *others = values
-    yield visible(f"#       {first.fact}: {scalar(first.value)}  # {first.links[0]}")
-    for other in others:
-        text = say("also said: {value} ({page})", value=scalar(other.value), page=other.links[0])
-        yield visible(f"#       # {text}")
-
-
-def _comment(text: str) -> str:
-    return f"# {' '.join(visible(text).split())}"
+def _scalar(key: str, value: Any) -> str:
+    if isinstance(value, int | float):
+        return as_text(value)
+    plain = _PLAIN.get(key)
+    if plain and plain.match(value) and value.casefold() != _NOTHING:
+        return str(value)
+    return scalar(value)
