@@ -596,10 +596,10 @@ def test_fifty_pages_take_little_time_and_memory(workspace: Callable[[str], Path
     with serving({"*": page, "/robots.txt": ""}) as site:
         folder = workspace(site.url)
         compiled = {"PYTHONPYCACHEPREFIX": str(folder / "compiled"), "PYTHONDONTWRITEBYTECODE": ""}
-        for _ in range(2):  # the first time compiles what is imported, as an installation does
+        for turn in range(2):  # the first time compiles what is imported, as an installation does
             before = resource.getrusage(resource.RUSAGE_CHILDREN)
             done = subprocess.run(
-                [sys.executable, "-c", code, "probe", "a.yaml", *LIVE, "-o", "visit.yaml"],
+                [sys.executable, "-c", code, "probe", "a.yaml", *LIVE, "-o", f"visit-{turn}.yaml"],
                 cwd=folder,
                 capture_output=True,
                 encoding="utf-8",
