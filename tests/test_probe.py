@@ -1,5 +1,6 @@
 """The probe against servers on loopback: what it asks, what it never does, and what stays open and why."""
 
+import os
 import re
 import resource
 import signal
@@ -587,22 +588,25 @@ def test_fifty_pages_take_little_time_and_memory(workspace: Callable[[str], Path
             f"<html lang=en><title>{path}</title>{nav}<p>{path}</p>{rows}{foot}".encode(), headers=HTML
         )
 
+    code = (
+        "import re, sys\nfrom tpaudit.cli.main import main\ntry:\n    main()\nfinally:\n"
+        "    peak = re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())\n"
+        "    sys.stderr.write(f'\\nPEAK {peak[1]}')"
+    )
     with serving({"*": page, "/robots.txt": ""}) as site:
         folder = workspace(site.url)
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        code = (
-            "import re, sys\nfrom tpaudit.cli.main import main\ntry:\n    main()\nfinally:\n"
-            "    peak = re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())\n"
-            "    sys.stderr.write(f'\\nPEAK {peak[1]}')"
-        )
-        done = subprocess.run(
-            [sys.executable, "-c", code, "probe", "a.yaml", *LIVE, "-o", "visit.yaml"],
-            cwd=folder,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        compiled = {"PYTHONPYCACHEPREFIX": str(folder / "compiled"), "PYTHONDONTWRITEBYTECODE": ""}
+        for turn in range(2):  # the first time compiles what is imported, as an installation does
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            done = subprocess.run(
+                [sys.executable, "-c", code, "probe", "a.yaml", *LIVE, "-o", f"visit-{turn}.yaml"],
+                cwd=folder,
+                capture_output=True,
+                encoding="utf-8",
+                check=False,
+                env={**os.environ, **compiled},
+            )
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert done.returncode == 0, done.stderr
     assert "pages read: 50" in done.stderr
     seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
