@@ -112,7 +112,7 @@ def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
         observations=[
             observation_of(observed, observed in counting, terms.languages) for observed in asked.observed
         ],
-        tags=list(item.tags),
+        tags=list(item.tags) if item.tags else [],
         nps=net_promoter(counting, item) if item.answer == NPS and counting else None,
     )
 
