@@ -144,6 +144,7 @@ def test_a_touchpoint_carries_what_was_written_of_it(audit: Path) -> None:
             "note": "Никто не поднял глаз",
             "file": file,
             "line": 18,
+            "finding": None,
         },
         {
             "kind": "promise",
@@ -155,6 +156,7 @@ def test_a_touchpoint_carries_what_was_written_of_it(audit: Path) -> None:
             "note": "Заперто",
             "file": file,
             "line": 52,
+            "finding": None,
         },
     ]
     finding = {
@@ -178,7 +180,7 @@ def test_a_touchpoint_carries_what_was_written_of_it(audit: Path) -> None:
     }
     rest = {key: value for key, value in desk.items() if key not in ("items", "faults", "findings")}
     assert desk["faults"] == faults
-    assert desk["findings"] == {"dust": finding}
+    assert desk["findings"] == {"dust": finding | {"resolved": None, "resolved_by": None}}
     assert rest == {
         "name": "Стойка",
         "stage": "stay",
@@ -192,7 +194,7 @@ def test_a_touchpoint_carries_what_was_written_of_it(audit: Path) -> None:
         "coverage": 2 / 3,
         "lost": pytest.approx(400 / 7),
         "broken": True,
-        "band": "weak",
+        "band": "broken",
         "provisional": False,
         "feeling": -2.0,
         "missing": False,
@@ -201,6 +203,8 @@ def test_a_touchpoint_carries_what_was_written_of_it(audit: Path) -> None:
         "line": 7,
         "source": None,
         "target": None,
+        "enough": True,
+        "problems": 1,
     }
 
 
@@ -218,6 +222,7 @@ def test_a_missing_touchpoint_says_where_and_why(audit: Path) -> None:
             "note": "Нет ворот",
             "file": str(audit),
             "line": 48,
+            "finding": None,
         }
     ]
     assert (gate["name"], gate["score"], gate["low"], gate["high"], gate["coverage"]) == ("gate", 0, 0, 0, 1)

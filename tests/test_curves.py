@@ -97,6 +97,18 @@ EXACT = {
     "an upper end that touches is ideal itself": ("{ideal: [1, 3], zero: [0, 3]}", 3, 100),
     "above an upper end that touches nothing is left": ("{ideal: [1, 3], zero: [0, 3]}", 3.01, 0),
     "an ideal may be a single value": ("{ideal: [5, 5], zero: [0, 10]}", 5, 100),
+    "an ideal whose lower zero is above 0 slopes from there": ("{ideal: [6, 8], zero: [2, 18]}", 3, 25),
+    "an ideal whose lower zero is above 0 slopes evenly": ("{ideal: [6, 8], zero: [2, 18]}", 5, 75),
+    "below a lower zero above 0 nothing is left": ("{ideal: [6, 8], zero: [2, 18]}", 1, 0),
+    "on a lower zero above 0 nothing is left": ("{ideal: [6, 8], zero: [2, 18]}", 2, 0),
+    "an upper zero that is no round distance away": ("{ideal: [6, 8], zero: [2, 18]}", 13, 50),
+    "a limit missed by more than an error of arithmetic": ("{at_most: {10: 100, 20: 60}}", 10.00000001, 60),
+    "a limit reached but for more than an error of arithmetic": (
+        "{at_least: {10: 100, 5: 60}}",
+        9.99999999,
+        60,
+    ),
+    "the last limit missed by an error of arithmetic": ("{at_most: {10: 60}}", 10.0000000005, 60),
     "beside a single ideal value it slopes": ("{ideal: [5, 5], zero: [0, 10]}", 6, 80),
 }
 

@@ -277,12 +277,27 @@ def test_a_little_time_goes_to_what_is_broken_though_more_could_be_won(planned: 
     assert (addresses(found.steps), addresses(found.later)) == (["a/call.must"], ["b/call.works"])
 
 
-def test_what_is_strong_is_left_alone_unless_it_is_broken(planned: Planned) -> None:
+def test_what_is_strong_is_left_alone(planned: Planned) -> None:
+    found = planned("touchpoints: {a: {stage: s, checklists: {call: {works: yes, quick: 4, must: yes}}}}")
+    assert addresses(found.left_out["strong"]) == ["a/call.quick"]
+    assert addresses(found.steps) == []
+
+
+def test_what_is_broken_is_not_left_alone_though_it_scores_well(planned: Planned) -> None:
     found = planned(
         "touchpoints: {a: {stage: s, checklists: {call: {works: yes, quick: 4, must: [yes, yes, no]}}}}"
     )
-    assert addresses(found.left_out["strong"]) == ["a/call.quick"]
-    assert addresses(found.steps) == ["a/call.must"]
+    assert addresses(found.left_out["strong"]) == []
+    assert addresses(found.steps) == ["a/call.must", "a/call.quick"]
+
+
+def test_an_action_for_a_finding_is_verified_when_the_finding_is_resolved(planned: Planned) -> None:
+    audit = """
+    touchpoints: {a: {stage: s, findings: {rude: {kind: problem, says: Rude%s}}}}
+    actions: {talk: {for: [a/findings.rude], task: Talk, status: done, done: 2026-05-01}}
+    """
+    assert planned(audit % "").actions["talk"].state == "claimed"
+    assert planned(audit % ", resolved: 2026-05-02").actions["talk"].state == "verified"
 
 
 @pytest.mark.parametrize(

@@ -230,3 +230,24 @@ def test_comparison_with_what_is_not_measured_is_refused(tmp_path: Path) -> None
     done = run("validate", path, cwd=tmp_path, together=True)
     assert done.returncode == 2
     assert "`clean` does not take `>3m`" in done.stdout
+
+
+def test_what_is_only_recorded_is_no_gap_and_lacks_no_coverage(tmp_path: Path) -> None:
+    path = audit(tmp_path, "who: A man")
+    (tmp_path / "checklists/c.yaml").write_text(
+        "format: 1\nchecklist: c\nitems:\n  who: {ask: Who?, answer: text}\n  also: {ask: And?, answer: text}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "tpaudit.yaml").write_text(
+        "format: 1\ngate: {coverage: {level: error, min: 50}}\n", encoding="utf-8"
+    )
+    done = run("check", path, cwd=tmp_path, together=True)
+    assert "coverage" not in done.stdout
+    audit(
+        tmp_path,
+        "clean: {answer: n/a, note: x}, faults: {answer: n/a, note: x}, nps: {answer: n/a, note: x}, "
+        "who: A man, queue: 4, licence: yes",
+    )
+    whole = tpaudit.score(tpaudit.load(path), whole=True)
+    assert whole.gaps is not None
+    assert [gap.kind for gap in whole.gaps.found] == []

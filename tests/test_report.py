@@ -421,11 +421,11 @@ SAID: Final = {
         "| Before (Rosa) | 1 | 2–3 | 50.0 |",
     ],
     "chain": [
-        "The weakest link of the chain: [From site to desk](#touchpoint-over), ✗ 0.0 weak",
+        "The weakest link of the chain: [From site to desk](#touchpoint-over), ✗ 0.0 broken",
         "[Site](#touchpoint-site) → [Desk](#touchpoint-desk) (website → phone)",
         "what the customer said before does not come along",
     ],
-    "personas": ["Lowest score: Rosa. The next hardly differs: their intervals overlap.", "- Site is strong (100.0), and yet people dislike it ([Site](#touchpoint-site))"],
+    "personas": ["Lowest score: Rosa. The next hardly differs: their intervals overlap."],
     "observers": [
         "0 of 1 pair of observers agrees (0.0 %).",
         "mystery-shopper: yes; team: no)",

@@ -606,6 +606,19 @@ def test_wow_item_delights_from_50_points_on(scored: Scored, answer: str, deligh
     assert wow(scored, answer).delights == delights
 
 
+@pytest.mark.parametrize(
+    ("share", "delights"), [("49.9999999995", ["q.w"]), ("49.99999999", []), ("50", ["q.w"])]
+)
+def test_wow_item_delights_but_for_an_error_of_arithmetic(
+    scored: Scored, share: str, delights: list[str]
+) -> None:
+    card = scored(
+        f"touchpoints: {{desk: {{stage: visit, checklists: {{q: {{w: {share}}}}}}}}}",
+        q="w: {ask: W, answer: percent, score: {full: 100, zero: 0}, wow: true}",
+    )
+    assert one(card).delights == delights
+
+
 def test_wow_item_alone_gives_no_score(scored: Scored) -> None:
     touch = one(
         scored(
@@ -927,6 +940,21 @@ def test_newest_evidence_keeps_an_item_fresh(answered: Answered) -> None:
     )
     assert not item.stale
     assert item.score == 50
+
+
+@pytest.mark.parametrize(
+    ("answers", "stale"),
+    [
+        ("yes", False),
+        ("[yes, {answer: yes, on: 2020-01-01}]", True),
+        ("[yes, {answer: yes, on: 2026-05-01}]", False),
+    ],
+    ids=["alone", "beside old evidence", "beside fresh evidence"],
+)
+def test_an_undated_answer_of_an_undated_audit_makes_nothing_stale_and_nothing_fresh(
+    answered: Answered, answers: str, stale: bool
+) -> None:
+    assert answered("answer: yes-no, valid_for: 30d", answers, "", as_of="2026-05-09").stale is stale
 
 
 def test_evidence_goes_stale_by_the_day_that_is_asked_for(answered: Answered) -> None:

@@ -230,7 +230,7 @@ class Finding(Record):
     @property
     def breaks(self) -> bool:
         """It breaks its touchpoint: a critical problem that nobody has resolved."""
-        return self.is_open_problem and self.severity == "critical"
+        return self.severity == "critical" and self.is_open_problem
 
     def seconds(self) -> float | str | None:
         """Return the effort in seconds, a day of 24 hours; low, medium, high and nothing as they are."""

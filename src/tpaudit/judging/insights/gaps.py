@@ -140,7 +140,7 @@ def _contacts(audit: LoadedAudit, card: Scorecard, stage: str, curve: Ideal) -> 
 def _unscored(card: Scorecard) -> Iterator[Gap]:
     """Yield the touchpoints and handovers without a score."""
     for touch_id, link in card.links().items():
-        if link.score is None and not _not_applicable(link):
+        if link.score is None and not _nothing_to_score(link):
             yield Gap(
                 kind="unscored",
                 address=touch_id,
@@ -150,6 +150,13 @@ def _unscored(card: Scorecard) -> Iterator[Gap]:
                 file=link.file,
                 line=link.line,
             )
+
+
+def _nothing_to_score(link: TouchpointScore) -> bool:
+    """Tell whether a touchpoint has items, and all of them are n/a or answered and only recorded."""
+    return bool(link.items) and all(
+        item.state == "n/a" or (not item.weight and item.state != "open") for item in link.items.values()
+    )
 
 
 def _not_applicable(link: TouchpointScore) -> bool:

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Final
 
 from tpaudit.documents.audit import Action
-from tpaudit.documents.checklist import PASS
+from tpaudit.documents.checklist import FINDINGS, PASS
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, Observed, address_today
 from tpaudit.documents.text import say
@@ -25,7 +25,7 @@ def actions(audit: LoadedAudit, card: Scorecard, languages: Sequence[str]) -> di
     its last day, and the target itself, an item or a touchpoint, scores 50 or more and is not broken. Otherwise
     it is *claimed*: it was not observed since, or did not pass. An item passes on a day if its observations of
     that day score 50 or more and none breaks it. Findings have no observations, so an action for a finding stays
-    claimed until the finding is deleted.
+    claimed until the finding is resolved.
 
     An action that is done after the day for which the audit is judged counts as planned.
     """
@@ -81,6 +81,9 @@ def _target(
         return ActionTarget(at=address, state=status, seen=None)
     touch_id, _, item_address = address.partition("/")
     touch = touches[touch_id]
+    finding = touch.findings.get(item_address.removeprefix(f"{FINDINGS}."))
+    if finding is not None and finding.finding.resolved is not None:
+        return ActionTarget(at=address, state="verified", seen=finding.finding.resolved)
     asked = (
         list(touch.asked.values())
         if not item_address

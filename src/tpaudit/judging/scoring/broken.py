@@ -57,37 +57,36 @@ def faults(
     languages: Sequence[str],
 ) -> list[Fault]:
     """Return why a touchpoint is broken; none if it is not."""
-    return [
-        *_missing(touch, languages),
-        *_items(touch, items, languages),
-        *_sections(touch, sections),
-        *_promises(touch, languages),
-        *_findings(touch, languages),
-    ]
+    found = [_missing(touch, languages)] if touch.document.missing else []
+    found += _items(touch, items, languages)
+    found += _sections(touch, sections)
+    if touch.breaches:
+        found += _promises(touch, languages)
+    if touch.findings:
+        found += _findings(touch, languages)
+    return found
 
 
-def _missing(touch: AuditedTouchpoint, languages: Sequence[str]) -> Iterator[Fault]:
-    if touch.document.missing:
-        yield Fault(
-            kind="missing",
-            item=None,
-            promise=None,
-            by=None,
-            failing=0,
-            of=0,
-            note=optional_text(touch.document.note, languages),
-            file=touch.file,
-            line=touch.line,
-        )
+def _missing(touch: AuditedTouchpoint, languages: Sequence[str]) -> Fault:
+    return Fault(
+        kind="missing",
+        item=None,
+        promise=None,
+        by=None,
+        failing=0,
+        of=0,
+        note=optional_text(touch.document.note, languages),
+        file=touch.file,
+        line=touch.line,
+    )
 
 
 def _items(
     touch: AuditedTouchpoint, items: Mapping[str, ItemScore], languages: Sequence[str]
 ) -> Iterator[Fault]:
     for address, item in items.items():
-        asked = touch.asked[address]
-        if item.score is not None and (item.must or asked.question.item.options):
-            yield from _item(address, asked, languages)
+        if item.score is not None and (item.must or touch.asked[address].question.item.options):
+            yield from _item(address, touch.asked[address], languages)
 
 
 def _item(address: str, asked: Asked, languages: Sequence[str]) -> Iterator[Fault]:

@@ -203,9 +203,7 @@ def _touchpoint(
 def _question(checklist: Checklist, item: Item, item_words: ItemWords, indent: str) -> Iterator[str]:
     """Yield the question, when it is asked, and the answers it takes, as comments."""
     yield ""
-    marks = (
-        [item_words.say("Must-be item")] if item.must else [item_words.say("Delighter")] if item.wow else []
-    )
+    marks = [item_words.must(item)] if item.must else [item_words.say("Delighter")] if item.wow else []
     yield from _comment(item_words.text(item.ask), indent)
     if not item.counted_weight:
         marks.append(item_words.say("Recorded, not scored"))

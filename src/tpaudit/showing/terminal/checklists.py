@@ -59,7 +59,7 @@ def _title(checklist: Checklist, item_words: ItemWords) -> str:
 
 def _mark(item: Item, item_words: ItemWords) -> str:
     if item.must:
-        return item_words.say("Must-be item")
+        return item_words.must(item)
     return item_words.say("Delighter") if item.wow else ""
 
 

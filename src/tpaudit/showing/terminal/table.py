@@ -222,7 +222,7 @@ class _Page:
             if touch_id is None:
                 continue
             touch = links[touch_id]
-            if not (card.enough or touch.broken):
+            if touch.score is None or not (card.enough or touch.broken):
                 continue
             name, score, lost = visible(touch.name), self._points(touch.score), rounded(touch.lost)
             yield from self._paragraph(say(label, name=name, score=score, lost=lost))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from tpaudit.documents.answers import scale
-from tpaudit.documents.checklist import ANSWERED, Checklist, Item
+from tpaudit.documents.checklist import ANSWERED, PASS, Checklist, Item
+from tpaudit.documents.conditions import waits_for
 from tpaudit.documents.curves import AtLeast, AtMost, Ideal, Linear, LogNormal
 from tpaudit.documents.scalars import as_text
 from tpaudit.documents.text import say as text_in
@@ -49,9 +50,14 @@ class ItemWords:
     def condition(self, checklist: Checklist, item: Item, names: Mapping[str, str] | None = None) -> str:
         """Return when an item is asked, empty if always; `names` are the names of other items, by id."""
         given_names = names or {}
+        item_id = next(name for name, asked in checklist.items.items() if asked is item)
+        waits = {
+            address.removeprefix(f"{checklist.checklist}."): wanted
+            for address, wanted in waits_for(checklist, item_id)
+        }
         parts = [
             self._condition(checklist, other, wanted, given_names.get(other, other))
-            for other, wanted in item.only_if.items()
+            for other, wanted in waits.items()
         ]
         return self.say("Only if {conditions}.", conditions=self.say(" and ").join(parts)) if parts else ""
 
@@ -61,6 +67,16 @@ class ItemWords:
         labels = dict(self.meanings(checklist.items[other])) if other in checklist.items else {}
         quoted = (self.say("‘{text}’", text=labels.get(text, self.say(text))) for text in wanted)
         return self.say("{item} is {answers}", item=name, answers=self.say(" or ").join(quoted))
+
+    def must(self, item: Item) -> str:
+        """Return that an item is a must-be item, with its limit and what it tolerates; empty if it is none."""
+        if not item.must:
+            return ""
+        limit = "" if item.must == PASS else f"≥ {as_text(item.must)}"
+        share = as_text(item.tolerate)
+        tolerated = self.say("up to {share} % may fail", share=share) if item.tolerate else ""
+        more = self.say(", ").join(filter(None, [limit, tolerated]))
+        return self.aside(self.say("Must-be item"), more)
 
     def worth(self, item: Item) -> str:
         """Return in one line how a measured value becomes points; empty for items without a curve."""
