@@ -188,3 +188,66 @@ def test_words_of_other_languages_are_read(tmp_path: Path) -> None:
     card = scored(tmp_path, "clean: {answer: yes, method: Тайный покупатель, felt: 生气}")
     (seen,) = card.touchpoints["shop"].items["c.clean"].observations
     assert (seen.method, seen.felt) == ("mystery-shopper", "angry")
+
+
+COMPARED = {
+    "more than the limit": (">3m", "4m", True),
+    "the limit itself is no more": (">3m", "3m", False),
+    "the limit itself is as much": (">=3m", "180s", True),
+    "less than the limit": ("<3m", "12s", True),
+    "the limit itself is no less": ("<3m", "3m", False),
+    "the limit itself is at most the limit": ("<=3m", "3m", True),
+    "never is longer than anything": (">3m", "never", True),
+    "never is not shorter": ("<3m", "never", False),
+    "giving up is longer than the wait": (">3m", '">3m"', True),
+    "giving up early does not tell": (">3m", '">1m"', False),
+    "giving up is never shorter": ("<3m", '">1m"', False),
+    "a space after the sign": ("> 3m", "4m", True),
+}
+
+
+@pytest.mark.parametrize("recorded", ["", "weight: 0, "], ids=["scored", "recorded"])
+@pytest.mark.parametrize(("wanted", "said", "asked"), COMPARED.values(), ids=COMPARED)
+def test_conditions_compare_what_was_measured(
+    tmp_path: Path, recorded: str, wanted: str, said: str, *, asked: bool
+) -> None:
+    path = audit(tmp_path, f"waited: {said}")
+    curve = "" if recorded else "score: {full: 10s, zero: 5m}, "
+    items = f'waited: {{ask: How long?, {recorded}{curve}answer: duration}}\n  why: {{ask: Why?, answer: yes-no, only_if: {{waited: "{wanted}"}}}}'
+    (tmp_path / "checklists/c.yaml").write_text(
+        f"format: 1\nchecklist: c\nitems:\n  {items}\n", encoding="utf-8"
+    )
+    card = tpaudit.score(tpaudit.load(path))
+    assert card.touchpoints["shop"].items["c.why"].state == ("open" if asked else "n/a")
+
+
+def test_comparison_with_what_is_not_measured_is_refused(tmp_path: Path) -> None:
+    path = audit(tmp_path, "clean: yes")
+    checklist = tmp_path / "checklists/c.yaml"
+    checklist.write_text(
+        CHECKLIST + '  late: {ask: Late?, answer: yes-no, only_if: {clean: ">3m"}}\n', encoding="utf-8"
+    )
+    done = run("validate", path, cwd=tmp_path, together=True)
+    assert done.returncode == 2
+    assert "`clean` does not take `>3m`" in done.stdout
+
+
+def test_what_is_only_recorded_is_no_gap_and_lacks_no_coverage(tmp_path: Path) -> None:
+    path = audit(tmp_path, "who: A man")
+    (tmp_path / "checklists/c.yaml").write_text(
+        "format: 1\nchecklist: c\nitems:\n  who: {ask: Who?, answer: text}\n  also: {ask: And?, answer: text}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "tpaudit.yaml").write_text(
+        "format: 1\ngate: {coverage: {level: error, min: 50}}\n", encoding="utf-8"
+    )
+    done = run("check", path, cwd=tmp_path, together=True)
+    assert "coverage" not in done.stdout
+    audit(
+        tmp_path,
+        "clean: {answer: n/a, note: x}, faults: {answer: n/a, note: x}, nps: {answer: n/a, note: x}, "
+        "who: A man, queue: 4, licence: yes",
+    )
+    whole = tpaudit.score(tpaudit.load(path), whole=True)
+    assert whole.gaps is not None
+    assert [gap.kind for gap in whole.gaps.found] == []

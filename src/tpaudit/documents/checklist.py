@@ -172,7 +172,8 @@ class Item(Record):
     combine: Combine = "mean"
     """How several observations of one place and method become one."""
     only_if: Conditions = Field(default_factory=dict)
-    """Answers by item: items that must have got one of these answers. `answered` stands for any answer. An
+    """Answers by item: items that must have got one of these answers. `answered` stands for any answer, and
+    `>3m` for all that is more; `>=`, `<` and `<=` likewise, in quotes. An
     item of another checklist is `checklist.item`; where that is not applied, nothing follows of it."""
     options: Keyed[Annotated[Option, Before(as_option, {"type": "number"})]] = Field(default_factory=dict)
     """The answers of a choice, or what may be found of several, and their points: a number, or keys of their
@@ -274,7 +275,7 @@ def curve_fault(kind: str, curve: Any) -> str | None:
     """Return what is wrong with a curve for a kind of item, None if it fits."""
     unit = answers.answer_kind(kind).measured
     if unit is None:
-        return f"a {kind} takes no curve; expected one on a duration, number or percent only"
+        return f"a {kind} takes no curve; expected one on a duration, number, percent or nps only"
     allowed = {"s": {"s"}, "%": {"%", ""}, "": {""}}[unit]
     zero = ("s", "", 0.0)
     limits = (limit for limit in curve.limits() if (unit, limit.unit, limit.value) != zero)
@@ -283,9 +284,3 @@ def curve_fault(kind: str, curve: Any) -> str | None:
         return None
     wanted = {"s": "durations such as 10s", "%": "percentages such as 95", "": "plain numbers"}[unit]
     return f"`{bad}` does not measure a {kind}; expected limits that are {wanted}"
-
-
-def read_meaning(item: Item, text: str) -> str | None:
-    """Return the meaning that an `only_if` wants when it names this answer, None if there is none."""
-    answer = answers.read_answer(item, text)
-    return answer.meanings[0] if answer and answer.meanings else None

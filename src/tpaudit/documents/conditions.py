@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from tpaudit.documents import answers
-from tpaudit.documents.checklist import ANSWERED, Checklist, Item, read_meaning
+from tpaudit.documents.checklist import ANSWERED, Checklist, Item
 from tpaudit.documents.scalars import named
+from tpaudit.documents.wanted import read_wanted
 
 _Fault = tuple[tuple[str, ...], str]
 _DOT: Final = "."
@@ -68,7 +69,7 @@ def _no_answer(texts: tuple[str, ...]) -> str | None:
 def untaken(name: str, item: Item, texts: Iterable[str]) -> str | None:
     """Say which wanted answer an item does not take, None if it takes all of them."""
     for text in texts:
-        if text != ANSWERED and read_meaning(item, text) is None:
+        if read_wanted(item, text) is None:
             return f"`{name}` does not take {named(text)}; it takes {answers.takes(item, also=ANSWERED)}"
     return None
 

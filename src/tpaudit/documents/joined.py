@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tpaudit.documents.answers import Answer, read_answer
 from tpaudit.documents.audit import Audit, Handover, Touchpoint, Waiver
-from tpaudit.documents.checklist import ANSWERED, FINDINGS, Checklist, Item, read_meaning
+from tpaudit.documents.checklist import FINDINGS, Checklist, Item
 from tpaudit.documents.conditions import waits_for
 from tpaudit.documents.journey import Expected, Stage
 from tpaudit.documents.observation import Dispute, Evidence, Finding
 from tpaudit.documents.text import Text
+from tpaudit.documents.wanted import Wanted, wanted_answers
 from tpaudit.documents.workspace import Settings
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Question:
         "item_id",
         "minimum",
         "title",
+        "wants",
         "weight",
     )
 
@@ -45,6 +47,7 @@ class Question:
         self.item = item
         self.weight = item.counted_weight
         self.title = checklist.title
+        self.wants = item.wants if item.wants.model_fields_set else None
         self.minimum = checklist.minimum
         self.address = f"{self.checklist}.{item_id}"
         self.conditions = tuple(waits_for(checklist, item_id))
@@ -54,7 +57,7 @@ class Question:
             if not address.startswith(f"{self.checklist}.")
         )
         self._answers: dict[tuple[str, bool], Answer | None] = {}
-        self._wanted: dict[tuple[str, ...], frozenset[str]] = {}
+        self._wanted: dict[tuple[str, ...], Wanted] = {}
 
     def answer(self, text: str, *, mean: bool) -> Answer | None:
         """Return what a written answer says, None if the item does not take it; remembered, as most recur."""
@@ -67,13 +70,12 @@ class Question:
             answer = self._answers[key] = read_answer(self.item, text, mean=mean)
             return answer
 
-    def wanted(self, texts: tuple[str, ...]) -> frozenset[str]:
-        """Return the meanings that fulfil a condition on this question; `answered` stands for any answer."""
+    def wanted(self, texts: tuple[str, ...]) -> Wanted:
+        """Return the answers that fulfil a condition on this question."""
         try:
             return self._wanted[texts]
         except KeyError:
-            meanings = {text if text == ANSWERED else read_meaning(self.item, text) for text in texts}
-            found = self._wanted[texts] = frozenset(meaning for meaning in meanings if meaning is not None)
+            found = self._wanted[texts] = wanted_answers(self.item, texts)
             return found
 
 
@@ -129,6 +131,12 @@ class Asked:
                     newest[voice] = observed
             return list(newest.values())
         return counting
+
+    def said(self) -> list[Answer]:
+        """Return the answers that others may wait for: those that count, else those that are recorded."""
+        return [seen.answer for seen in self.counting()] or [
+            seen.answer for seen in self.observed if seen.answer.recorded and not seen.apart
+        ]
 
     def recorded(self) -> bool:
         """Tell whether something was answered that is shown and not scored."""
@@ -208,8 +216,8 @@ class AuditedTouchpoint:
             other = self._named(address)
             if other is None:
                 continue  # of a checklist that is not applied nothing follows
-            counting, wanted = other.counting(), other.question.wanted(texts)
-            if counting and not any(_meets(observed.answer, wanted) for observed in counting):
+            said, wanted = other.said(), other.question.wanted(texts)
+            if said and not any(wanted.is_met(answer) for answer in said):
                 return True
             if not other.observed and self._unmet.get(other.question.address, False):
                 return True
@@ -271,10 +279,6 @@ def standard_today(touches: Mapping[str, AuditedTouchpoint], address: str) -> st
         return address_today(touches, address) or address
     found = (asked_today(touch, address) for touch in touches.values())
     return next((one.question.address for one in found if one is not None), address)
-
-
-def _meets(answer: Answer, wanted: frozenset[str]) -> bool:
-    return not wanted.isdisjoint(answer.meanings) or (answer.answered and ANSWERED in wanted)
 
 
 class Waived(NamedTuple):

@@ -45,7 +45,13 @@ class Translated(Before):
     def __init__(self, words: Mapping[str, tuple[str, ...]]) -> None:
         """Take the words of each language by the one that stands for them."""
         meant = {word: key for key, others in words.items() for word in (key, *others)}
-        super().__init__(lambda value: meant.get((written(value) or "").casefold(), value))
+        super().__init__(
+            lambda value: (
+                value
+                if type(value) is str and value in words
+                else meant.get((written(value) or "").casefold(), value)
+            )
+        )
         self.others = [word for others in words.values() for word in others]
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:

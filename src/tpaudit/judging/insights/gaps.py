@@ -9,7 +9,7 @@ from typing import Final
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
 from tpaudit.documents.text import say
-from tpaudit.judging.insights.contacts import contacts, not_applicable
+from tpaudit.judging.insights.contacts import contacts
 from tpaudit.results.insights import Gap, GapKind, Gaps, Pressure
 from tpaudit.results.scorecard import Scorecard
 
@@ -122,7 +122,7 @@ def _left_out(audit: LoadedAudit, stage: str) -> bool:
 def _unscored(card: Scorecard) -> Iterator[Gap]:
     """Yield the touchpoints and handovers without a score."""
     for touch_id, link in card.links().items():
-        if link.score is None and not not_applicable(link):
+        if link.score is None and not _nothing_to_score(link):
             yield Gap(
                 kind="unscored",
                 address=touch_id,
@@ -132,3 +132,10 @@ def _unscored(card: Scorecard) -> Iterator[Gap]:
                 file=link.file,
                 line=link.line,
             )
+
+
+def _nothing_to_score(link: TouchpointScore) -> bool:
+    """Tell whether a touchpoint has items, and all of them are n/a or answered and only recorded."""
+    return bool(link.items) and all(
+        item.state == "n/a" or (not item.weight and item.state != "open") for item in link.items.values()
+    )

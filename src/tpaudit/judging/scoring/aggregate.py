@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import fsum
 
 from tpaudit.documents.joined import AuditedTouchpoint
-from tpaudit.judging.scoring.sections import Sums, section_of, shares
+from tpaudit.judging.scoring.sections import Sums, section_of, shares, weighs_sections
 from tpaudit.judging.scoring.touchpoint import Terms, score_touch
 from tpaudit.judging.statistics.basis import basis_of_links
 from tpaudit.results.scorecard import GroupScore, TouchpointScore
@@ -29,10 +29,13 @@ def fill_lost_points(results: Mapping[str, TouchpointScore], sums: Mapping[str, 
             continue
         share = result.importance / total_importance
         result.lost = share * (100.0 - result.score)
-        if sums[touch_id].weight and not result.missing:
-            for address, part in shares(result).items():
-                item = result.items[address]
-                item.lost = share * part * (100.0 - (item.score or 0.0))
+        weight = sums[touch_id].weight
+        if weight and not result.missing:
+            parts = shares(result) if weighs_sections(result) else None
+            for address, item in result.items.items():
+                if item.score is not None and not item.wow and item.weight:
+                    part = item.weight / weight if parts is None else parts.get(address, 0.0)
+                    item.lost = share * part * (100.0 - item.score)
             _fill_sections(result)
 
 
@@ -40,9 +43,12 @@ def _fill_sections(result: TouchpointScore) -> None:
     if len(result.sections) == 1:
         next(iter(result.sections.values())).lost = result.lost
         return
-    for name, section in result.sections.items():
-        items = (item for address, item in result.items.items() if section_of(address) == name)
-        section.lost = fsum(item.lost for item in items)
+    lost: dict[str, list[float]] = {}
+    for address, item in result.items.items():
+        if item.lost:
+            lost.setdefault(section_of(address), []).append(item.lost)
+    for name, points in lost.items():
+        result.sections[name].lost = fsum(points)
 
 
 def group_score(

@@ -1,9 +1,10 @@
 """Sections: the subtotal of each checklist of a touchpoint, and what sections make together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 from typing import NamedTuple
 
+from tpaudit.documents.audit import Section
 from tpaudit.documents.joined import AuditedTouchpoint, Question
 from tpaudit.documents.text import say
 from tpaudit.results.scorecard import ItemScore, TouchpointScore
@@ -51,7 +52,7 @@ def sums_of(items: Iterable[ItemScore], *, missing: bool) -> Sums:
 
 
 def touchpoint_sums(
-    touch: AuditedTouchpoint, items: Mapping[str, ItemScore], languages: Iterable[str]
+    touch: AuditedTouchpoint, items: Mapping[str, ItemScore], languages: Sequence[str]
 ) -> tuple[Sums, dict[str, SectionScore]]:
     """Return the sums of a touchpoint and the subtotal of each of its sections, by checklist.
 
@@ -61,42 +62,35 @@ def touchpoint_sums(
     if document.missing or not items:
         return sums_of(items.values(), missing=document.missing), {}
     parts = _parts(touch, items)
-    pooled = None
-    if len(parts) == 1:
-        subtotals = {
-            name: (question, sums_of(items.values(), missing=False)) for name, (question, _) in parts.items()
-        }
-        pooled = next(sums for _, sums in subtotals.values())
-    else:
-        subtotals = {
-            name: (question, sums_of(part, missing=False)) for name, (question, part) in parts.items()
-        }
+    subtotals = {name: sums_of(part.values(), missing=False) for name, (_, part) in parts.items()}
     sections = {
-        name: _section(touch, question, sums, tuple(languages))
-        for name, (question, sums) in subtotals.items()
+        name: _section(document.sections.get(name), question, subtotals[name], languages)
+        for name, (question, _) in parts.items()
     }
-    if any(section.weight is not None for section in sections.values()):
-        return _weighed({name: sums for name, (_, sums) in subtotals.items()}, sections), sections
-    return pooled or sums_of(items.values(), missing=False), sections
+    if document.sections and any(section.weight is not None for section in sections.values()):
+        return _weighed(subtotals, sections), sections
+    if len(subtotals) == 1:
+        return next(iter(subtotals.values())), sections
+    return sums_of(items.values(), missing=False), sections
 
 
 def _parts(
     touch: AuditedTouchpoint, items: Mapping[str, ItemScore]
-) -> dict[str, tuple[Question, list[ItemScore]]]:
+) -> dict[str, tuple[Question, Mapping[str, ItemScore]]]:
     """Return the items of each checklist, with one of its questions."""
-    parts: dict[str, tuple[Question, list[ItemScore]]] = {}
+    if len(touch.document.checklists) == 1:
+        question = touch.asked[next(iter(items))].question
+        return {question.checklist: (question, items)}
+    parts: dict[str, tuple[Question, dict[str, ItemScore]]] = {}
     for address, item in items.items():
         question = touch.asked[address].question
         if question.checklist not in parts:
-            parts[question.checklist] = (question, [])
-        parts[question.checklist][1].append(item)
-    return parts
+            parts[question.checklist] = (question, {})
+        parts[question.checklist][1][address] = item
+    return dict(parts)
 
 
-def _section(
-    touch: AuditedTouchpoint, question: Question, sums: Sums, languages: tuple[str, ...]
-) -> SectionScore:
-    own = touch.document.sections.get(question.checklist)
+def _section(own: Section | None, question: Question, sums: Sums, languages: Sequence[str]) -> SectionScore:
     scored = sums.score is not None
     return SectionScore(
         name=say(question.title, languages) or question.checklist,
@@ -134,8 +128,7 @@ def shares(touch: TouchpointScore) -> dict[str, float]:
     counting = {
         address: item for address, item in touch.items.items() if item.score is not None and not item.wow
     }
-    weighed = any(section.weight is not None for section in touch.sections.values())
-    if not weighed:
+    if not weighs_sections(touch):
         whole = fsum(item.weight for item in counting.values())
         return {address: item.weight / whole for address, item in counting.items()} if whole else {}
     known = fsum(section.weight or 0.0 for section in touch.sections.values() if section.score is not None)
@@ -147,6 +140,11 @@ def shares(touch: TouchpointScore) -> dict[str, float]:
         for address, item in counting.items()
         if (name := section_of(address)) and touch.sections[name].weight and item.weight
     }
+
+
+def weighs_sections(touch: TouchpointScore) -> bool:
+    """Tell whether a touchpoint weighs its sections, instead of pooling their items."""
+    return any(section.weight is not None for section in touch.sections.values())
 
 
 def section_of(address: str) -> str:

@@ -118,7 +118,7 @@ def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
         file=asked.file,
         line=asked.line,
         observations=observations,
-        tags=list(item.tags),
+        tags=list(item.tags) if item.tags else [],
         nps=net_promoter(counting, item) if item.answer == NPS and counting else None,
         shortfall=shortfall(item, counting, terms.languages),
         strength=strength(item, counting, terms.languages),

@@ -60,7 +60,7 @@ class Observations:
             diagnostics.warn(path, message)
         line = 0 if marks else asked.line if defaults.visit is None else tree.place(*path, key=True).line
         since = self._audit.audit.since or ""
-        wants = question.item.wants if question.item.wants.model_fields_set else None
+        wants = question.wants
         for position, observation in enumerate(observations):
             answer = question.answer(observation.answer, mean=observation.of is not None)
             if answer is None or answer.score is None or wants or _says_more(observation):

@@ -44,7 +44,7 @@ def _find(case: Case, rule: Rule) -> Iterator[RuleFinding]:
             result.new, result.limit = share, limit
             yield RuleFinding(result)
     whole = 100.0 * (case.card.coverage or 0.0)
-    if below(whole, limit):
+    if below(whole, limit) and not _only_recorded(case):
         yield RuleFinding(journey_result("coverage", case, whole, limit))
 
 
@@ -64,11 +64,17 @@ def _since_the_baseline(case: Case) -> Iterator[RuleFinding]:
         yield RuleFinding(result, warns=True)
 
 
+def _only_recorded(case: Case) -> bool:
+    """Tell whether an audit records answers, and asks nothing that could be scored."""
+    links = case.card.links().values()
+    return bool(case.card.recorded) and all(_percent(touch) is None for touch in links)
+
+
 def _percent(touch: TouchpointScore) -> float | None:
     """Return how much of a touchpoint was assessed: 0 where everything is open, None where it asks nothing."""
     if touch.coverage is not None:
         return 100.0 * touch.coverage
-    return 0.0 if any(item.state == "open" for item in touch.items.values()) else None
+    return 0.0 if any(item.state == "open" and item.weight for item in touch.items.values()) else None
 
 
 _COUNTED: Final = {
