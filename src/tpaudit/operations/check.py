@@ -6,9 +6,10 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import NamedTuple
 
 from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.workspace import Rule
 from tpaudit.errors import BaselineError, Problem, UsageError
 from tpaudit.judging.gate.cases import Around, Loosening
-from tpaudit.judging.gate.check import check_audit, gone, loosened, verdict
+from tpaudit.judging.gate.check import check_audit, gone, loosened, unreached_pattern, verdict
 from tpaudit.judging.scoring.journey import score_audit
 from tpaudit.operations.baselines import Baseline, Baselines, FileBaselines, NoBaselines
 from tpaudit.operations.chains import Chains, chains
@@ -131,9 +132,19 @@ class _Run:
         checked = [audit for file in files for audit in self._checked(file)]
         checked += self._gone(lay)
         if self._whole and self.judged and self.compared:
-            for problem in self._patterns.unreached():
-                self._report(problem)
+            self._add_unreached(checked)
         return verdict(checked, as_of=self._as_of, against=against, unjudged=self._unjudged)
+
+    def _add_unreached(self, checked: list[Checked]) -> None:
+        """Add the patterns that reach nothing to what is said of the first audit of their workspace."""
+        for home, pattern, problem in self._patterns.unreached():
+            if all(entry.level == "off" for entry in home.settings.gate.gate or (Rule(level="error"),)):
+                continue
+            first = next((audit for audit in checked if self._workspaces.of(audit.file) is home), None)
+            if first is not None:
+                first.results.append(
+                    unreached_pattern(problem.file, problem.line, f"`{pattern}` ({problem.address})")
+                )
 
     def _lay(self) -> list[str]:
         """Return the audits that lay there at the baseline."""
