@@ -17,6 +17,7 @@ from tpaudit.operations.gate_patterns import GatePatterns
 from tpaudit.operations.git_baselines import GitBaselines
 from tpaudit.operations.given import GivenPaths, given_day, given_paths
 from tpaudit.operations.reporting import Report, unreported
+from tpaudit.operations.since_wave import add_falls_since
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.diagnostics import unreadable
 from tpaudit.reading.files.disk import ENDINGS, is_absent
@@ -191,7 +192,7 @@ class _Run:
         card = score_audit(audit)
         if baseline.kind == "unchanged":
             baseline = baseline._replace(card=card, audit=audit)
-        yield check_audit(
+        checked = check_audit(
             audit,
             card,
             baseline.card,
@@ -199,6 +200,10 @@ class _Run:
             word=baseline.word,
             about=self._around(audit, baseline),
         )
+        wave = self._baselines.followed(audit) if baseline.kind == "same" else None
+        if wave is not None:
+            add_falls_since(checked, audit, card, same=baseline, wave=wave)
+        yield checked
 
     def _around(self, audit: LoadedAudit, baseline: Baseline) -> Around:
         """Return what is known of an audit besides itself and the scorecard that it is compared with."""
