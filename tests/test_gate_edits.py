@@ -73,6 +73,7 @@ gate:
   floor: {level: error, touchpoint: 20}
 """
 A: Final = "audits/kiln.yaml"
+K: Final = "audits/kiln-2.yaml"
 L: Final = "audits/loom.yaml"
 P: Final = "checklists/phone.yaml"
 B: Final = "checklists/box.yaml"
@@ -140,6 +141,9 @@ class Judge:
     def _edit(self, edits: Sequence[tuple[str, str, str]]) -> None:
         for name, old, new in edits:
             path = self.place.folder / name
+            if not old:
+                path.write_text(new, encoding="utf-8")
+                continue
             text = path.read_text(encoding="utf-8")
             assert old in text, f"an edit that finds nothing to edit: {old}"
             path.write_text(text.replace(old, new), encoding="utf-8")
@@ -736,42 +740,54 @@ CASES: dict[str, tuple[Change, set[str]]] = {
     ),
     # Waves
     "a new wave that nobody has walked yet": (
-        Change(writes={"audits/kiln-2.yaml": WAVE}),
+        Change(writes={K: WAVE}),
         {"warn coverage unwalked"},
     ),
     "a new wave with one touchpoint left out": (
-        Change(writes={"audits/kiln-2.yaml": WAVE[: WAVE.index("  parcel:")]}),
+        Change(writes={K: WAVE[: WAVE.index("  parcel:")]}),
         {"warn coverage unwalked"},
     ),
-    "a new wave that is as good": (Change(writes={"audits/kiln-2.yaml": WALKED}), set()),
+    "a new wave that is as good": (Change(writes={K: WALKED}), set()),
     "a new wave that is worse, with one visit a side": (
-        Change(writes={"audits/kiln-2.yaml": WALKED.replace("neat: 3", "neat: 2")}),
+        Change(writes={K: WALKED.replace("neat: 3", "neat: 2")}),
         {"error regression few-visits parcel"},
     ),
     "a new wave that is worse, where every fall counts": (
         Change(
-            writes={"audits/kiln-2.yaml": WALKED.replace("neat: 3", "neat: 2")},
+            writes={K: WALKED.replace("neat: 3", "neat: 2")},
             before=[(S, "gate:", "gate:\n  regression: {level: error, waves: strict}")],
         ),
         {FELL},
     ),
     "a new wave that is worse, where none does": (
         Change(
-            writes={"audits/kiln-2.yaml": WALKED.replace("neat: 3", "neat: 2")},
+            writes={K: WALKED.replace("neat: 3", "neat: 2")},
             before=[(S, "gate:", "gate:\n  regression: {level: error, waves: warn}")],
         ),
         {"warn regression fell parcel"},
     ),
     "a wave by the change that makes waves warn only": (
         Change(
-            writes={"audits/kiln-2.yaml": WALKED.replace("neat: 3", "neat: 2")},
+            writes={K: WALKED.replace("neat: 3", "neat: 2")},
             edits=[(S, "gate:", "gate:\n  regression: {level: error, waves: warn}")],
         ),
         {"error regression few-visits parcel", "warn regression fell parcel", LOOSER},
     ),
+    "a wave that is there already and is walked now, and worse": (
+        Change(writes={K: WALKED.replace("neat: 3", "neat: 2")}, before=[(K, "", WAVE)]),
+        {"error regression few-visits parcel"},
+    ),
+    "a wave that is there already and is walked now, as good": (
+        Change(writes={K: WALKED}, before=[(K, "", WAVE)]),
+        set(),
+    ),
+    "a wave that was worse already, and another answer that is better": (
+        Change(edits=[(K, "polite: 4", "polite: 5")], before=[(K, "", WALKED.replace("neat: 3", "neat: 2"))]),
+        set(),
+    ),
     "an audit that is history is not stale": (
         Change(
-            writes={"audits/kiln-2.yaml": WALKED},
+            writes={K: WALKED},
             before=[
                 (B, "valid_for: 400d", "valid_for: 5d"),
                 (L, "id: loom, date: 2026-11-01", "id: loom, date: 2026-11-09"),
@@ -782,12 +798,12 @@ CASES: dict[str, tuple[Change, set[str]]] = {
     "an answer changed in an audit that is history": (
         Change(
             edits=[(A, "neat: 3", "neat: 4")],
-            writes={"audits/kiln-2.yaml": WALKED.replace("neat: 3", "neat: 4")},
+            writes={K: WALKED.replace("neat: 3", "neat: 4")},
         ),
         {"warn history changed parcel"},
     ),
     "a worse answer in an audit that is history": (
-        Change(edits=[WORSE], writes={"audits/kiln-2.yaml": WALKED}),
+        Change(edits=[WORSE], writes={K: WALKED}),
         {"warn history changed parcel", FELL},
     ),
 }

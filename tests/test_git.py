@@ -429,13 +429,34 @@ def test_history_finds_what_happened_beside_a_rename(place: Place) -> None:
 def test_a_pattern_that_reaches_nothing_is_told_since_its_rule_guards_nothing(place: Place) -> None:
     rules = "floor:\n    - {level: error, touchpoint: 99, only: [lin, 'stage:buy']}\n  stale: {level: warn, only: place:x}\n"
     place.write({"tpaudit.yaml": f"format: 1\ngate:\n  {rules}"})
-    done = place.check("--against", "main")
-    assert done.code == 1
-    assert [line.partition(";")[0] for line in done.err.splitlines()] == [
-        "tpaudit.yaml:4:45: warning: gate.floor[1].only[1]: `lin` reaches nothing in any audit",
-        "tpaudit.yaml:5:30: warning: gate.stale.only: `place:x` reaches nothing in any audit",
+    done = place.check("--against", "main", "--format", "json")
+    assert (done.code, done.err) == (1, "")
+    results = [one for one in json.loads(done.out)["audits"][0]["results"] if one["kind"] == "unreached"]
+    assert [(one["level"], one["file"], one["line"], one["about"]) for one in results] == [
+        ("warn", "tpaudit.yaml", 4, "`lin` (gate.floor[1].only[1])"),
+        ("warn", "tpaudit.yaml", 5, "`place:x` (gate.stale.only)"),
     ]
-    assert place.check("audits", "--against", "main").err == ""
+    assert "`lin`" in place.check("--against", "main", "--format", "github").out
+    assert "unreached" not in place.check("audits", "--against", "main", "--format", "json").out
+
+
+def test_a_pattern_that_reaches_nothing_fails_a_strict_validation(place: Place) -> None:
+    place.write({"tpaudit.yaml": "format: 1\ngate:\n  floor: {level: error, touchpoint: 9, only: [lin]}\n"})
+    assert place.run("validate", ".").code == 0
+    assert place.run("validate", "--strict", ".").code == 2
+    place.write({"audits/a.yaml": AUDIT.replace("  line:\n", "  phone:\n    was: lin\n")})
+    assert place.run("validate", "--strict", ".").code == 0
+
+
+def test_a_rule_about_touchpoints_takes_no_address_of_an_item(place: Place) -> None:
+    place.write(
+        {
+            "tpaudit.yaml": "format: 1\ngate:\n  floor: {level: error, touchpoint: 9, only: [line/own.polite]}\n"
+        }
+    )
+    done = place.run("validate", ".")
+    assert done.code == 2
+    assert "is about touchpoints, not items; expected `line`" in done.out
 
 
 def test_a_workspace_within_is_none_of_it(place: Place) -> None:

@@ -149,7 +149,7 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
     "consistency": ("promise", "fact"),
     "gap": ("expected", "silence", "stage", "unscored", "too-few", "too-many"),
     "waiver": ("expired", "nothing", "ends"),
-    "gate": ("loosened", "workspace", "waiver", "waiver-longer"),
+    "gate": ("unreached", "loosened", "workspace", "waiver", "waiver-longer"),
 }
 OURS: Final = {"missing", "was", "id", "n", "a", "since", "resolved"}
 """What is written so in a file, whatever the language."""

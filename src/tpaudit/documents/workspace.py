@@ -24,6 +24,8 @@ LIMITS: Final[dict[str, tuple[str, ...]]] = {
     "finding": ("severity",),
 }
 """Which limits a rule of the gate takes; a rule that is not here takes none."""
+OF_TOUCHPOINTS: Final = frozenset({"floor", "coverage", "gap", "consistency", "history"})
+"""Rules whose results are about touchpoints or more, never about an item."""
 NEEDED: Final = frozenset({"floor", "coverage"})
 """Rules that say nothing without a limit."""
 
@@ -232,6 +234,10 @@ def workspace_faults(workspace: Settings) -> Iterator[tuple[tuple[str | int, ...
             if name in NEEDED and rule.level != "off" and not rule.model_fields_set - {"level", "only"}:
                 said = f"the rule `{name}` has no limit to hold anything against; expected {' or '.join(allowed[2:])}"
                 yield ("gate", name, position), said
+            for position_of_pattern, pattern in enumerate(rule.only):
+                if name in OF_TOUCHPOINTS and "/" in pattern:
+                    said = f"the rule `{name}` is about touchpoints, not items; expected `{pattern.partition('/')[0]}`"
+                    yield ("gate", name, position, "only", position_of_pattern), said
             for key in sorted(rule.model_fields_set - set(allowed)):
                 said = f"the rule `{name}` has no limit `{key}`; expected {', '.join(allowed)}"
                 yield ("gate", name, position, key), said

@@ -53,6 +53,9 @@ class Baselines(Protocol):
     def of(self, audit: LoadedAudit, now: Workspaces) -> Baseline:
         """Return what an audit of the workspaces of `now` is compared with; raises BaselineError where that cannot be had."""
 
+    def followed(self, audit: LoadedAudit) -> Baseline | None:
+        """Return the audit that one follows which is there at the baseline itself; None if there is none."""
+
     def gone(self, files: list[str]) -> Iterator[Gone]:
         """Yield those of some audits that are neither there any more nor renamed."""
 
@@ -65,6 +68,9 @@ class NoBaselines:
 
     def of(self, _audit: LoadedAudit, _now: Workspaces) -> Baseline:
         return Baseline(None, None, "unasked")
+
+    def followed(self, _audit: LoadedAudit) -> None:
+        return None
 
     def gone(self, _files: list[str]) -> Iterator[Gone]:
         yield from ()
@@ -100,6 +106,9 @@ class FileBaselines:
         if not cards:
             return Baseline(None, self._file, "new")
         return Baseline(cards[0].card, self._file, audit=cards[0].audit)
+
+    def followed(self, _audit: LoadedAudit) -> None:
+        return None
 
     def gone(self, files: list[str]) -> Iterator[Gone]:
         for kept in self._cards:

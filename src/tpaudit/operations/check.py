@@ -6,9 +6,10 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import NamedTuple
 
 from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.workspace import Rule
 from tpaudit.errors import BaselineError, Problem, UsageError
 from tpaudit.judging.gate.cases import Around, Loosening
-from tpaudit.judging.gate.check import check_audit, gone, loosened, verdict
+from tpaudit.judging.gate.check import check_audit, gone, loosened, unreached_pattern, verdict
 from tpaudit.judging.scoring.journey import score_audit
 from tpaudit.operations.baselines import Baseline, Baselines, FileBaselines, NoBaselines
 from tpaudit.operations.chains import Chains, chains
@@ -16,6 +17,7 @@ from tpaudit.operations.gate_patterns import GatePatterns
 from tpaudit.operations.git_baselines import GitBaselines
 from tpaudit.operations.given import GivenPaths, given_day, given_paths
 from tpaudit.operations.reporting import Report, unreported
+from tpaudit.operations.since_wave import add_falls_since
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.diagnostics import unreadable
 from tpaudit.reading.files.disk import ENDINGS, is_absent
@@ -145,9 +147,19 @@ class _Run:
         if lay and not checked and not self._unjudged and self.compared:
             self._miss_all(lay)
         if self._whole and self.judged and self.compared:
-            for problem in self._patterns.unreached():
-                self._report(problem)
+            self._add_unreached(checked)
         return verdict(checked, as_of=self._as_of, against=against, unjudged=self._unjudged)
+
+    def _add_unreached(self, checked: list[Checked]) -> None:
+        """Add the patterns that reach nothing to what is said of the first audit of their workspace."""
+        for home, pattern, problem in self._patterns.unreached():
+            if all(entry.level == "off" for entry in home.settings.gate.gate or (Rule(level="error"),)):
+                continue
+            first = next((audit for audit in checked if self._workspaces.of(audit.file) is home), None)
+            if first is not None:
+                first.results.append(
+                    unreached_pattern(problem.file, problem.line, f"`{pattern}` ({problem.address})")
+                )
 
     def _lay(self) -> list[str]:
         """Return the audits that lay there at the baseline."""
@@ -205,7 +217,7 @@ class _Run:
         card = score_audit(audit)
         if baseline.kind == "unchanged":
             baseline = baseline._replace(card=card, audit=audit)
-        yield check_audit(
+        checked = check_audit(
             audit,
             card,
             baseline.card,
@@ -213,6 +225,10 @@ class _Run:
             word=baseline.word,
             about=self._around(audit, baseline),
         )
+        wave = self._baselines.followed(audit) if baseline.kind == "same" else None
+        if wave is not None:
+            add_falls_since(checked, audit, card, same=baseline, wave=wave)
+        yield checked
 
     def _around(self, audit: LoadedAudit, baseline: Baseline) -> Around:
         """Return what is known of an audit besides itself and the scorecard that it is compared with."""

@@ -22,6 +22,11 @@ class GatePatterns:
         self._workspaces = workspaces
         self._unreached: dict[Workspace, set[str]] = {}
 
+    @staticmethod
+    def any_of(home: Workspace) -> bool:
+        """Tell whether a workspace's gate has patterns at all."""
+        return any(True for _ in _patterns(home))
+
     def strike_out(self, audit: LoadedAudit) -> None:
         """Take out what reaches something in an audit."""
         home = self._workspaces.of(audit.file)
@@ -29,14 +34,14 @@ class GatePatterns:
             self._unreached[home] = {pattern for *_, pattern in _patterns(home)}
         self._unreached[home] = {pattern for pattern in self._unreached[home] if not reaches(pattern, audit)}
 
-    def unreached(self) -> Iterator[Problem]:
-        """Yield a warning for each pattern that has reached nothing."""
+    def unreached(self) -> Iterator[tuple[Workspace, str, Problem]]:
+        """Yield each pattern that has reached nothing, with its workspace and a warning."""
         for home, left in self._unreached.items():
-            if left:
-                yield from _warnings(home, left)
+            for pattern, problem in _warnings(home, left) if left else ():
+                yield home, pattern, problem
 
 
-def _warnings(home: Workspace, patterns: set[str]) -> list[Problem]:
+def _warnings(home: Workspace, patterns: set[str]) -> Iterator[tuple[str, Problem]]:
     path = os.path.relpath(home.folder / SETTINGS)
     diagnostics = Diagnostics(path, read(contents(path)))
     for name, entry, position, pattern in _patterns(home):
@@ -46,7 +51,7 @@ def _warnings(home: Workspace, patterns: set[str]) -> list[Problem]:
             )
             place = tuple(diagnostics.tree.known(("gate", name, entry, "only", position)))
             diagnostics.warn(place, message)
-    return diagnostics.problems
+            yield pattern, diagnostics.problems[-1]
 
 
 def _patterns(home: Workspace) -> Iterator[tuple[str, int, int, str]]:

@@ -50,6 +50,12 @@ class GitBaselines:
         found = _baseline(then, past.label, "same") if then else self._followed(audit, past)
         return _with_moved(found, audit, past)
 
+    def followed(self, audit: LoadedAudit) -> Baseline | None:
+        follows = audit.audit.audit.follows
+        past = self._around(audit.file)
+        file = os.path.normpath(os.path.join(os.path.dirname(audit.file), follows or ""))
+        return self._followed(audit, past) if follows and past.has(file) else None
+
     def _followed(self, audit: LoadedAudit, past: Past) -> Baseline:
         """Return the audit before a new one: as it was at the commit, else as it lies there now."""
         follows = audit.audit.audit.follows

@@ -1,11 +1,16 @@
 """Validating: everything wrong in the files that some paths name, and what is passed over among them."""
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from tpaudit.errors import Problem, UsageError
+from tpaudit.operations.gate_patterns import GatePatterns
 from tpaudit.operations.given import GivenPaths, given_paths
-from tpaudit.reading.files.find import PassedOver, yaml_files
+from tpaudit.reading.audit.load import examine
+from tpaudit.reading.files.disk import contents
+from tpaudit.reading.files.find import PassedOver, is_audit, yaml_files
+from tpaudit.reading.files.kinds import SETTINGS
 from tpaudit.reading.validate import problems_of
 from tpaudit.reading.workspace.workspace import Workspaces
 
@@ -52,4 +57,22 @@ def validate(paths: GivenPaths, *, progress: Progress = _unwatched) -> Validatio
         raise UsageError(msg)
     files = progress(found.files, len(found.files))
     problems = {problem for file in files for problem in problems_of(file, workspaces)}
+    problems |= set(_unreached(found.files, workspaces))
     return Validation(problems=sorted(problems), files=found.files, passed=found.passed, whole=found.whole)
+
+
+def _unreached(files: Iterable[str], workspaces: Workspaces) -> Iterator[Problem]:
+    """Yield the patterns of settings that reach nothing, where the settings are among the files, and so their audits."""
+    settings = {os.path.realpath(file) for file in files if os.path.basename(file) == SETTINGS}
+    patterns = GatePatterns(workspaces)
+    for file in files if settings else ():
+        home = workspaces.of(file)
+        if home.file is None or os.path.realpath(home.file) not in settings or not patterns.any_of(home):
+            continue
+        if is_audit(file, contents(file)):
+            audit = examine(file, workspaces=workspaces).audit
+            if audit is None:
+                return  # what it would reach is not known
+            patterns.strike_out(audit)
+    for *_, problem in patterns.unreached():
+        yield problem

@@ -99,6 +99,24 @@ def gone(card: Scorecard, file: str, gates: Sequence[Gate], baseline: str) -> Ch
     )
 
 
+def unreached_pattern(file: str, line: int, said: str) -> Result:
+    """Return a warning of a pattern of the settings that reaches nothing, so that its rule guards nothing."""
+    result = Result(
+        rule=GATE.id,
+        kind="unreached",
+        level="warn",
+        at="",
+        name="",
+        stage=None,
+        owner=None,
+        file=file,
+        line=line,
+        about=said,
+    )
+    result.message = GATE.message(result)
+    return result
+
+
 def verdict(
     audits: list[Checked], *, as_of: str | None, against: str | None, unjudged: Sequence[Unjudged] = ()
 ) -> Verdict:

@@ -11,8 +11,6 @@ from tpaudit.judging.gate.rule import GateRule
 from tpaudit.results.verdict import Result
 
 _PLACE: Final = "place:"
-OF_TOUCHPOINTS: Final = frozenset({"floor", "coverage", "gap", "consistency", "history"})
-"""Rules whose results are about touchpoints or more, never about an item."""
 
 
 class _Face(NamedTuple):

@@ -11,7 +11,7 @@ from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
 from tpaudit.documents.text import say
 from tpaudit.judging.insights.contacts import contacts
 from tpaudit.results.insights import Gap, GapKind, Gaps, Pressure
-from tpaudit.results.scorecard import Scorecard
+from tpaudit.results.scorecard import Scorecard, TouchpointScore
 
 _FULL: Final = 100.0
 

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from tpaudit.documents import answers
-from tpaudit.documents.checklist import ANSWERED, Checklist, Item, read_meaning
+from tpaudit.documents.checklist import ANSWERED, Checklist, Item
 from tpaudit.documents.columns import ID
 from tpaudit.documents.conditions import waits_for
+from tpaudit.documents.scalars import as_text
 from tpaudit.documents.text import say
+from tpaudit.documents.wanted import Comparison, read_wanted
 from tpaudit.documents.xlsform import NOT_APPLICABLE_NAME, YES_NO, form_name, own_column
 from tpaudit.showing.sheets.grid import Sheets, item_rows, ordered
 from tpaudit.showing.text.items import ItemWords
@@ -159,12 +161,16 @@ def _relevant(checklist: Checklist, item_id: str) -> str:
         if name != checklist.checklist:
             continue  # another checklist of the touchpoint, which may be no part of this form
         terms = [_term(checklist.items[other_id], form_name(other_id), text) for text in wanted]
-        parts.append(terms[0] if len(terms) == 1 else f"({' or '.join(terms)})")
-    return " and ".join(parts)
+        if None not in terms:
+            parts.append(terms[0] if len(terms) == 1 else f"({' or '.join(filter(None, terms))})")
+    return " and ".join(filter(None, parts))
 
 
-def _term(other: Item, name: str, wanted: str) -> str:
+def _term(other: Item, name: str, text: str) -> str | None:
+    """Return a wanted answer as an expression; None for what a form cannot compare, as a wait that was typed."""
+    wanted = read_wanted(other, text)
+    if isinstance(wanted, Comparison):
+        return None if other.answer == "duration" else f"${{{name}}} {wanted.sign} {as_text(wanted.limit)}"
     if wanted == ANSWERED:
         return f"${{{name}}} != ''"
-    meaning = read_meaning(other, wanted) or wanted
-    return f"${{{name}}} = {meaning}" if answers.scale(other.answer) else f"${{{name}}} = '{meaning}'"
+    return f"${{{name}}} = {wanted}" if answers.scale(other.answer) else f"${{{name}}} = '{wanted}'"

@@ -5,6 +5,9 @@ rule. This rule reports each place where the new gate is milder: a lower level, 
 exemption, lower bands, another `tpaudit.yaml` for an audit. A waiver that the change itself adds or lengthens is a
 warning, as it still protects. It compares with the baseline, and its own level is read from there.
 
+It also warns, with or without a baseline, of a pattern under `only` that reaches nothing in any audit of the workspace:
+such a rule guards nothing.
+
 Default: error.
 Limits: none.
 
@@ -99,6 +102,7 @@ def _is_long(waived: Waived, as_of: str | None) -> bool:
 _PHRASES: Final = {
     "loosened": "the gate is milder: {about}, {old} → {new}; judged by what it was",
     "workspace": "this audit has another workspace now: {old} → {new}; judged by what it was",
+    "unreached": "{about} reaches nothing in any audit; expected an address, stage, owner or place of one",
     "waiver": "has a waiver that is new in this change",
     "waiver-longer": "has a waiver that this change makes wider",
 }
