@@ -85,7 +85,8 @@ def read_checklist(
     if checklist is not None:
         _check_name(checklist, name_of(os.path.basename(file)), diagnostics)
         _check_elsewhere(checklist, library, diagnostics)
-        for path, message in reach_warnings(checklist):
+        # What was refused may be what an item lacks to fail or to pass.
+        for path, message in () if diagnostics.problems else reach_warnings(checklist):
             diagnostics.warn(path, message)
     return ReadChecklist(checklist, diagnostics.problems + base_problems, data, bases=bases)
 
