@@ -115,7 +115,7 @@ def answer(item: Item, which: str) -> str:
         points = {option_id: option.points for option_id, option in item.options.items()}
         return (max if which == BEST else min)(points, key=points.__getitem__)
     if item.score is not None:
-        limits = {str(limit): item.points(limit.value) for limit in item.score.limits()}
+        limits = {str(limit): item.points(limit.value) or 0.0 for limit in item.score.limits()}
         return max(limits, key=limits.__getitem__) if which == BEST else _far(item)
     ends = scale(item.answer)
     if ends is not None:
@@ -127,7 +127,7 @@ def _far(item: Item) -> str:
     """Return what was measured at its worst."""
     if item.answer == "duration":
         return "never"
-    return min(("0", "100", "1000"), key=lambda text: item.points(float(text)))
+    return min(("0", "100", "1000"), key=lambda text: item.points(float(text)) or 0.0)
 
 
 def told(story: Story) -> str:
