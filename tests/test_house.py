@@ -40,6 +40,8 @@ LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
         "reading/git/repository.py",
         "showing/sandbox/apart.py",
     ),  # templates that nobody has looked at run apart
+    "python_calamine": ("reading/sheets/workbook.py",),
+    "xlsxwriter": ("showing/sheets/workbook.py",),
     "pydantic": ("documents/", "reading/"),
     "pydantic_core": ("documents/", "reading/"),
 }

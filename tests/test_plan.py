@@ -149,7 +149,7 @@ def test_json_is_the_plan_with_unrounded_numbers(monkeypatch: pytest.MonkeyPatch
     ("missed", "broken", "wish", "said"),
     [
         (0.25, 0, Wish(days=5), "another one might win up to 0.25 points more"),
-        (0.25, 1, Wish(days=5), "another one might mend more that is broken"),
+        (0.25, 1, Wish(days=5), "another one might fix more that is broken"),
         (1.5, 0, Wish(target=80), "another one might take up to 1.5 hours fewer"),
         (0.0, 0, Wish(days=5), ""),
     ],

@@ -134,6 +134,74 @@ def update(
     report("written" if write else "nothing is written; --write takes the built-in version over")
 
 
+@app.command("import")
+def import_sheet(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A sheet: CSV, a workbook of Excel, or an XLSForm.")
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The checklist to be written, such as checklists/counter.yaml.",
+        ),
+    ],
+    sheet: Annotated[
+        str | None,
+        typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook that holds the questions."),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding", metavar="NAME", help="How a CSV is encoded, such as cp1251; default UTF-8."
+        ),
+    ] = None,
+) -> None:
+    """Make a checklist from a spreadsheet, one row an item, or from an XLSForm.
+
+    \b
+    tpaudit checklists import counter.xlsx -o checklists/counter.yaml
+    tpaudit checklists import list.csv --encoding cp1251 -o checklists/list.yaml
+
+    Columns are known by their headings, in English, Russian and Chinese:
+    question, type, options, weight, must, section and so on. What is guessed or
+    left out is named by its cell. Nothing is written over.
+    """
+    from tpaudit.cli.output import report
+    from tpaudit.operations.checklists import workspace_here
+    from tpaudit.operations.sheets import import_checklist
+
+    imported = import_checklist(workspace_here(), file, output, sheet=sheet, encoding=encoding)
+    for note in imported.notes:
+        report(str(note))
+    _create({imported.path: imported.text.encode()})
+
+
+@app.command("export")
+def export(
+    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Ids of checklists.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="A new .xlsx or .csv.")],
+    as_form: Annotated[
+        bool, typer.Option("--xlsform", help="Write an XLSForm, for ODK and KoboToolbox.")
+    ] = False,
+) -> None:
+    """Write checklists as a spreadsheet, one row an item, or as an XLSForm.
+
+    \b
+    tpaudit checklists export phone web-form -o questions.xlsx
+    tpaudit checklists export phone --xlsform -o phone-form.xlsx
+
+    `checklists import` reads both again, and nothing is lost on the way.
+    """
+    from tpaudit.operations.checklists import workspace_here
+    from tpaudit.operations.sheets import export_checklists
+
+    ending = output.suffix.lower()
+    _create({output: export_checklists(workspace_here(), names, ending, as_form=as_form)})
+
+
 def _asking(home: "Workspace", lang: str | None) -> "ItemWords":
     from tpaudit.showing.text.items import ItemWords
     from tpaudit.showing.text.translate import translator

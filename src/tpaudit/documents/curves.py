@@ -53,7 +53,7 @@ def _pair(value: object) -> object:
     if not isinstance(value, list | tuple) or len(value) != _ENDS:
         msg = f"{named(value)} stands where two limits are wanted; write them as [2, 3]"
         raise wrong(msg)
-    return tuple(limit(one) for one in value)
+    return tuple(limit(end) for end in value)
 
 
 WrittenPair = Annotated[
@@ -151,13 +151,15 @@ def _steps(*, rising: bool) -> Callable[[Any], object]:
                 f"{named(value)} stands where steps are wanted; write limits and points, such as {{10s: 100}}"
             )
             raise wrong(msg)
-        read = [(limit(Bare(at) if isinstance(at, str) else at), at, points(p)) for at, p in value.items()]
+        read = [
+            (limit(Bare(key) if isinstance(key, str) else key), key, points(p)) for key, p in value.items()
+        ]
         steps = sorted(read, key=lambda step: step[0].value, reverse=rising)
         for (a, first, _), (b, second, _) in pairwise(steps):
             if a.value == b.value:
                 msg = f"the limits {first} and {second} are the same; expected limits that differ"
                 raise wrong(msg)
-        return {at: worth for at, _, worth in steps}
+        return {most: worth for most, _, worth in steps}
 
     return in_order
 
@@ -184,12 +186,12 @@ class AtMost(Record):
 
     def points(self, value: float) -> float:
         """Return the points of a value, 0-100."""
-        return next((p for at, p in self.at_most.items() if value <= at.value + TOLERANCE), 0.0)
+        return next((p for most, p in self.at_most.items() if value <= most.value + TOLERANCE), 0.0)
 
     def working(self, value: float) -> str:
         """Name the step."""
-        at = next((at for at in self.at_most if value <= at.value + TOLERANCE), None)
-        return f"at most {at}" if at else f"more than {list(self.at_most)[-1]}"
+        reached = next((most for most in self.at_most if value <= most.value + TOLERANCE), None)
+        return f"at most {reached}" if reached else f"more than {list(self.at_most)[-1]}"
 
 
 class AtLeast(Record):
@@ -211,12 +213,12 @@ class AtLeast(Record):
 
     def points(self, value: float) -> float:
         """Return the points of a value, 0-100."""
-        return next((p for at, p in self.at_least.items() if value >= at.value - TOLERANCE), 0.0)
+        return next((p for least, p in self.at_least.items() if value >= least.value - TOLERANCE), 0.0)
 
     def working(self, value: float) -> str:
         """Name the step."""
-        at = next((at for at in self.at_least if value >= at.value - TOLERANCE), None)
-        return f"at least {at}" if at else f"less than {list(self.at_least)[-1]}"
+        reached = next((least for least in self.at_least if value >= least.value - TOLERANCE), None)
+        return f"at least {reached}" if reached else f"less than {list(self.at_least)[-1]}"
 
 
 class Ideal(Record):

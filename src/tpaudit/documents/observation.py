@@ -77,7 +77,7 @@ def _observations(value: Any) -> Any:
     if value is None:
         return ()
     if isinstance(value, list | tuple):
-        return tuple([_observation(one) for one in value])
+        return tuple([_observation(entry) for entry in value])
     return (_observation(value),)
 
 
@@ -107,8 +107,10 @@ class _Answers(Before):
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, object]:
         """Return the schema of a scalar, a mapping or a list of those."""
-        one = {"anyOf": [{"type": SCALAR}, handler(core)["items"]]}
-        return {"anyOf": [{"type": [*SCALAR, "null"]}, *one["anyOf"][1:], {"type": "array", "items": one}]}
+        entry = {"anyOf": [{"type": SCALAR}, handler(core)["items"]]}
+        return {
+            "anyOf": [{"type": [*SCALAR, "null"]}, *entry["anyOf"][1:], {"type": "array", "items": entry}]
+        }
 
 
 Answers = Annotated[tuple[Observation, ...], _Answers(_observations)]

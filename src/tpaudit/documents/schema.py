@@ -26,9 +26,11 @@ def schema_of(model: type) -> dict[str, Any]:
 def _classes(model: type) -> dict[str, type]:
     """Return the classes around a type by name: those of its module, and of the modules whose classes that takes."""
     own = vars(inspect.getmodule(model))
-    modules = [inspect.getmodule(one) for one in own.values() if isinstance(one, type)]
-    around = [vars(one) for one in dict.fromkeys(modules) if one and one.__name__.startswith("tpaudit.")]
-    return {name: one for names in (*around, own) for name, one in names.items() if isinstance(one, type)}
+    modules = [inspect.getmodule(kind) for kind in own.values() if isinstance(kind, type)]
+    around = [
+        vars(module) for module in dict.fromkeys(modules) if module and module.__name__.startswith("tpaudit.")
+    ]
+    return {name: kind for names in (*around, own) for name, kind in names.items() if isinstance(kind, type)}
 
 
 def published(model: type) -> dict[str, Any]:

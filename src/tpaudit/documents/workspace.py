@@ -117,7 +117,7 @@ class Rule(Record):
 def _rules(value: Any) -> Any:
     """Bring `warn`, {level: warn} and a list of those to the last one."""
     entries = value if isinstance(value, list | tuple) else [value]
-    return tuple({"level": one} if written(one) is not None else one for one in entries)
+    return tuple({"level": entry} if written(entry) is not None else entry for entry in entries)
 
 
 Rules = Annotated[tuple[Rule, ...], Before(_rules, {"enum": ["off", "warn", "error"]}, {"type": "object"})]

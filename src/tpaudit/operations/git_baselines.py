@@ -166,7 +166,7 @@ class _Past:
         if not found:
             return None
         ids = {touch.id for touch in audit.touches}
-        best = max(found, key=lambda one: len(ids & one.touchpoints))
+        best = max(found, key=lambda audit: len(ids & audit.touchpoints))
         self._found_again.add(os.path.normpath(best.file))
         return best.file
 

@@ -52,13 +52,16 @@ def _commits(repository: Repository, path: str, audit: str) -> list[Commit]:
     own = repository.log(path)
     home = Workspaces().of(audit)
     paths = home.settings.paths
-    shared = [os.path.join(home.folder, one) for one in (paths.checklists, paths.journeys, SETTINGS)]
-    called = list(dict.fromkeys([path, *(one.path for one in own)]))
-    around = [f"{os.path.splitext(one)[0]}.visits" for one in called]
-    beside = [one for one in map(repository.relative, shared) if one]
-    then = {one.id: one.path for one in own}
+    shared = [os.path.join(home.folder, name) for name in (paths.checklists, paths.journeys, SETTINGS)]
+    called = list(dict.fromkeys([path, *(commit.path for commit in own)]))
+    around = [f"{os.path.splitext(name)[0]}.visits" for name in called]
+    beside = [name for name in map(repository.relative, shared) if name]
+    then = {commit.id: commit.path for commit in own}
     order = reversed(repository.order([*called, *around, *beside])) if own else ()
-    return [one._replace(path=_called(repository, one, [then.get(one.id, ""), *called])) for one in order]
+    return [
+        commit._replace(path=_called(repository, commit, [then.get(commit.id, ""), *called]))
+        for commit in order
+    ]
 
 
 def _called(repository: Repository, commit: Commit, names: list[str]) -> str:
@@ -95,8 +98,8 @@ def _changes(
 
 def _differs(before: Scorecard, card: Scorecard) -> bool:
     return any(getattr(before, name) != getattr(card, name) for name in ("score", "coverage", "broken")) or {
-        one: touch.score for one, touch in before.links().items()
-    } != {one: touch.score for one, touch in card.links().items()}
+        link: touch.score for link, touch in before.links().items()
+    } != {link: touch.score for link, touch in card.links().items()}
 
 
 def _filled(

@@ -22,7 +22,7 @@ def _lines(limits: Ratchet) -> Iterator[str]:
     if limits.touchpoint is not None:
         yield f"    - {{level: error, touchpoint: {limits.touchpoint}}}"
     if limits.exempt:
-        yield "    # These score next to nothing today: a floor comes when they are mended."
+        yield "    # These score next to nothing today: a floor comes when they are fixed."
         yield f"    - {{level: off, only: [{', '.join(limits.exempt)}]}}"
     yield f"  coverage: {{level: error, min: {limits.coverage}}}"
     yield f"  na: {{level: warn, max: {limits.na}}}"

@@ -136,7 +136,7 @@ class _Page:
         yield from self._more(len(steps) - len(shown))
 
     def wow(self) -> Iterator[Line]:
-        phrase = "What would delight, once the faults are mended:"
+        phrase = "What would delight, once the faults are fixed:"
         yield from self._ideas("Wow", phrase, "☆", self.words.delights())
 
     def turned(self) -> Iterator[Line]:

@@ -15,7 +15,7 @@ _SMALLEST_SHOWN: Final = 0.05
 """Fewer points would be shown as 0.0."""
 _SMALLEST_MISSED: Final = 1e-6
 """Fewer points or hours are not mentioned."""
-APART: Final = "What these are to mend passes, is not answered, is not named, or has another action."
+APART: Final = "What these are to fix passes, is not answered, is not named, or has another action."
 """The explanation of open actions that are not a step."""
 STATES: Final = {
     "planned": "planned",
@@ -94,7 +94,7 @@ class PlanWords:
         plan, missed = self.plan, self.number(self.plan.missed, 6)
         if plan.missed_broken:
             yield self.say(
-                "There were too many sets to look at all: another one might mend more that is broken."
+                "There were too many sets to look at all: another one might fix more that is broken."
             )
         elif plan.missed >= _SMALLEST_MISSED and plan.target is None:
             phrase = (

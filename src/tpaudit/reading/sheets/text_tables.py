@@ -1,0 +1,94 @@
+"""Tables in text: CSV in any of its dialects, and the Markdown tables in which XLSForms are exchanged."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from tpaudit.errors import UsageError
+from tpaudit.reading.sheets.table import Cell, Table, refuse_size, refused
+
+_DELIMITERS: Final = ";,\t"
+_BOMS: Final = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_GUARDED: Final = "=+-@＝＋－＠"
+"""What texts begin with that got an apostrophe before it, so that no spreadsheet takes them for formulas."""
+_LONGEST_CELL: Final = 131_072
+FORM_SHEETS: Final = frozenset(
+    {"survey", "choices", "settings", "external_choices", "entities", "osm", "cascades"}
+)
+"""The names of an XLSForm's sheets, which stand alone in the first column of its CSV and Markdown."""
+
+
+def text_tables(file: str, source: bytes, encoding: str | None) -> list[Table]:
+    """Return the tables of a CSV or Markdown file: one, or those of an XLSForm by their names.
+
+    Raises InputError if it is no text in its encoding (default UTF-8, or what a byte-order mark says), UsageError
+    for an encoding that there is not.
+    """
+    text = _decoded(file, source, encoding)
+    rows = list(_markdown_rows(text) if Path(file).suffix.lower() == ".md" else _csv_rows(file, text))
+    refuse_size(file, "", len(rows), max(map(len, rows), default=0))
+    return _by_sheet(file, rows)
+
+
+def _decoded(file: str, source: bytes, encoding: str | None) -> str:
+    marked = next((name for bom, name in _BOMS.items() if source.startswith(bom)), None)
+    name = encoding or marked or "utf-8"
+    try:
+        text = codecs.lookup(name).decode(source)[0] if encoding else source.decode(name)
+    except LookupError as error:
+        msg = f"there is no encoding `{name}`; expected one such as utf-8, cp1251 or gb18030"
+        raise UsageError(msg) from error
+    except UnicodeError as error:
+        line = source[: getattr(error, "start", 0)].count(b"\n") + 1
+        message = f"the text is not {name.upper()}; name what it is, such as --encoding cp1251"
+        raise refused(file, message, line=line) from error
+    return text.removeprefix("\ufeff")
+
+
+def _csv_rows(file: str, text: str) -> Iterator[list[Cell]]:
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        message = "there is a NUL in it, so it is no CSV; is it UTF-16? name its encoding with --encoding"
+        raise refused(file, message, line=line)
+    first = text.splitlines()[0] if text.strip() else ""
+    delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        for row in reader:
+            yield [_cell(text) for text in row]
+    except csv.Error as error:
+        message = f"the row is no CSV ({error}); expected quotes that are closed, and doubled within"
+        raise refused(file, message, line=reader.line_num) from error
+
+
+def _cell(text: str) -> Cell:
+    said = text.strip()
+    guarded = len(said) > 1 and said[0] == "'" and said[1] in _GUARDED
+    return Cell(said[1:]) if guarded else Cell(said, formula=said.startswith("="))
+
+
+def _markdown_rows(text: str) -> Iterator[list[Cell]]:
+    for line in text.splitlines():
+        cells = line.strip().strip("|").split("|")
+        ruled = all(set(cell.strip()) <= {"-", ":"} and cell.strip() for cell in cells)
+        yield [] if ruled or not line.strip() else [_cell(cell) for cell in cells]
+
+
+def _by_sheet(file: str, rows: list[list[Cell]]) -> list[Table]:
+    """Return the tables of an XLSForm where sheets are named in the first column, else the one table.
+
+    Rows keep their numbers: before those of a sheet stand empty ones.
+    """
+    starts = [row for row, cells in enumerate(rows) if cells and cells[0].text.casefold() in FORM_SHEETS]
+    if not starts or any(cells and cells[0].text for row, cells in enumerate(rows) if row not in starts):
+        return [Table(file, "", rows)]
+    ends = [*starts[1:], len(rows)]
+    before: list[list[Cell]] = [[]]
+    return [
+        Table(file, rows[start][0].text, before * (start + 1) + rows[start + 1 : end])
+        for start, end in zip(starts, ends, strict=True)
+    ]

@@ -1,0 +1,1 @@
+"""Checklists as sheets: CSV, workbooks of Excel, and XLSForms for ODK and KoboToolbox."""
