@@ -199,9 +199,9 @@ def hall(folder: Path, count: int) -> Path:
 @pytest.mark.browser
 @browser
 def test_a_browser_that_is_killed_among_forty_answers_loses_none(tmp_path: Path) -> None:
-    """It is killed after every fifth answer, in a thorough run after each."""
+    """It is killed after every tenth answer, in a thorough run after each."""
     file, profile = form_file(hall(tmp_path, 40)), tmp_path / "profile"
-    step = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 5
+    step = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 10
     for begun in range(0, 40, step):
         with phone.phone(profile) as context:
             page = phone.opened(context, file)
