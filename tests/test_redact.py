@@ -39,7 +39,7 @@ SEEN: Final[dict[str, str]] = {
     "TouchpointScore": "name stage channel kind importance score low high coverage lost broken faults band provisional"
     " feeling missing delights findings items source target",
     "Fault": "kind item promise by failing of note",
-    "FindingShown": "kind says severity fix effort quote felt note evidence on method place",
+    "FindingShown": "kind says severity fix effort quote felt note evidence on method place resolved",
     "ItemScore": "ask state score weight lost must wow stale waived standard observations",
     "ObservationScore": "answer score on method place past counts persona of felt note evidence",
     "EvidenceShown": "link quote shows",
@@ -78,7 +78,7 @@ INTERNAL: Final[dict[str, str]] = {
     "VisitShown": "by file",
     "TouchpointScore": "owner file line",
     "Fault": "file line",
-    "FindingShown": "by internal visit file line",
+    "FindingShown": "by internal visit resolved_by file line",
     "ItemScore": "file line",
     "ObservationScore": "by internal visit file line",
     "EvidenceShown": "file",

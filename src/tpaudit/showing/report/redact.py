@@ -42,7 +42,7 @@ INTERNAL: Final[Mapping[type, Mapping[str, Any]]] = {
     TouchpointScore: {"owner": None, **_PLACE},
     ItemScore: _PLACE,
     ObservationScore: {"internal": None, **_OBSERVER, **_PLACE},
-    FindingShown: {"internal": None, **_OBSERVER, **_PLACE},
+    FindingShown: {"internal": None, "resolved_by": None, **_OBSERVER, **_PLACE},
     Fault: _PLACE,
     VisitShown: {"by": None, "file": ""},
     Heard: {**_OBSERVER, "by": "", **_PLACE},
