@@ -78,7 +78,7 @@ def probe(
     from tpaudit.cli.options import this_day
     from tpaudit.cli.output import Sink, report
     from tpaudit.operations.load import load
-    from tpaudit.operations.probe import ProbeRequest, probe_plan
+    from tpaudit.operations.probe import MOST_PAGES, MOST_RUNS, ProbeRequest, probe_plan
     from tpaudit.operations.probe import probe as probed
     from tpaudit.showing.scaffold.probed import open_items, probed_visit
     from tpaudit.showing.text.translate import translator
@@ -90,13 +90,13 @@ def probe(
         url=url,
         also=tuple(also or ()),
         only=tuple(name.strip() for name in only.split(",")) if only else (),
-        pages=_count("--pages", pages, 500),
+        pages=_count("--pages", pages, MOST_PAGES),
         delay=_seconds(delay),
         region=_region(region),
         form=form,
         allow_private=allow_private,
         browser=browser,
-        runs=_count("--runs", 5 if runs is None else runs, 20),
+        runs=_count("--runs", 5 if runs is None else runs, MOST_RUNS),
         record=record,
         replay=replay,
     )

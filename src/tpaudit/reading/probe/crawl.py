@@ -66,6 +66,7 @@ class _Crawl:
     robots: dict[str, Robots] = field(default_factory=dict)
     queue: list[_Next] = field(default_factory=list)
     queued: set[str] = field(default_factory=set)
+    met: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     bodies: set[bytes] = field(default_factory=set)
     alike: Counter[str] = field(default_factory=Counter)
@@ -171,7 +172,10 @@ def _is_html(answered: Answered) -> bool:
 def _follow(state: _Crawl, page: Page) -> None:
     for link in page.links:
         url = link.href
-        if url in state.queued or not state.bounds.holds(url) or not _is_worth_asking(state, url):
+        if url in state.met or url in state.queued:
+            continue
+        state.met.add(url)
+        if not state.bounds.holds(url) or not _is_worth_asking(state, url):
             continue
         important = _IMPORTANT.search(url) or _IMPORTANT.search(link.text)
         _queue(state, url, page.url, page.clicks + 1, later=not important)

@@ -63,11 +63,11 @@ def texts_of(ids: str, nodes: Mapping[str, Node]) -> Iterator[str]:
                 yield text
 
 
-def element_name(node: Node, own: Mapping[str, str], nodes: Mapping[str, Node]) -> str:
-    """Return what programs call an element that is named by its content, such as a link."""
+def element_name(text: str, own: Mapping[str, str], nodes: Mapping[str, Node]) -> str:
+    """Return what programs call an element that is named by its content, such as a link with a text."""
     return (
         " ".join(texts_of(own.get("aria-labelledby", ""), nodes))
         or single_spaced(own.get("aria-label", ""))
-        or name_within(node)
+        or text
         or single_spaced(own.get("title", ""))
     )

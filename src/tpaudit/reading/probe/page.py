@@ -213,13 +213,14 @@ def _link(reader: _Reader, node: Node, tag: str, own: Mapping[str, str]) -> None
     visible = not (reader.hidden or reader.unseen_by_programs)
     if tag == "a":
         reader.link, reader.link_from = len(reader.links), len(reader.text)
+    text = name_within(node) if tag != "area" else ""
     reader.links.append(
         Link(
             href=joined(reader.base, written) or written,
-            text=name_within(node) if tag != "area" else "",
+            text=text,
             name=single_spaced(own.get("alt", ""))
             if tag == "area"
-            else element_name(node, own, reader.nodes),
+            else element_name(text, own, reader.nodes),
             role=own.get("role", ""),
             visible=visible,
         )

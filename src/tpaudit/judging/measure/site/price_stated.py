@@ -17,6 +17,7 @@ from tpaudit.results.probed import Measured, Seen
 
 _CURRENCY: Final = r"(?:€|£|\$|₽|¥|₴|₸|₹|eur|gbp|usd|rub|cny|chf|pln|руб\.?|грн|тенге|元|zł)"
 _AMOUNT: Final = r"\d{1,3}(?:[ .,'\u00a0\u202f]?\d{3}){0,3}(?:[.,]\d{1,2})?"
+_DIGIT: Final = re.compile(r"\d")
 _PRICE: Final = re.compile(
     rf"(?<![\w])(?:{_CURRENCY})\s?{_AMOUNT}|(?<![\d.,]){_AMOUNT}\s?{_CURRENCY}(?![^\W\d_])", re.IGNORECASE
 )
@@ -27,7 +28,8 @@ def prices_on(page: Page) -> Iterator[str]:
     for text in page.structured:
         yield from structured_values(text, "priceRange")
     for block in page.blocks:
-        yield from (match[0] for match in _PRICE.finditer(block.text))
+        if _DIGIT.search(block.text):
+            yield from (match[0] for match in _PRICE.finditer(block.text))
 
 
 def _measure(case: SiteCase) -> Measured:
