@@ -587,9 +587,9 @@ RULES: Final[dict[str, tuple[str, Sequence[Edit], set[str]]]] = {
     "too few contacts for one of the personas": (
         "gap: error",
         [
-            ("buy: Buy, get: Get", "buy: {name: Buy, contacts: {ideal: [1, 2], zero: [0, 9]}}, get: Get"),
+            ("buy: Buy, get: Get", "buy: {name: Buy, contacts: {ideal: [2, 3], zero: [0, 9]}}, get: Get"),
             ("touchpoints:", "personas: {rosa: Rosa, graham: Graham}\ntouchpoints:"),
-            ("    owner: Sales", "    owner: Sales\n    personas: [rosa]"),
+            ("    owner: Sales", "    owner: Sales\n    starts: company\n    personas: [rosa]"),
         ],
         {"error gap too-few stage:buy"},
     ),
