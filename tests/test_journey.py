@@ -499,6 +499,8 @@ CUTS = {
     "persona": {"regular": (70, "Rosa"), "guest": (80, "Greta")},
     "place": {"north": (40, "North"), "south": (None, "South"), "": (80, "")},
     "method": {"survey": (40, "survey"), "team": (80, "team")},
+    "tag": {},
+    "observer": {"": (70, "")},
 }
 
 

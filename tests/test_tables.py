@@ -296,7 +296,7 @@ def test_a_narrow_and_a_wide_table_say_the_same(roastery: Scorecard) -> None:
 
 def test_what_is_broken_stands_before_every_score(roastery: Scorecard) -> None:
     lines = table(roastery).splitlines()
-    assert lines[2].startswith("Weakest link: Order confirmation (0.0, missing). Score 67.3 of 100: fair")
+    assert lines[2].startswith("Weakest link: Order confirmation (0.0, missing). Score 67.6 of 100: fair")
     broken = lines.index(next(line for line in lines if line.startswith("Broken: ")))
     assert broken == 4
     assert all(touch_id in " ".join(lines[broken : broken + 2]) for touch_id in roastery.broken)
