@@ -13,7 +13,9 @@ from tpaudit.documents import options as options_module
 from tpaudit.documents import wants as wants_module
 from tpaudit.documents.answers import KINDS as KINDS_BY_NAME
 from tpaudit.documents.answers import SCALE
+from tpaudit.documents.contacts import Starter
 from tpaudit.documents.curves import AtLeast, AtMost, Ideal, Linear, LogNormal
+from tpaudit.documents.measurements import MEASUREMENTS
 
 
 class Plain(str):
@@ -328,6 +330,9 @@ items = model(
     wants=model(wants_module.Wants, fail=wanted, pass_=wanted, any=wanted),
     means=keyed(people_texts, st.sampled_from(["1", "5", "-2"])),
     unit=people_texts,
+    shortfall=people_texts,
+    strength=people_texts,
+    probe=_same(MEASUREMENTS),
     why=people_texts,
     fix=people_texts,
     effort=efforts,
@@ -350,6 +355,7 @@ checklists = model(
     version=texts,
     extends=id_pairs,
     minimum=points,
+    was=several(id_pairs),
     for_=model(checklist.Target, channels=several(id_pairs), kinds=several(kinds)),
     only_if=conditions,
     items=keyed(items),
@@ -380,6 +386,7 @@ expects = keyed(
         channel=id_pairs,
         kind=kinds,
         importance=weights,
+        starts=one_of_literal(Starter),
         checklists=several(id_pairs),
         silence=flags,
     )
@@ -473,6 +480,7 @@ TOUCHPOINT: dict[str, Pairs] = {
     "kind": kinds,
     "device": several(id_pairs),
     "action": people_texts,
+    "starts": one_of_literal(Starter),
     "as": id_pairs,
     "importance": weights,
     "personas": several(texts),
@@ -508,6 +516,7 @@ abouts = model(
     auditor=texts,
     method=methods,
     since=days,
+    span=durations,
     scope=people_texts,
     follows=texts,
     note=people_texts,
@@ -569,6 +578,8 @@ visits = model(
     visit=model(
         visit.Walk,
         on=moments,
+        until=moments,
+        zone=texts,
         by=texts,
         method=methods,
         place=texts,
@@ -580,6 +591,7 @@ visits = model(
         note=people_texts,
         internal=people_texts,
     ),
+    form=model(visit.FilledForm, audit=id_pairs, walk=texts, checklists=keyed(texts)),
     answers=keyed(observations.filter(lambda pair: pair.written is not None), addresses),
     findings=keyed(findings, promises),
 )
@@ -589,6 +601,8 @@ rules = model(
     "level",
     level=one_of_literal(workspace.RuleLevel),
     max_drop=points,
+    waves=one_of_literal(workspace.Waves),
+    severity=one_of_literal(observation.Severity),
     touchpoint=points,
     section=points,
     stage=points,
@@ -620,6 +634,8 @@ workspaces = model(
         logo=texts,
         colour=st.sampled_from([Pair("#0b6e4f", "#0b6e4f"), Pair("#FFFFFF", "#FFFFFF")]),
     ),
+    occasion=works,
+    reports=model(workspace.Reports, observers=flags),
     gate=model(
         workspace.Gate,
         preset=st.sampled_from([Pair(name, name) for name in workspace.PRESETS]),
