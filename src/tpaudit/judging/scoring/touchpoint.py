@@ -92,9 +92,7 @@ def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
         score = item_score(counting, item)
     elif asked.observed and asked.recorded():
         state = "recorded"
-    elif any(not observed.apart for observed in asked.observed) or (
-        question.conditions and touch.left_out(asked)
-    ):
+    elif any(not observed.apart for observed in asked.observed) or (question.waits and touch.left_out(asked)):
         state = "n/a"
     else:
         state = "open"
