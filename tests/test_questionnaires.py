@@ -62,8 +62,7 @@ EXPRESSED: dict[str, Edits] = {
     "t07-no-note": [],
     "t07-section-minimum": [
         ("checklists/b.yaml", "title: c", "title: c\nminimum: 70"),
-        ("tpaudit.yaml", "touchpoint: 70", "section: 70"),
-        ("tpaudit.yaml", "room/b.*", "room/b"),
+        ("tpaudit.yaml", "room/b.*", "room"),
     ],
     "t07-tags": [],
     "t07-time-money": [],

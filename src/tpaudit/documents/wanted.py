@@ -14,7 +14,7 @@ _COMPARISON: Final = re.compile(r"(>=|<=|>|<)\s*(\S.*)\Z")
 _NEVER: Final = "never"
 
 
-class Compared(NamedTuple):
+class MoreOrLess(NamedTuple):
     """More or less than a limit, in the unit of the item's answers: seconds for a duration."""
 
     sign: str
@@ -37,7 +37,7 @@ class WantedAnswers(NamedTuple):
     """The answers that fulfil a condition."""
 
     meanings: frozenset[str]
-    comparisons: tuple[Compared, ...]
+    comparisons: tuple[MoreOrLess, ...]
 
     def is_met(self, answer: Answer) -> bool:
         """Tell whether an answer is one of those that are wanted; `answered` stands for any answer."""
@@ -51,11 +51,11 @@ def wanted_answers(item: Item, texts: Iterable[str]) -> WantedAnswers:
     read = [read_wanted(item, text) for text in texts]
     return WantedAnswers(
         meanings=frozenset(wanted for wanted in read if isinstance(wanted, str)),
-        comparisons=tuple(wanted for wanted in read if isinstance(wanted, Compared)),
+        comparisons=tuple(wanted for wanted in read if isinstance(wanted, MoreOrLess)),
     )
 
 
-def read_wanted(item: Item, text: str) -> str | Compared | None:
+def read_wanted(item: Item, text: str) -> str | MoreOrLess | None:
     """Return what a condition wants when it names this answer, or a comparison such as `>3m`; None for nothing."""
     if text == ANSWERED:
         return text
@@ -66,12 +66,12 @@ def read_wanted(item: Item, text: str) -> str | Compared | None:
     return answer.meanings[0] if answer and answer.meanings else None
 
 
-def _comparison(item: Item, sign: str, text: str) -> Compared | None:
+def _comparison(item: Item, sign: str, text: str) -> MoreOrLess | None:
     """Return a comparison with a measured value or a step of a scale."""
     compares = answers.answer_kind(item.answer).measured is not None or answers.scale(item.answer)
     answer = answers.read_answer(item, text) if compares else None
     return (
         None
         if answer is None or answer.value is None or not answer.answered
-        else Compared(sign, answer.value)
+        else MoreOrLess(sign, answer.value)
     )

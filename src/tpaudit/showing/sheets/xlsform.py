@@ -13,7 +13,7 @@ from tpaudit.documents.columns import ID
 from tpaudit.documents.conditions import ANY, GroupedConditions, choices_for, waits_for
 from tpaudit.documents.scalars import as_text
 from tpaudit.documents.text import say
-from tpaudit.documents.wanted import Compared, read_wanted
+from tpaudit.documents.wanted import MoreOrLess, read_wanted
 from tpaudit.documents.xlsform import NOT_APPLICABLE_NAME, YES_NO, form_name, own_column
 from tpaudit.showing.sheets.grid import Sheets, item_rows, ordered
 from tpaudit.showing.text.items import ItemWords
@@ -183,7 +183,7 @@ def _choice(checklist: Checklist, choice: GroupedConditions) -> str | None:
 def _term(other: Item, name: str, text: str) -> str | None:
     """Return a wanted answer as an expression; None for what a form cannot compare, as a wait that was typed."""
     wanted = read_wanted(other, text)
-    if isinstance(wanted, Compared):
+    if isinstance(wanted, MoreOrLess):
         return None if other.answer == "duration" else f"${{{name}}} {wanted.sign} {as_text(wanted.limit)}"
     if wanted == ANSWERED:
         return f"${{{name}}} != ''"
