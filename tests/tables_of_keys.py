@@ -42,6 +42,7 @@ WORDS: Final[Sequence[tuple[object, str]]] = (
     (checklist.Format, "`1`"),
     (checklist.Effort, "effort"),
     (checklist.Condition, "answer"),
+    (checklist.OnlyIf, "answers, or groups of conditions, by key"),
     (checklist.KindName, "[kind of answer](#kinds-of-answer)"),
     (checklist.Method, "[method](#methods)"),
     (checklist.ProbeName, "[measurement](probe.md#measurements)"),

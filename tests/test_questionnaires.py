@@ -60,7 +60,10 @@ EXPRESSED: dict[str, Edits] = {
     "i04-nps-as-number": [],
     "t07-likert": [],
     "t07-no-note": [],
-    "t07-section-minimum": [("checklists/b.yaml", "title: c", "title: c\nminimum: 70")],
+    "t07-section-minimum": [
+        ("checklists/b.yaml", "title: c", "title: c\nminimum: 70"),
+        ("tpaudit.yaml", "room/b.*", "room"),
+    ],
     "t07-tags": [],
     "t07-time-money": [],
     "t07-unscored-number": [("checklists/c.yaml", "answer: number", "answer: number\n    weight: 0")],

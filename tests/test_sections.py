@@ -8,6 +8,7 @@ from program import run
 
 import tpaudit
 from tpaudit import Scorecard
+from tpaudit.documents.workspace import Settings, workspace_faults
 
 LISTS = {
     "a": "{q: {ask: Q?, answer: yes-no, tags: x}, r: {ask: R?, answer: yes-no, only_if: {q: yes}, tags: [x, y]}}",
@@ -154,3 +155,13 @@ def test_split_of_a_change_adds_up_with_weighed_sections_and_recorded_items(tmp_
         "a.q": -60,
         "b.q": 20,
     }
+
+
+def test_a_floor_of_sections_is_held_to_the_sections_that_it_names() -> None:
+    rule = {"level": "error", "section": 70, "only": ["kitchen/hygiene"]}
+    whole = {"level": "error", "touchpoint": 70, "only": ["kitchen/hygiene"]}
+    sound, wrong = (
+        Settings.model_validate({"format": 1, "gate": {"floor": [floor]}}) for floor in (rule, whole)
+    )
+    assert list(workspace_faults(sound)) == []
+    assert [path for path, _ in workspace_faults(wrong)] == [("gate", "floor", 0, "only", 0)]

@@ -71,6 +71,21 @@ def test_a_checklist_comes_back_as_it_went(name: str, ending: str) -> None:
         assert convert(sheet, warnings=[]).xform.startswith("<?xml")
 
 
+def test_the_earlier_ids_of_a_checklist_come_back() -> None:
+    own = Path("checklists", "call.yaml")
+    own.parent.mkdir(exist_ok=True)
+    own.write_text(
+        "format: 1\nchecklist: call\nwas: [ring, dial]\nitems: {q: {ask: Q?, answer: yes-no, was: p}}\n",
+        encoding="utf-8",
+    )
+    expected = model(own)
+    assert tpaudit("checklists", "export", "call", "-o", "call.csv").returncode == 0
+    own.unlink()
+    ran, _ = imported("call.csv", name="call")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert model(own) == expected
+
+
 def test_several_checklists_have_a_sheet_each() -> None:
     assert tpaudit("checklists", "export", "phone", "web-form", "-o", "two.xlsx").returncode == 0
     assert openpyxl.load_workbook("two.xlsx").sheetnames == ["phone", "web-form"]

@@ -53,13 +53,32 @@ function leftOut(address) {
 
 function isUnmet(address) {
   const touch = address.slice(0, address.indexOf("/"));
-  return questions.get(address).conditions.some(([other, wanted]) => {
-    const waited = `${touch}/${other}`;
-    if (leftOut(waited)) return true;
-    const { answers, na } = itemAt(waited);
-    if (na !== null || !answers.length) return false;
-    return !answers.some((answer) => meets(questions.get(waited), answer.text, wanted));
+  const { conditions, choices = [] } = questions.get(address);
+  const holds = (condition) => isMet(touch, condition);
+  if (conditions.some((condition) => holds(condition) === false)) return true;
+  return choices.some(([word, groups]) => {
+    const held = groups.map((group) => allHold(group.map(holds)));
+    return word === "any" ? held.every((each) => each === false) : held.includes(true);
   });
+}
+
+function allHold(held) {
+  if (held.includes(false)) return false;
+  return held.includes(null) ? null : true;
+}
+
+/** Tell whether a condition is met; null where nothing follows of it. */
+function isMet(touch, [other, wanted]) {
+  if (["device", "persona", "place"].includes(other)) {
+    const said = [walk.head[other] ?? []].flat().filter(Boolean);
+    return said.length ? said.some((id) => wanted.includes(id)) : null;
+  }
+  const waited = `${touch}/${other}`;
+  if (!questions.has(waited)) return null;
+  if (leftOut(waited)) return false;
+  const { answers, na } = itemAt(waited);
+  if (na !== null || !answers.length) return null;
+  return answers.some((answer) => meets(questions.get(waited), answer.text, wanted));
 }
 
 function meets(question, text, wanted) {

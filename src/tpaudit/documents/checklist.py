@@ -1,5 +1,6 @@
 """A checklist: a reusable list of questions put to a touchpoint."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
@@ -16,6 +17,7 @@ from tpaudit.documents.fields import (
     ItemWeight,
     Keyed,
     Most,
+    OneOf,
     Points,
     Record,
     Several,
@@ -88,6 +90,10 @@ def _answer_text(value: object) -> str:
     return text
 
 
+def _condition_told_by(value: object) -> str:
+    return "group" if isinstance(value, Mapping) else "answer"
+
+
 def _must(value: object) -> float:
     """Return the points below which an answer breaks the touchpoint; 0 for what is no must."""
     text = written(value)
@@ -142,7 +148,9 @@ Percentage = Annotated[float, Written(_percentage, type=["number", "string"], pa
 ItemAddress = Annotated[
     str, Written(_item_address, type="string", pattern=r"^[^\sA-Z_/.]+(\.[^\sA-Z_/.]+)?$")
 ]
-Conditions = Annotated[dict[ItemAddress, Several[Condition]], ById(without_nulls)]
+Group = Annotated[dict[ItemAddress, Several[Condition]], ById(without_nulls)]
+ConditionOrGroup = Annotated[Condition | Group, OneOf(_condition_told_by, answer=Condition, group=Group)]
+OnlyIf = Annotated[dict[ItemAddress, Several[ConditionOrGroup]], ById(without_nulls)]
 
 
 class Item(Record):
@@ -171,10 +179,12 @@ class Item(Record):
     unless `weight` is 0; an nps has one of its own."""
     combine: Combine = "mean"
     """How several observations of one place and method become one."""
-    only_if: Conditions = Field(default_factory=dict)
+    only_if: OnlyIf = Field(default_factory=dict)
     """Answers by item: items that must have got one of these answers. `answered` stands for any answer, and
     `>3m` for all that is more; `>=`, `<` and `<=` likewise, in quotes. An
-    item of another checklist is `checklist.item`; where that is not applied, nothing follows of it."""
+    item of another checklist is `checklist.item`; where that is not applied, nothing follows of it. `any`
+    lists groups of conditions of which one has to hold, `not` those that must not; `device`, `persona` and
+    `place` are those of the visits."""
     options: Keyed[Annotated[Option, Before(as_option, {"type": "number"})]] = Field(default_factory=dict)
     """The answers of a choice, or what may be found of several, and their points: a number, or keys of their
     own. Needed for a choice and for several."""
@@ -263,7 +273,7 @@ class Checklist(Record):
     """The checklist that this one changes: it adds items, changes or drops them."""
     suits: Target | None = Field(None, alias="for")
     """Where it suits, so that `tpaudit init` proposes it."""
-    only_if: Conditions = Field(default_factory=dict)
+    only_if: OnlyIf = Field(default_factory=dict)
     """Answers by item, as in an item: every other item of the checklist waits for them."""
     minimum: Points | None = None
     """The score below which this section breaks its touchpoint."""

@@ -50,6 +50,7 @@ CHECKLIST_COLUMNS: Final[Mapping[str, Shape]] = {
     "title": "text",
     "about": "text",
     "version": "scalar",
+    "all_was": "list",
     "extends": "scalar",
     "for": "mapping",
     "all_only_if": "mapping",
@@ -66,7 +67,7 @@ PEOPLE: Final = frozenset(
     }
 )
 """The keys under which text for people stands, at any depth."""
-_APART: Final = {"only_if": "all_only_if"}
+_APART: Final = {"only_if": "all_only_if", "was": "all_was"}
 """Keys that a checklist and its items both have, and the columns of the checklist's own."""
 ID: Final = "id"
 """The column of an item's id."""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tpaudit.documents.answers import Answer, read_answer
 from tpaudit.documents.audit import Audit, Handover, Touchpoint, Waiver
 from tpaudit.documents.checklist import FINDINGS, Checklist, Item
-from tpaudit.documents.conditions import waits_for
+from tpaudit.documents.conditions import VISIT, choices_for, waits_for
 from tpaudit.documents.journey import Expected, Stage
 from tpaudit.documents.observation import Dispute, Evidence, Finding
 from tpaudit.documents.text import Text
-from tpaudit.documents.wanted import Wanted, wanted_answers
+from tpaudit.documents.wanted import WantedAnswers, wanted_answers
 from tpaudit.documents.workspace import Settings
 
 if TYPE_CHECKING:
@@ -29,12 +29,14 @@ class Question:
         "address",
         "checklist",
         "checklist_was",
+        "choices",
         "conditions",
         "elsewhere",
         "item",
         "item_id",
         "minimum",
         "title",
+        "waits",
         "wants",
         "weight",
     )
@@ -51,13 +53,17 @@ class Question:
         self.minimum = checklist.minimum
         self.address = f"{self.checklist}.{item_id}"
         self.conditions = tuple(waits_for(checklist, item_id))
+        self.choices = tuple(choices_for(checklist, item_id))
+        grouped = (leaf for choice in self.choices for group in choice.groups for leaf in group)
+        leaves = (*self.conditions, *grouped)
+        self.waits = tuple(dict.fromkeys(address for address, _ in leaves))
         self.elsewhere = tuple(
             (address, texts)
-            for address, texts in self.conditions
-            if not address.startswith(f"{self.checklist}.")
+            for address, texts in leaves
+            if "." in address and not address.startswith(f"{self.checklist}.")
         )
         self._answers: dict[tuple[str, bool], Answer | None] = {}
-        self._wanted: dict[tuple[str, ...], Wanted] = {}
+        self._wanted: dict[tuple[str, ...], WantedAnswers] = {}
 
     def answer(self, text: str, *, mean: bool) -> Answer | None:
         """Return what a written answer says, None if the item does not take it; remembered, as most recur."""
@@ -70,7 +76,7 @@ class Question:
             answer = self._answers[key] = read_answer(self.item, text, mean=mean)
             return answer
 
-    def wanted(self, texts: tuple[str, ...]) -> Wanted:
+    def wanted(self, texts: tuple[str, ...]) -> WantedAnswers:
         """Return the answers that fulfil a condition on this question."""
         try:
             return self._wanted[texts]
@@ -109,6 +115,8 @@ class Observed:
     line: int
     dated: bool = True
     """Its day is its own or its visit's; else it is the audit's date."""
+    device: tuple[str, ...] = ()
+    """What the walker held; empty where the visit does not say, and for the audit's own."""
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -206,22 +214,44 @@ class AuditedTouchpoint:
 
     def _waited_for(self, asked: Asked) -> Iterator[Asked]:
         """Yield the questions that have to be judged before a question, since it waits for what they wait for."""
-        for address, _ in asked.question.conditions:
+        for address in asked.question.waits:
             other = self._named(address)
             if other is not None and not other.observed and other.question.address not in self._unmet:
                 yield other
 
     def _is_unmet(self, asked: Asked) -> bool:
-        for address, texts in asked.question.conditions:
-            other = self._named(address)
-            if other is None:
-                continue  # of a checklist that is not applied nothing follows
-            said, wanted = other.said(), other.question.wanted(texts)
-            if said and not any(wanted.is_met(answer) for answer in said):
-                return True
-            if not other.observed and self._unmet.get(other.question.address, False):
-                return True
-        return False
+        question = asked.question
+        return any(self._holds(condition) is False for condition in question.conditions) or any(
+            choice.is_unmet(self._holds) for choice in question.choices
+        )
+
+    def _holds(self, condition: tuple[str, tuple[str, ...]]) -> bool | None:
+        """Tell whether a condition holds; None where nothing follows of it."""
+        address, texts = condition
+        if address in VISIT:
+            return self._visits_were(address, texts)
+        other = self._named(address)
+        if other is None:
+            return None  # of a checklist that is not applied nothing follows
+        said, wanted = other.said(), other.question.wanted(texts)
+        if said:
+            return any(wanted.is_met(answer) for answer in said)
+        unasked = not other.observed and self._unmet.get(other.question.address, False)
+        return False if unasked else None
+
+    def _visits_were(self, word: str, ids: tuple[str, ...]) -> bool | None:
+        """Tell whether somebody observed with such a device, as such a persona or at such a place.
+
+        None where nobody observed anything here, or where one who did does not say.
+        """
+        said = [
+            (seen.device if word == "device" else (getattr(seen, word),))
+            for asked in self.asked.values()
+            for seen in asked.observed
+        ]
+        if any(name in ids for names in said for name in names):
+            return True
+        return None if not all(names and names[0] for names in said) or not said else False
 
     def _named(self, address: str) -> Asked | None:
         """Return the question that a condition names, by the id that it has or had; None if it is not put."""

@@ -1,6 +1,7 @@
 """Questions: what a checklist asks, without the instruction that stands around it."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _BETWEEN: Final = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zа-яё]|[«“\"(])|(?<=[。！？])\s*")
@@ -9,6 +10,7 @@ _ASIDE: Final = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _ASKS: Final = ("?", "？")
 
 
+@lru_cache(maxsize=4096)
 def bare_question(ask: str) -> str:
     """Return the sentences of a text that ask, without asides in brackets; the whole text if none does."""
     text = ask.strip()

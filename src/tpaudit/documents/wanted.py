@@ -14,7 +14,7 @@ _COMPARISON: Final = re.compile(r"(>=|<=|>|<)\s*(\S.*)\Z")
 _NEVER: Final = "never"
 
 
-class Comparison(NamedTuple):
+class MoreOrLess(NamedTuple):
     """More or less than a limit, in the unit of the item's answers: seconds for a duration."""
 
     sign: str
@@ -33,11 +33,11 @@ class Comparison(NamedTuple):
         return not gave_up and value < self.limit + beside
 
 
-class Wanted(NamedTuple):
+class WantedAnswers(NamedTuple):
     """The answers that fulfil a condition."""
 
     meanings: frozenset[str]
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[MoreOrLess, ...]
 
     def is_met(self, answer: Answer) -> bool:
         """Tell whether an answer is one of those that are wanted; `answered` stands for any answer."""
@@ -46,16 +46,16 @@ class Wanted(NamedTuple):
         return any(comparison.holds(answer) for comparison in self.comparisons)
 
 
-def wanted_answers(item: Item, texts: Iterable[str]) -> Wanted:
+def wanted_answers(item: Item, texts: Iterable[str]) -> WantedAnswers:
     """Return the answers that a condition wants of an item; what the item does not take is left out."""
     read = [read_wanted(item, text) for text in texts]
-    return Wanted(
+    return WantedAnswers(
         meanings=frozenset(wanted for wanted in read if isinstance(wanted, str)),
-        comparisons=tuple(wanted for wanted in read if isinstance(wanted, Comparison)),
+        comparisons=tuple(wanted for wanted in read if isinstance(wanted, MoreOrLess)),
     )
 
 
-def read_wanted(item: Item, text: str) -> str | Comparison | None:
+def read_wanted(item: Item, text: str) -> str | MoreOrLess | None:
     """Return what a condition wants when it names this answer, or a comparison such as `>3m`; None for nothing."""
     if text == ANSWERED:
         return text
@@ -66,12 +66,12 @@ def read_wanted(item: Item, text: str) -> str | Comparison | None:
     return answer.meanings[0] if answer and answer.meanings else None
 
 
-def _comparison(item: Item, sign: str, text: str) -> Comparison | None:
+def _comparison(item: Item, sign: str, text: str) -> MoreOrLess | None:
     """Return a comparison with a measured value or a step of a scale."""
     compares = answers.answer_kind(item.answer).measured is not None or answers.scale(item.answer)
     answer = answers.read_answer(item, text) if compares else None
     return (
         None
         if answer is None or answer.value is None or not answer.answered
-        else Comparison(sign, answer.value)
+        else MoreOrLess(sign, answer.value)
     )

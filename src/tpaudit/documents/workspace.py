@@ -235,7 +235,8 @@ def workspace_faults(workspace: Settings) -> Iterator[tuple[tuple[str | int, ...
                 said = f"the rule `{name}` has no limit to hold anything against; expected {' or '.join(allowed[2:])}"
                 yield ("gate", name, position), said
             for position_of_pattern, pattern in enumerate(rule.only):
-                if name in OF_TOUCHPOINTS and "/" in pattern:
+                by_section = "section" in rule.model_fields_set
+                if name in OF_TOUCHPOINTS and "/" in pattern and not by_section:
                     said = f"the rule `{name}` is about touchpoints, not items; expected `{pattern.partition('/')[0]}`"
                     yield ("gate", name, position, "only", position_of_pattern), said
             for key in sorted(rule.model_fields_set - set(allowed)):

@@ -65,11 +65,17 @@ def _label(item: Item, meaning: str, languages: Sequence[str]) -> str:
 
 def _newest(observed: Sequence[Observed]) -> Observed:
     """Return the newest observation; of those of one moment the later in the files."""
-    return max(enumerate(observed), key=lambda pair: (pair[1].on or "", pair[0]))[1]
+    newest = observed[0]
+    for seen in observed[1:]:
+        if (seen.on or "") >= (newest.on or ""):
+            newest = seen
+    return newest
 
 
 def _words(observed: Observed, languages: Sequence[str]) -> str:
     """Return the note or else the quote of an observation on one line, empty if it has none."""
+    if observed.note is None and not observed.evidence:
+        return ""
     quotes = (say(piece.quote, languages) for piece in observed.evidence)
     words = say(observed.note, languages) or next(filter(None, quotes), "")
     return " ".join(words.split())

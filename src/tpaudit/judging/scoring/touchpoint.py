@@ -92,9 +92,7 @@ def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
         score = item_score(counting, item)
     elif asked.observed and asked.recorded():
         state = "recorded"
-    elif any(not observed.apart for observed in asked.observed) or (
-        question.conditions and touch.left_out(asked)
-    ):
+    elif any(not observed.apart for observed in asked.observed) or (question.waits and touch.left_out(asked)):
         state = "n/a"
     else:
         state = "open"
@@ -120,10 +118,10 @@ def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
         observations=observations,
         tags=list(item.tags) if item.tags else [],
         nps=net_promoter(counting, item) if item.answer == NPS and counting else None,
-        shortfall=shortfall(item, counting, terms.languages),
-        strength=strength(item, counting, terms.languages),
+        shortfall=shortfall(item, counting, terms.languages) if counting else None,
+        strength=strength(item, counting, terms.languages) if counting else None,
         rests_on=basis_of(observations) if counting else None,
-        chance=rate_chance(observations) if item.answer == "yes-no" else None,
+        chance=rate_chance(observations) if counting and item.answer == "yes-no" else None,
     )
 
 

@@ -18,8 +18,9 @@ def basis_of(observations: Iterable[ObservationScore]) -> Basis:
             if observation.visit is not None:
                 visits.add(observation.visit)
             if observation.by:
-                observers.add(observation.by.casefold())
-    return Basis(observations=count, visits=len(visits), observers=len(observers))
+                observers.add(observation.by)
+    people = len({name.casefold() for name in observers}) if len(observers) > 1 else len(observers)
+    return Basis(observations=count, visits=len(visits), observers=people)
 
 
 def observed_in(items: Iterable[ItemScore]) -> Iterator[ObservationScore]:

@@ -235,6 +235,7 @@ class AuditJoiner:
             place=walk.place,
             persona=walk.persona,
             visit=file.id,
+            device=walk.device,
             dated=walk.on is not None,
         )
         if any(file.visit.answers.values()) or file.visit.findings:
@@ -303,11 +304,11 @@ class AuditJoiner:
                 message = "it is missing, yet has answers, which do not count; expected one or the other"
                 self.diagnostics.warn((section, touch.id, "missing"), message)
             for asked in touch.asked.values():
-                if asked.question.conditions and asked.counting() and touch.left_out(asked):
+                if asked.question.waits and asked.counting() and touch.left_out(asked):
                     self._warn_left_out(section, touch, asked)
 
     def _warn_left_out(self, section: str, touch: AuditedTouchpoint, asked: Asked) -> None:
-        conditions = " and ".join(address for address, _ in asked.question.conditions)
+        conditions = " and ".join(asked.question.waits)
         path = (section, touch.id, "checklists", asked.question.checklist, asked.question.item_id)
         message = f"answered, although {conditions} did not get the answer it waits for; expected one of the two to change"
         first = asked.observed[0]

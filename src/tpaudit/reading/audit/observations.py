@@ -26,6 +26,7 @@ class Defaults(NamedTuple):
     place: str | None
     persona: str | None
     visit: str | None
+    device: tuple[str, ...] = ()
     dated: bool = True
     """The day is the visit's own, and not the audit's date."""
 
@@ -92,6 +93,7 @@ class Observations:
                     evidence=observation.evidence,
                     file=diagnostics.file,
                     line=marks[position].line + 1 if marks else line,
+                    device=defaults.device,
                     dated=observation.on is not None or defaults.dated,
                 )
             )

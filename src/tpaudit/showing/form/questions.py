@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, get_args
 
 from tpaudit.documents.answers import read_answer, scale
@@ -91,11 +91,23 @@ def _question(touch: AuditedTouchpoint, question: Question, locale: Locale) -> D
         "options": _options(item, locale),
         "unit": _unit(item, locale),
         "poor": [text for text in answers_of(item) if _is_poor(item, text)],
-        "conditions": [
-            [other, sorted(_in_seconds(text) for text in wanted)] for other, wanted in question.conditions
-        ],
+        "conditions": [_condition(condition) for condition in question.conditions],
+        **(
+            {
+                "choices": [
+                    [choice.word, [[_condition(condition) for condition in group] for group in choice.groups]]
+                    for choice in question.choices
+                ]
+            }
+            if question.choices
+            else {}
+        ),
         "when": _when(touch, question, locale),
     }
+
+
+def _condition(condition: tuple[str, Sequence[str]]) -> list[str | list[str]]:
+    return [condition[0], sorted(_in_seconds(text) for text in condition[1])]
 
 
 def kind_of(item: Item) -> str:

@@ -10,10 +10,10 @@ from typing import Any, Final, NamedTuple
 from tpaudit.documents import answers
 from tpaudit.documents.checklist import ANSWERED, Checklist, Item
 from tpaudit.documents.columns import ID
-from tpaudit.documents.conditions import waits_for
+from tpaudit.documents.conditions import ANY, GroupedConditions, choices_for, waits_for
 from tpaudit.documents.scalars import as_text
 from tpaudit.documents.text import say
-from tpaudit.documents.wanted import Comparison, read_wanted
+from tpaudit.documents.wanted import MoreOrLess, read_wanted
 from tpaudit.documents.xlsform import NOT_APPLICABLE_NAME, YES_NO, form_name, own_column
 from tpaudit.showing.sheets.grid import Sheets, item_rows, ordered
 from tpaudit.showing.text.items import ItemWords
@@ -155,21 +155,35 @@ def _parameters(item: Item) -> str:
 
 def _relevant(checklist: Checklist, item_id: str) -> str:
     """Return the condition of an item: each item of this checklist it waits for, with one of the wanted answers."""
-    parts = []
-    for address, wanted in waits_for(checklist, item_id):
-        name, _, other_id = address.partition(".")
-        if name != checklist.checklist:
-            continue  # another checklist of the touchpoint, which may be no part of this form
-        terms = [_term(checklist.items[other_id], form_name(other_id), text) for text in wanted]
-        if None not in terms:
-            parts.append(terms[0] if len(terms) == 1 else f"({' or '.join(filter(None, terms))})")
+    parts = [_expression(checklist, condition) for condition in waits_for(checklist, item_id)]
+    parts += [_choice(checklist, choice) for choice in choices_for(checklist, item_id)]
     return " and ".join(filter(None, parts))
+
+
+def _expression(checklist: Checklist, condition: tuple[str, Sequence[str]]) -> str | None:
+    """Return a condition as an expression; None for one that a form cannot ask for."""
+    name, _, other_id = condition[0].partition(".")
+    if name != checklist.checklist or not other_id:
+        return None  # another checklist of the touchpoint, which may be no part of this form, or the visit's
+    terms = [_term(checklist.items[other_id], form_name(other_id), text) for text in condition[1]]
+    if None in terms:
+        return None
+    return terms[0] if len(terms) == 1 else f"({' or '.join(filter(None, terms))})"
+
+
+def _choice(checklist: Checklist, choice: GroupedConditions) -> str | None:
+    """Return groups of conditions as an expression; None where a form cannot ask for one of them."""
+    groups = [[_expression(checklist, condition) for condition in group] for group in choice.groups]
+    if any(term is None for group in groups for term in group):
+        return None
+    said = " or ".join(" and ".join(filter(None, group)) for group in groups)
+    return f"({said})" if choice.word == ANY else f"not({said})"
 
 
 def _term(other: Item, name: str, text: str) -> str | None:
     """Return a wanted answer as an expression; None for what a form cannot compare, as a wait that was typed."""
     wanted = read_wanted(other, text)
-    if isinstance(wanted, Comparison):
+    if isinstance(wanted, MoreOrLess):
         return None if other.answer == "duration" else f"${{{name}}} {wanted.sign} {as_text(wanted.limit)}"
     if wanted == ANSWERED:
         return f"${{{name}}} != ''"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tpaudit.documents.checklist import PASS
+from tpaudit.documents.conditions import ANY
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, Observed
 from tpaudit.documents.scalars import as_text
 from tpaudit.results.explanation import Explanation, Voices
@@ -248,8 +249,17 @@ def _must(asked: Asked, word: str) -> str:
     return word + limit + (f", tolerates {as_text(item.tolerate)} %" if item.tolerate else "")
 
 
+def _waits(condition: tuple[str, tuple[str, ...]]) -> str:
+    address, texts = condition
+    return f"{address} is {' or '.join(texts)}"
+
+
 def _left_out(asked: Asked) -> str:
-    waits = [f"{address} is {' or '.join(texts)}" for address, texts in asked.question.conditions]
+    question = asked.question
+    waits = [_waits(condition) for condition in question.conditions]
+    for choice in question.choices:
+        said = " or ".join(" and ".join(map(_waits, group)) for group in choice.groups)
+        waits.append(f"({said})" if choice.word == ANY else f"not ({said})")
     return f"n/a by itself: asked only if {' and '.join(waits)}"
 
 

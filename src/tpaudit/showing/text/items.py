@@ -1,10 +1,10 @@
 """Items in words: the answers that an item takes, when it is asked, and how many points an answer gives."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tpaudit.documents.answers import scale
 from tpaudit.documents.checklist import ANSWERED, PASS, Checklist, Item
-from tpaudit.documents.conditions import waits_for
+from tpaudit.documents.conditions import ANY, VISIT, GroupedConditions, choices_for, waits_for
 from tpaudit.documents.curves import AtLeast, AtMost, Ideal, Linear, LogNormal
 from tpaudit.documents.scalars import as_text
 from tpaudit.documents.text import say as text_in
@@ -51,15 +51,22 @@ class ItemWords:
         """Return when an item is asked, empty if always; `names` are the names of other items, by id."""
         given_names = names or {}
         item_id = next(name for name, asked in checklist.items.items() if asked is item)
-        waits = {
-            address.removeprefix(f"{checklist.checklist}."): wanted
-            for address, wanted in waits_for(checklist, item_id)
-        }
-        parts = [
-            self._condition(checklist, other, wanted, given_names.get(other, other))
-            for other, wanted in waits.items()
-        ]
+
+        def worded(condition: tuple[str, Sequence[str]]) -> str:
+            other = condition[0].removeprefix(f"{checklist.checklist}.")
+            name = self.say(other.capitalize()).lower() if condition[0] in VISIT else other
+            return self._condition(checklist, other, condition[1], given_names.get(other, name))
+
+        parts = [worded(condition) for condition in dict(waits_for(checklist, item_id)).items()]
+        parts += [self._choice(choice, worded) for choice in choices_for(checklist, item_id)]
         return self.say("Only if {conditions}.", conditions=self.say(" and ").join(parts)) if parts else ""
+
+    def _choice(self, choice: GroupedConditions, worded: Callable[[tuple[str, Sequence[str]]], str]) -> str:
+        groups = [self.say(" and ").join(map(worded, group)) for group in choice.groups]
+        said = self.say(" or ").join(groups)
+        if choice.word != ANY:
+            return self.say("not ({conditions})", conditions=said)
+        return self.say("({conditions})", conditions=said) if len(groups) > 1 else said
 
     def _condition(self, checklist: Checklist, other: str, wanted: Sequence[str], name: str) -> str:
         if ANSWERED in wanted:
