@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import Final, NamedTuple
 
-from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
 from tpaudit.documents.workspace import Gate, Rule, preset_level, written_rules
 from tpaudit.judging.gate.cases import Case
 from tpaudit.judging.gate.rule import GateRule
@@ -93,5 +93,10 @@ def reaches(pattern: str, audit: LoadedAudit) -> bool:
         _matches(pattern, address, touch.stage, touch.document.owner)
         for touch in audit.touches
         for name in (touch.id, *touch.document.was)
-        for address in (name, *(f"{name}/{item_id}" for item_id in touch.asked))
+        for address in (name, *(f"{name}/{below}" for below in _below(touch)))
     )
+
+
+def _below(touch: AuditedTouchpoint) -> set[str]:
+    """Return what an address may name within a touchpoint: its items, and its sections."""
+    return {*touch.asked, *(item_id.partition(".")[0] for item_id in touch.asked)}
