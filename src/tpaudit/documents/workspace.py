@@ -196,7 +196,13 @@ def preset_level(gate: Gate, rule: str, level: RuleLevel) -> RuleLevel:
 
 def written_rules(gate: Gate) -> dict[str, tuple[Rule, ...]]:
     """Return what is written of each rule by its name; mostly nothing."""
-    return {name: getattr(gate, name) or () for name in type(gate).model_fields if name != "preset"}
+    return {name: written_rule(gate, name) for name in type(gate).model_fields if name != "preset"}
+
+
+def written_rule(gate: Gate, name: str) -> tuple[Rule, ...]:
+    """Return what is written of one rule."""
+    entries: tuple[Rule, ...] | None = getattr(gate, name)
+    return entries or ()
 
 
 class Settings(Record):

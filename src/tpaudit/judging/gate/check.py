@@ -57,7 +57,7 @@ def check_audit(
         comparison=split_aligned(both) if both else None,
         touchpoints={touch_id: touch.name for touch_id, touch in card.links().items()},
         standing=standing_of(card),
-        off=off_rules(gate) & off_rules(earlier),
+        off=off_rules(gate) if earlier is gate else off_rules(gate) & off_rules(earlier),
     )
 
 
