@@ -566,6 +566,27 @@ CASES: dict[str, tuple[Change, set[str]]] = {
         changed((A, "    name: Parcel\n", FINDING.format("problem, severity: minor"))),
         set(),
     ),
+    "a new critical problem where problems only warn": (
+        changed(
+            (A, "    name: Parcel\n", FINDING.format("problem, severity: critical")),
+            before=[(S, "gate:", "gate:\n  finding: warn")],
+        ),
+        {"error broken finding parcel/findings.smoke"},
+    ),
+    "a new critical problem where only what is broken warns": (
+        changed(
+            (A, "    name: Parcel\n", FINDING.format("problem, severity: critical")),
+            before=[(S, "gate:", "gate:\n  broken: warn")],
+        ),
+        {"error finding new parcel/findings.smoke"},
+    ),
+    "a new critical problem where problems are off": (
+        changed(
+            (A, "    name: Parcel\n", FINDING.format("problem, severity: critical")),
+            before=[(S, "gate:", "gate:\n  finding: off")],
+        ),
+        {"error broken finding parcel/findings.smoke"},
+    ),
     "a critical remark is no problem": (changed((A, "    name: Parcel\n", FINDING.format("remark"))), set()),
     "a new major problem where majors count": (
         changed(

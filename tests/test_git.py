@@ -459,6 +459,12 @@ def test_a_rule_about_touchpoints_takes_no_address_of_an_item(place: Place) -> N
     assert "is about touchpoints, not items; expected `line`" in done.out
 
 
+@pytest.mark.parametrize("entry", ["level: error, section: 9", "level: off"])
+def test_a_floor_of_sections_takes_their_addresses(entry: str, place: Place) -> None:
+    place.write({"tpaudit.yaml": f"format: 1\ngate:\n  floor: {{{entry}, only: [line/own]}}\n"})
+    assert place.run("validate", "--strict", ".").code == 0
+
+
 def test_a_workspace_within_is_none_of_it(place: Place) -> None:
     place.write({"tpaudit.yaml": "format: 1\n", "inner/tpaudit.yaml": "format: 1\n", "inner/b.yaml": AUDIT})
     place.commit(**{"inner/checklists/own.yaml": OWN})

@@ -136,11 +136,11 @@ def test_names_of_a_comparison_are_in_the_language_that_is_asked_for(tmp_path: P
 KINDS: Final[dict[str, tuple[str, ...]]] = {
     "regression": ("fell", "unsettled", "chance", "few-visits"),
     "item": ("fell", "unsettled"),
-    "broken": ("missing", "promise", "must", "fails"),
+    "broken": ("missing", "promise", "must", "fails", "finding", "section"),
     "finding": ("new", "raised"),
     "removed": ("audit", "touchpoint", "merged", "unscored", "item", "dropped", "finding", "observation"),
     "redated": ("redated",),
-    "floor": ("touchpoint", "stage", "journey"),
+    "floor": ("touchpoint", "section", "stage", "journey"),
     "coverage": ("touchpoint", "journey", "past", "unwalked"),
     "na": ("share", "note"),
     "stale": ("stale",),

@@ -1,5 +1,6 @@
 """Waves: the audit that follows another one, and what chance explains of the difference."""
 
+import json
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -194,3 +195,67 @@ def test_no_visits_no_test(load: Load) -> None:
     card = tpaudit.score(audit)
 
     assert wave_falls(align(card, audit, card)) == {}
+
+
+# The lines of several audits
+
+
+def lines_of(folder: Path, *args: str) -> list[list[str]]:
+    """Return the words of each line of a folder's table, without companies and files that are cut."""
+    done = run("score", "audits", *args, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return [line.split() for line in done.stdout.splitlines()]
+
+
+def write_wave(clinic: Path, number: int, follows: str, seconds: str) -> None:
+    """Write a later wave of the clinic; without seconds nothing is answered in it."""
+    text = CLINIC.replace(
+        "id: clinic, date: 2026-02", f"id: clinic-{number}, follows: {follows}, date: 2026-0{number}"
+    )
+    answers = '[12s, {answer: 40s, note: "It rang: twice"}]'
+    assert answers in text
+    text = (
+        text.replace(answers, seconds)
+        if seconds
+        else text.replace(f"pick-up: {answers}", "").replace("polite: 4", "")
+    )
+    (clinic / f"audits/clinic-{number}.yaml").write_text(text, encoding="utf-8")
+
+
+def test_a_chain_of_audits_is_one_line_with_what_changed_since_the_wave_before(clinic: Path) -> None:
+    write_wave(clinic, 5, "clinic.yaml", "60s")
+    write_wave(clinic, 6, "clinic-5.yaml", "10s")
+    heads, *lines = lines_of(clinic)
+    assert heads == ["score", "band", "change", "cover", "broken", "date", "company", "file"]
+    scores = {file.stem: tpaudit.score(tpaudit.load(file)).score for file in (clinic / "audits").iterdir()}
+    change = scores["clinic-6"] - scores["clinic-5"]  # type: ignore[operator]
+    assert [(line[0], line[2], line[-3]) for line in lines] == [
+        (f"{scores['clinic-6']:.1f}", f"{change:+.1f}", "2026-06-01")
+    ]
+    every = lines_of(clinic, "--all")
+    assert every[0][2] == "interval"
+    assert sorted(line[-3] for line in every[1:]) == ["2026-02-01", "2026-05-01", "2026-06-01"]
+
+
+def test_a_wave_that_is_not_walked_yet_leaves_the_line_to_the_one_before(clinic: Path) -> None:
+    write_wave(clinic, 5, "clinic.yaml", "60s")
+    write_wave(clinic, 6, "clinic-5.yaml", "")
+    assert [line[-3] for line in lines_of(clinic)[1:]] == ["2026-05-01"]
+
+
+def test_two_waves_after_one_are_two_lines_and_a_circle_hides_nothing(clinic: Path) -> None:
+    write_wave(clinic, 5, "clinic.yaml", "60s")
+    write_wave(clinic, 6, "clinic.yaml", "10s")
+    write_wave(clinic, 7, "clinic-8.yaml", "10s")
+    write_wave(clinic, 8, "clinic-7.yaml", "10s")
+    days = [line[-3] for line in lines_of(clinic)[1:]]
+    assert sorted(days) == ["2026-05-01", "2026-06-01", "2026-07-01", "2026-08-01"]
+
+
+def test_programs_get_every_wave(clinic: Path) -> None:
+    write_wave(clinic, 5, "clinic.yaml", "60s")
+    cards = json.loads(run("score", "audits", "--format", "json", cwd=clinic).stdout)
+    assert [card["id"] for card in cards] == ["clinic-5", "clinic"]
+    rows = run("score", "audits", "--format", "csv", cwd=clinic).stdout
+    assert "clinic-5" in rows
+    assert "audits/clinic.yaml" in rows

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
@@ -35,6 +36,9 @@ def score(
         By | None, typer.Option("--by", help="Cut the journey another way as well; by place gives a matrix.")
     ] = None,
     as_of: AsOf = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="A line for earlier waves as well; JSON and CSV always have them.")
+    ] = False,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=1, help="Score many files in so many processes.")
     ] = 1,
@@ -47,8 +51,9 @@ def score(
     tpaudit score audits/ --format json -o scores.json
 
     One file gives the whole scorecard. Several files, or a folder, give one
-    line each, the worst first; a file that cannot be judged does not stop the
-    others, and the exit code is 2 at the end.
+    line each, the worst first; audits that follow each other give one line,
+    with the change since the wave before. A file that cannot be judged does
+    not stop the others, and the exit code is 2 at the end.
     """
     from tpaudit.cli.options import as_day, languages_of
     from tpaudit.cli.output import Sink, report
@@ -56,7 +61,7 @@ def score(
     from tpaudit.showing.terminal.console import progress
 
     single = len(audits) == 1 and not os.path.isdir(audits[0])
-    view = _view(shape, single=single)
+    view = _view(shape, single=single, every=every)
     request = ScoreRequest(
         keep=view.keep,
         whole=shape == "json",
@@ -95,7 +100,7 @@ class _View(NamedTuple):
     write: "Callable[[Iterator[Judged], Sink], None]"
 
 
-def _view(shape: _Format, *, single: bool) -> _View:
+def _view(shape: _Format, *, single: bool, every: bool) -> _View:
     from tpaudit.showing.data.scorecard import as_csv, as_json
     from tpaudit.showing.terminal.summary import summarised
 
@@ -103,7 +108,7 @@ def _view(shape: _Format, *, single: bool) -> _View:
         return _View(as_json, _object if single else _list)
     if shape == "csv":
         return _View(as_csv, _csv)
-    return _View(_whole, _scorecard) if single else _View(summarised, _summary)
+    return _View(_whole, _scorecard) if single else _View(summarised, partial(_summary, every=every))
 
 
 def _whole(card: "Scorecard") -> "Scorecard":
@@ -119,14 +124,15 @@ def _scorecard(results: "Iterator[Judged]", sink: "Sink") -> None:
         sink.show(scorecard_lines(result.kept, language=result.language, limits=result.limits, columns=wide))
 
 
-def _summary(results: "Iterator[Judged]", sink: "Sink") -> None:
-    """Write a line for each audit, in the language and by the bands of the first."""
+def _summary(results: "Iterator[Judged]", sink: "Sink", *, every: bool) -> None:
+    """Write a line for each chain of audits, or for every audit, in the language and by the bands of the first."""
+    from tpaudit.operations.latest_waves import latest_waves
     from tpaudit.showing.terminal.console import columns
     from tpaudit.showing.terminal.summary import summary_lines
 
     judged = list(results)
     if judged:
-        lines = [result.kept for result in judged]
+        lines = [result.kept for result in judged] if every else latest_waves(judged)
         first, wide = judged[0], columns(sink.stream)
         sink.show(summary_lines(lines, language=first.language, limits=first.limits, columns=wide))
 

@@ -196,7 +196,13 @@ def preset_level(gate: Gate, rule: str, level: RuleLevel) -> RuleLevel:
 
 def written_rules(gate: Gate) -> dict[str, tuple[Rule, ...]]:
     """Return what is written of each rule by its name; mostly nothing."""
-    return {name: getattr(gate, name) or () for name in type(gate).model_fields if name != "preset"}
+    return {name: written_rule(gate, name) for name in type(gate).model_fields if name != "preset"}
+
+
+def written_rule(gate: Gate, name: str) -> tuple[Rule, ...]:
+    """Return what is written of one rule."""
+    entries: tuple[Rule, ...] | None = getattr(gate, name)
+    return entries or ()
 
 
 class Settings(Record):
@@ -235,10 +241,14 @@ def workspace_faults(workspace: Settings) -> Iterator[tuple[tuple[str | int, ...
                 said = f"the rule `{name}` has no limit to hold anything against; expected {' or '.join(allowed[2:])}"
                 yield ("gate", name, position), said
             for position_of_pattern, pattern in enumerate(rule.only):
-                by_section = "section" in rule.model_fields_set
-                if name in OF_TOUCHPOINTS and "/" in pattern and not by_section:
+                if name in OF_TOUCHPOINTS and "/" in pattern and not _is_of_section(name, rule, pattern):
                     said = f"the rule `{name}` is about touchpoints, not items; expected `{pattern.partition('/')[0]}`"
                     yield ("gate", name, position, "only", position_of_pattern), said
             for key in sorted(rule.model_fields_set - set(allowed)):
                 said = f"the rule `{name}` has no limit `{key}`; expected {', '.join(allowed)}"
                 yield ("gate", name, position, key), said
+
+
+def _is_of_section(name: str, rule: Rule, pattern: str) -> bool:
+    """Tell whether a pattern names sections, and its entry is about them: it has their limit, or exempts."""
+    return name == "floor" and "." not in pattern and (rule.section is not None or rule.level == "off")

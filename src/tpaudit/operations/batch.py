@@ -1,5 +1,6 @@
 """Scoring many audits, one after the other or in several processes: load, score, and keep what is wanted."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -39,6 +40,9 @@ class Judged(NamedTuple):
     limits: tuple[float, ...] = ()
     """From which scores on it is fair and strong."""
     language: str = "en"
+    file: str = ""
+    follows: str | None = None
+    """The file of the audit that it follows."""
 
 
 class Batch(NamedTuple):
@@ -127,7 +131,6 @@ def _start(request: ScoreRequest) -> None:
 
 def _end_with_the_main_process() -> None:
     """Wait for the main process to end, however it does, and end at once, since nobody takes the results."""
-    import os
     from multiprocessing import connection, parent_process
 
     parent = parent_process()
@@ -157,4 +160,12 @@ def _judge(file: str, *, request: ScoreRequest, workspaces: Workspaces) -> Judge
     settings = audit.workspace
     limits = (settings.bands.fair, settings.bands.strong)
     language = (*request.languages, settings.language)[0]
-    return Judged(kept=request.keep(card), problems=problems, limits=limits, language=language)
+    follows = audit.audit.audit.follows
+    return Judged(
+        kept=request.keep(card),
+        problems=problems,
+        limits=limits,
+        language=language,
+        file=file,
+        follows=follows and os.path.join(os.path.dirname(file), follows),
+    )

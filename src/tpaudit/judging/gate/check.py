@@ -1,6 +1,6 @@
 """The gate: which of the things that its rules find fail a build, which warn, and which are waived."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from tpaudit.documents.joined import LoadedAudit, Waived
@@ -57,7 +57,7 @@ def check_audit(
         comparison=split_aligned(both) if both else None,
         touchpoints={touch_id: touch.name for touch_id, touch in card.links().items()},
         standing=standing_of(card),
-        off=off_rules(gate) & off_rules(earlier),
+        off=off_rules(gate) if earlier is gate else off_rules(gate) & off_rules(earlier),
     )
 
 
@@ -150,16 +150,31 @@ def results(case: Case, gate: Gate, earlier: Gate) -> list[Result]:
 
 
 def _once(found: Sequence[Result]) -> Iterator[Result]:
-    """Yield results without the warnings of `item` that a fall of their touchpoint names already."""
+    """Yield results without those that say again, and no more sharply, what another one says."""
     named = {
         f"{result.at}/{item.item}"
         for result in found
         if result.rule == "regression" or result.kind == "hidden"
         for item in result.items or ()
     }
+    sayers = _sharpest_rules(result for result in found if _is_problem(result))
     for result in found:
-        if result.rule != "item" or result.level == "error" or result.at not in named:
+        again = result.rule == "item" and result.level != "error" and result.at in named
+        if not again and (not _is_problem(result) or result.rule == sayers[result.at]):
             yield result
+
+
+def _is_problem(result: Result) -> bool:
+    """Tell whether a result is a problem that was found: a critical one concerns `broken` and `finding`."""
+    return result.rule == "finding" or (result.rule == "broken" and result.kind == "finding")
+
+
+def _sharpest_rules(found: Iterable[Result]) -> dict[str, str]:
+    """Return of each address the rule that judges it hardest; of equals `finding`, which says more."""
+    ranked = sorted(
+        found, key=lambda result: (result.counts, result.level == "error", result.rule == "finding")
+    )
+    return {result.at: result.rule for result in ranked}
 
 
 def _of_gates(rule: GateRule, case: Case, gate: Gate, earlier: Gate) -> Iterator[Result]:

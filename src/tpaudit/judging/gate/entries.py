@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import Final, NamedTuple
 
-from tpaudit.documents.joined import LoadedAudit
-from tpaudit.documents.workspace import Gate, Rule, preset_level, written_rules
+from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
+from tpaudit.documents.workspace import Gate, Rule, preset_level, written_rule
 from tpaudit.judging.gate.cases import Case
 from tpaudit.judging.gate.rule import GateRule
 from tpaudit.results.verdict import Result
@@ -23,7 +23,7 @@ class _Face(NamedTuple):
 
 def entries_of(gate: Gate, rule: GateRule) -> tuple[Rule, ...]:
     """Return the entries of a rule: where nothing is written, or exemptions alone, its preset stands as well."""
-    written = written_rules(gate)[rule.id]
+    written = written_rule(gate, rule.id)
     exempting = all(entry.level == "off" and entry.only for entry in written)
     level = preset_level(gate, rule.id, rule.level)
     default = () if level == "off" else (Rule(level=level),)
@@ -93,5 +93,10 @@ def reaches(pattern: str, audit: LoadedAudit) -> bool:
         _matches(pattern, address, touch.stage, touch.document.owner)
         for touch in audit.touches
         for name in (touch.id, *touch.document.was)
-        for address in (name, *(f"{name}/{item_id}" for item_id in touch.asked))
+        for address in (name, *(f"{name}/{below}" for below in _below(touch)))
     )
+
+
+def _below(touch: AuditedTouchpoint) -> set[str]:
+    """Return what an address may name within a touchpoint: its items, and its sections."""
+    return {*touch.asked, *(item_id.partition(".")[0] for item_id in touch.asked)}

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.terminal.table import COLUMNS, STYLES, Line, Piece, between
+from tpaudit.showing.text.gate import change
 from tpaudit.showing.text.headline import THIN
 from tpaudit.showing.text.numbers import fitted, percent, rounded, visible, width
 from tpaudit.showing.text.translate import Translate, translator
@@ -24,6 +25,14 @@ class Summary(NamedTuple):
     company: str
     file: str
     enough: bool
+    date: str | None
+    change: float | None = None
+    """By how much the score changed since the wave before."""
+
+    @property
+    def shown(self) -> float | None:
+        """The score; None as well where too little is known for one."""
+        return self.score if self.enough else None
 
 
 def summarised(card: Scorecard) -> Summary:
@@ -40,27 +49,40 @@ def summarised(card: Scorecard) -> Summary:
         company=card.company or card.id,
         file=card.file,
         enough=card.enough,
+        date=card.date,
     )
 
 
 def summary_lines(
     summaries: Iterable[Summary], *, language: str, limits: Sequence[float], columns: int = COLUMNS
 ) -> Iterator[Line]:
-    """Yield one line for each audit, the worst first; those without a score come last."""
+    """Yield one line for each audit, the worst first; those without a score come last.
+
+    Where a score has changed since the wave before, the change takes the place of the interval.
+    """
     say = translator(language)
-    yield [Piece(_summary([say(head) for head in _HEADS], columns), "dim")]
-    for summary in sorted(summaries, key=lambda entry: (entry.score is None, entry.score or 0.0, entry.file)):
-        band = _band(summary, say)
-        broken = f"✗ {summary.broken}" if summary.broken else ""
+    lines = sorted(summaries, key=lambda entry: (entry.score is None, entry.score or 0.0, entry.file))
+    changes = any(summary.change is not None for summary in lines)
+    third = _CHANGE if changes else _INTERVAL
+    heads = ("score", "band", third.head, "cover", "broken", "date", "company", "file")
+    yield [Piece(_row([say(head) for head in heads], third, columns), "dim")]
+    for summary in lines:
         cells = [
-            rounded(summary.score if summary.enough else None, limits),
-            band,
-            between(summary.low, summary.high, limits),
+            rounded(summary.shown, limits),
+            _band(summary, say),
+            _change(summary) if changes else between(summary.low, summary.high, limits),
             percent(summary.coverage),
-            broken,
+            f"✗ {summary.broken}" if summary.broken else "",
+            (summary.date or "")[:_DAY],
+            visible(summary.company),
+            visible(summary.file),
         ]
         style = "red" if summary.broken else STYLES.get(summary.band or "", "dim")
-        yield [Piece(_summary([*cells, visible(summary.company), visible(summary.file)], columns), style)]
+        yield [Piece(_row(cells, third, columns), style)]
+
+
+def _change(summary: Summary) -> str:
+    return "" if summary.change is None else change(summary.change)
 
 
 def _band(summary: Summary, say: Translate) -> str:
@@ -69,20 +91,32 @@ def _band(summary: Summary, say: Translate) -> str:
     return say("open") if summary.band is None else say(summary.band) + "?" * summary.provisional
 
 
-_HEADS: Final = ("score", "band", "interval", "cover", "broken", "company", "file")
+class _Column(NamedTuple):
+    """A column that may give way to another one."""
+
+    head: str
+    columns: int
+    right: bool
 
 
-def _summary(cells: Sequence[str], columns: int) -> str:
-    score, band, interval, cover, broken, company, file = cells
+_INTERVAL: Final = _Column("interval", 11, right=False)
+_CHANGE: Final = _Column("change", 6, right=True)
+_DAY: Final = 10
+"""How many letters a day has."""
+
+
+def _row(cells: Sequence[str], third: _Column, columns: int) -> str:
+    score, band, moved, cover, broken, day, company, file = cells
     head = [
         fitted(score, 5, right=True),
         fitted(band, 8),
-        fitted(interval, 11),
+        fitted(moved, third.columns, right=third.right),
         fitted(cover, 5, right=True),
         fitted(broken, 6),
-        fitted(company, (columns - 41) // 2),
+        fitted(day, _DAY),
     ]
-    start = " ".join(head) + " "
+    numbers = " ".join(head) + " "
+    start = numbers + fitted(company, (columns - width(numbers)) // 2) + " "
     return start + _ending(file, columns - width(start))
 
 
