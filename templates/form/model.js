@@ -52,9 +52,8 @@ function leftOut(address) {
 }
 
 function isUnmet(address) {
-  const touch = address.slice(0, address.indexOf("/"));
-  return questions.get(address).conditions.some(([other, wanted]) => {
-    const waited = `${touch}/${other}`;
+  unmet.set(address, false); // of questions that wait for each other nothing follows
+  return waitedFor(address).some(([waited, wanted]) => {
     if (leftOut(waited)) return true;
     const { answers, na } = itemAt(waited);
     if (na !== null || !answers.length) return false;
@@ -62,16 +61,37 @@ function isUnmet(address) {
   });
 }
 
-function meets(question, text, wanted) {
-  const { meanings, answered } = KINDS[question.kind];
-  if (wanted.includes("answered") && (answered?.(text) ?? true)) return true;
-  return meanings(text).some((meaning) => wanted.includes(meaning));
+/** Return the addresses that a question waits for, with the answers wanted of each. */
+function waitedFor(address) {
+  const touch = address.slice(0, address.indexOf("/"));
+  return questions.get(address).conditions.map(([other, wanted]) => [`${touch}/${other}`, wanted]);
+}
+
+/** Return the first question that is still open of those that a question waits for, so that it may yet go; or nothing. */
+function dependsOn(address) {
+  return waitedFor(address).map(([waited]) => waited).find((waited) => !isAnswered(waited));
 }
 
 /** Tell whether a question has an answer, or a reason why it does not apply. */
 function isAnswered(address) {
   const { answers, na } = itemAt(address);
   return answers.length > 0 || (na !== null && na !== "");
+}
+
+/** Return what one answer to a question has to come with: note, photo. */
+function wantedBeside(question, text) {
+  const { fail, pass, any } = question.wants;
+  return [...new Set([...any, ...(isPoorAnswer(question, text) ? fail : pass)])];
+}
+
+/** Return what the answers to a question should come with, and do not. */
+function lackingAt(address) {
+  const item = itemAt(address);
+  if (item.na !== null) return [];
+  const wanted = new Set(item.answers.flatMap((answer) => wantedBeside(questions.get(address), answer.text)));
+  if (item.note.trim()) wanted.delete("note");
+  if (item.photos.length) wanted.delete("photo");
+  return [...wanted];
 }
 
 /** Return the addresses of the questions of a touchpoint that are asked, in their order. */

@@ -1,6 +1,6 @@
 """Items in words: the answers that an item takes, when it is asked, and how many points an answer gives."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tpaudit.documents.answers import scale
 from tpaudit.documents.checklist import ANSWERED, PASS, Checklist, Item
@@ -51,22 +51,31 @@ class ItemWords:
         """Return when an item is asked, empty if always; `names` are the names of other items, by id."""
         given_names = names or {}
         item_id = next(name for name, asked in checklist.items.items() if asked is item)
-        waits = {
-            address.removeprefix(f"{checklist.checklist}."): wanted
-            for address, wanted in waits_for(checklist, item_id)
-        }
-        parts = [
-            self._condition(checklist, other, wanted, given_names.get(other, other))
-            for other, wanted in waits.items()
-        ]
+        return self.asked_if(
+            (given_names.get(other, other), checklist.items.get(other), wanted)
+            for other, wanted in (
+                (address.removeprefix(f"{checklist.checklist}."), wanted)
+                for address, wanted in waits_for(checklist, item_id)
+            )
+        )
+
+    def asked_if(self, waits: Iterable[tuple[str, Item | None, Sequence[str]]]) -> str:
+        """Return when an item is asked, empty if always.
+
+        It waits for items by their names, of each the item where it is known, and the answers wanted.
+        """
+        parts = [self._waits(name, item, wanted) for name, item, wanted in waits]
         return self.say("Only if {conditions}.", conditions=self.say(" and ").join(parts)) if parts else ""
 
-    def _condition(self, checklist: Checklist, other: str, wanted: Sequence[str], name: str) -> str:
+    def _waits(self, name: str, item: Item | None, wanted: Sequence[str]) -> str:
         if ANSWERED in wanted:
             return self.say("{item} is answered", item=name)
-        labels = dict(self.meanings(checklist.items[other])) if other in checklist.items else {}
-        quoted = (self.say("‘{text}’", text=labels.get(text, self.say(text))) for text in wanted)
+        labels = {} if item is None else dict(self.meanings(item))
+        quoted = (self._wanted(labels.get(text, self.say(text))) for text in wanted)
         return self.say("{item} is {answers}", item=name, answers=self.say(" or ").join(quoted))
+
+    def _wanted(self, text: str) -> str:
+        return text if text.startswith(_SIGNS) else self.say("‘{text}’", text=text)
 
     def must(self, item: Item) -> str:
         """Return that an item is a must-be item, with its limit and what it tolerates; empty if it is none."""
@@ -143,6 +152,8 @@ class ItemWords:
         return self.say("effort {effort}, from a {size} company", effort=effort, size=self.say(item.smallest))
 
 
+_SIGNS = (">", "<")
+"""How a comparison begins."""
 _WANTED = {"note": "a note", "photo": "a photo"}
 _TAKES = {
     "yes-no": "yes, no, or a rate such as 37/40",
