@@ -261,7 +261,7 @@ def test_three_hundred_questions_answer_a_tap_within_a_tenth_of_a_second(tmp_pat
     with phone.phone(tmp_path / "profile") as context:
         page = phone.opened(context, form_file(hall(tmp_path, 300)))
         phone.tap(page, "next")
-        rounds = [page.evaluate(_THIRTY_ANSWERS) for _ in range(3)]
+        rounds = [page.evaluate(_THIRTY_ANSWERS) for _ in range(5)]
         for spent in rounds:
             print(f"a tap: median {spent[30]:.0f} ms, longest {spent[-1]:.0f} ms")  # noqa: T201
         assert min(spent[-1] for spent in rounds) < 100, (
