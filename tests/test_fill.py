@@ -15,7 +15,7 @@ import pytest
 from program import run
 
 from tpaudit.documents.visit import Visit
-from tpaudit.operations.fill import Filling, FillRequest, Said
+from tpaudit.operations.fill import Filling, FillRequest, TypedAnswer
 from tpaudit.reading.parse import parse
 from tpaudit.reading.yaml.builder import read
 from tpaudit.showing.scaffold.visit import visit_as_text
@@ -227,7 +227,7 @@ def test_what_another_answer_makes_pointless_is_not_asked(home: Path) -> None:
     request = FillRequest(touchpoints=("table",), walk="x", minute="2026-11-03T12:30")
     filling = Filling(str(home / "a.yaml"), request)
     assert len(filling.to_ask()) == 4
-    for path, data in filling.with_answer("table/short.works", Said("no"), "2026-11-04T00:10").items():
+    for path, data in filling.with_answer("table/short.works", TypedAnswer("no"), "2026-11-04T00:10").items():
         path.parent.mkdir()
         path.write_bytes(data)
     filling.written()

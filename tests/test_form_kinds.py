@@ -235,3 +235,47 @@ def test_comparisons_other_checklists_and_the_top_of_a_checklist_decide_what_is_
         page.locator(".two button").nth(1).tap()
         assert asked.count() == 3
         assert page.complaints == []
+
+
+@pytest.mark.browser
+@browser
+def test_each_of_several_timings_comes_with_what_it_wants(audit: Path, tmp_path: Path) -> None:
+    with phone.phone(tmp_path / "profile") as context:
+        page = phone.opened(context, form_file(audit))
+        phone.tap(page, "next")
+        phone.tap(page, "t/all.wait")
+        for amount in ("4", "1", "5"):
+            page.locator('[data-key="typed"]').fill(amount)
+            page.locator("[data-address] select").select_option("m")
+            phone.tap(page, "add")
+        page.locator(".beside textarea").fill("Nobody was there")
+        text = phone.visit_text(page)
+        assert page.complaints == []
+    assert re.findall(r"answer: (\w+)\n +on: .*\n( +note: )?", text) == [
+        ("4m", "      note: "), ("1m", ""), ("5m", "      note: ")
+    ]  # fmt: skip
+
+
+@pytest.mark.browser
+@browser
+@pytest.mark.parametrize("language", ["en", "ru", "zh"])
+def test_no_question_has_a_fault_of_access_or_is_wider_than_the_phone(
+    audit: Path, tmp_path: Path, language: str
+) -> None:
+    axe = pytest.importorskip("axe_core_python.sync_playwright")
+    with phone.phone(tmp_path / "profile", bypass_csp=True) as context:
+        page = phone.opened(context, form_file(audit, language=language))
+        for address in ("open", "seen", "again", "words", "day", "hour", "price", "long"):
+            if address == "open":
+                phone.tap(page, "next")
+            else:
+                phone.tap(page, f"t/all.{address}")
+            for summary in page.locator("[data-address] summary").all():
+                summary.tap()
+            for button in page.locator(".ticks button").all()[-2:-1]:
+                button.tap()
+            faults = [(found["id"], found["nodes"][0]["html"]) for found in axe.Axe().run(page)["violations"]]
+            assert (address, faults) == (address, [])
+            width = page.evaluate("document.documentElement.scrollWidth")
+            assert (address, width <= phone.SCREEN["width"]) == (address, True)
+        assert page.complaints == []

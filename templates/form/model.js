@@ -57,7 +57,9 @@ function isUnmet(address) {
     if (leftOut(waited)) return true;
     const { answers, na } = itemAt(waited);
     if (na !== null || !answers.length) return false;
-    return !answers.some((answer) => meets(questions.get(waited), answer.text, wanted));
+    const question = questions.get(waited);
+    const counting = question.latest ? answers.slice(-1) : answers;
+    return !counting.some((answer) => meets(question, answer.text, wanted));
   });
 }
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tpaudit.cli.asking import Ask
-    from tpaudit.operations.fill import Asking, Filling, Said
+    from tpaudit.operations.fill import Asking, Filling, TypedAnswer
     from tpaudit.showing.terminal.table import Line
     from tpaudit.showing.text.items import ItemWords
 
@@ -117,7 +117,7 @@ class _Conversation:
     def _take(self, asking: "Asking", typed: str) -> bool:
         """Save an answer; False, with what is expected, if it is none."""
         from tpaudit.documents.answers import NOT_APPLICABLE
-        from tpaudit.operations.fill import Said, answer_typed
+        from tpaudit.operations.fill import TypedAnswer, answer_typed
 
         said, _, note = (part.strip() for part in typed.partition("|"))
         text = answer_typed(asking, said)
@@ -129,13 +129,13 @@ class _Conversation:
             note = self.ask(self.say("Why does it not apply?")) or ""
             if not note:
                 return False
-        said_beside = self._beside(asking, Said(text, note))
+        said_beside = self._beside(asking, TypedAnswer(text, note))
         self._write(self.filling.with_answer(asking.address, said_beside, this_minute()[0]))
         self.skipped.discard(asking.address)
         self.before.append(asking.address)
         return True
 
-    def _beside(self, asking: "Asking", said: "Said") -> "Said":
+    def _beside(self, asking: "Asking", said: "TypedAnswer") -> "TypedAnswer":
         """Ask for the note and the photo that an answer wants; it is taken without them, too."""
         from tpaudit.operations.fill import wanted_with
 

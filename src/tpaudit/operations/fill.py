@@ -47,7 +47,7 @@ class Asking(NamedTuple):
     asked: Asked
 
 
-class Said(NamedTuple):
+class TypedAnswer(NamedTuple):
     """An answer as a file writes it, with what came beside it."""
 
     text: str
@@ -100,7 +100,7 @@ class Filling:
             return False
         return not asking.touch.left_out(asking.asked)
 
-    def with_answer(self, address: str, said: "Said", now: str) -> dict[Path, bytes]:
+    def with_answer(self, address: str, said: "TypedAnswer", now: str) -> dict[Path, bytes]:
         """Take an answer that fits its question, and return the file to be written."""
         observed: dict[str, object] = {"answer": said.text}
         if said.note:

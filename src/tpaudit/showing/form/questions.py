@@ -11,7 +11,7 @@ from tpaudit.documents.durations import seconds
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, Question, asked_today
 from tpaudit.documents.net_promoter import NPS
 from tpaudit.documents.wanted import Wanted
-from tpaudit.showing.form.turns import poor_answers, wanted_beside
+from tpaudit.showing.form.turns import is_scored, poor_answers, wanted_beside
 from tpaudit.showing.text.items import ItemWords
 from tpaudit.showing.text.locale import Locale
 
@@ -94,6 +94,7 @@ def _question(touch: AuditedTouchpoint, question: Question, locale: Locale) -> D
         "within": _within(item),
         "poor": poor_answers(item, answers_of(item)),
         "wants": wanted_beside(item),
+        "latest": item.combine == "latest" and is_scored(item),
         "conditions": list(_conditions(touch, question)),
         "when": _when(touch, question, locale),
     }
