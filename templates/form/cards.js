@@ -21,7 +21,7 @@ function newRow(address, place) {
   const lacking = lackingAt(address);
   const open = question.must ? h("span", { class: "said must" }, say("must")) : h("span", {}, say("open"));
   return h("button", { type: "button", class: "row", "data-key": address, click: () => show({ open: address }) },
-    h("span", {}, `${place}`), h("span", { class: "clip" }, parted(question.ask)[0]), isAnswered(address) || said ? h("span", { class: lacking.length ? "said clip must" : "said clip" }, said || say("N/A"), lacking.map((what) => ` + ${WANTED[what].called}`)) : open);
+    h("span", {}, `${place}`), h("span", { class: "clip" }, parted(question.ask)[0]), isAnswered(address) || said ? h("span", { class: lacking.length ? "said clip must" : "said clip" }, said || say("N/A"), lacking.map((what) => ` · ${WANTED[what].short}`)) : open);
 }
 
 /** Return a question to be answered. */
@@ -92,8 +92,8 @@ function notApplicable(address, item) {
 const isPoor = (question, item) => item.na === null && item.answers.some((answer) => isPoorAnswer(question, answer.text));
 
 const WANTED = {
-  note: { called: say("a note"), asked: say("A note is wanted with this answer.") },
-  photo: { called: say("a photo"), asked: say("A photo is wanted with this answer.") },
+  note: { short: say("note wanted"), asked: say("A note is wanted with this answer.") },
+  photo: { short: say("photo wanted"), asked: say("A photo is wanted with this answer.") },
 };
 
 function notes(address, question, item) {

@@ -56,9 +56,9 @@ const rateOf = (text) => text.match(/^(\d+)\/(\d+)$/)?.slice(1).map(Number) ?? n
 /** Return what takes the answer of several cases at once: 37 of 40. */
 function drawRate(item, act) {
   const rate = rateOf(item.answers[0]?.text ?? "");
-  const amount = (key, label, value) => h("input", { inputmode: "numeric", "aria-label": label, placeholder: label, value: value ?? "", autocomplete: "off", maxlength: 9, "data-key": key });
-  const yes = amount("yes-count", say("How many times yes"), rate?.[0]);
-  const all = amount("case-count", say("Of how many"), rate?.[1]);
+  const amount = (key, label, hint, value) => h("input", { inputmode: "numeric", "aria-label": label, placeholder: hint, value: value ?? "", autocomplete: "off", maxlength: 9, "data-key": key });
+  const yes = amount("yes-count", say("How many times yes"), say("Yes"), rate?.[0]);
+  const all = amount("case-count", say("Of how many"), say("Of how many"), rate?.[1]);
   const take = () => {
     const [good, of] = [yes, all].map((input) => (/^\d{1,9}$/.test(input.value.trim()) ? Number(input.value) : null));
     if (good === null) yes.focus();
@@ -86,7 +86,7 @@ function drawSeveral(question, item, act) {
 }
 
 function drawScale(question, item, act) {
-  const buttons = choices(question.ask, "steps", question.options.map(([value]) => [value, value]), item.answers[0]?.text, act.set);
+  const buttons = choices(question.ask, question.options.length > 7 ? "steps many" : "steps", question.options.map(([value]) => [value, value]), item.answers[0]?.text, act.set);
   const named = question.options.filter(([, label]) => label);
   if (named.length > 3 || named.some(([, label]) => label.length > 60))
     return [buttons, h("ul", { class: "means" }, named.map(([value, label]) => h("li", {}, `${value}: ${label}`)))];
