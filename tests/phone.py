@@ -24,7 +24,7 @@ ANSWER_ALL: Final = """
     const place = Number(card.querySelector('.line span').textContent.match(/\\d+/)[0]);
     const buttons = [...card.querySelectorAll('.two button, .steps button, .stack button')];
     const start = card.querySelector('.start');
-    const field = card.querySelector('.amount input');
+    const field = card.querySelector('.amount input, .amount textarea');
     if (start) {
       if (place % 3) card.querySelector('[data-key=never]').click();
       else {
@@ -32,9 +32,14 @@ ANSWER_ALL: Final = """
         card.querySelector('[data-key=add]').click();
       }
     } else if (field) {
-      field.value = '3';
+      field.value = { date: '2026-11-03', time: '12:30' }[field.type] ?? '3';
       field.dispatchEvent(new Event('input'));
     } else buttons[(place * 7 + left) % buttons.length].click();
+    if (document.querySelector('[data-wanted=note]')) {
+      const note = document.querySelector('.beside textarea');
+      note.value = 'So it was';
+      note.dispatchEvent(new Event('input'));
+    }
   }
   throw new Error('the form does not come to its end');
 }

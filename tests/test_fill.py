@@ -15,7 +15,7 @@ import pytest
 from program import run
 
 from tpaudit.documents.visit import Visit
-from tpaudit.operations.fill import Filling, FillRequest
+from tpaudit.operations.fill import Filling, FillRequest, TypedAnswer
 from tpaudit.reading.parse import parse
 from tpaudit.reading.yaml.builder import read
 from tpaudit.showing.scaffold.visit import visit_as_text
@@ -98,6 +98,61 @@ def test_answers_are_taken_as_people_type_them_and_the_visit_is_sound(home: Path
     assert run("validate", "--strict", "a.yaml", cwd=home).returncode == 0
 
 
+ALL_KINDS: Final = """\
+format: 1
+checklist: short
+only_if: {open: yes}
+items:
+  open: {ask: Is it open?, answer: yes-no, wants: {fail: note}}
+  seen: {ask: What is broken?, answer: several, start: 100, options: {dusty: -20, cold: -40, rats: {points: 0, fails: true}}, \
+wants: {fail: [note, photo]}}
+  whole: {ask: What else is broken?, answer: several, options: {good: 100, new: 20}}
+  again: {ask: Would you recommend it?, answer: nps}
+  words: {ask: What did they say?, answer: text, only_if: {again: ["<9"]}}
+  thanks: {ask: Did they thank?, answer: yes-no, only_if: {again: [">=9"]}}
+  day: {ask: When does it arrive?, answer: date}
+  hour: {ask: When did it close?, answer: time}
+  price: {ask: What did it cost?, answer: money}
+  steps: {ask: How many steps?, answer: number, weight: 0}
+"""
+
+
+def test_every_kind_of_answer_is_typed_and_what_it_wants_is_asked_for(home: Path) -> None:
+    (home / "checklists" / "short.yaml").write_text(ALL_KINDS, encoding="utf-8")
+    (home / "evidence").mkdir()
+    (home / "evidence" / "rat.jpg").write_bytes(b"\xff\xd8\xff\xd9")
+    beside = "Under the counter\nevidence/no.jpg\nevidence/rat.jpg\n"
+    typed = f"3/40\nOne day\n1, 3\n{beside}none\n11\n8\nGood, but: slow | twice\n2026-11-03\n21:05\n4,90 EUR\n7,5\n"
+    done = filled(home, typed, "--by", "Ben", "--touchpoints", "table")
+    assert answers(home) == {
+        "table/short.open": "3/40",
+        "table/short.seen": "dusty, rats",
+        "table/short.whole": "none",
+        "table/short.again": "8",
+        "table/short.words": "Good, but: slow",
+        "table/short.day": "2026-11-03",
+        "table/short.hour": "21:05",
+        "table/short.price": "4,90 EUR",
+        "table/short.steps": "7.5",
+    }
+    (visit,) = visits(home)
+    seen = visit.answers["table/short.seen"][0]
+    assert (seen.note, seen.evidence[0].file) == ("Under the counter", "evidence/rat.jpg")
+    assert visit.answers["table/short.open"][0].note == "One day"
+    assert "There is no such file below the audit's folder." in done.stdout
+    assert "A note is wanted with this answer." in done.stdout
+    checked = run("validate", "--strict", "a.yaml", cwd=home, together=True)
+    assert (checked.returncode, checked.stdout) == (0, "1 file: no errors, no warnings\n")
+
+
+def test_a_photo_outside_the_audits_folder_is_none(home: Path) -> None:
+    filling = Filling(str(home / "a.yaml"), FillRequest(walk="x"))
+    outside = home.parent / "outside.jpg"
+    outside.write_bytes(b"")
+    assert filling.photo(str(outside)) is None
+    assert filling.photo("a.yaml") == "a.yaml"
+
+
 def test_a_question_says_why_goes_back_and_is_skipped(home: Path) -> None:
     done = filled(home, "?\nyes\nb\nno\ns\nq\n", "--touchpoints", "table")
     assert "Nothing else matters." in done.stdout
@@ -172,7 +227,7 @@ def test_what_another_answer_makes_pointless_is_not_asked(home: Path) -> None:
     request = FillRequest(touchpoints=("table",), walk="x", minute="2026-11-03T12:30")
     filling = Filling(str(home / "a.yaml"), request)
     assert len(filling.to_ask()) == 4
-    for path, data in filling.with_answer("table/short.works", "no", "", "2026-11-04T00:10").items():
+    for path, data in filling.with_answer("table/short.works", TypedAnswer("no"), "2026-11-04T00:10").items():
         path.parent.mkdir()
         path.write_bytes(data)
     filling.written()

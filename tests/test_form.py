@@ -92,7 +92,8 @@ def test_a_form_does_not_say_what_answers_are_worth() -> None:
         q for touch in data_of(form(SAMPLE, FormRequest()))["touchpoints"] for q in touch["questions"]
     ]
     assert {key for question in questions for key in question} == {
-        *("address", "ask", "why", "kind", "must", "options", "unit", "poor", "conditions", "when")
+        *("address", "ask", "why", "kind", "must", "options", "unit", "within"),
+        *("poor", "wants", "latest", "conditions", "when"),
     }
 
 
@@ -260,23 +261,28 @@ def test_three_hundred_questions_answer_a_tap_within_a_tenth_of_a_second(tmp_pat
     with phone.phone(tmp_path / "profile") as context:
         page = phone.opened(context, form_file(hall(tmp_path, 300)))
         phone.tap(page, "next")
-        spent = page.evaluate(
-            """async () => {
-              const spent = [];
-              for (let number = 0; number < 30; number += 1) {
-                for (const target of ['[data-address] button', '[data-key=next]']) {
-                  const begun = performance.now();
-                  (document.querySelector(target) ?? document.body).click();
-                  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-                  spent.push(performance.now() - begun);
-                }
-              }
-              return spent.sort((a, b) => a - b);
-            }"""
+        rounds = [page.evaluate(_THIRTY_ANSWERS) for _ in range(5)]
+        for spent in rounds:
+            print(f"a tap: median {spent[30]:.0f} ms, longest {spent[-1]:.0f} ms")  # noqa: T201
+        assert min(spent[-1] for spent in rounds) < 100, (
+            "of the calmest round, since others use the machine, too"
         )
-        print(f"a tap: median {spent[30]:.0f} ms, longest {spent[-1]:.0f} ms")  # noqa: T201
-        assert spent[30] < 100
         assert page.complaints == []
+
+
+_THIRTY_ANSWERS: Final = """async () => {
+  const spent = [];
+  for (let number = 0; number < 30; number += 1) {
+    for (const target of ['[data-address] button', '[data-key=next]']) {
+      const begun = performance.now();
+      (document.querySelector(target) ?? document.body).click();
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      spent.push(performance.now() - begun);
+    }
+  }
+  return spent.sort((a, b) => a - b);
+}"""
+"""Answers thirty questions; returns what each tap took until the page was drawn, in milliseconds, longest last."""
 
 
 @pytest.mark.browser
@@ -287,7 +293,7 @@ def test_hostile_texts_stay_texts_on_every_screen_and_in_the_visit(tmp_path: Pat
     (tmp_path / "tpaudit.yaml").write_text("format: 1\n", encoding="utf-8")
     (tmp_path / "checklists" / "x.yaml").write_text(
         f"format: 1\nchecklist: x\nitems:\n  a: {{ask: {text}, answer: choice, why: {text}, "
-        f"options: {{yes: {{points: 0, label: {text}}}, b: {{points: 0, label: B}}}}}}\n"
+        f"options: {{yes: {{points: 0, label: {text}}}, b: {{points: 100, label: B}}}}}}\n"
         f"  n: {{ask: {text}, answer: number, unit: {text}, score: {{full: 1, zero: 2}}}}\n"
         f"  s: {{ask: {text}, answer: 1-2, means: {{1: {text}, 2: {text}}}}}\n",
         encoding="utf-8",

@@ -18,9 +18,10 @@ function newRow(address, place) {
   const kind = KINDS[question.kind];
   const texts = item.answers.map((answer) => kind.shown(question, answer.text));
   const said = item.na !== null ? say("N/A") : item.since !== null ? say("running") : texts.join(" · ");
+  const lacking = lackingAt(address);
   const open = question.must ? h("span", { class: "said must" }, say("must")) : h("span", {}, say("open"));
   return h("button", { type: "button", class: "row", "data-key": address, click: () => show({ open: address }) },
-    h("span", {}, `${place}`), h("span", { class: "clip" }, parted(question.ask)[0]), isAnswered(address) || said ? h("span", { class: "said clip" }, said || say("N/A")) : open);
+    h("span", {}, `${place}`), h("span", { class: "clip" }, parted(question.ask)[0]), isAnswered(address) || said ? h("span", { class: lacking.length ? "said clip must" : "said clip" }, said || say("N/A"), lacking.map((what) => ` · ${WANTED[what].short}`)) : open);
 }
 
 /** Return a question to be answered. */
@@ -29,7 +30,7 @@ function card(address, place, of) {
   const item = itemAt(address);
   const marks = h("div", { class: "line soft" }, h("span", {}, say("{number} of {count}", { number: place, count: of })), question.must ? h("span", { class: "alarm" }, say("must")) : null);
   const why = question.why ? h("details", {}, h("summary", {}, say("Why this is asked")), h("p", {}, question.why)) : null;
-  return h("section", { class: "card", "data-address": address }, marks, asking(question.ask), item.na === null ? answering(address, question, item) : notApplicable(address, item), notes(address, question, item), why, tools(address, item));
+  return h("section", { class: "card", "data-address": address }, marks, asking(question.ask), depending(address), item.na === null ? answering(address, question, item) : notApplicable(address, item), h("div", { class: "beside" }, notes(address, question, item)), why, tools(address, item));
 }
 
 /** Return a question up to its question mark, and what follows: where to look, and how. */
@@ -41,6 +42,12 @@ function parted(text) {
 function asking(text) {
   const [question, more] = parted(text);
   return [h("h2", {}, question), more ? h("p", { class: "soft" }, more) : null];
+}
+
+/** Return by which open question this one may yet go, if any. */
+function depending(address) {
+  const other = dependsOn(address);
+  return other ? h("p", { class: "soft", id: "depends" }, say("Asked because this is still open: {question}", { question: parted(questions.get(other).ask)[0] })) : null;
 }
 
 function answering(address, question, item) {
@@ -63,7 +70,8 @@ function actions(address) {
       }),
     type: (typed, number) => {
       edit((item) => Object.assign(item, { typed, answers: number === null ? [] : [answer(number)] }), false);
-      document.getElementById("no-number").hidden = !typed || number !== null;
+      document.getElementById("not-taken").hidden = !typed || number !== null;
+      drawBeside(address);
     },
   };
 }
@@ -81,19 +89,37 @@ function notApplicable(address, item) {
 }
 
 /** Tell whether an answer is a poor one, so that a note, a feeling and photos are asked for. */
-const isPoor = (question, item) => item.na === null && item.answers.some((answer) => question.poor.includes(answer.text));
+const isPoor = (question, item) => item.na === null && item.answers.some((answer) => isPoorAnswer(question, answer.text));
+
+const WANTED = {
+  note: { short: say("note wanted"), asked: say("A note is wanted with this answer.") },
+  photo: { short: say("photo wanted"), asked: say("A photo is wanted with this answer.") },
+};
 
 function notes(address, question, item) {
   const poor = isPoor(question, item);
+  const lacking = lackingAt(address);
   const edit = (how, draw) => change(() => how(toChange("items", address)), draw);
-  const note = poor || item.note || opened.has(`${address}/note`);
+  const note = poor || lacking.includes("note") || item.note || opened.has(`${address}/note`);
   const felt = poor || item.felt || opened.has(`${address}/felt`);
+  const written = (text) => {
+    edit((noted) => (noted.note = text), false);
+    const still = document.querySelector('[data-wanted="note"]');
+    if (still) still.hidden = text.trim() !== "";
+  };
   return [
-    note ? field(say("Note"), item.note, (text) => edit((one) => (one.note = text), false), { lines: 2 }) : null,
+    lacking.map((what) => h("p", { class: "alarm", "data-wanted": what }, WANTED[what].asked)),
+    note ? field(say("Note"), item.note, written, { lines: 2 }) : null,
     photosOf(item),
-    felt ? feelings(say("How did it feel?"), item.felt, (chosen) => edit((one) => (one.felt = chosen), true)) : null,
+    felt ? feelings(say("How did it feel?"), item.felt, (chosen) => edit((noted) => (noted.felt = chosen), true)) : null,
     walk.findings.filter((finding) => finding.about === address).map(findingFields),
   ];
+}
+
+/** Draw what is noted beside an answer anew while it is typed, and leave alone where it is typed. */
+function drawBeside(address) {
+  const beside = h("div", { class: "beside" }, notes(address, questions.get(address), itemAt(address)));
+  document.querySelector("[data-address] .beside").replaceWith(beside);
 }
 
 function tools(address, item) {

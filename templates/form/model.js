@@ -52,9 +52,9 @@ function leftOut(address) {
 }
 
 function isUnmet(address) {
-  const touch = address.slice(0, address.indexOf("/"));
-  const { conditions, choices = [] } = questions.get(address);
-  const holds = (condition) => isMet(touch, condition);
+  unmet.set(address, false); // of questions that wait for each other nothing follows
+  const { conditions, choices } = questions.get(address);
+  const holds = (condition) => isMet(touchOf(address), condition);
   if (conditions.some((condition) => holds(condition) === false)) return true;
   return choices.some(([word, groups]) => {
     const held = groups.map((group) => allHold(group.map(holds)));
@@ -62,35 +62,60 @@ function isUnmet(address) {
   });
 }
 
+const touchOf = (address) => address.slice(0, address.indexOf("/"));
+
 function allHold(held) {
   if (held.includes(false)) return false;
   return held.includes(null) ? null : true;
 }
 
 /** Tell whether a condition is met; null where nothing follows of it. */
-function isMet(touch, [other, wanted]) {
+function isMet(touch, condition) {
+  if (condition === null) return null;
+  const [other, wanted] = condition;
   if (["device", "persona", "place"].includes(other)) {
     const said = [walk.head[other] ?? []].flat().filter(Boolean);
-    return said.length ? said.some((id) => wanted.includes(id)) : null;
+    return said.length ? said.some((id) => wanted.answers.includes(id)) : null;
   }
   const waited = `${touch}/${other}`;
-  if (!questions.has(waited)) return null;
   if (leftOut(waited)) return false;
   const { answers, na } = itemAt(waited);
   if (na !== null || !answers.length) return null;
-  return answers.some((answer) => meets(questions.get(waited), answer.text, wanted));
+  const question = questions.get(waited);
+  const counting = question.latest ? answers.slice(-1) : answers;
+  return counting.some((answer) => meets(question, answer.text, wanted));
 }
 
-function meets(question, text, wanted) {
-  const { meanings, answered } = KINDS[question.kind];
-  if (wanted.includes("answered") && (answered?.(text) ?? true)) return true;
-  return meanings(text).some((meaning) => wanted.includes(meaning));
+/** Return the first question that is still open of those that a question waits for, so that it may yet go; or nothing. */
+function dependsOn(address) {
+  const { conditions, choices } = questions.get(address);
+  const grouped = choices.flatMap(([, groups]) => groups.flat());
+  return [...conditions, ...grouped]
+    .filter((condition) => condition !== null)
+    .map(([other]) => `${touchOf(address)}/${other}`)
+    .find((waited) => questions.has(waited) && !isAnswered(waited));
 }
 
 /** Tell whether a question has an answer, or a reason why it does not apply. */
 function isAnswered(address) {
   const { answers, na } = itemAt(address);
   return answers.length > 0 || (na !== null && na !== "");
+}
+
+/** Return what one answer to a question has to come with: note, photo. */
+function wantedBeside(question, text) {
+  const { fail, pass, any } = question.wants;
+  return [...new Set([...any, ...(isPoorAnswer(question, text) ? fail : pass)])];
+}
+
+/** Return what the answers to a question should come with, and do not. */
+function lackingAt(address) {
+  const item = itemAt(address);
+  if (item.na !== null) return [];
+  const wanted = new Set(item.answers.flatMap((answer) => wantedBeside(questions.get(address), answer.text)));
+  if (item.note.trim()) wanted.delete("note");
+  if (item.photos.length) wanted.delete("photo");
+  return [...wanted];
 }
 
 /** Return the addresses of the questions of a touchpoint that are asked, in their order. */

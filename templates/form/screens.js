@@ -46,12 +46,14 @@ function wholeCard(touch) {
 
 function drawWhole() {
   const { open, must } = counted();
+  const lacking = form.touchpoints.flatMap(askedAt).flatMap(lackingAt).length;
   const outcomes = ["done", "gave-up", "would-return", "would-recommend"];
   const toggle = (outcome) => change(() => (walk.head.outcome = walk.head.outcome.includes(outcome) ? walk.head.outcome.filter((one) => one !== outcome) : [...walk.head.outcome, outcome]), true);
   const buttons = outcomes.map((outcome) => h("button", { type: "button", "data-key": outcome, "aria-pressed": String(walk.head.outcome.includes(outcome)), click: () => toggle(outcome) }, called(outcome)));
   return [
     h("h1", {}, say("The whole walk")),
     h("p", { class: "soft" }, open.length ? say("Still open: {count}, of these must-be: {must}. It may be sent all the same.", { count: open.length, must }) : say("Every question is answered.")),
+    lacking ? h("p", { class: "alarm", id: "lacking" }, say("Notes and photos still wanted: {count}", { count: lacking })) : null,
     form.touchpoints.map(touchRow),
     h("section", { class: "card" },
       h("span", { class: "label" }, say("How did it end?")),

@@ -56,12 +56,13 @@ function* answerLines() {
 
 function* observationLines(address) {
   const item = itemAt(address);
-  const { written } = KINDS[questions.get(address).kind];
-  const answers = item.na === null ? item.answers.map((one) => [written(one.text), one.at]) : [["n/a", null]];
+  const question = questions.get(address);
+  const { written } = KINDS[question.kind];
+  const answers = item.na === null ? item.answers.map((given) => [written(given.text), given.at, wantedBeside(question, given.text)]) : [["n/a", null, []]];
   yield `  ${name(address)}:`;
-  for (const [place, [answer, at]] of answers.entries()) {
+  for (const [place, [answer, at, wanted]] of answers.entries()) {
     const last = place === answers.length - 1;
-    const more = last ? [...noteLines(item)] : [];
+    const more = [...(last ? noteLines(item) : wantedLines(item, wanted))];
     const when = at !== null && (answers.length > 1 || day(at) !== day(walk.started)) ? [`on: ${minute(at)}`] : [];
     const [first, ...rest] = [`answer: ${answer}`, ...when, ...more];
     yield answers.length > 1 ? `    - ${first}` : `    ${first}`;
@@ -74,6 +75,12 @@ function* noteLines(item) {
   if (note) yield `note: ${quoted(note)}`;
   if (item.felt) yield `felt: ${item.felt}`;
   yield* evidenceLines(item.photos);
+}
+
+/** Return what an answer that is not the last one has to come with all the same. */
+function* wantedLines(item, wanted) {
+  if (wanted.includes("note") && item.note.trim()) yield `note: ${quoted(item.note)}`;
+  if (wanted.includes("photo")) yield* evidenceLines(item.photos);
 }
 
 function* evidenceLines(photos) {

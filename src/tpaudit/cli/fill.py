@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tpaudit.cli.asking import Ask
-    from tpaudit.operations.fill import Asking, Filling
+    from tpaudit.operations.fill import Asking, Filling, TypedAnswer
     from tpaudit.showing.terminal.table import Line
     from tpaudit.showing.text.items import ItemWords
 
@@ -117,7 +117,7 @@ class _Conversation:
     def _take(self, asking: "Asking", typed: str) -> bool:
         """Save an answer; False, with what is expected, if it is none."""
         from tpaudit.documents.answers import NOT_APPLICABLE
-        from tpaudit.operations.fill import answer_typed
+        from tpaudit.operations.fill import TypedAnswer, answer_typed
 
         said, _, note = (part.strip() for part in typed.partition("|"))
         text = answer_typed(asking, said)
@@ -129,10 +129,34 @@ class _Conversation:
             note = self.ask(self.say("Why does it not apply?")) or ""
             if not note:
                 return False
-        self._write(self.filling.with_answer(asking.address, text, note, this_minute()[0]))
+        said_beside = self._beside(asking, TypedAnswer(text, note))
+        self._write(self.filling.with_answer(asking.address, said_beside, this_minute()[0]))
         self.skipped.discard(asking.address)
         self.before.append(asking.address)
         return True
+
+    def _beside(self, asking: "Asking", said: "TypedAnswer") -> "TypedAnswer":
+        """Ask for the note and the photo that an answer wants; it is taken without them, too."""
+        from tpaudit.operations.fill import wanted_with
+
+        wanted = wanted_with(asking, said.text)
+        if "note" in wanted and not said.note:
+            note = self.ask(self.say("A note is wanted with this answer."))
+            said = said._replace(note=note or "")
+        if "photo" in wanted:
+            said = said._replace(photo=self._photo())
+        return said
+
+    def _photo(self) -> str:
+        """Ask for a photo until it is there; empty if there is none."""
+        while typed := self.ask(
+            self.say("A photo is wanted with this answer. Its file, below the audit's folder:")
+        ):
+            photo = self.filling.photo(typed)
+            if photo is not None:
+                return photo
+            self._tell(self.say("There is no such file below the audit's folder."))
+        return ""
 
     def _write(self, files: "dict[Path, bytes]") -> None:
         from tpaudit.cli.writing import create, replace

@@ -1,11 +1,15 @@
 """Filling in a visit question by question: which question is next, and what the file says after each answer."""
 
+import re
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from tpaudit.documents.answers import SEVERAL
+from tpaudit.documents.checklist import Item
 from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit
 from tpaudit.documents.observation import Observation
 from tpaudit.documents.visit import FilledForm, Visit, Walk
+from tpaudit.documents.wants import Wanted
 from tpaudit.operations.form import FormRequest, check_walker, touches_of_walk
 from tpaudit.operations.load import load
 from tpaudit.reading.audit.arriving import place_of
@@ -43,6 +47,15 @@ class Asking(NamedTuple):
     asked: Asked
 
 
+class TypedAnswer(NamedTuple):
+    """An answer as a file writes it, with what came beside it."""
+
+    text: str
+    note: str = ""
+    photo: str = ""
+    """A file, by its path from the audit's folder."""
+
+
 class Filling:
     """A visit that is being filled in; nothing is written here."""
 
@@ -72,7 +85,7 @@ class Filling:
             for name in self._chosen
             for address, asked in touches[name].asked.items()
         ]
-        return [one for one in found if one.address not in skipped and self._is_open(one)]
+        return [asking for asking in found if asking.address not in skipped and self._is_open(asking)]
 
     def asking(self, address: str) -> Asking:
         """Return a question by its address."""
@@ -87,12 +100,16 @@ class Filling:
             return False
         return not asking.touch.left_out(asking.asked)
 
-    def with_answer(self, address: str, text: str, note: str, now: str) -> dict[Path, bytes]:
+    def with_answer(self, address: str, said: "TypedAnswer", now: str) -> dict[Path, bytes]:
         """Take an answer that fits its question, and return the file to be written."""
-        said = {"answer": text, **({"note": note} if note else {})}
+        observed: dict[str, object] = {"answer": said.text}
+        if said.note:
+            observed["note"] = said.note
+        if said.photo:
+            observed["evidence"] = [{"file": said.photo}]
         if self.visit.visit.on and now[:10] != self.visit.visit.on[:10]:
-            said["on"] = now
-        answers = {**self.visit.answers, address: (Observation.model_validate(said),)}
+            observed["on"] = now
+        answers = {**self.visit.answers, address: (Observation.model_validate(observed),)}
         return self._changed(self.visit.model_copy(update={"answers": answers}))
 
     def finished(self, now: str) -> dict[Path, bytes]:
@@ -100,6 +117,17 @@ class Filling:
         said = self.visit.visit.model_dump(exclude_unset=True, exclude_none=True)
         walk = Walk.model_validate({**said, "until": now})
         return self._changed(self.visit.model_copy(update={"visit": walk}))
+
+    def photo(self, typed: str) -> str | None:
+        """Return the path of a photo from the audit's folder; None if there is no such file below it."""
+        folder = Path(self._file).parent.resolve()
+        path = Path(typed).expanduser()
+        known = next(
+            (found for found in (path.resolve(), (folder / path).resolve()) if found.is_file()), None
+        )
+        if known is None or not known.is_relative_to(folder):
+            return None
+        return known.relative_to(folder).as_posix()
 
     def written(self) -> None:
         """Look at the audit anew, since what is asked depends on what was answered."""
@@ -148,20 +176,42 @@ class Filling:
 def answer_typed(asking: Asking, typed: str) -> str | None:
     """Return the answer that somebody typed as a file writes it; None if the question does not take it.
 
-    A choice is also taken by its number, yes and no by their first letters, a number with a comma.
+    A choice is also taken by its number, several by their numbers, yes and no by their first letters, a number with
+    a comma.
     """
     item = asking.asked.question.item
     text = " ".join(typed.split())
-    candidates = [text]
     if item.answer == "yes-no":
-        candidates.append(_LETTERS.get(text.casefold(), text))
-    elif item.answer == "choice" and text.isascii() and text.isdigit() and len(text) < _DIGITS:
-        candidates += list(item.options)[int(text) - 1 : int(text)] if int(text) else []
+        also = _LETTERS.get(text.casefold(), text)
+    elif item.options:
+        also = _by_number(item, text)
     else:
-        candidates.append(text.replace(",", ".", 1))
-    return next((one for one in candidates if asking.asked.question.answer(one, mean=False)), None)
+        also = text.replace(",", ".", 1)
+    return next((said for said in (text, also) if asking.asked.question.answer(said, mean=False)), None)
 
 
+def wanted_with(asking: Asking, text: str) -> tuple[Wanted, ...]:
+    """Return what an answer that a question takes has to come with: a note, a photo; nothing with n/a."""
+    question = asking.asked.question
+    answer = question.answer(text, mean=False)
+    if answer is None or (answer.score is None and not answer.recorded):
+        return ()
+    return question.item.wants.of(answer.score, fails=answer.fails)
+
+
+def _by_number(item: Item, text: str) -> str:
+    """Return options named by their numbers, one of a choice or some of several; the text where it does not."""
+    numbers = _BETWEEN.split(text) if item.answer == SEVERAL else [text]
+    names = list(item.options)
+    if not all(number.isascii() and number.isdigit() and len(number) < _DIGITS for number in numbers):
+        return text
+    if not all(1 <= int(number) <= len(names) for number in numbers):
+        return text
+    return ", ".join(names[int(number) - 1] for number in numbers)
+
+
+_BETWEEN: Final = re.compile(r"[\s,;，、；]+")
+"""What stands between the numbers of several options."""
 _LETTERS: Final = {"y": "yes", "n": "no", "д": "yes", "н": "no"}
 _DIGITS: Final = 4
 """From how many digits on a text is no number of an option."""

@@ -2,18 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, get_args
 
-from tpaudit.documents.answers import read_answer, scale
-from tpaudit.documents.checklist import Checklist, Item, Method
+from tpaudit.documents.answers import scale
+from tpaudit.documents.checklist import Item, Method
+from tpaudit.documents.conditions import VISIT
 from tpaudit.documents.durations import seconds
-from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, Question
+from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, Question, asked_today
+from tpaudit.documents.net_promoter import NPS
+from tpaudit.documents.wanted import WantedAnswers
+from tpaudit.showing.form.turns import is_scored, poor_answers, wanted_beside
 from tpaudit.showing.text.items import ItemWords
 from tpaudit.showing.text.locale import Locale
 
-_POOR: Final = 50
-"""The score below which an answer is a poor one, for which the form asks a note, a feeling and photos."""
 _LONGEST_SCALE: Final = 11
 """How many numbers of a scale have a button of their own."""
 _UNITS: Final = {"s": 120, "m": 7200, "h": 172_800}
@@ -90,18 +92,15 @@ def _question(touch: AuditedTouchpoint, question: Question, locale: Locale) -> D
         "must": bool(item.must),
         "options": _options(item, locale),
         "unit": _unit(item, locale),
-        "poor": [text for text in answers_of(item) if _is_poor(item, text)],
-        "conditions": [_condition(condition) for condition in question.conditions],
-        **(
-            {
-                "choices": [
-                    [choice.word, [[_condition(condition) for condition in group] for group in choice.groups]]
-                    for choice in question.choices
-                ]
-            }
-            if question.choices
-            else {}
-        ),
+        "within": _within(item),
+        "poor": poor_answers(item, answers_of(item)),
+        "wants": wanted_beside(item),
+        "latest": item.combine == "latest" and is_scored(item),
+        "conditions": [each for each in _waits(touch, question.conditions) if each is not None],
+        "choices": [
+            [choice.word, [list(_waits(touch, group)) for group in choice.groups]]
+            for choice in question.choices
+        ],
         "when": _when(touch, question, locale),
     }
 
@@ -124,13 +123,12 @@ def answers_of(item: Item) -> list[str]:
     if ends is not None:
         step = 1 if ends[1] > ends[0] else -1
         return [str(number) for number in range(ends[0], ends[1] + step, step)][: _LONGEST_SCALE + 1]
-    fixed = {"yes-no": ["yes", "no"], "duration": ["never"]}
+    fixed = {
+        "yes-no": ["yes", "no"],
+        "duration": ["never"],
+        NPS: [str(mark) for mark in range(_LONGEST_SCALE)],
+    }
     return fixed.get(item.answer, list(item.options))
-
-
-def _is_poor(item: Item, text: str) -> bool:
-    answer = read_answer(item, text)
-    return answer is not None and answer.score is not None and answer.score < _POOR and not item.wow
 
 
 def _options(item: Item, locale: Locale) -> list[list[str]]:
@@ -139,6 +137,8 @@ def _options(item: Item, locale: Locale) -> list[list[str]]:
             [number, locale.text(item.means[number]) if number in item.means else ""]
             for number in answers_of(item)
         ]
+    if item.answer == NPS:
+        return [[mark, ""] for mark in answers_of(item)]
     return [[option_id, locale.text(option.label)] for option_id, option in item.options.items()]
 
 
@@ -151,6 +151,39 @@ def _unit(item: Item, locale: Locale) -> str:
     return next((unit for unit, most in _UNITS.items() if longest <= most), "d")
 
 
+def _within(item: Item) -> list[int] | None:
+    """Return both ends of a scale whose whole numbers are typed."""
+    ends = scale(item.answer)
+    return sorted(ends) if ends is not None and kind_of(item) == "number" else None
+
+
+def _waits(
+    touch: AuditedTouchpoint, conditions: Iterable[tuple[str, Sequence[str]]]
+) -> Iterator[tuple[str, Data] | None]:
+    """Yield each condition: another question of the touchpoint, or what a visit says, and the answers wanted of it.
+
+    None for a question that the touchpoint does not put, since nothing follows of it.
+    """
+    for address, texts in conditions:
+        other = asked_today(touch, address)
+        if address in VISIT:
+            yield address, {"answers": sorted(texts), "compared": []}
+        elif other is None:
+            yield None
+        else:
+            yield other.question.address, _wanted(other.question.item, other.question.wanted(tuple(texts)))
+
+
+def _wanted(item: Item, wanted: WantedAnswers) -> Data:
+    texts = wanted.meanings
+    if item.answer == "duration":
+        texts = frozenset(_in_seconds(text) for text in texts)
+    return {
+        "answers": sorted(texts),
+        "compared": [[comparison.sign, comparison.limit] for comparison in wanted.comparisons],
+    }
+
+
 def _in_seconds(wanted: str) -> str:
     """Return what a condition wants, a duration as the seconds that a form counts in."""
     amount = seconds(wanted)
@@ -159,10 +192,20 @@ def _in_seconds(wanted: str) -> str:
 
 def _when(touch: AuditedTouchpoint, question: Question, locale: Locale) -> str:
     """Return when a question is asked, for paper, with the numbers of other questions; empty if always."""
-    items, names = {}, {}
-    for number, asked in enumerate(touch.asked.values(), 1):
-        if asked.question.checklist == question.checklist:
-            items[asked.question.item_id] = asked.question.item
-            names[asked.question.item_id] = locale.say("question {place}", place=number)
-    checklist = Checklist.model_construct(checklist=question.checklist, items=items)
-    return ItemWords(locale.say, locale.languages).condition(checklist, question.item, names)
+    words = ItemWords(locale.say, locale.languages)
+    numbers = {asked.question.address: number for number, asked in enumerate(touch.asked.values(), 1)}
+
+    def worded(condition: tuple[str, Sequence[str]]) -> str:
+        address, texts = condition
+        other = asked_today(touch, address)
+        if other is None:
+            return words.waits(words.visit_word(address), None, texts)
+        name = locale.say("question {place}", place=numbers[other.question.address])
+        return words.waits(name, other.question.item, texts)
+
+    put = [
+        condition
+        for condition in question.conditions
+        if condition[0] in VISIT or asked_today(touch, condition[0])
+    ]
+    return words.only_if(put, question.choices, worded)

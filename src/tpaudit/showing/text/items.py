@@ -1,6 +1,6 @@
 """Items in words: the answers that an item takes, when it is asked, and how many points an answer gives."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from tpaudit.documents.answers import scale
 from tpaudit.documents.checklist import ANSWERED, PASS, Checklist, Item
@@ -54,12 +54,25 @@ class ItemWords:
 
         def worded(condition: tuple[str, Sequence[str]]) -> str:
             other = condition[0].removeprefix(f"{checklist.checklist}.")
-            name = self.say(other.capitalize()).lower() if condition[0] in VISIT else other
-            return self._condition(checklist, other, condition[1], given_names.get(other, name))
+            name = given_names.get(other, self.visit_word(condition[0]) if condition[0] in VISIT else other)
+            return self.waits(name, checklist.items.get(other), condition[1])
 
-        parts = [worded(condition) for condition in dict(waits_for(checklist, item_id)).items()]
-        parts += [self._choice(choice, worded) for choice in choices_for(checklist, item_id)]
+        conditions = dict(waits_for(checklist, item_id)).items()
+        return self.only_if(conditions, choices_for(checklist, item_id), worded)
+
+    def only_if(
+        self,
+        conditions: Iterable[tuple[str, Sequence[str]]],
+        choices: Iterable[GroupedConditions],
+        worded: Callable[[tuple[str, Sequence[str]]], str],
+    ) -> str:
+        """Return when an item is asked, given the words of a condition; empty if always."""
+        parts = [*map(worded, conditions), *(self._choice(choice, worded) for choice in choices)]
         return self.say("Only if {conditions}.", conditions=self.say(" and ").join(parts)) if parts else ""
+
+    def visit_word(self, key: str) -> str:
+        """Return what a visit says of itself, as people say it: device, persona, place."""
+        return self.say(key.capitalize()).lower()
 
     def _choice(self, choice: GroupedConditions, worded: Callable[[tuple[str, Sequence[str]]], str]) -> str:
         groups = [self.say(" and ").join(map(worded, group)) for group in choice.groups]
@@ -68,12 +81,16 @@ class ItemWords:
             return self.say("not ({conditions})", conditions=said)
         return self.say("({conditions})", conditions=said) if len(groups) > 1 else said
 
-    def _condition(self, checklist: Checklist, other: str, wanted: Sequence[str], name: str) -> str:
+    def waits(self, name: str, item: Item | None, wanted: Sequence[str]) -> str:
+        """Return one condition: what is waited for by its name, the item where it is known, and the answers wanted."""
         if ANSWERED in wanted:
             return self.say("{item} is answered", item=name)
-        labels = dict(self.meanings(checklist.items[other])) if other in checklist.items else {}
-        quoted = (self.say("‘{text}’", text=labels.get(text, self.say(text))) for text in wanted)
+        labels = {} if item is None else dict(self.meanings(item))
+        quoted = (self._wanted(labels.get(text, self.say(text))) for text in wanted)
         return self.say("{item} is {answers}", item=name, answers=self.say(" or ").join(quoted))
+
+    def _wanted(self, text: str) -> str:
+        return text if text.startswith(_SIGNS) else self.say("‘{text}’", text=text)
 
     def must(self, item: Item) -> str:
         """Return that an item is a must-be item, with its limit and what it tolerates; empty if it is none."""
@@ -150,6 +167,8 @@ class ItemWords:
         return self.say("effort {effort}, from a {size} company", effort=effort, size=self.say(item.smallest))
 
 
+_SIGNS = (">", "<")
+"""How a comparison begins."""
 _WANTED = {"note": "a note", "photo": "a photo"}
 _TAKES = {
     "yes-no": "yes, no, or a rate such as 37/40",

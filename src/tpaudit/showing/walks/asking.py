@@ -33,6 +33,8 @@ def why_lines(item: Item, words: ItemWords, columns: int = COLUMNS) -> Iterator[
     worth = words.worth(item)
     if worth:
         yield from _paragraph(worth, "  ", columns)
+    for wanted in words.wants(item):
+        yield from _paragraph(wanted, "  ", columns)
     yield from _paragraph(
         say(
             "An answer; behind | a note, as in: no | only on the contact page. n/a does not apply, ? asks why, b goes back, s skips, q stops."
