@@ -22,7 +22,7 @@ class Split:
     experience: float
     """What new answers moved, to items that are scored on both sides."""
     knowledge: float
-    """What was moved by items that are newly assessed, newly n/a or newly open."""
+    """What was moved by items that are newly assessed, newly n/a or newly open, and by answers that were withdrawn."""
 
 
 @dataclass(slots=True, match_args=False, kw_only=True)
@@ -38,7 +38,8 @@ class Moved:
     old_answers: list[str]
     new_answers: list[str]
     points: float | None
-    """The touchpoint's points that it moved, exact for experience; null where the set of items changed as well."""
+    """The touchpoint's points that it moved, exact for experience; null where the set of items changed as well.
+    0 where the touchpoint is missing on both sides: nothing of it moves its score."""
     file: str
     line: int
 
@@ -54,7 +55,7 @@ class TouchpointSplit(Split):
     old_importance: float | None
     new_importance: float | None
     moved: list[Moved]
-    """The items that carry it, in the order of the parts."""
+    """The items that carry it, in the order of the parts; none where the touchpoint came to exist or vanished."""
     file: str
     line: int
 
