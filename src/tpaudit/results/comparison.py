@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from tpaudit.results.claims import Claim
 from tpaudit.results.standing import Standing
 
 Part = Literal["yardstick", "experience", "knowledge"]
@@ -37,6 +38,8 @@ class Moved:
     new: float | None
     old_answers: list[str]
     new_answers: list[str]
+    claim: Claim | None = None
+    """What falls short at it now; null where nothing does."""
     points: float | None
     """The touchpoint's points that it moved, exact for experience; null where the set of items changed as well.
     0 where the touchpoint is missing on both sides: nothing of it moves its score."""

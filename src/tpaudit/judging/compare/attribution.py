@@ -190,6 +190,7 @@ def _move(
         new=after.score,
         old_answers=_answers(before),
         new_answers=_answers(new),
+        claim=new.shortfall,
         points=points,
         file=first.file if first else new.file,
         line=first.line if first else new.line,

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from tpaudit.results.scorecard import Fault, Groups, GroupScore, Scorecard, TouchpointScore
 from tpaudit.results.standing import standing_of
+from tpaudit.showing.text.claims import delight_words
 from tpaudit.showing.text.headline import THIN, WEAKEST, band_of, headline, problem_words
 from tpaudit.showing.text.numbers import bar, fitted, percent, rounded, visible, width, wrapped
 from tpaudit.showing.text.scorecard import benchmark_words, fault_words
@@ -235,9 +236,20 @@ class _Page:
             lost = rounded(self.lost.touchpoints[touch_id])
             yield from self._paragraph(say(label, name=name, score=score, lost=lost))
             yield [Piece(f"  {touch.file}:{touch.line}", "dim")]
-        delights = [f"{touch_id}/{item}" for touch_id, touch in links.items() for item in touch.delights]
-        if delights:
-            yield from self._paragraph(say("Delights: {names}.", names=self._names(delights)), "green")
+        yield from self._delights()
+
+    def _delights(self) -> Iterator[Line]:
+        """Yield what delights as sentences, each with its address."""
+        found = [
+            (touch_id, address) for touch_id, touch in self.card.links().items() for address in touch.delights
+        ]
+        for touch_id, address in found[:_MAX_NAMED]:
+            touch, say = self.card.links()[touch_id], self.say
+            words = say("{name}: {text}", name=touch.name, text=delight_words(touch.items[address]))
+            text = visible(say("{text} ({more})", text=f"★ {words}", more=f"{touch_id}/{address}"))
+            yield from ([Piece(line, "green")] for line in wrapped(text, self.columns, hang="  "))
+        if len(found) > _MAX_NAMED:
+            yield [Piece("  " + self.say("and {more} more", more=len(found) - _MAX_NAMED), "green")]
 
     def _legend(self, touches: Iterable[TouchpointScore]) -> str:
         touches = list(touches)
