@@ -160,6 +160,26 @@ def test_an_answer_by_its_label_is_shown_as_the_checklist_writes_it(load: Load, 
         assert ("Nobody at all" in said, "НИКОГО" in said) == (True, False)
 
 
+def test_the_section_on_observers_has_the_labels_of_answers(load: Load, tmp_path: Path) -> None:
+    load(
+        """
+        touchpoints:
+          t:
+            stage: s
+            checklists:
+              g:
+                who:
+                  - {answer: "НИКОГО", by: ann, on: 2026-11-03}
+                  - {answer: boss, by: ben, on: 2026-11-03}
+        """,
+        g=ITEMS,
+    )
+    said = program.run("report", "a.yaml", "--audience", "internal", cwd=tmp_path).stdout
+    section = said.split("## Do observers agree?")[1].split("##")[0]
+    assert "ann: Nobody at all" in section
+    assert "НИКОГО" not in section
+
+
 @pytest.mark.parametrize("name", ["phone", "response-time", "web-form", "packaging"])
 def test_claims_of_the_library_are_short_and_no_questions(name: str) -> None:
     items = yaml.safe_load((CHECKLISTS / f"{name}.yaml").read_text(encoding="utf-8"))["items"]
