@@ -1,5 +1,6 @@
 """Claims: what failed or pleased, as a sentence, in every output that says it."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -103,7 +104,11 @@ OUTPUTS: Final = {
     "explain": ["explain", "a.yaml", "t"],
     "report": ["report", "a.yaml", "--format", "md"],
     "plan": ["plan", "a.yaml"],
+    "plan in Markdown": ["plan", "a.yaml", "--format", "markdown"],
+    "plan in CSV": ["plan", "a.yaml", "--format", "csv"],
+    "score in CSV": ["score", "a.yaml", "--format", "csv"],
 }
+CHECKS: Final = ("text", "markdown", "github", "gitlab", "sarif", "junit", "checkstyle", "rdjson", "json")
 
 
 @pytest.mark.parametrize("command", OUTPUTS)
@@ -115,11 +120,64 @@ def test_every_output_says_what_failed(command: str, load: Load, tmp_path: Path)
     assert "Mud on the floor" in program.run(*OUTPUTS[command], cwd=tmp_path).stdout
 
 
+@pytest.fixture
+def fallen(load: Load, tmp_path: Path) -> Path:
+    """Return the folder of an audit whose touchpoint fails now, `a.yaml`, and of its past, `before.yaml`."""
+    audit = "touchpoints: {t: {stage: s, checklists: {g: {worded: yes, plain: %s}}}}\n"
+    load(audit % "yes", g=ITEMS)
+    (tmp_path / "a.yaml").rename(tmp_path / "before.yaml")
+    load(audit % "{answer: no, note: Mud on the floor}", g=ITEMS)
+    return tmp_path
+
+
+@pytest.mark.parametrize("shape", CHECKS)
+def test_every_output_of_the_gate_says_what_failed_and_where(shape: str, fallen: Path) -> None:
+    said = program.run("check", "a.yaml", "--against", "before.yaml", "--format", shape, cwd=fallen).stdout
+    assert "Mud on the floor" in said
+    assert "t/g.plain" in said or "g.plain" in said
+
+
+def test_a_comparison_says_what_failed_and_where(fallen: Path) -> None:
+    said = program.run("compare", "before.yaml", "a.yaml", cwd=fallen).stdout
+    assert re.search(r"g\.plain: yes → no .*: Mud on the\s+floor", said)
+
+
+def test_a_delight_is_a_sentence_with_its_address(load: Load, tmp_path: Path) -> None:
+    load("touchpoints: {t: {name: Desk, stage: s, checklists: {g: {gift: yes}}}}\n", g=ITEMS)
+    assert "★ Desk: There is a gift (t/g.gift)" in program.run("score", "a.yaml", cwd=tmp_path).stdout
+
+
+def test_what_only_falls_short_is_not_said_to_fail(load: Load, tmp_path: Path) -> None:
+    load("touchpoints: {t: {stage: s, checklists: {quick: {works: yes, easy: 4}}}}\n")
+    rows = program.run("score", "a.yaml", "--format", "csv", cwd=tmp_path).stdout.splitlines()
+    assert [row.split(",")[-1] for row in rows] == ["shortfall", *[""] * (len(rows) - 1)]
+
+
 def test_an_answer_by_its_label_is_shown_as_the_checklist_writes_it(load: Load, tmp_path: Path) -> None:
     load('touchpoints: {t: {stage: s, checklists: {g: {who: "НИКОГО", plain: yes}}}}\n', g=ITEMS)
     for command in ("explain", "report"):
         said = program.run(*OUTPUTS[command], cwd=tmp_path).stdout
         assert ("Nobody at all" in said, "НИКОГО" in said) == (True, False)
+
+
+def test_the_section_on_observers_has_the_labels_of_answers(load: Load, tmp_path: Path) -> None:
+    load(
+        """
+        touchpoints:
+          t:
+            stage: s
+            checklists:
+              g:
+                who:
+                  - {answer: "НИКОГО", by: ann, on: 2026-11-03}
+                  - {answer: boss, by: ben, on: 2026-11-03}
+        """,
+        g=ITEMS,
+    )
+    said = program.run("report", "a.yaml", "--audience", "internal", cwd=tmp_path).stdout
+    section = said.split("## Do observers agree?")[1].split("##")[0]
+    assert "ann: Nobody at all" in section
+    assert "НИКОГО" not in section
 
 
 @pytest.mark.parametrize("name", ["phone", "response-time", "web-form", "packaging"])

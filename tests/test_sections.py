@@ -130,8 +130,8 @@ def test_sections_are_in_the_explanation_the_report_and_the_csv(tmp_path: Path) 
     )
     assert '<td dir="auto">List a</td>' in run("report", path, "--format", "html", cwd=tmp_path).stdout
     rows = run("score", path, "--format", "csv", cwd=tmp_path).stdout.splitlines()
-    assert rows[0].endswith(",section,section_score,tags,benchmark")
-    assert rows[1].endswith(",a,100.0,x,no")
+    assert rows[0].endswith(",section,section_score,tags,benchmark,shortfall")
+    assert rows[1].endswith(",a,100.0,x,no,")
 
 
 def test_cuts_by_tag_and_by_observer(tmp_path: Path) -> None:

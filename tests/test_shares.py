@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import examples
 
+from tpaudit.showing.text.numbers import rounded
 from tpaudit.showing.text.shares import shown_shares
 
 AUDITS = Path(__file__).parent.parent / "audits"
@@ -41,3 +42,46 @@ def test_lost_points_add_up_as_they_are_shown(name: str, tmp_path: Path) -> None
     assert score + journey == pytest.approx(100)
     assert sum(stages) == pytest.approx(journey)
     assert sum(touches) == pytest.approx(journey)
+
+
+@pytest.mark.parametrize("name", ["roastery", "dostavka-edy", "weather-app"])
+def test_lost_points_of_a_report_add_up_as_they_are_shown(name: str, tmp_path: Path) -> None:
+    text = program.run(
+        "report", str(AUDITS / f"{name}.yaml"), "--lang", "en", "--format", "md", cwd=tmp_path
+    ).stdout
+    losses = text.split("## Where the points are lost")[1].split("\n\n")[1].splitlines()[2:]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in losses]
+    points = [(row[0], float(row[-1])) for row in rows]
+    stages = [lost for head, lost in points[:-1] if head.startswith("**")]
+    touches = [lost for head, lost in points[:-1] if not head.startswith("**")]
+    journey = points[-1][1]
+    assert float(rows[-1][1].strip("*")) + journey == pytest.approx(100)
+    assert sum(stages) == pytest.approx(journey)
+    assert sum(touches) == pytest.approx(journey)
+
+
+def test_the_bars_of_a_report_add_up_as_they_are_shown(tmp_path: Path) -> None:
+    report = tmp_path / "report.html"
+    audit = str(AUDITS / "roastery.yaml")
+    program.run("report", audit, "--lang", "en", "--format", "html", "-o", str(report), cwd=tmp_path)
+    page = report.read_text(encoding="utf-8")
+    picture = re.findall(r'<svg class="fall".*?</svg>', page, re.DOTALL)[0]
+    bars = [float(lost) for lost in re.findall(r"−(\d+\.\d)<", picture)]
+    score = float(re.findall(r'<p class="big">(\d+\.\d)</p>', page)[0])
+    assert sum(bars) + score == pytest.approx(100)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (49.97, "49.9"),
+        (79.96, "79.9"),
+        (49.94, "49.9"),
+        (50.0, "50.0"),
+        (72.96, "72.9"),
+        (0.0, "0.0"),
+        (99.99, "99.9"),
+    ],
+)
+def test_a_value_has_one_form_whatever_limit_stands_beside_it(value: float, text: str) -> None:
+    assert {rounded(value, limits) for limits in ((), (50.0,), (60.0, 80.0), (73.0,))} == {text}

@@ -1,6 +1,7 @@
 """The three parts of a difference, worked out by hand: the yardstick, the experience, what is known."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +42,12 @@ SPLITS = {
     "only the experience": ("a: 20, b: 60", ITEMS, "a: 20, b: 80", ITEMS, (50, 65, 0, 15, 0)),
     "only what is known": ("a: 20, b: 60", ITEMS, "a: 20, b: 60, c: 90", ITEMS, (50, 70, 0, 0, 20)),
     "what was withdrawn is knowledge": ("a: 20, b: 60, c: 90", ITEMS, "a: 20, b: 60", ITEMS, (70, 50, 0, 0, -20)),
+    "one of two answers was withdrawn": (
+        "a: [20, 80], b: 60", ITEMS, "a: 80, b: 60", ITEMS, (57.5, 65, 0, 0, 7.5),
+    ),
+    "an answer that takes the place of another is experience": (
+        "a: [20, 80], b: 60", ITEMS, "a: 90, b: 60", ITEMS, (57.5, 67.5, 0, 10, 0),
+    ),
     "all three": (
         "a: 20, b: 60", ITEMS, "a: 40, b: 60, c: 80", ITEMS.replace("weight: 3", "weight: 1"),
         (50, 420 / 6, -10, 10, 20),
@@ -94,6 +101,44 @@ def test_each_item_carries_its_part(load: Load) -> None:
         ("q.b", "experience", 60, 80, 15),
         ("q.c", "knowledge", None, 10, None),
     ]
+
+
+def test_a_withdrawn_visit_is_knowledge(load: Load) -> None:
+    audit = audit_of("a: 20, b: 60", "a: 50")
+    visits = {
+        name: f"visit: {{on: 2026-11-{day}, by: {name}}}\nanswers: {{x/q.a: {{answer: {answer}}}}}\n"
+        for name, day, answer in (("ann", "03", 100), ("ben", "04", 60))
+    }
+    before = tpaudit.score(load(audit, visits=visits, q=ITEMS))
+    withdrawn = load(audit, q=ITEMS)
+    for visit in sorted(Path(withdrawn.file).parent.glob("a.visits/*.yaml"))[:1]:
+        visit.unlink()
+    after = load(audit, q=ITEMS)
+    found = split(before, after, tpaudit.score(after)).touchpoints["x"]
+    assert (found.yardstick, found.experience, found.knowledge) == pytest.approx((0, 0, -5))
+    assert [(item.item, item.part) for item in found.moved] == [("q.a", "knowledge")]
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "points"),
+    [
+        (True, False, []),
+        (False, True, []),
+        (True, True, [0.0, 0.0]),
+        (False, False, [5.0, 15.0]),
+    ],
+    ids=["came to exist", "vanished", "missing on both sides", "there on both sides"],
+)
+def test_no_item_moves_a_touchpoint_that_is_missing(
+    then: bool, now: bool, points: list[float], load: Load
+) -> None:
+    missing = {True: "stage: s, missing: true, importance: 1", False: "stage: s, importance: 1"}
+    old, new = (
+        audit_of(answers, "a: 50").replace("stage: s, importance: 1", missing[is_missing])
+        for answers, is_missing in (("a: 20, b: 60", then), ("a: 40, b: 80", now))
+    )
+    found = compared(load, (old, ITEMS), (new, ITEMS)).touchpoints["x"]
+    assert [item.points for item in found.moved] == pytest.approx(points)
 
 
 def test_what_comes_and_goes_is_known_of_the_journey(load: Load) -> None:

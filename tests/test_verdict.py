@@ -20,6 +20,7 @@ from tpaudit.judging.gate.check import check_audit
 from tpaudit.reading.validate import problems_of
 from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.results.scorecard import Problems, TouchpointScore
+from tpaudit.showing.ci.formats import FORMATS
 
 Scored = Callable[..., Scorecard]
 Load = Callable[..., LoadedAudit]
@@ -361,6 +362,13 @@ def verdicts(case: Case) -> Iterator[tuple[Scorecard, dict[str, str]]]:
 
 
 PRAISE = re.compile(r"\b(strong|fair|good)\b")
+FLOOR = "gate: {floor: {level: error, touchpoint: 100}}\n"
+"""A gate by which every touchpoint that lacks a point is in the verdict."""
+
+
+def links_in(report: str, touch_id: str) -> list[str]:
+    """Return what a report says after each link to a touchpoint, up to the next link or the end of the line."""
+    return re.findall(rf"\[{touch_id}\]\(#touchpoint-{touch_id}\)[^\[\n]*", report)
 
 
 @thorough(15)
@@ -374,12 +382,58 @@ def test_no_broken_touchpoint_is_called_strong_fair_or_good_anywhere(case: Case)
             about = [
                 *re.findall(rf"^✗ (?:→ )?{touch_id} .*$", said["table"], re.MULTILINE),
                 *re.findall(rf"^### {touch_id}: .*$", said["report"], re.MULTILINE),
-                *re.findall(rf"^\| \[{touch_id}\].*$", said["report"], re.MULTILINE),
+                *links_in(said["report"], touch_id),
                 *re.findall(rf"^{touch_id}: .*$", said.get(f"explain {touch_id}", ""), re.MULTILINE)[:1],
             ]
             if touch.broken:
                 assert [line for line in about if PRAISE.search(line)] == []
                 assert {row["touchpoint_band"] for row in rows if row["touchpoint"] == touch_id} == {"broken"}
+
+
+@thorough(10)
+@given(cases())
+def test_no_output_of_the_gate_calls_a_broken_touchpoint_strong_fair_or_good(case: Case) -> None:
+    with TemporaryDirectory() as folder:
+        lay_out(Path(folder), case.files() | {"tpaudit.yaml": f"format: 1\n{FLOOR}".encode()})
+        file = f"{folder}/a.yaml"
+        card = tpaudit.score(tpaudit.load(file))
+        for shape in ("text", *FORMATS):
+            said = run("check", file, "--against", file, "--format", shape)
+            for touch_id in card.broken:
+                # The headline names the weakest link beside the journey's band.
+                about = re.findall(rf"\b{touch_id}(?:/[\w.]+)? (?:(?!\. Score )[^\n])*", said)
+                assert [line for line in about if PRAISE.search(line)] == [], shape
+
+
+def unseen(case: Case) -> Case:
+    """Return an audit before anybody walked: its questions, without an answer, a feeling or something missing."""
+    audit = case.audit | {
+        part: {
+            link_id: {key: value for key, value in link.items() if key not in ("missing", "felt")}
+            | {"checklists": dict.fromkeys(link["checklists"])}
+            for link_id, link in case.audit[part].items()
+        }
+        for part in ("touchpoints", "handovers")
+    }
+    audit["journey"] = audit["journey"] | {"expects": {"promise": {"stage": "s", "name": "A promise"}}}
+    return Case(audit, case.checklists)
+
+
+@thorough(25)
+@given(cases())
+def test_nothing_is_said_of_what_nobody_observed(case: Case) -> None:
+    with TemporaryDirectory() as folder:
+        lay_out(Path(folder), unseen(case).files())
+        file = f"{folder}/a.yaml"
+        card = tpaudit.score(tpaudit.load(file))
+        said = run("score", file) + run("report", file, "--audience", "internal") + run("explain", file)
+    assert card.gaps is not None
+    assert (card.gaps.found, card.gaps.contacts) == ([], {})
+    assert not card.disagreements
+    assert card.agreement is None
+    assert (card.broken, card.score, card.observations) == ([], None, 0)
+    for words in ("What is missing", "How often a customer is met", "observers agree", "disagree", "pressed"):
+        assert words not in said
 
 
 @thorough(60)

@@ -51,6 +51,8 @@ class Heard:
     """Who said it; not for the client."""
     answer: str
     """As it was written."""
+    label: str | None = None
+    """As the checklist writes it, where it has options."""
     score: float
     """What the answer scores, 0-100."""
     on: str | None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from tpaudit.results.claims import Claim
 from tpaudit.results.standing import Standing
 
 Part = Literal["yardstick", "experience", "knowledge"]
@@ -22,7 +23,7 @@ class Split:
     experience: float
     """What new answers moved, to items that are scored on both sides."""
     knowledge: float
-    """What was moved by items that are newly assessed, newly n/a or newly open."""
+    """What was moved by items that are newly assessed, newly n/a or newly open, and by answers that were withdrawn."""
 
 
 @dataclass(slots=True, match_args=False, kw_only=True)
@@ -37,8 +38,11 @@ class Moved:
     new: float | None
     old_answers: list[str]
     new_answers: list[str]
+    claim: Claim | None = None
+    """What falls short at it now; null where nothing does."""
     points: float | None
-    """The touchpoint's points that it moved, exact for experience; null where the set of items changed as well."""
+    """The touchpoint's points that it moved, exact for experience; null where the set of items changed as well.
+    0 where the touchpoint is missing on both sides: nothing of it moves its score."""
     file: str
     line: int
 
@@ -54,7 +58,7 @@ class TouchpointSplit(Split):
     old_importance: float | None
     new_importance: float | None
     moved: list[Moved]
-    """The items that carry it, in the order of the parts."""
+    """The items that carry it, in the order of the parts; none where the touchpoint came to exist or vanished."""
     file: str
     line: int
 

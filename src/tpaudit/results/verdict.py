@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from tpaudit.results.claims import Claim
 from tpaudit.results.comparison import Comparison, Moved
 from tpaudit.results.message import Message
 from tpaudit.results.standing import Standing
@@ -71,6 +72,8 @@ class Result:
     """A promise and who breaks it, a fact, a reason: what the kind needs besides."""
     items: list[Moved] | None = None
     """The items that carry it."""
+    claim: Claim | None = None
+    """What failed at the item that it is about; null where it is about something else, or nobody has words for it."""
     place: str | None = None
     """The place that the rule looks at alone."""
     waiver: WaiverShown | None = None

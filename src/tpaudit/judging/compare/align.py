@@ -1,5 +1,6 @@
 """Alignment: an audit laid beside an earlier scorecard, each touchpoint through the steps between the two."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -164,17 +165,33 @@ def reanswered(
     *,
     terms: Terms,
 ) -> TouchpointScore:
-    """Return the score of a touchpoint with the new answers of those items that are scored on both sides."""
+    """Return the score of a touchpoint with the new answers of those items that are scored on both sides.
+
+    Where answers were only withdrawn or set aside, and none came, nobody met anything new: the old ones stay.
+    """
     if earlier.document.missing != new.missing:
         # Whether it is there at all is what a customer meets first: nothing of that is a question of knowledge.
         return new if new.score is not None else rescored
     mixed = {
         item_id: touch.asked[item_id]
         if "scored" == rescored.items[item_id].state == new.items[item_id].state
+        and not _only_withdrawn(asked, touch.asked[item_id])
         else asked
         for item_id, asked in earlier.asked.items()
     }
     return score_touch(replace(earlier, asked=mixed), terms)[0]
+
+
+def _only_withdrawn(before: Asked, after: Asked) -> bool:
+    """Tell whether answers of a question do not count any more, and none counts that did not before."""
+    old, new = (
+        Counter(_answer_key(seen) for seen in asked.observed if not seen.apart) for asked in (before, after)
+    )
+    return new < old
+
+
+def _answer_key(seen: Observed) -> tuple[object, ...]:
+    return (seen.text, seen.of, seen.on, seen.by, seen.method, seen.place)
 
 
 def observation_key(seen: ObservationScore) -> tuple[object, ...]:

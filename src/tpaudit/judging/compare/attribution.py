@@ -114,12 +114,16 @@ def _weighed_mean(scores: Sequence[tuple[float, float | None]]) -> float | None:
 
 
 def moved_items(touch: AlignedTouchpoint) -> list[Moved]:
-    """Return the items that carry each part of a touchpoint's difference, in the order of the parts."""
-    return sorted(_moved(touch), key=lambda item: PARTS.index(item.part)) if touch.changed else []
+    """Return the items that carry each part of a touchpoint's difference, in the order of the parts.
+
+    Where a touchpoint came or went, none does: all of the difference is whether it is there.
+    """
+    if not touch.changed or touch.old.missing != touch.new.missing:
+        return []
+    return sorted(_moved(touch), key=lambda item: PARTS.index(item.part))
 
 
 def _moved(touch: AlignedTouchpoint) -> Iterator[Moved]:
-    both_there = touch.old.missing == touch.new.missing
     followed = set()
     for item_id, rescored in touch.rescored.items.items():
         old = earlier_item(touch.touch.asked[item_id].question, touch.old.items)
@@ -128,9 +132,9 @@ def _moved(touch: AlignedTouchpoint) -> Iterator[Moved]:
             followed.add(id(old))
             if _rescored(old, rescored):
                 yield _move("yardstick", item_id, old, rescored, new)
-        if both_there and _differs(rescored.score, reanswered.score):
+        if _differs(rescored.score, reanswered.score):
             yield _move("experience", item_id, rescored, reanswered, new, _points(touch, item_id))
-        elif rescored.state != new.state:
+        elif reanswered.state != new.state or _differs(reanswered.score, new.score):
             yield _move("knowledge", item_id, rescored, new, new)
     for item_id, old in touch.old.items.items():
         if id(old) not in followed and old.score is not None:
@@ -186,6 +190,7 @@ def _move(
         new=after.score,
         old_answers=_answers(before),
         new_answers=_answers(new),
+        claim=new.shortfall,
         points=points,
         file=first.file if first else new.file,
         line=first.line if first else new.line,
@@ -198,6 +203,11 @@ def _answers(item: ItemScore) -> list[str]:
 
 
 def _points(touch: AlignedTouchpoint, item_id: str) -> float:
-    """Return an item's exact share of a touchpoint's change of experience: both sides score the same items."""
+    """Return an item's exact share of a touchpoint's change of experience: both sides score the same items.
+
+    Nothing of a touchpoint that is missing moves it.
+    """
+    if touch.new.missing:
+        return 0.0
     before, after = touch.rescored.items[item_id], touch.reanswered.items[item_id]
     return shares(touch.rescored).get(item_id, 0.0) * ((after.score or 0.0) - (before.score or 0.0))

@@ -31,6 +31,7 @@ def fault_result(rule: str, touch_id: str, touch: TouchpointScore, fault: Fault)
     result = touch_result(rule, fault.kind, address, touch)
     result.file, result.line = fault.file, fault.line
     result.new = touch.items[fault.item].score if fault.item else touch.score
+    result.claim = fault.claim
     result.count, result.of = fault.failing, fault.of
     result.about = fault.item or (f"{fault.promise} ({fault.by})" if fault.promise else "")
     if fault.section:

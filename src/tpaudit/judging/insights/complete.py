@@ -24,7 +24,7 @@ def with_insights(audit: LoadedAudit, card: Scorecard, languages: Sequence[str] 
         losses=dropoff(audit, card),
         personas=None if card.persona else personas(audit, card, languages),
         disagreements=disagreements(card),
-        agreement=agreement(audit),
+        agreement=agreement(audit, languages),
         chance=chance(card.links(), _combines(audit)),
     )
 

@@ -14,6 +14,7 @@ from tpaudit.documents.net_promoter import NPS
 from tpaudit.judging.observers.krippendorff import Value, alpha
 from tpaudit.judging.observers.methods import compare_methods
 from tpaudit.judging.observers.occasions import occasions
+from tpaudit.judging.scoring.claims import answer_label
 from tpaudit.judging.scoring.combining import COMBINE
 from tpaudit.results.agreement import Agreed, Agreement, Heard, ItemAgreed, Metric, Reliability
 
@@ -39,10 +40,10 @@ class _Unit(NamedTuple):
     answers: str
     metric: Metric
     voices: list[_Voice]
-    observed: list[Observed]
+    heard: list[Heard]
 
 
-def agreement(audit: LoadedAudit) -> Agreement | None:
+def agreement(audit: LoadedAudit, languages: Sequence[str] = ()) -> Agreement | None:
     """Return how far observers and methods agree (S3); None if no item was observed twice on one occasion.
 
     Two observers agree on yes-no and choice if they mean the same, on a scale if they name the same step, on
@@ -58,7 +59,7 @@ def agreement(audit: LoadedAudit) -> Agreement | None:
         for touch in audit.in_journey_order()
         for asked in touch.asked.values()
         if len(asked.observed) > 1
-        for unit in _units(touch, asked, apart)
+        for unit in _units(touch, asked, apart, languages)
     ]
     methods = compare_methods(audit)
     if not units and not methods:
@@ -74,7 +75,7 @@ def agreement(audit: LoadedAudit) -> Agreement | None:
     )
 
 
-def _units(touch: AuditedTouchpoint, asked: Asked, apart: float) -> Iterator[_Unit]:
+def _units(touch: AuditedTouchpoint, asked: Asked, apart: float, languages: Sequence[str]) -> Iterator[_Unit]:
     """Yield an item for each occasion on which two or more observed it, place by place in the order of the files.
 
     `apart` is how long an occasion lasts, in seconds.
@@ -95,14 +96,18 @@ def _units(touch: AuditedTouchpoint, asked: Asked, apart: float) -> Iterator[_Un
             observers.setdefault((observation.by or "").casefold(), []).append(observation)
         if len(observers) > 1:
             voices = [_voice(by, observations, metric) for by, observations in observers.items()]
-            observed = [observation for observations in observers.values() for observation in observations]
+            heard = [
+                _heard_answer(observation, item, languages)
+                for observations in observers.values()
+                for observation in observations
+            ]
             yield _Unit(
                 touch=touch.id,
                 address=f"{touch.id}/{asked.question.address}",
                 answers=answers,
                 metric=metric,
                 voices=voices,
-                observed=observed,
+                heard=heard,
             )
 
 
@@ -208,14 +213,15 @@ def _item(units: Sequence[_Unit]) -> ItemAgreed:
         share=agreed.share,
         reliability=agreed.reliability,
         gap=max(max(unit_scores) - min(unit_scores) for unit_scores in scores),
-        heard=[_heard_answer(observed) for unit in units for observed in unit.observed],
+        heard=[heard for unit in units for heard in unit.heard],
     )
 
 
-def _heard_answer(observed: Observed) -> Heard:
+def _heard_answer(observed: Observed, item: Item, languages: Sequence[str]) -> Heard:
     return Heard(
         by=observed.by or "",
         answer=observed.text,
+        label=answer_label(item, observed, languages) if item.options else None,
         score=observed.answer.score or 0.0,
         on=observed.on,
         method=observed.method,

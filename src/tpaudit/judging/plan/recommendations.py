@@ -121,7 +121,7 @@ def _is_problem(audited: AuditedFinding) -> bool:
 def _items(
     touch: AuditedTouchpoint, result: TouchpointScore, plan: Planning, languages: Sequence[str]
 ) -> Iterator[Recommendation]:
-    broken = {fault.item for fault in result.faults}
+    broken = {fault.item: fault.claim for fault in result.faults}
     for address, item in result.items.items():
         if item.score is None or item.wow or not (item.lost > 0 or address in broken):
             continue
@@ -132,7 +132,7 @@ def _items(
             name=result.name,
             at=f"{touch.id}/{address}",
             what=item.ask,
-            claim=item.shortfall,
+            claim=broken.get(address) or item.shortfall,
             fix=say(asked.fix, languages),
             turn_round=say(asked.turn_round, languages),
             automate=say(asked.automate, languages),

@@ -12,7 +12,7 @@ from tpaudit.showing.text.plan import PlanWords
 PLAN_COLUMNS: Final = (
     *("list", "place", "action", "what", "for", "touchpoint", "gain", "at_most", "hours", "guessed", "cost"),
     *("broken", "severity", "owner", "due", "overdue", "state", "smallest", "automate", "turn_round"),
-    *("file", "line", "unsuited"),
+    *("file", "line", "unsuited", "failed"),
 )
 
 
@@ -53,6 +53,8 @@ class _Page:
         facts = filter(None, [words.gain(step), words.work(step), cost, *words.who(step)])
         mark = "✗ " if step.broken else ""
         yield f"- {box}{mark}**{in_markdown(words.task(step))}** ({in_markdown(', '.join(facts))})"
+        if words.failed(step):
+            yield f"  - {in_markdown(words.failed(step))}"
         yield f"  - {in_markdown(words.where(step))}"
         for text in dict.fromkeys(fix.automate for fix in step.fixes if fix.automate):
             yield f"  - {self.say('Software')}: {in_markdown(text)}"
@@ -121,6 +123,7 @@ def _step(name: str, position: int, step: Step, words: PlanWords) -> dict[str, o
         "list": name,
         "place": position,
         "what": words.task(step),
+        "failed": words.failed(step),
         "for": " ".join(fix.at for fix in step.fixes),
         "touchpoint": " ".join(dict.fromkeys(fix.touchpoint for fix in step.fixes)),
         "smallest": first.smallest,

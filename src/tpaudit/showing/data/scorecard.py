@@ -9,6 +9,8 @@ from dataclasses import fields
 from typing import Any, Final
 
 from tpaudit.results.scorecard import ItemScore, Scorecard, TouchpointScore
+from tpaudit.showing.text.claims import failed_words
+from tpaudit.showing.text.gate import ENGLISH
 from tpaudit.showing.text.numbers import visible
 
 _CONTROLS: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -43,7 +45,7 @@ _OBSERVATION: Final = (
 )
 _FIRST: Final = ("file", "line", *_AUDIT, "touchpoint", *_TOUCHPOINT, "item", *_ITEM, *_OBSERVATION)
 _SECTION: Final = ("section", "section_score", "tags")
-SCORE_COLUMNS: Final = (*_FIRST, *_VERDICT, *_SECTION, "benchmark")
+SCORE_COLUMNS: Final = (*_FIRST, *_VERDICT, *_SECTION, "benchmark", "shortfall")
 
 
 def as_json(result: object) -> str:
@@ -97,18 +99,23 @@ def _rows(card: Scorecard) -> Iterator[list[object]]:
         verdict = _values(touch, _VERDICT.values())
         if not touch.items:
             empty = [None] * (len(_FIRST) - len(touchpoint_cells) - 2)
-            nothing = [None] * (len(_SECTION) + 1)
+            nothing = [None] * (len(_SECTION) + 2)
             yield [touch.file, touch.line, *touchpoint_cells, *empty, *verdict, *nothing]
         for item_id, item in touch.items.items():
-            section = _section(touch, item_id, item)
+            section, words = _section(touch, item_id, item), _shortfall(item)
             item_cells = [*touchpoint_cells, item_id, *_values(item, _ITEM.values())]
             for observation in item.observations:
                 seen = _values(observation, _OBSERVATION)
-                rest = [*section, observation.benchmark]
+                rest = [*section, observation.benchmark, words]
                 yield [observation.file, observation.line, *item_cells, *seen, *verdict, *rest]
             if not item.observations:
                 unseen = [None] * len(_OBSERVATION)
-                yield [item.file, item.line, *item_cells, *unseen, *verdict, *section, None]
+                yield [item.file, item.line, *item_cells, *unseen, *verdict, *section, None, words]
+
+
+def _shortfall(item: ItemScore) -> str:
+    """Return what falls short at an item, in words."""
+    return failed_words(item.shortfall, ENGLISH)
 
 
 def _section(touch: TouchpointScore, address: str, item: ItemScore) -> list[object]:

@@ -9,15 +9,18 @@ from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.sentences import report_sentences
 from tpaudit.showing.report.waterfall import waterfall
 from tpaudit.showing.text.locale import Locale
+from tpaudit.showing.text.shares import LostShown, lost_as_shown
 
 
 def report_contents(results: ReportResults, locale: Locale) -> dict[str, Any]:
     """Return what the templates lay out: the results as they are, and beside them tables, words and pictures."""
+    lost = lost_as_shown(results.card, locale.limits)
     return {
         **_about(results, locale),
         **_results(results),
         **_tables(results, locale),
-        **_pictures(results, locale),
+        **_pictures(results, locale, lost),
+        "lost": lost,
     }
 
 
@@ -76,11 +79,11 @@ def _tables(results: ReportResults, locale: Locale) -> dict[str, Any]:
     }
 
 
-def _pictures(results: ReportResults, locale: Locale) -> dict[str, Any]:
+def _pictures(results: ReportResults, locale: Locale, lost: LostShown) -> dict[str, Any]:
     """Return where everything stands in the pictures."""
     card = results.card
     return {
         "map": journey_map(card, locale.say),
-        "waterfall": waterfall(card, locale.say("all others")),
+        "waterfall": waterfall(card, lost.touchpoints, locale.say("all others")),
         "quadrants": quadrants(card, results.audit.strong),
     }

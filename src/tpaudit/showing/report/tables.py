@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tpaudit.documents.curves import TOLERANCE
-from tpaudit.documents.questions import bare_question
 from tpaudit.results.insights import Inconsistency
 from tpaudit.results.plan import Recommendation
 from tpaudit.results.scorecard import ItemScore, Scorecard
 from tpaudit.showing.report.results import ActionTexts, EarlierResults, ReportResults
-from tpaudit.showing.text.claims import what_is_wrong
+from tpaudit.showing.text.claims import delight_words, what_is_wrong
 from tpaudit.showing.text.translate import Translate
 
 FIRST: Final = 3
@@ -42,9 +41,7 @@ class Delight:
 def delights(card: Scorecard) -> list[Delight]:
     """Return what delights customers, in journey order."""
     return [
-        Delight(
-            touchpoint=touch_id, ask=touch.items[address].strength or bare_question(touch.items[address].ask)
-        )
+        Delight(touchpoint=touch_id, ask=delight_words(touch.items[address]))
         for touch_id, touch in card.links().items()
         for address in touch.delights
     ]

@@ -6,7 +6,7 @@ from typing import Final
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.results.comparison import PARTS, Comparison, Split, TouchpointSplit
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
-from tpaudit.showing.text.gate import ENGLISH, change, listed, moves
+from tpaudit.showing.text.gate import ENGLISH, change, listed, moves, with_claim
 from tpaudit.showing.text.headline import headline
 from tpaudit.showing.text.numbers import fitted, rounded, visible, width, wrapped
 from tpaudit.showing.text.translate import Translate
@@ -72,7 +72,8 @@ class _Page:
             text = self.say(
                 "{item}: {answers} ({old} → {new}, {part})", item=item.item, answers=answers, **names
             )
-            yield from ([Piece(line, "dim")] for line in wrapped(visible(text), self.columns, "  ", "  "))
+            text = visible(with_claim(text, item.claim, self.say))
+            yield from ([Piece(line, "dim")] for line in wrapped(text, self.columns, "  ", "  "))
 
     def _rest(self) -> Iterator[Line]:
         """Yield what is only on one side, and how many touchpoints did not change."""

@@ -75,6 +75,8 @@ class _Page:
         space = " " * width(head)
         for index, line in enumerate(wrapped(visible(words.task(step)), self.columns - width(head))):
             yield [Piece((space if index else head) + line, "red" if step.broken else "")]
+        for line in wrapped(visible(words.failed(step)), self.columns - width(head)):
+            yield [Piece(space + line)]
         details = "; ".join(filter(None, [words.where(step), ", ".join(words.who(step))]))
         for line in wrapped(visible(details), self.columns - width(head)):
             yield [Piece(space + line, "bold" if step.overdue else "dim")]

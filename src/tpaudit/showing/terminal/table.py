@@ -5,10 +5,11 @@ from typing import Final, NamedTuple
 
 from tpaudit.results.scorecard import Fault, Groups, GroupScore, Scorecard, TouchpointScore
 from tpaudit.results.standing import standing_of
+from tpaudit.showing.text.claims import delight_words
 from tpaudit.showing.text.headline import THIN, WEAKEST, band_of, headline, problem_words
 from tpaudit.showing.text.numbers import bar, fitted, percent, rounded, visible, width, wrapped
 from tpaudit.showing.text.scorecard import benchmark_words, fault_words
-from tpaudit.showing.text.shares import shown_shares
+from tpaudit.showing.text.shares import lost_as_shown
 from tpaudit.showing.text.translate import Translate, translator
 
 COLUMNS: Final = 80
@@ -46,20 +47,7 @@ class _Page:
         self.limits = limits
         self.columns = columns
         self.name = columns - _OTHER_COLUMNS
-        self.whole = 1000 - round(float(self._points(card.score)) * 10) if card.score is not None else 0
-        self.lost_in = shown_shares({stage: group.lost for stage, group in card.stages.items()}, self.whole)
-        self.lost_at = self._lost_at()
-
-    def _lost_at(self) -> dict[str, int]:
-        """Return the lost tenths of each touchpoint, which add up to those of its stage as they are shown."""
-        losing: dict[str, dict[str, float]] = {stage: {} for stage in self.card.stages}
-        for touch_id, touch in self.card.links().items():
-            losing[touch.stage][touch_id] = touch.lost
-        return {
-            touch_id: tenths
-            for stage, lost in losing.items()
-            for touch_id, tenths in shown_shares(lost, self.lost_in[stage]).items()
-        }
+        self.lost = lost_as_shown(card, limits)
 
     def head(self) -> Iterator[Line]:
         card, say = self.card, self.say
@@ -169,7 +157,7 @@ class _Page:
                 if touch.stage == stage:
                     yield self._touch(touch_id, touch)
         journey = self.card
-        lost = None if journey.score is None else self.whole / 10
+        lost = None if journey.score is None else self.lost.journey
         yield [Piece("─" * self.columns, "dim")]
         word = THIN if journey.score is not None and not journey.enough else journey.band
         band = self._band(word, journey.provisional and journey.enough)
@@ -196,7 +184,7 @@ class _Page:
             name.upper(),
             group,
             "",
-            self.lost_in[stage] / 10 if group.score is not None else None,
+            self.lost.stages[stage] if group.score is not None else None,
             "bold cyan",
         )
 
@@ -204,7 +192,7 @@ class _Page:
         mark = "✗" if touch.broken else "★" if touch.delights else " "
         arrow = "→ " if touch_id in self.card.handovers else ""
         word = self._band(band_of(touch), touch.provisional and touch.enough)
-        lost = self.lost_at[touch_id] / 10 if touch.score is not None else None
+        lost = self.lost.touchpoints[touch_id] if touch.score is not None else None
         style = "red" if touch.broken else STYLES.get(touch.band or "", "dim")
         return self._row(mark, arrow + visible(touch.name), touch, word, lost, style)
 
@@ -245,12 +233,23 @@ class _Page:
             if touch.score is None or not (card.enough or touch.broken):
                 continue
             name, score = visible(touch.name), self._points(touch.score)
-            lost = rounded(self.lost_at[touch_id] / 10)
+            lost = rounded(self.lost.touchpoints[touch_id])
             yield from self._paragraph(say(label, name=name, score=score, lost=lost))
             yield [Piece(f"  {touch.file}:{touch.line}", "dim")]
-        delights = [f"{touch_id}/{item}" for touch_id, touch in links.items() for item in touch.delights]
-        if delights:
-            yield from self._paragraph(say("Delights: {names}.", names=self._names(delights)), "green")
+        yield from self._delights()
+
+    def _delights(self) -> Iterator[Line]:
+        """Yield what delights as sentences, each with its address."""
+        found = [
+            (touch_id, address) for touch_id, touch in self.card.links().items() for address in touch.delights
+        ]
+        for touch_id, address in found[:_MAX_NAMED]:
+            touch, say = self.card.links()[touch_id], self.say
+            words = say("{name}: {text}", name=touch.name, text=delight_words(touch.items[address]))
+            text = visible(say("{text} ({more})", text=f"★ {words}", more=f"{touch_id}/{address}"))
+            yield from ([Piece(line, "green")] for line in wrapped(text, self.columns, hang="  "))
+        if len(found) > _MAX_NAMED:
+            yield [Piece("  " + self.say("and {more} more", more=len(found) - _MAX_NAMED), "green")]
 
     def _legend(self, touches: Iterable[TouchpointScore]) -> str:
         touches = list(touches)

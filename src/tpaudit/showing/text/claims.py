@@ -1,7 +1,9 @@
 """What failed as a sentence, for every output that says it."""
 
+from tpaudit.documents.questions import bare_question
 from tpaudit.results.claims import Claim
 from tpaudit.results.plan import Recommendation
+from tpaudit.results.scorecard import ItemScore
 from tpaudit.showing.text.translate import Translate
 
 
@@ -14,6 +16,16 @@ def claim_words(claim: Claim, say: Translate) -> str:
         return claim.text or claim.question
     answer = say(claim.answer) if claim.answer.isascii() else claim.answer
     return say("{name}: {text}", name=answer[:1].upper() + answer[1:], text=claim.question)
+
+
+def failed_words(claim: Claim | None, say: Translate) -> str:
+    """Return what failed or was noted; empty where nothing fails and nobody has words for it."""
+    return claim_words(claim, say) if claim is not None and (claim.text or claim.fails) else ""
+
+
+def delight_words(item: ItemScore) -> str:
+    """Return what delights: the words for it, else the question without its instruction."""
+    return item.strength or bare_question(item.ask)
 
 
 def what_is_wrong(advice: Recommendation, say: Translate) -> str:

@@ -6,9 +6,11 @@ English goes to programs, and to whoever names no language: what is searched for
 from collections.abc import Iterable
 from typing import Final
 
+from tpaudit.results.claims import Claim
 from tpaudit.results.comparison import Moved
 from tpaudit.results.message import Difference, Figure, Message, MessageState, MessageValue, Term
 from tpaudit.results.verdict import Result, WaiverShown
+from tpaudit.showing.text.claims import failed_words
 from tpaudit.showing.text.numbers import rounded
 from tpaudit.showing.text.translate import Translate, translator
 
@@ -20,9 +22,16 @@ _WORDS: Final = frozenset({"yes", "no", "never", "n/a", "open"})
 
 
 def says(result: Result, say: Translate = ENGLISH) -> str:
-    """Return what a result says, in one sentence without its address."""
+    """Return what a result says, without its address: what is wrong, and what was observed."""
     text = "; ".join(result_in_words(part, say) for part in result.message)
-    return say("{text} at {place}", text=text, place=result.place) if result.place else text
+    text = say("{text} at {place}", text=text, place=result.place) if result.place else text
+    return with_claim(text, result.claim, say)
+
+
+def with_claim(text: str, claim: Claim | None, say: Translate = ENGLISH) -> str:
+    """Return a text about an item and what failed at it, if anything did."""
+    failed = failed_words(claim, say)
+    return say("{name}: {text}", name=text, text=failed) if failed else text
 
 
 def names_its_items(result: Result) -> bool:

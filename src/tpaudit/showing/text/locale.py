@@ -44,7 +44,7 @@ class Locale:
 
     def signed(self, value: float) -> str:
         """Return a difference with its sign."""
-        text = self._written(rounded(abs(value)))
+        text = self._written(f"{abs(value):.1f}")
         sign = "±" if text in {"0.0", "0,0"} else "+" if value > 0 else "−"
         return sign + text
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from math import floor
+from math import ceil, floor
 from typing import Final
 
 from tpaudit.documents.curves import TOLERANCE
@@ -14,13 +14,13 @@ _LAST_BYTE: Final = "\xff"
 def rounded(value: float | None, limits: Sequence[float] = (), decimals: int = 1) -> str:
     """Return a value rounded half to even, with one decimal; a dash for None.
 
-    A value below a limit, or below 100, is never rounded up to it: 79.96 becomes 79.9, not 80.0, if 80 is
-    strong.
+    A value is never rounded up to a whole number, where bands begin and limits lie, nor to one of `limits` between
+    them: 79.96 becomes 79.9. So it reads the same wherever it stands, whatever limit the sentence names.
     """
     if value is None:
         return "-"
     result = round(value, decimals)
-    for limit in (*limits, 100.0):
+    for limit in (*limits, ceil(value)):
         if value < limit - TOLERANCE and result >= limit:
             result = floor(value * 10**decimals) / 10**decimals
     return f"{result + 0.0:.{decimals}f}"

@@ -5,13 +5,15 @@ from typing import Final
 
 from tpaudit.documents.scalars import as_text
 from tpaudit.results.plan import ActionState, Delighter, Plan, Reason, Recommendation, Step
-from tpaudit.showing.text.claims import what_is_wrong
+from tpaudit.showing.text.claims import failed_words, what_is_wrong
 from tpaudit.showing.text.headline import LITTLE_KNOWN
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import percent
 
 _MAX_ADDRESSES: Final = 3
 """How many addresses of a step are named; the rest is only counted."""
+_MAX_CLAIMS: Final = 3
+"""How many of the things that a step fixes are said in words; the rest is only counted."""
 _SMALLEST_SHOWN: Final = 0.05
 """Fewer points would be shown as 0.0."""
 _SMALLEST_MISSED: Final = 1e-6
@@ -144,6 +146,15 @@ class PlanWords:
         if advice.kind == "fact":
             return self.say("Say what the facts of the audit say: {text}", text=advice.what)
         return self.say("Keep the promise, or make it no more: {text}", text=advice.what)
+
+    def failed(self, step: Step) -> str:
+        """Return what failed where a step fixes something, beside what to do; empty if that says it already."""
+        found = dict.fromkeys(failed_words(fix.claim, self.say) for fix in step.fixes)
+        shown = [text for text in found if text and text != self.task(step)]
+        more = (
+            [self.say("and {more} more", more=len(shown) - _MAX_CLAIMS)] if len(shown) > _MAX_CLAIMS else []
+        )
+        return " · ".join([*shown[:_MAX_CLAIMS], *more])
 
     def where(self, step: Step) -> str:
         """Return the touchpoints of a step, each with the items to fix there."""

@@ -1,10 +1,45 @@
 """Shares as they are shown: tenths that add up to the whole as it is shown, by largest remainder."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import floor
 from typing import TypeVar
 
+from tpaudit.results.scorecard import Scorecard
+from tpaudit.showing.text.numbers import rounded
+
 _Key = TypeVar("_Key")
+_WHOLE_TENTHS = 1000
+"""100 points in tenths."""
+
+
+@dataclass(slots=True, kw_only=True)
+class LostShown:
+    """Lost points as an output shows them, with one decimal."""
+
+    journey: float
+    """100 minus the score as it is shown; 0 without one."""
+    stages: dict[str, float]
+    """They add up to the journey's."""
+    touchpoints: dict[str, float]
+    """Those of handovers, too; they add up to their stage's."""
+
+
+def lost_as_shown(card: Scorecard, limits: Sequence[float]) -> LostShown:
+    """Return the lost points of a scorecard so that every sum holds; `limits` are those that its score is shown with."""
+    whole = _WHOLE_TENTHS - round(float(rounded(card.score, limits)) * 10) if card.score is not None else 0
+    stages = shown_shares({stage: group.lost for stage, group in card.stages.items()}, whole)
+    losing: dict[str, dict[str, float]] = {stage: {} for stage in stages}
+    for touch_id, touch in card.links().items():
+        losing[touch.stage][touch_id] = touch.lost
+    touchpoints: dict[str, int] = {}
+    for stage, lost in losing.items():
+        touchpoints |= shown_shares(lost, stages[stage])
+    return LostShown(
+        journey=whole / 10,
+        stages={stage: tenths / 10 for stage, tenths in stages.items()},
+        touchpoints={touch_id: tenths / 10 for touch_id, tenths in touchpoints.items()},
+    )
 
 
 def shown_shares(parts: Mapping[_Key, float], whole: int) -> dict[_Key, int]:

@@ -6,7 +6,7 @@ from typing import Final
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.results.comparison import PARTS, Moved, Split
 from tpaudit.results.verdict import Checked, Result, Verdict
-from tpaudit.showing.text.gate import ENGLISH, change, listed, moves
+from tpaudit.showing.text.gate import ENGLISH, change, listed, moves, with_claim
 from tpaudit.showing.text.numbers import rounded, visible
 from tpaudit.showing.text.translate import Translate
 
@@ -87,10 +87,11 @@ def journey_words(split: Split, say: Translate = ENGLISH) -> str:
 
 
 def moved_words(each: Moved, say: Translate = ENGLISH) -> str:
-    """Return an item with its answers and scores, then and now."""
+    """Return an item with its answers and scores, then and now, and what falls short at it."""
     phrase = "{item}: {answers} ({old} → {new})"
     if each.points is not None:
         phrase = "{item}: {answers} ({old} → {new}, {points} points)"
     points = change(each.points or 0.0)
     names = {"old": rounded(each.old), "new": rounded(each.new), "points": points}
-    return say(phrase, item=each.item, answers=moves(each, say), **names)
+    text = say(phrase, item=each.item, answers=moves(each, say), **names)
+    return with_claim(text, each.claim, say)

@@ -46,6 +46,7 @@ def _finding(case: Case, touch: AlignedTouchpoint, item: Moved, limit: float) ->
     more = list(doubts(touch, item))
     result = compared_item_result("item", "unsettled" if more else "fell", touch, item.item)
     result.old, result.new, result.limit = item.old, item.new, limit
+    result.claim = item.claim
     result.items, result.count = [item], more[0] if more else None
     point_at_worst(result, [item])
     warns = bool(more) or (case.about.wave and case.about.waves != "strict")
