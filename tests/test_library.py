@@ -70,13 +70,13 @@ def test_a_built_in_checklist_has_what_a_consultant_needs(path: Path) -> None:
     assert document.about
     assert document.version
     assert document.suits or path.stem == "handover"
-    assert 4 <= len(document.items) <= 9
+    assert 4 <= len(document.items) <= 10
     for item_id, item in document.items.items():
         wanted = (item.why, item.fix, item.effort, item.smallest, item.methods, item.valid_for)
         assert all(wanted), item_id
         if item.means:
             assert len(item.means) >= 2, item_id
-    assert sum(item.must > 0 for item in document.items.values()) <= 2
+    assert sum(item.must > 0 for item in document.items.values()) <= 3
 
 
 def test_a_text_that_changed_changed_in_every_language() -> None:
@@ -123,7 +123,7 @@ def test_a_journey_asks_of_each_touchpoint_what_a_person_can_answer(path: Path) 
     assert [touch for touch, expected in journey.expects.items() if expected.importance == most] != []
     for touch, expected in journey.expects.items():
         asked = sum(len(ITEMS[name]) for name in expected.checklists)
-        assert 8 <= asked <= 20 or expected.checklists == ("quick",), touch
+        assert 5 <= asked <= 20 or expected.checklists == ("quick",), touch
 
 
 def test_the_readme_counts_the_checklists() -> None:
@@ -168,7 +168,7 @@ def test_the_samples_show_every_key_of_audits_and_visits() -> None:
         for file in (path, *path.with_suffix(".visits").glob("*.yaml")):
             _gather(read(file.read_bytes()).data, written)
     fields = {field.alias or name for model in (Audit, Visit) for name, field in model.model_fields.items()}
-    assert fields - written == set()
+    assert fields - written == {"form"}, "only the form on a phone writes which form it was"
 
 
 def _gather(data: Any, into: set[str]) -> None:
