@@ -28,6 +28,8 @@ JOURNEYS: Final = sorted((ROOT / "templates" / "journeys").glob("*.yaml"))
 AUDITS: Final = sorted((ROOT / "audits").glob("*.yaml"))
 FINGERPRINTS: Final = ROOT / "tests" / "cases" / "golden" / "translations.json"
 LANGUAGES: Final = ("en", "ru", "zh")
+LONGEST_CLAIM: Final = 72
+"""How many characters, in the language that needs most."""
 ROWS: Final = re.findall(
     r"^\| (S\d+) \| .+? \| (.+) \|$",
     (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8"),
@@ -77,6 +79,25 @@ def test_a_built_in_checklist_has_what_a_consultant_needs(path: Path) -> None:
         if item.means:
             assert len(item.means) >= 2, item_id
     assert sum(item.must > 0 for item in document.items.values()) <= 3
+
+
+@pytest.mark.parametrize("path", CHECKLISTS, ids=stem)
+def test_the_id_of_an_item_says_what_yes_means(path: Path) -> None:
+    for item_id, item in ITEMS[path.stem].items():
+        if not item.good:
+            assert not item_id.startswith(("no-", "not-")), item_id
+            assert not {"honest", "clear", "right", "fair", "up"} & set(item_id.split("-")), item_id
+
+
+@pytest.mark.parametrize("path", CHECKLISTS, ids=stem)
+def test_what_an_item_claims_is_a_short_sentence_and_no_question(path: Path) -> None:
+    for item_id, data in read(path.read_bytes()).data["items"].items():
+        claims = [data[key] for key in ("shortfall", "strength") if key in data]
+        assert len(claims) == (1 if data.get("wow") else 2), item_id
+        for claim in claims:
+            assert not any(mark in said for said in claim.values() for mark in "?？"), item_id
+            assert max(map(len, claim.values())) <= LONGEST_CLAIM, item_id
+            assert claim["en"].rstrip(".") not in data["ask"]["en"], item_id
 
 
 def test_a_text_that_changed_changed_in_every_language() -> None:
