@@ -28,6 +28,9 @@ JOURNEYS: Final = sorted((ROOT / "templates" / "journeys").glob("*.yaml"))
 AUDITS: Final = sorted((ROOT / "audits").glob("*.yaml"))
 FINGERPRINTS: Final = ROOT / "tests" / "cases" / "golden" / "translations.json"
 LANGUAGES: Final = ("en", "ru", "zh")
+LAW: Final = re.compile(
+    r"Directive|Regulation|WCAG|ISO \d|RFC|§|CFR|ADA |AI Act|GDPR|ФЗ|закон[ау]? о |ГОСТ|ТР ТС|法第|管理办法|GB \d"
+)
 LONGEST_CLAIM: Final = 72
 """How many characters, in the language that needs most."""
 ROWS: Final = re.findall(
@@ -98,6 +101,17 @@ def test_what_an_item_claims_is_a_short_sentence_and_no_question(path: Path) -> 
             assert not any(mark in said for said in claim.values() for mark in "?？"), item_id
             assert max(map(len, claim.values())) <= LONGEST_CLAIM, item_id
             assert claim["en"].rstrip(".") not in data["ask"]["en"], item_id
+
+
+def test_every_law_that_is_named_has_a_line_in_the_sources() -> None:
+    sources = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z.-]+)`", sources))
+    for path in CHECKLISTS:
+        for item_id, data in read(path.read_bytes()).data["items"].items():
+            if any(LAW.search(text) for text in data["why"].values()):
+                assert {path.stem, f"{path.stem}.{item_id}"} & named, f"{path.stem}.{item_id}"
+    items = {f"{name}.{item_id}" for name, of_list in ITEMS.items() for item_id in of_list}
+    assert {name for name in named if "." in name} - items == set()
 
 
 def test_a_text_that_changed_changed_in_every_language() -> None:
