@@ -1,6 +1,6 @@
 """Stories: what happens to a customer, in one line each, and what a person would say of the company then."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -65,10 +65,10 @@ STORIES: Final = {
     "parcels arrive smashed": Story(SHOP, {"parcel/packaging.intact": "no"}, "parcel", "parcel", "parcel"),
     "the wrong thing is in the parcel": Story(SHOP, {"parcel/packaging.complete": "wrong"}, "parcel", "parcel", "parcel"),
     "the courier leaves it in the rain": Story(SHOP, {"courier/delivery.right-place": "left"}, "courier", "courier", "courier"),
-    "everything about the site is at its worst": Story(SHOP, {"website": WORST}, weakest="website", bottleneck="website"),
+    "everything about the site is at its worst": Story(SHOP, {"website": WORST}, "website", "website", "website"),
     "everything about the product is at its worst": Story(SHOP, {"product": WORST}, "product", "product", "product"),
     "the product does not do its job": Story(STORE, {"product/product.does-its-job": "no"}, "product", "product", "product"),
-    "the treatment does not help": Story(CLINIC, {"treatment/product.does-its-job": "no"}, "treatment", "treatment", "treatment"),
+    "the treatment does not help": Story(CLINIC, {"treatment/service-done.did-its-job": "no"}, "treatment", "treatment", "treatment"),
     "the software loses data": Story(SOFTWARE, {"software": problem("Two documents were gone")}, "software", "software"),
     "the form cannot be sent": Story(SHOP, {"checkout/web-form.sends": "no"}, "checkout", "checkout", "checkout"),
     "the form empties itself on an error": Story(CLINIC, {"booking-form/web-form.errors": "wipes"}, "booking-form", "booking-form", "booking-form"),
@@ -87,12 +87,35 @@ STORIES: Final = {
     "post goes on after saying stop": Story(STORE, {"newsletter/contact-pressure.stops-when-asked": "never"}, "newsletter", "newsletter", "newsletter", band="strong"),
     "the leaflet is a lie": Story(STORE, {"leaflet": problem("The offer does not exist")}, "leaflet", "leaflet", band="strong"),
     "two things are broken, and the worse one is named": Story(SHOP, {"order-line/phone.who-answers": "bot", "support": WORST}, "order-line support", "support", "support"),
-    "a broken line counts before a poor site": Story(SHOP, {"order-line/phone.number-on-every-page": "no", "website": WORST}, "order-line", "order-line", "website"),
+    "a broken line counts before a poor site": Story(SHOP, {"order-line/phone.number-on-every-page": "no", "reviews": WORST}, "order-line", "order-line", "reviews"),
     "the top search result of an owner without targets": Story(SHOP, {"search-result/media-metrics.targets-set": "0", "courier/delivery.window": "3h", "courier/delivery.on-time": "no", "courier/delivery.reschedule": "no"}, weakest="courier", bottleneck="courier", band="strong"),
     "a waiter is rude": Story(KITCHEN, {"waiter": WORST}, "waiter", "waiter", "waiter"),
-    "the doctor knows nothing of what was said before": Story(CLINIC, {"doctor/handover": WORST}, "doctor", "doctor", "doctor"),
+    "the doctor does not listen": Story(CLINIC, {"doctor/consultation.listened": "1"}, "doctor", "doctor", "doctor"),
+    "the promised call back never comes": Story(SHOP, {"call-back/call-back.came": "no"}, "call-back", "call-back", "call-back"),
+    "the call back comes three hours late": Story(SHOP, {"call-back/call-back.late-by": "3h"}, band="strong"),
+    "the parcel never arrives": Story(SHOP, {"courier/delivery.arrived": "no"}, "courier", "courier", "courier"),
+    "the courier is an hour late": Story(SHOP, {"courier/delivery.late-by": "1h", "courier/delivery.on-time": "no"}, band="strong"),
+    "the courier is a week late": Story(SHOP, {"courier/delivery.late-by": "7d", "courier/delivery.on-time": "no"}, "courier", "courier", "courier"),
+    "the money comes back after 60 days": Story(SHOP, {"returns/returns.money-back": "60d"}, "returns", "returns", "returns"),
+    "the site does not open": Story(SHOP, {"website/website.opens": "no"}, "website", "website", "website"),
+    "no answer can be found on the site": Story(SHOP, {"website/website.find-answer": "never"}, "website", "website", "website"),
+    "the order does not go through": Story(SHOP, {"product-page/online-shop.order-goes-through": "no"}, "product-page", "product-page", "product-page"),
+    "the food cannot be eaten": Story(KITCHEN, {"food/meal-and-hygiene.edible": "no"}, "food", "food", "food"),
+    "the receptionist is rude": Story(CLINIC, {"waiting-room/office.reception-manner": "1"}, "waiting-room", "waiting-room", "waiting-room"),
 }
 # fmt: on
+
+
+HARMLESS: Final = {
+    "feedback-request": "who is asked nothing, or asked badly, still has what was bought",
+    "gifts": "nobody is owed a gift",
+    "good-touchpoint": "it asks how good a touchpoint is, on top of a list that asks whether it works",
+    "loyalty": "nobody is owed a reward before joining",
+    "media-metrics": "no customer meets the company's own figures",
+    "personalisation": "a touchpoint works without it, and what looks like spying may have been told and forgotten",
+    "reviews": "others wrote them, and a doubtful review may be a true one",
+}
+"""Checklists without an answer that breaks a touchpoint, and why."""
 
 
 @cache
@@ -116,6 +139,8 @@ def answer(item: Item, which: str) -> str:
     if item.options:
         points = {option_id: option.points or 0.0 for option_id, option in item.options.items()}
         return (max if which == BEST else min)(points, key=points.__getitem__)
+    if item.answer == "nps":
+        return "10" if which == BEST else "0"
     if item.score is not None:
         limits = {str(limit): item.points(limit.value) or 0.0 for limit in item.score.limits()}
         return max(limits, key=limits.__getitem__) if which == BEST else _far(item)
@@ -171,6 +196,46 @@ def test_the_verdict_is_what_a_person_would_say(story: Story, scored: Scored) ->
     assert story.weakest in (None, card.weakest)
     assert story.bottleneck in (None, card.bottleneck)
     assert card.band == story.band
+
+
+@pytest.mark.parametrize("journey", sorted(BUILT_IN.sources("journeys")))
+def test_a_total_failure_of_one_list_breaks_its_touchpoint_and_no_other(journey: str, scored: Scored) -> None:
+    expects = journey_of(journey).expects
+    failures = [
+        (touch_id, failure)
+        for touch_id, expected in expects.items()
+        for failure in _total_failures(expected.checklists)
+    ]
+    for some in (failures[::2], failures[1::2]):
+        but = {f"{touch_id}/{address}": failing for touch_id, (address, failing) in some}
+        assert scored(told(Story(journey, but))).broken == list(
+            dict.fromkeys(touch_id for touch_id, _ in some)
+        )
+
+
+def _total_failures(checklists: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the address and the answer of the first item of each list that breaks a touchpoint."""
+    for name in checklists:
+        items = checklist_of(name).items.items()
+        for item_id, item in items:
+            failing = next((option_id for option_id, option in item.options.items() if option.fails), None)
+            if item.must or failing:
+                yield f"{name}.{item_id}", failing or answer(item, WORST)
+                break
+
+
+def _can_fail(item: Item) -> bool:
+    return any(option.fails for option in item.options.values())
+
+
+def test_only_lists_that_can_break_nothing_are_excused() -> None:
+    lists = BUILT_IN.sources("checklists")
+    harmless = {
+        name
+        for name in lists
+        if not any(item.must or _can_fail(item) for item in checklist_of(name).items.values())
+    }
+    assert harmless == set(HARMLESS)
 
 
 def test_there_are_stories_enough() -> None:

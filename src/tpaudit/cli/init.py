@@ -36,6 +36,15 @@ def init(
     quick: Annotated[
         bool, typer.Option("--quick", help="Ask the same five questions of every touchpoint.")
     ] = False,
+    touchpoints: Annotated[
+        str,
+        typer.Option(
+            "--touchpoints",
+            metavar="A,B,C",
+            help="Look at these touchpoints of the journey only.",
+            callback=as_text,
+        ),
+    ] = "",
     shown: Annotated[bool, typer.Option("--list", help="List the journeys and write nothing.")] = False,
     follows: Annotated[
         str, typer.Option("--follows", metavar="AUDIT", help="Audit again: the wave after this audit.")
@@ -49,6 +58,7 @@ def init(
     \b
     tpaudit init --journey online-shop --company "Kiln Lane"
     tpaudit init audits-2026 --journey clinic --lang ru --quick
+    tpaudit init --journey hotel --touchpoints reception,room
     tpaudit init --follows audits/clinic.yaml --date 2027-02-01
     tpaudit init --list
 
@@ -73,7 +83,13 @@ def init(
     if shown:
         _write(journey_lines(journeys(folder), asking))
         return
-    request = StartRequest(journey=journey, company=company.strip(), language=language, quick=quick)
+    request = StartRequest(
+        journey=journey,
+        company=company.strip(),
+        language=language,
+        quick=quick,
+        touchpoints=tuple(filter(None, (name.strip() for name in touchpoints.split(",")))),
+    )
     _write(list(_started(folder, request, asking)))
 
 

@@ -12,7 +12,8 @@ from tpaudit.reading.diagnostics import nearest
 from tpaudit.reading.files.bounds import writable
 from tpaudit.reading.files.disk import contents, path_of
 from tpaudit.reading.workspace.workspace import Workspace, Workspaces
-from tpaudit.showing.scaffold.audit import NewAudit, audit_text, readme_text, settings_text, visit_text
+from tpaudit.showing.scaffold.audit import NewAudit, audit_text, readme_text, settings_text
+from tpaudit.showing.scaffold.walk import visit_text
 from tpaudit.showing.text.items import ItemWords
 from tpaudit.showing.text.translate import translator
 
@@ -31,6 +32,8 @@ class StartRequest(NamedTuple):
     """Default the workspace's."""
     quick: bool = False
     """Whether every touchpoint is asked the same few questions."""
+    touchpoints: tuple[str, ...] = ()
+    """The touchpoints to be looked at, by id; default all that the journey expects."""
 
 
 class Started(NamedTuple):
@@ -88,7 +91,7 @@ def _journey(home: Workspace, name: str) -> Journey:
 def _files(folder: Path, home: Workspace, journey: Journey, request: StartRequest) -> dict[Path, bytes]:
     """Return everything that belongs to the audit: the audit first."""
     language = request.language or home.settings.language
-    applied = _applied(home, journey, quick=request.quick)
+    applied = _applied(home, _wanted(journey, request), quick=request.quick)
     checklists = {name: _checklist(home, name) for used in applied.values() for name in used}
     begun = NewAudit(
         name=as_identifier(request.company) or request.journey,
@@ -98,6 +101,8 @@ def _files(folder: Path, home: Workspace, journey: Journey, request: StartReques
         applied=applied,
         checklists=checklists,
         language=language,
+        quick=QUICK if request.quick else "",
+        left_out=tuple(touch for touch in journey.expects if touch not in applied),
     )
     texts = _texts(begun, ItemWords(translator(language), (language, "en")))
     files = {folder / path: text.encode() for path, text in texts.items()}
@@ -121,11 +126,21 @@ def _built_in(folder: Path, home: Workspace, names: Iterable[str]) -> dict[Path,
     return {own / f"{name}.yaml": contents(sources[name].path) for name in needed if sources[name].built_in}
 
 
-def _applied(home: Workspace, journey: Journey, *, quick: bool) -> dict[str, tuple[str, ...]]:
-    """Return the checklists of each touchpoint that the journey expects."""
+def _wanted(journey: Journey, request: StartRequest) -> dict[str, Expected]:
+    """Return what is to be looked at, in the journey's order; raise UsageError for what it does not expect."""
+    for touch in request.touchpoints:
+        if touch not in journey.expects:
+            msg = f"the journey `{request.journey}` expects no touchpoint `{touch}`; {nearest(touch, journey.expects)}"
+            raise UsageError(msg)
+    wanted = request.touchpoints or journey.expects
+    return {touch: expected for touch, expected in journey.expects.items() if touch in wanted}
+
+
+def _applied(home: Workspace, wanted: dict[str, Expected], *, quick: bool) -> dict[str, tuple[str, ...]]:
+    """Return the checklists of each touchpoint that is to be looked at."""
     return {
         touch: (QUICK,) if quick else expected.checklists or _suited(home, expected) or (QUICK,)
-        for touch, expected in journey.expects.items()
+        for touch, expected in wanted.items()
     }
 
 

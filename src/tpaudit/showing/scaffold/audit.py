@@ -30,16 +30,15 @@ class NewAudit(NamedTuple):
     checklists: Mapping[str, Checklist]
     language: str
     """The language in which it is written."""
+    quick: str = ""
+    """The checklist that every touchpoint is asked, if it is the same: its questions stand once, at the top."""
+    left_out: tuple[str, ...] = ()
+    """What the journey expects and this audit leaves out, by id."""
 
 
 def audit_text(new_audit: NewAudit, item_words: ItemWords) -> str:
     """Return the audit's file."""
     return "\n".join(_audit(new_audit, item_words)) + "\n"
-
-
-def visit_text(new_audit: NewAudit, item_words: ItemWords) -> str:
-    """Return the file of a visit: the questions of the first touchpoint where a customer meets a person."""
-    return "\n".join(_visit(new_audit, item_words)) + "\n"
 
 
 def settings_text(language: str, item_words: ItemWords) -> str:
@@ -112,6 +111,7 @@ def readme_text(new_audit: NewAudit, item_words: ItemWords) -> str:
 def _audit(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
     say, journey = item_words.say, new_audit.journey
     yield from _legend(item_words)
+    yield from _asked_everywhere(new_audit, item_words)
     yield "format: 1"
     yield ""
     yield "company:"
@@ -131,13 +131,30 @@ def _audit(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
     yield f"journey: {new_audit.journey_id}"
     yield ""
     yield "not_expected:"
+    for touch_id in new_audit.left_out:
+        yield f"  {touch_id}: {scalar(say('Not looked at in this audit'))}"
     yield ""
     yield "touchpoints:"
     for stage_id, stage in journey.stages.items():
-        yield from _stage(stage_id, stage, item_words)
-        for touch_id, expected in journey.expects.items():
-            if expected.stage == stage_id:
-                yield from _touchpoint(touch_id, expected, new_audit, item_words)
+        here = [touch_id for touch_id in new_audit.applied if journey.expects[touch_id].stage == stage_id]
+        if here:
+            yield from _stage(stage_id, stage, item_words)
+        for touch_id in here:
+            yield from _touchpoint(touch_id, journey.expects[touch_id], new_audit, item_words)
+
+
+def _asked_everywhere(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
+    """Yield the questions that every touchpoint is asked, as comments."""
+    if not new_audit.quick:
+        return
+    checklist = new_audit.checklists[new_audit.quick]
+    yield "#"
+    yield from comment(
+        item_words.say("Every touchpoint is asked the same, in one line; write answers behind the colons:")
+    )
+    for item_id, item in checklist.items.items():
+        yield from question(checklist, item, item_words, "", item_id)
+    yield ""
 
 
 def _legend(item_words: ItemWords) -> Iterator[str]:
@@ -190,24 +207,31 @@ def _touchpoint(
     if expected.kind is not None:
         yield f"    kind: {expected.kind}"
     yield f"    importance: {as_text(expected.importance)}"
+    if new_audit.quick:
+        asked = ", ".join(f"{item_id}: " for item_id in new_audit.checklists[new_audit.quick].items)
+        yield f"    checklists: {{{new_audit.quick}: {{{asked}}}}}"
+        return
     yield "    owner:"
     yield "    checklists:"
     for name in new_audit.applied[touch_id]:
         checklist = new_audit.checklists[name]
         yield f"      {name}:"
         for item_id, item in checklist.items.items():
-            yield from _question(checklist, item, item_words, "        ")
+            yield from question(checklist, item, item_words, "        ")
             yield f"        {item_id}:"
 
 
-def _question(checklist: Checklist, item: Item, item_words: ItemWords, indent: str) -> Iterator[str]:
-    """Yield the question, when it is asked, and the answers it takes, as comments."""
-    yield ""
+def question(
+    checklist: Checklist, item: Item, item_words: ItemWords, indent: str, name: str = ""
+) -> Iterator[str]:
+    """Yield the question, after its name if given, when it is asked, and the answers it takes, as comments."""
+    yield "#" if name else ""
     marks = [item_words.must(item)] if item.must else [item_words.say("Delighter")] if item.wow else []
-    yield from comment(item_words.text(item.ask), indent)
+    asked = item_words.text(item.ask)
+    yield from comment(item_words.say("{name}: {text}", name=name, text=asked) if name else asked, indent)
     if not item.counted_weight:
         marks.append(item_words.say("Recorded, not scored"))
-    notes = [*(f"{mark}." for mark in marks), item_words.condition(checklist, item)]
+    notes = [*(item_words.say("{text}.", text=mark) for mark in marks), item_words.condition(checklist, item)]
     said = " ".join(filter(None, notes))
     if said:
         yield from comment(said, indent)
@@ -216,48 +240,6 @@ def _question(checklist: Checklist, item: Item, item_words: ItemWords, indent: s
         yield from comment(f"  {answer} = {meaning}", indent)
     for sentence in item_words.wants(item):
         yield from comment(sentence, indent)
-
-
-def _visit(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
-    say, expects = item_words.say, new_audit.journey.expects
-    touch_id = next(
-        (expected_id for expected_id, expected in expects.items() if expected.kind == "human"),
-        next(iter(expects)),
-    )
-    yield from comment(
-        say(
-            "One walk by one person, in a file of its own, so that nobody touches another's lines. Copy it for every "
-            "walk and name it after who and when."
-        )
-    )
-    yield "format: 1"
-    yield ""
-    yield "visit:"
-    heads = {
-        "on": "the day and time of the walk, such as 2026-11-03T12:30",
-        "by": "who walked",
-        "scenario": "what the walker set out to do",
-        "outcome": "how it ended: done, gave-up, would-return, would-recommend",
-        "felt": "how it felt: delighted, positive, neutral, negative, angry",
-    }
-    for key, about in heads.items():
-        yield from comment(say(about), "  ")
-        yield f"  {key}:"
-    yield "  method: mystery-shopper"
-    yield ""
-    yield "answers:"
-    for name in new_audit.applied[touch_id]:
-        checklist = new_audit.checklists[name]
-        for item_id, item in checklist.items.items():
-            yield from _question(checklist, item, item_words, "  ")
-            yield f"  {touch_id}/{name}.{item_id}:"
-    yield ""
-    yield from comment(say("What no checklist asks: problem, remark, idea or praise."))
-    yield "#   what-happened:"
-    yield "#     kind: problem"
-    yield "#     says: |"
-    yield "#       ..."
-    yield "findings:"
 
 
 def comment(text: str, indent: str = "") -> Iterator[str]:
