@@ -289,7 +289,7 @@ def test_the_gate_finds_what_a_critical_problem_breaks(load: Load, tmp_path: Pat
     old = tpaudit.score(load(fixed))
     audit = load(REVIEW.format(resolved=""))
     [result] = check_audit(audit, tpaudit.score(audit), old, baseline="old").results
-    assert (result.rule, result.at, result.kind) == ("broken", "site/findings.basket", "finding")
+    assert (result.rule, result.at, result.kind) == ("finding", "site/findings.basket", "new")
     now = load(fixed)
     assert check_audit(now, tpaudit.score(now), old, baseline="old").results == []
     (tmp_path / "a.yaml").write_text(f"format: 1\n{REVIEW.format(resolved='')}", encoding="utf-8")
