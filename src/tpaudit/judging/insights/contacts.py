@@ -25,7 +25,7 @@ def contacts(audit: LoadedAudit, card: Scorecard) -> dict[str, Pressure]:
     return {stage: pressure for stage, pressure in pressures.items() if pressure is not None}
 
 
-def not_applicable(link: TouchpointScore) -> bool:
+def nothing_applies(link: TouchpointScore) -> bool:
     """Tell whether a touchpoint has items and all of them are n/a."""
     return bool(link.items) and all(item.state == "n/a" for item in link.items.values())
 
@@ -103,7 +103,7 @@ def _happened(touch: AuditedTouchpoint, persona: str | None) -> bool:
 
 
 def _unobserved(touch: AuditedTouchpoint, link: TouchpointScore, persona: str | None) -> bool:
-    return not touch.document.missing and not not_applicable(link) and not _counting(touch, persona)
+    return not touch.document.missing and not nothing_applies(link) and not _counting(touch, persona)
 
 
 def _counting(touch: AuditedTouchpoint, persona: str | None) -> list[Observed]:

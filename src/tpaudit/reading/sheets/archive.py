@@ -19,14 +19,14 @@ _PERCENT_FORMATS: Final = frozenset({"9", "10"})
 _SHEETS: Final = re.compile(r"xl/worksheets/[^/]+\.xml\Z")
 
 
-class Marks(NamedTuple):
+class SheetMarks(NamedTuple):
     """What a sheet's XML says that a reader of values does not: by row and column from 0."""
 
     formulas: frozenset[tuple[int, int]]
     percentages: frozenset[tuple[int, int]]
 
 
-def sheet_marks(file: str, source: bytes) -> dict[str, Marks]:
+def sheet_marks(file: str, source: bytes) -> dict[str, SheetMarks]:
     """Return the marks of each sheet by the sheet's name; an old `.xls` has none.
 
     Raises InputError for an archive that is damaged, unpacks to more than MOST_BYTES bytes, declares XML
@@ -69,7 +69,7 @@ def _too_large(file: str) -> InputError:
     return refused(file, f"the workbook unpacks to more than {MOST_BYTES >> 20} MiB; expected a smaller one")
 
 
-def _marks(file: str, parts: dict[str, bytes]) -> dict[str, Marks]:
+def _marks(file: str, parts: dict[str, bytes]) -> dict[str, SheetMarks]:
     percent_styles = set(_percent_styles(parts.get("xl/styles.xml", b"")))
     names = _sheet_names(parts)
     found = {}
@@ -126,7 +126,7 @@ def _sheet_names(parts: dict[str, bytes]) -> dict[str, str]:
     return found
 
 
-def _scan(file: str, sheet: str, data: bytes, percent_styles: set[str]) -> Marks:
+def _scan(file: str, sheet: str, data: bytes, percent_styles: set[str]) -> SheetMarks:
     """Return the marks of a sheet; raises InputError as soon as it spans too many cells."""
     formulas, percentages = set(), set()
     here, rows, columns = (0, 0), 0, 0
@@ -141,7 +141,7 @@ def _scan(file: str, sheet: str, data: bytes, percent_styles: set[str]) -> Marks
             here = (int(attributes["r"]) - 1 if attributes.get("r", "").isdigit() else here[0] + 1, -1)
         elif name == "f":
             formulas.add(here)
-    return Marks(frozenset(formulas), frozenset(percentages))
+    return SheetMarks(frozenset(formulas), frozenset(percentages))
 
 
 def _position(reference: str, before: tuple[int, int]) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tpaudit.documents.scalars import as_text
 from tpaudit.errors import UsageError
-from tpaudit.reading.sheets.archive import Marks, sheet_marks
+from tpaudit.reading.sheets.archive import SheetMarks, sheet_marks
 from tpaudit.reading.sheets.table import EMPTY, Cell, Table, refuse_size, refused
 
 
@@ -30,11 +30,12 @@ def workbook_tables(file: str, source: bytes) -> list[Table]:
         message = "this is no workbook that can be read; save it again as .xlsx, without a password"
         raise refused(file, message) from error
     return [
-        _table(file, name, sheet, marks.get(name, Marks(frozenset(), frozenset()))) for name, sheet in sheets
+        _table(file, name, sheet, marks.get(name, SheetMarks(frozenset(), frozenset())))
+        for name, sheet in sheets
     ]
 
 
-def _table(file: str, name: str, sheet: Any, marks: Marks) -> Table:
+def _table(file: str, name: str, sheet: Any, marks: SheetMarks) -> Table:
     refuse_size(file, name, sheet.total_height, sheet.total_width)
     values = sheet.to_python(skip_empty_area=False)
     rows = [
@@ -55,7 +56,7 @@ def _fill_down(rows: Sequence[list[Cell]], column: int, merged: range, *, across
             rows[row][column] = rows[merged.start][column]
 
 
-def _cell(value: object, place: tuple[int, int], marks: Marks) -> Cell:
+def _cell(value: object, place: tuple[int, int], marks: SheetMarks) -> Cell:
     formula = place in marks.formulas
     if value == "" and not formula:
         return EMPTY

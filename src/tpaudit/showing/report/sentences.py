@@ -8,7 +8,6 @@ from tpaudit.results.insights import Gap
 from tpaudit.results.scorecard import Fault, Scorecard
 from tpaudit.results.standing import standing_of
 from tpaudit.showing.report.results import ReportResults
-from tpaudit.showing.text.claims import claim_words
 from tpaudit.showing.text.headline import headline, problem_words
 from tpaudit.showing.text.insights import (
     ENOUGH_PAIRS,
@@ -19,7 +18,7 @@ from tpaudit.showing.text.insights import (
     suits_words,
 )
 from tpaudit.showing.text.locale import Locale
-from tpaudit.showing.text.scorecard import fault_words, observations
+from tpaudit.showing.text.scorecard import claim_words, fault_words, observations
 
 
 @dataclass(slots=True, kw_only=True)

@@ -5,10 +5,9 @@ from typing import Final, NamedTuple
 
 from tpaudit.results.scorecard import Fault, Groups, GroupScore, Scorecard, TouchpointScore
 from tpaudit.results.standing import standing_of
-from tpaudit.showing.text.claims import delight_words
 from tpaudit.showing.text.headline import THIN, WEAKEST, band_of, headline, problem_words
 from tpaudit.showing.text.numbers import bar, fitted, percent, rounded, visible, width, wrapped
-from tpaudit.showing.text.scorecard import benchmark_words, fault_words
+from tpaudit.showing.text.scorecard import benchmark_words, delight_words, fault_words
 from tpaudit.showing.text.shares import lost_as_shown
 from tpaudit.showing.text.translate import Translate, translator
 

@@ -10,8 +10,8 @@ from tpaudit.results.claims import Claim
 from tpaudit.results.comparison import Moved
 from tpaudit.results.message import Difference, Figure, Message, MessageState, MessageValue, Term
 from tpaudit.results.verdict import Result, WaiverShown
-from tpaudit.showing.text.claims import failed_words
 from tpaudit.showing.text.numbers import rounded
+from tpaudit.showing.text.scorecard import failed_words
 from tpaudit.showing.text.translate import Translate, translator
 
 ENGLISH: Final = translator("en")
