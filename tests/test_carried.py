@@ -115,6 +115,15 @@ def test_a_touchpoint_carries_what_was_written_of_it(audit: Path) -> None:
         "evidence": evidence,
         "file": file,
         "line": 18,
+        "benchmark": False,
+        "disputed": None,
+        "label": None,
+    }
+    claim = {
+        "text": "Никто не поднял глаз",
+        "answer": "no",
+        "question": "Поздоровались?",
+        "fails": True,
     }
     assert desk["items"]["desk.greeting"] == {
         "ask": "Поздоровались?",
@@ -130,6 +139,12 @@ def test_a_touchpoint_carries_what_was_written_of_it(audit: Path) -> None:
         "file": file,
         "line": 18,
         "observations": [observation],
+        "tags": [],
+        "nps": None,
+        "shortfall": claim,
+        "strength": None,
+        "rests_on": {"observations": 1, "visits": 0, "observers": 1},
+        "chance": None,
     }
     wait = desk["items"]["desk.wait"]
     assert (wait["state"], wait["file"], wait["line"], wait["observations"]) == ("open", file, 16, [])
@@ -145,6 +160,8 @@ def test_a_touchpoint_carries_what_was_written_of_it(audit: Path) -> None:
             "file": file,
             "line": 18,
             "finding": None,
+            "section": None,
+            "claim": claim,
         },
         {
             "kind": "promise",
@@ -157,6 +174,8 @@ def test_a_touchpoint_carries_what_was_written_of_it(audit: Path) -> None:
             "file": file,
             "line": 52,
             "finding": None,
+            "section": None,
+            "claim": None,
         },
     ]
     finding = {
@@ -205,6 +224,19 @@ def test_a_touchpoint_carries_what_was_written_of_it(audit: Path) -> None:
         "target": None,
         "enough": True,
         "problems": 1,
+        "rests_on": {"observations": 2, "visits": 0, "observers": 2},
+        "sections": {
+            "desk": {
+                "name": "desk",
+                "score": 0.0,
+                "low": 0.0,
+                "high": 100 / 3,
+                "coverage": 2 / 3,
+                "lost": pytest.approx(400 / 7),
+                "weight": None,
+                "minimum": None,
+            }
+        },
     }
 
 
@@ -223,6 +255,8 @@ def test_a_missing_touchpoint_says_where_and_why(audit: Path) -> None:
             "file": str(audit),
             "line": 48,
             "finding": None,
+            "section": None,
+            "claim": None,
         }
     ]
     assert (gate["name"], gate["score"], gate["low"], gate["high"], gate["coverage"]) == ("gate", 0, 0, 0, 1)

@@ -170,7 +170,7 @@ def test_the_section_on_observers_has_the_labels_of_answers(load: Load, tmp_path
               g:
                 who:
                   - {answer: "НИКОГО", by: ann, on: 2026-11-03}
-                  - {answer: boss, by: ben, on: 2026-11-03}
+                  - {answer: some, by: ben, on: 2026-11-03}
         """,
         g=ITEMS,
     )

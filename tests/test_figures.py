@@ -57,7 +57,7 @@ def test_a_value_is_shown_with_one_decimal_half_to_even(value: float | None, sho
         (99.99999999, "99.9"),
         (100.0 - 1e-12, "100.0"),
         (100.0, "100.0"),
-        (69.96, "70.0"),
+        (69.96, "69.9"),
     ],
 )
 def test_a_limit_that_is_missed_is_not_shown_as_reached(value: float, shown: str) -> None:
@@ -81,8 +81,8 @@ def test_limits_of_a_workspace_count_as_well(value: float, limit: float, shown: 
     assert rounded(value, (limit,)) == shown
 
 
-def test_without_a_limit_near_it_a_value_is_only_rounded() -> None:
-    assert rounded(79.96) == "80.0"
+def test_a_value_reads_the_same_whatever_limit_a_sentence_names() -> None:
+    assert rounded(79.96) == rounded(79.96, LIMITS) == "79.9"
     assert rounded(99.96) == "99.9"
 
 

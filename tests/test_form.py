@@ -93,7 +93,7 @@ def test_a_form_does_not_say_what_answers_are_worth() -> None:
     ]
     assert {key for question in questions for key in question} == {
         *("address", "ask", "why", "kind", "must", "options", "unit", "within"),
-        *("poor", "wants", "latest", "conditions", "when"),
+        *("poor", "wants", "latest", "conditions", "choices", "when"),
     }
 
 

@@ -71,7 +71,7 @@ SEEN: Final[dict[str, str]] = {
     "DisputeShown": "on why decision",
     "NetPromoter": "score promoters passives detractors low high",
     "Reliability": "answers metric units values alpha",
-    "Heard": "answer score on method place",
+    "Heard": "answer score on method place label",
     "MethodPair": "method other items score other_score difference widest",
     "MethodGap": "at score other_score difference",
     "Recommendation": "kind touchpoint name at what claim fix turn_round automate gain at_most score effort hours smallest"

@@ -9,6 +9,7 @@ import pytest
 
 import tpaudit
 from tpaudit import Scorecard
+from tpaudit.showing.text.numbers import rounded
 
 ROOT: Final = Path(__file__).parent.parent
 LANGUAGES: Final = {"dostavka-edy": "ru", "weather-app": "zh"}
@@ -73,7 +74,7 @@ class Page(NamedTuple):
     def figure(self, value: float | None) -> str:
         if value is None:
             return "–"
-        text = f"{value:.1f}"
+        text = rounded(value)
         return text.replace(".", ",") if LANGUAGES[self.sample] == "ru" else text
 
 

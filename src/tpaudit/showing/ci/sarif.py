@@ -75,7 +75,9 @@ def _result(one: Located, rule_ids: list[str]) -> dict[str, Any]:
 def _message(found: Located) -> str:
     """Return a plain text in which nothing passes for an embedded link."""
     carrying = [f"- {line}" for line in carried(found.result)]
-    lines = [sentence(found.result), *carrying, *explanation(found)]
+    # What lies outside of the repository has no path that means anything to a reader of SARIF.
+    command = [] if found.path.startswith("../") else explanation(found)
+    lines = [sentence(found.result), *carrying, *command]
     return "\n".join(lines).replace("](", "] (")
 
 
