@@ -38,8 +38,6 @@ def visible(text: str, *, breaks: bool = False) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    if text.isascii() and text.isprintable():
-        return text  # most texts, and every one that is millions of letters long for no good reason
     return "".join(
         _escaped(character, breaks=breaks) if is_hidden(character, before) else character
         for before, character in zip(f" {text}", text, strict=False)
