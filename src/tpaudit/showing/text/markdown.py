@@ -19,7 +19,7 @@ def in_markdown(text: str) -> str:
     line = visible(" ".join(text.split()))
     escaped = re.sub(r"([\\`*_\[\]<>#|!~&$])", r"\\\1", line)
     plain = _BLOCK_START.sub(lambda match: f"{match[1] or ''}\\{match[2] or match[4]}", escaped)
-    return _MENTION.sub(r"\1<!-- -->", plain)
+    return _MENTION.sub(r"\1<!-- -->", plain) if "@" in plain or "#" in plain else plain
 
 
 def in_mermaid(text: str) -> str:
