@@ -50,7 +50,7 @@ LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
     "python_calamine": ("reading/sheets/workbook.py",),
     "xlsxwriter": ("showing/sheets/workbook.py",),
     "pydantic": ("documents/", "reading/"),
-    "pydantic_core": ("documents/", "reading/"),
+    "pydantic_core": ("documents/", "reading/", "showing/data/scorecard.py"),
 }
 """Where each library may be imported when the program runs."""
 
