@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tpaudit.documents.answers import SEVERAL
+from tpaudit.documents.asked import Asked
 from tpaudit.documents.checklist import Item
-from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit
+from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
 from tpaudit.documents.observation import Observation
 from tpaudit.documents.visit import FilledForm, Visit, Walk
 from tpaudit.documents.wants import Wanted

@@ -6,15 +6,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tpaudit.documents.answers import Answer
-from tpaudit.documents.joined import (
-    Asked,
-    AuditedFinding,
-    AuditedTouchpoint,
-    Breach,
-    LoadedAudit,
-    Observed,
-    Question,
-)
+from tpaudit.documents.asked import Asked, Observed, Question
+from tpaudit.documents.joined import AuditedFinding, AuditedTouchpoint, Breach, LoadedAudit
 from tpaudit.documents.observation import Finding
 from tpaudit.judging.scoring.journey import terms_of
 from tpaudit.judging.scoring.touchpoint import Terms, score_touch

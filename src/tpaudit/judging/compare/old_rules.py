@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from tpaudit.documents.answers import Answer
+from tpaudit.documents.asked import Asked, Observed
 from tpaudit.documents.checklist import Item
 from tpaudit.documents.curves import Limit
 from tpaudit.documents.fields import Record
-from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, Observed
+from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
 from tpaudit.documents.scalars import as_text
 from tpaudit.judging.compare.align import AlignedTouchpoint, earlier_names, reanswered
 from tpaudit.judging.scoring.journey import terms_of

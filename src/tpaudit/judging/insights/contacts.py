@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from tpaudit.documents.asked import Observed
 from tpaudit.documents.contacts import usual_starter
 from tpaudit.documents.curves import TOLERANCE, Ideal
-from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, Observed
+from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
 from tpaudit.results.insights import Pressure
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
 

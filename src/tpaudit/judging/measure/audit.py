@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, Question
+from tpaudit.documents.asked import Question
+from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
 from tpaudit.documents.site import Page, Site, Unread
 from tpaudit.judging.measure.measurement import SiteCase, open_because
 from tpaudit.judging.measure.regions import region_of

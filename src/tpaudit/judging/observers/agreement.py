@@ -6,10 +6,11 @@ from math import comb
 from typing import Final, NamedTuple, get_args
 
 from tpaudit.documents.answers import SEVERAL, answer_kind, scale
+from tpaudit.documents.asked import Asked, Observed
 from tpaudit.documents.checklist import Item
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.durations import seconds
-from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, Observed
+from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
 from tpaudit.documents.net_promoter import NPS
 from tpaudit.judging.observers.krippendorff import Value, alpha
 from tpaudit.judging.observers.methods import compare_methods

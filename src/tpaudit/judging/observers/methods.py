@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Final, get_args
 
+from tpaudit.documents.asked import Asked
 from tpaudit.documents.checklist import Method
 from tpaudit.documents.curves import TOLERANCE
-from tpaudit.documents.joined import Asked, LoadedAudit
+from tpaudit.documents.joined import LoadedAudit
 from tpaudit.judging.scoring.combining import mean, voices
 from tpaudit.results.agreement import MethodGap, MethodPair
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from tpaudit.documents.joined import Observed
+from tpaudit.documents.asked import Observed
 
 _DAY: Final = 86400.0
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Final
 
+from tpaudit.documents.asked import Asked, Observed
 from tpaudit.documents.audit import Action
 from tpaudit.documents.checklist import FINDINGS, PASS
 from tpaudit.documents.curves import TOLERANCE
-from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, Observed, address_today
+from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, address_today
 from tpaudit.documents.text import say
 from tpaudit.judging.scoring.broken import failures, is_broken
 from tpaudit.judging.scoring.combining import item_score

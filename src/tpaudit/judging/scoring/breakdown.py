@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, Observed
+from tpaudit.documents.asked import Asked, Observed
+from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
 from tpaudit.documents.text import say
 from tpaudit.judging.scoring.aggregate import fill_lost_points, group_score, group_scores, score_touchpoints
 from tpaudit.judging.scoring.alike import alike

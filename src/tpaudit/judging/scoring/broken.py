@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from tpaudit.documents.asked import Asked, Observed
 from tpaudit.documents.checklist import Item
 from tpaudit.documents.curves import TOLERANCE
-from tpaudit.documents.joined import Asked, AuditedTouchpoint, Observed
+from tpaudit.documents.joined import AuditedTouchpoint
 from tpaudit.documents.text import say
 from tpaudit.judging.scoring.claims import claim_of
 from tpaudit.judging.scoring.observations import optional_text

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from tpaudit.documents.asked import Observed
 from tpaudit.documents.checklist import PASS, Item
 from tpaudit.documents.curves import TOLERANCE
-from tpaudit.documents.joined import Observed
 from tpaudit.documents.questions import bare_question
 from tpaudit.documents.text import say
 from tpaudit.results.claims import Claim

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from math import fsum
 from typing import Final
 
+from tpaudit.documents.asked import Observed
 from tpaudit.documents.checklist import Item
-from tpaudit.documents.joined import Observed
 from tpaudit.documents.net_promoter import NPS, Marks, interval, net, pooled
 from tpaudit.results.net_promoter import NetPromoter
 

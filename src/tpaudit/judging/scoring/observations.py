@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from tpaudit.documents.asked import Observed
 from tpaudit.documents.checklist import Item
-from tpaudit.documents.joined import AuditedFinding, Observed
+from tpaudit.documents.joined import AuditedFinding
 from tpaudit.documents.observation import Dispute, Evidence
 from tpaudit.documents.text import Text, say
 from tpaudit.judging.scoring.claims import answer_label

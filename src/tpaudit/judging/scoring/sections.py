@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 from typing import NamedTuple
 
+from tpaudit.documents.asked import Question
 from tpaudit.documents.audit import Section
-from tpaudit.documents.joined import AuditedTouchpoint, Question
+from tpaudit.documents.joined import AuditedTouchpoint
 from tpaudit.documents.text import say
 from tpaudit.results.scorecard import ItemScore, TouchpointScore
 from tpaudit.results.sections import SectionScore

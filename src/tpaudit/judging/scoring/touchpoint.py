@@ -5,10 +5,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from tpaudit.documents.asked import Asked, Observed
 from tpaudit.documents.audit import Waiver
 from tpaudit.documents.checklist import PASS
 from tpaudit.documents.curves import TOLERANCE
-from tpaudit.documents.joined import Asked, AuditedTouchpoint, Observed
+from tpaudit.documents.joined import AuditedTouchpoint
 from tpaudit.documents.net_promoter import NPS
 from tpaudit.documents.text import say
 from tpaudit.judging.scoring.bands import BandLimits, is_enough, score_band, touchpoint_band

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, Observed
+from tpaudit.documents.asked import Asked, Observed
+from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
 from tpaudit.results.visits import OpenQuestions, VisitLine, VisitsOverview
 
 

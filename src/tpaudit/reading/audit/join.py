@@ -3,17 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tpaudit.documents.asked import Asked, Question
 from tpaudit.documents.audit import Audit, Handover, Touchpoint
-from tpaudit.documents.joined import (
-    Asked,
-    AuditedTouchpoint,
-    Question,
-    Used,
-    Visited,
-    asked_today,
-    today,
-    touch_today,
-)
+from tpaudit.documents.joined import AuditedTouchpoint, Used, Visited, asked_today, today, touch_today
 from tpaudit.documents.journey import Expected, Stage
 from tpaudit.documents.observation import Finding, Observation
 from tpaudit.documents.scalars import is_identifier, named

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from tpaudit.documents.answers import SEVERAL, Answer, answer_kind, takes
+from tpaudit.documents.asked import Asked, Observed, Question
 from tpaudit.documents.audit import Audit
 from tpaudit.documents.checklist import Item
 from tpaudit.documents.curves import AtLeast, AtMost
-from tpaudit.documents.joined import Asked, AuditedFinding, Observed, Question
+from tpaudit.documents.joined import AuditedFinding
 from tpaudit.documents.net_promoter import NPS
 from tpaudit.documents.observation import Finding, Observation
 from tpaudit.documents.scalars import named

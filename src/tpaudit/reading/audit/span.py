@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Final
 
+from tpaudit.documents.asked import Asked
 from tpaudit.documents.durations import in_words
-from tpaudit.documents.joined import Asked, LoadedAudit
+from tpaudit.documents.joined import LoadedAudit
 from tpaudit.reading.diagnostics import Diagnostics
 
 _DAY: Final = 86400.0

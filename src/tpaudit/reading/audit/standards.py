@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from tpaudit.documents.asked import Question
 from tpaudit.documents.audit import Audit
 from tpaudit.documents.checklist import curve_fault
-from tpaudit.documents.joined import Question, today
+from tpaudit.documents.joined import today
 from tpaudit.reading.workspace.workspace import Workspace
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from tpaudit.documents.asked import Question
 from tpaudit.documents.checklist import Checklist
-from tpaudit.documents.joined import Question, Used
+from tpaudit.documents.joined import Used
 from tpaudit.documents.journey import Journey
 from tpaudit.documents.workspace import Settings, workspace_faults
 from tpaudit.errors import Problem, UsageError

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, get_args
 
 from tpaudit.documents.answers import scale
+from tpaudit.documents.asked import Question
 from tpaudit.documents.checklist import Item, Method
 from tpaudit.documents.conditions import VISIT
 from tpaudit.documents.durations import seconds
-from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, Question, asked_today
+from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, asked_today
 from tpaudit.documents.net_promoter import NPS
 from tpaudit.documents.wanted import WantedAnswers
 from tpaudit.showing.form.turns import is_scored, poor_answers, wanted_beside

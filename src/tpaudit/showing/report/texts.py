@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from tpaudit.documents.asked import Asked
 from tpaudit.documents.audit import Action
 from tpaudit.documents.checklist import Item
-from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit, address_today
+from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, address_today
 from tpaudit.showing.report.curve import CurvePicture, on_its_curve
 from tpaudit.showing.report.results import (
     ActionTexts,

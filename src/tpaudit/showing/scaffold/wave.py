@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from tpaudit.documents.joined import Asked, AuditedTouchpoint, LoadedAudit
+from tpaudit.documents.asked import Asked
+from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
 from tpaudit.documents.scalars import Bare
 from tpaudit.showing.scaffold.audit import comment, scalar
 from tpaudit.showing.text.items import ItemWords

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
+from tpaudit.documents.asked import Asked, Observed
 from tpaudit.documents.checklist import PASS
 from tpaudit.documents.conditions import ANY
-from tpaudit.documents.joined import Asked, AuditedTouchpoint, Observed
+from tpaudit.documents.joined import AuditedTouchpoint
 from tpaudit.documents.scalars import as_text
 from tpaudit.results.explanation import Explanation, Voices
 from tpaudit.results.scorecard import ItemScore, Scorecard, TouchpointScore

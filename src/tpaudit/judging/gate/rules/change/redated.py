@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from tpaudit.documents.joined import Asked
+from tpaudit.documents.asked import Asked
 from tpaudit.documents.workspace import Rule
 from tpaudit.judging.compare.align import earlier_names
 from tpaudit.judging.gate.cases import Case, RuleFinding, journey_result

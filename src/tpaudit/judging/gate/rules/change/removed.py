@@ -29,8 +29,8 @@ it or exempt it. A problem that is fixed stays in the file, with `resolved:` and
 from collections.abc import Iterator
 from typing import Final
 
+from tpaudit.documents.asked import Asked
 from tpaudit.documents.checklist import FINDINGS
-from tpaudit.documents.joined import Asked
 from tpaudit.documents.workspace import Rule
 from tpaudit.judging.compare.align import AlignedTouchpoint, Alignment, earlier_item
 from tpaudit.judging.gate.cases import (
