@@ -13,7 +13,8 @@ from program import Done, run
 from pyxform.xls2xform import convert
 
 from tpaudit.documents.checklist import Checklist, Item
-from tpaudit.documents.columns import CHECKLIST_COLUMNS, ITEM_COLUMNS, slug
+from tpaudit.documents.columns import CHECKLIST_COLUMNS, ITEM_COLUMNS
+from tpaudit.documents.slug import slug
 from tpaudit.reading.yaml.builder import read
 
 ROOT = Path(__file__).parents[1]

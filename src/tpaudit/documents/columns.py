@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal
 
 from tpaudit.documents.scalars import is_identifier, written
+from tpaudit.documents.slug import slug
 
 Shape = Literal["text", "scalar", "list", "options", "means", "mapping"]
 ITEM_COLUMNS: Final[Mapping[str, Shape]] = {
@@ -75,8 +76,6 @@ LABELS: Final = "labels"
 """The column, one a language, of what the options of a choice are called."""
 _ENTRY: Final = re.compile(r"\s*(?P<key>[^=]*?)\s*=\s*(?P<value>.*?)\s*\Z", re.DOTALL)
 _LOOSE_ENTRY: Final = re.compile(r"\s*(?P<key>.*?)\s*[=:]\s*(?P<value>-?[\d.]+(?:\s*,.*)?)\s*\Z")
-_SLUG: Final = re.compile(r"[\W_]+")
-_LONGEST_ID: Final = 40
 
 
 def to_cells(data: Mapping[str, Any], columns: Mapping[str, Shape]) -> dict[str, str]:
@@ -114,18 +113,6 @@ def base_of(column: str) -> str:
     """Return the key that a column belongs to: `ask` for `ask:ru`, `options` for `labels:ru`."""
     key = column.partition(":")[0]
     return "options" if key == LABELS else key
-
-
-def slug(text: str) -> str:
-    """Return an id made of a text: its first words with hyphens between; empty if it has no letter or digit."""
-    words = [word for word in _SLUG.split(text.casefold()) if is_identifier(word)]
-    made = ""
-    for word in words:
-        longer = f"{made}-{word}" if made else word
-        if made and len(longer) > _LONGEST_ID:
-            break
-        made = longer
-    return made
 
 
 def _plain(value: Any) -> Any:

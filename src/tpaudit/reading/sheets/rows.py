@@ -5,16 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from tpaudit.documents import answers
-from tpaudit.documents.columns import (
-    CHECKLIST_COLUMNS,
-    ID,
-    ITEM_COLUMNS,
-    base_of,
-    from_cells,
-    head_data,
-    slug,
-)
+from tpaudit.documents.columns import CHECKLIST_COLUMNS, ID, ITEM_COLUMNS, base_of, from_cells, head_data
 from tpaudit.documents.scalars import is_identifier
+from tpaudit.documents.slug import slug
 from tpaudit.errors import InputError, Problem
 from tpaudit.reading.sheets.draft import Draft, item_id
 from tpaudit.reading.sheets.headings import POINTS, SECTION, heading, heading_row

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from tpaudit.documents import answers
-from tpaudit.documents.columns import ID, ITEM_COLUMNS, from_cells, head_data, slug
+from tpaudit.documents.columns import ID, ITEM_COLUMNS, from_cells, head_data
 from tpaudit.documents.scalars import is_identifier
+from tpaudit.documents.slug import slug
 from tpaudit.documents.text import LANGUAGE
 from tpaudit.documents.xlsform import NOT_APPLICABLE_NAME, column_of, own_column
 from tpaudit.errors import InputError, Problem
