@@ -176,3 +176,17 @@ def test_a_reader_that_leaves_early_is_no_error(words: str) -> None:
     shell = f'"{sys.executable}" -m tpaudit {words} | :; echo "${{PIPESTATUS[0]}}"'
     done = subprocess.run(["bash", "-c", shell], cwd=ROOT, capture_output=True, check=False, text=True)
     assert (done.stdout, done.stderr) == ("0\n", "")
+
+
+def test_a_plugin_for_models_that_happens_to_be_installed_does_not_run(tmp_path: Path) -> None:
+    loaded = tmp_path / "loaded"
+    (tmp_path / "guest.py").write_text(
+        f"open({str(loaded)!r}, 'w').close()\nplugin = None\n", encoding="utf-8"
+    )
+    about = tmp_path / "guest-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: guest\nVersion: 1.0\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text("[pydantic]\nguest = guest:plugin\n", encoding="utf-8")
+    words = [*PROGRAM, "score", str(ROOT / "audits/roastery.yaml")]
+    subprocess.run(words, env={**os.environ, "PYTHONPATH": str(tmp_path)}, check=True, capture_output=True)
+    assert not loaded.exists()

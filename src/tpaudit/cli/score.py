@@ -65,6 +65,7 @@ def score(
     request = ScoreRequest(
         keep=view.keep,
         whole=shape == "json",
+        detailed=view.detailed,
         languages=languages_of(lang),
         persona=persona,
         by=by,
@@ -98,17 +99,20 @@ class _View(NamedTuple):
     keep: "Callable[[Scorecard], Any]"
     """Makes of a scorecard what is shown."""
     write: "Callable[[Iterator[Judged], Sink], None]"
+    detailed: bool = True
+    """Whether it shows more than figures."""
 
 
 def _view(shape: _Format, *, single: bool, every: bool) -> _View:
-    from tpaudit.showing.data.scorecard import as_csv, as_json
+    if shape != "table":
+        from tpaudit.showing.data.scorecard import as_csv, as_json
+
+        return _View(as_csv, _csv) if shape == "csv" else _View(as_json, _object if single else _list)
+    if single:
+        return _View(_whole, _scorecard)
     from tpaudit.showing.terminal.summary import summarised
 
-    if shape == "json":
-        return _View(as_json, _object if single else _list)
-    if shape == "csv":
-        return _View(as_csv, _csv)
-    return _View(_whole, _scorecard) if single else _View(summarised, partial(_summary, every=every))
+    return _View(summarised, partial(_summary, every=every), detailed=False)
 
 
 def _whole(card: "Scorecard") -> "Scorecard":

@@ -25,6 +25,8 @@ class ScoreRequest(NamedTuple):
     """Makes of a scorecard what is kept of it; a function of a module, since other processes call it as well."""
     whole: bool = False
     """Whether the journey is judged as a whole, too."""
+    detailed: bool = True
+    """Whether observations, claims, what scores rest on, and chance are wanted; a line for each audit does without."""
     languages: tuple[str, ...] = ()
     persona: str | None = None
     by: "By | None" = None
@@ -154,6 +156,7 @@ def _judge(file: str, *, request: ScoreRequest, workspaces: Workspaces) -> Judge
             by=request.by,
             languages=request.languages,
             whole=request.whole,
+            detailed=request.detailed,
         )
     except UsageError as error:
         return Judged(None, (), str(error))

@@ -52,11 +52,16 @@ def _fill_sections(result: TouchpointScore) -> None:
 
 
 def group_score(
-    ids: Iterable[str], results: Mapping[str, TouchpointScore], sums: Mapping[str, Sums], name: str = ""
+    ids: Iterable[str],
+    results: Mapping[str, TouchpointScore],
+    sums: Mapping[str, Sums],
+    name: str = "",
+    *,
+    detailed: bool = True,
 ) -> GroupScore:
     """Return the importance-weighted score, interval (0-100) and coverage (0-1) of some touchpoints.
 
-    All three are None if no touchpoint is scored.
+    All three are None if no touchpoint is scored. `detailed` says what they rest on, too.
     """
     ids = list(ids)
     scored = [touch_id for touch_id in ids if results[touch_id].score is not None]
@@ -82,7 +87,7 @@ def group_score(
         ),
         lost=fsum(results[touch_id].lost for touch_id in scored),
         touchpoints=scores,
-        rests_on=basis_of_links(results[touch_id] for touch_id in scored),
+        rests_on=basis_of_links(results[touch_id] for touch_id in scored) if detailed else None,
     )
 
 
@@ -92,10 +97,15 @@ def group_scores(
     touches: Sequence[AuditedTouchpoint],
     results: Mapping[str, TouchpointScore],
     sums: Mapping[str, Sums],
+    *,
+    detailed: bool = True,
 ) -> dict[str, GroupScore]:
     """Return the score of each group of touchpoints; a touchpoint may be in several."""
     members: dict[str, list[str]] = {group: [] for group in names}
     for touch in touches:
         for group in groups_of(touch):
             members[group].append(touch.id)
-    return {group: group_score(ids, results, sums, names[group]) for group, ids in members.items()}
+    return {
+        group: group_score(ids, results, sums, names[group], detailed=detailed)
+        for group, ids in members.items()
+    }

@@ -21,7 +21,7 @@ from tpaudit.judging.scoring.breakdown import benchmarks, breakdown
 from tpaudit.judging.scoring.broken import counted_problems
 from tpaudit.judging.scoring.touchpoint import Terms
 from tpaudit.results.grouping import By
-from tpaudit.results.scorecard import ChecklistUsed, Scorecard
+from tpaudit.results.scorecard import ChecklistUsed, Scorecard, TouchpointScore
 from tpaudit.results.visits import VisitShown
 from tpaudit.version import VERSION
 
@@ -35,15 +35,16 @@ def score_audit(
     persona: str | None = None,
     by: By | None = None,
     languages: Sequence[str] = (),
+    detailed: bool = True,
 ) -> Scorecard:
     """Return the scorecard of an audit, without the insights into the journey as a whole.
 
     `persona` keeps only the touchpoints that this persona meets; `by` adds a breakdown of the journey;
-    `languages` are tried in turn for every text, then the workspace's, then the company's. Raises UsageError
-    if the audit does not have the persona.
+    `languages` are tried in turn for every text, then the workspace's, then the company's; `detailed=False`
+    leaves out observations, claims, what scores rest on, and chance. Raises UsageError if the audit does not have the persona.
     """
     preferred = audit.preferred_languages(languages)
-    terms = terms_of(audit, preferred)
+    terms = terms_of(audit, preferred)._replace(detailed=detailed)
     touches = [touch for touch in audit.touches if _meets(touch, persona)]
     if persona is not None and persona not in audit.audit.personas:
         known = ", ".join(audit.audit.personas) or "none"
@@ -51,7 +52,7 @@ def score_audit(
         raise UsageError(msg)
     results, sums = score_touchpoints(touches, terms)
     fill_lost_points(results, sums)
-    whole = group_score(sums.keys(), results, sums)
+    whole = group_score(sums.keys(), results, sums, detailed=detailed)
     ordered = sorted(touches, key=_in_order(audit))
     links = {touch.id: results[touch.id] for touch in ordered}
     enough, held_back = is_enough(whole.coverage, terms.limits), held_back_by(links)
@@ -74,19 +75,8 @@ def score_audit(
         weakest=weakest(links),
         bottleneck=bottleneck(links),
         broken=[touch_id for touch_id, link in links.items() if link.broken],
-        observations=sum(
-            observation.counts
-            for result in results.values()
-            for item in result.items.values()
-            for observation in item.observations
-        ),
-        recorded=sum(
-            observation.answer.casefold() not in NOT_APPLICABLE_WORDS
-            for result in results.values()
-            for item in result.items.values()
-            if item.state == "recorded"
-            for observation in item.observations
-        ),
+        observations=sum(len(asked.counting()) for touch in touches for asked in touch.asked.values()),
+        recorded=sum(_recorded(touch, results[touch.id]) for touch in touches),
         visits={visit.id: _visit(visit.walk, visit.file, audit, preferred) for visit in audit.visits},
         checklists={
             name: ChecklistUsed(version=used.version, fingerprint=used.fingerprint)
@@ -98,6 +88,7 @@ def score_audit(
             touches,
             results,
             sums,
+            detailed=detailed,
         ),
         touchpoints={touch.id: results[touch.id] for touch in touches if not touch.handover},
         handovers={touch.id: results[touch.id] for touch in touches if touch.handover},
@@ -125,6 +116,16 @@ def terms_of(audit: LoadedAudit, languages: Sequence[str]) -> Terms:
 
 def _meets(touch: AuditedTouchpoint, persona: str | None) -> bool:
     return persona is None or not touch.document.personas or persona in touch.document.personas
+
+
+def _recorded(touch: AuditedTouchpoint, result: TouchpointScore) -> int:
+    """Return how many answers are shown and never scored, without n/a."""
+    return sum(
+        observed.text.casefold() not in NOT_APPLICABLE_WORDS
+        for address, item in result.items.items()
+        if item.state == "recorded"
+        for observed in touch.asked[address].observed
+    )
 
 
 def _in_order(audit: LoadedAudit) -> Callable[[AuditedTouchpoint], int]:

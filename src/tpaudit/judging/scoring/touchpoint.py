@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tpaudit.documents.asked import Asked, Observed
-from tpaudit.documents.audit import Waiver
-from tpaudit.documents.checklist import PASS
+from tpaudit.documents.audit import Handover, Waiver
+from tpaudit.documents.checklist import PASS, Item
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import AuditedTouchpoint
 from tpaudit.documents.net_promoter import NPS
@@ -34,6 +34,9 @@ class Terms(NamedTuple):
     waivers: Mapping[str, Waiver]
     standards: frozenset[str]
     limits: BandLimits
+    detailed: bool = True
+    """Whether to show the observations, what each score rests on, how far chance could move it, and what is good
+    and bad in words."""
 
 
 def score_touch(touch: AuditedTouchpoint, terms: Terms) -> tuple[TouchpointScore, Sums]:
@@ -61,7 +64,7 @@ def score_touch(touch: AuditedTouchpoint, terms: Terms) -> tuple[TouchpointScore
         faults=reasons,
         band=touchpoint_band(sums.score, limits, broken=broken),
         provisional=applies and not broken and score_band(sums.low, limits) != score_band(sums.high, limits),
-        feeling=_feeling(touch, items),
+        feeling=_feeling(touch),
         missing=document.missing,
         delights=[
             address
@@ -73,9 +76,9 @@ def score_touch(touch: AuditedTouchpoint, terms: Terms) -> tuple[TouchpointScore
         sections=sections,
         file=touch.file,
         line=touch.line,
-        rests_on=None if sums.score is None else basis_of(observed_in(items.values())),
-        source=getattr(document, "source", None),
-        target=getattr(document, "target", None),
+        rests_on=basis_of(observed_in(items.values())) if terms.detailed and sums.score is not None else None,
+        source=document.source if isinstance(document, Handover) else None,
+        target=document.target if isinstance(document, Handover) else None,
         enough=applies and is_enough(sums.coverage, limits),
         problems=open_problems(touch) if touch.findings else 0,
     )
@@ -98,11 +101,7 @@ def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
     else:
         state = "open"
     address = f"{touch.id}/{question.address}" if terms.waivers or terms.standards else ""
-    observations = [
-        observation_of(observed, item, terms.languages, counts=observed in counting)
-        for observed in asked.observed
-    ]
-    return ItemScore(
+    result = ItemScore(
         ask=say(item.ask, terms.languages),
         state=state,
         score=score,
@@ -116,14 +115,28 @@ def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
         or (bool(terms.standards) and question.address in terms.standards),
         file=asked.file,
         line=asked.line,
-        observations=observations,
+        observations=[],
         tags=list(item.tags) if item.tags else [],
         nps=net_promoter(counting, item) if item.answer == NPS and counting else None,
-        shortfall=shortfall(item, counting, terms.languages) if counting else None,
-        strength=strength(item, counting, terms.languages) if counting else None,
-        rests_on=basis_of(observations) if counting else None,
-        chance=rate_chance(observations) if counting and item.answer == "yes-no" else None,
     )
+    if terms.detailed and asked.observed:
+        result.observations = [
+            observation_of(observed, item, terms.languages, counts=observed in counting)
+            for observed in asked.observed
+        ]
+        if counting:
+            _add_detail(result, item, counting, terms.languages)
+    return result
+
+
+def _add_detail(
+    result: ItemScore, item: Item, counting: Sequence[Observed], languages: Sequence[str]
+) -> None:
+    """Add what a line for each of many audits does without: claims, what the score rests on, and chance."""
+    result.shortfall = shortfall(item, counting, languages)
+    result.strength = strength(item, counting, languages)
+    result.rests_on = basis_of(result.observations)
+    result.chance = rate_chance(result.observations) if item.answer == "yes-no" else None
 
 
 def _is_waived(touchpoint: str, address: str, terms: Terms) -> bool:
@@ -147,14 +160,14 @@ def _waived(waiver: Waiver, as_of: str | None) -> bool:
     return as_of is None or as_of[:10] <= waiver.until
 
 
-def _feeling(touch: AuditedTouchpoint, items: Mapping[str, ItemScore]) -> float | None:
+def _feeling(touch: AuditedTouchpoint) -> float | None:
     """Return how a touchpoint feels, -2 to 2: as it says itself, else the mean of its counting observations."""
     if touch.document.felt is not None:
         return float(FELT[touch.document.felt])
     felt = [
-        FELT[observation.felt]
-        for item in items.values()
-        for observation in item.observations
-        if observation.felt and observation.counts
+        FELT[observed.felt]
+        for asked in touch.asked.values()
+        for observed in asked.counting()
+        if observed.felt is not None
     ]
     return mean(felt) if felt else None

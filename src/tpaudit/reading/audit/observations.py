@@ -38,6 +38,7 @@ class Observations:
     def __init__(self, audit: Audit) -> None:
         """Take the audit, which lists the places and personas."""
         self._audit = audit
+        self._since = audit.audit.since or ""
         self._benchmarks = frozenset(place for place, about in audit.places.items() if about.benchmark)
 
     def add(
@@ -61,73 +62,69 @@ class Observations:
             message = f"this list is {len(observations)} observations; expected {together} for what was found at once"
             diagnostics.warn(path, message)
         line = 0 if marks else asked.line if defaults.visit is None else tree.place(*path, key=True).line
-        since = self._audit.audit.since or ""
         wants = question.wants
         for position, observation in enumerate(observations):
-            answer = question.answer(observation.answer, mean=observation.of is not None)
-            if answer is None or answer.score is None or wants or _says_more(observation):
-                self._check(observation, answer, question, (*path, position) if marks else path, diagnostics)
-            if answer is None:
-                continue
-            on = observation.on or defaults.on
-            place = observation.place or defaults.place
-            past, benchmark = on is not None and on < since, place in self._benchmarks
-            disputed = observation.disputed
-            asked.observed.append(
-                Observed(
-                    text=observation.answer,
-                    answer=answer,
-                    on=on,
-                    by=observation.by or defaults.by,
-                    method=observation.method or defaults.method,
-                    place=place,
-                    visit=defaults.visit,
-                    past=past,
-                    benchmark=benchmark,
-                    disputed=disputed,
-                    apart=past or benchmark or (disputed is not None and disputed.decision == "voided"),
-                    persona=observation.persona or defaults.persona,
-                    of=observation.of,
-                    note=observation.note,
-                    internal=observation.internal,
-                    felt=observation.felt,
-                    evidence=observation.evidence,
-                    file=diagnostics.file,
-                    line=marks[position].line + 1 if marks else line,
-                    device=defaults.device,
-                    dated=observation.on is not None or defaults.dated,
-                )
-            )
+            plain = len(observation.model_fields_set) == 1
+            answer = question.answer(observation.answer, mean=not plain and observation.of is not None)
+            if answer is None or answer.score is None or wants:
+                own_path = (*path, position) if marks else path
+                _check_answer(observation, answer, question, own_path, diagnostics)
+            if not plain:
+                self._check_more(observation, question, (*path, position) if marks else path, diagnostics)
+            if answer is not None:
+                own_line = marks[position].line + 1 if marks else line
+                asked.observed.append(self._observed(observation, answer, defaults, own_line))
 
-    def _check(
+    def _observed(self, observation: Observation, answer: Answer, defaults: Defaults, line: int) -> Observed:
+        """Return an observation with the defaults filled in."""
+        on = observation.on or defaults.on
+        place = observation.place or defaults.place
+        past, benchmark = on is not None and on < self._since, place in self._benchmarks
+        disputed = observation.disputed
+        return Observed(
+            text=observation.answer,
+            answer=answer,
+            on=on,
+            by=observation.by or defaults.by,
+            method=observation.method or defaults.method,
+            place=place,
+            visit=defaults.visit,
+            past=past,
+            benchmark=benchmark,
+            disputed=disputed,
+            apart=past or benchmark or (disputed is not None and disputed.decision == "voided"),
+            persona=observation.persona or defaults.persona,
+            of=observation.of,
+            note=observation.note,
+            internal=observation.internal,
+            felt=observation.felt,
+            evidence=observation.evidence,
+            file=defaults.diagnostics.file,
+            line=line,
+            device=defaults.device,
+            dated=observation.on is not None or defaults.dated,
+        )
+
+    def _check_more(
         self,
         observation: Observation,
-        answer: Answer | None,
         question: Question,
         path: tuple[PathStep, ...],
         diagnostics: Diagnostics,
     ) -> None:
-        """Note what is wrong with one observation."""
+        """Note what is wrong with what one observation says besides its answer."""
         item = question.item
-        if answer is None:
-            message = f"{named(observation.answer)} is not an answer to this item; it takes {takes(item)}"
-            diagnostics.error((*path, "answer"), message)
-        elif answer.score is None and not answer.recorded:
-            if observation.note is None and observation.internal is None:
-                message = "n/a without a note; expected a note that says why the question does not apply"
-                diagnostics.warn(path, message)
-        else:
-            for wanted in _lacking(item.wants.of(answer.score, fails=answer.fails), observation):
-                message = f"this answer wants a {wanted}; expected {_HOW_TO_ADD[wanted]}"
-                diagnostics.warn(path, message)
         if observation.of is not None:
             _check_mean(item, (*path, "of"), diagnostics)
         if observation.promoters is not None and item.answer != NPS:
             message = f"`promoters` does not go with {item.answer}; write `answer`"
             diagnostics.error((*path, "promoters"), message)
-        self.check_place(observation.place, (*path, "place"), diagnostics)
-        self.check_persona(observation.persona, (*path, "persona"), diagnostics)
-        self.check_day(observation.on, (*path, "on"), diagnostics)
+        if observation.place is not None:
+            self.check_place(observation.place, (*path, "place"), diagnostics)
+        if observation.persona is not None:
+            self.check_persona(observation.persona, (*path, "persona"), diagnostics)
+        if observation.on is not None:
+            self.check_day(observation.on, (*path, "on"), diagnostics)
 
     def check_day(self, on: str | None, path: Sequence[PathStep], diagnostics: Diagnostics) -> None:
         """Warn about a day after the audit's date."""
@@ -162,6 +159,28 @@ class Observations:
             file=defaults.diagnostics.file,
             line=line,
         )
+
+
+def _check_answer(
+    observation: Observation,
+    answer: Answer | None,
+    question: Question,
+    path: tuple[PathStep, ...],
+    diagnostics: Diagnostics,
+) -> None:
+    """Note what is wrong with an answer, and what it should have come with."""
+    item = question.item
+    if answer is None:
+        message = f"{named(observation.answer)} is not an answer to this item; it takes {takes(item)}"
+        diagnostics.error((*path, "answer"), message)
+    elif answer.score is None and not answer.recorded:
+        if observation.note is None and observation.internal is None:
+            message = "n/a without a note; expected a note that says why the question does not apply"
+            diagnostics.warn(path, message)
+    else:
+        for wanted in _lacking(item.wants.of(answer.score, fails=answer.fails), observation):
+            message = f"this answer wants a {wanted}; expected {_HOW_TO_ADD[wanted]}"
+            diagnostics.warn(path, message)
 
 
 def _check_resolved(
@@ -221,14 +240,3 @@ def _check_mean(item: Item, path: Sequence[PathStep], diagnostics: Diagnostics) 
     elif isinstance(item.score, AtMost | AtLeast):
         lost = "the mean of several answers does not tell how many reached a step of the curve"
         diagnostics.warn(path, f"{lost}; write each answer on its own, or a curve without steps")
-
-
-def _says_more(observation: Observation) -> bool:
-    """Tell whether an observation says something, besides its answer, that must be checked."""
-    return bool(
-        observation.on
-        or observation.place
-        or observation.persona
-        or observation.of
-        or observation.promoters is not None
-    )

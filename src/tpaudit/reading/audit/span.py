@@ -1,6 +1,7 @@
 """Span: whether what is counted together was seen at about the same time."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from tpaudit.documents.asked import Asked
@@ -32,8 +33,13 @@ def check_span(audit: LoadedAudit, diagnostics: Diagnostics) -> None:
 
 def _days(asked: Asked) -> tuple[int, str, str]:
     """Return how many days lie between the first and the last answer that counts, and those days."""
-    days = sorted(seen.on[:10] for seen in asked.counting() if seen.on)
+    days = [seen.on[:10] for seen in asked.counting() if seen.on]
     if not days:
         return 0, "", ""
-    apart = date.fromisoformat(days[-1]) - date.fromisoformat(days[0])
-    return apart.days, days[0], days[-1]
+    first, last = min(days), max(days)
+    return (0 if first == last else _number(last) - _number(first)), first, last
+
+
+@lru_cache(maxsize=4096)
+def _number(day: str) -> int:
+    return date.fromisoformat(day).toordinal()

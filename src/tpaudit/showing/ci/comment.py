@@ -8,11 +8,11 @@ from tpaudit.results.comparison import PARTS, Split, TouchpointSplit
 from tpaudit.results.verdict import Checked, Result, Unjudged, Verdict, WaiverShown
 from tpaudit.showing.ci.links import link_to
 from tpaudit.showing.ci.located import PathOf, carried, sentence
-from tpaudit.showing.text.gate import ENGLISH, change, says, waives
+from tpaudit.showing.text.gate import says, waives
 from tpaudit.showing.text.headline import headline
 from tpaudit.showing.text.markdown import in_markdown
-from tpaudit.showing.text.numbers import rounded, visible
-from tpaudit.showing.text.translate import Translate
+from tpaudit.showing.text.numbers import change, rounded, visible
+from tpaudit.showing.text.translate import ENGLISH, Translate
 from tpaudit.showing.text.verdict import WHY, called, counted, explaining, passed, worst_first, worst_of
 
 _MOST: Final = 60_000

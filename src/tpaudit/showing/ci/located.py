@@ -6,9 +6,9 @@ from hashlib import sha256
 from typing import Final, NamedTuple
 
 from tpaudit.results.verdict import Checked, Result, Verdict
-from tpaudit.showing.text.gate import ENGLISH, says
+from tpaudit.showing.text.gate import says
 from tpaudit.showing.text.numbers import visible
-from tpaudit.showing.text.translate import Translate
+from tpaudit.showing.text.translate import ENGLISH, Translate
 from tpaudit.showing.text.verdict import called, explaining, moved_words
 
 PathOf = Callable[[str], str]

@@ -11,9 +11,9 @@ from typing import Any, Final
 from pydantic_core import PydanticSerializationError, to_json
 
 from tpaudit.results.scorecard import ItemScore, Scorecard, TouchpointScore
-from tpaudit.showing.text.gate import ENGLISH
 from tpaudit.showing.text.numbers import visible
 from tpaudit.showing.text.scorecard import failed_words
+from tpaudit.showing.text.translate import ENGLISH
 
 _CONTROLS: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Control characters that JSON does not escape: C1, line separators, text direction."""

@@ -6,10 +6,10 @@ from typing import Final
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.results.comparison import PARTS, Comparison, Split, TouchpointSplit
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
-from tpaudit.showing.text.gate import ENGLISH, change, listed, moves, with_claim
+from tpaudit.showing.text.gate import listed, moves, with_claim
 from tpaudit.showing.text.headline import headline
-from tpaudit.showing.text.numbers import fitted, rounded, visible, width, wrapped
-from tpaudit.showing.text.translate import Translate
+from tpaudit.showing.text.numbers import change, fitted, rounded, visible, width, wrapped
+from tpaudit.showing.text.translate import ENGLISH, Translate
 
 COMPARISON_CELLS: Final = {"then": 7, "now": 7, "change": 8} | dict(zip(PARTS, (11, 12, 11), strict=True))
 """The least width of each number: then, now, change and the three parts."""

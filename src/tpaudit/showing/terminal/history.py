@@ -8,9 +8,8 @@ from tpaudit.results.comparison import PARTS, TouchpointSplit
 from tpaudit.results.verdict import HistoryEntry
 from tpaudit.showing.data.scorecard import in_csv
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
-from tpaudit.showing.text.gate import ENGLISH, change
-from tpaudit.showing.text.numbers import fitted, rounded, visible, width
-from tpaudit.showing.text.translate import Translate
+from tpaudit.showing.text.numbers import change, fitted, rounded, visible, width
+from tpaudit.showing.text.translate import ENGLISH, Translate
 
 _COMMIT_DIGITS: Final = 7
 HISTORY_CELLS: Final = {"day": 10, "commit": _COMMIT_DIGITS, "score": 5, "change": 6, "broken": 6}

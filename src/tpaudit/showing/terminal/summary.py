@@ -5,9 +5,8 @@ from typing import Final, NamedTuple
 
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.terminal.table import COLUMNS, STYLES, Line, Piece, between
-from tpaudit.showing.text.gate import change
 from tpaudit.showing.text.headline import THIN
-from tpaudit.showing.text.numbers import fitted, percent, rounded, visible, width
+from tpaudit.showing.text.numbers import change, fitted, percent, rounded, visible, width
 from tpaudit.showing.text.translate import Translate, translator
 
 

@@ -5,10 +5,10 @@ from typing import Final
 
 from tpaudit.results.verdict import Checked, Result, Verdict, WaiverShown
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
-from tpaudit.showing.text.gate import ENGLISH, names_its_items, says, waives
+from tpaudit.showing.text.gate import names_its_items, says, waives
 from tpaudit.showing.text.headline import headline
 from tpaudit.showing.text.numbers import rounded, visible, width, wrapped
-from tpaudit.showing.text.translate import Translate
+from tpaudit.showing.text.translate import ENGLISH, Translate
 from tpaudit.showing.text.verdict import (
     WHY,
     called,

@@ -10,11 +10,10 @@ from tpaudit.results.claims import Claim
 from tpaudit.results.comparison import Moved
 from tpaudit.results.message import Difference, Figure, Message, MessageState, MessageValue, Term
 from tpaudit.results.verdict import Result, WaiverShown
-from tpaudit.showing.text.numbers import rounded
+from tpaudit.showing.text.numbers import change, rounded
 from tpaudit.showing.text.scorecard import failed_words
-from tpaudit.showing.text.translate import Translate, translator
+from tpaudit.showing.text.translate import ENGLISH, Translate
 
-ENGLISH: Final = translator("en")
 _FEW: Final = 6
 """How many answers of one item are written out before the rest is counted."""
 _WORDS: Final = frozenset({"yes", "no", "never", "n/a", "open"})
@@ -94,11 +93,3 @@ def _answers(answers: list[str], say: Translate) -> str:
 
 def _own(text: str, say: Translate) -> str:
     return say(text) if text in _WORDS else text
-
-
-def change(value: float) -> str:
-    """Write a difference with its sign, so that what is not zero does not look like it."""
-    text = f"{value:+.1f}"
-    if float(text) == 0.0:
-        return "0.0" if abs(value) < 1e-9 else f"{value:+.1g}"  # noqa: PLR2004 - the tolerance of every comparison
-    return text

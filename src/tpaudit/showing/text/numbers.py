@@ -140,3 +140,11 @@ def bar(score: float | None, columns: int = 10) -> str:
         return " " * columns
     halves = int(score / 100.0 * columns * 2 + TOLERANCE)
     return ("█" * (halves // 2) + "▌" * (halves % 2)).ljust(columns, "·")
+
+
+def change(value: float) -> str:
+    """Write a difference with its sign, so that what is not zero does not look like it."""
+    text = f"{value:+.1f}"
+    if float(text) == 0.0:
+        return "0.0" if abs(value) < 1e-9 else f"{value:+.1g}"  # noqa: PLR2004 - the tolerance of every comparison
+    return text

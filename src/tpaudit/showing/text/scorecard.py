@@ -1,13 +1,16 @@
 """A scorecard in words: why a touchpoint is broken, and in how many observations."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tpaudit.documents.questions import bare_question
 from tpaudit.results.claims import Claim
 from tpaudit.results.net_promoter import NetPromoter
-from tpaudit.results.plan import Recommendation
 from tpaudit.results.scorecard import Fault, ItemScore, Scorecard
 from tpaudit.showing.text.translate import Translate
+
+if TYPE_CHECKING:
+    from tpaudit.results.plan import Recommendation
 
 
 def fault_words(fault: Fault, say: Translate, place: str = "") -> str:
@@ -95,6 +98,6 @@ def delight_words(item: ItemScore) -> str:
     return item.strength or bare_question(item.ask)
 
 
-def what_is_wrong(advice: Recommendation, say: Translate) -> str:
+def what_is_wrong(advice: "Recommendation", say: Translate) -> str:
     """Return what is wrong where something could be fixed."""
     return claim_words(advice.claim, say) if advice.claim else advice.what

@@ -29,3 +29,7 @@ def translator(language: str) -> Translate:
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation("tpaudit", LOCALE, [language], fallback=True)
+
+
+ENGLISH: Final = translator("en")
+"""Writes the phrases as they are: for programs, and for whoever names no language."""

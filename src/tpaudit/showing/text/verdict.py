@@ -6,9 +6,9 @@ from typing import Final
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.results.comparison import PARTS, Moved, Split
 from tpaudit.results.verdict import Checked, Result, Verdict
-from tpaudit.showing.text.gate import ENGLISH, change, listed, moves, with_claim
-from tpaudit.showing.text.numbers import rounded, visible
-from tpaudit.showing.text.translate import Translate
+from tpaudit.showing.text.gate import listed, moves, with_claim
+from tpaudit.showing.text.numbers import change, rounded, visible
+from tpaudit.showing.text.translate import ENGLISH, Translate
 
 WHY: Final = {
     "new": "it is new there, and follows no other audit: only fixed rules are judged",
