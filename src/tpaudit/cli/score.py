@@ -1,7 +1,7 @@
 """`tpaudit score`: the scorecard of one audit, or a line for each of several."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
@@ -14,7 +14,9 @@ from tpaudit.results.grouping import By
 if TYPE_CHECKING:
     from tpaudit.cli.output import Sink
     from tpaudit.operations.batch import Judged
+    from tpaudit.operations.cache import Codec
     from tpaudit.results.scorecard import Scorecard
+    from tpaudit.showing.terminal.summary import Summary
 
 _Format = Literal["table", "json", "csv"]
 
@@ -40,8 +42,21 @@ def score(
         bool, typer.Option("--all", help="A line for earlier waves as well; JSON and CSV always have them.")
     ] = False,
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=1, help="Score many files in so many processes.")
-    ] = 1,
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=1,
+            show_default=False,
+            help="Score in so many processes; default one, from 20 files on one for each processor.",
+        ),
+    ] = None,
+    cache: Annotated[
+        bool,
+        typer.Option(
+            "--cache/--no-cache", help="Take the figures of audits that have not changed from the last run."
+        ),
+    ] = True,
 ) -> None:
     """Score an audit: what is broken, every touchpoint, the weakest link.
 
@@ -70,6 +85,7 @@ def score(
         persona=persona,
         by=by,
         as_of=as_day(as_of),
+        codec=view.codec if cache else None,
     )
     batch = score_files(audits, request, jobs=jobs, report=report)
     failed: list[Judged] = []
@@ -101,6 +117,8 @@ class _View(NamedTuple):
     write: "Callable[[Iterator[Judged], Sink], None]"
     detailed: bool = True
     """Whether it shows more than figures."""
+    codec: "Codec | None" = None
+    """How what is shown is kept until the next run."""
 
 
 def _view(shape: _Format, *, single: bool, every: bool) -> _View:
@@ -110,9 +128,17 @@ def _view(shape: _Format, *, single: bool, every: bool) -> _View:
         return _View(as_csv, _csv) if shape == "csv" else _View(as_json, _object if single else _list)
     if single:
         return _View(_whole, _scorecard)
+    from tpaudit.operations.cache import Codec
     from tpaudit.showing.terminal.summary import summarised
 
-    return _View(summarised, partial(_summary, every=every), detailed=False)
+    codec = Codec("summary", encode=list, decode=_summarised)
+    return _View(summarised, partial(_summary, every=every), detailed=False, codec=codec)
+
+
+def _summarised(kept: "Sequence[Any]") -> "Summary":
+    from tpaudit.showing.terminal.summary import Summary
+
+    return Summary(*kept)
 
 
 def _whole(card: "Scorecard") -> "Scorecard":

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tpaudit.errors import Problem, UsageError
 from tpaudit.operations.reporting import Report, unreported
@@ -14,8 +14,13 @@ from tpaudit.reading.files.find import audits, no_audits
 from tpaudit.reading.workspace.workspace import Workspaces
 
 if TYPE_CHECKING:
+    from tpaudit.operations.cache import Codec
     from tpaudit.results.grouping import By
     from tpaudit.results.scorecard import Scorecard
+
+
+MANY: Final = 20
+"""From so many audits on it is worth starting other processes, and looking for what is known."""
 
 
 class ScoreRequest(NamedTuple):
@@ -31,6 +36,14 @@ class ScoreRequest(NamedTuple):
     persona: str | None = None
     by: "By | None" = None
     as_of: str | None = None
+    codec: "Codec | None" = None
+    """How what is kept of a scorecard is kept from one run to the next; None if it is not."""
+
+    def __str__(self) -> str:
+        """Return all that decides what comes of an audit, besides the audit."""
+        name = self.codec.name if self.codec else ""
+        asked = (name, self.whole, self.detailed, self.languages, self.persona, self.by, self.as_of)
+        return repr(asked)
 
 
 class Judged(NamedTuple):
@@ -58,25 +71,86 @@ class Batch(NamedTuple):
 
 
 def score_files(
-    paths: Sequence[str], request: ScoreRequest, *, jobs: int = 1, report: Report = unreported
+    paths: Sequence[str], request: ScoreRequest, *, jobs: int | None = 1, report: Report = unreported
 ) -> Batch:
-    """Score audits and all audits in folders, in so many processes; raises UsageError if there is none."""
+    """Score audits and all audits in folders, in so many processes; raises UsageError if there is none.
+
+    `jobs=None` takes as many as there are processors, from 20 audits on. Where the request has a codec, what has not
+    changed since an earlier run is not judged again; of that no warnings are known.
+    """
     found = audits(paths)
     for passed in found.passed:
         report(passed)
     if not found.files:
         raise no_audits(paths)
-    results = judge_all(found.files, request, jobs)
+    if request.codec is not None and len(found.files) >= MANY:
+        results = _judge_changed(found.files, request, jobs)
+    else:
+        results = judge_all(found.files, request, jobs)
     return Batch(results=results, total=len(found.files), whole=found.whole)
 
 
-def judge_all(files: Sequence[str], request: ScoreRequest, jobs: int) -> Iterator[Judged]:
+def _judge_changed(files: Sequence[str], request: ScoreRequest, jobs: int | None) -> Iterator[Judged]:
+    """Yield what comes of each audit; what an earlier run has judged, from the same bytes, is taken from there."""
+    from tpaudit.operations.cache import Cache, cache_file
+    from tpaudit.operations.fingerprints import Fingerprints
+
+    assert request.codec is not None
+    fingerprints = Fingerprints(str(request), Workspaces())
+    cache = Cache(
+        cache_file(os.path.commonpath([os.path.abspath(file) for file in files]), request.codec.name)
+    )
+    marks = {file: fingerprints.of(file) for file in files}
+    known = {
+        file: result
+        for file, mark in marks.items()
+        if mark is not None and (result := _known(cache.get(file, mark), file, request.codec)) is not None
+    }
+    fresh = judge_all([file for file in files if file not in known], request, jobs)
+    for file in files:
+        result = known.pop(file, None)
+        if result is None:
+            result, mark = next(fresh), marks[file]
+            if mark is not None and result.kept is not None and mark == fingerprints.of(file):
+                cache.put(file, mark, _kept(result, request.codec))
+        yield result
+    cache.save()
+
+
+def _kept(result: Judged, codec: "Codec") -> list[Any]:
+    return [codec.encode(result.kept), result.limits, result.language, result.follows]
+
+
+def _known(kept: Any, file: str, codec: "Codec") -> Judged | None:
+    """Return what was kept of an audit; None if nothing is, or it does not fit."""
+    try:
+        encoded, limits, language, follows = kept
+        return Judged(
+            kept=codec.decode(encoded),
+            problems=(),
+            limits=tuple(limits),
+            language=language,
+            file=file,
+            follows=follows,
+        )
+    except (TypeError, ValueError):
+        return None
+
+
+def judge_all(files: Sequence[str], request: ScoreRequest, jobs: int | None) -> Iterator[Judged]:
     """Yield what comes of each audit in the order of the files; only a few are in memory at a time."""
+    jobs = (len(files) >= MANY and _processors()) or 1 if jobs is None else jobs
     judge = partial(_judge, request=request, workspaces=Workspaces())
     if jobs <= 1 or len(files) <= 1:
         yield from map(judge, files)
         return
     yield from _judge_apart(files, request, jobs)
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)  # Linux; elsewhere all of them
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def _judge_apart(files: Sequence[str], request: ScoreRequest, jobs: int) -> Iterator[Judged]:

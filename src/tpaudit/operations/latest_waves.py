@@ -1,7 +1,7 @@
 """Latest waves: of audits that follow each other one line, with what changed since the wave before."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from tpaudit.operations.batch import Judged
 from tpaudit.showing.terminal.summary import Summary
@@ -22,21 +22,22 @@ def latest_waves(audits: Sequence[Judged]) -> list[Summary]:
 
 def _chains(files: Sequence[str], before: Mapping[str, str]) -> Iterator[list[str]]:
     """Yield each chain with its newest file first; of files that follow each other in a circle each alone."""
-    followed = {*before.values()}
+    followed, known = {*before.values()}, {*files}
     reached: set[str] = set()
     for end in files:
         if end not in followed:
-            chain = _back_from(end, files, before)
+            chain = _back_from(end, known, before)
             reached.update(chain)
             yield chain
     yield from ([file] for file in files if file not in reached)
 
 
-def _back_from(end: str, files: Sequence[str], before: Mapping[str, str]) -> list[str]:
-    """Return a file, the one before it and so on, as far as they are among the files."""
-    known, chain = {*files}, [end]
-    while before.get(chain[-1]) in known - {*chain}:
-        chain.append(before[chain[-1]])
+def _back_from(end: str, known: Collection[str], before: Mapping[str, str]) -> list[str]:
+    """Return a file, the one before it and so on, as far as they are known; a circle is gone through once."""
+    chain, passed = [end], {end}
+    while (earlier := before.get(chain[-1])) in known and earlier is not None and earlier not in passed:
+        chain.append(earlier)
+        passed.add(earlier)
     return chain
 
 

@@ -104,9 +104,9 @@ def _select(paths: Iterable[str], why_not: Callable[[str], str | None]) -> Found
     """Return the files at some paths for which `why_not` gives no reason to pass them over."""
     files: dict[str, str] = {}
     passed: dict[str, PassedOver] = {}
-    paths = list(paths)
+    paths, folders = list(paths), dict[str, str]()
     for entry in _walk_paths(paths):
-        real = os.path.realpath(entry.path)
+        real = _real_path(entry.path, folders)
         if real in files:
             continue
         why = _why_passed_over(entry, paths, why_not)
@@ -121,6 +121,18 @@ def _select(paths: Iterable[str], why_not: Callable[[str], str | None]) -> Found
         list(files.values()),
         sorted(left_out for left_out in passed.values() if not _is_reported_with(left_out, files)),
     )
+
+
+def _real_path(path: str, folders: dict[str, str]) -> str:
+    """Return the real path of a file; `folders` has those of folders that were met, since files share them."""
+    if os.path.islink(path):
+        return os.path.realpath(path)
+    folder, name = os.path.split(path)
+    if name in ("", os.curdir, os.pardir):
+        return os.path.realpath(path)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return os.path.join(folders[folder], name)
 
 
 def _is_reported_with(passed: PassedOver, files: Mapping[str, str]) -> bool:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.terminal.table import COLUMNS, STYLES, Line, Piece, between
 from tpaudit.showing.text.headline import THIN
-from tpaudit.showing.text.numbers import change, fitted, percent, rounded, visible, width
+from tpaudit.showing.text.numbers import change, ending, fitted, percent, rounded, visible, width
 from tpaudit.showing.text.translate import Translate, translator
 
 
@@ -116,11 +116,4 @@ def _row(cells: Sequence[str], third: _Column, columns: int) -> str:
     ]
     numbers = " ".join(head) + " "
     start = numbers + fitted(company, (columns - width(numbers)) // 2) + " "
-    return start + _ending(file, columns - width(start))
-
-
-def _ending(path: str, columns: int) -> str:
-    """Return a path; one that is too long loses its start, as the end tells files apart."""
-    while width(path) > columns:
-        path = "…" + path.lstrip("…")[1:]
-    return path
+    return start + ending(file, columns - width(start))  # the end of a path tells files apart

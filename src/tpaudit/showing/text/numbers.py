@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from math import ceil, floor
 from typing import Final
 
@@ -39,7 +40,9 @@ def visible(text: str, *, breaks: bool = False) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(
-        _escaped(character, breaks=breaks) if is_hidden(character, before) else character
+        character
+        if " " <= character <= "~" or not is_hidden(character, before)
+        else _escaped(character, breaks=breaks)
         for before, character in zip(f" {text}", text, strict=False)
     )
 
@@ -57,6 +60,7 @@ def width(text: str) -> int:
     return sum(_columns(character) for character in text)
 
 
+@lru_cache(maxsize=4096)
 def _columns(character: str) -> int:
     if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0
@@ -69,6 +73,13 @@ def fitted(text: str, columns: int, *, right: bool = False) -> str:
         text = _truncated(text, columns - 1) + "…"
     space = " " * (columns - width(text))
     return space + text if right else text + space
+
+
+def ending(text: str, columns: int) -> str:
+    """Return a text in at most `columns` columns; one that is too long loses its start."""
+    if width(text) <= columns:
+        return text
+    return "…" + _truncated(text[::-1], columns - 1)[::-1]
 
 
 def _truncated(text: str, columns: int) -> str:

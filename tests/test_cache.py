@@ -1,0 +1,173 @@
+"""The cache: what has not changed is not judged again, and nothing but time depends on it."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+from program import run
+
+from tpaudit.operations.fingerprints import digest
+
+COUNT: Final = 24
+CHECKLIST: Final = """format: 1
+checklist: own
+title: Own
+items:
+  quick: {ask: "Is it quick?", answer: yes-no, weight: 1}
+  kind: {ask: "Are they kind?", answer: yes-no, weight: 1}
+"""
+
+
+def audit(number: int) -> str:
+    answers = f"quick: yes, kind: {'yes' if number % 2 else 'no'}"
+    return (
+        f"format: 1\ncompany: {{name: Shop {number}}}\naudit: {{id: a{number:02}, date: 2026-11-03}}\n"
+        "journey: {stages: {meet: {name: Meet}}}\n"
+        f"touchpoints: {{desk: {{name: Desk, stage: meet, checklists: {{own: {{{answers}}}}}}}}}\n"
+    )
+
+
+@pytest.fixture
+def chain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a workspace with enough audits to be worth a cache, which is empty."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "chain"
+    (folder / "audits").mkdir(parents=True)
+    (folder / "checklists").mkdir()
+    (folder / "tpaudit.yaml").write_text("format: 1\nlanguage: en\n", encoding="utf-8")
+    (folder / "checklists/own.yaml").write_text(CHECKLIST, encoding="utf-8")
+    for number in range(COUNT):
+        (folder / f"audits/a{number:02}.yaml").write_text(audit(number), encoding="utf-8")
+    return folder
+
+
+def table(folder: Path, *words: str) -> str:
+    done = run("score", "audits", *words, cwd=folder)
+    assert (done.stderr, done.returncode) == ("", 0)
+    return done.stdout
+
+
+def kept(folder: Path) -> Path:
+    (file,) = (folder.parent / "cache/tpaudit").iterdir()
+    return file
+
+
+def rewrite(file: Path, change: Callable[[dict[str, list[object]]], None]) -> None:
+    """Change what is kept as tpaudit itself would write it."""
+    entries = json.loads(file.read_bytes().partition(b"\n")[2])
+    change(entries)
+    text = json.dumps(entries).encode()
+    file.write_bytes(digest([text]).hex().encode() + b"\n" + text)
+
+
+def test_what_has_not_changed_is_taken_from_the_run_before(chain: Path) -> None:
+    first = table(chain)
+
+    def rename(entries: dict[str, list[object]]) -> None:
+        result = entries[str(chain / "audits/a03.yaml")][1]
+        assert isinstance(result, list)
+        result[0] = ["From before" if value == "Shop 3" else value for value in result[0]]
+
+    rewrite(kept(chain), rename)
+    assert table(chain) == first.replace("Shop 3     ", "From before", 1)
+    assert table(chain, "--no-cache") == first
+
+
+CHANGES: Final = {
+    "an audit": ("audits/a03.yaml", audit(3).replace("quick: yes", "quick: no")),
+    "a visit": (
+        "audits/a03.visits/one.yaml",
+        "format: 1\nvisit: {on: 2026-11-02}\nanswers: {desk/own.quick: no}\n",
+    ),
+    "a checklist": ("checklists/own.yaml", CHECKLIST.replace("weight: 1", "weight: 3", 1)),
+    "the settings": ("tpaudit.yaml", "format: 1\nlanguage: en\nbands: {fair: 20, strong: 40}\n"),
+    "the language": ("tpaudit.yaml", "format: 1\nlanguage: ru\n"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_whatever_changes_is_judged_again(chain: Path, change: str) -> None:
+    first = table(chain)
+    name, text = CHANGES[change]
+    (chain / name).parent.mkdir(exist_ok=True)
+    (chain / name).write_text(text, encoding="utf-8")
+    second = table(chain)
+    assert second != first
+    assert second == table(chain, "--no-cache")
+
+
+def test_a_file_of_the_same_name_beside_an_audit_is_an_error_again(chain: Path) -> None:
+    table(chain)
+    (chain / "audits/a03.yml").write_text("format: 1\n", encoding="utf-8")
+    done = run("score", "audits", cwd=chain)
+    assert done.returncode == 2
+    assert "`a03.yml` stands beside it" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: b"",
+        lambda data: data[: len(data) // 2],
+        lambda data: data.replace(b"Shop 3", b"Shop 4"),
+        lambda _: b"0" * 40 + b"\n{}",
+        lambda data: b"\xff\x00" + data,
+        lambda _: digest([b"[1, 2]"]).hex().encode() + b"\n[1, 2]",
+        lambda _: digest([b'{"a": 1}']).hex().encode() + b'\n{"a": 1}',
+        lambda _: digest([b"[" * 100_000]).hex().encode() + b"\n" + b"[" * 100_000,
+    ],
+    ids=["empty", "cut off", "changed", "foreign", "no text", "a list", "no entries", "deep"],
+)
+def test_a_damaged_file_changes_no_figure(chain: Path, damage: Callable[[bytes], bytes]) -> None:
+    first = table(chain)
+    kept(chain).write_bytes(damage(kept(chain).read_bytes()))
+    assert table(chain) == first
+    assert table(chain) == first
+
+
+def test_what_does_not_fit_is_judged_again(chain: Path) -> None:
+    first = table(chain)
+
+    def cut(entries: dict[str, list[object]]) -> None:
+        for entry in entries.values():
+            entry[1] = [["only this"], [1], "en", None]
+
+    rewrite(kept(chain), cut)
+    assert table(chain) == first
+
+
+def test_another_question_is_not_answered_from_it(chain: Path) -> None:
+    table(chain)
+    assert table(chain, "--as-of", "2026-12-01") == table(chain, "--as-of", "2026-12-01", "--no-cache")
+    assert table(chain, "--lang", "zh") == table(chain, "--lang", "zh", "--no-cache")
+
+
+def test_several_processes_give_the_same_and_keep_the_same(chain: Path) -> None:
+    first = table(chain, "--jobs", "2")
+    data = kept(chain).read_bytes()
+    kept(chain).unlink()
+    assert table(chain, "--jobs", "1") == first
+    assert kept(chain).read_bytes() == data
+
+
+def test_nothing_is_kept_where_it_was_not_asked_for(chain: Path) -> None:
+    table(chain, "--no-cache")
+    run("score", "audits/a00.yaml", cwd=chain)
+    run("score", "audits", "--format", "json", cwd=chain)
+    assert not (chain.parent / "cache").exists()
+
+
+def test_a_folder_that_cannot_be_written_costs_time_alone(chain: Path) -> None:
+    (chain.parent / "cache").write_text("in the way", encoding="utf-8")
+    assert table(chain) == table(chain)
+
+
+def test_audits_that_are_gone_are_forgotten(chain: Path) -> None:
+    table(chain)
+    os.remove(chain / "audits/a03.yaml")
+    (chain / "audits/a04.yaml").write_text(audit(5), encoding="utf-8")
+    table(chain)
+    assert b"a03.yaml" not in kept(chain).read_bytes()
