@@ -1,0 +1,1 @@
+"""Reports of other tools, as answers to checklists of their own."""
