@@ -1,5 +1,6 @@
 """An inspection of SafetyCulture as questions, points and answers, however it was exported."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
@@ -13,6 +14,8 @@ _NOT_APPLICABLE: Final = NOT_APPLICABLE_WORDS | {"na", "n.a.", "not applicable"}
 _LEAST_POINTS: Final = 0.001
 _MOST_POINTS: Final = 1000.0
 _ALIKE: Final = 1e-9
+_BETWEEN: Final = re.compile(r"\s*[,;，、；]\s*")
+"""What stands between answers, and so in no label."""
 _TICKS: Final = ("checkbox", "switch")
 _CHOICES: Final = ("question", "list")
 _TEXTS: Final = ("textsingle", "text", "datetime")
@@ -180,7 +183,10 @@ def _chosen(field: Field) -> dict[str, Any]:
 def _options(field: Field, *, scored: bool) -> dict[str, dict[str, str]]:
     most = _weight(field) if scored else 0.0
     return {
-        option_id: {"points": as_text(min(max(points or 0.0, 0.0), most)), "label": label}
+        option_id: {
+            "points": as_text(min(max(points or 0.0, 0.0), most)),
+            "label": _BETWEEN.sub(" / ", label),
+        }
         for option_id, label, points in _named_options(field)
     }
 

@@ -62,9 +62,10 @@ def kobo(file: str, source: bytes, checklists: Mapping[str, Checklist], media: M
             "submissions of a form made by `tpaudit checklists export --xlsform`",
         )
     read = [_Reader(file, each, fields, checklists, media) for each in sent]
+    reports = tuple(reader.report() for reader in read)
     left_out = Counter(name for reader in read for name in reader.left_out)
     return Reported(
-        reports=tuple(reader.report() for reader in read),
+        reports=reports,
         problems=tuple(problem for reader in read for problem in reader.problems),
         pictures={path: data for reader in read for path, data in reader.pictures.items()},
         left_out=dict(left_out),
