@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from tpaudit.documents.audit import Audit
 from tpaudit.documents.checklist import Checklist
 from tpaudit.documents.fields import Record
+from tpaudit.documents.import_map import ImportMap
 from tpaudit.documents.journey import Journey
 from tpaudit.documents.visit import Visit
 from tpaudit.documents.workspace import Settings, workspace_faults
@@ -39,6 +40,7 @@ MODELS: Final[dict[str, type[Record]]] = {
     "checklist": Checklist,
     "visit": Visit,
     "journey": Journey,
+    "map": ImportMap,
     "workspace": Settings,
 }
 
@@ -65,7 +67,9 @@ def _unknown(file: str, tree: Tree) -> list[Problem]:
     if tree.data is not None:
         keys = [key for kind_keys in KIND_KEYS.values() for key in kind_keys]
         first = next(iter(tree.data), "") if isinstance(tree.data, dict) else ""
-        expected = "an audit has touchpoints, a checklist items, a visit answers, a journey stages"
+        expected = (
+            "an audit has touchpoints, a checklist items, a visit answers, a journey stages, a map columns"
+        )
         diagnostics.error(
             (first,), f"no key tells what this file is ({nearest(first, keys)}); {expected}", key=True
         )
@@ -103,6 +107,10 @@ def _journey(content: _Content) -> list[Problem]:
     return read_journey(content.file, content.tree, content.workspace)[1].problems
 
 
+def _map(content: _Content) -> list[Problem]:
+    return parse(content.file, content.tree, ImportMap)[1].problems
+
+
 def _workspace(content: _Content) -> list[Problem]:
     diagnostics = parse(content.file, content.tree, Settings, workspace_faults)[1]
     if is_misnamed(content.file):
@@ -115,5 +123,6 @@ _CHECKS: Final[dict[str, Callable[[_Content], list[Problem]]]] = {
     "checklist": _checklist,
     "visit": _visit,
     "journey": _journey,
+    "map": _map,
     "workspace": _workspace,
 }

@@ -33,6 +33,13 @@ def text_tables(file: str, source: bytes, encoding: str | None) -> list[Table]:
     return _by_sheet(file, rows)
 
 
+def csv_table(file: str, source: bytes, encoding: str | None) -> Table:
+    """Return the table of a CSV file whatever stands in it; raises as `text_tables` does."""
+    rows = list(_csv_rows(file, _decoded(file, source, encoding)))
+    refuse_size(file, "", len(rows), max(map(len, rows), default=0))
+    return Table(file, "", rows)
+
+
 def _decoded(file: str, source: bytes, encoding: str | None) -> str:
     marked = next((name for bom, name in _BOMS.items() if source.startswith(bom)), None)
     name = encoding or marked or "utf-8"

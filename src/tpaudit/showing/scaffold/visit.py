@@ -20,14 +20,23 @@ def visit_as_text(visit: Visit) -> str:
     data = visit.model_dump(exclude_unset=True, exclude_none=True, by_alias=True)
     if data.get("answers"):
         data["answers"] = {address: _shortest(given) for address, given in data["answers"].items()}
-    head = {key: data.pop(key) for key in ("format", "visit", "form") if key in data}
-    sections: list[dict[str, Any]] = [{key: value} for key, value in (head | data).items() if value]
+    head = {key: data.pop(key) for key in ("format", "visit", "form", "source") if key in data}
+    sections: list[dict[str, Any]] = [
+        {key: value} for key, value in (head | data).items() if value or key == "visit"
+    ]
     return "\n".join("".join(f"{line}\n" for line in _mapping(section)) for section in sections)
 
 
 def _shortest(observations: Sequence[dict[str, Any]]) -> Any:
-    """Return observations as people write them: one alone without its list."""
-    return observations[0] if len(observations) == 1 else observations
+    """Return observations as people write them: one alone without its list, counts without what they make."""
+    written = [_without_made(observation) for observation in observations]
+    return written[0] if len(written) == 1 else written
+
+
+def _without_made(observation: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the answer that three counts make."""
+    made = "promoters" in observation
+    return {key: value for key, value in observation.items() if not (made and key == "answer")}
 
 
 def _mapping(data: Mapping[str, Any]) -> Iterator[str]:

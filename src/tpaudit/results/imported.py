@@ -1,0 +1,82 @@
+"""What an import found in somebody else's file: visits with their answers, and what was left out.
+
+Frozen, since what was read is not changed on its way into files.
+"""
+
+from dataclasses import dataclass, field
+
+from tpaudit.errors import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedAnswer:
+    """One answer, as a visit file writes it."""
+
+    address: str
+    """`touchpoint/checklist.item`, as the audit calls it."""
+    answer: str
+    """The answer as it would stand in a visit file: `yes`, `4`, `12s`, `37/40`, `60/30/10`; `n/a` with a reason."""
+    where: str
+    """Where it stands in the source, for messages: `C12`, `row 12`, `audits.viewport`."""
+    of: int | None = None
+    """How many answers it is the mean of."""
+    note: str | None = None
+    """What the source says about it."""
+    evidence: tuple[str, ...] = ()
+    """Lines of the source that back it, each written as a quote."""
+    photos: tuple[str, ...] = ()
+    """Pictures that back it, by their path from the audit's folder; their bytes are among `Imported.pictures`."""
+    na: str | None = None
+    """Why the question does not apply; it makes the answer n/a."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedVisit:
+    """One walk, or one report of a tool, with its answers."""
+
+    key: str
+    """What tells it from the others of its source, today and when it is imported again: `row-0012`; an id."""
+    answers: tuple[ImportedAnswer, ...]
+    """Its answers; an address that stands there twice was answered twice."""
+    on: str | None = None
+    """The day or the minute, as visits write it: 2026-11-03T12:30."""
+    by: str | None = None
+    """Who walked."""
+    place: str | None = None
+    """The id of the place."""
+    method: str | None = None
+    """How: `survey`, `measurement` and so on."""
+    device: tuple[str, ...] = ()
+    """What the walker held."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Something in the source that no visit has."""
+
+    where: str
+    """What it is: a column, a row, a rule of a tool."""
+    why: str
+    """Why it was left out."""
+    count: int = 1
+    """How many of it there are: cells of a column, issues of a rule."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """Everything that one source said."""
+
+    visits: tuple[ImportedVisit, ...]
+    """What goes into visit files."""
+    read: int
+    """How many rows, threads or rules there are in it."""
+    used: int
+    """How many of them gave at least one answer."""
+    unit: str = "rows"
+    """What is counted, in the plural."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What was left out on purpose, in the order of the source."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong in it, with its place; what is an error was left out, and the rest kept."""
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    """Pictures by their path from the audit's folder, below `evidence/`."""
