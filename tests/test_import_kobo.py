@@ -12,7 +12,7 @@ from tpaudit.documents.checklist import Checklist
 from tpaudit.documents.checks import checklist_faults
 from tpaudit.errors import InputError, UsageError
 from tpaudit.reading.files.media import media_in
-from tpaudit.reading.imports.forms.kobo import kobo
+from tpaudit.reading.imports.kinds.kobo import kobo
 from tpaudit.reading.parse import parse
 from tpaudit.reading.sheets.table import Cell, Table
 from tpaudit.reading.sheets.xlsform import checklist_of_form
@@ -46,7 +46,7 @@ def phone() -> Checklist:
 
 
 def read_json(value: Any, media: str | None = None) -> Reported:
-    return kobo("sent.json", json.dumps(value).encode(), {"phone": phone()}, media_in(media))
+    return kobo("sent.json", json.dumps(value).encode(), {"phone": phone().items}, media_in(media))
 
 
 def said(found: Reported) -> dict[str, str]:
@@ -132,7 +132,7 @@ def test_json_of_other_services_says_the_same(value: Any, tmp_path: Path) -> Non
 )
 def test_columns_are_known_by_names_and_by_questions(heads: str, sign: str) -> None:
     row = sign.join(["12s", "Flat as a board", "name thanks", "1"][: len(heads.split(sign))])
-    found = kobo("sent.csv", f"\ufeff{heads}\n{row}\n".encode(), {"phone": phone()})
+    found = kobo("sent.csv", f"\ufeff{heads}\n{row}\n".encode(), {"phone": phone().items})
     assert said(found) == {
         "pick-up-time": "12s",
         "tone": "flat as a board".capitalize(),
@@ -143,7 +143,7 @@ def test_columns_are_known_by_names_and_by_questions(heads: str, sign: str) -> N
 
 def test_what_is_no_answer_is_named_by_row_and_column_and_the_rest_is_kept() -> None:
     source = b"phone/pick-up-time,phone/mark,phone/tone\n12s,9,warm\nlong,4,\n"
-    found = kobo("sent.csv", source, {"phone": phone()})
+    found = kobo("sent.csv", source, {"phone": phone().items})
     assert [str(problem) for problem in found.problems] == [
         (
             "sent.csv:2:2: B2: `9` is no answer to it; expected a whole number from 1 to 5 (a mean of several as"
@@ -221,7 +221,7 @@ HOSTILE = {
 @pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE)
 def test_what_is_no_submission_ends_in_one_line(source: bytes) -> None:
     with pytest.raises(InputError) as refused:
-        kobo("sent", source, {"phone": phone()})
+        kobo("sent", source, {"phone": phone().items})
     assert str(refused.value).count("\n") == 0
 
 

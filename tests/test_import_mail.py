@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.profiles import examples
+from tpaudit.documents.working_hours import seconds_between, working_hours_of
 from tpaudit.errors import InputError
-from tpaudit.reading.imports.mail.hours import seconds_between, working_hours_of
-from tpaudit.reading.imports.mail.mbox import MailWay, mbox
+from tpaudit.reading.imports.kinds.mbox import MailWay, mbox
 from tpaudit.reading.imports.mail.messages import messages
 from tpaudit.results.reported import Reported
 
@@ -56,7 +56,7 @@ def test_each_thread_is_an_observation_and_one_without_an_answer_is_never() -> N
         "2026-11-02T09:00",
         "2026-11-02T10:00",
     ]
-    assert found.found[0] == "1 of 2 threads answered"
+    assert found.figures[0] == "1 of 2 threads answered"
 
 
 def test_one_who_writes_again_has_no_answer_yet() -> None:
@@ -289,4 +289,4 @@ def test_a_public_mailing_list_comes_to_its_figures() -> None:
     assert times.count("never") == figures["unanswered"]
     assert found.left_out["answers to what is not in the file"] == figures["orphan_replies"]
     hours = figures["first_response_hours"]
-    assert f"median {hours['median']:.4f}, mean {hours['mean']:.4f}" in found.found[1]
+    assert f"median {hours['median']:.4f}, mean {hours['mean']:.4f}" in found.figures[1]

@@ -14,7 +14,7 @@ from tpaudit.documents.checklist import Checklist
 from tpaudit.documents.checks import checklist_faults
 from tpaudit.documents.columns import PEOPLE
 from tpaudit.errors import InputError
-from tpaudit.reading.imports.forms.safetyculture import safetyculture
+from tpaudit.reading.imports.kinds.safetyculture import safetyculture
 from tpaudit.reading.parse import parse
 from tpaudit.reading.yaml.builder import read
 from tpaudit.results.reported import Reported
@@ -108,7 +108,7 @@ def test_answers_are_worth_the_points_that_were_published() -> None:
     )
     assert said(found) == {"clean": "yes", "floor": "at-risk", "door": "yes", "smell": "6"}
     assert percent_of(found) == pytest.approx(100 * 8 / 14)
-    assert found.found == ["audit_1: 8 of 14"]
+    assert found.figures == ["published for audit_1: 8 of 14 points"]
     assert found.reports[0].on == "2026-11-03T12:30"
     assert {name: asked.weight for name, asked in checklist_of(found).items.items()} == {
         "clean": 1,
@@ -250,8 +250,8 @@ def test_points_of_its_own_that_are_by_chance_those_below_count_too() -> None:
 
 
 def test_points_that_do_not_add_up_are_said() -> None:
-    assert safetyculture("a.csv", table(*ROWS, total=("7", "9"))).found == [
-        "audit_1: 2 of 3, published 7 of 9"
+    assert safetyculture("a.csv", table(*ROWS, total=("7", "9"))).figures == [
+        "published for audit_1: 7 of 9 points; its fields add up to 2 of 3"
     ]
 
 
@@ -326,7 +326,7 @@ def test_published_inspections_have_the_percentage_of_the_vendor_in_both_formats
     in_json = safetyculture(name, (CASES / f"{name}.json").read_bytes())
     in_csv = safetyculture(name, (CASES / f"{name}.expected.csv").read_bytes())
     assert said(in_json) == said(in_csv)
-    assert in_json.found == in_csv.found
+    assert in_json.figures == in_csv.figures
     assert in_json.left_out.get("inactive", 0) == figures["inactive"]
     for found in (in_json, in_csv):
         percent = percent_of(found) if found.checklists else None

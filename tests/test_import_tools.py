@@ -12,10 +12,10 @@ from tpaudit.documents.checklist import Checklist
 from tpaudit.documents.checks import checklist_faults
 from tpaudit.documents.columns import PEOPLE
 from tpaudit.errors import InputError
-from tpaudit.reading.imports.tools.axe import axe
-from tpaudit.reading.imports.tools.json_file import json_value, link, minute, words
-from tpaudit.reading.imports.tools.lighthouse import lighthouse
-from tpaudit.reading.imports.tools.pa11y import pa11y
+from tpaudit.reading.imports.json_file import json_value, link, minute, words
+from tpaudit.reading.imports.kinds.axe import axe
+from tpaudit.reading.imports.kinds.lighthouse import lighthouse
+from tpaudit.reading.imports.kinds.pa11y import pa11y
 from tpaudit.reading.parse import parse
 from tpaudit.reading.yaml.builder import read
 from tpaudit.results.reported import Reported

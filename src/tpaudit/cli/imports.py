@@ -58,12 +58,26 @@ def import_files(
         str | None,
         typer.Option("--encoding", metavar="NAME", help="How a text is encoded, such as cp1251."),
     ] = None,
+    touchpoint: Annotated[
+        str | None,
+        typer.Option(
+            "--touchpoint",
+            metavar="ID",
+            help="The touchpoint that a report is about.",
+            callback=as_text,
+        ),
+    ] = None,
+    media: Annotated[
+        str | None,
+        typer.Option("--media", metavar="PATH", help="A folder or an archive with the answers' pictures."),
+    ] = None,
 ) -> None:
     """Write what files of a kind say as visits of an audit.
 
     \b
     tpaudit import csv answers.csv --to audits/roastery.yaml --map answers.map.yaml
     tpaudit import survey nps.xlsx --to audits/roastery.yaml --map nps.map.yaml
+    tpaudit import lighthouse report.json --to audits/roastery.yaml --touchpoint site
 
     Prints what was read, used and left out. The same file again replaces the
     visits that it gave before, and no others.
@@ -72,7 +86,14 @@ def import_files(
 
     requests = [
         ImportRequest(
-            kind=str(ctx.info_name), file=file, to=to, map_file=map_file, sheet=sheet, encoding=encoding
+            kind=str(ctx.info_name),
+            file=file,
+            to=to,
+            map_file=map_file,
+            sheet=sheet,
+            encoding=encoding,
+            touchpoint=touchpoint,
+            media=media,
         )
         for file in files
     ]
@@ -90,7 +111,9 @@ def _imported(request: "ImportRequest") -> bool:
 
     try:
         files = import_file(request)
-        exchange(files.new, files.changed, files.gone)
+        there = {path: data for path, data in files.questions.items() if path.exists()}
+        added = {path: data for path, data in files.questions.items() if path not in there}
+        exchange({**files.new, **added}, {**files.changed, **there}, files.gone)
     except (InputError, UsageError) as error:
         report(error, f"tpaudit: {request.file}: nothing of it was imported")
         return False
@@ -110,6 +133,10 @@ def _lines(file: str, files: "ImportedFiles") -> Iterator[str]:
     for left in imported.left_out:
         yield f"  left out: {left.where} ({left.count:,}): {left.why}"
     yield f"  visits: {len(files.new):,} new, {len(files.changed):,} changed, {len(files.same):,} as before, {len(files.gone):,} removed"
+    for path in files.questions:
+        yield f"  questions: {path}"
+    for figure in imported.figures:
+        yield f"  {figure}"
     folders: dict[Path, int] = {}
     for path in (*files.new, *files.changed, *files.same):
         folders[path.parent] = folders.get(path.parent, 0) + 1

@@ -8,6 +8,7 @@ from pydantic import Field
 from tpaudit.documents.answers import scale
 from tpaudit.documents.checklist import Format, WrittenMethod
 from tpaudit.documents.fields import SCALAR, Before, Count, Id, Record, Several, Written
+from tpaudit.documents.mail_map import MailMap
 from tpaudit.documents.scalars import is_identifier, named, without_nulls, written, wrong
 
 _UNITS: Final = ("ms", "s", "m", "h", "d")
@@ -130,5 +131,7 @@ class ImportMap(Record):
     """How many rows of headings there are; those of one column are joined by ` / `."""
     per: Literal["row", "place"] | None = None
     """A visit for each row (default), or one for each place with means and counts (default for `survey`)."""
+    mail: MailMap | None = None
+    """For a mailbox: who answers, in which hours, and what is written."""
     method: WrittenMethod | None = None
     """How the answers were found; default `survey` for `survey`, else the audit's."""

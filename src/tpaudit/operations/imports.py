@@ -12,6 +12,7 @@ from tpaudit.documents.scalars import as_identifier
 from tpaudit.documents.slug import slug
 from tpaudit.documents.visit import ImportedFrom
 from tpaudit.errors import InputError, Problem, UsageError
+from tpaudit.operations.own_questions import asked_files
 from tpaudit.reading.audit.load import examine, load_audit
 from tpaudit.reading.diagnostics import nearest
 from tpaudit.reading.files.bounds import work_tree, writable
@@ -37,6 +38,10 @@ class ImportRequest(NamedTuple):
     map_file: str | None = None
     sheet: str | None = None
     encoding: str | None = None
+    touchpoint: str | None = None
+    """The touchpoint that a report is about; default the only one that is asked its questions."""
+    media: str | None = None
+    """A folder or an archive with the pictures of the answers."""
 
 
 class ImportedFiles(NamedTuple):
@@ -51,6 +56,8 @@ class ImportedFiles(NamedTuple):
     """Visits of an earlier import that say the same."""
     gone: list[Path]
     """Visits of an earlier import whose part of the source is gone."""
+    questions: dict[Path, bytes]
+    """Checklists that the source brings along, and the audit that asks them; those that are to be written."""
 
 
 def import_file(request: ImportRequest) -> ImportedFiles:
@@ -64,11 +71,21 @@ def import_file(request: ImportRequest) -> ImportedFiles:
     data = contents(request.file)
     workspace = Workspaces().of(request.to)
     name = source_name(request.to, workspace.folder, request.file, data, request.map_file)
-    earlier = earlier_visits(request.to, name)
+    earlier = earlier_visits(request.to, name, kind)
     target = _Target(request.to, workspace.folder, earlier)
     audit = target.audit()
     mapping = _mapping(request, kind, audit)
-    imported = kind.read(ImportSource(request.file, data, request.sheet), audit, mapping)
+    given = ImportSource(
+        name=request.file,
+        data=data,
+        sheet=request.sheet,
+        touchpoint=request.touchpoint,
+        media=request.media,
+    )
+    imported = kind.read(given, audit, mapping)
+    asked = asked_files(imported.checklists, audit, workspace)
+    target.ask(asked.files)
+    imported = replace(imported, problems=(*imported.problems, *asked.problems))
     source = ImportedFrom(kind=kind.id, file=name.file, digest=name.digest, map=name.map)
     imported, files = _fitting(imported, source, target, request.file)
     if not files:
@@ -96,6 +113,7 @@ class _Target:
 
     def __init__(self, file: str, workspace: Path, earlier: Mapping[str, bytes]) -> None:
         self.file, self.workspace, self.earlier = file, workspace, earlier
+        self.asked: Mapping[str, bytes] = {}
         self._root = work_tree(workspace)
 
     def audit(self) -> LoadedAudit:
@@ -103,11 +121,20 @@ class _Target:
         files = Overlay(self._root, {}, gone=self.earlier)
         return load_audit(self.file, workspaces=Workspaces(files=files))
 
+    def ask(self, files: Mapping[str, bytes]) -> None:
+        """Ask further questions, by the files that have to change; raises InputError if these are not sound."""
+        self.asked = files
+        found = [each for each in self._examined({}) if each.file in files and not each.warning]
+        if found:
+            raise InputError(found)
+
+    def _examined(self, visits: Mapping[str, bytes]) -> list[Problem]:
+        files = Overlay(self._root, {**self.asked, **visits}, gone=self.earlier)
+        return examine(self.file, workspaces=Workspaces(files=files)).problems
+
     def problems(self, visits: Mapping[str, bytes]) -> list[Problem]:
         """Return what is wrong with visits, errors and warnings, as if they lay there."""
-        files = Overlay(self._root, visits, gone=self.earlier)
-        found = examine(self.file, workspaces=Workspaces(files=files)).problems
-        return [problem for problem in found if problem.file in visits]
+        return [problem for problem in self._examined(visits) if problem.file in visits]
 
     def folder(self, name: str) -> str:
         """Return the folder for the visits of a source: that of the earlier ones, else one that is not there yet."""
@@ -202,7 +229,7 @@ def _left_out(left: LeftOut) -> str:
 
 def _compared(imported: Imported, files: Mapping[str, bytes], target: _Target) -> ImportedFiles:
     """Return what is to be written, next to what an earlier import wrote."""
-    for path in files:
+    for path in (*files, *target.asked):
         writable(target.workspace, Path(path))
     pictures = _pictures(imported, target)
     return ImportedFiles(
@@ -215,6 +242,7 @@ def _compared(imported: Imported, files: Mapping[str, bytes], target: _Target) -
         },
         same=[Path(path) for path, data in files.items() if target.earlier.get(path) == data],
         gone=[Path(path) for path in target.earlier if path not in files],
+        questions={Path(path): data for path, data in target.asked.items()},
     )
 
 

@@ -3,7 +3,9 @@
 Frozen, since what was read is not changed on its way into files.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from tpaudit.errors import Problem
 
@@ -26,6 +28,10 @@ class ImportedAnswer:
     """Lines of the source that back it, each written as a quote."""
     photos: tuple[str, ...] = ()
     """Pictures that back it, by their path from the audit's folder; their bytes are among `Imported.pictures`."""
+    links: tuple[str, ...] = ()
+    """Pages that back it."""
+    on: str | None = None
+    """When, where that is not the visit's day or minute."""
     na: str | None = None
     """Why the question does not apply; it makes the answer n/a."""
 
@@ -48,6 +54,8 @@ class ImportedVisit:
     """How: `survey`, `measurement` and so on."""
     device: tuple[str, ...] = ()
     """What the walker held."""
+    note: str | None = None
+    """What is to be known about it: the tool and its version, the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +68,16 @@ class LeftOut:
     """Why it was left out."""
     count: int = 1
     """How many of it there are: cells of a column, issues of a rule."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnChecklist:
+    """Questions that the source itself asks, for an audit that does not ask them yet."""
+
+    touchpoint: str
+    """The id of the touchpoint to which they are put."""
+    data: Mapping[str, Any]
+    """What the checklist's file says; every scalar is a text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,5 +96,9 @@ class Imported:
     """What was left out on purpose, in the order of the source."""
     problems: tuple[Problem, ...] = ()
     """What is wrong in it, with its place; what is an error was left out, and the rest kept."""
+    checklists: tuple[OwnChecklist, ...] = ()
+    """Questions of the source's own."""
+    figures: tuple[str, ...] = ()
+    """What the source says of the whole, to be held against the scores."""
     pictures: dict[str, bytes] = field(default_factory=dict)
     """Pictures by their path from the audit's folder, below `evidence/`."""

@@ -1,4 +1,4 @@
-"""What another tool reported: answers to questions of its own, before they are put to a touchpoint."""
+"""What another tool reported: answers to `checklist.item`, before it is known which touchpoint they are about."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ class ReportedAnswer:
     quotes: Sequence[str] = ()
     """Lines of the source that back it."""
     photos: Sequence[str] = ()
-    """Pictures that back it, by their path below the audit's folder."""
+    """Pictures that back it, by their path from the audit's folder."""
     of: int | None = None
     """How many answers it is the mean or the median of."""
     on: str | None = None
@@ -38,36 +38,40 @@ class LeftOpen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class ToolReport:
     """What was reported of one occasion: a page, an inspection, a form that was sent."""
 
     key: str
-    """What tells it from others of the same files."""
+    """What tells it from others of the same file."""
     answers: Sequence[ReportedAnswer]
     on: str | None = None
     """When, as in a visit."""
     device: str | None = None
-    note: str = ""
     place: str | None = None
     """Where: a place of the audit, by id."""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """Everything that files of one kind say."""
+    """Everything that a file of one kind says."""
 
-    reports: Sequence[Report]
+    reports: Sequence[ToolReport]
+    unit: str = "answers"
+    """What is counted, in the plural: rules, questions, threads."""
+    method: str | None = None
+    """How it was found out, as in a visit."""
     checklists: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """The questions that were answered, as a checklist's file says them, by id; none where they are the audit's."""
     left_open: Sequence[LeftOpen] = ()
     """What was asked and gives no answer, one by one."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """What was passed over: how many, by what it is."""
+    why_left_out: str = "it gives no answer"
+    """Why that was passed over."""
     problems: Sequence[Problem] = ()
     """What is wrong in the file, with its place; it was left out, and the rest kept."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
-    """Pictures by their path below the audit's folder."""
-    unit: str = "answers"
-    """What is counted, in the plural."""
-    found: Sequence[str] = ()
-    """Figures worth a line of their own."""
+    """Pictures by their path from the audit's folder."""
+    figures: Sequence[str] = ()
+    """What the file says of the whole, to be held against the scores."""

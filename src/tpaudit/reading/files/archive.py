@@ -16,10 +16,10 @@ EVIDENCE: Final = "evidence"
 """The folder beside an audit in which pictures of visits lie, and the folder of an archive that holds them."""
 _MOST_FILES: Final = 2_000
 _LARGEST_VISIT: Final = 4 << 20
-LARGEST_PICTURE: Final = 16 << 20
+LARGEST_PHOTO: Final = 16 << 20
 _LARGEST_TOTAL: Final = 256 << 20
 """How many bytes all files of an archive may have unpacked; what is packed is bounded as every input is."""
-BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+UNPACKABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 """What zipfile raises for an archive that is damaged, encrypted, or packed in a way that it does not know."""
 
 
@@ -44,7 +44,7 @@ def returned_files(file: str) -> Returned:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _unpacked(file, archive)
-    except BROKEN as error:
+    except UNPACKABLE as error:
         msg = f"{file}: it is an archive that cannot be unpacked ({error}); expected one that a form made"
         raise UsageError(msg) from error
 
@@ -92,7 +92,7 @@ def _picture(file: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> byt
         raise _refused(
             file, f"`{entry.filename}` does not lie in {EVIDENCE}/", "a visit and its pictures there"
         )
-    data = _bytes(file, archive, entry, LARGEST_PICTURE)
+    data = _bytes(file, archive, entry, LARGEST_PHOTO)
     if picture_kind(data) is None or not entry.filename.lower().endswith(_ENDINGS):
         raise _refused(file, f"`{entry.filename}` is no picture", "JPEG, PNG, GIF or WebP")
     return data

@@ -9,7 +9,7 @@ KIND_KEYS: Final = {
     "checklist": ("checklist", "items", "extends"),
     "visit": ("visit", "answers"),
     "journey": ("stages", "expects"),
-    "map": ("columns", "when", "values", "yes"),
+    "map": ("columns", "mail", "when", "values", "yes"),
     "workspace": ("gate", "bands", "paths", "branding", "plan", "language"),
 }
 """The keys by which each kind is recognised, the surest first."""

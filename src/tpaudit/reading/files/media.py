@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from tpaudit.errors import UsageError
-from tpaudit.reading.files.archive import BROKEN, LARGEST_PICTURE, files_in
+from tpaudit.reading.files.archive import LARGEST_PHOTO, UNPACKABLE, files_in
 from tpaudit.reading.files.disk import contents
 from tpaudit.reading.files.evidence import picture_kind
 
@@ -30,16 +30,16 @@ class Media:
         """Return the bytes of a picture; None for what is none, is too large or cannot be read."""
         try:
             data = self._bytes(self.paths[path])
-        except (OSError, *BROKEN):
+        except (OSError, *UNPACKABLE):
             return None
-        return data if len(data) <= LARGEST_PICTURE and picture_kind(data) else None
+        return data if len(data) <= LARGEST_PHOTO and picture_kind(data) else None
 
     def _bytes(self, name: str) -> bytes:
         if self._archive is not None:
             with self._archive.open(name) as stream:
-                return stream.read(LARGEST_PICTURE + 1)
+                return stream.read(LARGEST_PHOTO + 1)
         with open((self._folder or Path()) / name, "rb") as file:
-            return file.read(LARGEST_PICTURE + 1)
+            return file.read(LARGEST_PHOTO + 1)
 
 
 NO_MEDIA: Final = Media(None, None, {})
@@ -58,7 +58,7 @@ def media_in(place: str | None) -> Media:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         names = {entry.filename: entry.filename for entry in files_in(place, archive)}
-    except BROKEN as error:
+    except UNPACKABLE as error:
         msg = f"{place}: it is neither a folder nor an archive that can be unpacked; expected the pictures of the answers"
         raise UsageError(msg) from error
     return Media(None, archive, names)

@@ -24,15 +24,16 @@ class Overlay(Bounded):
         `gone` are the paths of those that will not be there, `names` is how messages call a path.
         """
         super().__init__(folder)
-        self._added, self._names = added, names or {}
-        self._gone = frozenset(gone) - set(added)
-        self._within = _entries_by_folder(added)
+        self._added = {_key(path): data for path, data in added.items()}
+        self._names = names or {}
+        self._gone = frozenset(map(_key, gone)) - set(self._added)
+        self._within = _entries_by_folder(self._added)
 
     def contents(self, file: str | Path) -> bytes:
-        return self._added.get(os.fspath(file)) or super().contents(file)
+        return self._added.get(_key(file)) or super().contents(file)
 
     def entries(self, folder: str | Path) -> list[FolderEntry]:
-        path = os.fspath(folder)
+        path = _key(folder)
         there = {
             entry.name: entry
             for entry in super().entries(folder)
@@ -41,7 +42,7 @@ class Overlay(Bounded):
         return sorted((there | self._within.get(path, {})).values())
 
     def form(self, path: str | Path) -> str:
-        name = os.fspath(path)
+        name = _key(path)
         if name in self._added:
             return FILE
         if name in self._within:
@@ -49,11 +50,16 @@ class Overlay(Bounded):
         return NOTHING if name in self._gone else super().form(path)
 
     def is_file(self, path: str | Path) -> bool:
-        name = os.fspath(path)
+        name = _key(path)
         return name in self._added or (name not in self._gone and super().is_file(path))
 
     def shown(self, file: str) -> str:
         return self._names.get(file, file)
+
+
+def _key(path: str | Path) -> str:
+    """Return a path in the one way in which it is looked up, whether it is written from here or from the root."""
+    return os.path.abspath(path)
 
 
 def _entries_by_folder(added: Mapping[str, bytes]) -> dict[str, dict[str, FolderEntry]]:

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from tpaudit.reading.files.bounds import inside
 from tpaudit.reading.files.disk import FILE, contents
 from tpaudit.reading.files.walk import visits_of
+from tpaudit.reading.imports.kind import ImportKind
 from tpaudit.reading.yaml.builder import read
 
 _MARK: Final = b"source:"
@@ -39,10 +40,10 @@ def _called(audit: str, workspace: Path, file: str) -> str:
     return Path(os.path.relpath(real, os.path.realpath(os.path.dirname(audit)))).as_posix()
 
 
-def earlier_visits(audit: str, name: SourceName) -> dict[str, bytes]:
+def earlier_visits(audit: str, name: SourceName, kind: ImportKind) -> dict[str, bytes]:
     """Return the visits of an audit that came from the same file, by path.
 
-    It is the same file if it has the same name or the same bytes, and was read by the same map: one export may
+    It is the same file if it has the same bytes or, in a kind that grows, the same name, and was read by the same map: one export may
     answer the questions of two touchpoints by two maps.
     """
     found = {}
@@ -50,13 +51,13 @@ def earlier_visits(audit: str, name: SourceName) -> dict[str, bytes]:
         if entry.form != FILE:
             continue
         data = contents(entry.path)
-        if _MARK in data and _is_from(read(data).data, name):
+        if _MARK in data and _is_from(read(data).data, name, kind):
             found[entry.path] = data
     return found
 
 
-def _is_from(data: Any, name: SourceName) -> bool:
+def _is_from(data: Any, name: SourceName, kind: ImportKind) -> bool:
     source = data.get("source") if isinstance(data, dict) else None
-    if not isinstance(source, dict) or source.get("map") != name.map:
+    if not isinstance(source, dict) or source.get("map") != name.map or source.get("kind") != kind.id:
         return False
-    return source.get("file") == name.file or source.get("digest") == name.digest
+    return (kind.grows and source.get("file") == name.file) or source.get("digest") == name.digest

@@ -17,6 +17,10 @@ class ImportSource(NamedTuple):
     data: bytes
     sheet: str | None = None
     """The sheet of a workbook that was asked for."""
+    touchpoint: str | None = None
+    """The touchpoint that it is about."""
+    media: str | None = None
+    """A folder or an archive with its pictures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,5 +33,7 @@ class ImportKind:
     """What it reads, in English, on one line."""
     read: Callable[[ImportSource, LoadedAudit, ImportMap], Imported]
     """Read one file for an audit. Raises InputError or UsageError for a file of which nothing can be read."""
+    grows: bool = True
+    """A later file of the same name is the same source with more in it; else it is another occasion."""
     needs_map: bool = True
     """It gives nothing without a map; else an empty one stands for none."""

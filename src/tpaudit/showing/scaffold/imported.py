@@ -19,6 +19,7 @@ def imported_as_text(visit: ImportedVisit, source: ImportedFrom) -> str:
         "method": visit.method,
         "place": visit.place,
         "device": visit.device or None,
+        "note": visit.note,
     }
     answers: dict[str, list[dict[str, Any]]] = {}
     for answer in visit.answers:
@@ -34,10 +35,11 @@ def imported_as_text(visit: ImportedVisit, source: ImportedFrom) -> str:
 
 def _observation(answer: ImportedAnswer) -> dict[str, Any]:
     evidence = [
+        *({"link": address} for address in answer.links),
         *({"quote": line} for line in answer.evidence),
         *({"file": photo} for photo in answer.photos),
     ]
-    said = {"of": answer.of, "note": answer.note or answer.na, "evidence": evidence or None}
+    said = {"of": answer.of, "on": answer.on, "note": answer.note or answer.na, "evidence": evidence or None}
     return {
         **_answer(answer),
         **{key: value for key, value in said.items() if value is not None},

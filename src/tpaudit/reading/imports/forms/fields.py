@@ -4,17 +4,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from tpaudit.documents.checklist import Checklist
+from tpaudit.documents.checklist import Item
 from tpaudit.documents.text import Wording
 from tpaudit.documents.xlsform import NOTE, PHOTO, form_name
 
-ANSWER: Final = ""
+_ANSWER: Final = ""
 """The part of a question that its answer is, beside its note and its photo."""
 _BETWEEN: Final = ("/", "-", ":", ".")
 """What exports put between the name of a group and that of a field."""
 
 
-class Asked(NamedTuple):
+class AskedField(NamedTuple):
     """What a field asks for: the answer of a question, or its note or photo."""
 
     checklist: str
@@ -22,20 +22,20 @@ class Asked(NamedTuple):
     part: str
 
 
-def asked_by_field(checklists: Mapping[str, Checklist]) -> dict[str, Asked]:
+def asked_by_field(checklists: Mapping[str, Mapping[str, Item]]) -> dict[str, AskedField]:
     """Return what each field asks for, by every name that an export may give it, case folded.
 
     A field may be called without its group, or by its question in any language, where no other is called so.
     """
-    alone: list[tuple[str, Asked]] = []
-    found: dict[str, Asked] = {}
-    for name, checklist in checklists.items():
-        for item_id, item in checklist.items.items():
-            for part in (ANSWER, NOTE, PHOTO):
-                asked, field = Asked(name, item_id, part), form_name(item_id) + part
+    alone: list[tuple[str, AskedField]] = []
+    found: dict[str, AskedField] = {}
+    for name, items in checklists.items():
+        for item_id, item in items.items():
+            for part in (_ANSWER, NOTE, PHOTO):
+                asked, field = AskedField(name, item_id, part), form_name(item_id) + part
                 found |= {f"{form_name(name)}{sign}{field}".casefold(): asked for sign in _BETWEEN}
                 alone.append((field.casefold(), asked))
-            alone += [(text, Asked(name, item_id, ANSWER)) for text in dict.fromkeys(_texts(item.ask))]
+            alone += [(text, AskedField(name, item_id, _ANSWER)) for text in dict.fromkeys(_texts(item.ask))]
     often = Counter(name for name, _ in alone)
     return {name: asked for name, asked in alone if often[name] == 1} | found
 

@@ -5,7 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from tpaudit.documents.scalars import as_text
 from tpaudit.errors import Problem
-from tpaudit.reading.imports.tools.json_file import json_value, mapping, number, refused
+from tpaudit.reading.imports.json_file import amount_of, json_value, mapping, unusable
 from tpaudit.reading.sheets.table import Table, reference
 from tpaudit.reading.sheets.text_tables import text_tables
 from tpaudit.reading.sheets.workbook import workbook_tables
@@ -54,7 +54,7 @@ def submissions(file: str, source: bytes) -> list[Submission]:
 def _of_json(file: str, value: Any) -> list[Submission]:
     given = value if isinstance(value, list) else mapping(value).get("results", mapping(value).get("value"))
     if not isinstance(given, list) or not all(isinstance(each, dict) for each in given):
-        raise refused(
+        raise unusable(
             file, "there are no submissions in it", "a list of them, or `results` as KoboToolbox writes it"
         )
     return [
@@ -70,13 +70,13 @@ def _fields(data: Mapping[str, Any], where: str, path: str, depth: int) -> Itera
         if isinstance(value, dict) and depth < _DEEPEST:
             yield from _fields(value, where, f"{full}/", depth + 1)
         elif text := _text(value):
-            yield Entry(full, text, f"{where}: {full[:_LONGEST]}", 1, 1)
+            yield Entry(name=full, text=text, where=f"{where}: {full[:_LONGEST]}", line=1, column=1)
 
 
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    amount = number(value)
+    amount = amount_of(value)
     if amount is not None:
         return as_text(amount)
     return value.strip()[:_LONGEST] if isinstance(value, str) else ""
@@ -85,13 +85,19 @@ def _text(value: Any) -> str:
 def _of_table(table: Table) -> list[Submission]:
     filled = list(table.filled())
     if not filled:
-        raise refused(table.file, "it is empty", "a row of headings, and one for each submission")
+        raise unusable(table.file, "it is empty", "a row of headings, and one for each submission")
     heads = [cell.text for cell in table.rows[filled[0]]]
     return [
         Submission(
             f"row {row + 1}",
             [
-                Entry(name, text[:_LONGEST], reference(row, column), row + 1, column + 1)
+                Entry(
+                    name=name,
+                    text=text[:_LONGEST],
+                    where=reference(row, column),
+                    line=row + 1,
+                    column=column + 1,
+                )
                 for column, name in enumerate(heads)
                 if name and (text := table.cell(row, column).text)
             ],

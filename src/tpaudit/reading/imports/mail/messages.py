@@ -8,7 +8,7 @@ from email.policy import compat32
 from email.utils import parseaddr, parsedate_tz
 from typing import Final, NamedTuple
 
-from tpaudit.reading.imports.tools.json_file import refused
+from tpaudit.reading.imports.json_file import unusable
 
 _START: Final = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\r?\n")
 """The line with which a message begins; within a text it is written with a sign before it."""
@@ -42,10 +42,12 @@ class Mail(NamedTuple):
 def messages(file: str, source: bytes) -> list[Mail]:
     """Return the messages of an mbox in the order of the file; raises InputError for what is none."""
     if source.count(b"\nFrom ") >= _MOST_MESSAGES:
-        raise refused(file, "there are too many messages in it", f"at most {_MOST_MESSAGES}")
+        raise unusable(file, "there are too many messages in it", f"at most {_MOST_MESSAGES}")
     starts = list(_START.finditer(source))
     if not starts:
-        raise refused(file, "no message begins in it", "an mbox, whose messages begin with a line `From ...`")
+        raise unusable(
+            file, "no message begins in it", "an mbox, whose messages begin with a line `From ...`"
+        )
     ends = [*(start.start() for start in starts[1:]), len(source)]
     parser = BytesHeaderParser(policy=compat32)
     return [

@@ -13,7 +13,7 @@ _PART: Final = re.compile(
 )
 _MOST_DAYS: Final = 3_660
 """Between question and answer; what took longer than ten years is counted to there."""
-EXPECTED: Final = "expected days and hours such as Mon-Fri 9-18, Sat 10-14"
+EXPECTED_HOURS: Final = "expected days and hours such as Mon-Fri 9-18, Sat 10-14"
 
 
 class WorkingHours(NamedTuple):

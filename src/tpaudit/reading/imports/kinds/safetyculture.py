@@ -1,6 +1,6 @@
-"""`safetyculture`: inspections of SafetyCulture (iAuditor), in JSON or in the vendor's CSV: checklist and answers.
+"""`safetyculture`: inspections of SafetyCulture (iAuditor), as a checklist and its answers.
 
-The template becomes a checklist, and each inspection a visit. A question weighs the most points that it could have,
+It takes the vendor's JSON and the vendor's CSV. The template becomes a checklist, and each inspection a visit. A question weighs the most points that it could have,
 so that the section's score is the vendor's percentage. Only points of a field's own count: sections, smart fields and
 questions show the sum of the fields below them too, and in the CSV that looks the same, so that adding every row
 there counts points twice. Fields that a smart field did not show (inactive) are left out and are not n/a. Texts,
@@ -11,6 +11,8 @@ links. The title page, addresses, drawings, barcodes and signatures stay out.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from tpaudit.documents.import_map import ImportMap
+from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.scalars import as_text
 from tpaudit.documents.slug import slug
 from tpaudit.reading.imports.forms.inspection import (
@@ -22,19 +24,24 @@ from tpaudit.reading.imports.forms.inspection import (
     inspected,
 )
 from tpaudit.reading.imports.forms.safetyculture_csv import inspections_of_csv
-from tpaudit.reading.imports.tools.json_file import (
+from tpaudit.reading.imports.json_file import (
+    amount_of,
     entries,
     json_value,
     link,
     mapping,
     minute,
-    number,
-    refused,
+    unusable,
     words,
 )
-from tpaudit.results.reported import LeftOpen, Report, Reported
+from tpaudit.reading.imports.kind import ImportKind, ImportSource
+from tpaudit.reading.imports.placing import placed
+from tpaudit.results.imported import Imported
+from tpaudit.results.reported import LeftOpen, Reported, ToolReport
 
 _DEEPEST: Final = 100
+_PREFIX: Final = "safetyculture"
+"""How its checklists are called, so that none has the name of one that is here for something else."""
 
 
 def safetyculture(file: str, source: bytes) -> Reported:
@@ -46,15 +53,15 @@ def safetyculture(file: str, source: bytes) -> Reported:
 
 def _reported(inspections: Sequence[Inspection]) -> Reported:
     """Return the checklists and answers of inspections."""
-    reports: list[Report] = []
+    reports: list[ToolReport] = []
     left_open: list[LeftOpen] = []
     checklists: dict[str, dict[str, Any]] = {}
     left_out: dict[str, int] = {}
     for inspection in inspections:
-        checklist = slug(inspection.template) or "safetyculture"
+        checklist = _checklist_id(inspection.template)
         found = inspected(inspection.fields, checklist)
         reports.append(
-            Report(key=inspection.key, on=inspection.on, note=inspection.template, answers=found.answers)
+            ToolReport(key=inspection.key, on=inspection.on, note=inspection.template, answers=found.answers)
         )
         left_open += found.left_open
         left_out |= {kind: left_out.get(kind, 0) + count for kind, count in found.left_out.items()}
@@ -74,8 +81,15 @@ def _reported(inspections: Sequence[Inspection]) -> Reported:
         checklists={name: each for name, each in checklists.items() if each["items"]},
         left_open=left_open,
         left_out=left_out,
-        found=[_sum(inspection) for inspection in inspections],
+        why_left_out="layout, personal, or not shown",
+        unit="fields",
+        figures=[_sum(inspection) for inspection in inspections],
     )
+
+
+def _checklist_id(template: str) -> str:
+    named = slug(template)
+    return named if named.startswith(_PREFIX) else f"{_PREFIX}-{named}".rstrip("-")
 
 
 def _sum(inspection: Inspection) -> str:
@@ -84,13 +98,16 @@ def _sum(inspection: Inspection) -> str:
     score, most = sum(field.score or 0.0 for field in own), sum(field.most or 0.0 for field in own)
     said = f"{as_text(inspection.score or 0.0)} of {as_text(inspection.most or 0.0)}"
     here = f"{as_text(score)} of {as_text(most)}"
-    return f"{inspection.key}: {said}" if said == here else f"{inspection.key}: {here}, published {said}"
+    there = f"published for {inspection.key}: {said} points"
+    return there if said == here else f"{there}; its fields add up to {here}"
 
 
 def _from_json(file: str, value: Any) -> list[Inspection]:
     found = [mapping(each) for each in entries(value)] or [mapping(value)]
     if not all(isinstance(each.get("items"), list) and "audit_data" in each for each in found):
-        raise refused(file, "it is no inspection of SafetyCulture", "an export with `audit_data` and `items`")
+        raise unusable(
+            file, "it is no inspection of SafetyCulture", "an export with `audit_data` and `items`"
+        )
     return [_inspection(each) for each in found]
 
 
@@ -104,8 +121,8 @@ def _inspection(data: Mapping[str, Any]) -> Inspection:
         template=words(mapping(template.get("metadata")).get("name"), 120),
         on=minute(about.get("date_completed")) or minute(about.get("date_started")),
         fields=[_field(item, by_id, sets) for item in items],
-        score=number(about.get("score")),
-        most=number(about.get("total_score")),
+        score=amount_of(about.get("score")),
+        most=amount_of(about.get("total_score")),
     )
 
 
@@ -132,11 +149,11 @@ def _field(item: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]], sets
         where=f"items.{words(item.get('item_id'), 80)}",
         section=next((words(each.get("label")) for each in above if each.get("type") == "section"), ""),
         said=tuple(_said(kind, responses)),
-        score=number(scoring.get("score")),
-        most=number(scoring.get("max_score")),
+        score=amount_of(scoring.get("score")),
+        most=amount_of(scoring.get("max_score")),
         options=_responses(mapping(sets.get(words(options.get("response_set"), 80))), responses),
         several=options.get("multiple_selection") is True or len(entries(responses.get("selected"))) > 1,
-        top=number(options.get("max")),
+        top=amount_of(options.get("max")),
         note=words(responses.get("text")) if kind in ("question", "list") else "",
         links=tuple(_links(item, responses)),
         inactive=item.get("inactive") is True,
@@ -144,7 +161,7 @@ def _field(item: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]], sets
 
 
 def _said(kind: str, responses: Mapping[str, Any]) -> Iterator[str]:
-    value = number(responses.get("value"))
+    value = amount_of(responses.get("value"))
     if kind in ("question", "list"):
         labels = (words(mapping(each).get("label"), 120) for each in entries(responses.get("selected")))
         yield from filter(None, labels)
@@ -162,7 +179,7 @@ def _responses(response_set: Mapping[str, Any], responses: Mapping[str, Any]) ->
     """Return the points of the responses by label: those of the template, else of what was selected."""
     given = entries(response_set.get("responses")) or entries(responses.get("selected"))
     return {
-        label: number(mapping(each).get("score")) if mapping(each).get("enable_score") is True else None
+        label: amount_of(mapping(each).get("score")) if mapping(each).get("enable_score") is True else None
         for each in given
         if (label := words(mapping(each).get("label"), 120))
     }
@@ -172,3 +189,15 @@ def _links(item: Mapping[str, Any], responses: Mapping[str, Any]) -> Iterator[st
     for each in (*entries(item.get("media")), *entries(responses.get("media")), responses.get("image")):
         if address := link(mapping(each).get("href")):
             yield address
+
+
+def _read(source: ImportSource, audit: LoadedAudit, _mapping: ImportMap) -> Imported:
+    return placed(safetyculture(source.name, source.data), source, audit)
+
+
+SAFETYCULTURE: Final = ImportKind(
+    id="safetyculture",
+    help="inspections of SafetyCulture (iAuditor) in JSON or CSV",
+    read=_read,
+    needs_map=False,
+)

@@ -9,25 +9,31 @@ file are several visits. An error of axe itself leaves its rule open.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from tpaudit.reading.imports.tools.json_file import (
+from tpaudit.documents.import_map import ImportMap
+from tpaudit.documents.joined import LoadedAudit
+from tpaudit.reading.imports.json_file import (
     entries,
     json_value,
     link,
     mapping,
     minute,
     name,
-    refused,
+    unusable,
     words,
 )
-from tpaudit.results.reported import LeftOpen, Report, Reported, ReportedAnswer
+from tpaudit.reading.imports.kind import ImportKind, ImportSource
+from tpaudit.reading.imports.placing import placed
+from tpaudit.results.imported import Imported
+from tpaudit.results.reported import LeftOpen, Reported, ReportedAnswer, ToolReport
 
-CHECKLIST: Final = "axe"
+_CHECKLIST: Final = "axe"
 _STRONGEST_FIRST: Final = ("violations", "incomplete", "passes", "inapplicable")
 """What counts where a rule is in several lists: the first of these."""
 _LEVELS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 """The tags of a rule by which an audit may be cut; the others name single criteria of single standards."""
 _MOST_SHOWN: Final = 3
 _MOST_PAGES: Final = 1_000
+_LONGEST_KEY: Final = 100
 
 
 def axe(file: str, source: bytes) -> Reported:
@@ -35,7 +41,7 @@ def axe(file: str, source: bytes) -> Reported:
     value = json_value(file, source)
     pages = [mapping(page) for page in entries(value)[:_MOST_PAGES]] or [mapping(value)]
     if not all(isinstance(page.get("violations"), list) for page in pages):
-        raise refused(
+        raise unusable(
             file, "these are no results of axe-core", "`violations`, `passes`, `incomplete`, `inapplicable`"
         )
     left_open: list[LeftOpen] = []
@@ -52,7 +58,13 @@ def axe(file: str, source: bytes) -> Reported:
             for rule_id, (state, rule) in rules.items()
             if state == "incomplete"
         ]
-    return Reported(reports=reports, checklists={CHECKLIST: _checklist(pages[0], items)}, left_open=left_open)
+    return Reported(
+        reports=reports,
+        checklists={_CHECKLIST: _checklist(pages[0], items)},
+        left_open=left_open,
+        unit="rules",
+        method="measurement",
+    )
 
 
 def _rules(page: Mapping[str, Any]) -> dict[str, tuple[str, Mapping[str, Any]]]:
@@ -75,11 +87,11 @@ def _is_error(rule: Mapping[str, Any]) -> bool:
     )
 
 
-def _report(page: Mapping[str, Any], rules: Mapping[str, tuple[str, Mapping[str, Any]]]) -> Report:
+def _report(page: Mapping[str, Any], rules: Mapping[str, tuple[str, Mapping[str, Any]]]) -> ToolReport:
     url, version = link(page.get("url")), words(mapping(page.get("testEngine")).get("version"))
     made = (_answer(rule_id, state, rule, url) for rule_id, (state, rule) in rules.items())
-    return Report(
-        key=url,
+    return ToolReport(
+        key=url[:_LONGEST_KEY] or "page",
         on=minute(page.get("timestamp")),
         note=" ".join(filter(None, ("axe-core", version, url))),
         answers=tuple(answer for answer in made if answer is not None),
@@ -95,7 +107,7 @@ def _answer(rule_id: str, state: str, rule: Mapping[str, Any], url: str) -> Repo
     failed = state == "violations"
     shown = ", ".join(filter(None, (words(rule.get("impact")), _elements(rule)))) if failed else ""
     return ReportedAnswer(
-        checklist=CHECKLIST,
+        checklist=_CHECKLIST,
         item=rule_id,
         answer=_ANSWERS[state],
         where=f"{state}.{rule_id}",
@@ -133,7 +145,7 @@ def _checklist(page: Mapping[str, Any], items: Mapping[str, Any]) -> dict[str, A
     version = words(mapping(page.get("testEngine")).get("version"))
     return {
         "format": "1",
-        "checklist": CHECKLIST,
+        "checklist": _CHECKLIST,
         "title": "Accessibility by axe-core",
         "version": version or "1",
         "items": dict(sorted(items.items())),
@@ -150,3 +162,16 @@ def _item(rule_id: str, rule: Mapping[str, Any]) -> dict[str, Any]:
         **({"tags": tags} if tags else {}),
         "methods": ["measurement"],
     }
+
+
+def _read(source: ImportSource, audit: LoadedAudit, _mapping: ImportMap) -> Imported:
+    return placed(axe(source.name, source.data), source, audit)
+
+
+AXE: Final = ImportKind(
+    id="axe",
+    help="results of axe-core in JSON",
+    read=_read,
+    grows=False,
+    needs_map=False,
+)

@@ -13,19 +13,24 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
+from tpaudit.documents.import_map import ImportMap
+from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.scalars import as_text
-from tpaudit.reading.imports.tools.json_file import (
+from tpaudit.reading.imports.json_file import (
+    amount_of,
     entries,
     json_value,
     link,
     mapping,
     minute,
     name,
-    number,
-    refused,
+    unusable,
     words,
 )
-from tpaudit.results.reported import LeftOpen, Report, Reported, ReportedAnswer
+from tpaudit.reading.imports.kind import ImportKind, ImportSource
+from tpaudit.reading.imports.placing import placed
+from tpaudit.results.imported import Imported
+from tpaudit.results.reported import LeftOpen, Reported, ReportedAnswer, ToolReport
 
 _NOT_APPLICABLE: Final = "notApplicable"
 _LEAST_WEIGHT: Final = 0.01
@@ -36,6 +41,7 @@ _LEARN_MORE: Final = re.compile(r"\s*\[Learn [^\]]{0,200}\]\([^)]{0,500}\)\.?")
 _LINKED: Final = re.compile(r"\[([^\]]{0,200})\]\([^)]{0,500}\)")
 _LONGEST_DESCRIPTION: Final = 2_000
 _DEVICES: Final = {"mobile": "mobile", "desktop": "desktop"}
+_LONGEST_KEY: Final = 100
 
 
 class _Weighed(NamedTuple):
@@ -52,7 +58,7 @@ def lighthouse(file: str, source: bytes) -> Reported:
     """Return what a report says; raises InputError for what is no report of Lighthouse."""
     data = mapping(json_value(file, source))
     if not mapping(data.get("categories")) or not mapping(data.get("audits")):
-        raise refused(
+        raise unusable(
             file,
             "it is no report of Lighthouse",
             "one with `categories` and `audits`, as --output=json writes it",
@@ -60,8 +66,8 @@ def lighthouse(file: str, source: bytes) -> Reported:
     weighed = [each for each in _weighed(data) if each.weight or _mode(each) == _NOT_APPLICABLE]
     open_ones = [LeftOpen(where=each.where, why=why) for each in weighed if (why := _why_open(each))]
     page = link(data.get("finalDisplayedUrl")) or link(data.get("finalUrl")) or link(data.get("requestedUrl"))
-    report = Report(
-        key=page,
+    report = ToolReport(
+        key=page[:_LONGEST_KEY] or "page",
         on=minute(data.get("fetchTime")),
         device=_DEVICES.get(words(mapping(data.get("configSettings")).get("formFactor"))),
         note=f"Lighthouse {words(data.get('lighthouseVersion'))}, {page}",
@@ -72,7 +78,10 @@ def lighthouse(file: str, source: bytes) -> Reported:
         checklists=_checklists(data, weighed),
         left_open=open_ones,
         left_out=_unweighed(data, weighed),
-        found=tuple(_published(data)),
+        figures=tuple(_published(data)),
+        unit="audits",
+        method="measurement",
+        why_left_out="no category weighs it",
     )
 
 
@@ -81,11 +90,17 @@ def _weighed(data: Mapping[str, Any]) -> Iterator[_Weighed]:
     audits = mapping(data["audits"])
     for category_id, category in mapping(data["categories"]).items():
         for reference in entries(mapping(category).get("auditRefs")):
-            audit_id, weight = name(mapping(reference).get("id")), number(mapping(reference).get("weight"))
+            audit_id, weight = name(mapping(reference).get("id")), amount_of(mapping(reference).get("weight"))
             if name(category_id) and audit_id:
                 within = weight if weight is not None and _LEAST_WEIGHT <= weight <= _MOST_WEIGHT else 0.0
                 where = f"categories.{category_id}.{audit_id}"
-                yield _Weighed(category_id, audit_id, within, mapping(audits.get(audit_id)), where)
+                yield _Weighed(
+                    category=category_id,
+                    audit_id=audit_id,
+                    weight=within,
+                    audit=mapping(audits.get(audit_id)),
+                    where=where,
+                )
 
 
 def _mode(each: _Weighed) -> str:
@@ -93,7 +108,7 @@ def _mode(each: _Weighed) -> str:
 
 
 def _score(each: _Weighed) -> float | None:
-    score = number(each.audit.get("score"))
+    score = amount_of(each.audit.get("score"))
     return score if score is not None and 0 <= score <= 1 else None
 
 
@@ -181,7 +196,20 @@ def _unweighed(data: Mapping[str, Any], weighed: list[_Weighed]) -> dict[str, in
 def _published(data: Mapping[str, Any]) -> Iterator[str]:
     """Yield the score of each category as Lighthouse shows it."""
     for category_id, category in mapping(data["categories"]).items():
-        score = number(mapping(category).get("score"))
+        score = amount_of(mapping(category).get("score"))
         if name(category_id):
             shown = "none" if score is None else as_text(round(100 * score, 9))
-            yield f"{_checklist_id(category_id)}: {shown}"
+            yield f"published for {_checklist_id(category_id)}: {shown}"
+
+
+def _read(source: ImportSource, audit: LoadedAudit, _mapping: ImportMap) -> Imported:
+    return placed(lighthouse(source.name, source.data), source, audit)
+
+
+LIGHTHOUSE: Final = ImportKind(
+    id="lighthouse",
+    help="a report of Lighthouse in JSON",
+    read=_read,
+    grows=False,
+    needs_map=False,
+)

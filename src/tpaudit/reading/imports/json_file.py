@@ -10,7 +10,7 @@ from tpaudit.errors import InputError, Problem
 
 _MOST_VALUES: Final = 2_000_000
 """How many values a file may hold: what its signs between values say, before any memory is spent on them."""
-LARGEST: Final = 1e15
+_LARGEST: Final = 1e15
 """The largest number that is taken for one."""
 _DECIMALS: Final = 12
 _LONGEST_NAME: Final = 80
@@ -24,19 +24,19 @@ _LINK: Final = re.compile(r"https?://[^\s<>\"'\\^`{|}\x00-\x20\x7f]+\Z", re.IGNO
 def json_value(file: str, source: bytes) -> Any:
     """Return what a JSON file says; raises InputError if it is none, or holds more than a report may."""
     if sum(map(source.count, (b",", b"[", b"{"))) > _MOST_VALUES:
-        raise refused(file, "it is too large", f"a report of at most {_MOST_VALUES} values")
+        raise unusable(file, "it is too large", f"a report of at most {_MOST_VALUES} values")
     try:
         return json.loads(source, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         what = f"this is not JSON that can be read: {error.msg.lower()}"
-        raise refused(file, what, "a report in JSON", line=error.lineno, column=error.colno) from error
+        raise unusable(file, what, "a report in JSON", line=error.lineno, column=error.colno) from error
     except (ValueError, RecursionError) as error:
-        raise refused(
+        raise unusable(
             file, f"this is not JSON that can be read: {_reason(error)}", "a report in JSON"
         ) from error
 
 
-def refused(file: str, what: str, expected: str, *, line: int = 1, column: int = 1) -> InputError:
+def unusable(file: str, what: str, expected: str, *, line: int = 1, column: int = 1) -> InputError:
     """Return the error of a file of which nothing can be taken."""
     message = f"{what}; nothing of it is taken; expected {expected}"
     return InputError([Problem(file=file, line=line, column=column, address="", message=message)])
@@ -66,15 +66,15 @@ def entries(value: Any) -> Sequence[Any]:
     return value if isinstance(value, list) else ()
 
 
-def number(value: Any) -> float | None:
-    """Return a number below LARGEST to twelve decimals, None for anything else, true and false among it."""
+def amount_of(value: Any) -> float | None:
+    """Return a number below _LARGEST to twelve decimals, None for anything else, true and false among it."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     try:
         amount = float(value)
     except OverflowError:
         return None
-    return round(amount, _DECIMALS) if abs(amount) <= LARGEST else None
+    return round(amount, _DECIMALS) if abs(amount) <= _LARGEST else None
 
 
 def words(value: Any, most: int = _LONGEST_TEXT) -> str:

@@ -1,4 +1,4 @@
-"""`pa11y`: issues that Pa11y found, in JSON, as answers to the checklist `pa11y`, a yes-no for each WCAG criterion.
+"""`pa11y`: issues that Pa11y found, in JSON, as answers to the checklist `pa11y`, a yes-no for each criterion.
 
 Pa11y lists what is wrong and nothing else, so that what passed is not known: nothing becomes a yes. An error makes
 its criterion a no; warnings and notices are for a person to look at, and leave it open. The checklist holds every
@@ -10,15 +10,20 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from tpaudit.documents.import_map import ImportMap
+from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.scalars import as_identifier
-from tpaudit.reading.imports.tools.json_file import entries, json_value, link, mapping, refused, words
-from tpaudit.results.reported import LeftOpen, Report, Reported, ReportedAnswer
+from tpaudit.reading.imports.json_file import entries, json_value, link, mapping, unusable, words
+from tpaudit.reading.imports.kind import ImportKind, ImportSource
+from tpaudit.reading.imports.placing import placed
+from tpaudit.results.imported import Imported
+from tpaudit.results.reported import LeftOpen, Reported, ReportedAnswer, ToolReport
 
-CHECKLIST: Final = "pa11y"
+_CHECKLIST: Final = "pa11y"
 _MOST_SHOWN: Final = 3
 _MOST_CODES: Final = 500
 _CRITERION: Final = re.compile(r"WCAG2A{1,3}\.Principle\d\.Guideline\d+_\d+\.(\d+)_(\d+)_(\d+)")
-CRITERIA: Final = {
+_CRITERIA: Final = {
     "1.1.1": "Non-text Content",
     "1.2.1": "Audio-only and Video-only (Prerecorded)",
     "1.2.2": "Captions (Prerecorded)",
@@ -71,6 +76,7 @@ CRITERIA: Final = {
     "4.1.3": "Status Messages",
 }
 """The success criteria of WCAG 2.1, levels A and AA: https://www.w3.org/TR/WCAG21/"""
+_LONGEST_KEY: Final = 100
 
 
 class _Issue(NamedTuple):
@@ -87,12 +93,16 @@ class _Issue(NamedTuple):
 def pa11y(file: str, source: bytes) -> Reported:
     """Return what the issues say; raises InputError for what is no output of Pa11y."""
     reports, left_open = [], []
-    asked: dict[str, str] = {_item_id(number): _question(number) for number in CRITERIA}
+    asked: dict[str, str] = {_item_id(number): _question(number) for number in _CRITERIA}
     for url, issues in _pages(file, json_value(file, source)):
         grouped = _by_item(issues)
         asked |= {item: group[0].ask for item, group in grouped.items() if item not in asked}
         answers = tuple(_no(item, group, url) for item, group in grouped.items() if _errors(group))
-        reports.append(Report(key=url, note=" ".join(filter(None, ("Pa11y", url))), answers=answers))
+        reports.append(
+            ToolReport(
+                key=url[:_LONGEST_KEY] or "page", note=" ".join(filter(None, ("Pa11y", url))), answers=answers
+            )
+        )
         left_open += [
             LeftOpen(where=url or "issue", why=words(mapping(issue).get("message")) or "no code")
             for issue in issues
@@ -103,7 +113,13 @@ def pa11y(file: str, source: bytes) -> Reported:
             for item, group in grouped.items()
             if not _errors(group)
         ]
-    return Reported(reports=reports, checklists={CHECKLIST: _checklist(asked)}, left_open=left_open)
+    return Reported(
+        reports=reports,
+        checklists={_CHECKLIST: _checklist(asked)},
+        left_open=left_open,
+        unit="criteria with issues",
+        method="measurement",
+    )
 
 
 def _pages(file: str, value: Any) -> Iterator[tuple[str, Sequence[Any]]]:
@@ -116,7 +132,7 @@ def _pages(file: str, value: Any) -> Iterator[tuple[str, Sequence[Any]]]:
     elif isinstance(value, list) and all("code" in mapping(issue) for issue in value):
         yield "", value
     else:
-        raise refused(file, "it is no output of Pa11y", "a list of issues, each with `code` and `type`")
+        raise unusable(file, "it is no output of Pa11y", "a list of issues, each with `code` and `type`")
 
 
 def _by_item(issues: Sequence[Any]) -> dict[str, list[_Issue]]:
@@ -154,7 +170,7 @@ def _no(item: str, group: Sequence[_Issue], url: str) -> ReportedAnswer:
     first = ", ".join(filter(None, (issue.selector for issue in errors[:_MOST_SHOWN])))
     more = ", …" if len(errors) > _MOST_SHOWN else ""
     return ReportedAnswer(
-        checklist=CHECKLIST,
+        checklist=_CHECKLIST,
         item=item,
         answer="no",
         where=item,
@@ -169,7 +185,7 @@ def _item_id(number: str) -> str:
 
 
 def _question(number: str) -> str:
-    return f"Is WCAG {' '.join(filter(None, (number, CRITERIA.get(number))))} met?"
+    return f"Is WCAG {' '.join(filter(None, (number, _CRITERIA.get(number))))} met?"
 
 
 def _checklist(asked: Mapping[str, str]) -> dict[str, Any]:
@@ -179,8 +195,21 @@ def _checklist(asked: Mapping[str, str]) -> dict[str, Any]:
     }
     return {
         "format": "1",
-        "checklist": CHECKLIST,
+        "checklist": _CHECKLIST,
         "title": "Accessibility by Pa11y",
         "version": "1",
         "items": items,
     }
+
+
+def _read(source: ImportSource, audit: LoadedAudit, _mapping: ImportMap) -> Imported:
+    return placed(pa11y(source.name, source.data), source, audit)
+
+
+PA11Y: Final = ImportKind(
+    id="pa11y",
+    help="issues found by Pa11y, in JSON",
+    read=_read,
+    grows=False,
+    needs_map=False,
+)

@@ -16,16 +16,21 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from tpaudit.documents.durations import in_words
-from tpaudit.reading.imports.mail.hours import WorkingHours, seconds_between
+from tpaudit.documents.import_map import ImportMap
+from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.mail_map import MailMap
+from tpaudit.documents.working_hours import WorkingHours, seconds_between, working_hours_of
+from tpaudit.reading.imports.json_file import unusable
+from tpaudit.reading.imports.kind import ImportKind, ImportSource
 from tpaudit.reading.imports.mail.messages import messages
 from tpaudit.reading.imports.mail.threads import Thread, Threads, threads_of
-from tpaudit.reading.imports.tools.json_file import refused
-from tpaudit.results.reported import LeftOpen, Report, Reported, ReportedAnswer
+from tpaudit.reading.imports.placing import placed
+from tpaudit.results.imported import Imported
+from tpaudit.results.reported import LeftOpen, Reported, ReportedAnswer, ToolReport
 
-CHECKLIST: Final = "response-time"
-ANSWERED: Final = "answered-at-all"
-FIRST_ANSWER: Final = "first-answer"
-SUMMARIES: Final = ("each", "mean", "median")
+_CHECKLIST: Final = "response-time"
+_ANSWERED: Final = "answered-at-all"
+_FIRST_ANSWER: Final = "first-answer"
 
 
 class MailWay(NamedTuple):
@@ -52,11 +57,11 @@ def mbox(file: str, source: bytes, way: MailWay = MailWay()) -> Reported:  # noq
     late = [each for each in timed if each.seconds is not None and each.seconds < 0]
     counted = [each for each in timed if each not in late]
     if not counted:
-        raise refused(file, "no message in it starts a thread", "questions and their answers")
+        raise unusable(file, "no message in it starts a thread", "questions and their answers")
     days = [_minute(each.thread) for each in counted]
     answers = (_answered(counted), *_first_answers(counted, way.summary))
     return Reported(
-        reports=(Report(key="mbox", on=max(days)[:10], note="mbox", answers=answers),),
+        reports=(ToolReport(key="mbox", on=max(days)[:10], answers=answers),),
         left_open=(
             *(
                 LeftOpen(where=f"message {mail.number}", why="no date that can be read")
@@ -65,7 +70,10 @@ def mbox(file: str, source: bytes, way: MailWay = MailWay()) -> Reported:  # noq
             *(LeftOpen(where=_where(each.thread), why="answered before it was sent") for each in late),
         ),
         left_out=_left_out(found),
-        found=tuple(_figures(counted)),
+        figures=tuple(_figures(counted)),
+        unit="messages and threads",
+        method="measurement",
+        why_left_out="they are no question of a customer",
     )
 
 
@@ -94,7 +102,7 @@ def _answered(timed: Sequence[_Timed]) -> ReportedAnswer:
     times = len(_times(timed))
     single = "yes" if times else "no"
     rate = f"{times}/{len(timed)}" if len(timed) > 1 else single
-    return ReportedAnswer(checklist=CHECKLIST, item=ANSWERED, answer=rate, where="threads")
+    return ReportedAnswer(checklist=_CHECKLIST, item=_ANSWERED, answer=rate, where="threads")
 
 
 def _first_answers(timed: Sequence[_Timed], summary: str) -> Iterator[ReportedAnswer]:
@@ -103,8 +111,8 @@ def _first_answers(timed: Sequence[_Timed], summary: str) -> Iterator[ReportedAn
         for each in timed:
             seconds = each.seconds
             yield ReportedAnswer(
-                checklist=CHECKLIST,
-                item=FIRST_ANSWER,
+                checklist=_CHECKLIST,
+                item=_FIRST_ANSWER,
                 answer="never" if seconds is None else in_words(seconds),
                 where=_where(each.thread),
                 on=_minute(each.thread),
@@ -112,8 +120,8 @@ def _first_answers(timed: Sequence[_Timed], summary: str) -> Iterator[ReportedAn
     elif times:
         amount = median(times) if summary == "median" else fsum(times) / len(times)
         yield ReportedAnswer(
-            checklist=CHECKLIST,
-            item=FIRST_ANSWER,
+            checklist=_CHECKLIST,
+            item=_FIRST_ANSWER,
             answer=in_words(float(round(amount))),
             where="threads",
             note=summary,
@@ -135,3 +143,22 @@ def _figures(timed: Sequence[_Timed]) -> Iterator[str]:
     yield f"{len(hours)} of {len(timed)} threads answered"
     if hours:
         yield f"hours until the first answer: median {median(hours):.4f}, mean {fsum(hours) / len(hours):.4f}"
+
+
+def _read(source: ImportSource, audit: LoadedAudit, mapping: ImportMap) -> Imported:
+    return placed(mbox(source.name, source.data, _way(mapping.mail)), source, audit)
+
+
+def _way(mail: MailMap | None) -> MailWay:
+    if mail is None:
+        return MailWay()
+    hours = working_hours_of(mail.hours, frozenset(mail.holidays)) if mail.hours else None
+    return MailWay(ours=mail.ours, hours=hours, summary=mail.summary, within=mail.within)
+
+
+MBOX: Final = ImportKind(
+    id="mbox",
+    help="a mailbox: how many got an answer, and after how long",
+    read=_read,
+    needs_map=False,
+)

@@ -14,16 +14,21 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tpaudit.documents import answers
-from tpaudit.documents.checklist import Checklist, Item
+from tpaudit.documents.checklist import Item
+from tpaudit.documents.import_map import ImportMap
+from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.scalars import as_identifier
 from tpaudit.documents.slug import slug
 from tpaudit.documents.xlsform import NOTE, PHOTO
 from tpaudit.reading.files.archive import EVIDENCE
-from tpaudit.reading.files.media import NO_MEDIA, Media
-from tpaudit.reading.imports.forms.fields import Asked, asked_by_field, field_name
+from tpaudit.reading.files.media import NO_MEDIA, Media, media_in
+from tpaudit.reading.imports.forms.fields import AskedField, asked_by_field, field_name
 from tpaudit.reading.imports.forms.submissions import Entry, Submission, submissions
-from tpaudit.reading.imports.tools.json_file import minute, refused, words
-from tpaudit.results.reported import Report, Reported, ReportedAnswer
+from tpaudit.reading.imports.json_file import minute, unusable, words
+from tpaudit.reading.imports.kind import ImportKind, ImportSource
+from tpaudit.reading.imports.placing import placed
+from tpaudit.results.imported import Imported
+from tpaudit.results.reported import Reported, ReportedAnswer, ToolReport
 
 if TYPE_CHECKING:
     from tpaudit.errors import Problem
@@ -41,14 +46,24 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LONGEST_ANSWER: Final = 4_000
 
 
+class _Form(NamedTuple):
+    """What every submission is read by."""
+
+    fields: Mapping[str, AskedField]
+    checklists: Mapping[str, Mapping[str, Item]]
+    media: Media
+
+
 class _Question(NamedTuple):
     """A question that a submission answers, with what came along."""
 
     entry: Entry
-    asked: Asked
+    asked: AskedField
 
 
-def kobo(file: str, source: bytes, checklists: Mapping[str, Checklist], media: Media = NO_MEDIA) -> Reported:
+def kobo(
+    file: str, source: bytes, checklists: Mapping[str, Mapping[str, Item]], media: Media = NO_MEDIA
+) -> Reported:
     """Return the answers of submissions to the questions of checklists.
 
     Raises InputError for a file without submissions, or of a form whose fields are none of these questions.
@@ -56,12 +71,13 @@ def kobo(file: str, source: bytes, checklists: Mapping[str, Checklist], media: M
     sent = submissions(file, source)
     fields = asked_by_field(checklists)
     if not any(field_name(entry.name) in fields for each in sent for entry in each.entries):
-        raise refused(
+        raise unusable(
             file,
             "no field of it is a question of this audit",
             "submissions of a form made by `tpaudit checklists export --xlsform`",
         )
-    read = [_Reader(file, each, fields, checklists, media) for each in sent]
+    form = _Form(fields, checklists, media)
+    read = [_Reader(file, each, form) for each in sent]
     reports = tuple(reader.report() for reader in read)
     left_out = Counter(name for reader in read for name in reader.left_out)
     return Reported(
@@ -69,23 +85,17 @@ def kobo(file: str, source: bytes, checklists: Mapping[str, Checklist], media: M
         problems=tuple(problem for reader in read for problem in reader.problems),
         pictures={path: data for reader in read for path, data in reader.pictures.items()},
         left_out=dict(left_out),
-        unit="submissions",
+        unit="fields",
+        why_left_out="no question of the audit",
     )
 
 
 class _Reader:
     """Reads one submission."""
 
-    def __init__(
-        self,
-        file: str,
-        sent: Submission,
-        fields: Mapping[str, Asked],
-        checklists: Mapping[str, Checklist],
-        media: Media,
-    ) -> None:
-        self.file, self.sent, self.fields = file, sent, fields
-        self.checklists, self.media = checklists, media
+    def __init__(self, file: str, sent: Submission, form: _Form) -> None:
+        self.file, self.sent = file, sent
+        self.fields, self.checklists, self.media = form
         self.problems: list[Problem] = []
         self.pictures: dict[str, bytes] = {}
         self.left_out: list[str] = []
@@ -93,11 +103,11 @@ class _Reader:
         self.photos: dict[tuple[str, str], list[str]] = {}
         self.key = words(sent.said(*_KEYS), 80).removeprefix("uuid:") or sent.where
 
-    def report(self) -> Report:
+    def report(self) -> ToolReport:
         """Return the visit that the submission is."""
         questions = self._questions()
         made = (self._answer(question) for question in questions)
-        return Report(
+        return ToolReport(
             key=self.key,
             on=next((moment for name in _WHEN if (moment := minute(self.sent.said(name)))), None),
             place=as_identifier(words(self.sent.said("place"), 60)) or None,
@@ -128,7 +138,7 @@ class _Reader:
 
     def _answer(self, question: _Question) -> ReportedAnswer | None:
         entry, asked = question
-        item = self.checklists[asked.checklist].items[asked.item]
+        item = self.checklists[asked.checklist][asked.item]
         answer = _as_written(item, entry.text)
         if answers.read_answer(item, answer) is None:
             message = f"`{words(entry.text, 60)}` is no answer to it; expected {answers.takes(item)}"
@@ -184,3 +194,20 @@ def _as_written(item: Item, text: str) -> str:
     if item.answer == "date" and (day := _DAY.match(text)):
         return day[0]
     return words(text, _LONGEST_ANSWER)
+
+
+def _read(source: ImportSource, audit: LoadedAudit, _mapping: ImportMap) -> Imported:
+    touches = [touch for touch in audit.touches if source.touchpoint in (None, touch.id)]
+    questions = [asked.question for touch in touches for asked in touch.asked.values()]
+    items: dict[str, dict[str, Item]] = {}
+    for question in questions:
+        items.setdefault(question.checklist, {})[question.item_id] = question.item
+    return placed(kobo(source.name, source.data, items, media_in(source.media)), source, audit)
+
+
+KOBO: Final = ImportKind(
+    id="kobo",
+    help="submissions of a form that `checklists export --xlsform` made, in JSON, CSV or a workbook",
+    read=_read,
+    needs_map=False,
+)

@@ -1,1 +1,0 @@
-"""Reports of other tools, as answers to checklists of their own."""
