@@ -2,18 +2,28 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from typer.core import TyperGroup
 
-from tpaudit.cli.options import as_text
+from tpaudit.cli.options import AuditFile, as_text
 from tpaudit.errors import CANNOT_JUDGE, InputError, UsageError
 
 if TYPE_CHECKING:
     from tpaudit.operations.imports import ImportedFiles, ImportRequest
 
-_ANY: str = "KIND"
+_ANY: Final = "KIND"
+"""What stands for every kind in the help."""
+Sheet = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet", metavar="NAME", help="The sheet of a workbook that holds the answers.", callback=as_text
+    ),
+]
+Encoding = Annotated[
+    str | None, typer.Option("--encoding", metavar="NAME", help="How a text is encoded, such as cp1251.")
+]
 
 
 class _ByKind(TyperGroup):
@@ -24,6 +34,14 @@ class _ByKind(TyperGroup):
         if not args or args[0] in self.commands or args[0].startswith("-"):
             return super().resolve_command(ctx, args)
         return args[0], self.commands[_ANY], args[1:]
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """List the kinds below the help."""
+        from tpaudit.operations.imports import kinds_of_import
+
+        super().format_epilog(ctx, formatter)
+        with formatter.section("Kinds"):
+            formatter.write_dl([(kind.id, kind.help) for kind in kinds_of_import()])
 
 
 app = typer.Typer(
@@ -45,19 +63,8 @@ def import_files(
         str | None,
         typer.Option("--map", metavar="MAP", help="A file that says which question each column answers."),
     ] = None,
-    sheet: Annotated[
-        str | None,
-        typer.Option(
-            "--sheet",
-            metavar="NAME",
-            help="The sheet of a workbook that holds the answers.",
-            callback=as_text,
-        ),
-    ] = None,
-    encoding: Annotated[
-        str | None,
-        typer.Option("--encoding", metavar="NAME", help="How a text is encoded, such as cp1251."),
-    ] = None,
+    sheet: Sheet = None,
+    encoding: Encoding = None,
     touchpoint: Annotated[
         str | None,
         typer.Option(
@@ -100,6 +107,30 @@ def import_files(
     refused = [request for request in requests if not _imported(request)]
     if refused:
         raise typer.Exit(CANNOT_JUDGE)
+
+
+@app.command("guess")
+def guess(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A table: CSV, or a workbook of Excel.")],
+    audit: AuditFile,
+    sheet: Sheet = None,
+    encoding: Encoding = None,
+) -> None:
+    """Print the first map of a table, to be looked through and kept in git.
+
+    \b
+    tpaudit import guess answers.csv audits/roastery.yaml > audits/answers.map.yaml
+
+    Headings are held against the questions of the audit. What is like none is
+    listed without a question, and so left out. No cell is printed, but words of
+    short closed lists that a question does not take.
+    """
+    from tpaudit.cli.output import Sink
+    from tpaudit.operations.imports import guess_map
+
+    made = guess_map(file, audit, sheet=sheet, encoding=encoding)
+    with Sink(None) as sink:
+        sink.write(made)
 
 
 def _imported(request: "ImportRequest") -> bool:

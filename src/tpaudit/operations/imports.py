@@ -23,8 +23,11 @@ from tpaudit.reading.imports.earlier import earlier_visits, source_name
 from tpaudit.reading.imports.kind import ImportKind, ImportSource
 from tpaudit.reading.imports.mapping import EMPTY_MAP, read_map
 from tpaudit.reading.imports.registry import IMPORT_KINDS
+from tpaudit.reading.imports.tables.guess import guessed_map
+from tpaudit.reading.imports.tables.sheet import table_of
 from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.results.imported import Imported, ImportedAnswer, ImportedVisit, LeftOut
+from tpaudit.showing.scaffold.first_map import map_as_text
 from tpaudit.showing.scaffold.imported import imported_as_text
 
 
@@ -91,6 +94,22 @@ def import_file(request: ImportRequest) -> ImportedFiles:
     if not files:
         raise InputError(imported.problems or [_nothing(request.file, imported)])
     return _compared(imported, files, target)
+
+
+def kinds_of_import() -> tuple[ImportKind, ...]:
+    """Return the kinds of import, in the order in which they are listed."""
+    return tuple(IMPORT_KINDS.values())
+
+
+def guess_map(file: str, to: str, *, sheet: str | None = None, encoding: str | None = None) -> str:
+    """Return the first map of a table for an audit, to be looked through by a person.
+
+    Raises UsageError or InputError for a file that is no table, and for an audit that does not load.
+    """
+    audit = load_audit(to)
+    mapping = EMPTY_MAP.model_copy(update={"sheet": sheet, "encoding": encoding})
+    table = table_of(ImportSource(file, contents(file), sheet), mapping)
+    return map_as_text(replace(guessed_map(table, audit), sheet=sheet, encoding=encoding))
 
 
 def _kind(name: str) -> ImportKind:

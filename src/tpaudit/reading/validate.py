@@ -33,6 +33,8 @@ class _Content(NamedTuple):
     tree: Tree
     workspace: Workspace
     workspaces: Workspaces
+    examined: set[str]
+    """Audits that were checked before, with their visits: whatever else belongs to them adds nothing."""
 
 
 MODELS: Final[dict[str, type[Record]]] = {
@@ -45,8 +47,11 @@ MODELS: Final[dict[str, type[Record]]] = {
 }
 
 
-def problems_of(file: str, workspaces: Workspaces) -> list[Problem]:
-    """Return all problems of a file; for an audit or a visit, those of all files that belong to the audit."""
+def problems_of(file: str, workspaces: Workspaces, examined: set[str] | None = None) -> list[Problem]:
+    """Return all problems of a file; for an audit or a visit, those of all files that belong to the audit.
+
+    `examined` takes the audits that were checked, so that one with hundreds of visits is checked once for all of them.
+    """
     try:
         tree = read(contents(file))
         kind = file_kind(file, tree.data)
@@ -56,7 +61,15 @@ def problems_of(file: str, workspaces: Workspaces) -> list[Problem]:
         return [
             *workspace.problems,
             *logo_problems(workspace),
-            *_CHECKS[kind](_Content(file=file, tree=tree, workspace=workspace, workspaces=workspaces)),
+            *_CHECKS[kind](
+                _Content(
+                    file=file,
+                    tree=tree,
+                    workspace=workspace,
+                    workspaces=workspaces,
+                    examined=set() if examined is None else examined,
+                )
+            ),
         ]
     except UsageError as error:
         return [unreadable(file, error)]
@@ -82,6 +95,10 @@ def _audit(content: _Content) -> list[Problem]:
 
 def _examined(file: str, content: _Content, tree: Tree | None = None) -> list[Problem]:
     """Return the problems of an audit and its visits, and what they name that is not there."""
+    real = os.path.realpath(file)
+    if real in content.examined:
+        return []
+    content.examined.add(real)
     audit, problems = examine(file, workspaces=content.workspaces, tree=tree)
     if audit is not None:
         problems += absent_files(audit, file, content.workspaces.of(file).folder)

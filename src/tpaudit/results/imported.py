@@ -102,3 +102,43 @@ class Imported:
     """What the source says of the whole, to be held against the scores."""
     pictures: dict[str, bytes] = field(default_factory=dict)
     """Pictures by their path from the audit's folder, below `evidence/`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuessedColumn:
+    """A column of a table, and what it may answer; none of its cells, which may hold names."""
+
+    heading: str
+    """Its heading, as a map names it."""
+    filled: int
+    """How many of its cells say something."""
+    questions: tuple[str, ...] = ()
+    """The questions whose words are nearest to the heading; several that are equally near."""
+    values: tuple[str, ...] = ()
+    """What its cells say that its question does not take, where that is a short closed list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuessedMap:
+    """The first map of a table."""
+
+    columns: tuple[GuessedColumn, ...]
+    """The columns that may answer something, in the order of the table."""
+    when: str | None = None
+    """The column whose cells are days."""
+    place: str | None = None
+    """The column whose cells are places of the audit."""
+    date: str | None = None
+    """The order of its days, where some of them can be read in one order only."""
+    decimal: str | None = None
+    """The decimal sign, where it is not a point."""
+    drop: tuple[str, ...] = ()
+    """What stands in cells for nothing."""
+    yes: tuple[str, ...] = ()
+    """What stands for yes."""
+    no: tuple[str, ...] = ()
+    """What stands for no."""
+    encoding: str | None = None
+    """The encoding that was asked for."""
+    sheet: str | None = None
+    """The sheet that was asked for."""

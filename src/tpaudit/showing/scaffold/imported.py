@@ -4,9 +4,9 @@ import re
 from typing import Any, Final
 
 from tpaudit.documents.answers import NOT_APPLICABLE
-from tpaudit.documents.visit import ImportedFrom, Visit
+from tpaudit.documents.visit import ImportedFrom
 from tpaudit.results.imported import ImportedAnswer, ImportedVisit
-from tpaudit.showing.scaffold.visit import visit_as_text
+from tpaudit.showing.scaffold.visit import written_as_text
 
 _COUNTS: Final = re.compile(r"(\d+)/(\d+)/(\d+)\Z", re.ASCII)
 
@@ -27,10 +27,10 @@ def imported_as_text(visit: ImportedVisit, source: ImportedFrom) -> str:
     data = {
         "format": 1,
         "visit": {key: value for key, value in walk.items() if value is not None},
-        "source": source,
+        "source": source.model_dump(exclude_none=True),
         "answers": answers,
     }
-    return visit_as_text(Visit.model_validate(data))
+    return written_as_text(data)
 
 
 def _observation(answer: ImportedAnswer) -> dict[str, Any]:

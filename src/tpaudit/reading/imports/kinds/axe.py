@@ -1,9 +1,14 @@
-"""`axe`: results of axe-core in JSON, as answers to the checklist `axe`, a yes-no for each of its rules.
+"""Results of axe-core in JSON, as answers to the checklist `axe`, a yes-no for each of its rules.
 
 A rule that is violated anywhere on the page is a no, with the elements as evidence, also where other elements pass;
 one that passes is a yes. What axe calls incomplete needs a person: the question stays open, also where some elements
 pass. Inapplicable is n/a. All rules weigh the same: how grave a violation is stands in its note. Several pages in one
-file are several visits. An error of axe itself leaves its rule open.
+file are several visits. A rule that broke down stays open.
+
+```sh
+axe https://example.org --save axe.json
+tpaudit import axe axe.json --to audits/roastery.yaml --touchpoint website
+```
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,11 +1,18 @@
-"""`kobo`: submissions of a form that `checklists export --xlsform` made, with their photos.
+"""Submissions of a form that `checklists export --xlsform` made, with their notes and photos.
 
-It takes what KoboToolbox, ODK Central and their like export: JSON, CSV or a workbook, with names or labels. Each
-submission is a visit. Fields are known by the names that the export gave them, `phone/pick-up-time`, or by their
-questions in any language; other fields, with the names and addresses in them, are left out and counted. Where an
-answer is none that its question takes, the field is named by its row and column and the rest is kept. A photo belongs
-to the question that asks for it, else to the question before it; photos lie in `--media`, a folder or an archive, and
-nothing but pictures is taken from there. Who sent a form is not taken over.
+Each submission is a visit. It takes what KoboToolbox, ODK Central and their like export: JSON, CSV or a workbook, with
+names or labels. Fields are known by the names that the form gave them, `phone/pick-up-time`, or by their questions in
+any language; other fields, with the names and addresses in them, are left out and counted. Where an answer is none
+that its question takes, the field is named by its row and column and the rest is kept.
+
+The form asks for the note and the photo that an answer `wants`. Another photo belongs to the question before it.
+Photos lie in `--media`, a folder or an archive, from which nothing but pictures is taken; they are copied as they are,
+with what the camera wrote into them. Who sent a form is not taken over.
+
+```sh
+tpaudit checklists export phone --xlsform -o phone-form.xlsx
+tpaudit import kobo submissions.json --media photos.zip --to audits/roastery.yaml
+```
 """
 
 import re

@@ -1,4 +1,4 @@
-"""`lighthouse`: a report of Lighthouse in JSON, as answers to a checklist for each of its categories.
+"""A report of Lighthouse in JSON, as answers to a checklist for each of its categories.
 
 Every audit that a category weighs is a question of the checklist `lighthouse-CATEGORY`, with a tenth of the weight
 that Lighthouse gives it, so that the section's score is the category's: 31 there is 30.8 here, not yet rounded. An
@@ -6,6 +6,11 @@ audit that passes or fails is a yes-no; one that is measured, such as `first-con
 score that Lighthouse gave, with what was measured in the note. `notApplicable` is n/a. An error, and `null` where a
 score was due, leave the question open: they are no zero. What no category weighs (informative audits, opportunities,
 and what a person has to look at) is left out and counted.
+
+```sh
+lighthouse https://example.org --output=json --output-path=report.json
+tpaudit import lighthouse report.json --to audits/roastery.yaml --touchpoint website
+```
 """
 
 import re

@@ -1,13 +1,25 @@
-"""`mbox`: a mailbox, as times of response: how many threads got an answer, and after how long.
+"""A mailbox, as times of response: how many threads got an answer, and after how long.
 
 A message that answers nothing starts a thread. Its first answer is the earliest message below it that a person wrote
-from another address; with `ours`, addresses or domains of the company, only those answer, and what they started is no
-question. Receipts, out-of-office notes and bounces are no answer (Auto-Submitted, Precedence and the like). A thread
-without an answer is `never`, and not left out. Times are those of the calendar, or of `hours`, such as `Mon-Fri 9-18`
-by the clock of who answered, without `holidays`. Each thread is an observation; `as: mean` or `as: median` gives one
-for all that were answered. With `within: 3d` an answer that came later is no answer. The answers go to
-`answered-at-all` and `first-answer` of the checklist `response-time`. No address, name, subject or text is kept:
-threads are called by the number of their message in the file.
+from another address. Receipts, out-of-office notes and bounces are no answer (Auto-Submitted, Precedence and the
+like). A thread without an answer is `never`, and not left out. The answers go to `answered-at-all` and `first-answer`
+of the checklist `response-time`; each thread is an observation. No address, name, subject or text is kept: threads are
+called by the number of their message in the file.
+
+```sh
+tpaudit import mbox help.mbox --to audits/roastery.yaml --touchpoint support --map mail.map.yaml
+```
+
+A map may say who answers, in which hours, and what is written:
+
+```yaml
+mail:
+  ours: example.org               # only addresses of this domain answer, and what they start is no question
+  hours: Mon-Fri 9-18, Sat 10-14  # only these hours count, by the clock of who answered
+  holidays: [2026-12-25, 2026-12-26]
+  within: 27h                     # what comes later, by these hours, is no answer
+  as: median                      # one observation for all that were answered; or mean
+```
 """
 
 from collections.abc import Iterator, Sequence

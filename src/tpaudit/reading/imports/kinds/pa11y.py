@@ -1,9 +1,16 @@
-"""`pa11y`: issues that Pa11y found, in JSON, as answers to the checklist `pa11y`, a yes-no for each criterion.
+"""Issues that Pa11y found, in JSON, as answers to the checklist `pa11y`, a yes-no for each criterion of WCAG.
 
 Pa11y lists what is wrong and nothing else, so that what passed is not known: nothing becomes a yes. An error makes
 its criterion a no; warnings and notices are for a person to look at, and leave it open. The checklist holds every
 criterion of WCAG 2.1 up to level AA: what Pa11y did not mention is open, and few answers are no score. Rules of other
-runners, such as axe, are questions of their own. It takes what `pa11y --reporter json` and `pa11y-ci --json` write.
+runners, such as axe, are questions of their own. A page without an error gives no visit.
+
+```sh
+pa11y --reporter json https://example.org > pa11y.json
+tpaudit import pa11y pa11y.json --to audits/roastery.yaml --touchpoint website
+```
+
+What `pa11y-ci --json` writes is read in the same way, a visit for each page.
 """
 
 import re

@@ -1,11 +1,15 @@
-"""`safetyculture`: inspections of SafetyCulture (iAuditor), as a checklist and its answers.
+"""Inspections of SafetyCulture (iAuditor), in JSON or in the vendor's CSV: a checklist and its answers.
 
-It takes the vendor's JSON and the vendor's CSV. The template becomes a checklist, and each inspection a visit. A question weighs the most points that it could have,
+The template becomes a checklist, and each inspection a visit. A question weighs the most points that it could have,
 so that the section's score is the vendor's percentage. Only points of a field's own count: sections, smart fields and
 questions show the sum of the fields below them too, and in the CSV that looks the same, so that adding every row
 there counts points twice. Fields that a smart field did not show (inactive) are left out and are not n/a. Texts,
-dates, numbers and choices without points are recorded and not scored; n/a is n/a. Comments become notes and media
+dates, numbers and choices without points are recorded and not scored; n/a is n/a. Comments become notes, and media
 links. The title page, addresses, drawings, barcodes and signatures stay out.
+
+```sh
+tpaudit import safetyculture inspection.json --to audits/roastery.yaml --touchpoint counter
+```
 """
 
 from collections.abc import Iterator, Mapping, Sequence

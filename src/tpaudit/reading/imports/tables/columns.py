@@ -170,5 +170,15 @@ def not_mapped(table: Table, heading: Heading, mapping: ImportMap) -> Iterator[L
             yield LeftOut(where=f"column `{name}`", why="not in the map", count=filled)
 
 
+def dropped(table: Table, heading: Heading, mapping: ImportMap) -> Iterator[LeftOut]:
+    """Yield the columns with cells that the map drops, and how many they are."""
+    words = set(mapping.drop) - {""}
+    for column in heading.columns if words else ():
+        count = sum(table.cell(row, column.position).text in words for row in _below(table, heading))
+        if count:
+            why = "cells that say what `drop` names"
+            yield LeftOut(where=f"column `{column.heading}`", why=why, count=count)
+
+
 def _below(table: Table, heading: Heading) -> Sequence[int]:
     return range(heading.row + 1, len(table.rows))

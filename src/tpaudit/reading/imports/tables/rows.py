@@ -10,7 +10,7 @@ from tpaudit.documents.scalars import as_identifier, named
 from tpaudit.errors import Problem
 from tpaudit.reading.diagnostics import nearest
 from tpaudit.reading.imports.tables.cells import TICKED, replaced, said
-from tpaudit.reading.imports.tables.columns import Column, heading_of, not_mapped
+from tpaudit.reading.imports.tables.columns import Column, MappedQuestion, dropped, heading_of, not_mapped
 from tpaudit.reading.imports.tables.dates import Refused, moment_of
 from tpaudit.reading.sheets.table import EMPTY, Cell, Table, reference
 from tpaudit.results.imported import Imported, ImportedAnswer, ImportedVisit, LeftOut
@@ -34,7 +34,10 @@ def visits_of_rows(table: Table, mapping: ImportMap, audit: LoadedAudit) -> Impo
     rows = list(reader.rows())
     visits = tuple(row.visit for row in rows if not row.problems and row.visit.answers)
     silent = sum(not row.problems and not row.visit.answers for row in rows)
-    left_out = [*not_mapped(table, reader.heading, mapping)]
+    left_out = [
+        *dropped(table, reader.heading, mapping),
+        *not_mapped(table, reader.heading, mapping),
+    ]
     if silent:
         left_out.append(
             LeftOut(where="rows", why="no answer in the columns that the map names", count=silent)
@@ -55,8 +58,9 @@ class _Reader:
         self.table, self.mapping = table, mapping
         self.heading = heading_of(table, mapping, audit)
         self._drop = frozenset(mapping.drop)
-        self._places = _place_names(audit)
+        self._places = place_names(audit)
         self._keys: dict[str, int] = {}
+        self._remembered: dict[tuple[int, str, Cell], str | Refused | None] = {}
 
     def rows(self) -> Iterator[_Row]:
         """Yield what each row says that says anything."""
@@ -86,7 +90,7 @@ class _Reader:
         ticked: dict[str, list[str]] = {}
         for column in self.heading.columns:
             for question in column.to:
-                found = said(self._cell(row, column.position), question.asked.question, column.use)
+                found = self._said(row, column, question)
                 if isinstance(found, Refused):
                     problems.append(self.table.problem(row, column.position, found.message))
                 elif found == TICKED:
@@ -97,6 +101,14 @@ class _Reader:
         for address, options in ticked.items():
             answer = ", ".join(dict.fromkeys(options))
             yield ImportedAnswer(address=address, answer=answer, where=where, note=notes.get(address))
+
+    def _said(self, row: int, column: Column, question: MappedQuestion) -> str | Refused | None:
+        """Return what a cell says to a question; remembered, as most cells of a column recur."""
+        cell = self._cell(row, column.position)
+        key = (column.position, question.address, cell)
+        if key not in self._remembered:
+            self._remembered[key] = said(cell, question.asked.question, column.use)
+        return self._remembered[key]
 
     def _answer(
         self, address: str, found: str, row: int, column: Column, notes: dict[str, str]
@@ -161,7 +173,7 @@ class _Reader:
         return key or number
 
 
-def _place_names(audit: LoadedAudit) -> dict[str, str]:
+def place_names(audit: LoadedAudit) -> dict[str, str]:
     """Return the ids of the audit's places by everything that a table may call them, in small letters."""
     found: dict[str, str] = {}
     for place, about in audit.audit.places.items():
