@@ -17,7 +17,17 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, 
 from pydantic import BaseModel
 
 from tpaudit import documents, results
-from tpaudit.documents import audit, checklist, curves, durations, fields, observation, text, workspace
+from tpaudit.documents import (
+    audit,
+    checklist,
+    curves,
+    durations,
+    fields,
+    import_map,
+    observation,
+    text,
+    workspace,
+)
 from tpaudit.documents.scalars import as_text
 from tpaudit.documents.schema import field_texts
 
@@ -57,6 +67,10 @@ WORDS: Final[Sequence[tuple[object, str]]] = (
     (audit.JourneyChoice, "name, or [keys](#keys-of-a-journey)"),
     (workspace.Colour, "colour"),
     (workspace.Rules, "[rule](#rules-of-the-gate)"),
+    (import_map.QuestionAddress, "question"),
+    (import_map.WrittenText, "text"),
+    (import_map.DateOrder, "order of a date"),
+    (import_map.MarksFromTo, "scale"),
     (str, "text"),
     (int, "number"),
     (float, "number"),

@@ -49,6 +49,7 @@ SHOWN: Final = {
             ".explanation",
             ".message",
             ".probed",
+            ".imported",
         )
     )
 }

@@ -12,6 +12,7 @@ from tpaudit.cli import (
     fill,
     form,
     history,
+    imports,
     init,
     plan,
     probe,
@@ -52,6 +53,7 @@ app.command("sample-size")(sample_size.sample_size)
 app.command("schema")(schema.schema)
 app.add_typer(checklists.app, name="checklists")
 app.add_typer(visits.app, name="visits")
+app.add_typer(imports.app, name="import")
 
 
 def _version(asked: bool) -> None:

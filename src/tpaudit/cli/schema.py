@@ -4,13 +4,13 @@ from typing import Annotated, Literal
 
 import typer
 
-_Kind = Literal["audit", "checklist", "visit", "journey", "workspace", "scorecard"]
+_Kind = Literal["audit", "checklist", "visit", "journey", "map", "workspace", "scorecard"]
 
 
 def schema(
     kind: Annotated[
         _Kind,
-        typer.Argument(metavar="KIND", help="audit, checklist, visit, journey, workspace or scorecard."),
+        typer.Argument(metavar="KIND", help="audit, checklist, visit, journey, map, workspace or scorecard."),
     ],
 ) -> None:
     """Print the JSON Schema of a kind of file, or of the scorecard.

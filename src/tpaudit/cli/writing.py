@@ -1,7 +1,7 @@
 """Files written whole or not at all: each is made beside its place, then put there in one step."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -124,6 +124,23 @@ def replace(files: Mapping[Path, bytes]) -> None:
             with explained(draft.target):
                 replaced.callback(_restore, before)
                 draft.replace()
+
+
+def exchange(new: Mapping[Path, bytes], changed: Mapping[Path, bytes], gone: Iterable[Path]) -> None:
+    """Create, replace and remove files, all or none; raises UsageError if one of the steps cannot be done."""
+    with ExitStack() as within, undoing() as undone:
+        removed = []
+        for path in gone:
+            with explained(path):
+                removed.append(_draft(path, path.read_bytes(), within))
+        create(new)
+        for path in new:
+            undone.callback(path.unlink, missing_ok=True)
+        for before in removed:
+            with explained(before.target):
+                before.target.unlink()
+                undone.callback(_restore, before)
+        replace(changed)
 
 
 def _restore(before: Draft) -> None:

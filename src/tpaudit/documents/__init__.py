@@ -1,1 +1,1 @@
-"""What the five kinds of files say: models without input or output."""
+"""What the six kinds of files say: models without input or output."""

@@ -57,6 +57,21 @@ class FilledForm(Record):
     """The fingerprint of each checklist as it was then."""
 
 
+class ImportedFrom(Record):
+    """The file of another program from which a visit was made; importing it again replaces the visit."""
+
+    kind: Id
+    """The kind of import: `csv`, `survey`."""
+    file: str
+    """The file, by its path from the audit's folder; by its name alone where it lies outside the workspace."""
+    digest: str
+    """The SHA-256 of its bytes."""
+    part: str | None = None
+    """Which part of it: a row, a report."""
+    map: str | None = None
+    """The map by which it was read, named in the same way."""
+
+
 class Visit(Record):
     """One walk and the answers it gave."""
 
@@ -66,6 +81,8 @@ class Visit(Record):
     """Who walked, when, where and with what outcome."""
     form: FilledForm | None = None
     """The form that it was filled in with; `tpaudit form` and `tpaudit fill` write it."""
+    source: ImportedFrom | None = None
+    """The file that it was made from; `tpaudit import` writes it."""
     answers: Annotated[dict[str, Answers], Before(without_nulls)] = Field(default_factory=dict)
     """Answers by `touchpoint/checklist.item`, as in an audit. The audit must put that checklist to that
     touchpoint."""

@@ -12,6 +12,12 @@ YES_NO: Final = "yes_no"
 NOT_APPLICABLE_NAME: Final = "n/a"
 
 
+PHOTO: Final = ".photo"
+"""How the name of a question ends that asks for the photo of another answer."""
+NOTE: Final = ".note"
+"""How the name of a question ends that asks for the note of another answer."""
+
+
 def own_column(column: str) -> str:
     """Return the name under which an own column stands in a form: a colon would mean a language there."""
     return OWN + column.replace(":", "@")

@@ -23,8 +23,8 @@ from tpaudit.reading.diagnostics import unreadable
 from tpaudit.reading.files.disk import ENDINGS, is_absent
 from tpaudit.reading.files.find import PassedOver, audits, no_audits
 from tpaudit.reading.files.kinds import SETTINGS
-from tpaudit.reading.garbage_collection import without_garbage_collection
 from tpaudit.reading.workspace.workspace import Workspaces, belongs
+from tpaudit.reading.yaml.garbage_collection import without_garbage_collection
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.results.verdict import Checked, Unjudged, Verdict
 

@@ -76,7 +76,7 @@ def copies(home: Workspace, names: Iterable[str]) -> dict[Path, bytes]:
             msg = f"{os.path.relpath(source.path)} is there already; see what is newer with: tpaudit checklists update {name}"
             raise UsageError(msg)
         files[name] = contents(source.path)
-    return {_own_path(home, name): data for name, data in files.items()}
+    return {own_path(home, name): data for name, data in files.items()}
 
 
 def new_checklist(home: Workspace, name: str, extends: str | None = None) -> dict[Path, bytes]:
@@ -89,10 +89,10 @@ def new_checklist(home: Workspace, name: str, extends: str | None = None) -> dic
         raise UsageError(msg)
     base = find_checklist(home, extends) if extends else None
     text = checklist_text(name, base)
-    return {_own_path(home, name): text.encode()}
+    return {own_path(home, name): text.encode()}
 
 
-def _own_path(home: Workspace, name: str) -> Path:
+def own_path(home: Workspace, name: str) -> Path:
     """Return where an own checklist lies; raises UsageError if that is outside the workspace."""
     path = home.folder / home.settings.paths.checklists / f"{path_of(name)}.yaml"
     writable(home.folder, path)

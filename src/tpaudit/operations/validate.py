@@ -56,7 +56,8 @@ def validate(paths: GivenPaths, *, progress: Progress = _unwatched) -> Validatio
         msg = f"{', '.join(given)}: no file to check in there; expected audits, visits, checklists, journeys or settings in YAML"
         raise UsageError(msg)
     files = progress(found.files, len(found.files))
-    problems = {problem for file in files for problem in problems_of(file, workspaces)}
+    examined: set[str] = set()
+    problems = {problem for file in files for problem in problems_of(file, workspaces, examined)}
     problems |= set(_unreached(found.files, workspaces))
     return Validation(problems=sorted(problems), files=found.files, passed=found.passed, whole=found.whole)
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from tpaudit.documents.audit import Audit
 from tpaudit.documents.checklist import Checklist
 from tpaudit.documents.fields import Record
+from tpaudit.documents.import_map import ImportMap
 from tpaudit.documents.journey import Journey
 from tpaudit.documents.visit import Visit
 from tpaudit.documents.workspace import Settings, workspace_faults
@@ -32,6 +33,8 @@ class _Content(NamedTuple):
     tree: Tree
     workspace: Workspace
     workspaces: Workspaces
+    examined: set[str]
+    """Audits that were checked before, with their visits: whatever else belongs to them adds nothing."""
 
 
 MODELS: Final[dict[str, type[Record]]] = {
@@ -39,12 +42,16 @@ MODELS: Final[dict[str, type[Record]]] = {
     "checklist": Checklist,
     "visit": Visit,
     "journey": Journey,
+    "map": ImportMap,
     "workspace": Settings,
 }
 
 
-def problems_of(file: str, workspaces: Workspaces) -> list[Problem]:
-    """Return all problems of a file; for an audit or a visit, those of all files that belong to the audit."""
+def problems_of(file: str, workspaces: Workspaces, examined: set[str] | None = None) -> list[Problem]:
+    """Return all problems of a file; for an audit or a visit, those of all files that belong to the audit.
+
+    `examined` takes the audits that were checked, so that one with hundreds of visits is checked once for all of them.
+    """
     try:
         tree = read(contents(file))
         kind = file_kind(file, tree.data)
@@ -54,7 +61,15 @@ def problems_of(file: str, workspaces: Workspaces) -> list[Problem]:
         return [
             *workspace.problems,
             *logo_problems(workspace),
-            *_CHECKS[kind](_Content(file=file, tree=tree, workspace=workspace, workspaces=workspaces)),
+            *_CHECKS[kind](
+                _Content(
+                    file=file,
+                    tree=tree,
+                    workspace=workspace,
+                    workspaces=workspaces,
+                    examined=set() if examined is None else examined,
+                )
+            ),
         ]
     except UsageError as error:
         return [unreadable(file, error)]
@@ -65,7 +80,9 @@ def _unknown(file: str, tree: Tree) -> list[Problem]:
     if tree.data is not None:
         keys = [key for kind_keys in KIND_KEYS.values() for key in kind_keys]
         first = next(iter(tree.data), "") if isinstance(tree.data, dict) else ""
-        expected = "an audit has touchpoints, a checklist items, a visit answers, a journey stages"
+        expected = (
+            "an audit has touchpoints, a checklist items, a visit answers, a journey stages, a map columns"
+        )
         diagnostics.error(
             (first,), f"no key tells what this file is ({nearest(first, keys)}); {expected}", key=True
         )
@@ -78,6 +95,10 @@ def _audit(content: _Content) -> list[Problem]:
 
 def _examined(file: str, content: _Content, tree: Tree | None = None) -> list[Problem]:
     """Return the problems of an audit and its visits, and what they name that is not there."""
+    real = os.path.realpath(file)
+    if real in content.examined:
+        return []
+    content.examined.add(real)
     audit, problems = examine(file, workspaces=content.workspaces, tree=tree)
     if audit is not None:
         problems += absent_files(audit, file, content.workspaces.of(file).folder)
@@ -103,6 +124,10 @@ def _journey(content: _Content) -> list[Problem]:
     return read_journey(content.file, content.tree, content.workspace)[1].problems
 
 
+def _map(content: _Content) -> list[Problem]:
+    return parse(content.file, content.tree, ImportMap)[1].problems
+
+
 def _workspace(content: _Content) -> list[Problem]:
     diagnostics = parse(content.file, content.tree, Settings, workspace_faults)[1]
     if is_misnamed(content.file):
@@ -115,5 +140,6 @@ _CHECKS: Final[dict[str, Callable[[_Content], list[Problem]]]] = {
     "checklist": _checklist,
     "visit": _visit,
     "journey": _journey,
+    "map": _map,
     "workspace": _workspace,
 }

@@ -8,8 +8,9 @@ from tpaudit.documents.visit import Visit
 from tpaudit.errors import Problem
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.files.archive import Returned
-from tpaudit.reading.files.bounds import Bounded, work_tree
-from tpaudit.reading.files.disk import FILE, FolderEntry
+from tpaudit.reading.files.bounds import work_tree
+from tpaudit.reading.files.disk import FILE
+from tpaudit.reading.files.overlay import Overlay
 from tpaudit.reading.files.walk import visits_folder, visits_of
 from tpaudit.reading.parse import parse
 from tpaudit.reading.workspace.workspace import Workspaces
@@ -25,34 +26,6 @@ class Arrival(NamedTuple):
     problems: list[Problem]
 
 
-class _WithArrival(Bounded):
-    """The files on the disk, and one more that is not there yet."""
-
-    def __init__(self, folder: Path, path: str, returned: Returned) -> None:
-        """Take the folder that no file may lead out of, where the new file would lie, and the file."""
-        super().__init__(folder)
-        self.path, self.returned = path, returned
-
-    def contents(self, file: str | Path) -> bytes:
-        return self.returned.visit if os.fspath(file) == self.path else super().contents(file)
-
-    def entries(self, folder: str | Path) -> list[FolderEntry]:
-        entries = super().entries(folder)
-        if os.fspath(folder) != os.path.dirname(self.path):
-            return entries
-        name = os.path.basename(self.path)
-        return sorted([*(entry for entry in entries if entry.name != name), FolderEntry(name, FILE)])
-
-    def form(self, path: str | Path) -> str:
-        return FILE if os.fspath(path) == self.path else super().form(path)
-
-    def is_file(self, path: str | Path) -> bool:
-        return os.fspath(path) == self.path or super().is_file(path)
-
-    def shown(self, file: str) -> str:
-        return self.returned.name if file == self.path else file
-
-
 def arrival(returned: Returned) -> Arrival:
     """Return a visit that came back, with what is wrong in the file by itself."""
     tree = read(returned.visit)
@@ -66,7 +39,7 @@ def problems_with(audit: str, path: str, returned: Returned) -> list[Problem]:
     `path` is where the visit would lie. Problems of other files are those of `validate`, and left out.
     """
     workspace = Workspaces().of(audit)
-    files = _WithArrival(work_tree(workspace.folder), path, returned)
+    files = Overlay(work_tree(workspace.folder), {path: returned.visit}, names={path: returned.name})
     workspaces = Workspaces(files=files)
     found = [one for one in examine(audit, workspaces=workspaces).problems if one.file == returned.name]
     return sorted({*found, *_changed_since(audit, returned, workspaces)})

@@ -15,10 +15,10 @@ from tpaudit.reading.audit.visits import read_visits
 from tpaudit.reading.diagnostics import Diagnostics, nearest
 from tpaudit.reading.files.disk import name_of, short_path
 from tpaudit.reading.files.kinds import file_kind
-from tpaudit.reading.garbage_collection import without_garbage_collection
 from tpaudit.reading.parse import parse
 from tpaudit.reading.workspace.workspace import Workspace, Workspaces
 from tpaudit.reading.yaml.builder import read
+from tpaudit.reading.yaml.garbage_collection import without_garbage_collection
 from tpaudit.reading.yaml.source_map import Tree
 
 

@@ -16,10 +16,10 @@ EVIDENCE: Final = "evidence"
 """The folder beside an audit in which pictures of visits lie, and the folder of an archive that holds them."""
 _MOST_FILES: Final = 2_000
 _LARGEST_VISIT: Final = 4 << 20
-_LARGEST_PICTURE: Final = 16 << 20
+LARGEST_PHOTO: Final = 16 << 20
 _LARGEST_TOTAL: Final = 256 << 20
 """How many bytes all files of an archive may have unpacked; what is packed is bounded as every input is."""
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+UNPACKABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 """What zipfile raises for an archive that is damaged, encrypted, or packed in a way that it does not know."""
 
 
@@ -44,13 +44,13 @@ def returned_files(file: str) -> Returned:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _unpacked(file, archive)
-    except _BROKEN as error:
+    except UNPACKABLE as error:
         msg = f"{file}: it is an archive that cannot be unpacked ({error}); expected one that a form made"
         raise UsageError(msg) from error
 
 
 def _unpacked(file: str, archive: zipfile.ZipFile) -> Returned:
-    entries = list(_files_in(file, archive))
+    entries = list(files_in(file, archive))
     visits = [entry for entry in entries if is_yaml(entry.filename)]
     if len(visits) != 1:
         raise _refused(file, f"there are {len(visits)} visits in it", "one")
@@ -59,7 +59,7 @@ def _unpacked(file: str, archive: zipfile.ZipFile) -> Returned:
     return Returned(f"{file}/{visits[0].filename}", visit, pictures)
 
 
-def _files_in(file: str, archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
+def files_in(file: str, archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
     """Yield the files of an archive; raises UsageError for names and sizes that no form gives."""
     entries = archive.infolist()
     if len(entries) > _MOST_FILES:
@@ -92,7 +92,7 @@ def _picture(file: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> byt
         raise _refused(
             file, f"`{entry.filename}` does not lie in {EVIDENCE}/", "a visit and its pictures there"
         )
-    data = _bytes(file, archive, entry, _LARGEST_PICTURE)
+    data = _bytes(file, archive, entry, LARGEST_PHOTO)
     if picture_kind(data) is None or not entry.filename.lower().endswith(_ENDINGS):
         raise _refused(file, f"`{entry.filename}` is no picture", "JPEG, PNG, GIF or WebP")
     return data

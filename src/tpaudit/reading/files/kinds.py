@@ -1,4 +1,4 @@
-"""The five kinds of file, recognised by their top-level keys."""
+"""The six kinds of file, recognised by their top-level keys."""
 
 from pathlib import Path
 from typing import Final
@@ -9,6 +9,7 @@ KIND_KEYS: Final = {
     "checklist": ("checklist", "items", "extends"),
     "visit": ("visit", "answers"),
     "journey": ("stages", "expects"),
+    "map": ("columns", "mail", "when", "values", "yes"),
     "workspace": ("gate", "bands", "paths", "branding", "plan", "language"),
 }
 """The keys by which each kind is recognised, the surest first."""

@@ -15,6 +15,9 @@ _BOMS: Final = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", cod
 _GUARDED: Final = "=+-@＝＋－＠"
 """What texts begin with that got an apostrophe before it, so that no spreadsheet takes them for formulas."""
 _LONGEST_CELL: Final = 131_072
+_LOOKED_AT: Final = 65_536
+_FIRST_LINES: Final = 50
+"""How many letters and lines are looked at to tell what stands between cells."""
 FORM_SHEETS: Final = frozenset(
     {"survey", "choices", "settings", "external_choices", "entities", "osm", "cascades"}
 )
@@ -33,18 +36,25 @@ def text_tables(file: str, source: bytes, encoding: str | None) -> list[Table]:
     return _by_sheet(file, rows)
 
 
+def csv_table(file: str, source: bytes, encoding: str | None) -> Table:
+    """Return the table of a CSV file whatever stands in it; raises as `text_tables` does."""
+    rows = list(_csv_rows(file, _decoded(file, source, encoding)))
+    refuse_size(file, "", len(rows), max(map(len, rows), default=0))
+    return Table(file, "", rows)
+
+
 def _decoded(file: str, source: bytes, encoding: str | None) -> str:
     marked = next((name for bom, name in _BOMS.items() if source.startswith(bom)), None)
     name = encoding or marked or "utf-8"
     try:
-        text = codecs.lookup(name).decode(source)[0] if encoding else source.decode(name)
-    except LookupError as error:
-        msg = f"there is no encoding `{name}`; expected one such as utf-8, cp1251 or gb18030"
-        raise UsageError(msg) from error
+        text = source.decode(name)
     except UnicodeError as error:
         line = source[: getattr(error, "start", 0)].count(b"\n") + 1
         message = f"the text is not {name.upper()}; name what it is, such as --encoding cp1251"
         raise refused(file, message, line=line) from error
+    except (LookupError, ValueError) as error:  # a codec of bytes, or a name that no codec can have
+        msg = f"there is no encoding `{name}`; expected one such as utf-8, cp1251 or gb18030"
+        raise UsageError(msg) from error
     return text.removeprefix("\ufeff")
 
 
@@ -53,16 +63,33 @@ def _csv_rows(file: str, text: str) -> Iterator[list[Cell]]:
         line = text.count("\n", 0, text.index("\0")) + 1
         message = "there is a NUL in it, so it is no CSV; is it UTF-16? name its encoding with --encoding"
         raise refused(file, message, line=line)
-    first = text.splitlines()[0] if text.strip() else ""
-    delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     csv.field_size_limit(_LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         for row in reader:
             yield [_cell(text) for text in row]
     except csv.Error as error:
         message = f"the row is no CSV ({error}); expected quotes that are closed, and doubled within"
         raise refused(file, message, line=reader.line_num) from error
+
+
+def _delimiter(text: str) -> str:
+    """Return the sign with which most of the first rows have as many cells as the headings, and most cells.
+
+    A heading may hold more commas than there are columns; the rows below it then have another number of them.
+    """
+    lines = text[:_LOOKED_AT].splitlines(keepends=True)[:_FIRST_LINES]
+
+    def fitting(delimiter: str) -> tuple[float, int]:
+        try:
+            widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
+        except csv.Error:
+            return 0.0, 0
+        if not widths or widths[0] == 1:
+            return 0.0, 0
+        return sum(width == widths[0] for width in widths) / len(widths), widths[0]
+
+    return max(_DELIMITERS, key=fitting)
 
 
 def _cell(text: str) -> Cell:

@@ -9,7 +9,7 @@ from tpaudit.documents.columns import ID, ITEM_COLUMNS, from_cells, head_data
 from tpaudit.documents.scalars import is_identifier
 from tpaudit.documents.slug import slug
 from tpaudit.documents.text import LANGUAGE
-from tpaudit.documents.xlsform import NOT_APPLICABLE_NAME, column_of, own_column
+from tpaudit.documents.xlsform import NOT_APPLICABLE_NAME, NOTE, PHOTO, column_of, own_column
 from tpaudit.errors import InputError, Problem
 from tpaudit.reading.sheets.draft import Draft, item_id
 from tpaudit.reading.sheets.table import Table
@@ -148,6 +148,8 @@ class _Form:
         kind, called = kind.casefold(), said.get("name", "")
         if f"{kind} {rest.split()[0].casefold() if rest else ''}".strip() in _LAYOUT or kind in _LAYOUT:
             return
+        if ID not in own and self._is_wanted(called):
+            return
         item = from_cells(own, ITEM_COLUMNS) if ID in own else self._item(row, kind, rest, said)
         if item is None:
             if called or said.get("type"):
@@ -168,6 +170,10 @@ class _Form:
         self.cells[("items", new_id)] = (row, self.columns.get("name", 0))
         if ID not in own and said.get("relevant"):
             self.waiting.append((row, new_id, said["relevant"]))
+
+    def _is_wanted(self, called: str) -> bool:
+        """Tell the note or the photo of an earlier question, which the question's own `wants` brings back."""
+        return any(called.endswith(end) and called.removesuffix(end) in self.ids for end in (NOTE, PHOTO))
 
     def _item(self, row: int, kind: str, rest: str, said: _Row) -> dict[str, Any] | None:
         """Return an item as a form says it, None if no kind of answer does."""

@@ -20,7 +20,7 @@ from yaml.events import (
 )
 
 from tpaudit.errors import UsageError
-from tpaudit.reading.garbage_collection import without_garbage_collection
+from tpaudit.reading.yaml.garbage_collection import without_garbage_collection
 from tpaudit.reading.yaml.look_alikes import look_alikes
 from tpaudit.reading.yaml.lost_text import TextPart, text_lost_to_comments
 from tpaudit.reading.yaml.plain_scalars import FIRST_LETTERS, plain_value

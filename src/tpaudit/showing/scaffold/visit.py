@@ -17,23 +17,41 @@ _PLAIN: Final = {"answer": _PLAIN_ANSWER, "on": _PLAIN_MOMENT, "until": _PLAIN_M
 
 def visit_as_text(visit: Visit) -> str:
     """Return the file of a visit; what it is read from says the same, but comments are not kept."""
-    data = visit.model_dump(exclude_unset=True, exclude_none=True, by_alias=True)
+    return written_as_text(visit.model_dump(exclude_unset=True, exclude_none=True, by_alias=True))
+
+
+def written_as_text(data: dict[str, Any]) -> str:
+    """Return the file of a visit from what it says; answers are lists of observations by question."""
+    data = dict(data)
     if data.get("answers"):
         data["answers"] = {address: _shortest(given) for address, given in data["answers"].items()}
-    head = {key: data.pop(key) for key in ("format", "visit", "form") if key in data}
-    sections: list[dict[str, Any]] = [{key: value} for key, value in (head | data).items() if value]
+    head = {key: data.pop(key) for key in ("format", "visit", "form", "source") if key in data}
+    sections: list[dict[str, Any]] = [
+        {key: value} for key, value in (head | data).items() if value or key == "visit"
+    ]
     return "\n".join("".join(f"{line}\n" for line in _mapping(section)) for section in sections)
 
 
 def _shortest(observations: Sequence[dict[str, Any]]) -> Any:
-    """Return observations as people write them: one alone without its list."""
-    return observations[0] if len(observations) == 1 else observations
+    """Return observations as people write them: one alone without its list, an answer alone without its key."""
+    written = [_plainest(observation) for observation in observations]
+    return written[0] if len(written) == 1 else written
+
+
+def _plainest(observation: dict[str, Any]) -> Any:
+    """Return an observation without the answer that its three counts make, and an answer alone by itself."""
+    if len(observation) == 1:
+        return observation.get("answer", observation)
+    if "promoters" not in observation:
+        return observation
+    return {key: value for key, value in observation.items() if key != "answer"}
 
 
 def _mapping(data: Mapping[str, Any]) -> Iterator[str]:
     for key, value in data.items():
         name = key if re.fullmatch(r"[^\W\d_][\w./-]*", key) else scalar(key)
-        yield from _entry(f"{name}:", key, value)
+        # What stands under a question without a mapping is its answer.
+        yield from _entry(f"{name}:", "answer" if "/" in key else key, value)
 
 
 def _entry(start: str, key: str, value: Any) -> Iterator[str]:

@@ -73,21 +73,21 @@ def _candidates(text: str, tree: Tree, waiver: NewWaiver) -> Iterator[str]:
     if _KEY not in tree.data:
         indent = " " * (tree.place(next(iter(tree.data)), key=True).column - 1)
         block = [f"{indent}{_KEY}:", *_block(waiver, f"{indent}  ")]
-        yield _inserted(lines, len(lines), ["", *block], end)
-        yield _inserted(lines, len(lines), block, end)
+        yield inserted(lines, len(lines), ["", *block], end)
+        yield inserted(lines, len(lines), block, end)
     elif waivers is None:
         key = tree.place(_KEY, key=True)
-        yield _inserted(lines, key.line, _block(waiver, " " * (key.column + 1)), end)
+        yield inserted(lines, key.line, _block(waiver, " " * (key.column + 1)), end)
     elif waivers:
         first = tree.place(_KEY, next(iter(waivers)), key=True)
         block = _block(waiver, " " * (first.column - 1))
-        yield _inserted(lines, _end_of(lines, tree), block, end)
-        yield _inserted(lines, first.line - 1, block, end)
+        yield inserted(lines, _end_of(lines, tree), block, end)
+        yield inserted(lines, first.line - 1, block, end)
     if isinstance(waivers, dict):
-        yield _between_braces(lines, tree.place(_KEY), flow_entry(waiver) + (", " if waivers else ""))
+        yield between_braces(lines, tree.place(_KEY), flow_entry(waiver) + (", " if waivers else ""))
 
 
-def _inserted(lines: list[str], before: int, new: list[str], end: str) -> str:
+def inserted(lines: list[str], before: int, new: list[str], end: str) -> str:
     """Return lines with new ones before the one at a position; the line above is ended where it is not."""
     head = "".join(lines[:before])
     if head and not head.endswith(("\n", "\r")):
@@ -105,7 +105,7 @@ def _end_of(lines: list[str], tree: Tree) -> int:
     return position
 
 
-def _between_braces(lines: list[str], value: Position, entry: str) -> str:
+def between_braces(lines: list[str], value: Position, entry: str) -> str:
     """Return lines with an entry behind the brace that opens a value."""
     line = lines[value.line - 1]
     made = f"{line[: value.column]}{entry}{line[value.column :]}"

@@ -14,7 +14,7 @@ from tpaudit.documents.conditions import ANY, GroupedConditions, choices_for, wa
 from tpaudit.documents.scalars import as_text
 from tpaudit.documents.text import say
 from tpaudit.documents.wanted import MoreOrLess, read_wanted
-from tpaudit.documents.xlsform import NOT_APPLICABLE_NAME, YES_NO, form_name, own_column
+from tpaudit.documents.xlsform import NOT_APPLICABLE_NAME, NOTE, PHOTO, YES_NO, form_name, own_column
 from tpaudit.showing.sheets.grid import Sheets, item_rows, ordered
 from tpaudit.showing.text.items import ItemWords
 from tpaudit.showing.text.translate import Translate, translator
@@ -25,6 +25,9 @@ _CHOICES: Final = ("list_name", "name")
 _TYPES: Final = {"number": "decimal", "percent": "decimal", "nps": "integer", "date": "date", "time": "time"}
 """The types of questions whose answers a form knows; every other answer is typed as text."""
 _SELECTS: Final = {"choice": "select_one", "several": "select_multiple"}
+
+_WANTED: Final = (("note", "text", NOTE, "Note"), ("photo", "image", PHOTO, "Photo"))
+"""What an answer may want: the type of its question, how the name of that ends, and its label."""
 
 _Row = dict[str, str]
 
@@ -93,6 +96,7 @@ class _Form:
         for own, (item_id, item) in zip(own_rows, checklist.items.items(), strict=True):
             carried = {own_column(column): own[column] for column in columns if column in own}
             yield self._question(checklist, item_id, item) | {own_column(ID): item_id} | carried
+            yield from self._wanted(item_id, item)
         yield {"type": "end_group"}
 
     def _question(self, checklist: Checklist, item_id: str, item: Item) -> _Row:
@@ -104,6 +108,16 @@ class _Form:
             **self.texts("label", item.ask),
             **self._hints(item),
         }
+
+    def _wanted(self, item_id: str, item: Item) -> Iterator[_Row]:
+        """Yield questions for the note and the photo that an answer may want."""
+        wants = {*item.wants.always, *item.wants.fail, *item.wants.passing}
+        asked = f"${{{form_name(item_id)}}} != ''"
+        for wanted, kind, ending, phrase in _WANTED:
+            if wanted in wants:
+                texts = {code: self.translate[code](phrase) for code in self.languages}
+                row = {"type": kind, "name": form_name(item_id) + ending, "relevant": asked}
+                yield row | self.texts("label", texts)
 
     def _hints(self, item: Item) -> _Row:
         """Return what may be answered, in each language, where the form itself does not show it."""

@@ -1,0 +1,281 @@
+"""Imports: what other programs wrote becomes visits of an audit."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from tpaudit.documents.import_map import ImportMap
+from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.scalars import as_identifier
+from tpaudit.documents.slug import slug
+from tpaudit.documents.visit import ImportedFrom
+from tpaudit.errors import InputError, Problem, UsageError
+from tpaudit.operations.own_questions import asked_files
+from tpaudit.reading.audit.load import examine, load_audit
+from tpaudit.reading.diagnostics import nearest
+from tpaudit.reading.files.bounds import work_tree, writable
+from tpaudit.reading.files.disk import contents
+from tpaudit.reading.files.overlay import Overlay
+from tpaudit.reading.files.walk import visits_folder
+from tpaudit.reading.imports.earlier import earlier_visits, source_name
+from tpaudit.reading.imports.kind import ImportKind, ImportSource
+from tpaudit.reading.imports.mapping import EMPTY_MAP, read_map
+from tpaudit.reading.imports.registry import IMPORT_KINDS
+from tpaudit.reading.imports.tables.guess import guessed_map
+from tpaudit.reading.imports.tables.sheet import table_of
+from tpaudit.reading.workspace.workspace import Workspaces
+from tpaudit.results.imported import Imported, ImportedAnswer, ImportedVisit, LeftOut
+from tpaudit.showing.scaffold.first_map import map_as_text
+from tpaudit.showing.scaffold.imported import imported_as_text
+
+
+class ImportRequest(NamedTuple):
+    """What is imported, and how it is read."""
+
+    kind: str
+    file: str
+    to: str
+    """The audit's file."""
+    map_file: str | None = None
+    sheet: str | None = None
+    encoding: str | None = None
+    touchpoint: str | None = None
+    """The touchpoint that a report is about; default the only one that is asked its questions."""
+    media: str | None = None
+    """A folder or an archive with the pictures of the answers."""
+
+
+class ImportedFiles(NamedTuple):
+    """What importing one file comes to; nothing is written here."""
+
+    imported: Imported
+    new: dict[Path, bytes]
+    """Visits and pictures that are not there yet."""
+    changed: dict[Path, bytes]
+    """Visits of an earlier import that say something else now."""
+    same: list[Path]
+    """Visits of an earlier import that say the same."""
+    gone: list[Path]
+    """Visits of an earlier import whose part of the source is gone."""
+    questions: dict[Path, bytes]
+    """Checklists that the source brings along, and the audit that asks them; those that are to be written."""
+
+
+def import_file(request: ImportRequest) -> ImportedFiles:
+    """Return the visits that a file comes to, held against the audit as if they lay there.
+
+    What does not fit is among the problems of `imported`, and its row or answer left out. Raises UsageError for a
+    kind that is not known, and for a file of another kind; InputError where the map or the audit is wrong, and where
+    nothing is left: what an earlier import wrote stays then.
+    """
+    kind = _kind(request.kind)
+    data = contents(request.file)
+    workspace = Workspaces().of(request.to)
+    name = source_name(request.to, workspace.folder, request.file, data, request.map_file)
+    earlier = earlier_visits(request.to, name, kind)
+    target = _Target(request.to, workspace.folder, earlier)
+    audit = target.audit()
+    mapping = _mapping(request, kind, audit)
+    given = ImportSource(
+        name=request.file,
+        data=data,
+        sheet=request.sheet,
+        touchpoint=request.touchpoint,
+        media=request.media,
+    )
+    imported = kind.read(given, audit, mapping)
+    asked = asked_files(imported.checklists, audit, workspace)
+    target.ask(asked.files)
+    imported = replace(imported, problems=(*imported.problems, *asked.problems))
+    source = ImportedFrom(kind=kind.id, file=name.file, digest=name.digest, map=name.map)
+    imported, files = _fitting(imported, source, target, request.file)
+    if not files:
+        raise InputError(imported.problems or [_nothing(request.file, imported)])
+    return _compared(imported, files, target)
+
+
+def kinds_of_import() -> tuple[ImportKind, ...]:
+    """Return the kinds of import, in the order in which they are listed."""
+    return tuple(IMPORT_KINDS.values())
+
+
+def guess_map(file: str, to: str, *, sheet: str | None = None, encoding: str | None = None) -> str:
+    """Return the first map of a table for an audit, to be looked through by a person.
+
+    Raises UsageError or InputError for a file that is no table, and for an audit that does not load.
+    """
+    audit = load_audit(to)
+    mapping = EMPTY_MAP.model_copy(update={"sheet": sheet, "encoding": encoding})
+    table = table_of(ImportSource(file, contents(file), sheet), mapping)
+    return map_as_text(replace(guessed_map(table, audit), sheet=sheet, encoding=encoding))
+
+
+def _kind(name: str) -> ImportKind:
+    if name not in IMPORT_KINDS:
+        msg = f"there is no kind `{name}` of import; {nearest(name, IMPORT_KINDS)}"
+        raise UsageError(msg)
+    return IMPORT_KINDS[name]
+
+
+def _mapping(request: ImportRequest, kind: ImportKind, audit: LoadedAudit) -> ImportMap:
+    if request.map_file is None and kind.needs_map:
+        msg = f"{request.file}: no map says which question each column answers; expected --map MAP; `tpaudit import guess` writes the first one"
+        raise UsageError(msg)
+    mapping = EMPTY_MAP if request.map_file is None else read_map(request.map_file, audit)
+    return mapping.model_copy(update={"encoding": request.encoding}) if request.encoding else mapping
+
+
+class _Target:
+    """The audit that visits are added to, without those of an earlier import of the same file."""
+
+    def __init__(self, file: str, workspace: Path, earlier: Mapping[str, bytes]) -> None:
+        self.file, self.workspace, self.earlier = file, workspace, earlier
+        self.asked: Mapping[str, bytes] = {}
+        self._root = work_tree(workspace)
+
+    def audit(self) -> LoadedAudit:
+        """Return the audit; raises InputError if something else in it is wrong."""
+        files = Overlay(self._root, {}, gone=self.earlier)
+        return load_audit(self.file, workspaces=Workspaces(files=files))
+
+    def ask(self, files: Mapping[str, bytes]) -> None:
+        """Ask further questions, by the files that have to change; raises InputError if these are not sound."""
+        self.asked = files
+        found = [each for each in self._examined({}) if each.file in files and not each.warning]
+        if found:
+            raise InputError(found)
+
+    def _examined(self, visits: Mapping[str, bytes]) -> list[Problem]:
+        files = Overlay(self._root, {**self.asked, **visits}, gone=self.earlier)
+        return examine(self.file, workspaces=Workspaces(files=files)).problems
+
+    def problems(self, visits: Mapping[str, bytes]) -> list[Problem]:
+        """Return what is wrong with visits, errors and warnings, as if they lay there."""
+        return [problem for problem in self._examined(visits) if problem.file in visits]
+
+    def folder(self, name: str) -> str:
+        """Return the folder for the visits of a source: that of the earlier ones, else one that is not there yet."""
+        known = {os.path.dirname(path) for path in self.earlier}
+        if len(known) == 1:
+            return known.pop()
+        base = os.path.join(visits_folder(self.file), name)
+        count, folder = 1, base
+        while os.path.lexists(folder):
+            count += 1
+            folder = f"{base}-{count}"
+        return folder
+
+
+def _fitting(
+    imported: Imported, source: ImportedFrom, target: _Target, file: str
+) -> tuple[Imported, dict[str, bytes]]:
+    """Return what fits the audit, and its files; what does not is left out, and among the problems."""
+    folder = target.folder(f"{slug(Path(file).stem) or 'answers'}-{source.kind}")
+    by_path = dict(_placed(imported.visits, folder))
+    problems = [*imported.problems]
+    while by_path:
+        files = {path: _text(visit, source) for path, visit in by_path.items()}
+        found = target.problems(files)
+        if not found:
+            break
+        by_path, named = _without(by_path, found, file)
+        problems += named
+    else:
+        files = {}
+    visits = tuple(by_path.values())
+    used = imported.used - (len(imported.visits) - len(visits))
+    return replace(imported, visits=visits, used=used, problems=tuple(problems)), files
+
+
+def _placed(visits: tuple[ImportedVisit, ...], folder: str) -> Iterator[tuple[str, ImportedVisit]]:
+    """Yield where each visit lies."""
+    taken: set[str] = set()
+    for number, visit in enumerate(visits, 1):
+        name = as_identifier(visit.key) or f"part-{number:04}"
+        while name in taken:
+            name = f"{name}-{number}"
+        taken.add(name)
+        yield os.path.join(folder, f"{name}.yaml"), visit
+
+
+def _text(visit: ImportedVisit, source: ImportedFrom) -> bytes:
+    return imported_as_text(visit, source.model_copy(update={"part": visit.key})).encode()
+
+
+def _without(
+    visits: Mapping[str, ImportedVisit], found: list[Problem], file: str
+) -> tuple[dict[str, ImportedVisit], list[Problem]]:
+    """Return visits without what does not fit, and what is wrong with it by its place in the source."""
+    left, named = {}, []
+    for path, visit in visits.items():
+        mine = [problem for problem in found if problem.file == path]
+        answers = []
+        for answer in visit.answers:
+            faults = [problem for problem in mine if _is_about(problem, answer)]
+            named += [_at_source(problem, visit, answer, file) for problem in faults[:1]]
+            if not faults:
+                answers.append(answer)
+        others = [
+            problem for problem in mine if not any(_is_about(problem, answer) for answer in visit.answers)
+        ]
+        named += [_at_source(problem, visit, None, file) for problem in others]
+        if answers and not others:
+            left[path] = replace(visit, answers=tuple(answers))
+    return left, named
+
+
+def _is_about(problem: Problem, answer: ImportedAnswer) -> bool:
+    start = f"answers.{answer.address}"
+    return problem.address == start or problem.address.startswith((f"{start}.", f"{start}["))
+
+
+def _at_source(problem: Problem, visit: ImportedVisit, answer: ImportedAnswer | None, file: str) -> Problem:
+    where = f"{visit.key}: {problem.address}" if answer is None else f"{answer.where}: {answer.address}"
+    return problem._replace(file=file, line=1, column=1, address=where, warning=False)
+
+
+def _nothing(file: str, imported: Imported) -> Problem:
+    why = "; ".join(_left_out(left) for left in imported.left_out[:3]) or "there is nothing in it"
+    message = f"of {imported.read} {imported.unit} none gives an answer: {why}; what an earlier import wrote stays as it is"
+    return Problem(file=file, line=1, column=1, address="", message=message)
+
+
+def _left_out(left: LeftOut) -> str:
+    return f"{left.where}: {left.why}"
+
+
+def _compared(imported: Imported, files: Mapping[str, bytes], target: _Target) -> ImportedFiles:
+    """Return what is to be written, next to what an earlier import wrote."""
+    for path in (*files, *target.asked):
+        writable(target.workspace, Path(path))
+    pictures = _pictures(imported, target)
+    return ImportedFiles(
+        imported=imported,
+        new={Path(path): data for path, data in files.items() if path not in target.earlier} | pictures,
+        changed={
+            Path(path): data
+            for path, data in files.items()
+            if path in target.earlier and target.earlier[path] != data
+        },
+        same=[Path(path) for path, data in files.items() if target.earlier.get(path) == data],
+        gone=[Path(path) for path in target.earlier if path not in files],
+        questions={Path(path): data for path, data in target.asked.items()},
+    )
+
+
+def _pictures(imported: Imported, target: _Target) -> dict[Path, bytes]:
+    """Return the pictures that are not there yet; raises UsageError where another file has the name of one."""
+    used = {photo for visit in imported.visits for answer in visit.answers for photo in answer.photos}
+    new = {}
+    for name, data in imported.pictures.items():
+        path = Path(os.path.dirname(target.file), name)
+        writable(target.workspace, path)
+        if name not in used or (path.is_file() and path.read_bytes() == data):
+            continue
+        if os.path.lexists(path):
+            msg = f"{path} is there already, and is another picture; nothing is written; expected a name of its own"
+            raise UsageError(msg)
+        new[path] = data
+    return new

@@ -1,0 +1,1 @@
+"""Imports: what other programs wrote, as the answers of visits."""

@@ -1,0 +1,1 @@
+"""Mail, as times of response."""

@@ -1,0 +1,1 @@
+"""Tables as answers: which column answers which question, and what a cell says."""
