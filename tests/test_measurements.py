@@ -24,11 +24,11 @@ from tpaudit.documents.measurements import MEASUREMENTS
 from tpaudit.documents.site import Answered, AxeResult, Page, Rendered, Site, Unread
 from tpaudit.judging.measure import browser, form, phone, site
 from tpaudit.judging.measure.measurement import Measurement, SiteCase
-from tpaudit.judging.measure.phones import dialled, numbers_in, phones_of
-from tpaudit.judging.measure.regions import region_of
+from tpaudit.judging.measure.phone.phones import dialled, numbers_in, phones_of
+from tpaudit.judging.measure.phone.regions import region_of
 from tpaudit.judging.measure.registry import MEASURES
 from tpaudit.judging.measure.said import facts_of_site
-from tpaudit.reading.probe.page import page_of
+from tpaudit.reading.probe.html.page import page_of
 from tpaudit.results.probed import Measured
 from tpaudit.showing.text.translate import LOCALE
 
@@ -36,7 +36,7 @@ ROOT: Final = Path(__file__).parent.parent
 PAGE: Final = ROOT / "docs" / "probe.md"
 BEGIN: Final = "<!-- measurements: begin -->\n"
 END: Final = "<!-- measurements: end -->\n"
-HELPERS: Final = {"autocomplete", "shown", "rules_of_axe"}
+HELPERS: Final = {"autocomplete", "phones", "regions", "rules_of_axe", "shown"}
 MODULES: Final[Mapping[str, ModuleType]] = {
     found.name.replace("_", "-"): importlib.import_module(f"{package.__name__}.{found.name}")
     for package in (phone, form, site, browser)
@@ -506,7 +506,7 @@ def phrases() -> Iterator[str]:
         HOUSE / "showing/scaffold/probed.py",
         HOUSE / "cli/probe.py",
     ]
-    for path in [*measuring, *(HOUSE / "reading/probe").glob("*.py")]:
+    for path in [*measuring, *(HOUSE / "reading/probe").rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             for part in _said_in(node, constants=path not in measuring or path.stem in ("shown", "audit")):
                 yield from (

@@ -22,7 +22,6 @@ import tpaudit
 from tpaudit.documents.measurements import MEASUREMENTS
 from tpaudit.documents.site import Answered, Site
 from tpaudit.reading.probe.addresses import bounds, joined, public
-from tpaudit.reading.probe.charset import page_text
 from tpaudit.reading.probe.crawl import crawl
 from tpaudit.reading.probe.fetch import (
     DAMAGED,
@@ -33,7 +32,8 @@ from tpaudit.reading.probe.fetch import (
     TOO_SLOW,
     Network,
 )
-from tpaudit.reading.probe.page import page_of
+from tpaudit.reading.probe.html.charset import page_text
+from tpaudit.reading.probe.html.page import page_of
 from tpaudit.reading.probe.recording import Recording
 
 ROOT: Final = Path(__file__).parent.parent

@@ -8,7 +8,7 @@ from tpaudit.documents.asked import Question
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
 from tpaudit.documents.site import Page, Site, Unread
 from tpaudit.judging.measure.measurement import SiteCase, open_because
-from tpaudit.judging.measure.regions import region_of
+from tpaudit.judging.measure.phone.regions import region_of
 from tpaudit.judging.measure.registry import MEASURES
 from tpaudit.judging.measure.said import facts_of_site
 from tpaudit.results.message import Message

@@ -10,9 +10,9 @@ from urllib.parse import parse_qsl, urlsplit
 from tpaudit.documents.site import Answered, Page, Site, Unread
 from tpaudit.reading.probe.addresses import Bounds, joined, spelled, web_address
 from tpaudit.reading.probe.fetch import AGENT, NO_CONNECTION, TOO_SLOW, AnswerSource
-from tpaudit.reading.probe.page import page_of
+from tpaudit.reading.probe.html.page import page_of
+from tpaudit.reading.probe.html.tree import TOO_DEEP
 from tpaudit.reading.probe.robots import NO_ROBOTS, Robots, robots_of
-from tpaudit.reading.probe.tree import TOO_DEEP
 
 CIRCLE: Final = "its redirects go in a circle"
 MANY_REDIRECTS: Final = "it redirects more than five times"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from tpaudit.reading.probe.tree import Node, attributes, hides, steps
+from tpaudit.reading.probe.html.tree import Node, attributes, hides, steps
 
 _MOST_IDS: Final = 10
 _LONGEST: Final = 2000

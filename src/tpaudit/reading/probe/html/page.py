@@ -6,9 +6,9 @@ from typing import Final
 
 from tpaudit.documents.site import Answered, Block, Form, FormField, Link, Page, Picture
 from tpaudit.reading.probe.addresses import joined
-from tpaudit.reading.probe.charset import page_text
-from tpaudit.reading.probe.names import element_name, name_within, single_spaced, texts_of
-from tpaudit.reading.probe.tree import Node, attributes, hides, parsed, steps
+from tpaudit.reading.probe.html.charset import page_text
+from tpaudit.reading.probe.html.names import element_name, name_within, single_spaced, texts_of
+from tpaudit.reading.probe.html.tree import Node, attributes, hides, parsed, steps
 
 _INLINE_NAMES: Final = (
     "a abbr acronym area b bdi bdo big cite code data del dfn em font i img ins kbd label mark meter output"
