@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -535,6 +536,18 @@ def test_a_host_that_turns_private_between_two_requests_is_refused() -> None:
             network.get(f"http://kiln.example:{port}/")
             assert network.get(f"http://kiln.example:{port}/").problem == REFUSED_ADDRESS
     assert site.asked == []
+
+
+def test_a_look_up_that_hangs_is_left_in_time() -> None:
+    over = threading.Event()
+    try:
+        began = time.monotonic()
+        hanging = Network(delay=0, allow_private=True, find=lambda *_: [str(over.wait(30))], seconds=0.3)
+        with hanging as network:
+            assert network.get("http://kiln.example/").problem == TOO_SLOW
+        assert time.monotonic() - began < 3
+    finally:
+        over.set()
 
 
 @pytest.mark.parametrize(

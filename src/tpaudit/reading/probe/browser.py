@@ -13,7 +13,7 @@ from playwright.sync_api import Page as Tab
 from tpaudit.documents.site import AxeResult, Rendered, Site
 from tpaudit.errors import UsageError
 from tpaudit.reading.probe.addresses import public, web_address
-from tpaudit.reading.probe.connection import resolve
+from tpaudit.reading.probe.connection import LOOK_UP_SECONDS, found_in_time, resolve
 from tpaudit.reading.probe.versions import versions_of
 
 _WIDTH: Final = 360
@@ -144,7 +144,7 @@ def _allowed(urls: Iterable[str], request: BrowserRequest) -> _Allowed:
     addresses: dict[str, str] = {}
     for host, port in dict.fromkeys((one.host, one.port) for one in found):
         try:
-            checked = resolve(host, port)
+            checked = found_in_time(resolve, host, port, LOOK_UP_SECONDS)
         except (OSError, UnicodeError):
             continue
         if checked and (request.allow_private or all(map(public, checked))):
