@@ -1,6 +1,8 @@
 """The probe against servers on loopback: what it asks, what it never does, and what stays open and why."""
 
+import contextlib
 import os
+import pty
 import re
 import resource
 import signal
@@ -171,6 +173,48 @@ def test_what_was_seen_before_a_crash_can_be_judged(workspace: Callable[[str], P
     assert done.returncode == 0, done.stderr
     assert "the probe ended before it had seen every page" in done.stdout
     assert int(re.search(r"pages read: (\d+)", done.stdout)[1]) >= 1  # type: ignore[index]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_probe_that_is_stopped_writes_what_it_has_seen(
+    workspace: Callable[[str], Path], number: signal.Signals
+) -> None:
+    def slow(path: str) -> Reply:
+        time.sleep(0.1 if len(path) < 4 else 20)
+        return Reply(f"<p>Call 020 7946 0018</p><a href={path}x>x</a>".encode(), headers=HTML)
+
+    with serving({"*": slow, "/robots.txt": ""}) as site:
+        folder = workspace(site.url)
+        words = ("probe", "a.yaml", *LIVE, "--as-of", "2026-11-28", "-o", "visit.yaml")
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tpaudit", *words], cwd=folder, stderr=subprocess.PIPE, encoding="utf-8"
+        )
+        while "GET /xxx" not in site.asked:
+            time.sleep(0.05)
+        process.send_signal(number)
+        said = process.communicate(timeout=10)[1]
+    assert process.returncode == 128 + number
+    written = (folder / "visit.yaml").read_text("utf-8")
+    assert "# the probe was stopped before it had seen every page" in written
+    assert "pages read: 3" in said
+    assert 'answer: "3/3"' in written
+
+
+def test_a_slow_probe_says_on_a_terminal_how_far_it_is(workspace: Callable[[str], Path]) -> None:
+    with serving(SHOP) as site:
+        folder = workspace(site.url)
+        ours, theirs = pty.openpty()
+        command = [sys.executable, "-m", "tpaudit", "probe", "a.yaml", *LIVE, "-o", "visit.yaml"]
+        process = subprocess.Popen(command, cwd=folder, stderr=theirs, env={**os.environ, "TERM": "xterm"})
+        os.close(theirs)
+        seen = b""
+        with contextlib.suppress(OSError):  # the terminal is gone with the program
+            while piece := os.read(ours, 4096):
+                seen += piece
+        os.close(ours)
+        assert process.wait() == 0
+    assert b"1/50" in seen
+    assert f"{site.url}contact".encode() in seen
 
 
 def test_a_recording_that_breaks_off_within_a_line_is_read_up_to_there(
