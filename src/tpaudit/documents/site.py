@@ -97,6 +97,8 @@ class FormField:
     """The texts of the label elements that belong to it."""
     labelled_by: tuple[str, ...] = ()
     """The texts that `aria-labelledby` points to."""
+    labelled_in_sight: tuple[str, ...] = ()
+    """Those of them that are to be seen."""
     aria_label: str = ""
     title: str = ""
     content: str = ""
@@ -139,6 +141,8 @@ class Page:
     pictures: tuple[Picture, ...] = ()
     structured: tuple[str, ...] = ()
     """The texts of its JSON-LD."""
+    plain_text: str = ""
+    """The beginning of its text, without parts that say a language of their own."""
     dates: tuple[str, ...] = ()
     """What `datetime` attributes of visible elements say."""
     scripts: bool = False

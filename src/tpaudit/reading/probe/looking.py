@@ -47,7 +47,7 @@ LOOK_AT_PAGE: Final = """
   };
 }
 """
-PAGE_AS_HTML: Final = f"() => document.documentElement.outerHTML.slice(0, {MAX_BYTES // 4})"
+PAGE_AS_HTML: Final = f"\n() => document.documentElement.outerHTML.slice(0, {MAX_BYTES // 4})"
 """The page as it stands, so long at most that its letters fit the bytes of a page."""
 LARGEST_PAINT: Final = """
 () => new Promise((resolve) => {
