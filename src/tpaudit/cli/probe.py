@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def probe(
-    audit: AuditFile,
+    audit: AuditFile = "",
     url: Annotated[
         str | None, typer.Option("--url", metavar="URL", help="The site; default company.website.")
     ] = None,
