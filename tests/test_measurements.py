@@ -22,13 +22,13 @@ import pytest
 
 from tpaudit.documents.measurements import MEASUREMENTS
 from tpaudit.documents.site import Answered, AxeResult, Page, Rendered, Site, Unread
-from tpaudit.judging.measure import browser, form, phone, site
+from tpaudit.judging.measure import browser, form, links, phone, site
 from tpaudit.judging.measure.measurement import Measurement, SiteCase
-from tpaudit.judging.measure.phones import dialled, numbers_in, phones_of
-from tpaudit.judging.measure.regions import region_of
+from tpaudit.judging.measure.phone.phones import dialled, numbers_in, phones_of
+from tpaudit.judging.measure.phone.regions import region_of
 from tpaudit.judging.measure.registry import MEASURES
 from tpaudit.judging.measure.said import facts_of_site
-from tpaudit.reading.probe.page import page_of
+from tpaudit.reading.probe.html.page import page_of
 from tpaudit.results.probed import Measured
 from tpaudit.showing.text.translate import LOCALE
 
@@ -36,10 +36,10 @@ ROOT: Final = Path(__file__).parent.parent
 PAGE: Final = ROOT / "docs" / "probe.md"
 BEGIN: Final = "<!-- measurements: begin -->\n"
 END: Final = "<!-- measurements: end -->\n"
-HELPERS: Final = {"autocomplete", "shown", "rules_of_axe"}
+HELPERS: Final = {"autocomplete", "phones", "regions", "rules_of_axe", "shown"}
 MODULES: Final[Mapping[str, ModuleType]] = {
     found.name.replace("_", "-"): importlib.import_module(f"{package.__name__}.{found.name}")
-    for package in (phone, form, site, browser)
+    for package in (phone, form, links, site, browser)
     for found in pkgutil.iter_modules(package.__path__)
     if found.name not in HELPERS
 }
@@ -123,6 +123,10 @@ def answer(name: str, html: str, **more: Any) -> str:
     return "/".join(found.answers)
 
 
+ENGLISH: Final = (
+    "We make cups and bowls for your table, and you can see the kiln on this page with all of it."
+)
+GERMAN: Final = "Wir machen Tassen und Schalen für Sie, und der Ofen ist auf der Seite nicht zu sehen."
 SAID: Final = [
     ("dial-links", '<a href="tel:+442079460018">020 7946 0018</a>', "yes"),
     ("dial-links", '<a href="tel:02079460018">Call +44 20 7946 0018</a>', "yes"),
@@ -187,6 +191,29 @@ SAID: Final = [
         "<form><input type=email aria-describedby=h><i id=h>as in a@b.c</i><input type=url></form>",
         "1/2",
     ),
+    ("visible-labels", "<form><i hidden id=n>Name</i><input aria-labelledby=n><input></form>", "0/2"),
+    ("label-words", "<label>First name<input></label><label>Menu<input></label>", "1/2"),
+    ("label-words", "<label>Введите текст<input></label><label>请输入：<input></label>", "0/2"),
+    ("label-words", "<label>请输入姓名<input></label>", "yes"),
+    ("label-words", "<input placeholder=Name>", "n/a"),
+    ("form-named", "<form><label>A<input></label><input></form>", "no"),
+    ("form-named", "<form><label>A<input></label><label>B<input></label></form>", ""),
+    ("error-messages", "<form><input type=email><input><button>Send</button></form>", "helps"),
+    ("error-messages", "<form><input pattern=[A-Z]+><input><button>Send</button></form>", "names"),
+    (
+        "error-messages",
+        "<form><input pattern=x title='Two letters'><input><button>Go</button></form>",
+        "helps",
+    ),
+    ("error-messages", "<form novalidate><input type=email><input><button>Send</button></form>", ""),
+    ("error-messages", "<form><input type=email><input><button formnovalidate>Send</button></form>", ""),
+    ("error-messages", "<form><input type=email><input><button type=button>Send</button></form>", ""),
+    (
+        "error-messages",
+        "<form><input type=email><input><button>Send</button></form><script>check()</script>",
+        "",
+    ),
+    ("error-messages", "<form><input><input><button>Send</button></form>", ""),
     ("viewport", '<meta name="viewport" content="width=device-width">', "yes"),
     ("viewport", '<meta name="viewport" content="width=980">', "no"),
     ("page-language", "<html lang=en-GB>", "yes"),
@@ -194,6 +221,18 @@ SAID: Final = [
     ("page-language", "<html lang=eng>", "no"),
     ("page-language", "<html lang=gsw>", ""),
     ("page-language", "<p>", "no"),
+    ("text-language", f"<html lang=en><p>{ENGLISH}", "yes"),
+    ("text-language", f"<html lang=de><p>{ENGLISH}", "no"),
+    ("text-language", f"<html lang=en><p>{ENGLISH}<p lang=de>{GERMAN * 9}", "yes"),
+    ("text-language", f"<html lang=de><p>{GERMAN}", "yes"),
+    (
+        "text-language",
+        "<html lang=ru><p>Мы печём хлеб и делаем посуду в нашей мастерской на окраине для вас",
+        "yes",
+    ),
+    ("text-language", "<html lang=en><p>我们在窑边做杯子和碗，欢迎来看。", "no"),
+    ("text-language", "<html lang=en><p>Kiln Lane", ""),
+    ("text-language", "<html lang=eng><p>x", "n/a"),
     ("page-titles", "<title>Kiln</title>", "yes"),
     ("page-titles", "<p>", "no"),
     (
@@ -202,6 +241,24 @@ SAID: Final = [
         "3/4",
     ),
     ("picture-texts", "<p>", "n/a"),
+    (
+        "pictures-described",
+        "<img src=a alt=Kiln><img src=b alt=''><img src=c><img src=d alt=IMG_1.jpg>",
+        "1/3",
+    ),
+    ("pictures-described", "<img src=b alt=''>", "n/a"),
+    (
+        "link-words",
+        "<a href=/a>Our cups</a><a href=/b>Read more</a><a href=/c>here</a><a href=/d>PDF</a>",
+        "1/4",
+    ),
+    (
+        "link-words",
+        "<a href=/a>Подробнее</a><a href=/b>了解更多</a><a href=/c>2026</a><a href=/d></a>",
+        "1/3",
+    ),
+    ("link-words", "<p>", "n/a"),
+    ("first-links", "<a href=/a>A</a>", ""),
     (
         "link-names",
         "<a href=/a>A</a><a href=/b><img alt=B src=b></a><a href=/c><i class=icon></i></a>",
@@ -316,6 +373,35 @@ def test_what_could_not_be_read_leaves_the_question_open() -> None:
     site_ = Site(start="https://kiln.example/", pages=(page_with("<p>x"),), unread=(unread,))
     case = SiteCase(site=site_, on="2026-11-28", region="GB")
     assert MEASURES["phone-on-pages"].measure(case).answers == ()
+
+
+@pytest.mark.parametrize(("status", "said"), [(404, "no"), (500, "no"), (None, "")])
+def test_the_first_three_links_must_lead_to_pages(status: int | None, said: str) -> None:
+    first = page_with(
+        "<a href=/a>A</a><a href=https://elsewhere.example/>E</a><a href=/b>B</a><a href=/c>C</a>"
+    )
+    others = [page_with(f"<p>{name}", f"/{name}") for name in "ab"]
+    assert measured("first-links", first, *others, page_with("<p>c", "/c")).answers == ("yes",)
+    unread = Unread(url="https://kiln.example/c", problem="x", status=status, source=first.url)
+    broken = Site(start=first.url, pages=(first, *others), unread=(unread,))
+    answers = MEASURES["first-links"].measure(SiteCase(site=broken, on="2026-11-28")).answers
+    assert "".join(answers) == said
+
+
+def test_messages_that_stand_in_the_html_of_a_form_are_quoted() -> None:
+    html = (
+        "<form novalidate><input type=email name=mail><small class=invalid-feedback>Write it as a@b.c</small>"
+        "<input name=n data-msg-required='Say who you are'><input aria-errormessage=e><i id=e hidden>Too long a text</i>"
+        "<button>Send</button></form>"
+    )
+    note = measured("error-messages", page_with(html)).note
+    assert note.values["texts"] == "mail: Write it as a@b.c; n: Say who you are; text: Too long a text"
+
+
+def test_a_form_that_a_browser_has_shown_is_checked_by_browsers_in_spite_of_scripts() -> None:
+    html = "<form><input type=email><input><button>Send</button></form><script>check()</script>"
+    shown = replace(page_with(html), shown=True)
+    assert measured("error-messages", shown).answers == ("helps",)
 
 
 def test_a_dead_link_is_named_with_its_page() -> None:
@@ -444,13 +530,16 @@ def test_a_whole_site_gets_the_verdicts_of_its_truth(truth: Any) -> None:
 
 RULES: Final = {
     "73f2c2": "autocomplete-valid",
+    "aizyf1": "link-words",
     "b4f0c3": "zoom-allowed",
     "b5c3f8": "page-language",
     "bf051a": "page-language",
     "c487ae": "link-names",
+    "cc0f0a": "label-words",
     "e086e5": "field-names",
+    "ucwvc8": "text-language",
 }
-"""The rules of the W3C that a measurement looks at; the others need a person."""
+"""The rules of the W3C, and the measurement that looks at each."""
 
 
 def act() -> Iterator[tuple[str, str, str]]:
@@ -460,6 +549,11 @@ def act() -> Iterator[tuple[str, str, str]]:
         for name, case in known["cases"].items():
             if rule in RULES and name.endswith(".html"):
                 yield rule, name, case["expected"]
+
+
+@GIVEN
+def test_every_rule_that_is_given_is_looked_at() -> None:
+    assert set(json.loads((CASES / "act" / "truth.json").read_text("utf-8"))["rules"]) == set(RULES)
 
 
 @GIVEN
@@ -506,7 +600,7 @@ def phrases() -> Iterator[str]:
         HOUSE / "showing/scaffold/probed.py",
         HOUSE / "cli/probe.py",
     ]
-    for path in [*measuring, *(HOUSE / "reading/probe").glob("*.py")]:
+    for path in [*measuring, *(HOUSE / "reading/probe").rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             for part in _said_in(node, constants=path not in measuring or path.stem in ("shown", "audit")):
                 yield from (

@@ -1,12 +1,15 @@
 """The probe against servers on loopback: what it asks, what it never does, and what stays open and why."""
 
+import contextlib
 import os
+import pty
 import re
 import resource
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -22,7 +25,6 @@ import tpaudit
 from tpaudit.documents.measurements import MEASUREMENTS
 from tpaudit.documents.site import Answered, Site
 from tpaudit.reading.probe.addresses import bounds, joined, public
-from tpaudit.reading.probe.charset import page_text
 from tpaudit.reading.probe.crawl import crawl
 from tpaudit.reading.probe.fetch import (
     DAMAGED,
@@ -33,7 +35,8 @@ from tpaudit.reading.probe.fetch import (
     TOO_SLOW,
     Network,
 )
-from tpaudit.reading.probe.page import page_of
+from tpaudit.reading.probe.html.charset import page_text
+from tpaudit.reading.probe.html.page import page_of
 from tpaudit.reading.probe.recording import Recording
 
 ROOT: Final = Path(__file__).parent.parent
@@ -170,6 +173,48 @@ def test_what_was_seen_before_a_crash_can_be_judged(workspace: Callable[[str], P
     assert done.returncode == 0, done.stderr
     assert "the probe ended before it had seen every page" in done.stdout
     assert int(re.search(r"pages read: (\d+)", done.stdout)[1]) >= 1  # type: ignore[index]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_probe_that_is_stopped_writes_what_it_has_seen(
+    workspace: Callable[[str], Path], number: signal.Signals
+) -> None:
+    def slow(path: str) -> Reply:
+        time.sleep(0.1 if len(path) < 4 else 20)
+        return Reply(f"<p>Call 020 7946 0018</p><a href={path}x>x</a>".encode(), headers=HTML)
+
+    with serving({"*": slow, "/robots.txt": ""}) as site:
+        folder = workspace(site.url)
+        words = ("probe", "a.yaml", *LIVE, "--as-of", "2026-11-28", "-o", "visit.yaml")
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tpaudit", *words], cwd=folder, stderr=subprocess.PIPE, encoding="utf-8"
+        )
+        while "GET /xxx" not in site.asked:
+            time.sleep(0.05)
+        process.send_signal(number)
+        said = process.communicate(timeout=10)[1]
+    assert process.returncode == 128 + number
+    written = (folder / "visit.yaml").read_text("utf-8")
+    assert "# the probe was stopped before it had seen every page" in written
+    assert "pages read: 3" in said
+    assert 'answer: "3/3"' in written
+
+
+def test_a_slow_probe_says_on_a_terminal_how_far_it_is(workspace: Callable[[str], Path]) -> None:
+    with serving(SHOP) as site:
+        folder = workspace(site.url)
+        ours, theirs = pty.openpty()
+        command = [sys.executable, "-m", "tpaudit", "probe", "a.yaml", *LIVE, "-o", "visit.yaml"]
+        process = subprocess.Popen(command, cwd=folder, stderr=theirs, env={**os.environ, "TERM": "xterm"})
+        os.close(theirs)
+        seen = b""
+        with contextlib.suppress(OSError):  # the terminal is gone with the program
+            while piece := os.read(ours, 4096):
+                seen += piece
+        os.close(ours)
+        assert process.wait() == 0
+    assert b"1/50" in seen
+    assert f"{site.url}contact".encode() in seen
 
 
 def test_a_recording_that_breaks_off_within_a_line_is_read_up_to_there(
@@ -535,6 +580,18 @@ def test_a_host_that_turns_private_between_two_requests_is_refused() -> None:
             network.get(f"http://kiln.example:{port}/")
             assert network.get(f"http://kiln.example:{port}/").problem == REFUSED_ADDRESS
     assert site.asked == []
+
+
+def test_a_look_up_that_hangs_is_left_in_time() -> None:
+    over = threading.Event()
+    try:
+        began = time.monotonic()
+        hanging = Network(delay=0, allow_private=True, find=lambda *_: [str(over.wait(30))], seconds=0.3)
+        with hanging as network:
+            assert network.get("http://kiln.example/").problem == TOO_SLOW
+        assert time.monotonic() - began < 3
+    finally:
+        over.set()
 
 
 @pytest.mark.parametrize(

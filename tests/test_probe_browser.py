@@ -4,13 +4,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
 from sites import HTML, LocalSite, Reply, moved, serving
 
+from tpaudit.documents.measurements import MEASUREMENTS
 from tpaudit.documents.site import Rendered, Site
+from tpaudit.judging.measure.measurement import SiteCase
+from tpaudit.judging.measure.registry import MEASURES
 from tpaudit.reading.probe.addresses import bounds
 from tpaudit.reading.probe.crawl import crawl
 from tpaudit.reading.probe.fetch import Network
@@ -49,16 +53,21 @@ def pages(elsewhere: str) -> dict[str, str | Reply]:
     }
 
 
+def seen(server: LocalSite, *, allow_private: bool) -> Site:
+    """Return a site as the browser showed it; the server is asked in any case, the browser by what is allowed."""
+    from tpaudit.reading.probe.browser import BrowserRequest, showing
+
+    request = BrowserRequest(allow_private=allow_private, runs=3)
+    with Network(delay=0, allow_private=True) as network, showing([server.url], request) as browser:
+        return crawl(network, server.url, bounds(server.url), 20, show=browser.show)
+
+
 @pytest.fixture(scope="module")
 def shown() -> Iterator[tuple[Site, dict[str, Rendered], LocalSite, LocalSite]]:
     """Yield a site with its pages as the browser showed them, its server, and another server on this machine."""
-    from tpaudit.reading.probe.browser import BrowserRequest, rendered_pages
-
     with serving({"*": "secret"}, "127.0.0.2") as other, serving(pages(other.url)) as server:
-        with Network(delay=0, allow_private=True) as network:
-            site = crawl(network, server.url, bounds(server.url), 20)
-        request = BrowserRequest(allow_private=True, runs=3)
-        found = {page.url.rpartition("/")[2]: page for page in rendered_pages(site, request)}
+        site = seen(server, allow_private=True)
+        found = {url.rpartition("/")[2]: page for url, page in site.rendered.items()}
         yield site, found, server, other
 
 
@@ -103,15 +112,39 @@ def test_the_browser_asks_the_site_alone_and_by_get(shown: Shown) -> None:
 
 
 def test_a_host_that_may_not_be_asked_is_not_asked_by_the_browser() -> None:
-    from tpaudit.reading.probe.browser import BrowserRequest, rendered_pages
-
     with serving({"/": HEAD, "/robots.txt": ""}) as server:
-        with Network(delay=0, allow_private=True) as network:
-            site = crawl(network, server.url, bounds(server.url), 1)
-        asked = len(server.asked)
-        (page,) = rendered_pages(site, BrowserRequest(allow_private=False, runs=1))
-        assert len(server.asked) == asked
+        site = seen(server, allow_private=False)
+    assert server.asked == ["GET /robots.txt", "GET /"]
+    (page,) = site.rendered.values()
     assert page.problem == "the browser could not load the page"
+
+
+BUILT: Final = (
+    "<html lang=en><title>Kiln</title><div id=root></div><script>const at = location.pathname;"
+    "document.title = 'Kiln ' + at; document.getElementById('root').innerHTML = at === '/contact'"
+    "  ? '<p>Call <a href=tel:+442079460018>020 7946 0018</a></p><form><label>Name<input name=n required></label>"
+    "<input placeholder=Mail type=email><button>Send</button></form>'"
+    "  : '<p>We make cups.</p><a href=/contact>Contact</a>';</script>"
+)
+"""The same bytes for every page, which a script fills."""
+
+
+def test_pages_that_scripts_build_are_read_as_the_browser_has_them() -> None:
+    with serving({"/": BUILT, "/contact": BUILT, "/robots.txt": ""}) as server:
+        site = seen(server, allow_private=True)
+    assert [page.title for page in site.pages] == ["Kiln /", "Kiln /contact"]
+    case = SiteCase(site=site, on="2026-11-28", region="GB")
+    said = {
+        name: MEASURES[name].measure(replace(case, kind=MEASUREMENTS[name][0])).answers
+        for name in ("phone-on-pages", "dial-links", "visible-labels", "required-fields", "contact-clicks")
+    }
+    assert said == {
+        "phone-on-pages": ("1/2",),
+        "dial-links": ("yes",),
+        "visible-labels": ("1/2",),
+        "required-fields": ("1",),
+        "contact-clicks": ("1",),
+    }
 
 
 def process(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -128,8 +161,9 @@ def test_a_probe_with_a_browser_can_be_replayed(tmp_path: Path) -> None:
         "  wide: {ask: Does it fit?, answer: yes-no, probe: fits-phone}\n"
         "  axe: {ask: Is it accessible?, answer: yes-no, probe: accessibility}\n"
         "  load: {ask: How quick?, answer: duration, probe: load-time, score: {full: 1s, zero: 9s}}\n"
+        "  number: {ask: Is the number there?, answer: yes-no, probe: phone-on-pages}\n"
     )
-    with serving({"/": pages("http://127.0.0.2/")["/plain"], "/robots.txt": ""}) as server:
+    with serving({"/": BUILT, "/contact": BUILT, "/robots.txt": ""}) as server:
         (tmp_path / "a.yaml").write_text(
             f"format: 1\ncompany: {{name: Kiln, website: '{server.url}'}}\naudit: {{date: 2026-12-31, auditor: A}}\n"
             "journey: {stages: {buy: Buy}}\ntouchpoints: {web: {stage: buy, checklists: {own: {}}}}\n"
@@ -150,6 +184,7 @@ def test_a_probe_with_a_browser_can_be_replayed(tmp_path: Path) -> None:
     again = process("probe", "a.yaml", "--replay", "kept", cwd=tmp_path)
     assert live.returncode == 0, live.stderr
     assert again.stdout == live.stdout
+    assert 'answer: "1/2"' in live.stdout
     assert live.stdout.count("- answer: ") == 2
     assert "chromium " in live.stdout
     assert "axe-playwright-python " in live.stdout

@@ -5,7 +5,8 @@ TpauditError            a message for the person at the keyboard
 ├── UsageError          a request that cannot be met: an unknown persona, a file that is not there
 └── BaselineError       there is nothing to compare with
 
-Anything else that is raised is a bug and keeps its traceback.
+StoppedError is none of them: somebody stops what takes long, and what is there by then is used. Anything else that
+is raised is a bug and keeps its traceback.
 """
 
 from __future__ import annotations
@@ -53,6 +54,10 @@ class Problem(NamedTuple):
 
 class TpauditError(Exception):
     """What went wrong, in words for the person at the keyboard."""
+
+
+class StoppedError(Exception):
+    """Somebody stops what takes long, in the middle of it."""
 
 
 class UsageError(TpauditError):

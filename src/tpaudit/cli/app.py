@@ -20,6 +20,7 @@ from tpaudit.cli import (
     sample_size,
     schema,
     score,
+    status,
     validate,
     visits,
     waive,
@@ -28,8 +29,8 @@ from tpaudit.version import VERSION
 
 app = typer.Typer(
     name="tpaudit",
-    add_completion=False,
-    no_args_is_help=True,
+    add_completion=True,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     help="Score how a company meets its customers, from YAML files kept in git.\n\n"
@@ -37,6 +38,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 yes, 1 the gate says no, 2 the input cannot be judged, 3 no baseline, 70 a bug.",
 )
 app.command("init")(init.init)
+app.command("status")(status.status)
 app.command("form")(form.form)
 app.command("fill")(fill.fill)
 app.command("score")(score.score)
@@ -64,8 +66,16 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[
+    context: typer.Context,
+    _asked: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
-    pass
+    if context.invoked_subcommand is not None:
+        return
+    from tpaudit.operations.status import is_workspace
+
+    if is_workspace():
+        status.status()
+    else:
+        typer.echo(context.get_help())

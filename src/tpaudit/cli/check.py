@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, get_args
 
 import typer
 
+from tpaudit.cli.completing import complete_audit
 from tpaudit.cli.options import day_option, language_option, output_option
 from tpaudit.errors import CANNOT_JUDGE, NO, NO_BASELINE, YES, UsageError
 
@@ -21,7 +22,11 @@ _Format = Literal[
 def check(
     audits: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[AUDIT...]", help="Audit files or folders; default all of the workspace."),
+        typer.Argument(
+            metavar="[AUDIT...]",
+            help="Audit files or folders; default all of the workspace.",
+            autocompletion=complete_audit,
+        ),
     ] = None,
     against: Annotated[
         str | None,
@@ -66,7 +71,7 @@ def check(
     from tpaudit.cli.options import as_day, this_day
     from tpaudit.cli.output import refuse_twins, report
     from tpaudit.operations.check import check as checked
-    from tpaudit.operations.check import workspace
+    from tpaudit.operations.only_audit import workspace_folder
     from tpaudit.showing.ci.links import link_base
 
     day = as_day(as_of) or this_day()
@@ -74,7 +79,7 @@ def check(
     if write_gate:
         _write_gate(audits or [])
         return
-    inputs = [*(audits or [workspace()]), *filter(None, [against])]
+    inputs = [*(audits or [workspace_folder()]), *filter(None, [against])]
     base = link_base(link, {shape, *(name for name, _ in files)}, os.environ)
     refuse_twins((file for _, file in files), inputs)
     result = checked(audits or (), as_of=day, against=against, exact=exact, report=report)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from tpaudit.cli.completing import complete_checklist
 from tpaudit.cli.options import Language, as_text
 
 if TYPE_CHECKING:
@@ -21,7 +22,12 @@ app = typer.Typer(
     "\b\ntpaudit checklists list\ntpaudit checklists show phone --lang ru\ntpaudit checklists add phone",
 )
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="The id of a checklist.", callback=as_text)]
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME", help="The id of a checklist.", callback=as_text, autocompletion=complete_checklist
+    ),
+]
 
 
 @app.command("list")
@@ -34,7 +40,7 @@ def listing(lang: Language = None) -> None:
     An own one hides the built-in one of its name; the list says when that is newer.
     """
     from tpaudit.operations.checklists import catalogue, workspace_here
-    from tpaudit.showing.terminal.checklists import catalogue_lines
+    from tpaudit.showing.workspace.checklists import catalogue_lines
 
     home = workspace_here()
     _print(catalogue_lines(catalogue(home), _asking(home, lang)))
@@ -58,7 +64,7 @@ def show(
     """
     from tpaudit.cli.output import Sink
     from tpaudit.operations.checklists import find_checklist, workspace_here
-    from tpaudit.showing.terminal.checklists import paper, shown_whole
+    from tpaudit.showing.workspace.checklists import paper, shown_whole
 
     home = workspace_here()
     asking, checklist = _asking(home, lang), find_checklist(home, name)
@@ -72,7 +78,13 @@ def show(
 @app.command("add")
 def add(
     names: Annotated[
-        list[str], typer.Argument(metavar="NAME...", help="Ids of built-in checklists.", callback=as_text)
+        list[str],
+        typer.Argument(
+            metavar="NAME...",
+            help="Ids of built-in checklists.",
+            callback=as_text,
+            autocompletion=complete_checklist,
+        ),
     ],
 ) -> None:
     """Copy built-in checklists into the workspace, so that git owns them.
@@ -108,7 +120,12 @@ def new(
 def update(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME]", help="A checklist; default all that differ.", callback=as_text),
+        typer.Argument(
+            metavar="[NAME]",
+            help="A checklist; default all that differ.",
+            callback=as_text,
+            autocompletion=complete_checklist,
+        ),
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="Take the built-in version over.")] = False,
 ) -> None:
@@ -125,7 +142,7 @@ def update(
     from tpaudit.cli.output import report
     from tpaudit.cli.writing import replace
     from tpaudit.operations.checklists import checklist_changes, differing, replacements, workspace_here
-    from tpaudit.showing.terminal.checklists import change_lines
+    from tpaudit.showing.workspace.checklists import change_lines
 
     home = workspace_here()
     names = differing(home, name)
@@ -185,7 +202,10 @@ def import_sheet(
 
 @app.command("export")
 def export(
-    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Ids of checklists.")],
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="NAME...", help="Ids of checklists.", autocompletion=complete_checklist),
+    ],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="A new .xlsx or .csv.")],
     as_form: Annotated[
         bool, typer.Option("--xlsform", help="Write an XLSForm, for ODK and KoboToolbox.")

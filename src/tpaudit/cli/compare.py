@@ -4,12 +4,20 @@ from typing import Annotated, Literal
 
 import typer
 
+from tpaudit.cli.completing import complete_audit
 from tpaudit.cli.options import Language, Output
 
 
 def compare(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="An audit, a scorecard's JSON, or REF:path.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="An audit, or REF:path.")],
+    old: Annotated[
+        str,
+        typer.Argument(
+            metavar="OLD", help="An audit, a scorecard's JSON, or REF:path.", autocompletion=complete_audit
+        ),
+    ],
+    new: Annotated[
+        str, typer.Argument(metavar="NEW", help="An audit, or REF:path.", autocompletion=complete_audit)
+    ],
     shape: Annotated[
         Literal["table", "json"], typer.Option("--format", help="A table for people, JSON for programs.")
     ] = "table",

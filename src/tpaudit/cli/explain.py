@@ -1,18 +1,31 @@
 """`tpaudit explain`: how a number came about, down to each observation."""
 
+import os
 from typing import Annotated
 
 import typer
 
-from tpaudit.cli.options import AuditFile, as_text, language_option
+from tpaudit.cli.completing import complete_address, complete_audit_or_address
+from tpaudit.cli.options import as_text, as_text_of, language_option
 
 
 def explain(
-    audit: AuditFile,
+    audit: Annotated[
+        str,
+        typer.Argument(
+            metavar="[AUDIT]",
+            help="An audit file; default the only one here.",
+            show_default=False,
+            autocompletion=complete_audit_or_address,
+        ),
+    ] = "",
     address: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ADDRESS]", help="A touchpoint, or touchpoint/checklist.item.", callback=as_text
+            metavar="[ADDRESS]",
+            help="A touchpoint, or touchpoint/checklist.item.",
+            callback=as_text,
+            autocompletion=complete_address,
         ),
     ] = None,
     lang: Annotated[str | None, language_option("The language of questions and names.")] = None,
@@ -34,6 +47,18 @@ def explain(
     from tpaudit.operations.load import load
     from tpaudit.showing.terminal.explain import explained
 
-    explanation = explanation_of(load(audit), address, languages=languages_of(lang))
+    file, wanted = _told_apart(audit, address)
+    explanation = explanation_of(load(file), wanted, languages=languages_of(lang))
     with Sink(None) as sink:
         sink.show(explained(explanation))
+
+
+def _told_apart(first: str, second: str | None) -> tuple[str, str | None]:
+    """Return the audit and the address; one word alone is an address of the only audit if no file has its name."""
+    from tpaudit.operations.only_audit import only_audit
+
+    if not first:
+        return only_audit(), None
+    if second is None and not os.path.exists(first) and not first.lower().endswith((".yaml", ".yml")):
+        return only_audit(), as_text_of("ADDRESS", first)
+    return first, second

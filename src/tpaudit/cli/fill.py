@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def fill(
-    audit: AuditFile,
+    audit: AuditFile = "",
     by: By = "",
     place: Place = None,
     touchpoints: Touchpoints = None,

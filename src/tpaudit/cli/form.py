@@ -16,7 +16,7 @@ By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who walks.")]
 
 
 def form(
-    audit: AuditFile,
+    audit: AuditFile = "",
     output: Annotated[Path | None, output_option("Write to a file; default standard output.")] = None,
     touchpoints: Touchpoints = None,
     stage: Annotated[str | None, typer.Option("--stage", metavar="ID", help="Only one stage.")] = None,

@@ -8,7 +8,7 @@ from tpaudit.cli.options import AuditFile, Language, Output
 
 
 def history(
-    audit: AuditFile,
+    audit: AuditFile = "",
     shape: Annotated[
         Literal["table", "json", "csv"],
         typer.Option("--format", help="A table for people, JSON or CSV for programs."),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tpaudit.cli.completing import complete_audit, complete_journey
 from tpaudit.cli.options import Language, as_text
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def init(
             metavar="NAME",
             help="The journey that the audit follows; see --list.",
             callback=as_text,
+            autocompletion=complete_journey,
         ),
     ] = "purchase",
     lang: Language = None,
@@ -47,7 +49,13 @@ def init(
     ] = "",
     shown: Annotated[bool, typer.Option("--list", help="List the journeys and write nothing.")] = False,
     follows: Annotated[
-        str, typer.Option("--follows", metavar="AUDIT", help="Audit again: the wave after this audit.")
+        str,
+        typer.Option(
+            "--follows",
+            metavar="AUDIT",
+            help="Audit again: the wave after this audit.",
+            autocompletion=complete_audit,
+        ),
     ] = "",
     date: Annotated[
         str | None, typer.Option("--date", metavar="DATE", help="With --follows: the day of the new audit.")
@@ -68,9 +76,9 @@ def init(
     """
     from tpaudit.errors import UsageError
     from tpaudit.operations.init import StartRequest, journeys, language_of
-    from tpaudit.showing.terminal.journeys import journey_lines
     from tpaudit.showing.text.items import ItemWords
     from tpaudit.showing.text.translate import translator
+    from tpaudit.showing.workspace.journeys import journey_lines
 
     language = lang or language_of(folder)
     asking = ItemWords(translator(language), (language, "en"))

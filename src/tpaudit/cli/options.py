@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
+from tpaudit.cli.completing import complete_audit
+
 
 def _as_language(text: str | None) -> str | None:
     if text is None:
@@ -18,11 +20,16 @@ def as_text(parameter: typer.CallbackParam, text: Any) -> Any:
     """Return a name given on the command line, or several, as UTF-8 whatever the locale takes them for."""
     if text is None:
         return None
-    from tpaudit.operations.given import given_text
-
     name = parameter.opts[0] if parameter.opts[0].startswith("-") else str(parameter.metavar)
     if isinstance(text, list | tuple):
-        return [given_text(name, each) for each in text]
+        return [as_text_of(name, each) for each in text]
+    return as_text_of(name, text)
+
+
+def as_text_of(name: str, text: str) -> str | None:
+    """Return a word given on the command line as UTF-8; `name` is what messages call it."""
+    from tpaudit.operations.given import given_text
+
     return given_text(name, text)
 
 
@@ -41,7 +48,24 @@ def day_option(meaning: str) -> Any:
     return typer.Option("--as-of", metavar="DAY", help=meaning)
 
 
-AuditFile = Annotated[str, typer.Argument(metavar="AUDIT", help="An audit file.")]
+def _or_the_only(context: typer.Context, audit: str) -> str:
+    if audit or context.resilient_parsing:
+        return audit
+    from tpaudit.operations.only_audit import only_audit
+
+    return only_audit()
+
+
+AuditFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="[AUDIT]",
+        help="An audit file; default the only one here.",
+        show_default=False,
+        callback=_or_the_only,
+        autocompletion=complete_audit,
+    ),
+]
 Language = Annotated[str | None, language_option("en, ru or zh; default the workspace's.")]
 Output = Annotated[Path | None, output_option("Write to a file, whole or not at all.")]
 AsOf = Annotated[str | None, day_option("Judge freshness for a day; default the audit's date.")]

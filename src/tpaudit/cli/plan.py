@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def plan(
-    audit: AuditFile,
+    audit: AuditFile = "",
     budget: Annotated[
         str | None, typer.Option("--budget", metavar="N", help="Spend no more than that.")
     ] = None,

@@ -1,5 +1,6 @@
 """`tpaudit probe`: what the company's own site says, measured; the one command that uses the network."""
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -9,13 +10,16 @@ from tpaudit.cli.options import AuditFile, Language, day_option, output_option
 from tpaudit.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tpaudit.cli.stopping import Stopping
     from tpaudit.operations.probe import ProbePlan, ProbeRequest
     from tpaudit.results.probed import Probed
     from tpaudit.showing.text.translate import Translate
 
 
 def probe(
-    audit: AuditFile,
+    audit: AuditFile = "",
     url: Annotated[
         str | None, typer.Option("--url", metavar="URL", help="The site; default company.website.")
     ] = None,
@@ -73,10 +77,12 @@ def probe(
 
     It reads pages as a search engine does: robots.txt is heeded, no form is
     sent, no other site is asked. The result is a visit; what could not be
-    measured stays open, with the reason.
+    measured stays open, with the reason. Ctrl+C ends the reading, and what
+    was read by then is judged.
     """
     from tpaudit.cli.options import this_day
     from tpaudit.cli.output import Sink, report
+    from tpaudit.cli.stopping import Stopping
     from tpaudit.operations.load import load
     from tpaudit.operations.probe import MOST_PAGES, MOST_RUNS, ProbeRequest, probe_plan
     from tpaudit.operations.probe import probe as probed
@@ -101,14 +107,31 @@ def probe(
         replay=replay,
     )
     say = translator(lang or loaded.workspace.language)
+    stopping = Stopping(at_once=not browser)  # a browser must not be left in the middle of a page
     with Sink(output, [audit]) as sink:
         if dry_run:
             sink.write(_plan_text(probe_plan(loaded, request), request))
             return
-        result = probed(loaded, request)
+        result = probed(loaded, request, _watched(stopping, request.pages))
         sink.write(probed_visit(result, say))
     if output is not None:
         report(*_summary(result, say), *open_items(result, say))
+    if stopping.code is not None:
+        raise typer.Exit(stopping.code)
+
+
+@contextmanager
+def _watched(stopping: "Stopping", pages: int) -> "Iterator[Callable[[int, str], None]]":
+    """Yield what hears of each request: it shows how far the probe is, and stops it on a signal."""
+    from tpaudit.showing.terminal.console import counting
+
+    with stopping.listening(), counting(pages) as count:
+
+        def hear(done: int, url: str) -> None:
+            stopping.check()
+            count(done, url)
+
+        yield hear
 
 
 _REGION_LETTERS: Final = 2

@@ -6,12 +6,18 @@ from typing import Annotated, Literal
 
 import typer
 
+from tpaudit.cli.completing import complete_audit
 from tpaudit.cli.options import AsOf, Language, output_option
 from tpaudit.errors import UsageError
 
 
 def report(
-    audit: Annotated[str | None, typer.Argument(metavar="[AUDIT]", help="An audit file.")] = None,
+    audit: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[AUDIT]", help="An audit file; default the only one here.", autocompletion=complete_audit
+        ),
+    ] = None,
     output: Annotated[Path | None, output_option("Write to a file; .html or .md tells the format.")] = None,
     shape: Annotated[
         Literal["html", "md"] | None,
@@ -52,14 +58,13 @@ def report(
     from tpaudit.cli.options import as_day
     from tpaudit.cli.output import Sink
     from tpaudit.cli.output import report as reported
+    from tpaudit.operations.only_audit import only_audit
     from tpaudit.operations.report import ReportOptions, report_on
 
     if check_template:
         _check(template)
         return
-    if audit is None:
-        msg = "no audit is named; expected one, such as: tpaudit report audits/roastery.yaml"
-        raise UsageError(msg)
+    audit = audit or only_audit()
     options = ReportOptions(
         shape=_shape(shape, output),
         language=lang,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
+from tpaudit.cli.completing import complete_audit
 from tpaudit.cli.options import AsOf, Language, Output, as_text
 from tpaudit.errors import CANNOT_JUDGE
 from tpaudit.results.grouping import By
@@ -22,7 +23,14 @@ _Format = Literal["table", "json", "csv"]
 
 
 def score(
-    audits: Annotated[list[str], typer.Argument(metavar="AUDIT...", help="Audit files, or folders of them.")],
+    audits: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[AUDIT...]",
+            help="Audit files, or folders; default the only audit here.",
+            autocompletion=complete_audit,
+        ),
+    ] = None,
     shape: Annotated[
         _Format, typer.Option("--format", help="A table for people, JSON or CSV for programs.")
     ] = "table",
@@ -73,8 +81,10 @@ def score(
     from tpaudit.cli.options import as_day, languages_of
     from tpaudit.cli.output import Sink, report
     from tpaudit.operations.batch import ScoreRequest, score_files
+    from tpaudit.operations.only_audit import only_audit
     from tpaudit.showing.terminal.console import progress
 
+    audits = audits or [only_audit()]
     single = len(audits) == 1 and not os.path.isdir(audits[0])
     view = _view(shape, single=single, every=every)
     request = ScoreRequest(

@@ -4,13 +4,19 @@ from typing import Annotated
 
 import typer
 
+from tpaudit.cli.completing import complete_audit
 from tpaudit.errors import CANNOT_JUDGE
 
 
 def validate(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Files of any kind, or folders of them.")
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE...]",
+            help="Files of any kind, or folders; default the only audit here.",
+            autocompletion=complete_audit,
+        ),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail as well.")] = False,
 ) -> None:
     """Check files of any kind: every problem, with its place and its fix.
@@ -24,11 +30,12 @@ def validate(
     expected. Errors give exit code 2, warnings 0, with --strict 2.
     """
     from tpaudit.cli.output import Sink, report
+    from tpaudit.operations.only_audit import only_audit
     from tpaudit.operations.validate import validate as validated
     from tpaudit.showing.terminal.console import progress
     from tpaudit.showing.text.numbers import visible
 
-    result = validated(files, progress=progress)
+    result = validated(files or [only_audit()], progress=progress)
     report(*result.passed)
     with Sink(None) as sink:
         for problem in result.problems:

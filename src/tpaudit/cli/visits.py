@@ -68,7 +68,7 @@ def _refused(file: str, error: TpauditError) -> list[str]:
 
 @app.command("list")
 def listing(
-    audit: AuditFile,
+    audit: AuditFile = "",
     shape: Annotated[
         Literal["text", "json"], typer.Option("--format", help="Text for people, JSON for programs.")
     ] = "text",

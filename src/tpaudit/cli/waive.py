@@ -4,17 +4,28 @@ from typing import Annotated
 
 import typer
 
+from tpaudit.cli.completing import complete_address, complete_audit
+
 
 def waive(
     address: Annotated[
-        str, typer.Argument(metavar="ADDRESS", help="A touchpoint, or touchpoint/checklist.item.")
+        str,
+        typer.Argument(
+            metavar="ADDRESS",
+            help="A touchpoint, or touchpoint/checklist.item.",
+            autocompletion=complete_address,
+        ),
     ],
     until: Annotated[str, typer.Option("--until", metavar="DATE", help="The last day on which it holds.")],
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is accepted.")],
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who accepts it.")],
     audits: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[AUDIT...]", help="Audit files or folders; default all of the workspace."),
+        typer.Argument(
+            metavar="[AUDIT...]",
+            help="Audit files or folders; default all of the workspace.",
+            autocompletion=complete_audit,
+        ),
     ] = None,
 ) -> None:
     """Accept a fault for a while: the gate shows it, and does not fail.

@@ -2,6 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+_LEAST_TEXT: Final = 80
+"""Characters; a page with fewer, without fields and with hardly a link is filled by its script."""
+_LEAST_LINKS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +74,8 @@ class Form:
     """It says of itself that it searches."""
     scripted: bool = False
     """It checks fields by a script of its own (`novalidate`)."""
+    checked: bool = False
+    """Browsers check its fields before it is sent: it does not forbid that, and a button sends it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +97,8 @@ class FormField:
     """The texts of the label elements that belong to it."""
     labelled_by: tuple[str, ...] = ()
     """The texts that `aria-labelledby` points to."""
+    labelled_in_sight: tuple[str, ...] = ()
+    """Those of them that are to be seen."""
     aria_label: str = ""
     title: str = ""
     content: str = ""
@@ -97,6 +106,10 @@ class FormField:
     hint: str = ""
     """The text that `aria-describedby` points to, or of `title`."""
     role: str = ""
+    pattern: bool = False
+    """What is typed must match a `pattern`."""
+    errors: tuple[str, ...] = ()
+    """Messages for a wrong entry that stand in the HTML."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,10 +141,26 @@ class Page:
     pictures: tuple[Picture, ...] = ()
     structured: tuple[str, ...] = ()
     """The texts of its JSON-LD."""
+    plain_text: str = ""
+    """The beginning of its text, without parts that say a language of their own."""
     dates: tuple[str, ...] = ()
     """What `datetime` attributes of visible elements say."""
     scripts: bool = False
     """Scripts belong to it, so that more may come up in a browser."""
+    shown: bool = False
+    """It was read as a browser had it once its scripts had run."""
+
+    @property
+    def bare(self) -> bool:
+        """Tell whether the HTML says next to nothing, since a script is to build the page in a browser."""
+        text = sum(len(block.text) for block in self.blocks)
+        return (
+            self.scripts
+            and not self.shown
+            and text < _LEAST_TEXT
+            and not self.fields
+            and len(self.links) < _LEAST_LINKS
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +195,10 @@ class Rendered:
     load_times: tuple[int, ...] = ()
     """Milliseconds until the largest picture or text was there, one for each run."""
     axe: tuple[AxeResult, ...] = ()
+    address: str = ""
+    """Where the browser was in the end, since a script may go on to another page."""
+    html: str = ""
+    """The page as it stood once its scripts had run; empty where it has been read already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ def chains(files: Iterable[str]) -> Chains:
     given = list(files)
     folders = {os.path.dirname(file) for file in given}
     for file, head in _heads({*given, *(path for folder in folders for path in _yaml_in(folder))}):
-        if head.follows is not None:
+        if head.follows is not None and "\0" not in head.follows:  # no path has it; loading the audit says so
             followed.add(os.path.realpath(os.path.join(os.path.dirname(file), head.follows)))
         for address in head.was:
             audit_id, _, touch_id = address.partition("/")

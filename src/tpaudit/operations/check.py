@@ -16,6 +16,7 @@ from tpaudit.operations.chains import Chains, chains
 from tpaudit.operations.gate_patterns import GatePatterns
 from tpaudit.operations.git_baselines import GitBaselines
 from tpaudit.operations.given import GivenPaths, given_day, given_paths
+from tpaudit.operations.only_audit import workspace_folder
 from tpaudit.operations.reporting import Report, unreported
 from tpaudit.operations.since_wave import add_falls_since
 from tpaudit.reading.audit.load import examine
@@ -65,7 +66,7 @@ def check(
     """
     day = given_day("as_of", as_of) or as_of
     given = given_paths(paths)
-    named = given or [workspace()]
+    named = given or [workspace_folder()]
     alone = len(named) == 1 and os.path.isfile(named[0])
     messages: list[CheckMessage] = []
 
@@ -86,11 +87,6 @@ def check(
         compared=run.compared,
         language=_language(judgement),
     )
-
-
-def workspace() -> str:
-    """Return the folder of the workspace around where we stand."""
-    return os.path.relpath(Workspaces().of("tpaudit.yaml").folder)
 
 
 def _baselines(

@@ -1,7 +1,7 @@
 """Probing: what the company's own site says, measured for the items of an audit that name a measurement."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -15,6 +15,7 @@ from tpaudit.reading.diagnostics import nearest
 from tpaudit.results.probed import Probed
 
 if TYPE_CHECKING:
+    from tpaudit.reading.probe.crawl import Show, Watch
     from tpaudit.reading.probe.fetch import AnswerSource
     from tpaudit.reading.probe.recording import Conditions
 
@@ -28,6 +29,9 @@ _PACKAGES: Final = {
 }
 """The packages that a base install does not bring, and the extra that does."""
 MOST_PAGES: Final = 500
+Watching = AbstractContextManager[Callable[[int, str], None]]
+"""What hears of a probe while it asks."""
+_UNWATCHED: Final[Watching] = nullcontext(lambda *_: None)
 MOST_RUNS: Final = 20
 
 
@@ -85,14 +89,16 @@ def probe_plan(audit: LoadedAudit, request: ProbeRequest) -> ProbePlan:
     )
 
 
-def probe(audit: LoadedAudit, request: ProbeRequest) -> Probed:
+def probe(audit: LoadedAudit, request: ProbeRequest, watch: Watching = _UNWATCHED) -> Probed:
     """Return what a site answers to an audit; the only operation that uses the network, unless it replays.
 
+    While the site is asked, `watch` hears of each request: how many pages have been read, and the address that is
+    asked for. It may raise StoppedError; then what was read until then is judged.
     Raises UsageError for a request that cannot be met: no address, a missing extra, a folder that is in use. What
     a server does is no error: it leaves questions open.
     """
     with _extras():
-        site, on = _replayed(request) if request.replay is not None else _asked(audit, request)
+        site, on = _replayed(request) if request.replay is not None else _asked(audit, request, watch)
     wanted = MeasureRequest(on=on, region=request.region, form=request.form, only=_only(audit, request.only))
     return measure_audit(audit, site, wanted)
 
@@ -122,7 +128,7 @@ def _start(audit: LoadedAudit, request: ProbeRequest) -> str:
     return spelled(found)
 
 
-def _asked(audit: LoadedAudit, request: ProbeRequest) -> tuple[Site, str]:
+def _asked(audit: LoadedAudit, request: ProbeRequest, watch: Watching) -> tuple[Site, str]:
     """Ask the site, and keep what it answers if that is wanted."""
     from tpaudit.reading.probe.fetch import Network
     from tpaudit.reading.probe.recording import Conditions, Recorder
@@ -142,16 +148,23 @@ def _asked(audit: LoadedAudit, request: ProbeRequest) -> tuple[Site, str]:
             Network(delay=request.delay, allow_private=request.allow_private)
         )
         recorder = Recorder(source, request.record, conditions) if request.record is not None else None
-        site = _crawled(recorder or source, conditions)
-        if request.browser:
-            from tpaudit.reading.probe.browser import BrowserRequest, rendered_pages
-
-            wanted = BrowserRequest(allow_private=request.allow_private, runs=request.runs)
-            shown = rendered_pages(site, wanted)
-            site = replace(
-                site, rendered={page.url: page for page in (recorder.keep(shown) if recorder else shown)}
-            )
+        show = within.enter_context(_shown_live(conditions, request)) if request.browser else None
+        if recorder and show:
+            show = recorder.keeping(show)
+        seen = within.enter_context(watch)
+        site = _crawled(recorder or source, conditions, show, seen)
     return site, request.on
+
+
+@contextmanager
+def _shown_live(conditions: "Conditions", request: ProbeRequest) -> Iterator["Show"]:
+    """Yield what shows pages in a browser, which may ask the hosts that were named too."""
+    from tpaudit.reading.probe.browser import BrowserRequest, showing
+
+    wanted = BrowserRequest(allow_private=request.allow_private, runs=request.runs)
+    named = [host if "://" in host else f"https://{host}" for host in conditions.also]
+    with showing([conditions.start, *named], wanted) as shown:
+        yield shown.show
 
 
 def _replayed(request: ProbeRequest) -> tuple[Site, str]:
@@ -159,18 +172,20 @@ def _replayed(request: ProbeRequest) -> tuple[Site, str]:
 
     assert request.replay is not None
     recording = Recording(request.replay)
-    site = _crawled(recording, recording.conditions)
-    return replace(site, rendered=recording.rendered()), recording.conditions.on
+    conditions = recording.conditions
+    show = recording.show if conditions.browser else None
+    return _crawled(recording, conditions, show, lambda *_: None), conditions.on
 
 
-def _crawled(source: "AnswerSource", conditions: "Conditions") -> Site:
+def _crawled(source: "AnswerSource", conditions: "Conditions", show: "Show | None", watch: "Watch") -> Site:
     from tpaudit.reading.probe.addresses import bounds
     from tpaudit.reading.probe.crawl import crawl
     from tpaudit.reading.probe.versions import versions_of
 
-    site = crawl(source, conditions.start, bounds(conditions.start, conditions.also), conditions.pages)
+    within = bounds(conditions.start, conditions.also)
+    site = crawl(source, conditions.start, within, conditions.pages, show=show, watch=watch)
     judged_by = versions_of("selectolax", "phonenumberslite")
-    return replace(site, browser=conditions.browser, tools=(*judged_by, *conditions.tools))
+    return replace(site, tools=(*judged_by, *conditions.tools))
 
 
 def _browser_tools() -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tpaudit.errors import UsageError
 from tpaudit.judging.gate.ratchet import ratchet
 from tpaudit.judging.scoring.journey import score_audit
-from tpaudit.operations.check import workspace
+from tpaudit.operations.only_audit import workspace_folder
 from tpaudit.operations.reporting import Report, unreported
 from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.files.bounds import writable
@@ -38,7 +38,7 @@ def propose_gate(paths: Sequence[str] = (), report: Report = unreported) -> Gate
     can be read, or there is none.
     """
     workspaces = Workspaces()
-    files = _files(list(paths) or [workspace()], whole=not paths, report=report)
+    files = _files(list(paths) or [workspace_folder()], whole=not paths, report=report)
     gate = gate_text(ratchet([_scored(file, workspaces) for file in files]))
     path = workspaces.of(files[0]).folder / SETTINGS
     before = contents(path) if path.is_file() else b"format: 1\n"

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.errors import InputError, Problem, UsageError
-from tpaudit.operations.check import workspace
 from tpaudit.operations.given import given_day
+from tpaudit.operations.only_audit import workspace_folder
 from tpaudit.operations.reporting import Report, unreported
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.diagnostics import nearest
@@ -44,7 +44,7 @@ def propose_waiver(
             msg = f"{option}: it is empty; expected a text for those who read the waiver"
             raise UsageError(msg)
     workspaces = Workspaces()
-    audit = _audit_with(waiver.address, list(paths) or [workspace()], workspaces, report)
+    audit = _audit_with(waiver.address, list(paths) or [workspace_folder()], workspaces, report)
     _refuse_second(audit, waiver.address)
     source = contents(audit.file)
     made = with_waiver(source, waiver)

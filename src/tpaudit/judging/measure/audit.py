@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 
 from tpaudit.documents.asked import Question
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
-from tpaudit.documents.site import Page, Site, Unread
+from tpaudit.documents.site import Site, Unread
 from tpaudit.judging.measure.measurement import SiteCase, open_because
-from tpaudit.judging.measure.regions import region_of
+from tpaudit.judging.measure.phone.regions import region_of
 from tpaudit.judging.measure.registry import MEASURES
 from tpaudit.judging.measure.said import facts_of_site
 from tpaudit.results.message import Message
@@ -17,9 +17,6 @@ from tpaudit.results.probed import Measured, Probed, ProbedItem, UnreadPage
 PHONE: Final = "phone"
 """The id of the fact that says which number is the company's."""
 SCRIPTED: Final = "a script builds the page, and its HTML says next to nothing"
-_LEAST_TEXT: Final = 80
-"""Characters; a page with fewer, without fields and with hardly a link is filled by its script."""
-_LEAST_LINKS: Final = 3
 
 
 class MeasureRequest(NamedTuple):
@@ -79,17 +76,11 @@ def measure_audit(audit: LoadedAudit, site: Site, request: MeasureRequest) -> Pr
 
 def without_bare_pages(site: Site) -> Site:
     """Return a site without the pages whose HTML is all but empty, since a script builds them in a browser."""
-    bare = [page for page in site.pages if _is_bare(page)]
     return replace(
         site,
-        pages=tuple(page for page in site.pages if page not in bare),
-        unread=(*site.unread, *(Unread(url=page.url, problem=SCRIPTED) for page in bare)),
+        pages=tuple(page for page in site.pages if not page.bare),
+        unread=(*site.unread, *(Unread(url=page.url, problem=SCRIPTED) for page in site.pages if page.bare)),
     )
-
-
-def _is_bare(page: Page) -> bool:
-    text = sum(len(block.text) for block in page.blocks)
-    return page.scripts and text < _LEAST_TEXT and not page.fields and len(page.links) < _LEAST_LINKS
 
 
 def _unread(site: Site) -> Iterator[UnreadPage]:

@@ -23,6 +23,8 @@ class SiteForm:
     fields: tuple[FormField, ...]
     scripted: bool
     """Its checks may be those of a script."""
+    checked: bool
+    """Browsers check its fields before it is sent."""
     whole: bool
     """Its fields stand in a form element, and not loose on the page."""
     name: str
@@ -79,11 +81,19 @@ def _forms(case: SiteCase) -> Iterator[SiteForm]:
             same = (page.forms[place].action if place is not None else "", *_shape(fields))
             if _is_meant(page, place, fields) and (case.form is not None or same not in met):
                 met.add(same)
-                scripted = page.scripts or (place is not None and page.forms[place].scripted)
-                name = page.forms[place].name if place is not None else ""
-                yield SiteForm(
-                    page=page, fields=fields, scripted=scripted, whole=place is not None, name=name
-                )
+                yield _form(page, place, fields)
+
+
+def _form(page: Page, place: int | None, fields: tuple[FormField, ...]) -> SiteForm:
+    form = page.forms[place] if place is not None else None
+    return SiteForm(
+        page=page,
+        fields=fields,
+        scripted=page.scripts or (form is not None and form.scripted),
+        checked=form is not None and form.checked,
+        whole=form is not None,
+        name=form.name if form is not None else "",
+    )
 
 
 def _shape(fields: tuple[FormField, ...]) -> Iterator[tuple[str, str]]:
@@ -103,7 +113,7 @@ def _is_meant(page: Page, place: int | None, fields: tuple[FormField, ...]) -> b
 
 def visible_label(field: FormField) -> str:
     """Return the label that stays while somebody types; a placeholder does not."""
-    return " ".join(text for text in (*field.labels, *field.labelled_by) if text)
+    return " ".join(text for text in (*field.labels, *field.labelled_in_sight) if text)
 
 
 def accessible_name(field: FormField) -> str:

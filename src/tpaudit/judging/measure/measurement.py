@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tpaudit.documents.site import Page, Rendered, Site
-from tpaudit.judging.measure.phones import Phones, phones_of
+from tpaudit.judging.measure.phone.phones import Phones, phones_of
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Seen
 

@@ -14,23 +14,30 @@ from tpaudit.judging.measure.browser.uncovered import UNCOVERED
 from tpaudit.judging.measure.form.autocomplete_valid import AUTOCOMPLETE_VALID
 from tpaudit.judging.measure.form.autofill import AUTOFILL
 from tpaudit.judging.measure.form.error_hints import ERROR_HINTS
+from tpaudit.judging.measure.form.error_messages import ERROR_MESSAGES
 from tpaudit.judging.measure.form.field_names import FIELD_NAMES
 from tpaudit.judging.measure.form.field_types import FIELD_TYPES
+from tpaudit.judging.measure.form.form_named import FORM_NAMED
+from tpaudit.judging.measure.form.label_words import LABEL_WORDS
 from tpaudit.judging.measure.form.required_fields import REQUIRED_FIELDS
 from tpaudit.judging.measure.form.visible_labels import VISIBLE_LABELS
+from tpaudit.judging.measure.links.dead_links import DEAD_LINKS
+from tpaudit.judging.measure.links.first_links import FIRST_LINKS
+from tpaudit.judging.measure.links.link_names import LINK_NAMES
+from tpaudit.judging.measure.links.link_words import LINK_WORDS
 from tpaudit.judging.measure.measurement import Measurement
 from tpaudit.judging.measure.phone.dial_links import DIAL_LINKS
 from tpaudit.judging.measure.phone.on_pages import PHONE_ON_PAGES
 from tpaudit.judging.measure.site.contact_clicks import CONTACT_CLICKS
-from tpaudit.judging.measure.site.dead_links import DEAD_LINKS
 from tpaudit.judging.measure.site.hours_stated import HOURS_STATED
 from tpaudit.judging.measure.site.imprint import IMPRINT
-from tpaudit.judging.measure.site.link_names import LINK_NAMES
 from tpaudit.judging.measure.site.newest_date import NEWEST_DATE
 from tpaudit.judging.measure.site.page_language import PAGE_LANGUAGE
 from tpaudit.judging.measure.site.page_titles import PAGE_TITLES
 from tpaudit.judging.measure.site.picture_texts import PICTURE_TEXTS
+from tpaudit.judging.measure.site.pictures_described import PICTURES_DESCRIBED
 from tpaudit.judging.measure.site.price_stated import PRICE_STATED
+from tpaudit.judging.measure.site.text_language import TEXT_LANGUAGE
 from tpaudit.judging.measure.site.viewport import VIEWPORT
 from tpaudit.judging.measure.site.zoom_allowed import ZOOM_ALLOWED
 
@@ -39,17 +46,24 @@ _ALL: Final = (
     DIAL_LINKS,
     REQUIRED_FIELDS,
     VISIBLE_LABELS,
+    LABEL_WORDS,
     FIELD_NAMES,
+    FORM_NAMED,
     AUTOFILL,
     AUTOCOMPLETE_VALID,
     FIELD_TYPES,
     ERROR_HINTS,
+    ERROR_MESSAGES,
     VIEWPORT,
     ZOOM_ALLOWED,
     PAGE_LANGUAGE,
+    TEXT_LANGUAGE,
     PAGE_TITLES,
     PICTURE_TEXTS,
+    PICTURES_DESCRIBED,
     LINK_NAMES,
+    LINK_WORDS,
+    FIRST_LINKS,
     CONTACT_CLICKS,
     IMPRINT,
     HOURS_STATED,

@@ -25,6 +25,27 @@ def visits_overview(audit: LoadedAudit) -> VisitsOverview:
     )
 
 
+def open_by_owner(audit: LoadedAudit) -> list[OpenQuestions]:
+    """Return what nobody has answered by who answers for the touchpoints; last, without a name, those of nobody."""
+    owners = sorted(
+        {touch.document.owner or "" for touch in audit.touches}, key=lambda owner: (not owner, owner)
+    )
+    found = [
+        _open(
+            owner or None,
+            (
+                asked
+                for touch in audit.touches
+                if (touch.document.owner or "") == owner
+                for asked in _asked(touch)
+            ),
+            lambda _: True,
+        )
+        for owner in owners
+    ]
+    return [questions for questions in found if questions.asked]
+
+
 def _at_place(place: str, asked: Iterable[Asked]) -> OpenQuestions:
     return _open(place, asked, lambda seen: seen.place == place)
 

@@ -10,10 +10,11 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, BrowserContext, Error, Route, sync_playwright
 from playwright.sync_api import Page as Tab
 
-from tpaudit.documents.site import AxeResult, Rendered, Site
+from tpaudit.documents.site import AxeResult, Rendered
 from tpaudit.errors import UsageError
 from tpaudit.reading.probe.addresses import public, web_address
-from tpaudit.reading.probe.connection import resolve
+from tpaudit.reading.probe.connection import LOOK_UP_SECONDS, found_in_time, resolve
+from tpaudit.reading.probe.looking import LARGEST_PAINT, LOOK_AT_PAGE, PAGE_AS_HTML, RUN_AXE
 from tpaudit.reading.probe.versions import versions_of
 
 _WIDTH: Final = 360
@@ -22,8 +23,6 @@ _MILLISECONDS: Final = 15_000
 """How long a page may take to load."""
 _SETTLE: Final = 300
 """Milliseconds after loading in which a page puts itself in order."""
-_MOST_SHOWN: Final = 20
-"""Pages that are shown; each takes seconds."""
 _PROGRAMS: Final = (
     "/usr/bin/chromium",
     "/usr/bin/chromium-browser",
@@ -38,69 +37,6 @@ MOBILE_NETWORK: Final = {
     "uploadThroughput": 750_000 // 8,
 }
 """A middling mobile network, as tools for page speed emulate it."""
-_LOOK: Final = """
-() => {
-  const root = document.documentElement;
-  const shown = (element) => {
-    const box = element.getBoundingClientRect();
-    const style = getComputedStyle(element);
-    return box.width > 1 && box.height > 1 && style.visibility === "visible" && Number(style.opacity) > 0;
-  };
-  let texts = 0, small = 0;
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let count = 0; walker.nextNode() && count < 20000; count++) {
-    const parent = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || !parent || !shown(parent)) continue;
-    texts += 1;
-    if (parseFloat(getComputedStyle(parent).fontSize) < 12) small += 1;
-  }
-  let targets = 0, little = 0;
-  const wanted = "a[href], button, input:not([type=hidden]), select, textarea, [role=button]";
-  for (const element of document.querySelectorAll(wanted)) {
-    if (!shown(element)) continue;
-    const inline = element.tagName === "A" && getComputedStyle(element).display === "inline"
-      && element.parentElement.textContent.trim().length > element.textContent.trim().length;
-    if (inline) continue;
-    const box = element.getBoundingClientRect();
-    targets += 1;
-    if (box.width < 24 || box.height < 24) little += 1;
-  }
-  const middle = [0.35, 0.5, 0.65].map((part) =>
-    document.elementFromPoint(root.clientWidth / 2, window.innerHeight * part));
-  const fixed = (element) => {
-    for (let node = element; node && node !== document.body; node = node.parentElement) {
-      const style = getComputedStyle(node);
-      if (style.position === "fixed" || node.tagName === "DIALOG") return true;
-    }
-    return false;
-  };
-  return {
-    scroll_width: root.scrollWidth, client_width: root.clientWidth,
-    texts: texts, small_texts: small, targets: targets, small_targets: little,
-    covered: middle.filter(fixed).length >= 2,
-  };
-}
-"""
-_LARGEST: Final = """
-() => new Promise((resolve) => {
-  let time = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) time = entry.startTime;
-  }).observe({type: "largest-contentful-paint", buffered: true});
-  setTimeout(() => resolve(Math.round(time)), 200);
-})
-"""
-_AXE: Final = """
-async () => {
-  const options = {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], elementRef: false};
-  const found = await axe.run(document, options);
-  const names = {violations: "violation", passes: "pass", inapplicable: "inapplicable", incomplete: "incomplete"};
-  return Object.entries(names).flatMap(([key, outcome]) => found[key].map((one) => ({
-    rule: one.id, outcome: outcome, count: one.nodes.length,
-    first: one.nodes.length ? String(one.nodes[0].target[0]).slice(0, 200) : "",
-  })));
-}
-"""
 
 
 class BrowserRequest(NamedTuple):
@@ -116,46 +52,95 @@ def browser_versions() -> tuple[str, ...]:
         return (f"chromium {browser.version}", *versions_of("playwright", "axe-playwright-python")[1:])
 
 
-def rendered_pages(site: Site, request: BrowserRequest) -> Iterator[Rendered]:
-    """Yield each page of a site as a phone shows it; the first one with its load times.
+@contextmanager
+def showing(hosts: Iterable[str], request: BrowserRequest) -> Iterator["Showing"]:
+    """Yield what shows pages of a site; hosts are addresses whose hosts it may ask besides those of the pages."""
+    with ExitStack() as within:
+        yield Showing(within, hosts, request)
 
-    Only the site itself is asked: what pages fetch from elsewhere does not come.
+
+class Showing:
+    """Shows pages as a phone does, one at a time; the first one is loaded several times.
+
+    Only the site itself is asked: what pages fetch from elsewhere does not come. A host is looked up once; for a new
+    one the browser starts again, since its addresses are fixed when it starts.
     """
-    allowed = _allowed([page.url for page in site.pages], request)
-    axe = Path(AXE_FILE_PATH).read_text(encoding="utf-8")
-    with _browser(allowed.addresses) as browser:
-        for place, page in enumerate(site.pages[:_MOST_SHOWN]):
-            times = _load_times(browser, page.url, allowed, request.runs) if place == 0 else ()
-            yield _rendered(browser, page.url, allowed, axe, times)
+
+    def __init__(self, within: ExitStack, hosts: Iterable[str], request: BrowserRequest) -> None:
+        """Take what closes the browser in the end."""
+        self._within = within
+        self._request = request
+        self._hosts = [*hosts]
+        self._allowed = _Allowed({}, frozenset())
+        self._browser: Browser | None = None
+        self._timed = False
+        self._axe = Path(AXE_FILE_PATH).read_text(encoding="utf-8")
+
+    def show(self, url: str) -> Rendered:
+        """Return a page as the browser shows it, with what is wrong if it cannot."""
+        browser = self._ready(url)
+        runs = 0 if self._timed else self._request.runs
+        self._timed = True
+        times = _load_times(browser, url, self._allowed, runs)
+        return _rendered(browser, url, self._allowed, self._axe, times)
+
+    def _ready(self, url: str) -> Browser:
+        """Return a browser that knows the host of a page."""
+        if self._browser is None or not self._allowed.knows(url):
+            self._hosts.append(url)
+            self._allowed = _allowed(self._hosts, self._request, self._allowed.addresses)
+            self._within.close()
+            self._browser = self._within.enter_context(_browser(self._allowed.addresses))
+        return self._browser
 
 
 class _Allowed(NamedTuple):
     """Whom the browser may ask."""
 
     addresses: Mapping[str, str]
-    """The checked address of each host."""
+    """The checked address of each host; empty for one that must not be asked."""
     origins: frozenset[tuple[str, int]]
     """Hosts with their ports."""
 
+    def knows(self, url: str) -> bool:
+        """Tell whether the host of an address has been looked up."""
+        found = web_address(url)
+        return found is None or (found.host, found.port) in self.origins
 
-def _allowed(urls: Iterable[str], request: BrowserRequest) -> _Allowed:
-    """Return the hosts of the site; those with an address that is not allowed are left out."""
-    found = [one for one in map(web_address, urls) if one is not None]
-    addresses: dict[str, str] = {}
-    for host, port in dict.fromkeys((one.host, one.port) for one in found):
-        try:
-            checked = resolve(host, port)
-        except (OSError, UnicodeError):
-            continue
-        if checked and (request.allow_private or all(map(public, checked))):
-            addresses[host] = checked[0]
-    return _Allowed(addresses, frozenset((one.host, one.port) for one in found if one.host in addresses))
+    def holds(self, url: str) -> bool:
+        """Tell whether an address may be asked for."""
+        found = web_address(url)
+        return (
+            found is not None
+            and (found.host, found.port) in self.origins
+            and bool(self.addresses.get(found.host))
+        )
+
+
+def _allowed(urls: Iterable[str], request: BrowserRequest, known: Mapping[str, str]) -> _Allowed:
+    """Return the hosts of the site; those with an address that is not allowed must not be asked."""
+    origins = {(found.host, found.port) for found in map(web_address, urls) if found is not None}
+    addresses = dict(known)
+    for host, port in sorted(origins):
+        if host not in addresses:
+            addresses[host] = _checked_address(host, port, allow_private=request.allow_private)
+    return _Allowed(addresses, frozenset(origins))
+
+
+def _checked_address(host: str, port: int, *, allow_private: bool) -> str:
+    try:
+        found = found_in_time(resolve, host, port, LOOK_UP_SECONDS)
+    except (OSError, UnicodeError):
+        return ""
+    return found[0] if found and (allow_private or all(map(public, found))) else ""
 
 
 def _arguments(hosts: Mapping[str, str]) -> list[str]:
     """Return options that let the browser connect to the checked addresses and to no other."""
     pinned = [
-        f"MAP {host} {f'[{address}]' if ':' in address else address}" for host, address in hosts.items()
+        f"MAP {host} {f'[{address}]' if ':' in address else address}"
+        for host, address in hosts.items()
+        if address
     ]
     return [
         f"--host-resolver-rules={', '.join([*pinned, 'MAP * ~NOTFOUND'])}",
@@ -213,10 +198,7 @@ def _window(browser: Browser, allowed: _Allowed) -> Iterator[tuple[BrowserContex
 def _pass_on(route: Route, allowed: _Allowed) -> None:
     """Let a request through if it is a GET to the site."""
     url, wanted = route.request.url, route.request.method == "GET"
-    found = web_address(url)
-    if wanted and (
-        url.startswith("data:") or (found is not None and (found.host, found.port) in allowed.origins)
-    ):
+    if wanted and (url.startswith("data:") or allowed.holds(url)):
         route.continue_()
     else:
         route.abort()
@@ -232,7 +214,7 @@ def _load_times(browser: Browser, url: str, allowed: _Allowed, runs: int) -> tup
             session.send("Network.emulateNetworkConditions", MOBILE_NETWORK)
             try:
                 tab.goto(url, wait_until="load")
-                times.append(int(tab.evaluate(_LARGEST)))
+                times.append(int(tab.evaluate(LARGEST_PAINT)))
             except Error:
                 continue
     return tuple(time for time in times if time > 0)
@@ -243,13 +225,14 @@ def _rendered(browser: Browser, url: str, allowed: _Allowed, axe: str, times: tu
         try:
             tab.goto(url, wait_until="load")
             tab.wait_for_timeout(_SETTLE)
-            seen: dict[str, Any] = tab.evaluate(_LOOK)
+            seen: dict[str, Any] = tab.evaluate(LOOK_AT_PAGE)
+            html, address = str(tab.evaluate(PAGE_AS_HTML)), tab.url
             tab.evaluate(axe)
-            results = tab.evaluate(_AXE)
+            results = tab.evaluate(RUN_AXE)
         except Error:
             return Rendered(url=url, problem=NOT_LOADED)
     found = tuple(
         AxeResult(rule=one["rule"], outcome=one["outcome"], first=one["first"], count=one["count"])
         for one in sorted(results, key=lambda one: (str(one["rule"]), str(one["outcome"])))
     )
-    return Rendered(url=url, load_times=times, axe=found, **seen)
+    return Rendered(url=url, load_times=times, axe=found, address=address, html=html, **seen)

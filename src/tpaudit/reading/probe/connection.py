@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Iterable
 from typing import Any, Final
@@ -18,6 +19,8 @@ from httpcore2 import (
 
 from tpaudit.reading.probe.addresses import public
 
+LOOK_UP_SECONDS: Final = 10.0
+"""How long the look-up of a host may take where no request says so."""
 MAX_RECEIVED: Final = 6_000_000
 """Bytes that are taken from one connection for one answer, headers and compressed body together."""
 Resolve = Callable[[str, int], list[str]]
@@ -36,6 +39,30 @@ def resolve(host: str, port: int) -> list[str]:
     """Return the IP addresses of a host as the system finds them."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def found_in_time(find: Resolve, host: str, port: int, seconds: float) -> list[str]:
+    """Return the IP addresses of a host; raises OSError if there is none, TimeoutError after so many seconds.
+
+    The system's look-up knows no limit and cannot be stopped: it is waited for in a thread, which is left behind.
+    """
+    found: list[str] = []
+    errors: list[OSError | UnicodeError] = []
+
+    def look_up() -> None:
+        try:
+            found.extend(find(host, port))
+        except (OSError, UnicodeError) as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=look_up, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if thread.is_alive():
+        raise TimeoutError(host)
+    if errors:
+        raise errors[0]
+    return found
 
 
 class Budget:
@@ -80,7 +107,10 @@ class GuardedBackend(NetworkBackend):
     ) -> NetworkStream:
         """Connect to the first address of a host that answers; every one of them must be allowed."""
         try:
-            found = self._find(host, port)
+            seconds = self.budget.left(timeout, ConnectTimeout)
+            found = found_in_time(self._find, host, port, seconds)
+        except TimeoutError as error:
+            raise ConnectTimeout(str(error)) from error
         except (OSError, UnicodeError) as error:
             raise ConnectError(str(error)) from error
         refused = [address for address in found if not self._allow_private and not public(address)]

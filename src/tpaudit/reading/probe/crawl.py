@@ -1,18 +1,19 @@
 """Crawling: the pages of a site, nearest first, as far as the site lets a program and within bounds."""
 
 import heapq
-import re
-from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Final, NamedTuple
-from urllib.parse import parse_qsl, urlsplit
 
-from tpaudit.documents.site import Answered, Page, Site, Unread
+from tpaudit.documents.site import Answered, Page, Rendered, Site, Unread
+from tpaudit.errors import StoppedError
 from tpaudit.reading.probe.addresses import Bounds, joined, spelled, web_address
 from tpaudit.reading.probe.fetch import AGENT, NO_CONNECTION, TOO_SLOW, AnswerSource
-from tpaudit.reading.probe.page import page_of
+from tpaudit.reading.probe.html.page import page_of
+from tpaudit.reading.probe.html.tree import TOO_DEEP
+from tpaudit.reading.probe.links import Followed, is_important
 from tpaudit.reading.probe.robots import NO_ROBOTS, Robots, robots_of
-from tpaudit.reading.probe.tree import TOO_DEEP
 
 CIRCLE: Final = "its redirects go in a circle"
 MANY_REDIRECTS: Final = "it redirects more than five times"
@@ -22,30 +23,20 @@ NO_PAGE: Final = "this is no HTML page"
 MORE_PAGES: Final = "the site has more pages than were asked for; --pages N asks for more"
 ALIKE: Final = "addresses that differ by a number only were left out after the first ten"
 SILENT: Final = "the server stopped answering"
+STOPPED: Final = "the probe was stopped before it had seen every page"
 ENDED: Final = "the probe ended before it had seen every page"
 NOT_RECORDED: Final = "this page is not in the recording"
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS: Final = 5
-_MOST_ALIKE: Final = 10
-_MOST_SEGMENTS: Final = 12
 _GIVE_UP: Final = 4
 """After so many addresses in a row without an answer, nothing more is asked."""
 _QUEUE: Final = 5000
-_NO_PAGES: Final = re.compile(
-    r"\.(?:7z|apk|avi|bmp|css|csv|dmg|docx?|eot|epub|exe|gif|gz|ico|ics|jpe?g|js|json|m4a|mov|mp[34]|mpe?g|odt"
-    r"|ogg|pdf|png|pptx?|rar|rss|rtf|svg|tar|tiff?|ttf|txt|vcf|wav|webm|webp|woff2?|xlsx?|xml|zip)\Z",
-    re.IGNORECASE,
-)
-_DOES_SOMETHING: Final = re.compile(
-    r"log-?out|sign-?out|add[-_]to[-_]?(?:cart|basket|wishlist)|delete|remove|unsubscribe|(?:^|[/=?&])vote"
-    r"|(?:^|[?&])action=",
-    re.IGNORECASE,
-)
-"""Addresses that may change something on a careless site although they are only asked for."""
-_IMPORTANT: Final = re.compile(
-    r"contact|kontakt|imprint|impressum|legal|terms|agb|about|price|preis|контакт|цен|о-нас|联系|价格|关于",
-    re.IGNORECASE,
-)
+_MOST_SHOWN: Final = 20
+"""Pages that a browser shows; each takes seconds."""
+Show = Callable[[str], Rendered]
+"""Shows a page in a browser, or says how a browser showed it."""
+Watch = Callable[[int, str], None]
+"""Is called before each request: how many pages have been read, and what is asked for. May raise StoppedError."""
 
 
 class _Next(NamedTuple):
@@ -61,6 +52,8 @@ class _Crawl:
     source: AnswerSource
     bounds: Bounds
     most: int
+    show: Show | None
+    watch: Watch
     pages: list[Page] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     robots: dict[str, Robots] = field(default_factory=dict)
@@ -68,25 +61,46 @@ class _Crawl:
     queued: set[str] = field(default_factory=set)
     met: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
-    bodies: set[bytes] = field(default_factory=set)
-    alike: Counter[str] = field(default_factory=Counter)
-    left_out: bool = False
+    contents: set[bytes] = field(default_factory=set)
+    """Hashes of what has been read."""
+    rendered: dict[str, Rendered] = field(default_factory=dict)
+    stopped: bool = False
+    followed: Followed = field(default_factory=Followed)
     silent: int = 0
 
 
-def crawl(source: AnswerSource, start: str, bounds: Bounds, most: int) -> Site:
+def crawl(
+    source: AnswerSource,
+    start: str,
+    bounds: Bounds,
+    most: int,
+    *,
+    show: Show | None = None,
+    watch: Watch = lambda *_: None,
+) -> Site:
     """Return the pages of a site from its first address on, at most so many.
 
-    Pages with the very same bytes are one page. Nothing that a server does ends in an error: what could not be
-    read stands in `unread` with the reason.
+    With a browser the pages are read as it has them once their scripts have run. Pages with the very same content are
+    one page. Nothing that a server does ends in an error: what could not be read stands in `unread` with the reason.
+    Whoever watches may stop it; what was read until then is the site.
     """
     found = web_address(start)
     first = spelled(found) if found is not None else start
-    state = _Crawl(source=source, bounds=bounds, most=most)
+    state = _Crawl(source=source, bounds=bounds, most=most, show=show, watch=watch)
     _queue(state, first, "", 0, later=False)
-    while state.queue and len(state.pages) < most and not _hopeless(state):
-        _visit(state, heapq.heappop(state.queue))
-    return Site(start=first, pages=tuple(state.pages), unread=tuple(state.unread), cut=_cut(state))
+    try:
+        while state.queue and len(state.pages) < most and not _hopeless(state):
+            _visit(state, heapq.heappop(state.queue))
+    except StoppedError:
+        state.stopped = True
+    return Site(
+        start=first,
+        pages=tuple(state.pages),
+        unread=tuple(state.unread),
+        cut=_cut(state),
+        rendered=state.rendered,
+        browser=show is not None,
+    )
 
 
 def _hopeless(state: _Crawl) -> bool:
@@ -94,13 +108,15 @@ def _hopeless(state: _Crawl) -> bool:
 
 
 def _cut(state: _Crawl) -> str:
+    if state.stopped:
+        return STOPPED
     if any(unread.problem == NOT_RECORDED for unread in state.unread):
         return ENDED
     if state.silent >= _GIVE_UP:
         return SILENT
     if state.queue:
         return MORE_PAGES
-    return ALIKE if state.left_out else ""
+    return ALIKE if state.followed.left_out else ""
 
 
 def _queue(state: _Crawl, url: str, source: str, clicks: int, *, later: bool) -> None:
@@ -122,6 +138,7 @@ def _visit(state: _Crawl, step: _Next) -> None:
             _leave(state, step, problem)
             return
         seen.add(url)
+        state.watch(len(state.pages), url)
         answered = state.source.get(url)
         state.asked.add(url)
         state.silent = state.silent + 1 if answered.problem in (NO_CONNECTION, TOO_SLOW) else 0
@@ -152,14 +169,58 @@ def _take(state: _Crawl, step: _Next, answered: Answered) -> None:
     elif not _is_html(answered):
         if not step.source:
             _leave(state, step, NO_PAGE)
-    elif answered.body not in state.bodies:
-        state.bodies.add(answered.body)
-        page = page_of(answered, step.clicks)
-        if page is None:
-            _leave(state, step, TOO_DEEP)
-        else:
-            state.pages.append(page)
-            _follow(state, page)
+    else:
+        _take_page(state, step, answered)
+
+
+def _take_page(state: _Crawl, step: _Next, answered: Answered) -> None:
+    """Take a page, as a browser has it if there is one; what has been read already is left out.
+
+    Where scripts build the pages, the server sends the same bytes for all of them.
+    """
+    met = _is_met(state, answered.body)
+    if met and state.show is None:
+        return
+    page = page_of(answered, step.clicks)
+    if page is None:
+        _leave(state, step, TOO_DEEP)
+        return
+    if met and not page.bare:
+        return
+    if state.show is not None and len(state.rendered) < _MOST_SHOWN:
+        rendered = state.show(page.url)
+        if rendered.html and _is_met(state, _bytes(rendered)):
+            return
+        state.rendered[page.url] = replace(rendered, html="")
+        page = _as_shown(page, rendered)
+    state.pages.append(page)
+    _follow(state, page)
+
+
+def _is_met(state: _Crawl, content: bytes) -> bool:
+    """Tell whether a content has been read, and keep in mind that it has been now."""
+    digest = sha256(content).digest()
+    if digest in state.contents:
+        return True
+    state.contents.add(digest)
+    return False
+
+
+def _as_shown(page: Page, rendered: Rendered) -> Page:
+    """Return a page as a browser had it; as the server sent it where the browser could not show it."""
+    if rendered.problem or not rendered.html:
+        return page
+    stood = Answered(
+        url=rendered.address or page.url,
+        content_type="text/html; charset=utf-8",
+        body=_bytes(rendered),
+    )
+    read = page_of(stood, page.clicks)
+    return page if read is None else replace(read, url=page.url, shown=True)
+
+
+def _bytes(rendered: Rendered) -> bytes:
+    return rendered.html.encode("utf-8", "replace")  # scripts can make letters that no file can hold
 
 
 def _is_html(answered: Answered) -> bool:
@@ -175,33 +236,9 @@ def _follow(state: _Crawl, page: Page) -> None:
         if url in state.met or url in state.queued:
             continue
         state.met.add(url)
-        if not state.bounds.holds(url) or not _is_worth_asking(state, url):
+        if not state.bounds.holds(url) or not state.followed.takes(url):
             continue
-        important = _IMPORTANT.search(url) or _IMPORTANT.search(link.text)
-        _queue(state, url, page.url, page.clicks + 1, later=not important)
-
-
-def _is_worth_asking(state: _Crawl, url: str) -> bool:
-    parts = urlsplit(url)
-    segments = [segment for segment in parts.path.split("/") if segment]
-    repeated = max(Counter(segments).values(), default=0)
-    if len(segments) > _MOST_SEGMENTS or repeated > 2:  # noqa: PLR2004 - a path that turns in a circle
-        state.left_out = True
-        return False
-    if _NO_PAGES.search(parts.path) or _DOES_SOMETHING.search(f"{parts.path}?{parts.query}"):
-        return False
-    pattern = _pattern(parts.netloc, parts.path, parts.query)
-    state.alike[pattern] += 1
-    if ("#" in pattern or "?" in pattern) and state.alike[pattern] > _MOST_ALIKE:
-        state.left_out = True
-        return False
-    return True
-
-
-def _pattern(host: str, path: str, query: str) -> str:
-    """Return what addresses have in common that differ by a number or by what is asked: a calendar, a list."""
-    names = sorted({name for name, _ in parse_qsl(query, keep_blank_values=True)})
-    return host + re.sub(r"\d+", "#", path) + (f"?{'&'.join(names)}" if query else "")
+        _queue(state, url, page.url, page.clicks + 1, later=not is_important(link))
 
 
 def _robots(state: _Crawl, url: str) -> Robots:

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from tpaudit.documents.site import Answered, AxeResult, Rendered
 from tpaudit.errors import UsageError
-from tpaudit.reading.probe.crawl import NOT_RECORDED
+from tpaudit.reading.probe.crawl import NOT_RECORDED, Show
 from tpaudit.reading.probe.fetch import MAX_BYTES, AnswerSource
 
 _INDEX: Final = "recording.jsonl"
@@ -39,6 +39,7 @@ class Recorder:
         self._source = source
         self._folder = folder
         self._count = 0
+        self._shown = 0
         with _explained(folder):
             folder.mkdir(parents=True, exist_ok=True)
             if any(folder.iterdir()):
@@ -60,11 +61,18 @@ class Recorder:
         self._append(_INDEX, line)
         return answered
 
-    def keep(self, rendered: Iterable[Rendered]) -> Iterator[Rendered]:
-        """Yield pages as a browser showed them, each after it is on the disk."""
-        for page in rendered:
-            self._append(_RENDERED, asdict(page))
-            yield page
+    def keeping(self, show: Show) -> Show:
+        """Return what shows a page as another does, after it is on the disk."""
+
+        def kept(url: str) -> Rendered:
+            rendered = show(url)
+            self._shown += 1
+            with _explained(self._folder):
+                (self._folder / _html(self._shown)).write_text(rendered.html, "utf-8", "replace", newline="")
+            self._append(_RENDERED, {**asdict(rendered), "html": ""})
+            return rendered
+
+        return kept
 
     def _append(self, name: str, line: Mapping[str, object]) -> None:
         with _explained(self._folder), (self._folder / name).open("a", encoding="utf-8") as stream:
@@ -75,6 +83,10 @@ def _body(number: int) -> str:
     return f"{number:04}.body"
 
 
+def _html(number: int) -> str:
+    return f"{number:04}.shown.html"
+
+
 class Recording:
     """A folder of recorded answers; answers by what was recorded, and never uses the network."""
 
@@ -83,7 +95,9 @@ class Recording:
         self._folder = folder
         head, *answers = _lines(folder / _INDEX) or ({},)
         self.conditions = _conditions(folder, head)
-        self._answers = {str(line.get("url")): (number, line) for number, line in enumerate(answers, start=1)}
+        self._answers = _by_address(answers)
+        shown = folder / _RENDERED
+        self._shown = _by_address(_lines(shown)) if shown.exists() else {}
 
     def wait(self, seconds: float) -> None:
         """Wait for nothing: everything is there."""
@@ -103,19 +117,36 @@ class Recording:
             problem=_word(line, "problem"),
         )
 
-    def rendered(self) -> dict[str, Rendered]:
-        """Return the pages as a browser showed them; raises UsageError for lines that a probe did not write."""
-        path = self._folder / _RENDERED
+    def show(self, url: str) -> Rendered:
+        """Return a page as a browser showed it, or that none did.
+
+        Raises UsageError for a line that a probe did not write.
+        """
+        number, line = self._shown.get(url, (0, None))
+        if line is None:
+            return Rendered(url=url, problem=NOT_RECORDED)
         try:
-            pages = [_rendered(line) for line in (_lines(path) if path.exists() else ())]
+            rendered = _rendered(line)
         except (TypeError, KeyError, ValueError) as error:
-            raise _no_recording(path) from error
-        return {page.url: page for page in pages}
+            raise _no_recording(self._folder / _RENDERED) from error
+        return replace(rendered, html=self._html(number))
+
+    def _html(self, number: int) -> str:
+        path = self._folder / _html(number)
+        if not path.exists():  # recordings of earlier versions have none
+            return ""
+        with _explained(path), path.open("rb") as stream:
+            return stream.read(MAX_BYTES).decode("utf-8", "replace")
 
     def _read(self, number: int) -> bytes:
         path = self._folder / _body(number)
         with _explained(path), path.open("rb") as stream:
             return stream.read(MAX_BYTES)
+
+
+def _by_address(lines: Iterable[dict[str, object]]) -> dict[str, tuple[int, dict[str, object]]]:
+    """Return lines by the address that each speaks of, with the number of its file."""
+    return {str(line.get("url")): (number, line) for number, line in enumerate(lines, start=1)}
 
 
 def _conditions(folder: Path, head: Mapping[str, object]) -> Conditions:

@@ -1,7 +1,8 @@
 """The console: colours on a terminal, plain text for programs."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import IO, TypeVar
 
 from tpaudit.showing.terminal.table import COLUMNS, Line
@@ -48,3 +49,23 @@ def progress(files: Iterable[_T], total: int) -> Iterator[_T]:
     from rich.progress import track
 
     yield from track(files, total=total, console=Console(stderr=True), transient=True, description="Scoring")
+
+
+@contextmanager
+def counting(most: int) -> Iterator[Callable[[int, str], None]]:
+    """Yield what says how far something is: how many of at most so many are done, and what comes next.
+
+    On the error stream, and only where that is a terminal; nothing of it stays there.
+    """
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=most)
+        yield lambda done, following: bar.update(
+            task, completed=done, description=visible(following), refresh=True
+        )

@@ -14,7 +14,7 @@ from typing import Final
 
 from tpaudit.judging.measure.measurement import Measurement, SiteCase, Tally, open_because
 from tpaudit.judging.measure.phone.on_pages import no_company_number
-from tpaudit.judging.measure.phones import Mention, dialled, one_number
+from tpaudit.judging.measure.phone.phones import Mention, dialled, one_number
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Seen
 

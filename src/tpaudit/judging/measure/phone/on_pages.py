@@ -17,7 +17,7 @@ A stylesheet may hide what the HTML shows: look at one page by eye.
 from typing import Final
 
 from tpaudit.judging.measure.measurement import Measurement, SiteCase, Tally, open_because
-from tpaudit.judging.measure.phones import Phones
+from tpaudit.judging.measure.phone.phones import Phones
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Seen
 

@@ -35,6 +35,12 @@ def _code(page: Page) -> str:
     return (page.lang or "").strip().partition("-")[0].lower()
 
 
+def said_language(page: Page) -> str | None:
+    """Return the language code of two letters that a page says; None for none, or one that does not exist."""
+    code = _code(page)
+    return code if code in _KNOWN else None
+
+
 def _wrong(page: Page) -> Message | None:
     if page.lang is None or not page.lang.strip():
         return Message(phrase="the page says no language")

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from tpaudit.documents.site import Site
-from tpaudit.judging.measure.phones import country_of, numbers_in
+from tpaudit.judging.measure.phone.phones import country_of, numbers_in
 
 _COUNTRY: Final = re.compile(r'"addressCountry"\s*:\s*(?:\{[^{}]*"name"\s*:\s*)?"([A-Z]{2})"')
 _TOP_LEVEL: Final = {"uk": "GB", "рф": "RU", "xn--p1ai": "RU", "su": "RU", "xn--fiqs8s": "CN"}

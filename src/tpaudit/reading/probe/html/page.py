@@ -1,14 +1,21 @@
 """A page of HTML as records: its texts, links, fields and what its head says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tpaudit.documents.site import Answered, Block, Form, FormField, Link, Page, Picture
 from tpaudit.reading.probe.addresses import joined
-from tpaudit.reading.probe.charset import page_text
-from tpaudit.reading.probe.names import element_name, name_within, single_spaced, texts_of
-from tpaudit.reading.probe.tree import Node, attributes, hides, parsed, steps
+from tpaudit.reading.probe.html.charset import page_text
+from tpaudit.reading.probe.html.errors import error_texts
+from tpaudit.reading.probe.html.names import (
+    element_name,
+    name_within,
+    single_spaced,
+    texts_in_sight,
+    texts_of,
+)
+from tpaudit.reading.probe.html.tree import Node, attributes, hides, parsed, steps
 
 _INLINE_NAMES: Final = (
     "a abbr acronym area b bdi bdo big cite code data del dfn em font i img ins kbd label mark meter output"
@@ -47,6 +54,11 @@ class _Reader:
     """The texts of the label elements that are open."""
     hidden: int = 0
     unseen_by_programs: int = 0
+    foreign: int = 0
+    """How many of the open elements say a language of their own."""
+    plain: list[str] = field(default_factory=list)
+    buttons: dict[int | None, bool] = field(default_factory=dict)
+    """By the form: whether every button that sends it lets browsers check it first."""
     form: int | None = None
     table_form: bool = False
     scripts: bool = False
@@ -86,13 +98,18 @@ def _page(reader: _Reader, root: Node, url: str, clicks: int) -> Page:
         viewports=tuple(_viewports(root)),
         blocks=tuple(reader.blocks),
         links=tuple(reader.links),
-        forms=tuple(reader.forms),
+        forms=tuple(_checked(form, reader.buttons.get(place)) for place, form in enumerate(reader.forms)),
         fields=tuple(reader.fields),
         pictures=tuple(reader.pictures),
         structured=tuple(reader.structured[:_MOST_STRUCTURED]),
+        plain_text=single_spaced("".join(reader.plain))[:_LONGEST_BLOCK],
         dates=tuple(reader.dates),
         scripts=reader.scripts,
     )
+
+
+def _checked(form: Form, buttons: bool | None) -> Form:
+    return replace(form, checked=bool(buttons) and not form.scripted)
 
 
 def _viewports(root: Node) -> list[str]:
@@ -125,6 +142,8 @@ def _text(reader: _Reader, node: Node) -> None:
         reader.text += spaced
         if spaced and raw[-1:].isspace():
             reader.text += " "
+        if not reader.foreign and len(reader.plain) < _LONGEST_BLOCK:
+            reader.plain.append(f"{raw[:_LONGEST_BLOCK]} ")
 
 
 def _break(reader: _Reader) -> None:
@@ -142,6 +161,7 @@ def _enter(reader: _Reader, node: Node, tag: str) -> None:
         _break(reader)
     reader.hidden += hides(tag, own)
     reader.unseen_by_programs += own.get("aria-hidden") == "true"
+    reader.foreign += _is_foreign(tag, own)
     if tag == "label":
         reader.around.append("" if "for" in own else name_within(node))
     elif tag == "form":
@@ -154,8 +174,22 @@ def _enter(reader: _Reader, node: Node, tag: str) -> None:
         _link(reader, node, tag, own)
     if "datetime" in own and not reader.hidden:
         reader.dates.append(own["datetime"])
+    if tag in ("button", "input"):
+        _button(reader, tag, own)
     if tag in _FIELDS or own.get("role") in _ROLES:
         _field(reader, node, tag, own)
+
+
+def _is_foreign(tag: str, own: Mapping[str, str]) -> bool:
+    return tag != "html" and "lang" in own
+
+
+def _button(reader: _Reader, tag: str, own: Mapping[str, str]) -> None:
+    """Take a button that sends a form."""
+    kind = own.get("type", "submit" if tag == "button" else "").strip().lower()
+    if kind in ("submit", "image"):
+        owner = _owner(reader, own)
+        reader.buttons[owner] = reader.buttons.get(owner, True) and "formnovalidate" not in own
 
 
 def _leave(reader: _Reader, node: Node, tag: str) -> None:
@@ -164,6 +198,7 @@ def _leave(reader: _Reader, node: Node, tag: str) -> None:
         _break(reader)
     reader.hidden -= hides(tag, own)
     reader.unseen_by_programs -= own.get("aria-hidden") == "true"
+    reader.foreign -= _is_foreign(tag, own)
     if tag == "label" and reader.around:
         reader.around.pop()
     elif (tag == "form" and not reader.table_form) or (tag == "table" and reader.table_form):
@@ -248,11 +283,14 @@ def _field(reader: _Reader, node: Node, tag: str, own: Mapping[str, str]) -> Non
             placeholder=single_spaced(own.get("placeholder", "") or own.get("aria-placeholder", "")),
             labels=tuple(text for text in labels if text) if native else (),
             labelled_by=tuple(texts_of(own.get("aria-labelledby", ""), reader.nodes)),
+            labelled_in_sight=tuple(texts_in_sight(own.get("aria-labelledby", ""), reader.nodes)),
             aria_label=single_spaced(own.get("aria-label", "")),
             title=title,
             content=name_within(node) if role in _BY_CONTENT and not native else "",
             hint=" ".join(texts_of(own.get("aria-describedby", ""), reader.nodes)) or title,
             role=role,
+            pattern="pattern" in own,
+            errors=error_texts(node, own, reader.nodes),
         )
     )
 

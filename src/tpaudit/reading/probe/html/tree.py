@@ -79,3 +79,13 @@ def hides(tag: str, own: dict[str, str]) -> bool:
         or (tag == "dialog" and "open" not in own)
         or ("style" in own and _HIDING.search(own["style"]) is not None)
     )
+
+
+def out_of_sight(node: Node) -> bool:
+    """Tell whether an element is hidden by itself or by one around it, as far as they say so themselves."""
+    around: Node | None = node
+    while around is not None and (around.tag or "-")[:1] not in "-!":
+        if hides(around.tag or "", attributes(around)):
+            return True
+        around = around.parent
+    return False

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from tpaudit.reading.probe.tree import Node, attributes, hides, steps
+from tpaudit.reading.probe.html.tree import Node, attributes, hides, out_of_sight, steps
 
 _MOST_IDS: Final = 10
 _LONGEST: Final = 2000
@@ -59,6 +59,16 @@ def texts_of(ids: str, nodes: Mapping[str, Node]) -> Iterator[str]:
         if node is not None:
             own = attributes(node)
             text = own.get("aria-label", "").strip() or name_within(node, shown=False)
+            if text:
+                yield text
+
+
+def texts_in_sight(ids: str, nodes: Mapping[str, Node]) -> Iterator[str]:
+    """Yield the text of each element that a list of ids names, as far as it is to be seen."""
+    for name in ids.split()[:_MOST_IDS]:
+        node = nodes.get(name)
+        if node is not None and not out_of_sight(node):
+            text = name_within(node)
             if text:
                 yield text
 

@@ -1,0 +1,1 @@
+"""What words say of a text: its language, or nothing at all."""

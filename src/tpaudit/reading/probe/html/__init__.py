@@ -1,0 +1,1 @@
+"""A page of HTML as records: decoded, parsed within caps, and read."""
