@@ -65,7 +65,8 @@ class Observations:
         wants = question.wants
         for position, observation in enumerate(observations):
             answer = question.answer(observation.answer, mean=observation.of is not None)
-            if answer is None or answer.score is None or wants or _says_more(observation):
+            unclear = answer is None or answer.score is None or _is_share(question.item, observation, answer)
+            if unclear or wants or _says_more(observation):
                 self._check(observation, answer, question, (*path, position) if marks else path, diagnostics)
             if answer is None:
                 continue
@@ -120,6 +121,9 @@ class Observations:
             for wanted in _lacking(item.wants.of(answer.score, fails=answer.fails), observation):
                 message = f"this answer wants a {wanted}; expected {_HOW_TO_ADD[wanted]}"
                 diagnostics.warn(path, message)
+        if _is_share(item, observation, answer):
+            message = f"{observation.answer} is less than 1 %; expected a percentage such as 80, or `{observation.answer} %` if it is so little"
+            diagnostics.warn((*path, "answer"), message)
         if observation.of is not None:
             _check_mean(item, (*path, "of"), diagnostics)
         if observation.promoters is not None and item.answer != NPS:
@@ -221,6 +225,22 @@ def _check_mean(item: Item, path: Sequence[PathStep], diagnostics: Diagnostics) 
     elif isinstance(item.score, AtMost | AtLeast):
         lost = "the mean of several answers does not tell how many reached a step of the curve"
         diagnostics.warn(path, f"{lost}; write each answer on its own, or a curve without steps")
+
+
+def _is_share(item: Item, observation: Observation, answer: Answer | None) -> bool:
+    """Tell whether an answer without a sign looks like a share of 1 where a percentage is wanted.
+
+    Where a limit of the curve lies below 1 %, or none reaches 10 %, so little is a usual answer.
+    """
+    if item.answer != "percent" or answer is None or observation.answer.endswith("%"):
+        return False
+    limits = [limit.value for limit in item.score.limits()] if item.score else [0.0]
+    usual = any(0 < limit < 1 for limit in limits) or max(limits) < _MUCH
+    return not usual and 0 < (answer.value or 0.0) < 1
+
+
+_MUCH: Final = 10
+"""A percentage that is no share of 1."""
 
 
 def _says_more(observation: Observation) -> bool:
