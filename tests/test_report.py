@@ -132,7 +132,7 @@ PHRASES |= {  # what is said of the journey as a whole
 HOUSE: Final = ROOT / "src" / "tpaudit"
 SPOKEN: Final = (
     *("text/gate", "text/verdict", "ci/located", "ci/comment"),
-    *("terminal/verdict", "terminal/comparison", "terminal/history"),
+    *("terminal/verdict", "terminal/comparison", "terminal/history", "sheets/paper_sheet"),
 )
 """Modules of what the gate, comparisons and histories say to people."""
 SAID_BY_RULES: Final = (

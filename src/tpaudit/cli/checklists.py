@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from tpaudit.cli.completing import complete_checklist
-from tpaudit.cli.options import Language, as_text
+from tpaudit.cli.form import Touchpoints, listed
+from tpaudit.cli.options import AuditFile, Language, as_text, output_option
+from tpaudit.cli.report import shape_of
 
 if TYPE_CHECKING:
     from tpaudit.reading.workspace.workspace import Workspace
@@ -224,6 +226,44 @@ def export(
 
     ending = output.suffix.lower()
     _create({output: export_checklists(workspace_here(), names, ending, as_form=as_form)})
+
+
+@app.command("sheet")
+def sheet(
+    audit: AuditFile,
+    purpose: Annotated[
+        Literal["team", "diary", "survey", "walk"],
+        typer.Option(
+            "--for", help="Colleagues, a customer's diary, a questionnaire for customers, or one walk."
+        ),
+    ],
+    output: Annotated[Path | None, output_option("Write to a file; .html or .md tells the format.")] = None,
+    shape: Annotated[
+        Literal["html", "md"] | None,
+        typer.Option("--format", help="HTML or Markdown; default by FILE, else md."),
+    ] = None,
+    touchpoints: Touchpoints = None,
+    stage: Annotated[str | None, typer.Option("--stage", metavar="ID", help="Only one stage.")] = None,
+    lang: Language = None,
+) -> None:
+    """Print a sheet of an audit's own questions, to be filled in with a pen.
+
+    \b
+    tpaudit checklists sheet audits/roastery.yaml --for team -o team.html
+    tpaudit checklists sheet audits/roastery.yaml --for survey --lang ru
+
+    `team` asks colleagues what is outdated, and for ideas; `diary` has room for
+    a customer's steps; `survey` has the questions that a customer can answer;
+    `walk` has those of one walk, all touchpoints in order.
+    """
+    from tpaudit.cli.output import Sink
+    from tpaudit.operations.form import FormRequest
+    from tpaudit.operations.paper_sheets import paper_sheet
+
+    request = FormRequest(touchpoints=listed(touchpoints), stage=stage)
+    text = paper_sheet(audit, purpose, request, shape=shape_of(shape, output), language=lang)
+    with Sink(output, [audit]) as sink:
+        sink.write(text)
 
 
 def _asking(home: "Workspace", lang: str | None) -> "ItemWords":

@@ -66,7 +66,7 @@ def report(
         return
     audit = audit or only_audit()
     options = ReportOptions(
-        shape=_shape(shape, output),
+        shape=shape_of(shape, output),
         language=lang,
         audience=audience,
         against=against,
@@ -92,7 +92,8 @@ def _check(template: Path | None) -> None:
         reported(f"{name}: it renders")
 
 
-def _shape(shape: Literal["html", "md"] | None, output: Path | None) -> Literal["html", "md"]:
+def shape_of(shape: Literal["html", "md"] | None, output: Path | None) -> Literal["html", "md"]:
+    """Return the format that was asked for, else the one that the file's ending tells."""
     if shape is not None:
         return shape
     return "html" if output is not None and output.suffix.lower() in {".html", ".htm"} else "md"

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tpaudit.documents.checklist import Format, TouchpointKind
+from tpaudit.documents.checklist import Effort, Format, TouchpointKind
 from tpaudit.documents.contacts import Starter
 from tpaudit.documents.curves import Ideal
 from tpaudit.documents.fields import Before, Flag, Id, Keyed, Record, Several, Weight
@@ -60,6 +60,12 @@ class Expected(Record):
     """Checklists that suit it, by name."""
     silence: Flag = False
     """Its absence leaves the customer in the dark."""
+    fix: Text | None = None
+    """What to do where it does not exist."""
+    effort: Effort | None = None
+    """What that takes: a duration, or low, medium, high."""
+    automate: Text | None = None
+    """Which software could do it."""
 
 
 Stages = Keyed[Annotated[Stage, Before(as_named, {"type": "string"})]]

@@ -8,6 +8,7 @@ from tpaudit.documents.audit import Waiver
 from tpaudit.documents.checklist import LEVELS
 from tpaudit.documents.durations import working_hours
 from tpaudit.documents.joined import AuditedFinding, AuditedTouchpoint, LoadedAudit
+from tpaudit.documents.journey import Expected
 from tpaudit.documents.text import say
 from tpaudit.documents.workspace import Planning
 from tpaudit.judging.insights.consistency import consistency
@@ -32,9 +33,13 @@ def recommendations(audit: LoadedAudit, card: Scorecard, languages: Sequence[str
     facts (S16) gain no points, as the score does not include them.
     """
     links, plan = card.links(), audit.workspace.plan
-    touches = [touch for touch in audit.touches if touch.id in links]
     advice_list = [
-        advice for touch in touches for advice in _touchpoint_advice(touch, links[touch.id], plan, languages)
+        advice
+        for touch in audit.touches
+        if touch.id in links
+        for advice in _touchpoint_advice(
+            touch, links[touch.id], audit.expects.get(audit.expected_as(touch) or ""), plan, languages
+        )
     ]
     advice_list += [*_gaps(audit, card, languages), *_facts(audit, card)]
     waived_addresses = {waived.address for waived in audit.waivers if _is_valid(waived.waiver, audit.as_of)}
@@ -78,19 +83,51 @@ def hours_of(effort: str | None, plan: Planning) -> float:
 
 
 def _touchpoint_advice(
-    touch: AuditedTouchpoint, result: TouchpointScore, plan: Planning, languages: Sequence[str]
+    touch: AuditedTouchpoint,
+    result: TouchpointScore,
+    expected: Expected | None,
+    plan: Planning,
+    languages: Sequence[str],
 ) -> Iterator[Recommendation]:
     findings = list(_findings(touch, result, plan, languages))
     if result.missing:
-        yield _missing(touch, result, findings, plan)
+        without_fix = Recommendation(
+            kind="missing",
+            touchpoint=touch.id,
+            name=result.name,
+            at=touch.id,
+            what=result.name,
+            hours=hours_of(None, plan),
+            file=result.file,
+            line=result.line,
+        )
+        yield _missing(touch, result, findings, _created(without_fix, expected, plan, languages))
     else:
         yield from _items(touch, result, plan, languages)
     yield from _promises(touch, result, plan, languages)
     yield from findings
 
 
+def _created(
+    advice: Recommendation, expected: Expected | None, plan: Planning, languages: Sequence[str]
+) -> Recommendation:
+    """Return how to create what does not exist, with the task and the effort that the journey names for it."""
+    if expected is None:
+        return advice
+    return replace(
+        advice,
+        fix=say(expected.fix, languages),
+        automate=say(expected.automate, languages),
+        effort=expected.effort,
+        hours=hours_of(expected.effort, plan),
+    )
+
+
 def _missing(
-    touch: AuditedTouchpoint, result: TouchpointScore, findings: list[Recommendation], plan: Planning
+    touch: AuditedTouchpoint,
+    result: TouchpointScore,
+    findings: list[Recommendation],
+    without_fix: Recommendation,
 ) -> Recommendation:
     """Return how to create a missing touchpoint; a problem with a fix is used for it and removed from the findings."""
     problems = {
@@ -98,16 +135,6 @@ def _missing(
     }
     with_fix = [advice for advice in findings if advice.fix and advice.at in problems]
     with_fix.sort(key=lambda advice: SEVERITIES.index(advice.severity))
-    without_fix = Recommendation(
-        kind="missing",
-        touchpoint=touch.id,
-        name=result.name,
-        at=touch.id,
-        what=result.name,
-        hours=hours_of(None, plan),
-        file=result.file,
-        line=result.line,
-    )
     if with_fix:
         findings.remove(with_fix[0])
     base = with_fix[0] if with_fix else without_fix
@@ -191,20 +218,21 @@ def _findings(
 
 def _gaps(audit: LoadedAudit, card: Scorecard, languages: Sequence[str]) -> Iterator[Recommendation]:
     """Yield expected touchpoints that do not exist; those marked as missing have their recommendation already."""
-    existing = {touch.id for touch in audit.touches}
+    existing, plan = {touch.id for touch in audit.touches}, audit.workspace.plan
     for gap in gaps(audit, card, languages).found:
         if gap.kind in {"expected", "silence"} and gap.address not in existing:
-            yield Recommendation(
+            without_fix = Recommendation(
                 kind="gap",
                 touchpoint=gap.address,
                 name=gap.name,
                 at=gap.address,
                 what=gap.name,
-                hours=hours_of(None, audit.workspace.plan),
+                hours=hours_of(None, plan),
                 broken=True,
                 file=gap.file,
                 line=gap.line,
             )
+            yield _created(without_fix, audit.expects.get(gap.address), plan, languages)
 
 
 def _facts(audit: LoadedAudit, card: Scorecard) -> Iterator[Recommendation]:

@@ -62,11 +62,11 @@ class Observations:
             message = f"this list is {len(observations)} observations; expected {together} for what was found at once"
             diagnostics.warn(path, message)
         line = 0 if marks else asked.line if defaults.visit is None else tree.place(*path, key=True).line
-        wants = question.wants
+        careful = question.wants or question.item.answer == "percent"
         for position, observation in enumerate(observations):
             plain = len(observation.model_fields_set) == 1
             answer = question.answer(observation.answer, mean=not plain and observation.of is not None)
-            if answer is None or answer.score is None or wants:
+            if answer is None or answer.score is None or careful:
                 own_path = (*path, position) if marks else path
                 _check_answer(observation, answer, question, own_path, diagnostics)
             if not plain:
@@ -181,6 +181,9 @@ def _check_answer(
         for wanted in _lacking(item.wants.of(answer.score, fails=answer.fails), observation):
             message = f"this answer wants a {wanted}; expected {_HOW_TO_ADD[wanted]}"
             diagnostics.warn(path, message)
+        if _is_share(item, observation, answer):
+            message = f"{observation.answer} is less than 1 %; expected a percentage such as 80, or `{observation.answer} %` if it is so little"
+            diagnostics.warn((*path, "answer"), message)
 
 
 def _check_resolved(
@@ -240,3 +243,19 @@ def _check_mean(item: Item, path: Sequence[PathStep], diagnostics: Diagnostics) 
     elif isinstance(item.score, AtMost | AtLeast):
         lost = "the mean of several answers does not tell how many reached a step of the curve"
         diagnostics.warn(path, f"{lost}; write each answer on its own, or a curve without steps")
+
+
+def _is_share(item: Item, observation: Observation, answer: Answer) -> bool:
+    """Tell whether an answer without a sign looks like a share of 1 where a percentage is wanted.
+
+    Where a limit of the curve lies below 1 %, or none reaches 10 %, so little is a usual answer.
+    """
+    if item.answer != "percent" or observation.answer.endswith("%"):
+        return False
+    limits = [limit.value for limit in item.score.limits()] if item.score else [0.0]
+    usual = any(0 < limit < 1 for limit in limits) or max(limits) < _MUCH
+    return not usual and 0 < (answer.value or 0.0) < 1
+
+
+_MUCH: Final = 10
+"""A percentage that is no share of 1."""

@@ -77,9 +77,11 @@ class Own(NamedTuple):
     """Whether the user named this very file, which then may lead wherever it likes."""
 
 
-def render_template(shape: ReportFormat, context: Mapping[str, Any], locale: Locale, built_in: Path) -> str:
-    """Return a report by the built-in templates, which lie in the folder `built_in`."""
-    return rendered(_environment(shape, locale, built_in), shape, f"report.{shape}.j2", context, [built_in])
+def render_template(
+    shape: ReportFormat, context: Mapping[str, Any], locale: Locale, built_in: Path, *, name: str = "report"
+) -> str:
+    """Return a report, or what else `name` is, by the built-in templates, which lie in the folder `built_in`."""
+    return rendered(_environment(shape, locale, built_in), shape, f"{name}.{shape}.j2", context, [built_in])
 
 
 def rendered(
