@@ -1,7 +1,7 @@
 """Files written whole or not at all: each is made beside its place, then put there in one step."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -124,6 +124,22 @@ def replace(files: Mapping[Path, bytes]) -> None:
             with explained(draft.target):
                 replaced.callback(_restore, before)
                 draft.replace()
+
+
+@contextmanager
+def writing(folder: Path, names: Iterable[str]) -> Iterator[list[Draft]]:
+    """Yield a draft for each name in a folder; they are put in place when all are whole, or none is.
+
+    Raises UsageError if one of them cannot be written.
+    """
+    with undoing() as folders, ExitStack() as within, explained(folder):
+        _make(folder, folders)
+        drafts = [within.enter_context(Draft(folder / name)) for name in names]
+        yield drafts
+        for draft in drafts:
+            draft.finish()
+        for draft in drafts:
+            draft.replace()
 
 
 def _restore(before: Draft) -> None:
