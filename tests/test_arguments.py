@@ -17,8 +17,18 @@ WRONG: Final = {
     "a day": (("score", "a.yaml", "--as-of", NOT_UTF8), r"--as-of: `\udcff` is not a date"),
     "days": (("plan", "a.yaml", "--days", NOT_UTF8), r"--days: `\udcff` is not a number"),
     "the day of a gate": (("check", "a.yaml", "--as-of", NOT_UTF8), r"--as-of: `\udcff` is not a date"),
-    "a language": (("init", "new", "--lang", NOT_UTF8), r"--lang: `\udcff` is not a language"),
-    "a path as a language": (("init", "new", "--lang", "../x"), "--lang: `../x` is not a language"),
+    "a language": (
+        ("init", "new", "--lang", NOT_UTF8),
+        r"--lang: `\udcff` is not a language that tpaudit speaks",
+    ),
+    "a path as a language": (
+        ("init", "new", "--lang", "../x"),
+        "--lang: `../x` is not a language that tpaudit speaks",
+    ),
+    "a language that it does not speak": (
+        ("score", "a.yaml", "--lang", "xx"),
+        "--lang: `xx` is not a language that tpaudit speaks; expected en, ru or zh",
+    ),
     "a company": (("init", "new", "--company", f"ab{NOT_UTF8}"), r"--company: `ab\udcff` is not UTF-8"),
     "a persona": (("score", "a.yaml", "--persona", NOT_UTF8), r"--persona: `\udcff` is not UTF-8"),
     "an address": (("explain", "a.yaml", NOT_UTF8), r"[ADDRESS]: `\udcff` is not UTF-8"),

@@ -50,6 +50,8 @@ LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
     ),  # templates that nobody has looked at run apart
     "python_calamine": ("reading/sheets/workbook.py",),
     "xlsxwriter": ("showing/sheets/workbook.py",),
+    "pyarrow": ("showing/export/writers/arrow.py",),
+    "duckdb": ("showing/export/writers/database.py",),
     "pydantic": ("documents/", "reading/"),
     "pydantic_core": ("documents/", "reading/", "showing/data/scorecard.py"),
 }

@@ -11,6 +11,7 @@ import pytest
 import tpaudit
 from tpaudit.results.scorecard import Groups
 from tpaudit.showing.data.scorecard import as_data
+from tpaudit.showing.export.results import TableResults
 from tpaudit.showing.report.redact import redact
 from tpaudit.showing.report.results import EvidenceFile, ReportResults
 
@@ -74,6 +75,10 @@ SEEN: Final[dict[str, str]] = {
     "Heard": "answer score on method place label",
     "MethodPair": "method other items score other_score difference widest",
     "MethodGap": "at score other_score difference",
+    "TableResults": "card actions steps currency",
+    "ActionState": "task targets due overdue effort cost done state",
+    "ActionTarget": "at state seen",
+    "Step": "action task fixes gain at_most hours guessed cost broken severity due overdue state unsuited",
     "Recommendation": "kind touchpoint name at what claim fix turn_round automate gain at_most score effort hours smallest"
     " severity broken waived",
 }
@@ -104,6 +109,8 @@ INTERNAL: Final[dict[str, str]] = {
     "Heard": "by visit file line",
     "MethodGap": "file line",
     "Recommendation": "file line",
+    "ActionState": "owner",
+    "Step": "owner",
 }
 
 
@@ -123,7 +130,8 @@ def kinds(hint: Any) -> Iterator[type]:
 
 
 def test_every_field_is_for_the_client_or_internal() -> None:
-    there = {f"{kind.__name__}.{one.name}" for kind in set(kinds(ReportResults)) for one in fields(kind)}
+    records = {*kinds(ReportResults), *kinds(TableResults)}
+    there = {f"{kind.__name__}.{one.name}" for kind in records for one in fields(kind)}
     assert there == decided(SEEN) | decided(INTERNAL)
     assert decided(SEEN) & decided(INTERNAL) == set()
 
@@ -176,9 +184,24 @@ def test_a_client_sees_what_is_for_the_client_and_nothing_else(results: ReportRe
     found: dict[str, set[bool]] = {}
     for field, same in compared(results, redact(results, "client"), ""):
         found.setdefault(field, set()).add(same)
-    assert {field for field, same in found.items() if field and same == {True}} == decided(SEEN)
+    of_reports = {kind.__name__ for kind in kinds(ReportResults)}
+    seen = {field for field in decided(SEEN) if field.partition(".")[0] in of_reports}
+    assert {field for field, same in found.items() if field and same == {True}} == seen
     assert {field for field, same in found.items() if same == {False}} <= decided(INTERNAL)
     assert {field for field, same in found.items() if field and len(same) > 1} == set()
+
+
+def test_a_client_gets_of_tables_what_is_for_the_client_and_nothing_else() -> None:
+    results: TableResults = made(TableResults, "")
+    client = redact(results, "client")
+    found: dict[str, set[bool]] = {}
+    for field, same in compared(results, client, ""):
+        found.setdefault(field, set()).add(same)
+    of_tables = {kind.__name__ for kind in kinds(TableResults)}
+    seen = {field for field in decided(SEEN) if field.partition(".")[0] in of_tables}
+    assert {field for field, same in found.items() if field and same == {True}} == seen
+    assert client.actions["TableResults.actions"].owner is None
+    assert redact(results, "internal") is results
 
 
 def test_the_team_sees_everything(results: ReportResults) -> None:

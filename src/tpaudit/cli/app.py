@@ -9,6 +9,7 @@ from tpaudit.cli import (
     checklists,
     compare,
     explain,
+    export,
     fill,
     form,
     history,
@@ -51,6 +52,7 @@ app.command("check")(check.check)
 app.command("waive")(waive.waive)
 app.command("compare")(compare.compare)
 app.command("history")(history.history)
+app.command("export")(export.export)
 app.command("sample-size")(sample_size.sample_size)
 app.command("schema")(schema.schema)
 app.add_typer(checklists.app, name="checklists")

@@ -143,6 +143,22 @@ def exchange(new: Mapping[Path, bytes], changed: Mapping[Path, bytes], gone: Ite
         replace(changed)
 
 
+@contextmanager
+def writing(folder: Path, names: Iterable[str]) -> Iterator[list[Draft]]:
+    """Yield a draft for each name in a folder; they are put in place when all are whole, or none is.
+
+    Raises UsageError if one of them cannot be written.
+    """
+    with undoing() as folders, ExitStack() as within, explained(folder):
+        _make(folder, folders)
+        drafts = [within.enter_context(Draft(folder / name)) for name in names]
+        yield drafts
+        for draft in drafts:
+            draft.finish()
+        for draft in drafts:
+            draft.replace()
+
+
 def _restore(before: Draft) -> None:
     with explained(before.target):
         before.replace()

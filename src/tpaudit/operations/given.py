@@ -3,12 +3,14 @@
 import os
 from collections.abc import Iterable
 from math import inf, isfinite
+from typing import Final
 
 from tpaudit.documents.scalars import day, named, within
-from tpaudit.documents.text import LANGUAGE
 from tpaudit.errors import UsageError
 from tpaudit.reading.diagnostics import nearest
 
+SPOKEN: Final = ("en", "ru", "zh")
+"""The languages of phrases and of the texts that tpaudit brings along."""
 StrPath = str | os.PathLike[str]
 GivenPaths = StrPath | Iterable[StrPath]
 
@@ -45,9 +47,9 @@ def given_text(name: str, text: str | None) -> str | None:
 
 
 def given_language(name: str, text: str | None) -> str | None:
-    """Return the code of a language; raises UsageError, with what it is called, for what is none."""
-    if text is not None and not LANGUAGE.match(text):
-        msg = f"{name}: {named(text)} is not a language; write a code such as en, ru or zh"
+    """Return the code of a language that tpaudit speaks; raises UsageError, with what it is called, for any other."""
+    if text is not None and text not in SPOKEN:
+        msg = f"{name}: {named(text)} is not a language that tpaudit speaks; expected en, ru or zh"
         raise UsageError(msg)
     return text
 

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final
 
@@ -52,13 +52,21 @@ SCORE_COLUMNS: Final = (*_FIRST, *_VERDICT, *_SECTION, "benchmark", "shortfall")
 
 def as_json(result: object) -> str:
     """Return a scorecard, or another result, as JSON: numbers are not rounded, control characters are escaped."""
-    data = as_data(result)
+    return _json(as_data(result), indent=2)
+
+
+def as_json_line(row: Mapping[str, str | float | None]) -> str:
+    """Return a row as one line of JSON, control characters escaped."""
+    return _json(row, indent=None)
+
+
+def _json(data: Any, indent: int | None) -> str:
     try:
-        text = to_json(data, indent=2).decode()  # an eighth of the time that json takes with an indent
+        text = to_json(data, indent=indent).decode()  # an eighth of the time that json takes with an indent
     except (
         PydanticSerializationError
     ):  # half of a surrogate pair, as names of files may hold that are no UTF-8
-        text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2)
+        text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent)
     return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
@@ -92,10 +100,11 @@ def as_csv(card: Scorecard) -> str:
     return in_csv(_rows(card))
 
 
-def in_csv(rows: Iterable[Sequence[object]]) -> str:
-    """Return rows as CSV (RFC 4180), with each cell safe for spreadsheets."""
+def in_csv(rows: Iterable[Sequence[object]], delimiter: str = ",", decimal: str = ".") -> str:
+    """Return rows as CSV (RFC 4180), with each cell safe for spreadsheets; `decimal` stands in numbers."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([_cell(value) for value in row] for row in rows)
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerows([_cell(value, decimal) for value in row] for row in rows)
     return text.getvalue()
 
 
@@ -137,7 +146,7 @@ def _values(source: object, names: Iterable[str]) -> list[object]:
     return [getattr(source, name) for name in names]
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, decimal: str) -> str:
     """Return a cell that is safe for spreadsheets: an apostrophe is put before what would start a formula.
 
     Where semicolons separate cells, quotes in the middle of a line mean nothing, and any `;` may start one.
@@ -147,6 +156,6 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return repr(value)
+        return repr(value).replace(".", decimal)
     text = visible(str(value), breaks=True)
     return _FORMULA_START.sub(r"\1'", text)

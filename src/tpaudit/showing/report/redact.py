@@ -15,9 +15,10 @@ from tpaudit.results.insights import (
     Said,
     StageReach,
 )
-from tpaudit.results.plan import Recommendation
+from tpaudit.results.plan import ActionState, Recommendation, Step
 from tpaudit.results.scorecard import Fault, Groups, ItemScore, ObservationScore, Scorecard, TouchpointScore
 from tpaudit.results.visits import DisputeShown, EvidenceShown, FindingShown, VisitShown
+from tpaudit.showing.export.results import TableResults
 from tpaudit.showing.report.results import (
     ActionTexts,
     AuditTexts,
@@ -28,6 +29,7 @@ from tpaudit.showing.report.results import (
 
 Audience = Literal["client", "internal"]
 _Value = TypeVar("_Value")
+_Results = TypeVar("_Results", ReportResults, TableResults)
 
 _PLACE: Final = {"file": "", "line": 0}
 _OBSERVER: Final = {"by": None, "visit": None}
@@ -57,6 +59,8 @@ INTERNAL: Final[Mapping[type, Mapping[str, Any]]] = {
     StageReach: {"line": 0},
     Disagreement: _PLACE,
     Recommendation: _PLACE,
+    ActionState: {"owner": None},
+    Step: {"owner": None},
 }
 """The fields that a client does not see, and what stands there instead.
 
@@ -65,10 +69,14 @@ a cut of the journey by owner is taken out whole.
 """
 
 
-def redact(results: ReportResults, audience: Audience) -> ReportResults:
+def redact(results: _Results, audience: Audience) -> _Results:
     """Return the results with everything taken out that the audience must not see."""
     if audience == "internal":
         return results
+    return _report(results) if isinstance(results, ReportResults) else _seen(results, {})
+
+
+def _report(results: ReportResults) -> ReportResults:
     numbers = _numbers(results.files)
     seen = _seen(results, numbers)
     return replace(seen, files={numbers[path]: file for path, file in seen.files.items()})

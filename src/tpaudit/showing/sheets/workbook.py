@@ -1,8 +1,8 @@
-"""Sheets as a workbook of Excel, written by xlsxwriter: every cell is text, and nothing in it runs."""
+"""Workbooks of Excel, written by xlsxwriter, in which nothing runs; and sheets of texts as one."""
 
 import io
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, BinaryIO, Final
 
 from tpaudit.errors import UsageError
 from tpaudit.showing.sheets.grid import Sheets
@@ -14,24 +14,35 @@ _LONGEST_NAME: Final = 31
 """How long the name of a sheet may be in Excel."""
 
 
-def workbook(sheets: Sheets) -> bytes:
-    """Return a workbook with these sheets; raises UsageError where xlsxwriter is not installed."""
+def new_workbook(stream: BinaryIO, *, rows_at_once: bool = False) -> Any:
+    """Return an empty workbook that is written to a stream when it is closed, and in which no text runs.
+
+    With `rows_at_once` its rows come in order, and are kept on the disk until then. Raises UsageError where
+    xlsxwriter is not installed.
+    """
     try:
         import xlsxwriter
     except ImportError as error:
         msg = "writing a workbook needs xlsxwriter; install it with: pip install 'tpaudit[sheets]'"
         raise UsageError(msg) from error
-    made = io.BytesIO()
     book = xlsxwriter.Workbook(
-        made,
+        stream,
         {
-            "in_memory": True,
+            "in_memory": not rows_at_once,
+            "constant_memory": rows_at_once,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
         },
     )
     book.set_properties({"created": _CREATED.replace(tzinfo=None)})
+    return book
+
+
+def workbook(sheets: Sheets) -> bytes:
+    """Return a workbook with these sheets; raises UsageError where xlsxwriter is not installed."""
+    made = io.BytesIO()
+    book = new_workbook(made)
     head = book.add_format({"bold": True, "valign": "top"})
     text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
     for number, (name, rows) in enumerate(sheets.items(), 1):
@@ -41,11 +52,17 @@ def workbook(sheets: Sheets) -> bytes:
         for row, cells in enumerate(rows):
             for column, said in enumerate(cells):
                 if said and sheet.write_string(row, column, said, head if row == 0 else text):
-                    msg = f"a cell of {len(said)} characters is more than a workbook takes; write a CSV"
-                    raise UsageError(msg)
+                    raise too_long(said)
         for column in range(len(rows[0]) if rows else 0):
             longest = max(len(line) for row in rows for line in (row[column] or " ").splitlines())
             sheet.set_column(column, column, min(longest + 2, _WIDEST))
         sheet.freeze_panes(1, 1)
     book.close()
     return made.getvalue()
+
+
+def too_long(said: str) -> UsageError:
+    """Return the error of a text that a cell does not take."""
+    return UsageError(
+        f"a cell of {len(said)} characters is more than a workbook takes; expected a shorter text, or a CSV"
+    )

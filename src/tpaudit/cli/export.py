@@ -1,0 +1,212 @@
+"""`tpaudit export`: audits as typed tables for other programs."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Final, Literal, Protocol
+
+import typer
+
+from tpaudit.cli.options import AsOf, Language
+from tpaudit.errors import CANNOT_JUDGE, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from tpaudit.operations.export import ExportedAudit
+    from tpaudit.showing.export.columns import CellValue, DataTable
+
+_To = Literal["parquet", "duckdb", "csv", "xlsx", "jsonl"]
+_ENDINGS: Final = {"duckdb": (".duckdb", ".db"), "xlsx": (".xlsx",)}
+"""How the name of a file ends where a format is one file; the others are a folder."""
+
+
+class _Writer(Protocol):
+    """Takes tables: first all of them, then their rows, audit by audit."""
+
+    def start(self, table: "DataTable", /) -> None: ...
+
+    def write(self, table: "DataTable", rows: "Sequence[Sequence[CellValue]]", /) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def export(
+    audits: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[DIR...]",
+            help="Audit files, or folders of them; default the current folder.",
+            default_factory=lambda: ["."],
+            show_default=False,
+        ),
+    ],
+    target: Annotated[
+        Path, typer.Argument(metavar="DEST", help="The folder, or the .duckdb or .xlsx file, to be written.")
+    ],
+    to: Annotated[
+        _To, typer.Option("--to", help="A folder of files, one for each table; or one database or workbook.")
+    ],
+    audience: Annotated[
+        Literal["client", "internal"],
+        typer.Option("--audience", help="For a client, without internal notes, names and paths."),
+    ] = "internal",
+    lang: Language = None,
+    as_of: AsOf = None,
+    excel: Annotated[
+        bool,
+        typer.Option(
+            "--excel", help="CSV as a spreadsheet opens it: with a BOM, and the language's separators."
+        ),
+    ] = False,
+) -> None:
+    """Write audits as tables for other programs; each column has one type.
+
+    \b
+    tpaudit export audits --to parquet tables
+    tpaudit export audits --to duckdb audits.duckdb
+    tpaudit export audits --to csv for-the-client --audience client --excel
+
+    The tables: audits, touchpoints, sections, items, observations, findings,
+    visits, actions, places. A file that cannot be judged does not stop the
+    others, and the exit code is 2 at the end.
+    """
+    from tpaudit.cli.options import as_day
+    from tpaudit.cli.output import report
+    from tpaudit.operations.export import ExportRequest, export_audits
+    from tpaudit.showing.terminal.console import progress
+
+    _refuse_options(to, target, excel=excel)
+    request = ExportRequest(language=lang, audience=audience, as_of=as_day(as_of))
+    found = export_audits(audits, request, report)
+    failed: list[ExportedAudit] = []
+    results = _judgeable(progress(found.results, found.total), failed)
+    first = next(results, None)
+    if first is not None:
+        language = first.language if excel else None
+        with _opened(to, target, audits, language) as writer:
+            _write(chain([first], results), writer)
+    if failed or not found.whole:
+        raise typer.Exit(CANNOT_JUDGE)
+
+
+def _judgeable(
+    results: "Iterable[ExportedAudit]", failed: "list[ExportedAudit]"
+) -> "Iterator[ExportedAudit]":
+    """Pass on what could be judged, and report what is wrong with the others as they come."""
+    from tpaudit.cli.output import report
+
+    for result in results:
+        report(*(problem for problem in result.problems if not problem.warning))
+        if result.error:
+            report(f"tpaudit: {result.error}")
+        if result.results is None:
+            failed.append(result)
+        else:
+            yield result
+
+
+def _write(results: "Iterable[ExportedAudit]", writer: _Writer) -> None:
+    """Write the rows of each audit as it comes; none is kept."""
+    from tpaudit.showing.export.columns import RowSettings
+    from tpaudit.showing.export.tables import EXPORTED, rows_of
+    from tpaudit.showing.text.translate import translator
+
+    for table in EXPORTED:
+        writer.start(table)
+    for number, result in enumerate(results, 1):
+        if result.results is not None:
+            settings = RowSettings(number, translator(result.language))
+            for table, rows in rows_of(result.results, settings):
+                writer.write(table, rows)
+    writer.close()
+
+
+@contextmanager
+def _opened(to: _To, target: Path, inputs: "Sequence[str]", language: str | None) -> Iterator[_Writer]:
+    """Yield what writes the tables; they are put in their place at the end, all or none."""
+    from tpaudit.cli.writing import writing
+    from tpaudit.showing.export.tables import EXPORTED
+
+    if to in _ENDINGS:
+        file = _file(target, inputs)
+        with (
+            writing(file.parent, [file.name]) as drafts,
+            _one_file(to, drafts[0].stream, file.parent) as writer,
+        ):
+            yield writer
+        return
+    _refuse_folder(target, to)
+    names = [f"{table.name}.{to}" for table in EXPORTED]
+    for name in names:
+        _file(target / name, inputs)
+    with writing(target, names) as drafts:
+        streams = {table.name: draft.stream for table, draft in zip(EXPORTED, drafts, strict=True)}
+        yield _folder_writer(to, streams, language)
+
+
+def _file(target: Path, inputs: "Sequence[str]") -> Path:
+    """Return the file that is written, links followed; raises UsageError if it is none, or something would be lost."""
+    from tpaudit.cli.output import aimed
+
+    file = aimed(target, inputs)
+    if file is None:
+        msg = (
+            f"{target}: it is no file; expected one, since tables are put in their place when they are whole"
+        )
+        raise UsageError(msg)
+    return file
+
+
+def _refuse_folder(target: Path, to: _To) -> None:
+    """Raise UsageError if a folder holds anything but tables of an earlier export."""
+    from tpaudit.cli.writing import explained
+    from tpaudit.showing.export.tables import EXPORTED
+
+    if not target.exists():
+        return
+    ours = {f"{table.name}.{to}" for table in EXPORTED}
+    with explained(target):
+        others = sorted(name for name in os.listdir(target) if name not in ours and not name.startswith("."))
+    if others:
+        msg = f"{target}: it holds other files, such as {others[0]}; expected a new folder, or one with {to} tables alone"
+        raise UsageError(msg)
+
+
+def _folder_writer(to: _To, streams: "Mapping[str, BinaryIO]", language: str | None) -> _Writer:
+    from tpaudit.showing.export.writers.arrow import ParquetFiles
+    from tpaudit.showing.export.writers.text_files import CsvFiles, JsonLines
+
+    if to == "parquet":
+        return ParquetFiles(streams)
+    return CsvFiles(streams, language) if to == "csv" else JsonLines(streams)
+
+
+@contextmanager
+def _one_file(to: _To, stream: BinaryIO, folder: Path) -> Iterator[_Writer]:
+    """Yield what writes one file; a database is made beside its place, since it wants a path of its own."""
+    from tpaudit.showing.export.writers.database import Database
+    from tpaudit.showing.export.writers.workbook import WorkbookTables
+
+    if to == "xlsx":
+        yield WorkbookTables(stream)
+        return
+    with TemporaryDirectory(prefix=".tpaudit-", dir=folder) as within:
+        path = Path(within, "tables.duckdb")
+        yield Database(path)
+        with path.open("rb") as made:
+            shutil.copyfileobj(made, stream)
+
+
+def _refuse_options(to: _To, target: Path, *, excel: bool) -> None:
+    """Raise UsageError for an option without effect, and for a name that says another format."""
+    if excel and to != "csv":
+        msg = f"--excel is about CSV, and --to {to} is none; expected --to csv beside it"
+        raise UsageError(msg)
+    if to in _ENDINGS and target.suffix.lower() not in _ENDINGS[to]:
+        msg = f"{target}: --to {to} writes one file; expected a name that ends in {' or '.join(_ENDINGS[to])}"
+        raise UsageError(msg)

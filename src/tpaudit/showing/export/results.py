@@ -1,0 +1,23 @@
+"""What the tables of an audit are made from.
+
+A slotted dataclass, as in `results`; texts are in the language of the tables.
+"""
+
+from dataclasses import dataclass
+
+from tpaudit.results.plan import ActionState, Step
+from tpaudit.results.scorecard import Scorecard
+
+
+@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
+class TableResults:
+    """Everything that the tables of an audit are made from."""
+
+    card: Scorecard
+    """Judged as a whole, and by place where the audit has places."""
+    actions: dict[str, ActionState]
+    """Every action of the audit, by its id."""
+    steps: list[Step]
+    """What to do first, in order; empty where no plan is wanted."""
+    currency: str
+    """The currency of costs."""

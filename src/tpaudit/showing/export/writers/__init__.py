@@ -1,0 +1,1 @@
+"""The files that tables are written to, a module for each way."""
