@@ -17,7 +17,17 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, 
 from pydantic import BaseModel
 
 from tpaudit import documents, results
-from tpaudit.documents import audit, checklist, curves, durations, fields, observation, text, workspace
+from tpaudit.documents import (
+    audit,
+    checklist,
+    curves,
+    durations,
+    fields,
+    observation,
+    schedule,
+    text,
+    workspace,
+)
 from tpaudit.documents.scalars import as_text
 from tpaudit.documents.schema import field_texts
 
@@ -55,6 +65,7 @@ WORDS: Final[Sequence[tuple[object, str]]] = (
     (observation.Felt, "[feeling](#feelings)"),
     (audit.Applied, "[answers](#answers) by item, by checklist"),
     (audit.JourneyChoice, "name, or [keys](#keys-of-a-journey)"),
+    (schedule.Interval, "interval"),
     (workspace.Colour, "colour"),
     (workspace.Rules, "[rule](#rules-of-the-gate)"),
     (str, "text"),
