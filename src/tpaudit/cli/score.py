@@ -102,7 +102,7 @@ class _View(NamedTuple):
 
 def _view(shape: _Format, *, single: bool, every: bool) -> _View:
     from tpaudit.showing.data.scorecard import as_csv, as_json
-    from tpaudit.showing.terminal.summary import summarised
+    from tpaudit.showing.terminal.chains.summary import summarised
 
     if shape == "json":
         return _View(as_json, _object if single else _list)
@@ -127,8 +127,8 @@ def _scorecard(results: "Iterator[Judged]", sink: "Sink") -> None:
 def _summary(results: "Iterator[Judged]", sink: "Sink", *, every: bool) -> None:
     """Write a line for each chain of audits, or for every audit, in the language and by the bands of the first."""
     from tpaudit.operations.latest_waves import latest_waves
+    from tpaudit.showing.terminal.chains.summary import summary_lines
     from tpaudit.showing.terminal.console import columns
-    from tpaudit.showing.terminal.summary import summary_lines
 
     judged = list(results)
     if judged:
