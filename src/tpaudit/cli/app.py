@@ -14,6 +14,7 @@ from tpaudit.cli import (
     history,
     init,
     plan,
+    portfolio,
     probe,
     report,
     sample_size,
@@ -39,6 +40,7 @@ app.command("init")(init.init)
 app.command("form")(form.form)
 app.command("fill")(fill.fill)
 app.command("score")(score.score)
+app.command("portfolio")(portfolio.portfolio)
 app.command("validate")(validate.validate)
 app.command("explain")(explain.explain)
 app.command("report")(report.report)
