@@ -8,7 +8,7 @@ import yaml
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from tpaudit.documents import audit, checklist, journey, observation, visit, workspace
+from tpaudit.documents import audit, checklist, journey, observation, schedule, visit, workspace
 from tpaudit.documents import options as options_module
 from tpaudit.documents import wants as wants_module
 from tpaudit.documents.answers import KINDS as KINDS_BY_NAME
@@ -506,8 +506,15 @@ TOUCHPOINT: dict[str, Pairs] = {
 }
 touchpoints = model(audit.Touchpoint, "stage", **TOUCHPOINT)
 handovers = model(audit.Handover, "from", "to", **TOUCHPOINT, from_=texts, to=texts)
+BRANCH: dict[str, Any] = {"branch": texts, "region": texts, "format": id_pairs, "tags": several(id_pairs)}
 companies = model(
-    audit.Company, "name", name=people_texts, size=sizes, website=texts, languages=several(languages)
+    audit.Company,
+    "name",
+    name=people_texts,
+    size=sizes,
+    website=texts,
+    languages=several(languages),
+    **BRANCH,
 )
 abouts = model(
     audit.About,
@@ -557,7 +564,7 @@ audits = model(
     journey=texts | inline_journeys,
     not_expected=keyed(people_texts),
     places=keyed(
-        model(journey.Place, "name", name=people_texts, about=people_texts, benchmark=flags)
+        model(journey.Place, "name", name=people_texts, about=people_texts, benchmark=flags, **BRANCH)
         | texts.map(lambda pair: Pair(pair.written, {"name": pair.meant}))
     ),
     personas=keyed(named),
@@ -596,6 +603,13 @@ visits = model(
     findings=keyed(findings, promises),
 )
 
+intervals = st.sampled_from(
+    [
+        Pair("1 month", schedule.Every(1, "month")),
+        Pair("2 weeks", schedule.Every(2, "week")),
+        Pair("quarter", schedule.Every(3, "month")),
+    ]
+)
 rules = model(
     workspace.Rule,
     "level",
@@ -635,6 +649,16 @@ workspaces = model(
         colour=st.sampled_from([Pair("#0b6e4f", "#0b6e4f"), Pair("#FFFFFF", "#FFFFFF")]),
     ),
     occasion=works,
+    schedule=keyed(
+        model(
+            schedule.PlannedVisits,
+            "every",
+            every=intervals,
+            visits=counts,
+            method=methods,
+            regions=several(texts),
+        )
+    ),
     reports=model(workspace.Reports, observers=flags),
     gate=model(
         workspace.Gate,

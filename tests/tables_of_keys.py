@@ -25,6 +25,7 @@ from tpaudit.documents import (
     fields,
     import_map,
     observation,
+    schedule,
     text,
     workspace,
 )
@@ -65,6 +66,7 @@ WORDS: Final[Sequence[tuple[object, str]]] = (
     (observation.Felt, "[feeling](#feelings)"),
     (audit.Applied, "[answers](#answers) by item, by checklist"),
     (audit.JourneyChoice, "name, or [keys](#keys-of-a-journey)"),
+    (schedule.Interval, "interval"),
     (workspace.Colour, "colour"),
     (workspace.Rules, "[rule](#rules-of-the-gate)"),
     (import_map.QuestionAddress, "question"),

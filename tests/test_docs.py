@@ -50,10 +50,17 @@ SHOWN: Final = {
             ".message",
             ".probed",
             ".imported",
+            ".portfolio",
+            ".branches",
         )
     )
 }
-"""Result types of scorecards and plans; gate.md has those of verdicts, and the others are never JSON."""
+"""Result types of scorecards and plans; gate.md and portfolio.md have those of others, and the rest are never JSON."""
+CHAIN: Final = {
+    name: cls
+    for name, cls in RESULTS.items()
+    if cls.__module__.endswith(".portfolio") or name == "ShownFault"
+}
 
 
 class Block(NamedTuple):
@@ -238,7 +245,9 @@ def test_a_changed_text_of_a_field_changes_its_table() -> None:
     assert with_tables(page.replace("What was found.", "What was lost.")) == page
 
 
-@pytest.mark.parametrize(("page", "classes"), [("files.md", DOCUMENTS), ("scorecard.md", SHOWN)])
+@pytest.mark.parametrize(
+    ("page", "classes"), [("files.md", DOCUMENTS), ("scorecard.md", SHOWN), ("portfolio.md", CHAIN)]
+)
 def test_every_key_stands_in_one_table(page: str, classes: dict[str, type]) -> None:
     shown = classes_in((ROOT / "docs" / page).read_text(encoding="utf-8"))
     assert len(shown) == len(set(shown))
@@ -246,7 +255,7 @@ def test_every_key_stands_in_one_table(page: str, classes: dict[str, type]) -> N
     assert {name for name, cls in classes.items() if cls not in bases} == set()
 
 
-@pytest.mark.parametrize("page", ["files.md", "scorecard.md"])
+@pytest.mark.parametrize("page", ["files.md", "scorecard.md", "portfolio.md"])
 def test_every_key_has_a_text(page: str) -> None:
     for named in SECTION.findall((ROOT / "docs" / page).read_text(encoding="utf-8")):
         assert [row.key for row in rows(named[0]) if not row.meaning] == [], named[0]

@@ -19,11 +19,13 @@ from tpaudit.documents import checklist, observation, visit
 from tpaudit.errors import UsageError
 from tpaudit.judging.gate.registry import RULES
 from tpaudit.results.comparison import PARTS
+from tpaudit.results.portfolio import PortfolioCut
 from tpaudit.results.verdict import Level
 from tpaudit.showing.ci import comment
 from tpaudit.showing.report.filters import report_filters
 from tpaudit.showing.scaffold.audit import scalar
-from tpaudit.showing.terminal import comparison, history
+from tpaudit.showing.terminal import comparison
+from tpaudit.showing.terminal.chains import history, portfolio
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.markdown import in_link, in_markdown, in_mermaid
 from tpaudit.showing.text.translate import LOCALE, translator
@@ -132,7 +134,14 @@ PHRASES |= {  # what is said of the journey as a whole
 HOUSE: Final = ROOT / "src" / "tpaudit"
 SPOKEN: Final = (
     *("text/gate", "text/verdict", "ci/located", "ci/comment"),
-    *("terminal/verdict", "terminal/comparison", "terminal/history", "sheets/paper_sheet"),
+    *(
+        "terminal/verdict",
+        "terminal/comparison",
+        "terminal/chains/history",
+        "terminal/chains/portfolio",
+        "portfolio/words",
+        "sheets/paper_sheet",
+    ),
 )
 """Modules of what the gate, comparisons and histories say to people."""
 SAID_BY_RULES: Final = (
@@ -180,6 +189,7 @@ PHRASES |= {
 PHRASES |= {
     *(*RULES, *PARTS, *get_args(Level), "waived", "added", "removed", "yes", "no", "never", "n/a"),
     *(*comment.COMMENT_COLUMNS, *comparison.COMPARISON_CELLS, *history.HISTORY_CELLS),
+    *(*portfolio.PORTFOLIO_HEADS, *portfolio.GROUP_HEADS, *get_args(PortfolioCut)),
 }
 
 

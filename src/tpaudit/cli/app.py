@@ -16,6 +16,7 @@ from tpaudit.cli import (
     imports,
     init,
     plan,
+    portfolio,
     probe,
     report,
     sample_size,
@@ -43,6 +44,7 @@ app.command("status")(status.status)
 app.command("form")(form.form)
 app.command("fill")(fill.fill)
 app.command("score")(score.score)
+app.command("portfolio")(portfolio.portfolio)
 app.command("validate")(validate.validate)
 app.command("explain")(explain.explain)
 app.command("report")(report.report)

@@ -29,8 +29,8 @@ def history(
     from tpaudit.cli.output import Sink
     from tpaudit.operations.history import history as history_of
     from tpaudit.showing.data.scorecard import as_json
+    from tpaudit.showing.terminal.chains.history import csv_of, history_lines
     from tpaudit.showing.terminal.console import columns
-    from tpaudit.showing.terminal.history import csv_of, history_lines
     from tpaudit.showing.text.translate import translator
 
     past = history_of(audit, languages=languages_of(lang))

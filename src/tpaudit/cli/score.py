@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tpaudit.operations.batch import Judged
     from tpaudit.operations.cache import Codec
     from tpaudit.results.scorecard import Scorecard
-    from tpaudit.showing.terminal.summary import Summary
+    from tpaudit.showing.terminal.chains.summary import Summary
 
 _Format = Literal["table", "json", "csv"]
 
@@ -139,14 +139,14 @@ def _view(shape: _Format, *, single: bool, every: bool) -> _View:
     if single:
         return _View(_whole, _scorecard)
     from tpaudit.operations.cache import Codec
-    from tpaudit.showing.terminal.summary import summarised
+    from tpaudit.showing.terminal.chains.summary import summarised
 
     codec = Codec("summary", encode=list, decode=_summarised)
     return _View(summarised, partial(_summary, every=every), detailed=False, codec=codec)
 
 
 def _summarised(kept: "Sequence[Any]") -> "Summary":
-    from tpaudit.showing.terminal.summary import Summary
+    from tpaudit.showing.terminal.chains.summary import Summary
 
     return Summary(*kept)
 
@@ -167,8 +167,8 @@ def _scorecard(results: "Iterator[Judged]", sink: "Sink") -> None:
 def _summary(results: "Iterator[Judged]", sink: "Sink", *, every: bool) -> None:
     """Write a line for each chain of audits, or for every audit, in the language and by the bands of the first."""
     from tpaudit.operations.latest_waves import latest_waves
+    from tpaudit.showing.terminal.chains.summary import summary_lines
     from tpaudit.showing.terminal.console import columns
-    from tpaudit.showing.terminal.summary import summary_lines
 
     judged = list(results)
     if judged:

@@ -131,6 +131,14 @@ class Company(Record):
     """Its website."""
     languages: Several[Language] = ()
     """The languages that it speaks to customers, as codes: `[en, ru]`."""
+    branch: str | None = None
+    """Which branch of a chain is audited, by its name or number; audits of one branch are its waves."""
+    region: str | None = None
+    """The region of the branch."""
+    format: Id | None = None
+    """What kind of branch it is: `kiosk`, `flagship`."""
+    tags: Several[Id] = ()
+    """What branches have in common beside that: `franchise`, `open-at-night`."""
 
 
 class About(Record):
@@ -227,8 +235,8 @@ class Audit(Record):
     not_expected: Annotated[dict[str, Text], Before(without_nulls)] = Field(default_factory=dict)
     """Touchpoints that the journey expects, left out on purpose, by id, and why."""
     places: Keyed[Annotated[Place, Before(as_named, {"type": "string"})]] = Field(default_factory=dict)
-    """Branches and other places: a name, or `name` and `about`; with `benchmark: true` for one that stands
-    beside."""
+    """Branches and other places: a name, or `name` and `about`, with `branch`, `region`, `format` and `tags`; with
+    `benchmark: true` for one that stands beside."""
     personas: Keyed[Annotated[Named, Before(as_named, {"type": "string"})]] = Field(default_factory=dict)
     """Kinds of customer: a name, or `name` and `about`."""
     facts: Keyed[str] = Field(default_factory=dict)

@@ -30,6 +30,14 @@ class Place(Named):
 
     benchmark: Flag = False
     """It stands beside, such as a rival's shop: shown, and never in the score."""
+    branch: str | None = None
+    """Which branch of the chain it is, by its name or number, if other audits call it otherwise."""
+    region: str | None = None
+    """Its region."""
+    format: Id | None = None
+    """What kind of branch it is: `kiosk`, `flagship`."""
+    tags: Several[Id] = ()
+    """What branches have in common beside that: `franchise`, `open-at-night`."""
 
 
 class Stage(Named):

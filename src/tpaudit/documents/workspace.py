@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Final, Literal
 
+from pydantic import Field
+
 from tpaudit.documents.checklist import Format
 from tpaudit.documents.durations import Work
-from tpaudit.documents.fields import Before, Flag, Points, Record, Several, Weight, Written
+from tpaudit.documents.fields import Before, Flag, Keyed, Points, Record, Several, Weight, Written
 from tpaudit.documents.observation import Severity
 from tpaudit.documents.scalars import as_text, named, written, wrong
+from tpaudit.documents.schedule import PlannedVisits
 from tpaudit.documents.text import Language, Text
 
 _COLOUR: Final = re.compile(r"^#[0-9a-fA-F]{6}$")
@@ -224,6 +227,8 @@ class Settings(Record):
     occasion: Work = "1d"
     """How far apart two observations of one place may be to be of the same occasion: observers agree or disagree
     only about that. In whole days: `1d` is the same day, `2d` that and the next."""
+    schedule: Keyed[PlannedVisits] = Field(default_factory=dict)
+    """Which visits every branch is due, by a name of each round of visits."""
     reports: Reports = Reports.model_construct()
     """What reports show beyond what every reader needs."""
     branding: Branding = Branding.model_construct()

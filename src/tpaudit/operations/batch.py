@@ -14,6 +14,7 @@ from tpaudit.reading.files.find import audits, no_audits
 from tpaudit.reading.workspace.workspace import Workspaces
 
 if TYPE_CHECKING:
+    from tpaudit.documents.joined import LoadedAudit
     from tpaudit.operations.cache import Codec
     from tpaudit.results.grouping import By
     from tpaudit.results.scorecard import Scorecard
@@ -26,8 +27,10 @@ MANY: Final = 20
 class ScoreRequest(NamedTuple):
     """What is asked of every audit."""
 
-    keep: Callable[["Scorecard"], object]
+    keep: Callable[["Scorecard"], object] | None = None
     """Makes of a scorecard what is kept of it; a function of a module, since other processes call it as well."""
+    extract: "Callable[[LoadedAudit, Scorecard, Sequence[str]], object] | None" = None
+    """Makes of an audit, its scorecard and the languages asked for what is kept, instead of `keep`."""
     whole: bool = False
     """Whether the journey is judged as a whole, too."""
     detailed: bool = True
@@ -239,10 +242,16 @@ def _judge(file: str, *, request: ScoreRequest, workspaces: Workspaces) -> Judge
     language = (*request.languages, settings.language)[0]
     follows = audit.audit.audit.follows
     return Judged(
-        kept=request.keep(card),
+        kept=_kept(request, audit, card),
         problems=problems,
         limits=limits,
         language=language,
         file=file,
         follows=follows and os.path.join(os.path.dirname(file), follows),
     )
+
+
+def _kept(request: ScoreRequest, audit: "LoadedAudit", card: "Scorecard") -> object:
+    if request.extract is not None:
+        return request.extract(audit, card, request.languages)
+    return card if request.keep is None else request.keep(card)

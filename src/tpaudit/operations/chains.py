@@ -2,7 +2,7 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tpaudit.errors import UsageError
@@ -52,3 +52,26 @@ def _heads(files: Iterable[str]) -> Iterator[tuple[str, Head]]:
             continue  # loading it says why
         if leads_elsewhere(data):
             yield file, head_of(data)
+
+
+class ChainPlace(NamedTuple):
+    """Where an audit stands among those that follow each other."""
+
+    chain: str
+    """The first audit of the chain."""
+    depth: int
+    """How many audits of the chain come before it."""
+
+
+def chain_places(files: Iterable[str], follows: Mapping[str, str]) -> dict[str, ChainPlace]:
+    """Return where each file stands; `follows` has the real path of the one before. A circle ends where it began."""
+    known, found = set(files), dict[str, ChainPlace]()
+    for file in sorted(known):
+        path, met = [file], {file}
+        while path[-1] not in found and (before := follows.get(path[-1])) in known and before not in met:
+            path.append(before)
+            met.add(before)
+        start = found.get(path[-1], ChainPlace(path[-1], 0))
+        for steps, member in enumerate(reversed(path)):
+            found.setdefault(member, ChainPlace(start.chain, start.depth + steps))
+    return found

@@ -4,7 +4,7 @@ import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from tpaudit.operations.batch import Judged
-from tpaudit.showing.terminal.summary import Summary
+from tpaudit.showing.terminal.chains.summary import Summary
 
 
 def latest_waves(audits: Sequence[Judged]) -> list[Summary]:

@@ -1,0 +1,87 @@
+"""`tpaudit portfolio`: the branches of a chain side by side."""
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from tpaudit.cli.options import Language, Output, as_text, day_option
+from tpaudit.errors import CANNOT_JUDGE
+from tpaudit.results.portfolio import PortfolioCut
+
+if TYPE_CHECKING:
+    from tpaudit.cli.output import Sink
+    from tpaudit.operations.portfolio import PortfolioRead
+
+_Format = Literal["table", "json"]
+
+
+def portfolio(
+    folders: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[DIR...]", help="Folders of audits, or audit files; default this folder."),
+    ] = None,
+    by: Annotated[
+        PortfolioCut | None,
+        typer.Option("--by", help="Group branches by region or format, or scores by owner or stage."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="DAY",
+            help="Only waves from then on: 2026, 2026-01 or 2026-01-15.",
+            callback=as_text,
+        ),
+    ] = None,
+    top: Annotated[
+        int | None,
+        typer.Option("--top", metavar="N", min=1, help="So many of the worst branches and of each list."),
+    ] = None,
+    shape: Annotated[
+        _Format, typer.Option("--format", help="A table for people, JSON for programs.")
+    ] = "table",
+    lang: Language = None,
+    output: Output = None,
+    as_of: Annotated[
+        str | None, day_option("Up to which day visits are due; default the day of the newest visit.")
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Read audits in so many processes.")] = 1,
+) -> None:
+    """Hold the branches of a chain side by side: which is worst, what most miss, who was not visited.
+
+    \b
+    tpaudit portfolio audits/
+    tpaudit portfolio audits/ --by region --since 2026-01
+    tpaudit portfolio audits/ --format json -o chain.json
+
+    A branch is an audit of its own, or a place within an audit. Audits that
+    follow each other, or name the same branch, are its waves. Only branches
+    that were asked by the same checklists are ranked together.
+    """
+    from tpaudit.cli.options import as_day, languages_of
+    from tpaudit.cli.output import Sink, report
+    from tpaudit.operations.portfolio import PortfolioRequest, read_portfolio
+    from tpaudit.showing.terminal.console import progress
+
+    paths = folders or ["."]
+    request = PortfolioRequest(
+        by=by, since=since, as_of=as_day(as_of), top=top, languages=languages_of(lang), jobs=jobs
+    )
+    with Sink(output, paths) as sink:
+        read = read_portfolio(paths, request, report=report, watch=progress)
+        _write(read, shape, lang or read.language, sink, whole=top is not None)
+    if not read.whole:
+        raise typer.Exit(CANNOT_JUDGE)
+
+
+def _write(read: "PortfolioRead", shape: _Format, language: str, sink: "Sink", *, whole: bool) -> None:
+    from tpaudit.showing.data.scorecard import as_json
+    from tpaudit.showing.terminal.chains.portfolio import portfolio_lines
+    from tpaudit.showing.terminal.console import columns
+    from tpaudit.showing.text.locale import Locale
+
+    if shape == "json":
+        sink.write(as_json(read.portfolio))
+        return
+    locale = Locale(language, read.limits)
+    sink.show(portfolio_lines(read.portfolio, locale, columns(sink.stream), shortened=not whole))

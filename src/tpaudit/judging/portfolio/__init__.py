@@ -1,0 +1,1 @@
+"""The portfolio: many branches side by side, and what can be told of them."""

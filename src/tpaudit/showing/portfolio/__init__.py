@@ -1,0 +1,1 @@
+"""The portfolio of a chain for people and programs: a page, pictures and tables."""

@@ -1,0 +1,1 @@
+"""Many audits, or one over time, as tables: a line each."""
