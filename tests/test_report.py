@@ -102,7 +102,7 @@ def test_the_html_is_valid(sample: str, language: str, tmp_path: Path) -> None:
 
 PHRASES: set[str] = {
     phrase
-    for path in (ROOT / "templates" / "report").glob("*.j2")
+    for path in (ROOT / "templates" / "report").rglob("*.j2")
     for phrase in re.findall(r"_\('((?:[^'\\]|\\.)*)'", path.read_text(encoding="utf-8"))
 } | {
     word
@@ -624,7 +624,7 @@ def test_the_docs_name_what_templates_see_and_the_filters(tmp_path: Path) -> Non
     assert written(sample, tmp_path / "r.html", template=tmp_path) == ""
     used = {
         name
-        for path in (ROOT / "templates" / "report").glob("*.j2")
+        for path in (ROOT / "templates" / "report").rglob("*.j2")
         for name in re.findall(r"\| (\w+)", path.read_text(encoding="utf-8"))
     }
     assert {*report_filters(Locale("en")), "in_mermaid", "urlencode_target"} == written_by
