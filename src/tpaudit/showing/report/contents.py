@@ -3,11 +3,13 @@
 from typing import Any
 
 from tpaudit.showing.report import tables
-from tpaudit.showing.report.journey_map import journey_map
-from tpaudit.showing.report.quadrants import quadrants
+from tpaudit.showing.report.pictures.journey_map import journey_map
+from tpaudit.showing.report.pictures.loss_bars import loss_bars
+from tpaudit.showing.report.pictures.quadrants import quadrants
+from tpaudit.showing.report.pictures.score_strip import score_strip
+from tpaudit.showing.report.pictures.waterfall import waterfall
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.sentences import report_sentences
-from tpaudit.showing.report.waterfall import waterfall
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.shares import LostShown, lost_as_shown
 
@@ -81,9 +83,13 @@ def _tables(results: ReportResults, locale: Locale) -> dict[str, Any]:
 
 def _pictures(results: ReportResults, locale: Locale, lost: LostShown) -> dict[str, Any]:
     """Return where everything stands in the pictures."""
-    card = results.card
+    card, audit, say = results.card, results.audit, locale.say
+    bands = (audit.fair, audit.strong)
+    reached = {name: stage.reached for name, stage in audit.stages.items()}
     return {
-        "map": journey_map(card, locale.say),
-        "waterfall": waterfall(card, lost.touchpoints, locale.say("all others")),
-        "quadrants": quadrants(card, results.audit.strong),
+        "map": journey_map(card, reached, lost.stages, say),
+        "score_strip": score_strip(card, lost.stages, bands, locale.points, say),
+        "loss_bars": loss_bars(card, lost, locale.points, say),
+        "waterfall": waterfall(card, lost.touchpoints, say("all others")),
+        "quadrants": quadrants(card, audit.strong),
     }
