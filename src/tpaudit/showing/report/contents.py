@@ -8,6 +8,7 @@ from tpaudit.showing.report.pictures.loss_bars import loss_bars
 from tpaudit.showing.report.pictures.quadrants import quadrants
 from tpaudit.showing.report.pictures.score_strip import score_strip
 from tpaudit.showing.report.pictures.waterfall import waterfall
+from tpaudit.showing.report.places import places_shown
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.sentences import report_sentences
 from tpaudit.showing.text.locale import Locale
@@ -71,6 +72,7 @@ def _tables(results: ReportResults, locale: Locale) -> dict[str, Any]:
         "first_fixes": tables.first_fixes(fixes),
         "delights": tables.delights(card),
         "compared": tables.compared(card),
+        "side_by_side": places_shown(card, locale.say),
         "like_for_like": any(group.alike for group in card.grouped.groups.values())
         if card.grouped
         else False,
