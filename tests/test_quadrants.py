@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from tpaudit import Scorecard
-from tpaudit.showing.report.quadrants import quadrants
+from tpaudit.showing.report.pictures.quadrants import quadrants
 
 Score = Callable[..., Scorecard]
 ITEMS: Final = "n: {ask: N?, answer: 0-100}\nmust: {ask: M?, answer: yes-no, must: true, weight: 0.001}\no: {ask: O?, answer: yes-no, weight: 3}"

@@ -110,7 +110,7 @@ def test_a_name_is_compared_with_no_more_words_than_a_second_allows() -> None:
 
 
 def test_dots_of_one_place_stand_one_above_another() -> None:
-    from tpaudit.showing.report.quadrants import _Plane
+    from tpaudit.showing.report.pictures.quadrants import _Plane
 
     plane, quadrant = _Plane(), (0.0, 100.0)
     assert [plane.take(100.0, 50.0, quadrant) for _ in range(3)] == [50.0, 32.5, 15.0]

@@ -1,8 +1,9 @@
 """Rendering: from an audit and its scorecard to a report, by the built-in templates or one's own."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.errors import UsageError
@@ -12,6 +13,7 @@ from tpaudit.reading.files.bounds import readable
 from tpaudit.reading.files.evidence import Pictures
 from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
 from tpaudit.results.scorecard import Scorecard
+from tpaudit.showing.report.cells import readable_cells
 from tpaudit.showing.report.contents import report_contents
 from tpaudit.showing.report.redact import Audience, redact
 from tpaudit.showing.report.results import EarlierResults, EvidenceFile, ReportResults
@@ -45,6 +47,11 @@ def render(
     results = _results(audit, scorecard, earlier, locale, pictures)
     context = report_contents(redact(results, audience), locale)
     own = _own(template, workspace, audit.workspace.paths.templates, shape)
+    text = _laid_out(shape, context, locale, own)
+    return readable_cells(text) if shape == "html" else text
+
+
+def _laid_out(shape: ReportFormat, context: Mapping[str, Any], locale: Locale, own: Own | None) -> str:
     if own is None:
         return lay_out(shape, context, locale, TEMPLATES / "report")
     from tpaudit.showing.sandbox.apart import render_apart as lay_out_apart  # few have templates of their own

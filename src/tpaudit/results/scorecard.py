@@ -245,6 +245,9 @@ class GroupScore:
     alike: Alike | None = None
     """For a place or method: its score over what all of them have; null for other parts, and where they have nothing
     in common."""
+    fails: list[str] = field(default_factory=list)
+    """For a place or method: what fails there by its observations alone, as `touchpoint/checklist.item`, and critical
+    problems as `touchpoint/findings.id`; empty for other parts."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)

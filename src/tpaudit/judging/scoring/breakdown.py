@@ -132,7 +132,18 @@ def _each(
         observed_ids = {touch.id for touch in sides[group] if touch.document.missing or _is_observed(touch)}
         seen = {touch_id: result for touch_id, result in results.items() if touch_id in observed_ids}
         fill_lost_points(seen, sums)
-        yield group, replace(group_score(seen, seen, sums, name), alike=like.get(group))
+        found = group_score(seen, seen, sums, name)
+        yield group, replace(found, alike=like.get(group), fails=list(_fails(seen, by, group)))
+
+
+def _fails(touches: Mapping[str, TouchpointScore], by: By, group: str) -> Iterator[str]:
+    """Yield what fails at a place or by a method; what is missing or promised in vain is so everywhere."""
+    for touch_id, touch in touches.items():
+        for fault in touch.faults:
+            if fault.item:
+                yield f"{touch_id}/{fault.item}"
+            elif fault.finding and getattr(touch.findings[fault.finding], by) == (group or None):
+                yield f"{touch_id}/findings.{fault.finding}"
 
 
 def _is_observed(touch: AuditedTouchpoint) -> bool:

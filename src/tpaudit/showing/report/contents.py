@@ -3,11 +3,14 @@
 from typing import Any
 
 from tpaudit.showing.report import tables
-from tpaudit.showing.report.journey_map import journey_map
-from tpaudit.showing.report.quadrants import quadrants
+from tpaudit.showing.report.pictures.journey_map import journey_map
+from tpaudit.showing.report.pictures.loss_bars import loss_bars
+from tpaudit.showing.report.pictures.quadrants import quadrants
+from tpaudit.showing.report.pictures.score_strip import score_strip
+from tpaudit.showing.report.pictures.waterfall import waterfall
+from tpaudit.showing.report.places import places_shown
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.sentences import report_sentences
-from tpaudit.showing.report.waterfall import waterfall
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.shares import LostShown, lost_as_shown
 
@@ -69,6 +72,7 @@ def _tables(results: ReportResults, locale: Locale) -> dict[str, Any]:
         "first_fixes": tables.first_fixes(fixes),
         "delights": tables.delights(card),
         "compared": tables.compared(card),
+        "side_by_side": places_shown(card, locale.say),
         "like_for_like": any(group.alike for group in card.grouped.groups.values())
         if card.grouped
         else False,
@@ -81,9 +85,13 @@ def _tables(results: ReportResults, locale: Locale) -> dict[str, Any]:
 
 def _pictures(results: ReportResults, locale: Locale, lost: LostShown) -> dict[str, Any]:
     """Return where everything stands in the pictures."""
-    card = results.card
+    card, audit, say = results.card, results.audit, locale.say
+    bands = (audit.fair, audit.strong)
+    reached = {name: stage.reached for name, stage in audit.stages.items()}
     return {
-        "map": journey_map(card, locale.say),
-        "waterfall": waterfall(card, lost.touchpoints, locale.say("all others")),
-        "quadrants": quadrants(card, results.audit.strong),
+        "map": journey_map(card, reached, lost.stages, say),
+        "score_strip": score_strip(card, lost.stages, bands, locale.points, say),
+        "loss_bars": loss_bars(card, lost, locale.points, say),
+        "waterfall": waterfall(card, lost.touchpoints, say("all others")),
+        "quadrants": quadrants(card, audit.strong),
     }

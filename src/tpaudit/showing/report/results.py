@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tpaudit.results.plan import Recommendation
 from tpaudit.results.scorecard import Scorecard
-from tpaudit.showing.report.curve import CurvePicture
+from tpaudit.showing.report.pictures.curve import CurvePicture
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)

@@ -6,7 +6,7 @@ from tpaudit.documents.asked import Asked
 from tpaudit.documents.audit import Action
 from tpaudit.documents.checklist import Item
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, address_today
-from tpaudit.showing.report.curve import CurvePicture, on_its_curve
+from tpaudit.showing.report.pictures.curve import CurvePicture, on_its_curve
 from tpaudit.showing.report.results import (
     ActionTexts,
     AuditTexts,

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from tpaudit.results.scorecard import Fault, Groups, GroupScore, Scorecard, TouchpointScore
+from tpaudit.results.scorecard import Fault, GroupScore, Scorecard, TouchpointScore
 from tpaudit.results.standing import standing_of
+from tpaudit.showing.terminal.places import place_lines
 from tpaudit.showing.text.headline import THIN, WEAKEST, band_of, headline, problem_words
 from tpaudit.showing.text.numbers import bar, fitted, percent, rounded, visible, width, wrapped
 from tpaudit.showing.text.scorecard import benchmark_words, delight_words, fault_words
@@ -270,62 +271,13 @@ class _Page:
         yield []
         yield [Piece(self.say(f"By {grouped.by}"), "bold")]
         if grouped.by in ("place", "method"):
-            yield from self._matrix(grouped)
+            lines = place_lines(self.card, grouped, self.say, self._points, self.columns)
+            yield from ([Piece(text, style)] for text, style in lines)
         else:
             for group, part in grouped.groups.items():
                 name = visible(part.name or group) or self.say("without")
                 lost = part.lost if part.score is not None else None
                 yield self._row("", name, part, "", lost, "")
-
-    def _matrix(self, grouped: Groups) -> Iterator[Line]:
-        """Yield a table of touchpoints and places, in blocks of as many places as fit."""
-        cell = 12
-        places_per_block = max((self.columns - 28) // cell - 1, 1)
-        groups = list(grouped.groups.items())
-        links = self.card.links()
-        for start in range(0, len(groups), places_per_block):
-            block = groups[start : start + places_per_block]
-            name = self.columns - cell * (len(block) + 1)
-            titles = [visible(part.name or group) or self.say("without") for group, part in block]
-            yield [
-                Piece(
-                    " " * name
-                    + "".join(
-                        " " + fitted(title, cell - 1, right=True) for title in [*titles, self.say("all")]
-                    ),
-                    "dim",
-                )
-            ]
-            for touch_id, touch in links.items():
-                scores = [part.touchpoints.get(touch_id) for _, part in block]
-                if any(score is not None for score in scores):
-                    yield [Piece(self._cells(visible(touch.name), [*scores, touch.score], name, cell))]
-            yield [
-                Piece(
-                    self._cells(
-                        self.say("Journey"), [*(part.score for _, part in block), self.card.score], name, cell
-                    ),
-                    "bold",
-                )
-            ]
-            yield from self._alike([part for _, part in block], name, cell)
-
-    def _alike(self, parts: Sequence[GroupScore], columns: int, cell: int) -> Iterator[Line]:
-        """Yield the scores over what all parts have, and how many observations each of them has there."""
-        like = [part.alike for part in parts]
-        if not any(like):
-            return
-        head = self.say("Like for like: what all have")
-        yield [
-            Piece(self._cells(head, [part.score if part else None for part in like], columns, cell), "bold")
-        ]
-        counts = "".join(fitted(str(part.observations) if part else "-", cell, right=True) for part in like)
-        yield [Piece(fitted("  " + self.say("observations"), columns) + counts, "dim")]
-
-    def _cells(self, name: str, scores: Sequence[float | None], columns: int, cell: int) -> str:
-        return fitted(name, columns) + "".join(
-            fitted(self._points(score), cell, right=True) for score in scores
-        )
 
 
 STYLES: Final = {"strong": "green", "fair": "yellow", "weak": "magenta", "broken": "red"}

@@ -93,6 +93,18 @@ def failed_words(claim: Claim | None, say: Translate) -> str:
     return claim_words(claim, say) if claim is not None and (claim.text or claim.fails) else ""
 
 
+def failing_words(card: Scorecard, address: str, places: int, say: Translate) -> str:
+    """Return what fails at so many places, with its touchpoint: at one as it was noted there, else as it was asked."""
+    touch_id, _, below = address.partition("/")
+    touch = card.links()[touch_id]
+    finding = touch.findings.get(below.removeprefix("findings."))
+    if finding is not None:
+        return say("{name}: {text}", name=touch.name, text=finding.says)
+    item = touch.items[below]
+    noted = failed_words(item.shortfall, say) if places == 1 else ""
+    return say("{name}: {text}", name=touch.name, text=noted or bare_question(item.ask))
+
+
 def delight_words(item: ItemScore) -> str:
     """Return what delights: the words for it, else the question without its instruction."""
     return item.strength or bare_question(item.ask)

@@ -1,0 +1,75 @@
+"""The cells of a report's tables: each says its column, and none becomes narrower than its words."""
+
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+from typing import Final
+
+_TABLE: Final = re.compile(r"<table\b[^>]*>.*?</table>", re.DOTALL)
+_ROW: Final = re.compile(r"<tr\b[^>]*>.*?</tr>", re.DOTALL)
+_CELL: Final = re.compile(r"<(t[dh])\b([^>]*)>(.*?)</\1>", re.DOTALL)
+_TAG: Final = re.compile(r"<[^>]*>")
+_WORD_ENDS: Final = re.compile(r"[\s/–—]+|(?<=-)|(?<=[\u2e80-\u9fff\uac00-\ud7af])")
+_LONGEST: Final = 24
+"""Letters of the longest word that is never cut."""
+_LETTER: Final = 1.1
+"""The width of a letter, by that of a zero."""
+_MANY: Final = 86
+"""Letters that stand side by side on a printed page; a table with more becomes cards there."""
+
+
+def readable_cells(html: str) -> str:
+    """Return a page whose tables can be read on a narrow screen; a table without a head stays as it is."""
+    return _TABLE.sub(lambda found: _readable(found[0]), html)
+
+
+def _readable(table: str) -> str:
+    head, end, body = table.partition("</thead>")
+    if not end or body.count("<table"):
+        return table
+    names = [_text(cell[3]) for cell in _CELL.finditer(head)]
+    rows = [[cell[3] for cell in _CELL.finditer(row)] for row in _ROW.findall(body)]
+    widths = list(_widths(names, rows))
+    body = _ROW.sub(lambda row: _labelled(row[0], names), body)
+    head = _wide(head, widths)
+    if sum(widths) > _MANY:
+        head = head.replace("<table", '<table data-many=""', 1)
+    return f"{head}{end}{body}"
+
+
+def _widths(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[int]:
+    """Yield how many letters the longest word of each column has."""
+    for place, name in enumerate(names):
+        texts = [name, *(_text(cells[place]) for cells in rows if len(cells) > place)]
+        yield min(_LONGEST, max(len(word) for text in texts for word in _WORD_ENDS.split(text)))
+
+
+def _text(cell: str) -> str:
+    return unescape(_TAG.sub(" ", cell)).strip()
+
+
+def _labelled(row: str, names: Sequence[str]) -> str:
+    """Return a row in which each cell but the first says its column."""
+    labels = iter(names)
+
+    def with_label(cell: re.Match[str]) -> str:
+        place_name = next(labels, "")
+        if cell.start() == first or not place_name:
+            return cell[0]
+        label = place_name.replace("&", "&amp;").replace('"', "&quot;")
+        return f'<{cell[1]}{cell[2]} data-label="{label}">{cell[3]}</{cell[1]}>'
+
+    found = _CELL.search(row)
+    first = found.start() if found else 0
+    return _CELL.sub(with_label, row)
+
+
+def _wide(head: str, widths: Sequence[int]) -> str:
+    """Return a head whose cells are as wide as the longest words below them."""
+    needed = iter(widths)
+
+    def with_width(cell: re.Match[str]) -> str:
+        letters = next(needed, 0)
+        return f'<{cell[1]}{cell[2]} style="min-width:{letters * _LETTER:.0f}ch">{cell[3]}</{cell[1]}>'
+
+    return _CELL.sub(with_width, head)

@@ -1,0 +1,118 @@
+"""The records of a journey map: what templates draw of each of its panels."""
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True, kw_only=True)
+class MapBox:
+    """A touchpoint, or a handover in the row of handovers."""
+
+    number: str
+    """Its place in the journey; for a handover that of its ends, as in `6 → 8`."""
+    x: float
+    y: float
+    lines: list[str]
+    """Its name."""
+
+
+@dataclass(slots=True, kw_only=True)
+class MapStage:
+    """A stage, or the part of it that a panel shows."""
+
+    id: str
+    x: float
+    width: float
+    lines: list[str]
+    """Its name."""
+    continued: bool
+    """An earlier panel shows the beginning of it."""
+    reach: float | None
+    """How wide the bar of those who get here is; null where nobody counted."""
+    costly: bool
+    """It loses more than any other stage."""
+
+
+@dataclass(slots=True, kw_only=True)
+class MapRow:
+    """The touchpoints of a kind."""
+
+    lines: list[str]
+    """What it is called."""
+    top: float
+    height: float
+
+
+@dataclass(slots=True, kw_only=True)
+class MapRoute:
+    """The line of a handover, which crosses no box."""
+
+    id: str
+    path: str
+    mark: tuple[float, float] | None
+    """Where its mark stands; null where there is no room."""
+
+
+@dataclass(slots=True, kw_only=True)
+class MapFeeling:
+    """How a touchpoint felt."""
+
+    id: str
+    x: float
+    y: float
+    handover: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class MapWords:
+    """What somebody said at a peak or in a valley."""
+
+    x: float
+    y: float
+    """Of the first line's foot."""
+    mark: tuple[float, float]
+    """The point that it belongs to."""
+    end: bool
+    """Whether the lines end at `x`."""
+    lines: list[str]
+
+
+@dataclass(slots=True, kw_only=True)
+class MapLine:
+    """A piece of the line of feeling."""
+
+    path: str
+    direct: bool
+    """No touchpoint lies between, of which nobody said how it felt."""
+
+
+@dataclass(slots=True, kw_only=True)
+class MapPanel:
+    """As much of the journey as fits onto a page."""
+
+    width: float
+    height: float
+    head: float
+    """Where the rows begin."""
+    stages: list[MapStage]
+    rows: list[MapRow]
+    boxes: dict[str, MapBox]
+    """By touchpoint or handover."""
+    routes: list[MapRoute]
+    feeling: float | None
+    """The height of a neutral feeling; null where nobody said how anything felt."""
+    felt: list[MapFeeling]
+    lines: list[MapLine]
+    words: list[MapWords]
+
+
+@dataclass(slots=True, kw_only=True)
+class JourneyMap:
+    """A journey map in panels 1270 wide at most, each of which fits onto a landscape page."""
+
+    side: float
+    """The width of the rows' names."""
+    box: tuple[float, float]
+    """Width and height of a touchpoint."""
+    over: tuple[float, float]
+    """Width and height of a handover."""
+    panels: list[MapPanel]

@@ -1,0 +1,201 @@
+"""The steps of a journey map: which of them share a panel, and where each of them stands."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tpaudit.results.scorecard import Scorecard, TouchpointScore
+
+WIDE: Final = 1270.0
+"""The width of a page."""
+TALL: Final = 766.0
+"""How high a page is beside a heading and a legend."""
+SIDE: Final = 94.0
+"""The width of the rows' names."""
+BOX: Final = (114.0, 64.0)
+"""Width and height of a touchpoint."""
+OVER: Final = (164.0, 34.0)
+"""Width and height of a handover."""
+GUTTER: Final = 11.0
+"""What lies free between boxes, for the lines of handovers."""
+HANDOVERS: Final = "handovers"
+"""The row of handovers."""
+_PAD: Final = 4.0
+"""What lies free above and below a row."""
+_KINDS: Final = ("human", "digital", "physical", "")
+"""The rows, from above."""
+_STAGE: Final = 118.0
+"""The least width of a stage."""
+_LANES: Final = range(1, 5)
+"""How many boxes of a row may stand one below another, from the best on."""
+_PITCHES: Final = range(round(BOX[0] + GUTTER), 17, -3)
+"""How far apart the beginnings of two steps are at least, from the best on."""
+
+
+@dataclass(slots=True, kw_only=True)
+class MapStep:
+    """A touchpoint in time order."""
+
+    number: int
+    id: str
+    stage: str
+    kind: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Column:
+    """A stage within a panel."""
+
+    stage: str
+    continued: bool
+    steps: list[MapStep]
+    x: float = 0.0
+    width: float = 0.0
+
+
+@dataclass(slots=True, kw_only=True)
+class PanelLayout:
+    """Where the steps of a panel stand."""
+
+    width: float
+    columns: list[Column]
+    rows: dict[str, float]
+    """The height of each row."""
+    places: dict[str, tuple[float, float]]
+    """Of each touchpoint and handover: x, and y below the head."""
+
+
+def steps_of(card: Scorecard) -> list[Column]:
+    """Return the stages with their touchpoints in time order; those without any, too."""
+    columns = {stage: Column(stage=stage, continued=False, steps=[]) for stage in card.stages}
+    touches = [(name, touch) for name, touch in card.links().items() if name in card.touchpoints]
+    for number, (touch_id, touch) in enumerate(touches, start=1):
+        step = MapStep(number=number, id=touch_id, stage=touch.stage, kind=touch.kind or "")
+        columns[touch.stage].steps.append(step)
+    return list(columns.values())
+
+
+class Pages:
+    """Parts a journey into panels, each with as many whole stages as a page holds."""
+
+    def __init__(self, handovers: Mapping[str, TouchpointScore], tallest: float) -> None:
+        """Take the handovers, and how high the rows of a panel may be together."""
+        self._handovers = handovers
+        self._tallest = tallest
+
+    def panels(self, columns: Iterable[Column]) -> Iterator[PanelLayout]:
+        """Yield where the steps of one panel after the other stand; a stage that no page holds is cut."""
+        here: list[Column] = []
+        for column in columns:
+            if here and self._layout([*here, column]) is None:
+                yield self._stand(here)
+                here = []
+            *full, rest = self._cut(column)
+            yield from (self._stand([part]) for part in full)
+            here.append(rest)
+        if here:
+            yield self._stand(here)
+
+    def _cut(self, column: Column) -> list[Column]:
+        """Return a stage in parts, as few as pages hold; mostly one."""
+        parts, start, end = [], 0, len(column.steps)
+        while end - start > 1 and self._layout([_part(column, start, end)]) is None:
+            count = 1
+            while self._layout([_part(column, start, start + count + 1)]) is not None:
+                count += 1
+            parts.append(_part(column, start, start + count))
+            start += count
+        return [*parts, _part(column, start, end)]
+
+    def _stand(self, columns: Sequence[Column]) -> PanelLayout:
+        """Return where steps stand of which it is known that a page holds them."""
+        return self._layout(columns) or self._spread(columns, _LANES[-1], _PITCHES[-1])
+
+    def _layout(self, columns: Sequence[Column]) -> PanelLayout | None:
+        """Return where steps stand: in as few lanes and as far apart as the page allows; None where it does not."""
+        for lanes in _LANES:
+            if self._spread(columns, lanes, _PITCHES[-1]).width > WIDE:
+                continue
+            fitting = (self._spread(columns, lanes, pitch) for pitch in _PITCHES)
+            layout = next(layout for layout in fitting if layout.width <= WIDE)
+            return layout if sum(layout.rows.values()) <= self._tallest else None
+        return None
+
+    def _spread(self, columns: Sequence[Column], lanes: int, pitch: float) -> PanelLayout:
+        """Return where steps stand that begin `pitch` apart, or further where the lanes of their row are full."""
+        layout = PanelLayout(width=0.0, columns=[], rows={}, places={})
+        rows = {kind: _Row(lanes, BOX) for kind in _KINDS}
+        x = SIDE
+        for column in columns:
+            end, begin = x + _STAGE, x
+            for step in column.steps:
+                begin = rows[step.kind].put(step.id, begin)
+                end, begin = max(end, begin + BOX[0]), begin + pitch
+            layout.columns.append(replace(column, x=x, width=end - x))
+            x = end + GUTTER
+        layout.width = x - GUTTER
+        top = 0.0
+        for kind, row in rows.items():
+            top = row.stand(layout, kind, top)
+        _row_of(self._between(layout), layout.width).stand(layout, HANDOVERS, top)
+        return layout
+
+    def _between(self, layout: PanelLayout) -> dict[str, float]:
+        """Return where the handovers of a panel stand: those that lead to it, or from it to nowhere known."""
+        stages = {column.stage: column.x for column in layout.columns if not column.continued}
+        found = {}
+        for name, handover in self._handovers.items():
+            ends = [
+                layout.places[end][0]
+                for end in (handover.source, handover.target)
+                if end is not None and end in layout.places
+            ]
+            if handover.target in layout.places:
+                found[name] = min(sum(ends) / len(ends), layout.width - OVER[0])
+            elif handover.target is None and handover.stage in stages:
+                found[name] = min(ends[0] if ends else stages[handover.stage], layout.width - OVER[0])
+        return found
+
+
+class _Row:
+    """The boxes of a row, in lanes one below another."""
+
+    def __init__(self, lanes: int, box: tuple[float, float]) -> None:
+        self._most = lanes
+        self._wide, self._tall = box
+        self._ends: list[float] = []
+        """From where on each lane is free."""
+        self._places: list[tuple[str, float, int]] = []
+
+    def put(self, name: str, begin: float) -> float:
+        """Put a box into the first lane that is free at `begin`, or that is free first; return where it begins."""
+        free = next((lane for lane, end in enumerate(self._ends) if end <= begin), len(self._ends))
+        if free == self._most:
+            free = min(range(self._most), key=self._ends.__getitem__)
+            begin = self._ends[free]
+        self._ends[free : free + 1] = [begin + self._wide + GUTTER]
+        self._places.append((name, begin, free))
+        return begin
+
+    def stand(self, layout: PanelLayout, row: str, top: float) -> float:
+        """Write down where the boxes stand if the row begins at `top`; return where the next one does."""
+        if not self._places:
+            return top
+        for name, x, lane in self._places:
+            layout.places[name] = (round(x, 1), top + _PAD + GUTTER / 2 + lane * (self._tall + GUTTER))
+        layout.rows[row] = len(self._ends) * (self._tall + GUTTER) + 2 * _PAD
+        return top + layout.rows[row]
+
+
+def _row_of(begins: Mapping[str, float], width: float) -> _Row:
+    """Return the row of handovers, in as few lanes as its width allows."""
+    for lanes in range(1, len(begins) + 1):
+        row = _Row(lanes, OVER)
+        ends = [row.put(name, begin) for name, begin in sorted(begins.items(), key=lambda place: place[1])]
+        if max(ends) + OVER[0] <= width:
+            return row
+    return _Row(1, OVER)
+
+
+def _part(column: Column, start: int, end: int) -> Column:
+    return replace(column, continued=column.continued or start > 0, steps=column.steps[start:end])

@@ -1,0 +1,213 @@
+"""The score strip: every touchpoint's score along the journey in time order, named only where it is weak."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tpaudit.results.scorecard import Scorecard, TouchpointScore
+from tpaudit.showing.report.pictures.labels import Box, Labels
+from tpaudit.showing.report.pictures.letters import lines_within
+from tpaudit.showing.text.headline import PointsWriter, band_of
+from tpaudit.showing.text.translate import Translate
+
+_WIDTH: Final = 720.0
+_LEFT: Final = 30.0
+"""The width of the scale."""
+_TOP: Final = 50.0
+"""Where 100 points lie, below the stages' names."""
+_TALL: Final = 200.0
+"""The height of 100 points."""
+_OPEN: Final = 20.0
+"""How far below 0 points that lies of which nothing is scored."""
+_NARROW: Final = 44.0
+"""The width of a stage below which its name has no room."""
+_WIDE: Final = 88.0
+"""The width that a stage gets whatever it holds, as far as there is room."""
+_NAMED: Final = 14
+"""How many weak touchpoints are named at most."""
+_SIZES: Final = ((60, 4.4), (150, 3.2), (10**9, 2.2))
+"""The radius of a mark, by how many there are at most."""
+
+
+@dataclass(slots=True, kw_only=True)
+class StripLabel:
+    """The name of a weak touchpoint, in lines that begin or end at a place."""
+
+    x: float
+    y: float
+    """Of the first line."""
+    end: bool
+    """Whether it ends there."""
+    lines: list[str]
+    leader: bool
+    """Whether a line leads to it."""
+
+
+@dataclass(slots=True, kw_only=True)
+class StripMark:
+    """A touchpoint or handover."""
+
+    id: str
+    x: float
+    y: float
+    low: float | None
+    """How far down the open questions could push it; null without any."""
+    high: float | None
+    band: str
+    label: StripLabel | None
+
+
+@dataclass(slots=True, kw_only=True)
+class StripStage:
+    """A stage."""
+
+    id: str
+    x: float
+    width: float
+    y: float | None
+    """The height of its own score; null where nothing is scored."""
+    lines: list[str]
+    """Its name; empty where it has no room."""
+    figures: str
+    """Its score, and what it loses."""
+
+
+@dataclass(slots=True, kw_only=True)
+class ScoreStrip:
+    """Scores of 0-100 in 720 × 290."""
+
+    width: float
+    height: float
+    left: float
+    radius: float
+    scale: dict[str, float]
+    """The heights of 100, the limits of the bands, and 0, by what is written beside them."""
+    top: float
+    strong: float
+    """The height from which on something is strong."""
+    stages: list[StripStage]
+    marks: list[StripMark]
+    open: float
+    """The height of what has no score."""
+
+
+def score_strip(
+    card: Scorecard,
+    lost: Mapping[str, float],
+    bands: tuple[float, float],
+    points: PointsWriter,
+    say: Translate,
+) -> ScoreStrip:
+    """Return where every touchpoint stands.
+
+    `lost` are the points that stages lose as they are shown, `bands` from where on a score is fair and strong; `points`
+    writes a score.
+    """
+    links = card.links()
+    stages = _stages(card, lost, points)
+    marks = [mark for stage in stages for mark in _marks(stage, links)]
+    radius = next(radius for most, radius in _SIZES if len(marks) <= most)
+    _name(marks, stages, links, radius, lambda touch: _text(touch, points, say))
+    fair, strong = bands
+    return ScoreStrip(
+        width=_WIDTH,
+        height=_TOP + _TALL + _OPEN + 12.0,
+        left=_LEFT,
+        radius=radius,
+        scale={f"{value:.12g}": _height(value) for value in (100.0, strong, fair, 0.0)},
+        top=_TOP,
+        strong=_height(strong),
+        stages=stages,
+        marks=marks,
+        open=_height(0.0) + _OPEN,
+    )
+
+
+def _height(score: float) -> float:
+    return round(_TOP + _TALL * (1.0 - score / 100.0), 1)
+
+
+def _stages(card: Scorecard, lost: Mapping[str, float], points: PointsWriter) -> list[StripStage]:
+    """Return the stages side by side: each as wide as its name needs, and wider the more it holds."""
+    room = _WIDTH - _LEFT
+    counts = {stage: len(group.touchpoints) for stage, group in card.stages.items()}
+    least = min(_WIDE, room / len(counts))
+    share = (room - least * len(counts)) / (sum(counts.values()) or 1)
+    stages, x = [], _LEFT
+    for stage, group in card.stages.items():
+        width = least + share * counts[stage]
+        figures = points(group.score) + (f" · −{points(lost[stage])}" if group.score is not None else "")
+        stages.append(
+            StripStage(
+                id=stage,
+                x=round(x, 1),
+                width=round(width, 1),
+                y=None if group.score is None else _height(group.score),
+                lines=lines_within(group.name or stage, width - 8, 11, 2, bold=True)
+                if width >= _NARROW
+                else [],
+                figures=figures if width >= _NARROW else "",
+            )
+        )
+        x += width
+    return stages
+
+
+def _marks(stage: StripStage, links: Mapping[str, TouchpointScore]) -> list[StripMark]:
+    """Return the marks of a stage, one beside the other in time order."""
+    here = {touch_id: touch for touch_id, touch in links.items() if touch.stage == stage.id}
+    step = (stage.width - 8) / (len(here) or 1)
+    return [
+        _mark(touch_id, touch, round(stage.x + 4 + step * (place + 0.5), 1))
+        for place, (touch_id, touch) in enumerate(here.items())
+    ]
+
+
+def _mark(touch_id: str, touch: TouchpointScore, x: float) -> StripMark:
+    certain = touch.low is None or touch.high is None or touch.high - touch.low < 1.0
+    return StripMark(
+        id=touch_id,
+        x=x,
+        y=_height(0.0) + _OPEN if touch.score is None else _height(touch.score),
+        low=None if certain else _height(touch.low or 0.0),
+        high=None if certain else _height(touch.high or 0.0),
+        band=band_of(touch),
+        label=None,
+    )
+
+
+def _text(touch: TouchpointScore, points: PointsWriter, say: Translate) -> str:
+    return f"{touch.name} {say('missing') if touch.missing else points(touch.score)}".strip()
+
+
+def _name(
+    marks: Sequence[StripMark],
+    stages: Sequence[StripStage],
+    links: Mapping[str, TouchpointScore],
+    radius: float,
+    text: Callable[[TouchpointScore], str],
+) -> None:
+    """Name the broken and weak touchpoints, those that lose most first, where a name covers nothing."""
+    labels = Labels(Box(left=_LEFT, top=_TOP - 4, right=_WIDTH, bottom=_TOP + _TALL + _OPEN + 8))
+    for mark in marks:
+        labels.avoid(_around(mark.x, mark.y, mark.y, radius + 1))
+        if mark.low is not None and mark.high is not None:
+            labels.avoid(_around(mark.x, mark.high, mark.low, 1.0), weight=4.0)
+    for stage in stages:
+        if stage.y is not None:
+            half = stage.width / 2
+            line = _around(stage.x + half, stage.y, stage.y, half)
+            labels.avoid(line._replace(top=stage.y - 1, bottom=stage.y + 1), weight=6.0)
+    weak = [mark for mark in marks if mark.band in {"broken", "missing", "weak"}]
+    weak.sort(key=lambda mark: (mark.band == "weak", -links[mark.id].lost))
+    for mark in weak[:_NAMED]:
+        place = labels.place((mark.x, mark.y), text(links[mark.id]), radius)
+        if place is not None:
+            mark.label = StripLabel(
+                x=place.x, y=place.y, end=place.end, lines=place.lines, leader=place.leader
+            )
+
+
+def _around(x: float, top: float, bottom: float, margin: float) -> Box:
+    """Return the rectangle around an upright line."""
+    return Box(left=x - margin, top=top - margin, right=x + margin, bottom=bottom + margin)

@@ -1,0 +1,89 @@
+"""The places of a report: a row each, the worst first, and what fails at how many of them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from tpaudit.results.places import PlaceRow, failing_places, place_rows
+from tpaudit.results.scorecard import Scorecard
+from tpaudit.showing.text.scorecard import failing_words
+from tpaudit.showing.text.translate import Translate
+
+_SIDE_BY_SIDE: Final = 4
+"""So many places have their touchpoints side by side; with more of them nobody could read it."""
+_SAID: Final = 3
+"""How many things that fail are said of a place; the rest is only counted."""
+
+
+@dataclass(slots=True, kw_only=True)
+class PlaceShown:
+    """A place, and what fails there."""
+
+    id: str
+    name: str
+    """Another name than that of any other place; empty for what was seen at no place."""
+    failing: list[str]
+    """What fails there, the first of it."""
+    more: int
+    """How much more fails there."""
+
+
+@dataclass(slots=True, kw_only=True)
+class FailingShown:
+    """What fails at several places."""
+
+    address: str
+    what: str
+    where: str
+    """At how many places, and their names."""
+
+
+@dataclass(slots=True, kw_only=True)
+class PlacesShown:
+    """Places side by side."""
+
+    rows: list[PlaceShown]
+    """The worst first."""
+    count: int
+    """How many places are scored."""
+    failing: list[FailingShown]
+    """What fails at more than one place, at most of them first."""
+    together: bool
+    """Few enough to have their touchpoints side by side."""
+
+
+def places_shown(card: Scorecard, say: Translate) -> PlacesShown:
+    """Return the places of a scorecard that is cut by place; nothing for another one."""
+    groups = card.grouped.groups if card.grouped and card.grouped.by == "place" else {}
+    rows = place_rows(groups)
+    found = failing_places(rows)
+    count = sum(1 for row in rows if row.id and row.group.score is not None)
+    return PlacesShown(
+        rows=[_row(card, row, {name: len(places) for name, places in found.items()}, say) for row in rows],
+        count=count,
+        failing=[
+            FailingShown(
+                address=address,
+                what=failing_words(card, address, len(places), say),
+                where=say(
+                    "fails in {count} of {all} places: {names}",
+                    count=len(places),
+                    all=count,
+                    names=say(", ").join(places),
+                ),
+            )
+            for address, places in found.items()
+            if len(places) > 1
+        ],
+        together=len(rows) <= _SIDE_BY_SIDE,
+    )
+
+
+def _row(card: Scorecard, row: PlaceRow, places: dict[str, int], say: Translate) -> PlaceShown:
+    """Return a place; what fails at the fewest places is said first, as it tells this one from the others."""
+    fails = sorted(row.group.fails, key=lambda address: places.get(address, 0))
+    return PlaceShown(
+        id=row.id,
+        name=row.name,
+        failing=[failing_words(card, address, places.get(address, 1), say) for address in fails[:_SAID]],
+        more=max(0, len(fails) - _SAID),
+    )

@@ -1,0 +1,106 @@
+"""Places side by side in a terminal: a row each, the worst first, and what fails at how many of them."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tpaudit.results.places import PlaceRow, common_start, failing_places, place_rows
+from tpaudit.results.scorecard import Groups, Scorecard
+from tpaudit.showing.text.headline import PointsWriter
+from tpaudit.showing.text.numbers import fitted, visible, width, wrapped
+from tpaudit.showing.text.scorecard import failing_words
+from tpaudit.showing.text.translate import Translate
+
+_CELL: Final = 12
+"""The width of a place in the table of touchpoints."""
+_NAME: Final = 28
+"""The least width of a touchpoint's name there."""
+_FAILING: Final = 12
+"""How many things that fail are named."""
+
+Styled = tuple[str, str]
+"""A line and its style."""
+
+
+def place_lines(
+    card: Scorecard, grouped: Groups, say: Translate, points: PointsWriter, columns: int
+) -> Iterator[Styled]:
+    """Yield places or methods as rows, what fails there, and their touchpoints where all places fit side by side."""
+    rows = place_rows(grouped.groups)
+    yield from _rows(card, rows, say, points, columns)
+    if grouped.by == "place":
+        yield from _failing(card, rows, say, columns)
+    if len(rows) <= (columns - _NAME) // _CELL - 1:
+        yield "", ""
+        yield from _touchpoints(card, rows, say, points, columns)
+
+
+def _rows(
+    card: Scorecard, rows: Sequence[PlaceRow], say: Translate, points: PointsWriter, columns: int
+) -> Iterator[Styled]:
+    heads = [say(word) for word in ("score", "like for like", "observations", "fails")]
+    widths = [max(width(head), 6) + 2 for head in heads]
+    names = _short([row.name or say("without") for row in rows], columns - 2 - sum(widths))
+    yield _row("", "", heads, widths, columns), "dim"
+    for row, name in zip(rows, names, strict=True):
+        group = row.group
+        cells = [
+            points(group.score),
+            points(group.alike.score) if group.alike else "",
+            str(group.rests_on.observations if group.rests_on else 0),
+            str(len(group.fails) or ""),
+        ]
+        yield _row("✗" if group.fails else "", name, cells, widths, columns), "red" if group.fails else ""
+    yield _row("", say("Journey"), [points(card.score)], widths, columns), "bold"
+
+
+def _row(mark: str, name: str, cells: Sequence[str], widths: Sequence[int], columns: int) -> str:
+    first = fitted(name, columns - 2 - sum(widths))
+    rest = "".join(fitted(cell, wide, right=True) for cell, wide in zip(cells, widths, strict=False))
+    return f"{mark or ' '} {first}{rest}".rstrip()
+
+
+def _failing(card: Scorecard, rows: list[PlaceRow], say: Translate, columns: int) -> Iterator[Styled]:
+    """Yield what fails, at how many places and at which."""
+    found = failing_places(rows)
+    many = sum(1 for row in rows if row.id and row.group.score is not None)
+    if found:
+        yield "", ""
+    for address, places in list(found.items())[:_FAILING]:
+        names = say(", ").join(places)
+        where = say("fails in {count} of {all} places: {names}", count=len(places), all=many, names=names)
+        text = f"✗ {failing_words(card, address, len(places), say)}: {where}"
+        for line in wrapped(visible(text), columns, hang="  "):
+            yield line, "red"
+    if len(found) > _FAILING:
+        yield "  " + say("and {more} more", more=len(found) - _FAILING), "red"
+
+
+def _touchpoints(
+    card: Scorecard, rows: Sequence[PlaceRow], say: Translate, points: PointsWriter, columns: int
+) -> Iterator[Styled]:
+    """Yield the touchpoints that are scored at any place, with their score at each."""
+    first = columns - _CELL * (len(rows) + 1)
+    titles = _short([row.name or say("without") for row in rows], _CELL - 1)
+    heads = [
+        *(fitted(title, _CELL - 1, right=True) for title in titles),
+        fitted(say("all"), _CELL - 1, right=True),
+    ]
+    yield " " * first + "".join(f" {head}" for head in heads), "dim"
+    for touch_id, touch in card.links().items():
+        scores = [row.group.touchpoints.get(touch_id) for row in rows]
+        if any(score is not None for score in scores):
+            cells = "".join(fitted(points(score), _CELL, right=True) for score in [*scores, touch.score])
+            yield fitted(visible(touch.name), first) + cells, ""
+
+
+def _short(names: Sequence[str], columns: int) -> list[str]:
+    """Return names within a width that still differ: where they would not, without what all of them begin with."""
+    shown = [visible(name) for name in names]
+    short = [fitted(name, columns).rstrip() if width(name) > columns else name for name in shown]
+    start = common_start([name for name in shown if short.count(fitted(name, columns).rstrip()) > 1])
+    if not start:
+        return short
+    return [
+        fitted("…" + name[start:], columns).rstrip() if short.count(cut) > 1 else cut
+        for name, cut in zip(shown, short, strict=True)
+    ]
