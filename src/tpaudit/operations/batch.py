@@ -115,12 +115,12 @@ def _judge_changed(files: Sequence[str], request: ScoreRequest, jobs: int | None
         if result is None:
             result, mark = next(fresh), marks[file]
             if mark is not None and result.kept is not None and mark == fingerprints.of(file):
-                cache.put(file, mark, _kept(result, request.codec))
+                cache.put(file, mark, _encoded(result, request.codec))
         yield result
     cache.save()
 
 
-def _kept(result: Judged, codec: "Codec") -> list[Any]:
+def _encoded(result: Judged, codec: "Codec") -> list[Any]:
     return [codec.encode(result.kept), result.limits, result.language, result.follows]
 
 
