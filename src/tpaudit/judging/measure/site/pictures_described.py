@@ -13,7 +13,9 @@ from tpaudit.judging.measure.measurement import Measurement, SiteCase, Tally, no
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Seen
 
-_FILE_NAME: Final = re.compile(r"\S+\.(?:avif|gif|jpe?g|png|svg|webp)|(?:img|dsc|image|photo|pict?)[-_ ]?\d+", re.I)
+_FILE_NAME: Final = re.compile(
+    r"\S+\.(?:avif|gif|jpe?g|png|svg|webp)|(?:img|dsc|image|photo|pict?)[-_ ]?\d+", re.IGNORECASE
+)
 
 
 def _measure(case: SiteCase) -> Measured:

@@ -11,9 +11,9 @@ Open: no page has text enough to tell.
 from typing import Final
 
 from tpaudit.documents.site import Page
-from tpaudit.judging.measure.words.languages import written_language, same_language
 from tpaudit.judging.measure.measurement import Measurement, SiteCase, Tally, not_applicable, open_because
 from tpaudit.judging.measure.site.page_language import said_language
+from tpaudit.judging.measure.words.languages import same_language, written_language
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Seen
 
