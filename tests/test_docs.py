@@ -50,6 +50,7 @@ SHOWN: Final = {
             ".message",
             ".probed",
             ".imported",
+            ".reported",
         )
     )
 }

@@ -228,7 +228,9 @@ def _without(
 
 def _is_about(problem: Problem, answer: ImportedAnswer) -> bool:
     start = f"answers.{answer.address}"
-    return problem.address == start or problem.address.startswith((f"{start}.", f"{start}["))
+    return problem.address in (start, answer.address) or problem.address.startswith(
+        (f"{start}.", f"{start}[")
+    )
 
 
 def _at_source(problem: Problem, visit: ImportedVisit, answer: ImportedAnswer | None, file: str) -> Problem:
