@@ -186,6 +186,31 @@ def test_reports_of_one_name_and_two_tools_do_not_replace_each_other() -> None:
     assert sections("site") == {"own": 100, "lighthouse-seo": 40, "axe": 0, "pa11y": 0}
 
 
+@pytest.mark.parametrize(
+    ("kind", "option"),
+    [
+        ("lighthouse", "--map"),
+        ("axe", "--media"),
+        ("mbox", "--sheet"),
+        ("kobo", "--encoding"),
+        ("csv", "--touchpoint"),
+    ],
+)
+def test_an_option_that_means_nothing_to_a_kind_is_refused(kind: str, option: str) -> None:
+    ran = imported(kind, "report.json", FIRST, option, "x")
+    assert ran.returncode == 2
+    assert f"{option} means nothing to {kind}; expected --" in ran.stderr
+
+
+def test_two_reports_of_one_name_are_two_occasions() -> None:
+    for number in (1, 2):
+        Path(f"run-{number}").mkdir()
+        Path(f"run-{number}/report.json").write_text(json.dumps(lighthouse_report(a=(1, number))))
+    ran = imported("lighthouse", "run-1/report.json", None, "run-2/report.json", "--touchpoint", "site")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert len(visits()) == 2
+
+
 HOSTILE = "</script><img src=x onerror=alert(1)>\u202e: - # {{7*7}} ${x} %s"
 
 

@@ -93,7 +93,7 @@ def import_files(
     """
     from tpaudit.operations.imports import ImportRequest, refuse_namesakes
 
-    refuse_namesakes(files, to)
+    refuse_namesakes(str(ctx.info_name), files, to)
     requests = [
         ImportRequest(
             kind=str(ctx.info_name),

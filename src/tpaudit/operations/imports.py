@@ -75,6 +75,7 @@ def import_file(request: ImportRequest) -> ImportedFiles:
     nothing is left: what an earlier import wrote stays then.
     """
     kind = _kind(request.kind)
+    _refuse_idle(request, kind)
     data = contents(request.file)
     workspace = Workspaces().of(request.to)
     name = source_name(request.to, workspace.folder, request.file, data, request.map_file)
@@ -100,8 +101,26 @@ def import_file(request: ImportRequest) -> ImportedFiles:
     return _compared(imported, files, target)
 
 
-def refuse_namesakes(files: Sequence[str], to: str) -> None:
-    """Raise UsageError for two files that visits would call the same: the second would replace the first."""
+def _refuse_idle(request: ImportRequest, kind: ImportKind) -> None:
+    """Raise UsageError for an option that a kind has no use for."""
+    given = {
+        "map": request.map_file,
+        "sheet": request.sheet,
+        "encoding": request.encoding,
+        "touchpoint": request.touchpoint,
+        "media": request.media,
+    }
+    for option, value in given.items():
+        if value is not None and option not in kind.options:
+            taken = ", ".join(f"--{name}" for name in given if name in kind.options)
+            msg = f"--{option} means nothing to {kind.id}; expected {taken}, or nothing beside --to"
+            raise UsageError(msg)
+
+
+def refuse_namesakes(kind: str, files: Sequence[str], to: str) -> None:
+    """Raise UsageError for two files that visits would call the same, where the second would replace the first."""
+    if not _kind(kind).grows:
+        return
     workspace = Workspaces().of(to).folder
     met: dict[str, str] = {}
     for file in files:

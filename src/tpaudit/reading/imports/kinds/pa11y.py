@@ -222,5 +222,6 @@ PA11Y: Final = ImportKind(
     help="issues found by Pa11y, in JSON",
     read=_read,
     grows=False,
+    options=frozenset({"touchpoint"}),
     needs_map=False,
 )
