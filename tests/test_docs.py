@@ -52,6 +52,7 @@ SHOWN: Final = {
             ".imported",
             ".portfolio",
             ".branches",
+            ".reported",
         )
     )
 }

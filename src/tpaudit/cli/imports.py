@@ -13,6 +13,8 @@ from tpaudit.errors import CANNOT_JUDGE, InputError, UsageError
 if TYPE_CHECKING:
     from tpaudit.operations.imports import ImportedFiles, ImportRequest
 
+_MOST_NAMED: Final = 1_000
+"""How many problems of one file are named; how many rows were refused is counted all the same."""
 _ANY: Final = "KIND"
 """What stands for every kind in the help."""
 Sheet = Annotated[
@@ -89,8 +91,9 @@ def import_files(
     Prints what was read, used and left out. The same file again replaces the
     visits that it gave before, and no others.
     """
-    from tpaudit.operations.imports import ImportRequest
+    from tpaudit.operations.imports import ImportRequest, refuse_namesakes
 
+    refuse_namesakes(str(ctx.info_name), files, to)
     requests = [
         ImportRequest(
             kind=str(ctx.info_name),
@@ -148,7 +151,7 @@ def _imported(request: "ImportRequest") -> bool:
     except (InputError, UsageError) as error:
         report(error, f"tpaudit: {request.file}: nothing of it was imported")
         return False
-    report(*files.imported.problems)
+    report(*files.imported.problems[:_MOST_NAMED])
     with Sink(None) as sink:
         sink.write("".join(f"{visible(line)}\n" for line in _lines(request.file, files)))
     return not any(not problem.warning for problem in files.imported.problems)

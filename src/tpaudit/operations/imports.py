@@ -1,10 +1,10 @@
 """Imports: what other programs wrote becomes visits of an audit."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tpaudit.documents.import_map import ImportMap
 from tpaudit.documents.joined import LoadedAudit
@@ -19,16 +19,20 @@ from tpaudit.reading.files.bounds import work_tree, writable
 from tpaudit.reading.files.disk import contents
 from tpaudit.reading.files.overlay import Overlay
 from tpaudit.reading.files.walk import visits_folder
-from tpaudit.reading.imports.earlier import earlier_visits, source_name
+from tpaudit.reading.imports.earlier import earlier_visits, name_of_source, source_name
 from tpaudit.reading.imports.kind import ImportKind, ImportSource
 from tpaudit.reading.imports.mapping import EMPTY_MAP, read_map
 from tpaudit.reading.imports.registry import IMPORT_KINDS
 from tpaudit.reading.imports.tables.guess import guessed_map
 from tpaudit.reading.imports.tables.sheet import table_of
+from tpaudit.reading.sheets.table import cell_of
 from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.results.imported import Imported, ImportedAnswer, ImportedVisit, LeftOut
 from tpaudit.showing.scaffold.first_map import map_as_text
 from tpaudit.showing.scaffold.imported import imported_as_text
+
+_MOST_NAMED: Final = 1_000
+"""How many problems of a file of which nothing is left are named."""
 
 
 class ImportRequest(NamedTuple):
@@ -71,6 +75,7 @@ def import_file(request: ImportRequest) -> ImportedFiles:
     nothing is left: what an earlier import wrote stays then.
     """
     kind = _kind(request.kind)
+    _refuse_idle(request, kind)
     data = contents(request.file)
     workspace = Workspaces().of(request.to)
     name = source_name(request.to, workspace.folder, request.file, data, request.map_file)
@@ -92,8 +97,38 @@ def import_file(request: ImportRequest) -> ImportedFiles:
     source = ImportedFrom(kind=kind.id, file=name.file, digest=name.digest, map=name.map)
     imported, files = _fitting(imported, source, target, request.file)
     if not files:
-        raise InputError(imported.problems or [_nothing(request.file, imported)])
+        raise InputError([*imported.problems[:_MOST_NAMED], _nothing(request.file, imported)])
     return _compared(imported, files, target)
+
+
+def _refuse_idle(request: ImportRequest, kind: ImportKind) -> None:
+    """Raise UsageError for an option that a kind has no use for."""
+    given = {
+        "map": request.map_file,
+        "sheet": request.sheet,
+        "encoding": request.encoding,
+        "touchpoint": request.touchpoint,
+        "media": request.media,
+    }
+    for option, value in given.items():
+        if value is not None and option not in kind.options:
+            taken = ", ".join(f"--{name}" for name in given if name in kind.options)
+            msg = f"--{option} means nothing to {kind.id}; expected {taken}, or nothing beside --to"
+            raise UsageError(msg)
+
+
+def refuse_namesakes(kind: str, files: Sequence[str], to: str) -> None:
+    """Raise UsageError for two files that visits would call the same, where the second would replace the first."""
+    if not _kind(kind).grows:
+        return
+    workspace = Workspaces().of(to).folder
+    met: dict[str, str] = {}
+    for file in files:
+        name = name_of_source(to, workspace, file)
+        if name in met:
+            msg = f"{file}: visits would call it the same as {met[name]}; expected files inside the workspace, or names that differ"
+            raise UsageError(msg)
+        met[name] = file
 
 
 def kinds_of_import() -> tuple[ImportKind, ...]:
@@ -227,18 +262,19 @@ def _without(
 
 
 def _is_about(problem: Problem, answer: ImportedAnswer) -> bool:
-    start = f"answers.{answer.address}"
-    return problem.address == start or problem.address.startswith((f"{start}.", f"{start}["))
+    said = problem.address
+    return said == answer.address or said.startswith((f"{answer.address}.", f"{answer.address}["))
 
 
 def _at_source(problem: Problem, visit: ImportedVisit, answer: ImportedAnswer | None, file: str) -> Problem:
     where = f"{visit.key}: {problem.address}" if answer is None else f"{answer.where}: {answer.address}"
-    return problem._replace(file=file, line=1, column=1, address=where, warning=False)
+    row, column = (answer and cell_of(answer.where)) or (0, 0)
+    return problem._replace(file=file, line=row + 1, column=column + 1, address=where, warning=False)
 
 
 def _nothing(file: str, imported: Imported) -> Problem:
     why = "; ".join(_left_out(left) for left in imported.left_out[:3]) or "there is nothing in it"
-    message = f"of {imported.read} {imported.unit} none gives an answer: {why}; what an earlier import wrote stays as it is"
+    message = f"of {imported.read:,} {imported.unit} none gives an answer: {why}; what an earlier import wrote stays as it is"
     return Problem(file=file, line=1, column=1, address="", message=message)
 
 

@@ -68,5 +68,5 @@ def _with_all(file: str, missing: Mapping[str, list[str]]) -> bytes:
 
 def _changed_by_hand(path: str, items: tuple[str, ...]) -> Problem:
     listed = ", ".join(items[:_SHOWN]) + (f" and {len(items) - _SHOWN} more" if len(items) > _SHOWN else "")
-    message = f"it was changed by hand, so {listed} are not added or weighed anew; expected that by hand, or the file to be removed and made again"
+    message = f"it was changed by hand, so it does not ask or weigh as the report does: {listed}; expected that by hand, or the file to be removed and made again"
     return Problem(file=path, line=1, column=1, address="items", message=message, warning=True)

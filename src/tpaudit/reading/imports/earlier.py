@@ -27,13 +27,14 @@ class SourceName(NamedTuple):
 def source_name(audit: str, workspace: Path, file: str, data: bytes, mapping: str | None) -> SourceName:
     """Return what visits say of a file that is imported; the same wherever a clone of the workspace lies."""
     return SourceName(
-        file=_called(audit, workspace, file),
+        file=name_of_source(audit, workspace, file),
         digest=hashlib.sha256(data).hexdigest(),
-        map=mapping and _called(audit, workspace, mapping),
+        map=mapping and name_of_source(audit, workspace, mapping),
     )
 
 
-def _called(audit: str, workspace: Path, file: str) -> str:
+def name_of_source(audit: str, workspace: Path, file: str) -> str:
+    """Return what visits call a file: its path from the audit's folder, or its name where it lies elsewhere."""
     real = inside(file, workspace)
     if real is None:
         return os.path.basename(file)

@@ -33,6 +33,8 @@ class ImportKind:
     """What it reads, in English, on one line."""
     read: Callable[[ImportSource, LoadedAudit, ImportMap], Imported]
     """Read one file for an audit. Raises InputError or UsageError for a file of which nothing can be read."""
+    options: frozenset[str] = frozenset({"map", "sheet", "encoding"})
+    """The options that mean anything to it; others are refused."""
     grows: bool = True
     """A later file of the same name is the same source with more in it; else it is another occasion."""
     needs_map: bool = True

@@ -1,7 +1,9 @@
 """The map of an import: read, and held against the questions of the audit."""
 
 from collections.abc import Iterator
+from typing import Final
 
+from tpaudit.documents.answers import SEVERAL, takes
 from tpaudit.documents.import_map import ImportMap
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.errors import InputError
@@ -12,7 +14,7 @@ from tpaudit.reading.imports.tables.columns import questions_of
 from tpaudit.reading.parse import diagnostics_of, parse_partially
 from tpaudit.reading.yaml.builder import read
 
-EMPTY_MAP = ImportMap.model_construct(format=1)
+EMPTY_MAP: Final = ImportMap.model_construct(format=1)
 """What stands for a map where none was given: every key has its default."""
 
 
@@ -27,6 +29,7 @@ def read_map(file: str, audit: LoadedAudit) -> ImportMap:
     mapping, _ = parse_partially(tree.data, ImportMap, diagnostics, None)
     if mapping is not None:
         _check_questions(mapping, audit, diagnostics)
+        _check_options(mapping, audit, diagnostics)
     if mapping is None or diagnostics.problems:
         raise InputError(sorted(diagnostics.problems))
     return mapping
@@ -39,6 +42,17 @@ def _check_questions(mapping: ImportMap, audit: LoadedAudit, diagnostics: Diagno
         if address not in questions:
             message = f"the audit does not ask `{address}`; {nearest(address, questions)}"
             diagnostics.error(path, message)
+
+
+def _check_options(mapping: ImportMap, audit: LoadedAudit, diagnostics: Diagnostics) -> None:
+    """Note every option that its question does not have."""
+    questions = questions_of(audit)
+    for heading, use in mapping.columns.items():
+        for address in use.to if use.option is not None else ():
+            item = questions[address].question.item if address in questions else None
+            if item is not None and (use.option not in item.options or item.answer != SEVERAL):
+                message = f"`{use.option}` is no option of `{address}`; it takes {takes(item)}"
+                diagnostics.error(("columns", heading, "option"), message)
 
 
 def _addresses(mapping: ImportMap) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -8,12 +8,11 @@ from typing import Final, NamedTuple
 from xml.parsers import expat
 
 from tpaudit.errors import InputError
-from tpaudit.reading.sheets.table import LETTERS, refuse_size, refused
+from tpaudit.reading.sheets.table import cell_of, refuse_size, refused
 
 MOST_BYTES: Final = 64 << 20
 """How large the parts of a workbook may be together when they are unpacked."""
 _MOST_PARTS: Final = 2000
-_REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})\Z")
 _PERCENT_FORMATS: Final = frozenset({"9", "10"})
 """The number formats that are percentages without saying so (ECMA-376, part 1, 18.8.30)."""
 _SHEETS: Final = re.compile(r"xl/worksheets/[^/]+\.xml\Z")
@@ -146,10 +145,4 @@ def _scan(file: str, sheet: str, data: bytes, percent_styles: set[str]) -> Sheet
 
 def _position(reference: str, before: tuple[int, int]) -> tuple[int, int]:
     """Return row and column of a reference such as B7; without one it is the cell after the last."""
-    match = _REFERENCE.match(reference)
-    if match is None:
-        return before[0], before[1] + 1
-    column = 0
-    for letter in match[1]:
-        column = column * LETTERS + ord(letter) - ord("A") + 1
-    return int(match[2]) - 1, column - 1
+    return cell_of(reference) or (before[0], before[1] + 1)

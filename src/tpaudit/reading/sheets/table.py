@@ -1,5 +1,6 @@
 """A sheet as a table: its cells as text, and where each one stands."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -8,6 +9,7 @@ from tpaudit.errors import InputError, Problem
 MOST_CELLS: Final = 1_000_000
 """How many cells a sheet may span, empty ones between others included."""
 LETTERS: Final = 26
+_REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})\Z", re.ASCII)
 
 
 class Cell(NamedTuple):
@@ -58,6 +60,17 @@ def reference(row: int, column: int) -> str:
         left, rest = divmod(left - 1, LETTERS)
         letters = chr(ord("A") + rest) + letters
     return f"{letters}{row + 1}"
+
+
+def cell_of(text: str) -> tuple[int, int] | None:
+    """Return row and column, counted from 0, of a cell as spreadsheets name it; None for another text."""
+    match = _REFERENCE.match(text)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * LETTERS + ord(letter) - ord("A") + 1
+    return int(match[2]) - 1, column - 1
 
 
 def refuse_size(file: str, sheet: str, rows: int, columns: int) -> None:

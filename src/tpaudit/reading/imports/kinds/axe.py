@@ -178,5 +178,6 @@ AXE: Final = ImportKind(
     help="results of axe-core in JSON",
     read=_read,
     grows=False,
+    options=frozenset({"touchpoint"}),
     needs_map=False,
 )

@@ -216,5 +216,6 @@ KOBO: Final = ImportKind(
     id="kobo",
     help="submissions of a form that `checklists export --xlsform` made, in JSON, CSV or a workbook",
     read=_read,
+    options=frozenset({"touchpoint", "media"}),
     needs_map=False,
 )

@@ -216,5 +216,6 @@ LIGHTHOUSE: Final = ImportKind(
     help="a report of Lighthouse in JSON",
     read=_read,
     grows=False,
+    options=frozenset({"touchpoint"}),
     needs_map=False,
 )

@@ -172,5 +172,6 @@ MBOX: Final = ImportKind(
     id="mbox",
     help="a mailbox: how many got an answer, and after how long",
     read=_read,
+    options=frozenset({"touchpoint", "map"}),
     needs_map=False,
 )

@@ -29,6 +29,7 @@ from tpaudit.results.reported import LeftOpen, Reported, ReportedAnswer, ToolRep
 _CHECKLIST: Final = "pa11y"
 _MOST_SHOWN: Final = 3
 _MOST_CODES: Final = 500
+_MOST_ISSUES: Final = 50_000
 _CRITERION: Final = re.compile(r"WCAG2A{1,3}\.Principle\d\.Guideline\d+_\d+\.(\d+)_(\d+)_(\d+)")
 _CRITERIA: Final = {
     "1.1.1": "Non-text Content",
@@ -101,7 +102,10 @@ def pa11y(file: str, source: bytes) -> Reported:
     """Return what the issues say; raises InputError for what is no output of Pa11y."""
     reports, left_open = [], []
     asked: dict[str, str] = {_item_id(number): _question(number) for number in _CRITERIA}
-    for url, issues in _pages(file, json_value(file, source)):
+    pages = list(_pages(file, json_value(file, source)))
+    if sum(len(issues) for _, issues in pages) > _MOST_ISSUES:
+        raise unusable(file, "there are too many issues in it", f"at most {_MOST_ISSUES}")
+    for url, issues in pages:
         grouped = _by_item(issues)
         asked |= {item: group[0].ask for item, group in grouped.items() if item not in asked}
         answers = tuple(_no(item, group, url) for item, group in grouped.items() if _errors(group))
@@ -218,5 +222,6 @@ PA11Y: Final = ImportKind(
     help="issues found by Pa11y, in JSON",
     read=_read,
     grows=False,
+    options=frozenset({"touchpoint"}),
     needs_map=False,
 )

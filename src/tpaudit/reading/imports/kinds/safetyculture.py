@@ -203,5 +203,6 @@ SAFETYCULTURE: Final = ImportKind(
     id="safetyculture",
     help="inspections of SafetyCulture (iAuditor) in JSON or CSV",
     read=_read,
+    options=frozenset({"touchpoint"}),
     needs_map=False,
 )

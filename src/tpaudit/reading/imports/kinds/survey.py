@@ -1,4 +1,4 @@
-"""A survey's results, one row for each who answered, in a text file or a workbook: NPS, CSAT and CES with their counts.
+"""A survey's rows, in a text file or a workbook, as NPS, CSAT and CES with their counts.
 
 There is one visit for each place, dated by its last answer, with the method `survey`. A question takes what it can count:
 
@@ -28,13 +28,13 @@ from typing import Final
 from tpaudit.documents.import_map import ImportMap
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.reading.imports.kind import ImportKind, ImportSource
-from tpaudit.reading.imports.tables.answered import answers_of
+from tpaudit.reading.imports.tables.answered import answers_of_table
 from tpaudit.reading.imports.tables.sheet import table_of
 from tpaudit.results.imported import Imported
 
 
 def _read(source: ImportSource, audit: LoadedAudit, mapping: ImportMap) -> Imported:
-    return answers_of(table_of(source, mapping), mapping, audit, per="place", method="survey")
+    return answers_of_table(table_of(source, mapping), mapping, audit, per="place", method="survey")
 
 
 SURVEY: Final = ImportKind(

@@ -13,13 +13,13 @@ from typing import Final
 from tpaudit.documents.import_map import ImportMap
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.reading.imports.kind import ImportKind, ImportSource
-from tpaudit.reading.imports.tables.answered import answers_of
+from tpaudit.reading.imports.tables.answered import answers_of_table
 from tpaudit.reading.imports.tables.sheet import workbook_table
 from tpaudit.results.imported import Imported
 
 
 def _read(source: ImportSource, audit: LoadedAudit, mapping: ImportMap) -> Imported:
-    return answers_of(workbook_table(source, mapping), mapping, audit)
+    return answers_of_table(workbook_table(source, mapping), mapping, audit)
 
 
 XLSX: Final = ImportKind(id="xlsx", help="a table in a workbook of Excel", read=_read)

@@ -1,24 +1,26 @@
 """Messages of an mbox file: who wrote when, in answer to what; nothing else of them is kept."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from email.message import Message
 from email.parser import BytesHeaderParser
 from email.policy import compat32
-from email.utils import parseaddr, parsedate_tz
+from email.utils import parsedate_tz
 from typing import Final, NamedTuple
 
 from tpaudit.reading.imports.json_file import unusable
 
-_START: Final = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\r?\n")
-"""The line with which a message begins; within a text it is written with a sign before it."""
+_START: Final = b"From "
+"""How the line begins that stands before a message; within a text it is written with a sign before it."""
 _END_OF_HEAD: Final = re.compile(rb"\r?\n\r?\n")
 _LONGEST_HEAD: Final = 65_536
-_MOST_MESSAGES: Final = 200_000
+_MOST_MESSAGES: Final = 100_000
 _ID: Final = re.compile(r"<([^<>\s]{1,500})>")
 _MOST_REFERENCES: Final = 200
 _YEARS: Final = range(1970, 2200)
 _LONGEST_DATE: Final = 100
+_LONGEST_FROM: Final = 1_000
 _AUTOMATIC_HEADERS: Final = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-failed-recipients")
 _DAEMONS: Final = ("mailer-daemon", "postmaster", "no-reply", "noreply")
 _FURTHEST_ZONE: Final = 24 * 3600
@@ -41,22 +43,35 @@ class Mail(NamedTuple):
 
 def messages(file: str, source: bytes) -> list[Mail]:
     """Return the messages of an mbox in the order of the file; raises InputError for what is none."""
-    if source.count(b"\nFrom ") >= _MOST_MESSAGES:
+    if source.count(b"\n" + _START) >= _MOST_MESSAGES:
         raise unusable(file, "there are too many messages in it", f"at most {_MOST_MESSAGES}")
-    starts = list(_START.finditer(source))
+    starts = list(_starts(source))
     if not starts:
         raise unusable(
             file, "no message begins in it", "an mbox, whose messages begin with a line `From ...`"
         )
-    ends = [*(start.start() for start in starts[1:]), len(source)]
     parser = BytesHeaderParser(policy=compat32)
     return [
-        _mail(number, parser.parsebytes(_head(source, start.end(), end)))
-        for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1)
+        _mail(number, parser.parsebytes(_head(source, start, end)))
+        for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(source)], strict=True), 1)
     ]
 
 
+def _starts(source: bytes) -> Iterator[int]:
+    """Yield where messages begin: at the start of the file, and behind an empty line."""
+    if source.startswith(_START):
+        yield 0
+    position = source.find(b"\n" + _START)
+    while position >= 0:
+        before = source[max(0, position - 2) : position]
+        if before.endswith((b"\n", b"\n\r")):
+            yield position + 1
+        position = source.find(b"\n" + _START, position + 1)
+
+
 def _head(source: bytes, start: int, end: int) -> bytes:
+    """Return the head of a message, without the line that stands before it."""
+    start = source.find(b"\n", start, end) + 1 or end
     end = min(end, start + _LONGEST_HEAD)
     blank = _END_OF_HEAD.search(source, start, end)
     return source[start : blank.start() if blank else end]
@@ -84,7 +99,11 @@ def _ids(head: Message, name: str) -> list[str]:
 
 
 def _sender(head: Message) -> str:
-    return parseaddr(_said(head, "from")[:1_000])[1].lower()
+    """Return the address of a writer: what stands in angle brackets, else the first word with an @."""
+    said = _said(head, "from")[:_LONGEST_FROM]
+    if "<" in said:
+        return said.rpartition("<")[2].partition(">")[0].strip().lower()
+    return next((word for word in said.lower().split() if "@" in word), said.strip().lower())
 
 
 def _sent(text: str) -> datetime | None:

@@ -8,7 +8,7 @@ from tpaudit.reading.sheets.table import Table
 from tpaudit.results.imported import Imported
 
 
-def answers_of(
+def answers_of_table(
     table: Table, mapping: ImportMap, audit: LoadedAudit, *, per: str = "row", method: str | None = None
 ) -> Imported:
     """Return what a table says; `per` and `method` hold where the map says nothing else."""

@@ -78,11 +78,8 @@ def _fault(cell: Cell, question: Question) -> Refused | None:
 
 def _ticked(text: str, question: Question, use: MappedColumn) -> str | Refused | None:
     """Tell whether a column of its own ticks an option: by a sign, or by the option's name."""
-    option = question.item.options.get(use.option or "")
-    if option is None or question.item.answer != SEVERAL:
-        return Refused(f"`{use.option}` is no option of {question.address}; it takes {takes(question.item)}")
-    folded = text.casefold()
-    if text in use.yes or folded in _TICKED or folded in option.names(use.option or ""):
+    name, folded = use.option or "", text.casefold()
+    if text in use.yes or folded in _TICKED or folded in question.item.options[name].names(name):
         return TICKED
     if text in use.no or folded in _NOT_TICKED:
         return None

@@ -14,7 +14,7 @@ _DAYS: Final = tuple(
     re.compile(rf"{days}{_TIME}\s*\Z", re.ASCII | re.IGNORECASE)
     for days in (
         rf"(?P<y>\d{{4}}){_BETWEEN}(?P<m>\d{{1,2}}){_BETWEEN}(?P<d>\d{{1,2}})(?:\s*[日일.])?",
-        r"(?P<d>\d{1,2})\.?\s+(?P<named>[a-z]{3,9})\.?,?\s+(?P<y>\d{4})",
+        r"(?P<d>\d{1,2})[-.\s]+(?P<named>[a-z]{3,9})[-.,\s]+(?P<y>\d{4})",
         r"(?P<named>[a-z]{3,9})\.?\s+(?P<d>\d{1,2}),?\s+(?P<y>\d{4})",
         r"(?P<first>\d{1,2})\s*[-/.]\s*(?P<second>\d{1,2})\s*[-/.]\s*(?P<third>\d{4}|\d{2})\.?",
     )

@@ -50,12 +50,13 @@ def guessed_map(table: Table, audit: LoadedAudit) -> GuessedMap:
     place = next((column for column in columns if column is not when and _is_place(column, audit)), None)
     questions = questions_of(audit)
     asking = [column for column in columns if column not in (when, place)]
-    found = {column.heading: nearest_questions(column.heading, questions) for column in asking}
+    known = _Known(questions)
+    found = {column.heading: known.asked_by(column.heading) for column in asking}
     sole = [(column, questions[to[0]]) for column in asking if len(to := found[column.heading]) == 1]
     texts = {cell.text for column, _ in sole for cell in column.cells}
     decimal: Literal[","] | None = "," if any(_has_comma(column, asked) for column, asked in sole) else None
     drop = tuple(word for word in _NOTHING if word in texts)
-    yes, no = _ticks(sole)
+    yes, no = _ticks(sole, drop)
     words = MappedColumn(yes=yes, no=no, decimal=decimal, date=when and _order(when))
     return GuessedMap(
         columns=tuple(
@@ -102,17 +103,39 @@ def _is_place(column: _Seen, audit: LoadedAudit) -> bool:
     return bool(column.cells) and all(cell.text.casefold() in known for cell in column.cells)
 
 
-def nearest_questions(heading: str, questions: Mapping[str, Asked]) -> tuple[str, ...]:
-    """Return the questions that a heading asks: by their words in any language, their ids or their addresses."""
-    wanted = _words(heading)
-    best, found = _NEAR, list[str]()
-    for address, asked in questions.items():
-        likeness = max(_alike(wanted, text) for text in _texts(address, asked))
-        if likeness > best:
-            best, found = likeness, []
-        if likeness == best:
-            found.append(address)
-    return tuple(found)
+class _Known:
+    """What the questions of an audit are called: their words in any language, their ids and addresses."""
+
+    def __init__(self, questions: Mapping[str, Asked]) -> None:
+        self._addresses: dict[str, dict[str, None]] = {}
+        for address, asked in questions.items():
+            for text in _texts(address, asked):
+                self._addresses.setdefault(text, {})[address] = None
+
+    def asked_by(self, heading: str) -> tuple[str, ...]:
+        """Return the questions that a heading asks: those of the same words, else those of the most similar ones."""
+        wanted = _words(heading)
+        if not wanted:
+            return ()
+        if wanted in self._addresses:
+            return tuple(self._addresses[wanted])
+        matcher = SequenceMatcher(None, "", wanted, autojunk=False)
+        best, found = _NEAR, dict[str, None]()
+        for text, addresses in self._addresses.items():
+            likeness = _likeness(matcher, text, len(wanted))
+            if likeness > best:
+                best, found = likeness, {}
+            if likeness == best:
+                found |= addresses
+        return tuple(found)
+
+
+def _likeness(matcher: SequenceMatcher[str], text: str, length: int) -> float:
+    """Return how like a text is, 0-1; what is clearly unlike is not looked at closely."""
+    if 2 * min(length, len(text)) < _NEAR * (length + len(text)):
+        return 0.0
+    matcher.set_seq1(text)
+    return 0.0 if matcher.quick_ratio() < _NEAR else matcher.ratio()
 
 
 def _texts(address: str, asked: Asked) -> Iterator[str]:
@@ -129,28 +152,20 @@ def _words(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", _NUMBERED.sub("", text[:_LONGEST], count=1).casefold()))
 
 
-def _alike(one: str, other: str) -> float:
-    """Return how like two texts are, 0-1; what is clearly unlike is not looked at closely."""
-    if one == other:
-        return 1.0 if one else 0.0
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.real_quick_ratio() < _NEAR or matcher.quick_ratio() < _NEAR:
-        return 0.0
-    return matcher.ratio()
-
-
 def _has_comma(column: _Seen, asked: Asked) -> bool:
     kind = asked.question.item.answer
     counted = (SCALE if scale(kind) else kind) in _COUNTED
     return counted and any(_COMMA.match(cell.text) for cell in column.cells)
 
 
-def _ticks(sole: Sequence[tuple[_Seen, Asked]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _ticks(
+    sole: Sequence[tuple[_Seen, Asked]], drop: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what stands for yes and no in the columns that say nothing else to a yes-no."""
     yes: set[str] = set()
     no: set[str] = set()
     for column, asked in sole:
-        texts = {cell.text for cell in column.cells}
+        texts = {cell.text for cell in column.cells} - set(drop)
         if asked.question.item.answer == "yes-no" and texts <= _TICKS[0] | _TICKS[1]:
             yes |= texts & _TICKS[0]
             no |= texts & _TICKS[1]
