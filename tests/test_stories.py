@@ -101,6 +101,10 @@ STORIES: Final = {
     "no answer can be found on the site": Story(SHOP, {"website/website.find-answer": "never"}, "website", "website", "website"),
     "the order does not go through": Story(SHOP, {"product-page/online-shop.order-goes-through": "no"}, "product-page", "product-page", "product-page"),
     "the food cannot be eaten": Story(KITCHEN, {"food/meal-and-hygiene.edible": "no"}, "food", "food", "food"),
+    "nobody receives the visitor": Story(CLINIC, {"waiting-room/office.received": "never"}, "waiting-room", "waiting-room", "waiting-room"),
+    "the visitor is greeted after five minutes": Story(CLINIC, {"waiting-room/office.received": "5m"}, band="strong"),
+    "the caller is put through to nobody": Story(FIRM, {"team-handover/handover.wait-between": "never"}, "team-handover", "team-handover", "team-handover"),
+    "nothing else is offered": Story(STORE, {"add-ons/cross-selling.right-time": "n/a"}, band="strong"),
     "the receptionist is rude": Story(CLINIC, {"waiting-room/office.reception-manner": "1"}, "waiting-room", "waiting-room", "waiting-room"),
 }
 # fmt: on
@@ -113,6 +117,7 @@ HARMLESS: Final = {
     "loyalty": "nobody is owed a reward before joining",
     "media-metrics": "no customer meets the company's own figures",
     "personalisation": "a touchpoint works without it, and what looks like spying may have been told and forgotten",
+    "satisfaction": "it asks customers how it was, and what went wrong stands at the touchpoint where it did",
     "reviews": "others wrote them, and a doubtful review may be a true one",
 }
 """Checklists without an answer that breaks a touchpoint, and why."""
@@ -211,6 +216,13 @@ def test_a_total_failure_of_one_list_breaks_its_touchpoint_and_no_other(journey:
         assert scored(told(Story(journey, but))).broken == list(
             dict.fromkeys(touch_id for touch_id, _ in some)
         )
+
+
+@pytest.mark.parametrize("journey", sorted(BUILT_IN.sources("journeys")))
+def test_whatever_is_missing_is_broken_wherever_it_is(journey: str, scored: Scored) -> None:
+    touches = list(journey_of(journey).expects)
+    for some in (touches[::2], touches[1::2]):
+        assert scored(told(Story(journey, dict.fromkeys(some, MISSING)))).broken == some
 
 
 def _total_failures(checklists: Iterable[str]) -> Iterator[tuple[str, str]]:
