@@ -3,8 +3,10 @@
 import time
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
+import program
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -161,6 +163,55 @@ def test_a_bar_is_full_for_a_full_score_only(score: float | None, shown: str) ->
 )
 def test_a_text_has_the_width_that_a_terminal_gives_it(text: str, columns: int) -> None:
     assert width(text) == columns
+
+
+SIGNS: Final = {
+    "a family": ("👩\u200d👩\u200d👧", 2),
+    "a trade with a skin tone": ("👩🏽\u200d🍳", 2),
+    "a skin tone": ("👍🏽", 2),
+    "a heart as a picture": ("❤\ufe0f", 2),
+    "a heart as a text": ("❤", 1),
+    "a rainbow flag": ("🏳\ufe0f\u200d🌈", 2),
+    "two flags": ("🇩🇪🇫🇷", 4),
+    "a keycap": ("1\ufe0f\u20e3", 2),
+    "Russian with an emoji": ("Касса 👍", 8),
+    "Chinese with a family": ("前台👨\u200d👩\u200d👦", 6),
+    "a letter with two marks": ("e\u0301\u0323", 1),
+    "a Persian joiner": ("می\u200cخواهم", 7),
+}
+
+
+@pytest.mark.parametrize(("text", "columns"), SIGNS.values(), ids=SIGNS)
+def test_a_sign_of_several_characters_has_its_width_and_is_never_cut(text: str, columns: int) -> None:
+    assert width(text) == columns
+    for free in range(1, columns + 3):
+        cell = fitted(text, free)
+        assert width(cell) == free
+        assert cell.rstrip() == text or text.startswith(cell.rstrip().removesuffix("…"))
+        assert not cell.rstrip().removesuffix("…").endswith("\u200d")
+        assert "".join(wrapped(text, max(2, free))).replace(" ", "") == text.replace(" ", "")
+
+
+def test_tables_align_with_names_in_every_letter(tmp_path: Path) -> None:
+    names = [
+        "Order line",
+        "Заказ по телефону",
+        "前台接待处",
+        "Кухня 👩\u200d🍳 и бар",
+        "👨\u200d👩\u200d👦" * 20,
+    ]
+    touches = "".join(
+        f"  t{number}: {{name: '{name}', stage: s, checklists: {{quick: {{works: yes, easy: 3}}}}}}\n"
+        for number, name in enumerate(names)
+    )
+    (tmp_path / "a.yaml").write_text(
+        f"format: 1\naudit: {{date: 2026-11-14}}\njourney: {{stages: {{s: S}}}}\ntouchpoints:\n{touches}",
+        "utf-8",
+    )
+    lines = program.run("score", "a.yaml", cwd=tmp_path).stdout.partition("\nS  ")[2].partition("─")[0]
+    rows = [line for line in lines.splitlines() if "█" in line][1:]
+    assert len(rows) == len(names)
+    assert len({width(row.partition("█")[0]) for row in rows}) == 1
 
 
 @pytest.mark.parametrize(

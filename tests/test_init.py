@@ -1,5 +1,6 @@
 """`tpaudit init`: what it writes can be filled in by anybody, and is an audit from the first moment."""
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Final
 
 import program
 import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # has no stubs of its own
 
 import tpaudit
 from tpaudit.cli.init import init
@@ -211,3 +213,30 @@ def test_an_audit_may_start_with_a_few_touchpoints(tmp_path: Path) -> None:
     assert len(loaded.audit.not_expected) == 16
     with pytest.raises(UsageError, match="expects no touchpoint `rom`; the nearest is `room`"):
         init(tmp_path / "other", "hotel", "en", "", touchpoints="rom")
+
+
+def test_an_editor_finds_the_schema_of_every_file_that_is_written(tmp_path: Path) -> None:
+    audit = started(tmp_path, "clinic", quick=True)
+    settings = json.loads((tmp_path / ".vscode/settings.json").read_text(encoding="utf-8"))
+    covered = set()
+    for schema_path, patterns in settings["yaml.schemas"].items():
+        validator = Draft202012Validator(json.loads((tmp_path / schema_path).read_text(encoding="utf-8")))
+        for file in (found for pattern in patterns for found in tmp_path.glob(pattern)):
+            assert list(validator.iter_errors(read(file.read_bytes()).data)) == [], file
+            covered.add(file)
+    named = {audit, audit.with_suffix(".visits") / "example.yaml", tmp_path / "tpaudit.yaml"}
+    assert covered == named | set((tmp_path / "checklists").glob("*.yaml"))
+    for file in named:
+        first = file.read_text(encoding="utf-8").partition("\n")[0]
+        schema = file.parent / first.removeprefix("# yaml-language-server: $schema=")
+        assert schema.resolve() == (tmp_path / ".tpaudit" / schema.name).resolve()
+        assert f"./.tpaudit/{schema.name}" in settings["yaml.schemas"]
+
+
+def test_the_next_wave_names_the_schema_that_the_earlier_one_names(tmp_path: Path) -> None:
+    audit = started(tmp_path, "clinic", quick=True)
+    text = audit.read_text(encoding="utf-8").replace("date:  #", "date: 2026-01-01  #")
+    audit.write_text(text, encoding="utf-8")
+    program.run("init", "--follows", "audits/clinic.yaml", "--date", "2027-02-01", cwd=tmp_path)
+    later = (tmp_path / "audits/clinic-2027-02-01.yaml").read_text(encoding="utf-8")
+    assert later.startswith("# yaml-language-server: $schema=../.tpaudit/audit.schema.json\n")

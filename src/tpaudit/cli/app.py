@@ -27,36 +27,39 @@ from tpaudit.cli import (
     visits,
     waive,
 )
+from tpaudit.cli.own_examples import OwnCommand, OwnGroup
 from tpaudit.version import VERSION
 
 app = typer.Typer(
     name="tpaudit",
+    cls=OwnGroup,
     add_completion=True,
     invoke_without_command=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     help="Score how a company meets its customers, from YAML files kept in git.\n\n"
-    "Start with: tpaudit score audits/roastery.yaml",
+    "Start with: tpaudit init --list\n\n"
+    "Then: tpaudit score audits/roastery.yaml",
     epilog="Exit codes: 0 yes, 1 the gate says no, 2 the input cannot be judged, 3 no baseline, 70 a bug.",
 )
-app.command("init")(init.init)
-app.command("status")(status.status)
-app.command("form")(form.form)
-app.command("fill")(fill.fill)
-app.command("score")(score.score)
-app.command("portfolio")(portfolio.portfolio)
-app.command("validate")(validate.validate)
-app.command("explain")(explain.explain)
-app.command("report")(report.report)
-app.command("plan")(plan.plan)
-app.command("probe")(probe.probe)
-app.command("check")(check.check)
-app.command("waive")(waive.waive)
-app.command("compare")(compare.compare)
-app.command("history")(history.history)
-app.command("export")(export.export)
-app.command("sample-size")(sample_size.sample_size)
-app.command("schema")(schema.schema)
+app.command("init", cls=OwnCommand)(init.init)
+app.command("status", cls=OwnCommand)(status.status)
+app.command("form", cls=OwnCommand)(form.form)
+app.command("fill", cls=OwnCommand)(fill.fill)
+app.command("score", cls=OwnCommand)(score.score)
+app.command("portfolio", cls=OwnCommand)(portfolio.portfolio)
+app.command("validate", cls=OwnCommand)(validate.validate)
+app.command("explain", cls=OwnCommand)(explain.explain)
+app.command("report", cls=OwnCommand)(report.report)
+app.command("plan", cls=OwnCommand)(plan.plan)
+app.command("probe", cls=OwnCommand)(probe.probe)
+app.command("check", cls=OwnCommand)(check.check)
+app.command("waive", cls=OwnCommand)(waive.waive)
+app.command("compare", cls=OwnCommand)(compare.compare)
+app.command("history", cls=OwnCommand)(history.history)
+app.command("export", cls=OwnCommand)(export.export)
+app.command("sample-size", cls=OwnCommand)(sample_size.sample_size)
+app.command("schema", cls=OwnCommand)(schema.schema)
 app.add_typer(checklists.app, name="checklists")
 app.add_typer(visits.app, name="visits")
 app.add_typer(imports.app, name="import")

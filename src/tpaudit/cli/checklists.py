@@ -10,6 +10,7 @@ import typer
 from tpaudit.cli.completing import complete_checklist
 from tpaudit.cli.form import Touchpoints, listed
 from tpaudit.cli.options import AuditFile, Language, as_text, output_option
+from tpaudit.cli.own_examples import OwnCommand, OwnGroup
 from tpaudit.cli.report import shape_of
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tpaudit.showing.text.items import ItemWords
 
 app = typer.Typer(
+    cls=OwnGroup,
     no_args_is_help=True,
     rich_markup_mode=None,
     help="See, copy, update and start checklists.\n\n"
@@ -32,7 +34,7 @@ Name = Annotated[
 ]
 
 
-@app.command("list")
+@app.command("list", cls=OwnCommand)
 def listing(lang: Language = None) -> None:
     """List every checklist: its title, version and number of items, and whose it is.
 
@@ -48,7 +50,7 @@ def listing(lang: Language = None) -> None:
     _print(catalogue_lines(catalogue(home), _asking(home, lang)))
 
 
-@app.command("show")
+@app.command("show", cls=OwnCommand)
 def show(
     name: Name,
     shape: Annotated[
@@ -77,7 +79,7 @@ def show(
         sink.write(paper(checklist, asking))
 
 
-@app.command("add")
+@app.command("add", cls=OwnCommand)
 def add(
     names: Annotated[
         list[str],
@@ -99,7 +101,7 @@ def add(
     _create(copies(workspace_here(), names))
 
 
-@app.command("new")
+@app.command("new", cls=OwnCommand)
 def new(
     name: Name,
     extends: Annotated[
@@ -118,7 +120,7 @@ def new(
     _create(new_checklist(workspace_here(), name, extends))
 
 
-@app.command("update")
+@app.command("update", cls=OwnCommand)
 def update(
     name: Annotated[
         str | None,
@@ -157,7 +159,7 @@ def update(
     report("written" if write else "nothing is written; --write takes the built-in version over")
 
 
-@app.command("import")
+@app.command("import", cls=OwnCommand)
 def import_sheet(
     file: Annotated[
         str, typer.Argument(metavar="FILE", help="A sheet: CSV, a workbook of Excel, or an XLSForm.")
@@ -202,7 +204,7 @@ def import_sheet(
     _create({imported.path: imported.text.encode()})
 
 
-@app.command("export")
+@app.command("export", cls=OwnCommand)
 def export(
     names: Annotated[
         list[str],

@@ -7,9 +7,11 @@ from typing import Annotated, Literal
 import typer
 
 from tpaudit.cli.options import AuditFile, Language
+from tpaudit.cli.own_examples import OwnCommand, OwnGroup
 from tpaudit.errors import CANNOT_JUDGE, InputError, TpauditError, UsageError
 
 app = typer.Typer(
+    cls=OwnGroup,
     no_args_is_help=True,
     rich_markup_mode=None,
     help="Add visits that came back, and list what there is.\n\n"
@@ -17,7 +19,7 @@ app = typer.Typer(
 )
 
 
-@app.command("add")
+@app.command("add", cls=OwnCommand)
 def add(
     files: Annotated[
         list[str], typer.Argument(metavar="FILE...", help="Visit files, or archives from a form.")
@@ -66,7 +68,7 @@ def _refused(file: str, error: TpauditError) -> list[str]:
     return [f"tpaudit: {file}: nothing of it was added"] if isinstance(error, InputError) else []
 
 
-@app.command("list")
+@app.command("list", cls=OwnCommand)
 def listing(
     audit: AuditFile = "",
     shape: Annotated[

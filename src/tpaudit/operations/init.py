@@ -1,18 +1,22 @@
 """Starting: the files of a new audit that follows a journey, every question open."""
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from tpaudit.documents.checklist import Checklist
 from tpaudit.documents.journey import Expected, Journey
 from tpaudit.documents.scalars import as_identifier
 from tpaudit.errors import InputError, UsageError
+from tpaudit.operations.schema import schema
 from tpaudit.reading.diagnostics import nearest
 from tpaudit.reading.files.bounds import writable
 from tpaudit.reading.files.disk import contents, path_of
+from tpaudit.reading.validate import MODELS
 from tpaudit.reading.workspace.workspace import Workspace, Workspaces
 from tpaudit.showing.scaffold.audit import NewAudit, audit_text, readme_text, settings_text
+from tpaudit.showing.scaffold.editor import editor_files, schema_line
 from tpaudit.showing.scaffold.walk import visit_text
 from tpaudit.showing.text.items import ItemWords
 from tpaudit.showing.text.translate import translator
@@ -105,17 +109,25 @@ def _files(folder: Path, home: Workspace, journey: Journey, request: StartReques
         left_out=tuple(touch for touch in journey.expects if touch not in applied),
     )
     texts = _texts(begun, ItemWords(translator(language), (language, "en")))
+    own = home.settings.paths
+    texts |= editor_files({kind: _schema(kind) for kind in MODELS}, own.checklists, own.journeys)
     files = {folder / path: text.encode() for path, text in texts.items()}
     return files | _built_in(folder, home, checklists)
 
 
 def _texts(begun: NewAudit, asking: ItemWords) -> dict[str, str]:
     return {
-        f"audits/{path_of(begun.name)}.yaml": audit_text(begun, asking),
-        f"audits/{path_of(begun.name)}.visits/example.yaml": visit_text(begun, asking),
-        "tpaudit.yaml": settings_text(begun.language, asking),
+        f"audits/{path_of(begun.name)}.yaml": schema_line("audit", 1) + audit_text(begun, asking),
+        f"audits/{path_of(begun.name)}.visits/example.yaml": schema_line("visit", 2)
+        + visit_text(begun, asking),
+        "tpaudit.yaml": schema_line("workspace", 0) + settings_text(begun.language, asking),
         "README.md": readme_text(begun, asking),
     }
+
+
+@cache
+def _schema(kind: str) -> dict[str, Any]:
+    return schema(kind)
 
 
 def _built_in(folder: Path, home: Workspace, names: Iterable[str]) -> dict[Path, bytes]:

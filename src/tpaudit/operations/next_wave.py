@@ -13,6 +13,7 @@ from tpaudit.reading.files.bounds import writable
 from tpaudit.reading.files.disk import contents
 from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.reading.yaml.builder import read
+from tpaudit.showing.scaffold.editor import MODELINE
 from tpaudit.showing.scaffold.wave import NextWave, wave_text
 from tpaudit.showing.text.items import ItemWords
 from tpaudit.showing.text.translate import translator
@@ -46,7 +47,14 @@ def next_wave(file: str, *, date: str | None = None, language: str | None = None
         follows=os.path.basename(file),
         date=day,
     )
-    return path, wave_text(wave, ItemWords(translator(spoken), (spoken, "en"))).encode()
+    text = wave_text(wave, ItemWords(translator(spoken), (spoken, "en")))
+    return path, _schema_line(contents(file)) + text.encode()
+
+
+def _schema_line(earlier: bytes) -> bytes:
+    """Return the line that names the schema, if the earlier audit begins with one; both lie in the same folder."""
+    first = earlier.partition(b"\n")[0]
+    return first + b"\n" if first.startswith(MODELINE.encode()) else b""
 
 
 def _name(stem: str, day: str | None) -> str:

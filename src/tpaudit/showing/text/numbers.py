@@ -1,7 +1,8 @@
 """Numbers and texts as people see them: rounding that never flatters, widths, control characters."""
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import ceil, floor
 from typing import Final
@@ -54,15 +55,57 @@ def _escaped(character: str, *, breaks: bool) -> str:
 
 
 def width(text: str) -> int:
-    """Return how many columns a text takes in a terminal: two for Chinese letters, none for combining marks."""
+    """Return how many columns a text takes in a terminal: two for Chinese letters and emoji, none for marks."""
     if text.isascii():
         return len(text)
-    return sum(_columns(character) for character in text)
+    if not _OF_SEVERAL.search(text):
+        return sum(map(_columns, text))
+    return sum(columns for _, columns in _clusters(text))
+
+
+def _clusters(text: str) -> Iterator[tuple[str, int]]:
+    """Yield what is drawn as one sign, with its columns: a letter with its marks, an emoji of several, a flag.
+
+    After Unicode's UAX 29 as far as a terminal needs it: what a zero width joiner joins, a skin tone, a variation
+    selector and a mark belong to what stands before them; two regional indicators are a flag.
+    """
+    start, columns = 0, 0
+    for position, character in enumerate(text):
+        if position > start and not _joins(text, start, position):
+            yield text[start:position], columns
+            start, columns = position, 0
+        columns = max(columns, 2 if character == _AS_PICTURE else _columns(character))
+        if character in _FLAG_LETTERS:
+            columns = 2 if position > start else 1
+    if text:
+        yield text[start:], columns
+
+
+_JOINER: Final = "\u200d"
+_AS_PICTURE: Final = "\ufe0f"
+"""Makes a picture of the sign before it, which is two columns wide."""
+_OF_SEVERAL: Final = re.compile("[\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+"""What makes one sign of several characters whose columns do not add up."""
+_FLAG_LETTERS: Final = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
+_SKIN_TONES: Final = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+
+
+def _joins(text: str, start: int, position: int) -> bool:
+    """Tell whether a character is drawn with those from `start` on."""
+    character, before = text[position], text[position - 1]
+    if unicodedata.category(character) in _MARKS:
+        return True
+    if before == _JOINER or character in _SKIN_TONES:
+        return unicodedata.category(text[start]) == "So"
+    return character in _FLAG_LETTERS and before in _FLAG_LETTERS and position - start == 1
+
+
+_MARKS: Final = frozenset({"Mn", "Me", "Cf"})
 
 
 @lru_cache(maxsize=4096)
 def _columns(character: str) -> int:
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+    if unicodedata.category(character) in _MARKS:
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
@@ -79,15 +122,22 @@ def ending(text: str, columns: int) -> str:
     """Return a text in at most `columns` columns; one that is too long loses its start."""
     if width(text) <= columns:
         return text
-    return "…" + _truncated(text[::-1], columns - 1)[::-1]
+    start, used = len(text), 1
+    for sign, wide in reversed([*_clusters(text)]):
+        used += wide
+        if used > columns:
+            break
+        start -= len(sign)
+    return "…" + text[start:]
 
 
 def _truncated(text: str, columns: int) -> str:
-    used = 0
-    for position, character in enumerate(text):
-        used += _columns(character)
+    used = length = 0
+    for sign, wide in _clusters(text):
+        used += wide
         if used > columns:
-            return text[:position]
+            return text[:length]
+        length += len(sign)
     return text
 
 
@@ -123,21 +173,22 @@ def wrapped(text: str, columns: int, indent: str = "", hang: str = "") -> list[s
 
 def _pieces(word: str, first: int, others: int) -> list[str]:
     """Split a word that is longer than a line: one piece for the rest of this line, then whole lines."""
-    pieces, start, free = [], 0, first
-    for position, character in enumerate(word):
-        free -= _columns(character)
+    pieces, start, position, free = [], 0, 0, first
+    for sign, wide in _clusters(word):
+        free -= wide
         if free < 0:
             pieces.append(word[start:position])
-            start, free = position, others - _columns(character)
+            start, free = position, others - wide
+        position += len(sign)
     return [*pieces, word[start:]]
 
 
 def _words(text: str) -> list[str]:
     """Split a text where a line may end: after spaces and beside wide letters, but not before their punctuation."""
-    words, start = [], 0
+    words, start, several = [], 0, _OF_SEVERAL.search(text) is not None
     for index in range(1, len(text)):
         previous, current = text[index - 1], text[index]
-        if current in "，。；：、！？）」》”…":
+        if current in "，。；：、！？）」》”…" or (several and _joins(text, index - 1, index)):
             continue
         if (previous == " " and current != " ") or _columns(current) > 1 or _columns(previous) > 1:
             words.append(text[start:index])
