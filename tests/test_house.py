@@ -35,6 +35,7 @@ LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
     "markupsafe": ("showing/report/template.py",),
     "rich": ("showing/terminal/console.py",),
     "typer": ("cli/",),
+    "distributed": ("operations/cluster.py",),
     "platformdirs": ("operations/cache.py",),
     "phonenumbers": ("judging/insights/facts.py", "judging/measure/phone/phones.py"),
     "httpcore2": ("reading/probe/connection.py", "reading/probe/fetch.py"),

@@ -1,9 +1,12 @@
 """Arguments and options that several commands share: written once, with what they mean."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+
+if TYPE_CHECKING:
+    from tpaudit.operations.batch import Engine
 
 from tpaudit.cli.completing import complete_audit
 
@@ -69,6 +72,47 @@ AuditFile = Annotated[
 Language = Annotated[str | None, language_option("en, ru or zh; default the workspace's.")]
 Output = Annotated[Path | None, output_option("Write to a file, whole or not at all.")]
 AsOf = Annotated[str | None, day_option("Judge freshness for a day; default the audit's date.")]
+
+
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        min=1,
+        show_default=False,
+        help="In so many processes; default one, from 20 files on one for each processor.",
+    ),
+]
+EngineName = Annotated[
+    Literal["processes", "dask"],
+    typer.Option("--engine", help="Judge in processes here, or on a Dask cluster."),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="For dask: the scheduler, such as tcp://host:8786; default workers on this machine.",
+        callback=as_text,
+    ),
+]
+
+
+def engine_of(name: str, jobs: int | None, scheduler: str | None) -> "Engine":
+    """Return by what audits are judged; raises UsageError for options that do not go together."""
+    from tpaudit.errors import UsageError
+    from tpaudit.operations.batch import Engine
+
+    if name == "dask":
+        if jobs is not None:
+            msg = "--jobs does not go with --engine dask; the cluster has as many workers as it has"
+            raise UsageError(msg)
+        return Engine(scheduler=scheduler or "")
+    if scheduler is not None:
+        msg = "--scheduler goes with --engine dask alone; expected that as well"
+        raise UsageError(msg)
+    return Engine(jobs=jobs)
 
 
 def languages_of(lang: str | None) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tpaudit.cli.options import Language, Output, as_text, day_option
+from tpaudit.cli.options import EngineName, Jobs, Language, Output, Scheduler, as_text, day_option
 from tpaudit.errors import CANNOT_JUDGE
 from tpaudit.results.portfolio import PortfolioCut
 
@@ -45,7 +45,9 @@ def portfolio(
     as_of: Annotated[
         str | None, day_option("Up to which day visits are due; default the day of the newest visit.")
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Read audits in so many processes.")] = 1,
+    jobs: Jobs = None,
+    engine: EngineName = "processes",
+    scheduler: Scheduler = None,
 ) -> None:
     """Hold the branches of a chain side by side: which is worst, what most miss, who was not visited.
 
@@ -58,14 +60,19 @@ def portfolio(
     follow each other, or name the same branch, are its waves. Only branches
     that were asked by the same checklists are ranked together.
     """
-    from tpaudit.cli.options import as_day, languages_of
+    from tpaudit.cli.options import as_day, engine_of, languages_of
     from tpaudit.cli.output import Sink, report
     from tpaudit.operations.portfolio import PortfolioRequest, read_portfolio
     from tpaudit.showing.terminal.console import progress
 
     paths = folders or ["."]
     request = PortfolioRequest(
-        by=by, since=since, as_of=as_day(as_of), top=top, languages=languages_of(lang), jobs=jobs
+        by=by,
+        since=since,
+        as_of=as_day(as_of),
+        top=top,
+        languages=languages_of(lang),
+        engine=engine_of(engine, jobs, scheduler),
     )
     with Sink(output, paths) as sink:
         read = read_portfolio(paths, request, report=report, watch=progress)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 import typer
 
 from tpaudit.cli.completing import complete_audit
-from tpaudit.cli.options import AsOf, Language, Output, as_text
+from tpaudit.cli.options import AsOf, EngineName, Jobs, Language, Output, Scheduler, as_text
 from tpaudit.errors import CANNOT_JUDGE
 from tpaudit.results.grouping import By
 
@@ -49,16 +49,9 @@ def score(
     every: Annotated[
         bool, typer.Option("--all", help="A line for earlier waves as well; JSON and CSV always have them.")
     ] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs",
-            "-j",
-            min=1,
-            show_default=False,
-            help="Score in so many processes; default one, from 20 files on one for each processor.",
-        ),
-    ] = None,
+    jobs: Jobs = None,
+    engine: EngineName = "processes",
+    scheduler: Scheduler = None,
     cache: Annotated[
         bool,
         typer.Option(
@@ -78,7 +71,7 @@ def score(
     with the change since the wave before. A file that cannot be judged does
     not stop the others, and the exit code is 2 at the end.
     """
-    from tpaudit.cli.options import as_day, languages_of
+    from tpaudit.cli.options import as_day, engine_of, languages_of
     from tpaudit.cli.output import Sink, report
     from tpaudit.operations.batch import ScoreRequest, score_files
     from tpaudit.operations.only_audit import only_audit
@@ -97,7 +90,7 @@ def score(
         as_of=as_day(as_of),
         codec=view.codec if cache else None,
     )
-    batch = score_files(audits, request, jobs=jobs, report=report)
+    batch = score_files(audits, request, engine_of(engine, jobs, scheduler), report)
     failed: list[Judged] = []
     with Sink(output, audits) as sink:
         view.write(_judgeable(progress(batch.results, batch.total), failed, single=single), sink)

@@ -49,6 +49,15 @@ class ScoreRequest(NamedTuple):
         return repr(asked)
 
 
+class Engine(NamedTuple):
+    """By what audits are judged; the results are the same."""
+
+    jobs: int | None = None
+    """In so many processes; None for one, or from 20 audits on one for each processor."""
+    scheduler: str | None = None
+    """The address of a Dask scheduler, whose workers judge; empty for workers of its own on this machine."""
+
+
 class Judged(NamedTuple):
     """What came of one audit: what is kept of its scorecard (None where it could not be judged) and its problems."""
 
@@ -74,26 +83,27 @@ class Batch(NamedTuple):
 
 
 def score_files(
-    paths: Sequence[str], request: ScoreRequest, *, jobs: int | None = 1, report: Report = unreported
+    paths: Sequence[str], request: ScoreRequest, engine: Engine | None = None, report: Report = unreported
 ) -> Batch:
-    """Score audits and all audits in folders, in so many processes; raises UsageError if there is none.
+    """Score audits and all audits in folders; raises UsageError if there is none, or the engine cannot be used.
 
-    `jobs=None` takes as many as there are processors, from 20 audits on. Where the request has a codec, what has not
+    Where the request has a codec, what has not
     changed since an earlier run is not judged again; of that no warnings are known.
     """
+    engine = engine or Engine()
     found = audits(paths)
     for passed in found.passed:
         report(passed)
     if not found.files:
         raise no_audits(paths)
     if request.codec is not None and len(found.files) >= MANY:
-        results = _judge_changed(found.files, request, jobs)
+        results = _judge_changed(found.files, request, engine)
     else:
-        results = judge_all(found.files, request, jobs)
+        results = judge_all(found.files, request, engine)
     return Batch(results=results, total=len(found.files), whole=found.whole)
 
 
-def _judge_changed(files: Sequence[str], request: ScoreRequest, jobs: int | None) -> Iterator[Judged]:
+def _judge_changed(files: Sequence[str], request: ScoreRequest, engine: Engine) -> Iterator[Judged]:
     """Yield what comes of each audit; what an earlier run has judged, from the same bytes, is taken from there."""
     from tpaudit.operations.cache import Cache, cache_file
     from tpaudit.operations.fingerprints import Fingerprints
@@ -109,7 +119,7 @@ def _judge_changed(files: Sequence[str], request: ScoreRequest, jobs: int | None
         for file, mark in marks.items()
         if mark is not None and (result := _known(cache.get(file, mark), file, request.codec)) is not None
     }
-    fresh = judge_all([file for file in files if file not in known], request, jobs)
+    fresh = judge_all([file for file in files if file not in known], request, engine)
     for file in files:
         result = known.pop(file, None)
         if result is None:
@@ -140,10 +150,15 @@ def _known(kept: Any, file: str, codec: "Codec") -> Judged | None:
         return None
 
 
-def judge_all(files: Sequence[str], request: ScoreRequest, jobs: int | None) -> Iterator[Judged]:
+def judge_all(files: Sequence[str], request: ScoreRequest, engine: Engine) -> Iterator[Judged]:
     """Yield what comes of each audit in the order of the files; only a few are in memory at a time."""
-    jobs = (len(files) >= MANY and _processors()) or 1 if jobs is None else jobs
-    judge = partial(_judge, request=request, workspaces=Workspaces())
+    if engine.scheduler is not None and files:
+        from tpaudit.operations.cluster import judge_on_cluster
+
+        yield from judge_on_cluster(files, request, engine.scheduler)
+        return
+    jobs = engine.jobs or (_processors() if len(files) >= MANY else 1)
+    judge = partial(judge_file, request=request, workspaces=Workspaces())
     if jobs <= 1 or len(files) <= 1:
         yield from map(judge, files)
         return
@@ -205,7 +220,7 @@ def _start(request: ScoreRequest) -> None:
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
     Thread(target=_end_with_the_main_process, daemon=True).start()
-    _here.append(partial(_judge, request=request, workspaces=Workspaces()))
+    _here.append(partial(judge_file, request=request, workspaces=Workspaces()))
 
 
 def _end_with_the_main_process() -> None:
@@ -222,7 +237,8 @@ def _judge_here(file: str) -> Judged:
     return _here[0](file)
 
 
-def _judge(file: str, *, request: ScoreRequest, workspaces: Workspaces) -> Judged:
+def judge_file(file: str, *, request: ScoreRequest, workspaces: Workspaces) -> Judged:
+    """Return what comes of one audit."""
     try:
         audit, problems = examine(file, as_of=request.as_of, workspaces=workspaces)
         if audit is None:

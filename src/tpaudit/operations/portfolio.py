@@ -10,7 +10,7 @@ from tpaudit.errors import UsageError
 from tpaudit.judging.portfolio.extract import branch_waves
 from tpaudit.judging.portfolio.places import branches_of
 from tpaudit.judging.portfolio.portfolio import PortfolioTerms, judge_portfolio
-from tpaudit.operations.batch import Judged, ScoreRequest, score_files
+from tpaudit.operations.batch import Engine, Judged, ScoreRequest, score_files
 from tpaudit.operations.chains import chain_places
 from tpaudit.operations.given import GivenPaths, given_day, given_name, given_paths
 from tpaudit.operations.reporting import Report, unreported
@@ -47,7 +47,7 @@ class PortfolioRequest(NamedTuple):
     """The day up to which visits are due; default that of the newest visit."""
     top: int | None = None
     languages: tuple[str, ...] = ()
-    jobs: int = 1
+    engine: Engine = Engine()
 
 
 def portfolio(
@@ -68,7 +68,7 @@ def read_portfolio(
     given_name("by", request.by, get_args(PortfolioCut))
     since, as_of = _beginning(request.since), given_day("as_of", request.as_of)
     asked = ScoreRequest(extract=branch_waves, languages=request.languages)
-    batch = score_files(paths, asked, jobs=request.jobs, report=report)
+    batch = score_files(paths, asked, request.engine, report)
     kept = _Kept(report)
     for judged in watch(batch.results, batch.total) if watch else batch.results:
         kept.take(judged)
