@@ -29,8 +29,7 @@ class Overlay(Bounded):
         self._within = _entries_by_folder(added)
 
     def contents(self, file: str | Path) -> bytes:
-        path = os.fspath(file)
-        return self._added[path] if path in self._added else super().contents(file)
+        return self._added.get(os.fspath(file)) or super().contents(file)
 
     def entries(self, folder: str | Path) -> list[FolderEntry]:
         path = os.fspath(folder)
