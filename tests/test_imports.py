@@ -750,7 +750,7 @@ def test_a_guessed_map_imports_what_is_certain_and_shows_nothing_that_people_wro
         "date: dmy",
         "place: Branch",
         "drop: [NA]",
-        'yes: ["x"]',
+        "yes: [x]",
     ]
     mapped(home, done.stdout.replace("so-so:", "so-so: 3"))
     assert run("validate", "--strict", "audits/a.map.yaml", cwd=home).returncode == 0
@@ -871,5 +871,15 @@ def test_two_hundred_respondents_take_no_two_seconds(home: Path) -> None:
     done = imported(home, "csv", name)
     took = time.process_time() - start
     assert f"{respondents} rows read, {respondents} used" in done.stdout
-    assert len(visits(home)) == respondents
+    assert len(list((home / "audits" / "evening.visits" / "a-csv").iterdir())) == respondents
     assert took < 2
+
+
+def test_a_folder_with_hundreds_of_visits_is_checked_once_for_their_audit(home: Path) -> None:
+    mapped(home, {"columns": {"Q": "table/short.polite"}})
+    imported(home, "csv", table(home, ["Q"], *[[row % 5 + 1] for row in range(200)]))
+    start = time.process_time()
+    done = run("validate", "--strict", ".", cwd=home)
+    assert done.returncode == 0
+    assert "204 files" in done.stdout + done.stderr
+    assert time.process_time() - start < 3
