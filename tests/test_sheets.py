@@ -76,7 +76,7 @@ def test_a_form_asks_for_what_an_answer_wants_and_comes_back() -> None:
     own = Path("checklists", "call.yaml")
     own.parent.mkdir(exist_ok=True)
     own.write_text(
-        "format: 1\nchecklist: call\nitems: {1st-q: {ask: Q?, answer: yes-no, wants: {fail: [note, photo]}}}\n",
+        "format: 1\nchecklist: call\ntitle: Call\nitems: {1st-q: {ask: Q?, answer: yes-no, wants: {fail: [note, photo]}}}\n",
         encoding="utf-8",
     )
     expected = model(own)
