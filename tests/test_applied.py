@@ -2,7 +2,7 @@
 
 import pytest
 
-from tpaudit.showing.scaffold.applied import with_checklists
+from tpaudit.showing.scaffold.questions.applied import with_checklists
 
 BLOCK = """\
 # An audit.

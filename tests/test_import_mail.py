@@ -165,7 +165,7 @@ def test_an_answer_before_its_question_and_a_message_without_a_date_are_named() 
         mail("c@x.org", "soon", number="2"),
         mail("d@x.org", "10:00", number="3"),
     )
-    assert [(one.where, one.why) for one in found.left_open] == [
+    assert [(left.where, left.why) for left in found.left_open] == [
         ("message 3", "no date that can be read"),
         ("message 1", "answered before it was sent"),
     ]
@@ -227,7 +227,7 @@ def test_bytes_of_any_kind_are_read_or_refused(noise: bytes, at: int) -> None:
         found = mbox("box.mbox", box[:at] + noise + box[at:])
     except InputError:
         return
-    assert all(one.answer.isprintable() for one in found.reports[0].answers)
+    assert all(answer.answer.isprintable() for answer in found.reports[0].answers)
 
 
 def moment(text: str) -> datetime:

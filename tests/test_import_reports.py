@@ -43,6 +43,8 @@ items:
   first-answer: {ask: After how long?, answer: duration, score: {full: 1h, zero: 9h}}
 """
 PAGE = "https://shop.example/"
+CASES = Path(__file__).absolute().parents[2] / "shared" / "cases" / "imports"
+shared = pytest.mark.skipif(not CASES.is_dir(), reason="reports of others lie beside the checkout")
 
 
 @pytest.fixture(autouse=True)
@@ -329,3 +331,42 @@ def test_what_is_wrong_in_a_map_of_a_mailbox_is_named(text: str, message: str) -
     ran = imported("mbox", "help.mbox", MAIL, "--map", "mail.map.yaml")
     assert ran.returncode == 2
     assert message in ran.stderr
+
+
+@shared
+def test_a_published_report_has_its_figures_in_the_scorecard() -> None:
+    figures = json.loads((CASES / "imports.json").read_text(encoding="utf-8"))
+    ran = imported("lighthouse", str(CASES / "lighthouse" / "sample_v2.json"), None, "--touchpoint", "site")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert is_sound()
+    scores = {
+        name.removeprefix("lighthouse-"): round(score)
+        for name, score in sections("site").items()
+        if name != "own" and score is not None
+    }
+    assert scores == figures["lighthouse/sample_v2.json"]["category_percent"]
+
+
+@shared
+@pytest.mark.parametrize("ending", [".json", ".expected.csv"])
+def test_a_published_inspection_has_its_percentage_in_the_scorecard(ending: str) -> None:
+    file = str(CASES / "iauditor" / f"smartest-checklist{ending}")
+    ran = imported("safetyculture", file, None, "--touchpoint", "site")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert is_sound()
+    [percent] = [score for name, score in sections("site").items() if name.startswith("safetyculture")]
+    assert percent is not None
+    assert round(percent, 3) == 65.789
+
+
+@shared
+def test_a_public_mailing_list_is_imported() -> None:
+    file = str(CASES / "mail" / "help-list-2020-07.mbox")
+    ran = imported("mbox", file)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "17 of 34 threads answered" in ran.stdout
+    assert "hours until the first answer: median 2.0047, mean 20.4850" in ran.stdout
+    assert is_sound()
+    [visit] = visits()
+    assert str(visit["answers"]["support/response-time.answered-at-all"]) == "17/34"
+    assert len(visit["answers"]["support/response-time.first-answer"]) == 34

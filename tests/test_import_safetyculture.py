@@ -136,7 +136,7 @@ def test_not_applicable_is_n_a_and_inactive_is_left_out() -> None:
     )
     assert said(found) == {"clean": "n/a"}
     assert found.left_out == {"inactive": 1}
-    assert [(one.where, one.why) for one in found.left_open] == [("items.later-id", "not answered")]
+    assert [(left.where, left.why) for left in found.left_open] == [("items.later-id", "not answered")]
     assert {name: asked.weight for name, asked in checklist_of(found).items.items()} == {
         "clean": 1,
         "later": 1,

@@ -86,7 +86,7 @@ def test_an_audit_of_lighthouse_is_an_answer_of_its_category() -> None:
         "lighthouse-seo.measured": "25",
         "lighthouse-seo.none-there": "n/a",
     }
-    assert [(open_one.where, open_one.why) for open_one in found.left_open] == [
+    assert [(left.where, left.why) for left in found.left_open] == [
         ("categories.seo.broke", "NO_FCP"),
         ("categories.seo.lost", "score: null (binary)"),
     ]
@@ -136,7 +136,7 @@ def test_a_rule_of_axe_is_no_if_any_element_violates_it_and_open_if_any_is_incom
     assert violated.note == "serious, 4 × #a, #b, #c, …"
     assert violated.links == (PAGE,)
     assert violated.quotes == ("<i id='#a'>", "<i id='#b'>", "<i id='#c'>")
-    assert [open_one.where for open_one in found.left_open] == ["incomplete.color-contrast"]
+    assert [left.where for left in found.left_open] == ["incomplete.color-contrast"]
     assert list(checklist_of(found, "axe").items) == ["accesskeys", "bypass", "color-contrast", "link-name"]
 
 
@@ -169,7 +169,7 @@ def test_nothing_that_pa11y_says_becomes_a_yes() -> None:
     found = pa11y("pa11y.json", in_bytes(issues))
     assert answers_of(found) == {"pa11y.wcag-1-4-3": "no"}
     assert found.reports[0].answers[0].note == "It is wrong. 2 × #a, #b"
-    assert [open_one.where for open_one in found.left_open] == ["color-contrast", "wcag-1-3-1"]
+    assert [left.where for left in found.left_open] == ["color-contrast", "wcag-1-3-1"]
     items = checklist_of(found, "pa11y").items
     assert len(items) == 51
     assert items["wcag-1-4-3"].ask == "Is WCAG 1.4.3 Contrast (Minimum) met?"
@@ -191,7 +191,7 @@ def test_the_page_is_evidence_where_pa11y_names_it(output: dict[str, Any]) -> No
 def test_a_page_that_pa11y_could_not_open_is_named() -> None:
     output = {"results": {PAGE: [{"message": "net::ERR_CONNECTION_REFUSED"}]}}
     found = pa11y("pa11y.json", in_bytes(output))
-    assert [(one.where, one.why) for one in found.left_open] == [(PAGE, "net::ERR_CONNECTION_REFUSED")]
+    assert [(left.where, left.why) for left in found.left_open] == [(PAGE, "net::ERR_CONNECTION_REFUSED")]
 
 
 HOSTILE = {
@@ -333,7 +333,7 @@ def test_rules_of_real_pages_are_counted_as_axe_counts_them(name: str) -> None:
         f"axe.{key}" for key in figures["violations"]
     }
     assert Counter(said.values())["n/a"] == figures["inapplicable"]
-    assert {one.where.removeprefix("incomplete.") for one in found.left_open} == set(figures["incomplete"])
+    assert {left.where.removeprefix("incomplete.") for left in found.left_open} == set(figures["incomplete"])
     assert not {f"axe.{key}" for key in figures["incomplete"]} & set(said)
 
 
@@ -341,4 +341,4 @@ def test_rules_of_real_pages_are_counted_as_axe_counts_them(name: str) -> None:
 def test_issues_of_a_real_page_are_no_or_open() -> None:
     found = pa11y("pa11y.json", (CASES / "pa11y" / "sparkle-cleaning.json").read_bytes())
     assert answers_of(found) == {f"pa11y.wcag-{number}": "no" for number in ("1-3-1", "1-4-3", "4-1-2")}
-    assert [one.where for one in found.left_open] == ["wcag-1-4-10"]
+    assert [left.where for left in found.left_open] == ["wcag-1-4-10"]

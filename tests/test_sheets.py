@@ -72,6 +72,24 @@ def test_a_checklist_comes_back_as_it_went(name: str, ending: str) -> None:
         assert convert(sheet, warnings=[]).xform.startswith("<?xml")
 
 
+def test_a_form_asks_for_what_an_answer_wants_and_comes_back() -> None:
+    own = Path("checklists", "call.yaml")
+    own.parent.mkdir(exist_ok=True)
+    own.write_text(
+        "format: 1\nchecklist: call\ntitle: Call\nitems: {1st-q: {ask: Q?, answer: yes-no, wants: {fail: [note, photo]}}}\n",
+        encoding="utf-8",
+    )
+    expected = model(own)
+    assert tpaudit("checklists", "export", "call", "--xlsform", "-o", "call.xlsx").returncode == 0
+    form = convert("call.xlsx", warnings=[]).xform
+    assert "<_1st-q.note/>" in form
+    assert 'call/_1st-q.photo" mediatype="image/*"' in form
+    own.unlink()
+    ran, _ = imported("call.xlsx", name="call")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert model(own) == expected
+
+
 def test_the_earlier_ids_of_a_checklist_come_back() -> None:
     own = Path("checklists", "call.yaml")
     own.parent.mkdir(exist_ok=True)

@@ -10,8 +10,8 @@ from tpaudit.operations.checklists import own_path
 from tpaudit.reading.files.disk import contents
 from tpaudit.reading.workspace.workspace import Workspace
 from tpaudit.results.imported import OwnChecklist
-from tpaudit.showing.scaffold.applied import with_checklists
-from tpaudit.showing.scaffold.own_checklist import grown_checklist
+from tpaudit.showing.scaffold.questions.applied import with_checklists
+from tpaudit.showing.scaffold.questions.own_checklist import grown_checklist
 
 _SHOWN: Final = 3
 

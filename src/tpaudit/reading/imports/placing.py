@@ -15,6 +15,7 @@ def placed(reported: Reported, source: ImportSource, audit: LoadedAudit) -> Impo
     The touchpoint is the one that was named, else the only one that is asked these questions. Raises UsageError for
     a touchpoint that is not there, and where it is not clear which one is meant.
     """
+    check_touchpoint(source, audit)
     asked = dict.fromkeys(
         (*reported.checklists, *(answer.checklist for each in reported.reports for answer in each.answers))
     )
@@ -38,13 +39,17 @@ def placed(reported: Reported, source: ImportSource, audit: LoadedAudit) -> Impo
     )
 
 
+def check_touchpoint(source: ImportSource, audit: LoadedAudit) -> None:
+    """Raise UsageError for a touchpoint that was named and is not there."""
+    ids = [touch.id for touch in audit.touches]
+    if source.touchpoint is not None and source.touchpoint not in ids:
+        msg = f"the audit has no touchpoint `{source.touchpoint}`; {nearest(source.touchpoint, ids)}"
+        raise UsageError(msg)
+
+
 def _touchpoint(checklist: str, source: ImportSource, audit: LoadedAudit) -> str:
     """Return the id of the touchpoint to which a checklist's answers belong."""
-    ids = [touch.id for touch in audit.touches]
     if source.touchpoint is not None:
-        if source.touchpoint not in ids:
-            msg = f"the audit has no touchpoint `{source.touchpoint}`; {nearest(source.touchpoint, ids)}"
-            raise UsageError(msg)
         return source.touchpoint
     asked = [touch.id for touch in audit.touches if _is_asked(touch, checklist)]
     if len(asked) == 1:

@@ -33,7 +33,7 @@ from tpaudit.reading.imports.forms.fields import AskedField, asked_by_field, fie
 from tpaudit.reading.imports.forms.submissions import Entry, Submission, submissions
 from tpaudit.reading.imports.json_file import minute, unusable, words
 from tpaudit.reading.imports.kind import ImportKind, ImportSource
-from tpaudit.reading.imports.placing import placed
+from tpaudit.reading.imports.placing import check_touchpoint, placed
 from tpaudit.results.imported import Imported
 from tpaudit.results.reported import Reported, ReportedAnswer, ToolReport
 
@@ -204,6 +204,7 @@ def _as_written(item: Item, text: str) -> str:
 
 
 def _read(source: ImportSource, audit: LoadedAudit, _mapping: ImportMap) -> Imported:
+    check_touchpoint(source, audit)
     touches = [touch for touch in audit.touches if source.touchpoint in (None, touch.id)]
     questions = [asked.question for touch in touches for asked in touch.asked.values()]
     items: dict[str, dict[str, Item]] = {}

@@ -3,7 +3,8 @@
 Pa11y lists what is wrong and nothing else, so that what passed is not known: nothing becomes a yes. An error makes
 its criterion a no; warnings and notices are for a person to look at, and leave it open. The checklist holds every
 criterion of WCAG 2.1 up to level AA: what Pa11y did not mention is open, and few answers are no score. Rules of other
-runners, such as axe, are questions of their own. A page without an error gives no visit.
+runners, such as axe, are questions of their own. A page without an error gives no visit, and what was repaired since is
+answered by a person who has looked.
 
 ```sh
 pa11y --reporter json https://example.org > pa11y.json

@@ -71,6 +71,10 @@ def _grown(there: _Data, item: _Data) -> _Data:
         return item
     claims = {key: item[key] for key in _CLAIMS if key in item and key not in there}
     weights = {"weight": weight} if weight not in (before, _NO_WEIGHT) else {}
-    options = {**item.get("options", {}), **there.get("options", {})}
-    kept = {"options": {**there.get("options", {}), **options}} if options else {}
+    both = "options" in item and "options" in there
+    kept = {"options": {**there["options"], **_more(item["options"], there["options"])}} if both else {}
     return {**there, **kept, **weights, **claims}
+
+
+def _more(options: _Data, there: _Data) -> _Data:
+    return {option_id: option for option_id, option in options.items() if option_id not in there}
