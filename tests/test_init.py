@@ -8,6 +8,7 @@ from typing import Final
 
 import program
 import pytest
+from editor import as_an_editor_reads
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # has no stubs of its own
 
 import tpaudit
@@ -222,7 +223,7 @@ def test_an_editor_finds_the_schema_of_every_file_that_is_written(tmp_path: Path
     for schema_path, patterns in settings["yaml.schemas"].items():
         validator = Draft202012Validator(json.loads((tmp_path / schema_path).read_text(encoding="utf-8")))
         for file in (found for pattern in patterns for found in tmp_path.glob(pattern)):
-            assert list(validator.iter_errors(read(file.read_bytes()).data)) == [], file
+            assert list(validator.iter_errors(as_an_editor_reads(file))) == [], file
             covered.add(file)
     named = {audit, audit.with_suffix(".visits") / "example.yaml", tmp_path / "tpaudit.yaml"}
     assert covered == named | set((tmp_path / "checklists").glob("*.yaml"))

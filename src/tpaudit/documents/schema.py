@@ -36,9 +36,31 @@ def _classes(model: type) -> dict[str, type]:
 def published(model: type) -> dict[str, Any]:
     """Return the schema as it is printed for others."""
     schema = dict(schema_of(model))
+    if issubclass(model, BaseModel):
+        schema = _or_empty(schema)
+        schema["$defs"] = {name: _or_empty(node) for name, node in schema.get("$defs", {}).items()}
     if "extends" in schema.get("properties", {}):
         schema |= _partial(schema["properties"], schema["$defs"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _or_empty(node: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a mapping in which a key that is not needed may stand without a value, as files have it."""
+    needed = node.get("required", ())
+    properties = {
+        name: known if name in needed else _or_null(known)
+        for name, known in node.get("properties", {}).items()
+    }
+    return {**node, "properties": properties} if properties else dict(node)
+
+
+def _or_null(known: dict[str, Any]) -> dict[str, Any]:
+    null = {"type": "null"}
+    if known.get("type") in ("object", "array"):
+        return {**known, "type": [known["type"], "null"]}
+    if "anyOf" in known and null not in known["anyOf"]:
+        return {**known, "anyOf": [*known["anyOf"], null]}
+    return known
 
 
 def _partial(properties: dict[str, Any], defs: dict[str, Any]) -> dict[str, Any]:
