@@ -170,7 +170,7 @@ def test_what_is_said_at_peaks_and_in_valleys_covers_nothing(card: Scorecard) ->
     for panel in panels_of(card):
         words = []
         for said in panel.words:
-            width = max(text_width(line, 12.6) for line in said.lines)
+            width = max(text_width(line, 12.8) for line in said.lines)
             left = said.x - width if said.end else said.x
             words.append(
                 Rectangle(

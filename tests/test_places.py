@@ -11,7 +11,7 @@ import pytest
 
 from tpaudit import Scorecard
 from tpaudit.results.places import common_start, failing_places, place_rows
-from tpaudit.showing.report.cells import readable_cells
+from tpaudit.showing.report.pages import readable_cells
 from tpaudit.showing.terminal.table import scorecard_lines
 
 Score = Callable[..., Scorecard]

@@ -103,10 +103,20 @@ class Branding(Record):
 
 
 class Reports(Record):
-    """What reports show beyond what every reader needs."""
+    """What reports show beyond what every reader needs, and what stands on their cover."""
 
     observers: Flag = False
     """Whether a client sees how far observers agree. The team always does."""
+    prepared_for: Text | None = None
+    """Who gets the report; default the company."""
+    prepared_by: Text | None = None
+    """Who wrote it; default the name in `branding`."""
+    client_logo: str | None = None
+    """The client's logo, by its path from the workspace. One that reports cannot show is a warning."""
+    version: str | None = None
+    """The version of the report, in quotes, as in `version: "1.1"`."""
+    confidentiality: Text | None = None
+    """Who may read it, as in `confidentiality: Confidential`; on the cover and at the head of each printed page."""
 
 
 class Rule(Record):

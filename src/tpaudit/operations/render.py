@@ -13,8 +13,8 @@ from tpaudit.reading.files.bounds import readable
 from tpaudit.reading.files.evidence import Pictures
 from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
 from tpaudit.results.scorecard import Scorecard
-from tpaudit.showing.report.cells import readable_cells
 from tpaudit.showing.report.contents import report_contents
+from tpaudit.showing.report.pages import readable_cells
 from tpaudit.showing.report.redact import Audience, redact
 from tpaudit.showing.report.results import EarlierResults, EvidenceFile, ReportResults
 from tpaudit.showing.report.template import Own, ReportFormat
@@ -71,7 +71,12 @@ def _results(
     return ReportResults(
         card=whole,
         unredacted=whole,
-        audit=audit_texts(audit, locale, pictures.logo(audit.workspace.branding.logo)),
+        audit=audit_texts(
+            audit,
+            locale,
+            logo=pictures.logo(audit.workspace.branding.logo),
+            client_logo=pictures.logo(audit.workspace.reports.client_logo),
+        ),
         recommendations=recommendations(audit, whole, locale.languages),
         files=_files(whole, pictures),
         earlier=_earlier(audit, earlier, locale) if earlier else None,

@@ -1,4 +1,4 @@
-"""The logo of a workspace: a warning if reports cannot show it."""
+"""The logos of a workspace: a warning for each that reports cannot show."""
 
 from tpaudit.documents.scalars import named
 from tpaudit.errors import Problem
@@ -10,10 +10,20 @@ from tpaudit.reading.yaml.builder import read
 
 
 def logo_problems(workspace: Workspace) -> list[Problem]:
-    """Return a warning if the settings name a logo that reports cannot show; otherwise nothing."""
-    logo = workspace.settings.branding.logo
+    """Return a warning for each logo in the settings that reports cannot show."""
+    settings = workspace.settings
+    named_logos = (
+        (("branding", "logo"), settings.branding.logo),
+        (("reports", "client_logo"), settings.reports.client_logo),
+    )
+    return [
+        problem for address, logo in named_logos if logo for problem in _problems(workspace, address, logo)
+    ]
+
+
+def _problems(workspace: Workspace, address: tuple[str, str], logo: str) -> list[Problem]:
     pictures = Pictures(workspace.folder, workspace.folder, embed=False)
-    if not logo or workspace.file is None or pictures.logo(logo):
+    if workspace.file is None or pictures.logo(logo):
         return []
     fault = (
         "is not there, or lies outside the workspace"
@@ -22,7 +32,7 @@ def logo_problems(workspace: Workspace) -> list[Problem]:
     )
     diagnostics = Diagnostics(short_path(workspace.file), read(workspace.files.contents(workspace.file)))
     diagnostics.warn(
-        ("branding", "logo"),
+        address,
         f"the logo {named(logo)} {fault}; reports do without; expected a picture inside the workspace",
     )
     return diagnostics.problems[-1:]

@@ -74,7 +74,7 @@ def as_data(value: Any) -> Any:
     """Return a scorecard, or a part of it, as plain dicts and lists."""
     if isinstance(value, dict):
         return {key: as_data(entry) for key, entry in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [as_data(entry) for entry in value]
     if value is None or isinstance(value, str | int | float):
         return value

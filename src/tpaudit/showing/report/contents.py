@@ -45,6 +45,7 @@ def _about(results: ReportResults, locale: Locale) -> dict[str, Any]:
             "colour": branding.colour or "#0b6e4f",
             "logo": branding.logo,
         },
+        "cover": audit.cover,
         "sentences": report_sentences(results, locale),
     }
 

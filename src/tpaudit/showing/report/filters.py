@@ -8,6 +8,7 @@ from typing import Any, Final
 from tpaudit.documents.scalars import as_text
 from tpaudit.showing.text.headline import band_of
 from tpaudit.showing.text.locale import Locale
+from tpaudit.showing.text.numbers import visible
 from tpaudit.showing.text.scorecard import benchmark_words, no_score_words, nps_words
 
 SEEN: Final = 0.05
@@ -38,6 +39,7 @@ def report_filters(locale: Locale) -> dict[str, Callable[..., Any]]:
         "no_score": lambda card: no_score_words(say, answered=bool(card.observations or card.recorded)),
         "clickable": lambda link: link.lower().startswith(_LINKS),
         "paragraphs": _paragraphs,
+        "in_css": _in_css,
     }
 
 
@@ -63,3 +65,11 @@ def _answer(answer: str, names: Mapping[str, str], say: Callable[[str], str]) ->
 def _paragraphs(text: object) -> Sequence[str]:
     """Return the paragraphs of a text: what blank lines part."""
     return [" ".join(part.split()) for part in re.split(r"\n\s*\n", str(text)) if part.strip()]
+
+
+def _in_css(text: object) -> str:
+    """Return a text as it stands between the quotes of a style sheet: all that could end it is escaped."""
+    return "".join(
+        letter if letter.isalnum() or letter in " .,·" else f"\\{ord(letter):x} "
+        for letter in visible(str(text))
+    )

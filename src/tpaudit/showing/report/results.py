@@ -89,6 +89,18 @@ class ReportBranding:
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
+class CoverTexts:
+    """What stands on the cover of a report."""
+
+    prepared_for: str
+    prepared_by: str
+    logo: str | None
+    """The client's, as a data address."""
+    version: str
+    confidentiality: str
+
+
+@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
 class AuditTexts:
     """An audit, as far as its files describe it to people."""
 
@@ -99,6 +111,7 @@ class AuditTexts:
     internal: str
     """Not for the client."""
     branding: ReportBranding
+    cover: CoverTexts
     strong: float
     """The score from which something is strong."""
     fair: float

@@ -10,6 +10,7 @@ from tpaudit.showing.report.pictures.curve import CurvePicture, on_its_curve
 from tpaudit.showing.report.results import (
     ActionTexts,
     AuditTexts,
+    CoverTexts,
     PersonaTexts,
     QuestionTexts,
     ReportBranding,
@@ -20,8 +21,8 @@ from tpaudit.showing.text.items import ItemWords
 from tpaudit.showing.text.locale import Locale
 
 
-def audit_texts(audit: LoadedAudit, locale: Locale, logo: str | None) -> AuditTexts:
-    """Return what the files of an audit say to people; `logo` is a data address."""
+def audit_texts(audit: LoadedAudit, locale: Locale, logo: str | None, client_logo: str | None) -> AuditTexts:
+    """Return what the files of an audit say to people; logos are data addresses."""
     document, settings, text = audit.audit, audit.workspace, locale.text
     about, branding = document.audit, settings.branding
     return AuditTexts(
@@ -30,6 +31,7 @@ def audit_texts(audit: LoadedAudit, locale: Locale, logo: str | None) -> AuditTe
         note=text(about.note),
         internal=text(about.internal),
         branding=ReportBranding(name=text(branding.name), colour=branding.colour, logo=logo),
+        cover=_cover(audit, locale, client_logo),
         strong=settings.bands.strong,
         fair=settings.bands.fair,
         observers=settings.reports.observers,
@@ -40,6 +42,17 @@ def audit_texts(audit: LoadedAudit, locale: Locale, logo: str | None) -> AuditTe
         },
         places={place: text(named.name) for place, named in document.places.items()},
         touchpoints=_Touchpoints(locale).all(audit),
+    )
+
+
+def _cover(audit: LoadedAudit, locale: Locale, logo: str | None) -> CoverTexts:
+    reports, company, text = audit.workspace.reports, audit.audit.company, locale.text
+    return CoverTexts(
+        prepared_for=text(reports.prepared_for) or text(company.name if company else None),
+        prepared_by=text(reports.prepared_by) or text(audit.workspace.branding.name),
+        logo=logo,
+        version=reports.version or "",
+        confidentiality=text(reports.confidentiality),
     )
 
 

@@ -32,7 +32,7 @@ _HEAD: Final = 61.0
 """The height of the stages' names and scores."""
 _REACH: Final = 37.0
 """The height of what is said of how many get there."""
-_SIZE: Final = 12.6
+_SIZE: Final = 12.8
 """The font's size of names: 7.5 points and more on a page."""
 _ROUTED: Final = 12
 """How many handovers of a panel are drawn as lines; more of them nobody can follow."""

@@ -13,7 +13,7 @@ FEELING: Final = 138.0
 """The height of the line with what people said above and below."""
 _STEP: Final = 17.0
 """The height of one of the five feelings."""
-_SIZE: Final = 12.6
+_SIZE: Final = 12.8
 _LINE: Final = 15.0
 _ROOM: Final = 240.0
 """How wide what somebody said may be."""

@@ -1,7 +1,7 @@
-"""The cells of a report's tables: each says its column, and none becomes narrower than its words."""
+"""Finished pages: tables that can be read on a narrow screen, and contents that say on which page a part begins."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from typing import Final
 
@@ -10,6 +10,8 @@ _ROW: Final = re.compile(r"<tr\b[^>]*>.*?</tr>", re.DOTALL)
 _CELL: Final = re.compile(r"<(t[dh])\b([^>]*)>(.*?)</\1>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
 _WORD_ENDS: Final = re.compile(r"[\s/–—]+|(?<=-)|(?<=[\u2e80-\u9fff\uac00-\ud7af])")
+_CONTENTS: Final = re.compile(r"<nav\b.*?</nav>", re.DOTALL)
+_ENTRY: Final = re.compile(r'(<a href="#([^"]+)">)(.*?)</a>', re.DOTALL)
 _LONGEST: Final = 24
 """Letters of the longest word that is never cut."""
 _LETTER: Final = 1.1
@@ -73,3 +75,18 @@ def _wide(head: str, widths: Sequence[int]) -> str:
         return f'<{cell[1]}{cell[2]} style="min-width:{letters * _LETTER:.0f}ch">{cell[3]}</{cell[1]}>'
 
     return _CELL.sub(with_width, head)
+
+
+def with_page_numbers(html: str, pages: Mapping[str, int]) -> str:
+    """Return a page whose contents say where each part begins when it is printed.
+
+    `pages` are the numbers of printed pages by the ids of the parts, as a first printing has them; browsers do not fill
+    them in by themselves.
+    """
+
+    def with_number(entry: re.Match[str]) -> str:
+        number = pages.get(entry[2])
+        page = f'<span class="page">{number}</span>' if number is not None else ""
+        return f"{entry[1]}{entry[3]}{page}</a>"
+
+    return _CONTENTS.sub(lambda found: _ENTRY.sub(with_number, found[0]), html, count=1)

@@ -1,0 +1,168 @@
+"""A printed report, as a browser prints it and a program reads its pages; and its tables at every width."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+import html5lib
+import program
+import pytest
+from test_places import ITEMS as PLACE_ITEMS
+from test_places import chain
+
+from tpaudit.showing.report.pages import with_page_numbers
+
+ROOT: Final = Path(__file__).parent.parent
+SAMPLES: Final = {"roastery": "en", "dostavka-edy": "ru", "weather-app": "zh"}
+CHROMIUM: Final = next(
+    (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), ""
+)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here"),
+]
+LANDSCAPE: Final = (842, 595)
+CUT_WORDS: Final = """() => {
+  const found = [];
+  for (const cell of document.querySelectorAll("td, th")) {
+    if (!cell.checkVisibility() || cell.closest("thead") && innerWidth <= 640) continue;
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      for (const word of walker.currentNode.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+        if (word[0].length > 22 || /[\\u2e80-\\u9fff]/.test(word[0])) continue;
+        const range = document.createRange();
+        range.setStart(walker.currentNode, word.index);
+        range.setEnd(walker.currentNode, word.index + word[0].length);
+        const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+        if (lines.size > 1) found.push(word[0]);
+      }
+    }
+  }
+  return found;
+}"""
+"""The words of tables that are cut, those without end apart."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="the extra `dev` brings playwright")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+def printed(browser: Any, page: Path, pdf: Path) -> Any:
+    pypdf = pytest.importorskip("pypdf")
+    tab = browser.new_page()
+    tab.goto(page.as_uri())
+    tab.pdf(path=str(pdf), format="A4", prefer_css_page_size=True, tagged=True, outline=True)
+    tab.close()
+    return pypdf.PdfReader(pdf)
+
+
+def squeezed(text: str) -> str:
+    """Return a text without spaces and with the letters that fonts join."""
+    return re.sub(r"\s+", "", text).replace("ﬀ", "ff").replace("ﬁ", "fi").replace("ﬂ", "fl")
+
+
+@pytest.fixture(scope="module", params=SAMPLES)
+def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Any:
+    """Return a sample's report: its page, and what was printed of it."""
+    page = tmp_path_factory.mktemp("print") / "r.html"
+    lang = SAMPLES[request.param]
+    done = program.run("report", f"audits/{request.param}.yaml", "--lang", lang, "-o", str(page), cwd=ROOT)
+    assert done.returncode == 0
+    return page, printed(browser, page, page.with_suffix(".pdf"))
+
+
+def leading(root: Any) -> set[str]:
+    """Return the texts that must not end a page: headings, heads of tables, and sentences before a table or list."""
+    heads = {id(inner) for node in root.iter("div") if node.attrib.get("class") == "head" for inner in node}
+    kinds = ("h2", "h3", "h4", "caption", "thead")
+    found = [node for kind in kinds for node in root.iter(kind) if id(node) not in heads]
+    for parent in root.iter():
+        for node, after in pairwise(list(parent)):
+            follows = after.tag in ("table", "ul", "ol") or after.attrib.get("class") == "scroll"
+            if node.tag == "p" and follows:
+                found.append(node)
+    return {squeezed("".join(node.itertext())) for node in found} - {""}
+
+
+def test_nothing_that_leads_to_something_ends_a_page(report: Any) -> None:
+    page, pdf = report
+    root: Any = html5lib.parse(page.read_text(encoding="utf-8"), namespaceHTMLElements=False)
+    heads = [node for node in root.iter("div") if node.attrib.get("class") == "head"]
+    names = {squeezed("".join(node.itertext())) for node in heads}
+    appendix = pdf.get_destination_page_number(pdf.named_destinations["/touchpoints"]) + 1
+    for number, sheet in enumerate(pdf.pages[1:], start=2):
+        text = squeezed(sheet.extract_text())
+        # before the appendix, lists name touchpoints as well
+        never_last = leading(root) | (names if number >= appendix else set())
+        ending = [lead for lead in never_last if text.endswith(lead) and len(lead) > 3]
+        assert ending == [], f"page {number}"
+
+
+def test_each_page_but_the_cover_says_which_it_is(report: Any) -> None:
+    _, pdf = report
+    first, *others = [squeezed(sheet.extract_text()) for sheet in pdf.pages]
+    assert f"1/{len(pdf.pages)}" not in first
+    for number, text in enumerate(others, start=2):
+        assert f"{number}/{len(pdf.pages)}" in text
+
+
+def test_the_map_lies_on_a_page_of_its_own_across(report: Any) -> None:
+    _, pdf = report
+    shapes = [(int(sheet.mediabox.width), int(sheet.mediabox.height)) for sheet in pdf.pages]
+    assert shapes.count(LANDSCAPE) == 1
+
+
+def test_the_contents_say_on_which_page_a_part_begins(report: Any, browser: Any) -> None:
+    page, pdf = report
+    pages = {
+        name.removeprefix("/"): pdf.get_destination_page_number(place) + 1
+        for name, place in pdf.named_destinations.items()
+    }
+    numbered = page.with_name("numbered.html")
+    numbered.write_text(with_page_numbers(page.read_text(encoding="utf-8"), pages), encoding="utf-8")
+    again = printed(browser, numbered, page.with_name("numbered.pdf"))
+    assert len(again.pages) == len(pdf.pages)
+    assert squeezed(again.pages[0].extract_text()).count(str(pages["method"])) >= 1
+    for name in ("map", "losses", "touchpoints", "method"):
+        assert f'href="#{name}">' in numbered.read_text(encoding="utf-8")
+        assert f'<span class="page">{pages[name]}</span>' in numbered.read_text(encoding="utf-8")
+
+
+def long_audit() -> str:
+    """Return an audit of 300 touchpoints with names of 70 letters."""
+    name = "Touchpoint {:03} of a long journey, with a name of seventy letters here"
+    return "touchpoints:\n" + "".join(
+        f"  t{number}: {{name: {name.format(number)!r}, stage: s{number % 6}, channel: phone, "
+        f"checklists: {{g: {{n: {number % 101}, must: {'no' if number % 30 == 0 else 'yes'}}}}}}}\n"
+        for number in range(300)
+    )
+
+
+@pytest.mark.parametrize(
+    "audit", [chain(12), chain(40), long_audit()], ids=["12 places", "40 places", "300 touchpoints"]
+)
+def test_no_page_scrolls_sideways_and_no_word_of_a_table_is_cut(
+    audit: str, tmp_path: Path, browser: Any
+) -> None:
+    (tmp_path / "checklists").mkdir()
+    items = PLACE_ITEMS.replace("\n", "\n  ")
+    (tmp_path / "checklists/g.yaml").write_text(
+        f"format: 1\nchecklist: g\nitems:\n  {items}\n", encoding="utf-8"
+    )
+    (tmp_path / "a.yaml").write_text(f"format: 1\n{audit}", encoding="utf-8")
+    assert program.run("report", "a.yaml", "-o", "r.html", cwd=tmp_path).returncode == 0
+    tab = browser.new_page()
+    tab.goto((tmp_path / "r.html").as_uri())
+    for media, width in (("screen", 360), ("screen", 768), ("screen", 1200), ("print", 680)):
+        tab.emulate_media(media=media)
+        tab.set_viewport_size({"width": width, "height": 900})
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width, (media, width)
+        assert tab.evaluate(CUT_WORDS) == [], (media, width)
+    tab.close()
