@@ -48,6 +48,7 @@ LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
         "showing/sandbox/apart.py",
     ),  # templates that nobody has looked at run apart
     "python_calamine": ("reading/sheets/workbook.py",),
+    "PIL": ("reading/files/scaling.py",),
     "xlsxwriter": ("showing/sheets/workbook.py",),
     "pydantic": ("documents/", "reading/"),
     "pydantic_core": ("documents/", "reading/", "showing/data/scorecard.py"),
