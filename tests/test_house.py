@@ -50,6 +50,7 @@ LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
         "showing/sandbox/apart.py",
     ),  # templates that nobody has looked at run apart
     "python_calamine": ("reading/sheets/workbook.py",),
+    "PIL": ("reading/files/scaling.py",),
     "xlsxwriter": ("showing/sheets/workbook.py",),
     "pyarrow": ("showing/export/writers/arrow.py",),
     "duckdb": ("showing/export/writers/database.py",),

@@ -17,8 +17,8 @@ from tpaudit.showing.report.results import EvidenceFile, ReportResults
 
 SEEN: Final[dict[str, str]] = {
     # by record: the fields that a client sees
-    "ReportResults": "card audit recommendations files earlier",
-    "EvidenceFile": "picture",
+    "ReportResults": "card audit recommendations plan files earlier",
+    "EvidenceFile": "picture thumbnail number",
     "AuditTexts": "scope note branding strong fair observers stages personas places touchpoints",
     "ReportBranding": "name colour logo",
     "StageTexts": "about reached",
@@ -28,8 +28,8 @@ SEEN: Final[dict[str, str]] = {
     "CurvePicture": "path dots limits",
     "CurveDot": "x y",
     "CurveLimit": "x text",
-    "EarlierResults": "card actions",
-    "ActionTexts": "task status targets",
+    "EarlierResults": "card actions comparison",
+    "ActionTexts": "task owner status targets",
     "Scorecard": "format engine id company date as_of persona score low high coverage band provisional weakest"
     " bottleneck broken observations visits checklists stages touchpoints handovers grouped consistency gaps chain"
     " losses personas disagreements agreement enough problems held_back_by recorded benchmarks rests_on chance",
@@ -76,11 +76,21 @@ SEEN: Final[dict[str, str]] = {
     "MethodPair": "method other items score other_score difference widest",
     "MethodGap": "at score other_score difference",
     "TableResults": "card actions steps currency",
-    "ActionState": "task targets due overdue effort cost done state",
-    "ActionTarget": "at state seen",
-    "Step": "action task fixes gain at_most hours guessed cost broken severity due overdue state unsuited",
     "Recommendation": "kind touchpoint name at what claim fix turn_round automate gain at_most score effort hours smallest"
     " severity broken waived",
+    "Plan": "format engine id company date as_of hours_per_day currency budget days target score reaches reached gain"
+    " enough coverage at_most hours cost unpriced exact missed missed_broken steps later left_out unmended delighters"
+    " turn_rounds actions apart",
+    "Step": "action task fixes gain at_most hours guessed cost broken severity owner due overdue state unsuited",
+    "ActionState": "task targets owner due overdue effort cost done state",
+    "ActionTarget": "at state seen",
+    "Delighter": "touchpoint name at ask fix automate score hours",
+    "Comparison": "journey touchpoints standing",
+    "Split": "old new yardstick experience knowledge",
+    "TouchpointSplit": "old new yardstick experience knowledge name was state old_importance new_importance moved",
+    "Moved": "item part old new old_answers new_answers claim points",
+    "Standing": "score band provisional coverage enough answered problems weakest",
+    "WeakestLink": "id name score band missing",
 }
 INTERNAL: Final[dict[str, str]] = {
     # and those that are for the team alone
@@ -88,7 +98,6 @@ INTERNAL: Final[dict[str, str]] = {
     "EvidenceFile": "path missing",
     "AuditTexts": "auditor internal",
     "TouchpointTexts": "internal",
-    "ActionTexts": "owner",
     "Scorecard": "file",
     "VisitShown": "by internal file",
     "TouchpointScore": "owner file line",
@@ -109,9 +118,15 @@ INTERNAL: Final[dict[str, str]] = {
     "Heard": "by visit file line",
     "MethodGap": "file line",
     "Recommendation": "file line",
-    "ActionState": "owner",
-    "Step": "owner",
+    "Plan": "file",
+    "Delighter": "file line",
+    "Comparison": "old_file new_file",
+    "TouchpointSplit": "file line",
+    "Moved": "file line",
 }
+
+
+PICTURE: Final = "data:image/png;base64,AA"
 
 
 def decided(table: dict[str, str]) -> set[str]:
@@ -176,7 +191,7 @@ def _values(several: Any) -> list[Any]:
 @pytest.fixture(scope="module")
 def results() -> ReportResults:
     whole: ReportResults = made(ReportResults, "")
-    file = EvidenceFile(path="secret.jpg", picture="data:image/png;base64,AA", missing=True)
+    file = EvidenceFile(path="secret.jpg", picture=PICTURE, thumbnail=PICTURE, number=1, missing=True)
     return replace(whole, files={"EvidenceShown.file": file})
 
 
@@ -220,8 +235,8 @@ def test_a_file_keeps_its_picture_and_loses_its_path(results: ReportResults) -> 
     [item] = touch.items.values()
     number = item.observations[0].evidence[0].file
     assert number == "1"
-    picture = "data:image/png;base64,AA"
-    assert client.files == {number: EvidenceFile(path=None, picture=picture, missing=False)}
+    seen = EvidenceFile(path=None, picture=PICTURE, thumbnail=PICTURE, number=1, missing=False)
+    assert client.files == {number: seen}
 
 
 def test_visits_are_named_by_numbers(results: ReportResults) -> None:

@@ -16,6 +16,8 @@ LANGUAGES: Final = {"dostavka-edy": "ru", "weather-app": "zh"}
 TITLES: Final = {"dostavka-edy": "Супница – Аудит точек контакта", "weather-app": "骑前科技 – 接触点审计"}
 HEADINGS: Final = {
     "dostavka-edy": {
+        "summary": "Коротко",
+        "advice": "Что сделать",
         "map": "Карта пути клиента",
         "losses": "Где теряются баллы",
         "places": "Места рядом",
@@ -24,12 +26,14 @@ HEADINGS: Final = {
         "gaps": "Чего не хватает",
         "chain": "Передачи клиента",
         "personas": "На чьём месте",
-        "touchpoints": "Точки контакта",
-        "advice": "Что сделать",
+        "touchpoints": "Приложение A. Точки контакта",
+        "questions": "Приложение B. Все вопросы",
         "unassessed": "Что не оценивали",
-        "method": "Метод",
+        "method": "Приложение C. Метод",
     },
     "weather-app": {
+        "summary": "概要",
+        "advice": "怎么办",
         "map": "客户旅程地图",
         "losses": "分数丢在哪里",
         "reach": "客户在哪里流失",
@@ -37,17 +41,17 @@ HEADINGS: Final = {
         "gaps": "缺了什么",
         "chain": "交接",
         "personas": "换位体验",
-        "touchpoints": "接触点",
-        "advice": "怎么办",
+        "touchpoints": "附录 A：接触点",
+        "questions": "附录 B：全部问题",
         "unassessed": "未评估的内容",
-        "method": "方法",
+        "method": "附录 C：方法",
     },
 }
 """The sections after the first page, in their order; what an audit has no data for is left out."""
 SVG: Final = "{http://www.w3.org/2000/svg}"
 VERDICTS: Final = {
-    "dostavka-edy": "✗ Отказ, что бы ни говорили баллы",
-    "weather-app": "✗ 失效：不论得分如何",
+    "dostavka-edy": "«Кухня и ожидание» — 20,7 из 47,5 потерянных баллов; 10 точек контакта не справляются.",
+    "weather-app": "“订阅”失 24.3 分，全程共失 37.7 分；5 个接触点不起作用。",
 }
 HEADLINES: Final = {
     "dostavka-edy": "Кухня и ожидание: потеряно 20,7 из 47,5 балла",
@@ -55,9 +59,9 @@ HEADLINES: Final = {
 }
 """What the section of losses says above its picture."""
 SAID: Final = {
-    "dostavka-edy": {"verdict": "Слабое звено: Сообщение о задержке", "method": "Каждый ответ"},
+    "dostavka-edy": {"summary": "Слабое звено: Сообщение о задержке", "method": "Каждый ответ"},
     "weather-app": {
-        "verdict": "最薄弱环节: 开通确认",
+        "summary": "最薄弱环节：开通确认",
         "chain": "客户之前说过的话没有跟着传过来",
         "touchpoints": "2026年9月16日",
     },
@@ -90,7 +94,9 @@ def text(node: Any) -> str:
 @pytest.fixture(scope="module", params=LANGUAGES)
 def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Page:
     audit, to = f"audits/{request.param}.yaml", tmp_path_factory.mktemp("reports") / "r.html"
-    done = program.run("report", audit, "--lang", LANGUAGES[request.param], "-o", str(to), cwd=ROOT)
+    done = program.run(
+        "report", audit, "--depth", "full", "--lang", LANGUAGES[request.param], "-o", str(to), cwd=ROOT
+    )
     assert (done.returncode, done.stderr) == (0, "")
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     root = parser.parse(to.read_text(encoding="utf-8"))
@@ -120,14 +126,21 @@ def test_the_first_page_has_the_score_and_what_is_broken(page: Page) -> None:
     [big] = [one for one in first.iter() if one.attrib.get("class") == "big"]
     assert text(big) == page.figure(page.card.score)
     links = page.card.touchpoints | page.card.handovers
+    broken = {link.name for link in links.values() if link.broken}
     alarm = next(one for one in first.iter() if one.attrib.get("class") == "alarm")
-    broken = [one.attrib["href"].removeprefix("#touchpoint-") for one in alarm.iter("a")]
-    assert set(broken) == {name for name, link in links.items() if link.broken}
+    named = [text(line) for line in alarm.iter("li")]
+    assert len(named) == 3
+    assert all(any(line.startswith(name) for name in broken) for line in named)
+    summary = page.part("summary").iter("a")
+    found = {one.attrib["href"].removeprefix("#touchpoint-") for one in summary}
+    assert found >= {name for name, link in links.items() if link.broken}
 
 
 def test_every_touchpoint_has_its_article_with_its_score(page: Page) -> None:
     links = page.card.touchpoints | page.card.handovers
-    articles = {one.attrib["id"].removeprefix("touchpoint-"): one for one in page.root.iter("article")}
+    articles = {
+        one.attrib["id"].removeprefix("touchpoint-"): one for one in page.part("touchpoints").iter("article")
+    }
     assert set(articles) == set(links)
     for name, article in articles.items():
         [head] = [one for one in article.iter() if one.attrib.get("class") == "head"]

@@ -34,7 +34,15 @@ def report(
         str | None,
         typer.Option("--against", metavar="FILE", help="An earlier audit; default the one that it follows."),
     ] = None,
-    embed: Annotated[bool, typer.Option("--embed", help="Put evidence pictures into the HTML.")] = False,
+    depth: Annotated[
+        Literal["board", "report", "full"],
+        typer.Option(
+            "--depth", help="The first page alone, what explains it too, or every question as well."
+        ),
+    ] = "report",
+    embed: Annotated[
+        bool, typer.Option("--embed/--no-embed", help="Put evidence pictures into the HTML; default yes.")
+    ] = True,
     template: Annotated[
         Path | None,
         typer.Option(
@@ -46,12 +54,12 @@ def report(
         bool, typer.Option("--check-template", help="Render the template for the samples, and write nothing.")
     ] = False,
 ) -> None:
-    """Write a report to hand over: verdict, journey map, touchpoints, what to do.
+    """Write a report to hand over: a page that decides, pages that explain, touchpoints and method.
 
     \b
     tpaudit report audits/roastery.yaml -o roastery.html
     tpaudit report audits/roastery.yaml -o roastery.md --lang ru
-    tpaudit report audits/roastery.yaml -o board.html --embed --audience internal
+    tpaudit report audits/roastery.yaml -o board.html --depth board
 
     The HTML is one file that needs no network and no script.
     """
@@ -71,6 +79,7 @@ def report(
         audience=audience,
         against=against,
         embed=embed,
+        depth=depth,
         template=template,
         as_of=as_day(as_of),
     )

@@ -3,17 +3,20 @@
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.errors import UsageError
+from tpaudit.judging.compare.attribution import split
 from tpaudit.judging.insights.complete import with_insights
+from tpaudit.judging.plan.plan import Wish, make_plan
 from tpaudit.judging.plan.recommendations import recommendations
+from tpaudit.operations.reporting import Report, unreported
 from tpaudit.reading.files.bounds import readable
-from tpaudit.reading.files.evidence import Pictures
+from tpaudit.reading.files.evidence import ROOM, Pictures
 from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
 from tpaudit.results.scorecard import Scorecard
-from tpaudit.showing.report.contents import report_contents
+from tpaudit.showing.report.contents import Depth, report_contents
 from tpaudit.showing.report.pages import readable_cells
 from tpaudit.showing.report.redact import Audience, redact
 from tpaudit.showing.report.results import EarlierResults, EvidenceFile, ReportResults
@@ -21,6 +24,11 @@ from tpaudit.showing.report.template import Own, ReportFormat
 from tpaudit.showing.report.template import render_template as lay_out
 from tpaudit.showing.report.texts import action_texts, audit_texts
 from tpaudit.showing.text.locale import Locale
+
+_NAMED: Final = 5
+"""How many pictures without room are named."""
+_LONGEST_PATH: Final = 200
+"""How many characters of a path are named."""
 
 
 def render(
@@ -31,21 +39,26 @@ def render(
     language: str | None = None,
     audience: Audience = "client",
     earlier: tuple[LoadedAudit, Scorecard] | None = None,
-    embed: bool = False,
+    embed: bool = True,
     template: Path | None = None,
+    depth: Depth = "report",
+    report: Report = unreported,
 ) -> str:
     """Return a report as Markdown or HTML.
 
     `scorecard` is the audit's, scored with the report's language, and by place where places are to stand
     side by side; if the journey was not judged as a whole, that is done here. `earlier` is an audit to hold it
     against, with its scorecard; `template` a template or a folder of them, default the workspace's
-    `templates/`. Raises UsageError for what a template does wrong.
+    `templates/`. `depth` is how much it says; with `embed`, HTML has the pictures of evidence in it. `report` is
+    given what is not in it: files that are not there, pictures for which there is no room. Raises UsageError for
+    what a template does wrong.
     """
     workspace, bands = Workspaces().of(audit.file).folder, audit.workspace.bands
     locale = Locale(language or audit.workspace.language, (bands.fair, bands.strong))
-    pictures = Pictures(Path(audit.file).resolve().parent, workspace, embed=embed)
+    pictures = Pictures(Path(audit.file).resolve().parent, workspace, embed=embed and shape == "html")
     results = _results(audit, scorecard, earlier, locale, pictures)
-    context = report_contents(redact(results, audience), locale)
+    _say_what_is_missing(results, pictures, report)
+    context = report_contents(redact(results, audience), locale, depth)
     own = _own(template, workspace, audit.workspace.paths.templates, shape)
     text = _laid_out(shape, context, locale, own)
     return readable_cells(text) if shape == "html" else text
@@ -78,22 +91,47 @@ def _results(
             client_logo=pictures.logo(audit.workspace.reports.client_logo),
         ),
         recommendations=recommendations(audit, whole, locale.languages),
+        plan=make_plan(audit, whole, Wish(), locale.languages),
         files=_files(whole, pictures),
-        earlier=_earlier(audit, earlier, locale) if earlier else None,
+        earlier=_earlier(audit, whole, earlier, locale) if earlier else None,
     )
 
 
-def _earlier(audit: LoadedAudit, earlier: tuple[LoadedAudit, Scorecard], locale: Locale) -> EarlierResults:
+def _earlier(
+    audit: LoadedAudit, now: Scorecard, earlier: tuple[LoadedAudit, Scorecard], locale: Locale
+) -> EarlierResults:
     before, card = earlier
-    return EarlierResults(card=card, actions=action_texts(before, audit, locale))
+    actions = action_texts(before, audit, locale)
+    return EarlierResults(card=card, actions=actions, comparison=split(card, audit, now))
 
 
 def _files(card: Scorecard, pictures: Pictures) -> dict[str, EvidenceFile]:
-    """Return the files that back observations and findings, with the pictures to embed."""
-    return {
-        path: EvidenceFile(path=path, picture=pictures.picture(path), missing=pictures.missing(path))
-        for path in _paths(card)
-    }
+    """Return the files that back observations and findings, with the pictures to embed, numbered."""
+    files: dict[str, EvidenceFile] = {}
+    number = 0
+    for path in dict.fromkeys(_paths(card)):
+        picture = pictures.picture(path)
+        number += picture is not None
+        files[path] = EvidenceFile(
+            path=path,
+            picture=picture.full if picture else None,
+            thumbnail=picture.thumbnail if picture else None,
+            number=number if picture else 0,
+            missing=pictures.missing(path),
+        )
+    return files
+
+
+def _say_what_is_missing(results: ReportResults, pictures: Pictures, report: Report) -> None:
+    for path, file in results.files.items():
+        if file.missing:
+            report(f"{path[:_LONGEST_PATH]}: this evidence is not there; the report does without it")
+    if pictures.left_out:
+        few = ", ".join(pictures.left_out[:_NAMED])
+        report(
+            f"{len(pictures.left_out)} pictures are not in the report, which holds {ROOM // 1_000_000} MB of them: "
+            f"{few}; expected fewer, smaller ones, or Pillow to scale them (the extra `photos`)"
+        )
 
 
 def _paths(card: Scorecard) -> Iterator[str]:

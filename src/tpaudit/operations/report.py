@@ -14,6 +14,7 @@ from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.workspace.logo import logo_problems
 from tpaudit.reading.workspace.workspace import SAMPLES, Workspaces
 from tpaudit.results.scorecard import Scorecard
+from tpaudit.showing.report.contents import Depth
 from tpaudit.showing.report.redact import Audience
 from tpaudit.showing.report.template import ReportFormat
 
@@ -27,8 +28,9 @@ class ReportOptions(NamedTuple):
     audience: Audience = "client"
     against: str | None = None
     """The file of an earlier audit; default the one that the audit follows."""
-    embed: bool = False
+    embed: bool = True
     """Whether pictures of evidence are put into the HTML."""
+    depth: Depth = "report"
     template: Path | None = None
     as_of: str | None = None
 
@@ -51,6 +53,8 @@ def report_on(file: str, options: ReportOptions, report: Report = unreported) ->
         earlier=None if before is None else (before, _scored(before, language)),
         embed=options.embed,
         template=options.template,
+        depth=options.depth,
+        report=report,
     )
 
 
@@ -66,7 +70,7 @@ def check_template(template: Path, report: Report = unreported) -> Iterator[str]
     for name in names:
         for sample in sorted(map(str, SAMPLES.glob("*.yaml"))):
             bare = ReportOptions(shape="html" if ".html" in name else "md", language="en", template=template)
-            full = bare._replace(language="ru", audience="internal", against=sample, embed=True)
+            full = bare._replace(language="ru", audience="internal", against=sample, depth="full")
             for options in (bare, full):
                 report_on(sample, options, report)
         yield name

@@ -3,12 +3,19 @@
 import base64
 import os
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from tpaudit.reading.files.bounds import inside
+from tpaudit.reading.files.scaling import can_scale, scaled
 
 LARGEST_PICTURE: Final = 4_000_000
-"""The largest picture in bytes that is embedded."""
+"""The largest picture in bytes that is embedded as it is."""
+_LARGEST_SCALED: Final = 16 << 20
+"""The largest one that is scaled down."""
+_SMALL_FILE: Final = 100_000
+"""Of so many bytes a picture is small enough to stay as it is, and to be shown twice."""
+ROOM: Final = 8_000_000
+"""How many characters all embedded pictures of a report take at most."""
 _KINDS: Final = {
     b"\x89PNG\r\n\x1a\n": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
@@ -16,6 +23,14 @@ _KINDS: Final = {
     b"RIFF": "image/webp",
 }
 """The media type of each picture that browsers show, by its first bytes."""
+
+
+class EmbeddedPicture(NamedTuple):
+    """A picture as data addresses."""
+
+    full: str
+    thumbnail: str | None
+    """Null where the picture is large and could not be scaled."""
 
 
 class Pictures:
@@ -26,15 +41,28 @@ class Pictures:
         self.folder = folder
         self.workspace = workspace.resolve()
         self.embed = embed
+        self.room = ROOM
+        self.left_out: list[str] = []
+        """The pictures for which there was no room."""
 
     def missing(self, file: str) -> bool:
         """Tell whether a file does not exist, or lies outside the workspace."""
         return self._found(self.folder, file) is None
 
-    def picture(self, file: str) -> str | None:
-        """Return a picture as a data address; None if it is no picture or pictures are not embedded."""
+    def picture(self, file: str) -> EmbeddedPicture | None:
+        """Return a picture; None if it is none, if pictures are not embedded, or if there is no room left."""
         path = self._found(self.folder, file) if self.embed else None
-        return _as_data(path) if path else None
+        data = _bytes(path, _LARGEST_SCALED if can_scale() else LARGEST_PICTURE) if path else None
+        kind = picture_kind(data) if data else None
+        if data is None or kind is None:
+            return None
+        picture = _embedded(data, kind)
+        size = len(picture.full) + len(picture.thumbnail or "") if picture else ROOM + 1
+        if size > self.room:
+            self.left_out.append(file)
+            return None
+        self.room -= size
+        return picture
 
     def logo(self, file: str | None) -> str | None:
         """Return the workspace's logo as a data address; an SVG is shown as a picture, so no script in it runs."""
@@ -46,12 +74,27 @@ class Pictures:
         return target if target is not None and os.path.isfile(target) else None
 
 
+def _embedded(data: bytes, kind: str) -> EmbeddedPicture | None:
+    """Return a picture and its thumbnail: a small file as it is, else scaled down if that can be done."""
+    if len(data) <= _SMALL_FILE:
+        whole = _address(data, kind)
+        return EmbeddedPicture(whole, whole)
+    smaller = scaled(data)
+    if smaller is None:
+        return EmbeddedPicture(_address(data, kind), None) if len(data) <= LARGEST_PICTURE else None
+    return EmbeddedPicture(_address(smaller.full, "image/jpeg"), _address(smaller.thumbnail, "image/jpeg"))
+
+
 def _as_data(path: Path, *, drawing: bool = False) -> str | None:
-    data = _bytes(path)
+    data = _bytes(path, LARGEST_PICTURE)
     if data is None:
         return None
     kind = "image/svg+xml" if drawing else picture_kind(data)
-    return f"data:{kind};base64,{base64.b64encode(data).decode()}" if kind else None
+    return _address(data, kind) if kind else None
+
+
+def _address(data: bytes, kind: str) -> str:
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
 
 
 def picture_kind(data: bytes) -> str | None:
@@ -59,10 +102,10 @@ def picture_kind(data: bytes) -> str | None:
     return next((kind for start, kind in _KINDS.items() if data.startswith(start)), None)
 
 
-def _bytes(path: Path) -> bytes | None:
+def _bytes(path: Path, most: int) -> bytes | None:
     try:
         with path.open("rb") as stream:
-            data = stream.read(LARGEST_PICTURE + 1)
+            data = stream.read(most + 1)
     except OSError:
         return None
-    return data if len(data) <= LARGEST_PICTURE else None
+    return data if len(data) <= most else None

@@ -1,8 +1,14 @@
 """A report's contents: the names that its templates know, and what stands behind them."""
 
-from typing import Any
+from typing import Any, Literal
 
 from tpaudit.showing.report import tables
+from tpaudit.showing.report.parts.board import board
+from tpaudit.showing.report.parts.changes import movements
+from tpaudit.showing.report.parts.measures import measures
+from tpaudit.showing.report.parts.photos import photos
+from tpaudit.showing.report.parts.sentences import report_sentences
+from tpaudit.showing.report.parts.touchpoints import touchpoints_shown
 from tpaudit.showing.report.pictures.journey_map import journey_map
 from tpaudit.showing.report.pictures.loss_bars import loss_bars
 from tpaudit.showing.report.pictures.quadrants import quadrants
@@ -10,12 +16,14 @@ from tpaudit.showing.report.pictures.score_strip import score_strip
 from tpaudit.showing.report.pictures.waterfall import waterfall
 from tpaudit.showing.report.places import places_shown
 from tpaudit.showing.report.results import ReportResults
-from tpaudit.showing.report.sentences import report_sentences
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.shares import LostShown, lost_as_shown
 
+Depth = Literal["board", "report", "full"]
+"""How much a report says: its first page, what explains it as well, or every question and answer."""
 
-def report_contents(results: ReportResults, locale: Locale) -> dict[str, Any]:
+
+def report_contents(results: ReportResults, locale: Locale, depth: Depth = "report") -> dict[str, Any]:
     """Return what the templates lay out: the results as they are, and beside them tables, words and pictures."""
     lost = lost_as_shown(results.card, locale.limits)
     return {
@@ -23,7 +31,9 @@ def report_contents(results: ReportResults, locale: Locale) -> dict[str, Any]:
         **_results(results),
         **_tables(results, locale),
         **_pictures(results, locale, lost),
+        **_parts(results, locale, lost),
         "lost": lost,
+        "depth": depth,
     }
 
 
@@ -46,7 +56,21 @@ def _about(results: ReportResults, locale: Locale) -> dict[str, Any]:
             "logo": branding.logo,
         },
         "cover": audit.cover,
-        "sentences": report_sentences(results, locale),
+    }
+
+
+def _parts(results: ReportResults, locale: Locale, lost: LostShown) -> dict[str, Any]:
+    """Return what the pages say: the first page, what is to do, what moved, what failed where."""
+    sentences, plan = report_sentences(results, locale), measures(results.plan, results.card.broken, locale)
+    moved = movements(results, results.earlier, locale) if results.earlier else None
+    return {
+        "sentences": sentences,
+        "board": board(results, sentences, plan, moved, lost, locale),
+        "measures": plan,
+        "movements": moved,
+        "failures": touchpoints_shown(results.card, locale),
+        "photos": photos(results),
+        "absent": [file.path for file in results.files.values() if file.missing and file.path],
     }
 
 

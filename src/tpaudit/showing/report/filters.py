@@ -28,6 +28,7 @@ def report_filters(locale: Locale) -> dict[str, Callable[..., Any]]:
         "signed": lambda value: locale.signed(value) if value is not None else "",
         "interval": lambda ends: "–".join(dict.fromkeys(locale.points(end) for end in ends)),
         "number": as_text,
+        "amount": locale.amount,
         "day": locale.day,
         "word": lambda word: say(word) if word else "",
         "feeling": lambda value: say(_FEELINGS[round(value) + 2]) if value is not None else "",

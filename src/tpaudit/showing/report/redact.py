@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final, Literal, TypeVar
 
 from tpaudit.results.agreement import Heard, MethodGap
+from tpaudit.results.comparison import Comparison, Moved, TouchpointSplit
 from tpaudit.results.insights import (
     ContextLost,
     Disagreement,
@@ -15,12 +16,11 @@ from tpaudit.results.insights import (
     Said,
     StageReach,
 )
-from tpaudit.results.plan import ActionState, Recommendation, Step
+from tpaudit.results.plan import Delighter, Plan, Recommendation
 from tpaudit.results.scorecard import Fault, Groups, ItemScore, ObservationScore, Scorecard, TouchpointScore
 from tpaudit.results.visits import DisputeShown, EvidenceShown, FindingShown, VisitShown
 from tpaudit.showing.export.results import TableResults
 from tpaudit.showing.report.results import (
-    ActionTexts,
     AuditTexts,
     EvidenceFile,
     ReportResults,
@@ -38,7 +38,11 @@ INTERNAL: Final[Mapping[type, Mapping[str, Any]]] = {
     ReportResults: {"unredacted": None},
     AuditTexts: {"auditor": None, "internal": ""},
     TouchpointTexts: {"internal": ""},
-    ActionTexts: {"owner": None},
+    Plan: {"file": ""},
+    Delighter: _PLACE,
+    Comparison: {"old_file": "", "new_file": ""},
+    TouchpointSplit: _PLACE,
+    Moved: _PLACE,
     EvidenceFile: {"path": None, "missing": False},
     Scorecard: {"file": ""},
     TouchpointScore: {"owner": None, **_PLACE},
@@ -59,8 +63,6 @@ INTERNAL: Final[Mapping[type, Mapping[str, Any]]] = {
     StageReach: {"line": 0},
     Disagreement: _PLACE,
     Recommendation: _PLACE,
-    ActionState: {"owner": None},
-    Step: {"owner": None},
 }
 """The fields that a client does not see, and what stands there instead.
 

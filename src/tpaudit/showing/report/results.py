@@ -5,7 +5,8 @@ Slotted dataclasses, as in `results`; texts are in the report's language.
 
 from dataclasses import dataclass
 
-from tpaudit.results.plan import Recommendation
+from tpaudit.results.comparison import Comparison
+from tpaudit.results.plan import Plan, Recommendation
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.report.pictures.curve import CurvePicture
 
@@ -18,6 +19,10 @@ class EvidenceFile:
     """Not for the client."""
     picture: str | None
     """A data address of a picture to embed; null for a mere path."""
+    thumbnail: str | None
+    """A small one of it; null where the picture is small enough, or could not be scaled."""
+    number: int
+    """The number of the picture in the report; 0 for what is no picture in it."""
     missing: bool
     """The file is not there; not for the client, who does not see its path."""
 
@@ -72,7 +77,6 @@ class ActionTexts:
 
     task: str
     owner: str | None
-    """Not for the client."""
     status: str
     targets: dict[str, str]
     """What it is to fix: its address in that audit, and as it is called in the audit reported on."""
@@ -130,6 +134,8 @@ class EarlierResults:
 
     card: Scorecard
     actions: dict[str, ActionTexts]
+    comparison: Comparison
+    """Why scores moved since."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
@@ -142,6 +148,8 @@ class ReportResults:
     audit: AuditTexts
     recommendations: list[Recommendation]
     """Everything that could be fixed, in order."""
+    plan: Plan
+    """What to do first, without a limit of money or time."""
     files: dict[str, EvidenceFile]
     """What backs something, by its path; for the client by a number."""
     earlier: EarlierResults | None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from tpaudit.documents.scalars import as_text
 from tpaudit.documents.text import say as text_in
 from tpaudit.showing.text.numbers import percent, rounded
 from tpaudit.showing.text.translate import translator
@@ -47,6 +48,10 @@ class Locale:
         text = self._written(f"{abs(value):.1f}")
         sign = "±" if text in {"0.0", "0,0"} else "+" if value > 0 else "−"
         return sign + text
+
+    def amount(self, value: float, decimals: int = 1) -> str:
+        """Return hours, money or another amount with at most so many decimals, without zeros at the end."""
+        return self._written(as_text(round(value, decimals)))
 
     def _written(self, text: str) -> str:
         return text.replace(".", ",") if self.short == "ru" else text if text != "-" else "–"

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from tpaudit.documents.scalars import as_text
 from tpaudit.results.plan import ActionState, Delighter, Plan, Reason, Recommendation, Step
 from tpaudit.showing.text.headline import LITTLE_KNOWN
 from tpaudit.showing.text.locale import Locale
@@ -149,12 +148,16 @@ class PlanWords:
 
     def failed(self, step: Step) -> str:
         """Return what failed where a step fixes something, beside what to do; empty if that says it already."""
-        found = dict.fromkeys(failed_words(fix.claim, self.say) for fix in step.fixes)
-        shown = [text for text in found if text and text != self.task(step)]
+        shown = self.claims(step)
         more = (
             [self.say("and {more} more", more=len(shown) - _MAX_CLAIMS)] if len(shown) > _MAX_CLAIMS else []
         )
         return " · ".join([*shown[:_MAX_CLAIMS], *more])
+
+    def claims(self, step: Step) -> list[str]:
+        """Return each thing that failed where a step fixes something, beside what to do."""
+        found = dict.fromkeys(failed_words(fix.claim, self.say) for fix in step.fixes)
+        return [text for text in found if text and text != self.task(step)]
 
     def where(self, step: Step) -> str:
         """Return the touchpoints of a step, each with the items to fix there."""
@@ -209,8 +212,7 @@ class PlanWords:
 
     def number(self, amount: float, decimals: int = 1) -> str:
         """Return an amount with at most `decimals` decimals, without zeros at the end."""
-        text = as_text(round(amount, decimals))
-        return text.replace(".", ",") if self.locale.short == "ru" else text
+        return self.locale.amount(amount, decimals)
 
     def delights(self) -> Mapping[str, str]:
         """Return what would delight, and where; an idea for several places is listed once."""

@@ -1,0 +1,258 @@
+"""The first page of a report: what the board needs to decide, cut to what one sheet of paper holds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tpaudit.results.scorecard import Scorecard, TouchpointScore
+from tpaudit.results.standing import standing_of
+from tpaudit.showing.report.parts.changes import Movements
+from tpaudit.showing.report.parts.measures import Measure, Measures
+from tpaudit.showing.report.parts.sentences import ReportSentences
+from tpaudit.showing.report.results import ReportResults
+from tpaudit.showing.report.tables import delights
+from tpaudit.showing.text.headline import band_of, headline
+from tpaudit.showing.text.locale import Locale
+from tpaudit.showing.text.numbers import fitted, width
+from tpaudit.showing.text.scorecard import claim_words
+from tpaudit.showing.text.shares import LostShown
+
+MOST: Final = 3
+"""How many measures, strengths, broken touchpoints and open points the page names."""
+_TASK: Final = 105
+"""Columns of text of a measure at most; a Chinese letter takes two."""
+_NAME: Final = 36
+_SENTENCE: Final = 80
+_SCOPE: Final = 160
+_LONG_WORD: Final = 20
+"""A text without spaces, such as Chinese, is cut anywhere."""
+_LOOSE: Final = " ,.;:·–—-(«“"
+"""What does not stand before an ellipsis."""
+_SHOWN: Final = 0.05
+"""Fewer points would be shown as 0.0."""
+_KNOWN: Final = 0.5
+"""Of what is assessed less, the page says that little is known."""
+
+
+@dataclass(slots=True, kw_only=True)
+class BoardLine:
+    """A line about a touchpoint."""
+
+    touchpoint: str
+    name: str
+    score: float | None
+    """Null where the line is about no score."""
+    delights: bool
+    text: str
+    """Why it stands there; may be empty."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Board:
+    """Everything on the first page, in words and unrounded figures."""
+
+    headline: str
+    """What is most wrong, in one sentence."""
+    scope: str
+    basis: str
+    """What the score rests on."""
+    change: str
+    """How the score changed since the earlier audit; empty without one."""
+    why: list[str]
+    """What moved it."""
+    measures: list[Measure]
+    """At most three, none of them a checklist's general advice."""
+    measures_head: str
+    """How much work they are, and where they lead."""
+    strengths: list[BoardLine]
+    broken: list[BoardLine]
+    """Everything that is broken, what costs most first; the page names three."""
+    unknown: list[BoardLine]
+    """Of what nothing or little is known, the most important first; the page names three."""
+    thinly_known: str
+    """How many answers rest on a single observation, in a sentence; empty if none does."""
+
+
+def board(
+    results: ReportResults,
+    sentences: ReportSentences,
+    plan: Measures,
+    moved: Movements | None,
+    lost: LostShown,
+    locale: Locale,
+) -> Board:
+    """Return the first page of a report."""
+    return _Page(results, sentences, locale).board(plan, moved, lost)
+
+
+class _Page:
+    def __init__(self, results: ReportResults, sentences: ReportSentences, locale: Locale) -> None:
+        self.results = results
+        self.card: Scorecard = results.card
+        self.links = results.card.links()
+        self.sentences = sentences
+        self.locale = locale
+        self.say = locale.say
+
+    def board(self, plan: Measures, moved: Movements | None, lost: LostShown) -> Board:
+        broken = sorted(self.card.broken, key=lambda touch_id: -self.links[touch_id].lost)
+        chosen = [measure for measure in plan.every if not measure.general][:MOST]
+        return Board(
+            headline=self._headline(lost),
+            scope=_cut(self.results.audit.scope, _SCOPE),
+            basis=self._basis(),
+            change=self._change(moved) if moved else "",
+            why=moved.journey.why if moved else [],
+            measures=[self._measure(measure) for measure in chosen],
+            measures_head=self._measures_head(chosen),
+            strengths=list(self._strengths())[:MOST],
+            broken=[self._broken(touch_id) for touch_id in broken],
+            unknown=list(self._unknown()),
+            thinly_known=self._thinly_known(),
+        )
+
+    def _headline(self, lost: LostShown) -> str:
+        """Say what is most wrong: where points are lost, and how many touchpoints are broken."""
+        card, say = self.card, self.say
+        if card.score is None or not card.enough:
+            return headline(standing_of(card), say, self.locale.points)
+        broken = len(card.broken)
+        stage = max(lost.stages, key=lambda stage_id: lost.stages[stage_id], default=None)
+        many = "{count} touchpoints do not do their job"
+        faults = say(many, one="{count} touchpoint does not do its job", number=broken, count=broken)
+        if stage is None or lost.stages[stage] < _SHOWN:
+            return say("{sentence}.", sentence=faults) if broken else say("Nothing is lost on this journey.")
+        where = self._where(stage, lost)
+        return (
+            say("{first}; {second}.", first=where, second=faults)
+            if broken
+            else say("{sentence}.", sentence=where)
+        )
+
+    def _where(self, stage: str, lost: LostShown) -> str:
+        phrase = "{stage} loses {lost} of the journey’s {all} lost points"
+        name = _cut(self.card.stages[stage].name or stage, _NAME)
+        points = self.locale.points
+        return self.say(phrase, stage=name, lost=points(lost.stages[stage]), all=points(lost.journey))
+
+    def _basis(self) -> str:
+        card, say = self.card, self.say
+        touches = say(
+            "{count} touchpoints", one="{count} touchpoint", number=len(self.links), count=len(self.links)
+        )
+        seen = say(
+            "{count} observations",
+            one="{count} observation",
+            number=card.observations,
+            count=card.observations,
+        )
+        visits = card.losses.visits if card.losses else 0
+        parts = [touches, seen]
+        if visits:
+            parts.append(say("{count} visits", one="{count} visit", number=visits, count=visits))
+        known = say("{share} of the questions assessed", share=self.locale.percent(card.coverage or 0.0))
+        return say(", ").join([*parts, known])
+
+    def _change(self, moved: Movements) -> str:
+        journey = moved.journey
+        if journey.by is None:
+            return self.say("No comparison with {day}: one of the two has no score.", day=moved.since)
+        phrase = "{change} since {day} ({before} then)"
+        before = self.locale.points(journey.before)
+        return self.say(phrase, change=self.locale.signed(journey.by), day=moved.since, before=before)
+
+    def _measure(self, measure: Measure) -> Measure:
+        """Return a measure as the page has room for it."""
+        return replace(
+            measure,
+            task=_cut(measure.task, _TASK),
+            why=[_cut(text, _SENTENCE) for text in measure.why[:1]],
+            names=[_cut(name, _NAME) for name in measure.names],
+            owner=_cut(measure.owner, _NAME) if measure.owner else None,
+        )
+
+    def _measures_head(self, chosen: list[Measure]) -> str:
+        """Say how much work the measures are and where they lead."""
+        card, say = self.card, self.say
+        if not chosen:
+            return ""
+        hours = round(sum(measure.hours for measure in chosen), 1)
+        many, one = (
+            "Decide on {count} measures: {hours} h of work",
+            "Decide on {count} measure: {hours} h of work",
+        )
+        head = say(many, one=one, number=len(chosen), count=len(chosen), hours=self.locale.amount(hours))
+        gain = sum(measure.gain for measure in chosen)
+        if card.score is None or not card.enough or gain < _SHOWN:
+            return head
+        at_most = any(measure.at_most for measure in chosen)
+        phrase = "from {score} to at most {reaches} points" if at_most else "from {score} to {reaches} points"
+        points = self.locale.points
+        where = say(phrase, score=points(card.score), reaches=points(card.score + gain))
+        return say("{first}, {second}", first=head, second=where)
+
+    def _strengths(self) -> Iterator[BoardLine]:
+        """Yield what delights, one thing a touchpoint, between the strong touchpoints, the best first."""
+        strong = sorted(self._strong(), key=lambda line: -(line.score or 0.0))
+        named = {line.touchpoint for line in strong[: MOST - 1]}
+        wows = {wow.touchpoint: wow for wow in reversed(delights(self.card)) if wow.touchpoint not in named}
+        yield from strong[: MOST - 1]
+        for wow in sorted(wows.values(), key=lambda wow: -self.links[wow.touchpoint].importance):
+            if not self.links[wow.touchpoint].broken:
+                yield self._line(wow.touchpoint, wow.ask, delights=True)
+        yield from strong[MOST - 1 :]
+
+    def _strong(self) -> Iterator[BoardLine]:
+        for touch_id, touch in self.links.items():
+            if touch.enough and touch.band == "strong":
+                yield self._line(touch_id, next(_praise(touch), ""), score=touch.score)
+
+    def _broken(self, touch_id: str) -> BoardLine:
+        """Return why a touchpoint is broken, without how often that was seen."""
+        touch, reasons = self.links[touch_id], self.sentences.broken[touch_id]
+        claims = [claim_words(fault.claim, self.say) for fault in touch.faults if fault.claim]
+        return self._line(touch_id, next(iter([*claims, *reasons]), ""), score=touch.score)
+
+    def _unknown(self) -> Iterator[BoardLine]:
+        """Yield the touchpoints of which nothing or little is known, the most important first."""
+        say, percent = self.say, self.locale.percent
+        for touch_id, touch in sorted(self.links.items(), key=lambda link: -link[1].importance):
+            if touch.missing:
+                continue
+            if touch.score is None:
+                yield self._line(touch_id, say("not assessed"))
+            elif band_of(touch) == "thin" or (touch.coverage or 0.0) < _KNOWN:
+                yield self._line(touch_id, say("only {share} assessed", share=percent(touch.coverage)))
+
+    def _thinly_known(self) -> str:
+        scored = [item for touch in self.links.values() for item in touch.items.values() if item.rests_on]
+        single = sum(item.rests_on is not None and item.rests_on.observations == 1 for item in scored)
+        phrase = "Scores that rest on one observation alone: {count} of {of}"
+        return self.say(phrase, count=single, of=len(scored)) if single else ""
+
+    def _line(
+        self, touch_id: str, text: str, *, score: float | None = None, delights: bool = False
+    ) -> BoardLine:
+        return BoardLine(
+            touchpoint=touch_id,
+            name=_cut(self.links[touch_id].name, _NAME),
+            score=score,
+            delights=delights,
+            text=_cut(text, _SENTENCE),
+        )
+
+
+def _praise(touch: TouchpointScore) -> Iterator[str]:
+    """Yield what is good about a touchpoint, in somebody's words."""
+    yield from (found.says for found in touch.findings.values() if found.kind == "praise")
+    yield from (item.strength for item in touch.items.values() if item.strength)
+
+
+def _cut(text: str, columns: int) -> str:
+    """Return a text on one line; where it is longer than that, cut behind a word, with an ellipsis."""
+    line = " ".join(text.split())
+    if width(line) <= columns:
+        return line
+    cut = fitted(line, columns).rstrip().removesuffix("…")
+    words, _, last = cut.rpartition(" ")
+    return (words if words and len(last) < _LONG_WORD else cut).rstrip(_LOOSE) + "…"

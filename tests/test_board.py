@@ -1,0 +1,233 @@
+"""The first page of a report: one sheet of paper in each language, with the figures of the scorecard and the plan."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import html5lib
+import program
+import pytest
+
+import tpaudit
+from tpaudit.operations.plan import plan
+from tpaudit.results.plan import Plan
+from tpaudit.results.scorecard import Scorecard
+from tpaudit.showing.text.locale import Locale
+
+ROOT: Final = Path(__file__).parent.parent
+SAMPLES: Final = ("roastery", "dostavka-edy", "weather-app")
+LANGUAGES: Final = ("en", "ru", "zh")
+CHROMIUM: Final = next(
+    (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), ""
+)
+SHEETS: Final = ("A4", "Letter")
+MOST_PAGES: Final = 10
+"""Pages of the main part, behind the first."""
+LONG: Final = "Wort und noch ein Wort, das niemand kürzt, " * 12
+LONGEST: Final = f"""
+format: 1
+company: {{name: "{LONG[:80]}"}}
+audit: {{date: 2026-11-14, scope: "{LONG}"}}
+journey: {{stages: {{s: "{LONG[:120]}"}}}}
+touchpoints:
+""" + "".join(
+    f"""  t{number}:
+    name: "{number} {LONG}"
+    stage: s
+    missing: {"yes" if number < 6 else "no"}
+    findings:
+      f: {{kind: problem, says: "{LONG}", severity: critical, fix: "{number} {LONG}", effort: 3h}}
+      g: {{kind: praise, says: "{LONG}"}}
+    checklists: {{quick: {{works: yes{", easy: 5, fast: 5, pleasant: 5, fits: yes" if number % 2 else ""}}}}}
+"""
+    for number in range(20)
+)
+"""An audit with long texts wherever the first page shows one."""
+
+
+def made(audit: Path, to: Path, *options: str) -> str:
+    done = program.run("report", str(audit), "-o", str(to), *options, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    return to.read_text(encoding="utf-8")
+
+
+def pages(page: Path, sheet: str) -> Any:
+    """Return the PDF that Chromium prints."""
+    pypdf = pytest.importorskip("pypdf", reason="the extra `dev` brings pypdf")
+    text = page.read_text(encoding="utf-8").replace("</head>", f"<style>@page{{size:{sheet}}}</style></head>")
+    page.write_text(text, encoding="utf-8")
+    target = page.with_suffix(f".{sheet}.pdf")
+    options = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
+    command = [CHROMIUM, *options, f"--print-to-pdf={target}", page.as_uri()]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return pypdf.PdfReader(target)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_the_first_page_is_one_sheet_in_every_language(sample: str, language: str, tmp_path: Path) -> None:
+    for sheet in SHEETS:
+        board = tmp_path / f"{sheet}.html"
+        made(ROOT / f"audits/{sample}.yaml", board, "--lang", language, "--depth", "board")
+        assert len(pages(board, sheet).pages) == 1, sheet
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here")
+def test_long_texts_do_not_push_the_first_page_onto_a_second_sheet(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(LONGEST, encoding="utf-8")
+    for sheet in SHEETS:
+        board = tmp_path / f"{sheet}.html"
+        made(tmp_path / "a.yaml", board, "--depth", "board")
+        assert len(pages(board, sheet).pages) == 1, sheet
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here")
+@pytest.mark.parametrize(("sample", "language"), list(zip(SAMPLES, LANGUAGES, strict=True)))
+def test_the_main_part_takes_ten_pages_at_most(sample: str, language: str, tmp_path: Path) -> None:
+    report = tmp_path / "r.html"
+    made(ROOT / f"audits/{sample}.yaml", report, "--lang", language)
+    printed = pages(report, "A4")
+    places = printed.named_destinations.items()
+    touchpoints = [place for name, place in places if name.startswith("/touchpoint-")]
+    appendix = min(printed.get_destination_page_number(place) or 0 for place in touchpoints)
+    assert 1 <= appendix - 1 <= MOST_PAGES
+
+
+class Shown(NamedTuple):
+    root: Any
+    card: Scorecard
+    plan: Plan
+    locale: Locale
+
+    def texts(self, *, tag: str = "", named: str = "") -> list[str]:
+        found = [
+            one
+            for one in self.root.iter()
+            if (not tag or one.tag == tag) and (not named or named in one.attrib.get("class", "").split())
+        ]
+        return [" ".join("".join(one.itertext()).split()) for one in found]
+
+
+@pytest.fixture(scope="module", params=list(zip(SAMPLES, LANGUAGES, strict=True)), ids=SAMPLES)
+def shown(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Shown:
+    sample, language = request.param
+    path = ROOT / f"audits/{sample}.yaml"
+    text = made(path, tmp_path_factory.mktemp("board") / "b.html", "--depth", "board", "--lang", language)
+    root = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
+    audit = tpaudit.load(str(path))
+    bands = audit.workspace.bands
+    locale = Locale(language, (bands.fair, bands.strong))
+    return Shown(
+        root, tpaudit.score(audit, languages=(language, "en")), plan(audit, language=language), locale
+    )
+
+
+def test_the_score_and_its_interval_are_those_of_the_scorecard(shown: Shown) -> None:
+    points = shown.locale.points
+    assert shown.texts(named="big") == [points(shown.card.score)]
+    [score] = shown.texts(tag="div", named="score")
+    assert points(shown.card.low) in score
+    assert points(shown.card.high) in score
+
+
+def test_the_headline_names_what_the_costliest_stage_loses(shown: Shown) -> None:
+    stage = max(shown.card.stages.values(), key=lambda group: group.lost)
+    [headline] = shown.texts(named="headline")
+    assert stage.name in headline
+    assert str(len(shown.card.broken)) in headline
+    figures = [float(figure.replace(",", ".")) for figure in re.findall(r"\d+[.,]\d", headline)]
+    assert sorted(figures) == pytest.approx([stage.lost, 100 - (shown.card.score or 0)], abs=0.11)
+
+
+def test_measures_are_the_plans_with_its_figures_and_no_general_advice(shown: Shown) -> None:
+    rows = shown.texts(tag="tr")[1:]
+    assert 1 <= len(rows) <= 3
+    own = {step.task: step for step in shown.plan.steps if step.action or step.fixes[0].kind != "item"}
+    for row in rows:
+        [step] = [step for task, step in own.items() if task and task[:40] in row]
+        assert shown.locale.amount(step.hours) in row
+        assert step.gain < 0.05 or f"+{shown.locale.points(step.gain)}" in row
+        assert step.owner is None or step.owner in row
+        assert step.due is None or shown.locale.day(step.due) in row
+
+
+def test_scores_on_the_page_are_those_of_json(shown: Shown) -> None:
+    done = program.run("score", shown.card.file, "--format", "json", cwd=ROOT)
+    [card] = [json.loads(done.stdout)]
+    links = card["touchpoints"] | card["handovers"]
+    scores = {" ".join(link["name"].split())[:20]: link["score"] for link in links.values()}
+    lines = [line for line in shown.texts(tag="li") if re.search(r"[(（]\d+[.,]\d[)）]", line)]
+    assert lines
+    for line in lines:
+        [name] = [name for name in scores if line.removeprefix("★ ").startswith(name)]
+        assert re.search(rf"[(（]{re.escape(shown.locale.points(scores[name]))}[)）]", line)
+
+
+def test_the_page_alone_leads_nowhere_else(shown: Shown) -> None:
+    assert [one for one in shown.root.iter("a") if one.attrib.get("href")] == []
+    assert len(list(shown.root.iter("section"))) == 1
+
+
+def test_what_is_broken_is_named_three_times_and_then_counted(tmp_path: Path) -> None:
+    touches = "".join(f"  t{number}: {{stage: s, missing: yes}}\n" for number in range(10))
+    (tmp_path / "a.yaml").write_text(f"format: 1\ntouchpoints:\n{touches}", encoding="utf-8")
+    text = made(tmp_path / "a.yaml", tmp_path / "r.md", "--depth", "board")
+    assert text.count("does not exist, and customers expect it") == 3
+    assert "- and 7 more" in text
+
+
+EMPTY: Final = {
+    "nothing answered": ("t: {stage: s, checklists: {quick: }}", "No score yet"),
+    "hardly anything": (
+        "t: {stage: s, checklists: {quick: {works: yes}}}\n  u: {stage: s, importance: 5, checklists: {quick: }}",
+        "Too little is known",
+    ),
+    "all well": (
+        "t: {stage: s, checklists: {quick: {works: yes, easy: 5, fast: 5, pleasant: 5, fits: yes}}}",
+        "Nothing is lost on this journey.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", EMPTY)
+def test_an_audit_with_little_to_say_has_a_first_page(case: str, tmp_path: Path) -> None:
+    touches, said = EMPTY[case]
+    (tmp_path / "a.yaml").write_text(f"format: 1\ntouchpoints:\n  {touches}\n", encoding="utf-8")
+    for shape in ("md", "html"):
+        assert said in made(tmp_path / "a.yaml", tmp_path / f"r.{shape}")
+
+
+EQUAL: Final = "".join(
+    f"  t{number}: {{name: T{number}, stage: s, checklists: {{quick: {{works: yes, easy: 1, fast: 5, pleasant: 5, fits: yes}}}}}}\n"
+    for number in range(5)
+)
+
+
+def test_equal_fixes_are_one_measure(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(f"format: 1\ntouchpoints:\n{EQUAL}", encoding="utf-8")
+    text = made(tmp_path / "a.yaml", tmp_path / "r.md")
+    [row] = [line for line in text.splitlines() if "at 5 touchpoints" in line]
+    gain = 100 - (tpaudit.score(tpaudit.load(str(tmp_path / "a.yaml"))).score or 0)
+    assert f"+{gain:.1f}" in row
+    board = made(tmp_path / "a.yaml", tmp_path / "b.md", "--depth", "board")
+    assert "at 5 touchpoints" not in board, "a checklist's general advice is not for the first page"
+
+
+def test_actions_that_are_done_say_whether_anybody_saw_it(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        f"format: 1\naudit: {{date: 2026-06-01}}\ntouchpoints:\n{EQUAL}actions:\n"
+        "  a: {for: t0/quick.works, task: Make it work, status: done, done: 2026-01-01, owner: Web}\n"
+        "  b: {for: t1/quick.easy, task: Make it easy, status: planned, owner: Shop, due: 2026-05-01, cost: 40}\n",
+        encoding="utf-8",
+    )
+    text = made(tmp_path / "a.yaml", tmp_path / "r.md")
+    assert "- Make it work (verified" in text
+    [row, *_] = [line for line in text.splitlines() if "Make it easy" in line]
+    assert "Shop, 1 May 2026, **overdue**, planned" in row
+    assert "40 EUR" in row
