@@ -42,7 +42,7 @@ def render(
     workspace, bands = Workspaces().of(audit.file).folder, audit.workspace.bands
     locale = Locale(language or audit.workspace.language, (bands.fair, bands.strong))
     pictures = Pictures(Path(audit.file).resolve().parent, workspace, embed=embed)
-    results = _results(audit, scorecard, earlier, locale, pictures)
+    results = report_results(audit, scorecard, earlier, locale, pictures)
     context = report_contents(redact(results, audience), locale)
     own = _own(template, workspace, audit.workspace.paths.templates, shape)
     if own is None:
@@ -52,7 +52,7 @@ def render(
     return lay_out_apart(shape, context, locale, TEMPLATES / "report", own)
 
 
-def _results(
+def report_results(
     audit: LoadedAudit,
     card: Scorecard,
     earlier: tuple[LoadedAudit, Scorecard] | None,
