@@ -37,6 +37,7 @@ SQL: Final = {
     "flag": "BOOLEAN",
     "whole": "BIGINT",
     "number": "DOUBLE",
+    "share": "DOUBLE",
     "day": "DATE",
     "moment": "TIMESTAMP_MS",
 }
@@ -46,6 +47,7 @@ ARROW: Final = {
     "flag": "bool",
     "whole": "int64",
     "number": "double",
+    "share": "double",
     "day": "date32[day]",
     "moment": "timestamp[ms]",
 }
@@ -146,6 +148,7 @@ def test_every_value_has_the_type_of_its_column(samples: dict[str, list[list[Cel
         "flag": bool,
         "whole": int,
         "number": float,
+        "share": float,
         "day": date,
         "moment": datetime,
     }

@@ -48,10 +48,13 @@ LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
     "subprocess": (
         "reading/git/repository.py",
         "showing/sandbox/apart.py",
+        "showing/export/office/pdf.py",  # Chromium prints
     ),  # templates that nobody has looked at run apart
     "python_calamine": ("reading/sheets/workbook.py",),
     "PIL": ("reading/files/scaling.py",),
     "xlsxwriter": ("showing/sheets/workbook.py",),
+    "docx": ("showing/export/office/word.py",),
+    "weasyprint": ("showing/export/office/pdf.py",),
     "pyarrow": ("showing/export/writers/arrow.py",),
     "duckdb": ("showing/export/writers/database.py",),
     "pydantic": ("documents/", "reading/"),

@@ -11,7 +11,7 @@ import program
 import pytest
 
 import tpaudit
-from tpaudit.operations.batch import ScoreRequest, score_files
+from tpaudit.operations.batch import Engine, ScoreRequest, score_files
 from tpaudit.operations.checklists import (
     catalogue,
     checklist_changes,
@@ -181,7 +181,7 @@ def test_of_many_audits_only_what_is_wanted_is_kept(jobs: int, shop: Path) -> No
     for name in ("a", "b"):
         (shop / f"{name}.yaml").write_text(AUDIT.replace("id: shop", f"id: {name}"), encoding="utf-8")
     (shop / "broken.yaml").write_text(BROKEN, encoding="utf-8")
-    batch = score_files(["."], ScoreRequest(keep=as_json, languages=("ru",)), jobs=jobs)
+    batch = score_files(["."], ScoreRequest(keep=as_json, languages=("ru",)), Engine(jobs=jobs))
     results = list(batch.results)
     assert (batch.total, batch.whole) == (4, True)
     assert [type(result.kept) for result in results] == [str, str, type(None), str]

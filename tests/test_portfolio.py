@@ -18,6 +18,7 @@ import tpaudit
 from tpaudit.documents.schedule import Every, period_of, periods_until
 from tpaudit.judging.portfolio.histories import histories
 from tpaudit.judging.portfolio.ranking import places
+from tpaudit.operations.batch import Engine
 from tpaudit.operations.chains import chain_places
 from tpaudit.operations.portfolio import PortfolioRequest, portfolio
 from tpaudit.results.portfolio import BranchLine, Portfolio
@@ -350,7 +351,7 @@ def test_several_processes_and_any_order_give_the_same(forty: Path) -> None:
     random.Random(1).shuffle(files)  # noqa: S311 - any order does
     one = portfolio(forty / "audits")
     assert portfolio(files) == one
-    assert portfolio(forty / "audits", PortfolioRequest(jobs=2)) == one
+    assert portfolio(forty / "audits", PortfolioRequest(engine=Engine(jobs=2))) == one
 
 
 def test_an_audit_that_cannot_be_judged_is_reported_and_left_out(three: Path) -> None:

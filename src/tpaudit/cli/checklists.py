@@ -3,21 +3,21 @@
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
 from tpaudit.cli.completing import complete_checklist
 from tpaudit.cli.form import Touchpoints, listed
-from tpaudit.cli.options import AuditFile, Language, as_text, output_option
+from tpaudit.cli.options import AuditFile, Language, as_text, format_option, output_option, shape_of
 from tpaudit.cli.own_examples import OwnCommand, OwnGroup
-from tpaudit.cli.report import shape_of
 
 if TYPE_CHECKING:
     from tpaudit.reading.workspace.workspace import Workspace
     from tpaudit.showing.terminal.table import Line
     from tpaudit.showing.text.items import ItemWords
 
+_PAPERS: Final[Mapping[str, Literal["md", "html"]]] = {".md": "md", ".html": "html", ".htm": "html"}
 app = typer.Typer(
     cls=OwnGroup,
     no_args_is_help=True,
@@ -240,10 +240,7 @@ def sheet(
         ),
     ],
     output: Annotated[Path | None, output_option("Write to a file; .html or .md tells the format.")] = None,
-    shape: Annotated[
-        Literal["html", "md"] | None,
-        typer.Option("--format", help="HTML or Markdown; default by FILE, else md."),
-    ] = None,
+    shape: Annotated[Literal["md", "html"] | None, format_option("Markdown or HTML.")] = None,
     touchpoints: Touchpoints = None,
     stage: Annotated[str | None, typer.Option("--stage", metavar="ID", help="Only one stage.")] = None,
     lang: Language = None,
@@ -263,7 +260,9 @@ def sheet(
     from tpaudit.operations.paper_sheets import paper_sheet
 
     request = FormRequest(touchpoints=listed(touchpoints), stage=stage)
-    text = paper_sheet(audit, purpose, request, shape=shape_of(shape, output), language=lang)
+    text = paper_sheet(
+        audit, purpose, request, shape=shape_of(shape, output, _PAPERS, [audit]), language=lang
+    )
     with Sink(output, [audit]) as sink:
         sink.write(text)
 

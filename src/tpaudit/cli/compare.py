@@ -1,11 +1,15 @@
 """`tpaudit compare`: why scores differ between two audits, or one at two times."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Final, Literal
 
 import typer
 
 from tpaudit.cli.completing import complete_audit
-from tpaudit.cli.options import Language, Output
+from tpaudit.cli.options import Language, Output, format_option
+
+_Format = Literal["table", "json"]
+_ENDINGS: Final[Mapping[str, _Format]] = {".txt": "table", ".json": "json"}
 
 
 def compare(
@@ -18,9 +22,7 @@ def compare(
     new: Annotated[
         str, typer.Argument(metavar="NEW", help="An audit, or REF:path.", autocompletion=complete_audit)
     ],
-    shape: Annotated[
-        Literal["table", "json"], typer.Option("--format", help="A table for people, JSON for programs.")
-    ] = "table",
+    asked: Annotated[_Format | None, format_option("A table for people, JSON for programs.")] = None,
     lang: Language = None,
     output: Output = None,
 ) -> None:
@@ -32,7 +34,7 @@ def compare(
 
     What is on one side alone is listed; nothing passes or fails.
     """
-    from tpaudit.cli.options import languages_of
+    from tpaudit.cli.options import languages_of, shape_of
     from tpaudit.cli.output import Sink
     from tpaudit.operations.compare import compare as compared
     from tpaudit.showing.data.scorecard import as_json
@@ -40,6 +42,7 @@ def compare(
     from tpaudit.showing.terminal.console import columns
     from tpaudit.showing.text.translate import translator
 
+    shape = shape_of(asked, output, _ENDINGS, [old, new])
     result = compared(old, new, languages=languages_of(lang))
     with Sink(output, [old, new]) as sink:
         if shape == "json":

@@ -43,6 +43,7 @@ def form(
     Open it in the phone's browser. Every tap is saved on the phone; at the end
     it gives one file, which `tpaudit visits add` takes.
     """
+    from tpaudit.cli.options import shape_of
     from tpaudit.cli.output import Sink
     from tpaudit.operations.form import FormRequest
     from tpaudit.operations.form import form as filled
@@ -54,6 +55,7 @@ def form(
         owner=owner,
         walker=Walker(by=by.strip(), place=place, persona=persona, method=method),
     )
+    shape_of(None, output, {".html": "html", ".htm": "html"}, [audit])
     text = filled(audit, request, language=lang)
     with Sink(output, [audit]) as sink:
         sink.write(text)

@@ -1,18 +1,17 @@
 """`tpaudit history`: how an audit's score went, commit by commit."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Final, Literal
 
-import typer
+from tpaudit.cli.options import AuditFile, Language, Output, format_option
 
-from tpaudit.cli.options import AuditFile, Language, Output
+_Format = Literal["table", "json", "csv"]
+_ENDINGS: Final[Mapping[str, _Format]] = {".txt": "table", ".json": "json", ".csv": "csv"}
 
 
 def history(
     audit: AuditFile = "",
-    shape: Annotated[
-        Literal["table", "json", "csv"],
-        typer.Option("--format", help="A table for people, JSON or CSV for programs."),
-    ] = "table",
+    asked: Annotated[_Format | None, format_option("A table for people, JSON or CSV for programs.")] = None,
     lang: Language = None,
     output: Output = None,
 ) -> None:
@@ -25,7 +24,7 @@ def history(
     Every commit is scored by today's engine, with the visits, checklists and
     settings of then; renames of the audit are followed.
     """
-    from tpaudit.cli.options import languages_of
+    from tpaudit.cli.options import languages_of, shape_of
     from tpaudit.cli.output import Sink
     from tpaudit.operations.history import history as history_of
     from tpaudit.showing.data.scorecard import as_json
@@ -33,6 +32,7 @@ def history(
     from tpaudit.showing.terminal.console import columns
     from tpaudit.showing.text.translate import translator
 
+    shape = shape_of(asked, output, _ENDINGS, [audit])
     past = history_of(audit, languages=languages_of(lang))
     with Sink(output, [audit]) as sink:
         if shape == "table":

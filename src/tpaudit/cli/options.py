@@ -1,14 +1,18 @@
 """Arguments and options that several commands share: written once, with what they mean."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from tpaudit.operations.batch import Engine
 
 from tpaudit.cli.completing import complete_audit
+
+_Shape = TypeVar("_Shape", bound=str)
 
 
 def _as_language(text: str | None) -> str | None:
@@ -44,6 +48,36 @@ def language_option(meaning: str) -> Any:
 def output_option(meaning: str, metavar: str = "FILE") -> Any:
     """Return `--output` with what is written."""
     return typer.Option("--output", "-o", metavar=metavar, help=meaning)
+
+
+def format_option(meaning: str) -> Any:
+    """Return `--format` with what there is."""
+    return typer.Option("--format", help=f"{meaning} Default by the ending of FILE.")
+
+
+def shape_of(
+    shape: _Shape | None,
+    output: Path | None,
+    endings: "Mapping[str, _Shape]",
+    inputs: "Iterable[str]" = (),
+) -> _Shape:
+    """Return the format that was asked for, or else the one that the ending of the output's name says.
+
+    A name without an ending, as a pipe has, says the first of the formats. Raises UsageError for an ending of another
+    kind, and for one of the `inputs`.
+    """
+    ending = "" if output is None else output.suffix.lower()
+    if shape is not None or output is None or not ending:
+        return shape or next(iter(endings.values()))
+    if ending in endings:
+        return endings[ending]
+    from tpaudit.errors import UsageError
+    from tpaudit.reading.inputs import refuse_input
+
+    refuse_input(output, inputs)
+    known = ", ".join(endings)
+    msg = f"the output {output}: its ending `{ending}` says no format that can be written; expected one of {known}"
+    raise UsageError(msg)
 
 
 def day_option(meaning: str) -> Any:

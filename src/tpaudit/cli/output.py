@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final, Self, TypedDict
+from typing import IO, TYPE_CHECKING, BinaryIO, Final, Self, TypedDict
 
 from tpaudit.cli.writing import Draft, explained, reason
 from tpaudit.errors import BaselineError, InputError, TpauditError, UsageError
@@ -66,6 +66,14 @@ class Sink:
         self._used = True
         with self._delivering():
             self.stream.write(text)
+
+    def write_bytes(self, data: bytes) -> None:
+        """Take what is no text, such as a workbook; raises UsageError as `write` does."""
+        self._used = True
+        with self._delivering():
+            self.stream.flush()
+            buffer: BinaryIO = self.stream.buffer  # type: ignore[attr-defined]  # every stream of ours has one
+            buffer.write(data)
 
     def show(self, lines: Iterable["Line"]) -> None:
         """Take lines for people: in colour if they go to a terminal."""

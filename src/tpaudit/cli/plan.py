@@ -1,16 +1,26 @@
 """`tpaudit plan`: what to fix first, within a budget and so many days, or to reach a score."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
-from tpaudit.cli.options import AuditFile, Language, Output, day_option
+from tpaudit.cli.options import AuditFile, Language, Output, day_option, format_option
 from tpaudit.errors import UsageError
 
 if TYPE_CHECKING:
     from tpaudit.cli.output import Sink
     from tpaudit.results.plan import Plan
     from tpaudit.showing.text.locale import Locale
+
+
+_Format = Literal["table", "markdown", "csv", "json"]
+_ENDINGS: Final[Mapping[str, _Format]] = {
+    ".txt": "table",
+    ".md": "markdown",
+    ".csv": "csv",
+    ".json": "json",
+}
 
 
 def plan(
@@ -26,10 +36,7 @@ def plan(
         typer.Option("--target", metavar="SCORE", help="Reach a score with the fewest hours."),
     ] = None,
     lang: Language = None,
-    shape: Annotated[
-        Literal["table", "markdown", "csv", "json"],
-        typer.Option("--format", help="A table, a Markdown checklist, CSV or JSON."),
-    ] = "table",
+    asked: Annotated[_Format | None, format_option("A table, a Markdown checklist, CSV or JSON.")] = None,
     output: Output = None,
     as_of: Annotated[str | None, day_option("What is overdue on a day; default the audit's date.")] = None,
 ) -> None:
@@ -42,7 +49,7 @@ def plan(
 
     The set is the best there is. What is strong is left alone.
     """
-    from tpaudit.cli.options import as_day
+    from tpaudit.cli.options import as_day, shape_of
     from tpaudit.cli.output import Sink
     from tpaudit.operations.given import given_amount
     from tpaudit.operations.load import load
@@ -52,6 +59,7 @@ def plan(
     if target is not None and (budget, days) != (None, None):
         msg = "--target looks for the fewest hours; expected it without --budget and --days"
         raise UsageError(msg)
+    shape = shape_of(asked, output, _ENDINGS, [audit])
     money, time = given_amount("--budget", budget), given_amount("--days", days)
     score = given_amount("--target", target, 100)
     loaded = load(audit, as_of=as_day(as_of))

@@ -1,14 +1,25 @@
-"""`tpaudit report`: what a consultant hands over, as Markdown or one HTML file."""
+"""`tpaudit report`: what a consultant hands over, as Markdown, HTML, PDF, Word or Excel."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import typer
 
 from tpaudit.cli.completing import complete_audit
-from tpaudit.cli.options import AsOf, Language, output_option
+from tpaudit.cli.options import AsOf, Language, format_option, output_option
 from tpaudit.errors import UsageError
+
+_Format = Literal["md", "html", "pdf", "docx", "xlsx"]
+_ENDINGS: Final[Mapping[str, _Format]] = {
+    ".md": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+}
 
 
 def report(
@@ -18,10 +29,10 @@ def report(
             metavar="[AUDIT]", help="An audit file; default the only one here.", autocompletion=complete_audit
         ),
     ] = None,
-    output: Annotated[Path | None, output_option("Write to a file; .html or .md tells the format.")] = None,
-    shape: Annotated[
-        Literal["html", "md"] | None,
-        typer.Option("--format", help="HTML or Markdown; default by FILE, else md."),
+    output: Annotated[Path | None, output_option("Write to a file; its ending says the format.")] = None,
+    asked: Annotated[
+        _Format | None,
+        format_option("Markdown, HTML, PDF, Word or Excel."),
     ] = None,
     lang: Language = None,
     audience: Annotated[
@@ -60,12 +71,15 @@ def report(
     tpaudit report audits/roastery.yaml -o roastery.html
     tpaudit report audits/roastery.yaml -o roastery.md --lang ru
     tpaudit report audits/roastery.yaml -o board.html --depth board
+    tpaudit report audits/roastery.yaml -o roastery.pdf
 
-    The HTML is one file that needs no network and no script.
+    The HTML is one file that needs no network and no script; so is the PDF.
+    Word is for going on writing, Excel for sorting and counting.
     """
-    from tpaudit.cli.options import as_day
+    from tpaudit.cli.options import as_day, shape_of
     from tpaudit.cli.output import Sink
     from tpaudit.cli.output import report as reported
+    from tpaudit.operations.hand_over import handed_over
     from tpaudit.operations.only_audit import only_audit
     from tpaudit.operations.report import ReportOptions, report_on
 
@@ -73,8 +87,10 @@ def report(
         _check(template)
         return
     audit = audit or only_audit()
+    named = [audit, *filter(None, (against, os.fspath(template) if template else None))]
+    shape = shape_of(asked, output, _ENDINGS, named)
     options = ReportOptions(
-        shape=shape_of(shape, output),
+        shape="md" if shape == "md" else "html",
         language=lang,
         audience=audience,
         against=against,
@@ -83,10 +99,11 @@ def report(
         template=template,
         as_of=as_day(as_of),
     )
-    text = report_on(audit, options, reported)
-    named = [audit, *filter(None, (against, os.fspath(template) if template else None))]
     with Sink(output, named) as sink:
-        sink.write(text)
+        if shape in ("md", "html"):
+            sink.write(report_on(audit, options, reported))
+        else:
+            sink.write_bytes(handed_over(audit, options, shape, reported))
 
 
 def _check(template: Path | None) -> None:
@@ -99,10 +116,3 @@ def _check(template: Path | None) -> None:
         raise UsageError(msg)
     for name in check_template(template, reported):
         reported(f"{name}: it renders")
-
-
-def shape_of(shape: Literal["html", "md"] | None, output: Path | None) -> Literal["html", "md"]:
-    """Return the format that was asked for, else the one that the file's ending tells."""
-    if shape is not None:
-        return shape
-    return "html" if output is not None and output.suffix.lower() in {".html", ".htm"} else "md"

@@ -1,15 +1,15 @@
 """`tpaudit score`: the scorecard of one audit, or a line for each of several."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple
 
 import typer
 
 from tpaudit.cli.completing import complete_audit
-from tpaudit.cli.options import AsOf, EngineName, Jobs, Language, Output, Scheduler, as_text
-from tpaudit.errors import CANNOT_JUDGE
+from tpaudit.cli.options import AsOf, EngineName, Jobs, Language, Output, Scheduler, as_text, format_option
+from tpaudit.errors import CANNOT_JUDGE, UsageError
 from tpaudit.results.grouping import By
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tpaudit.showing.terminal.chains.summary import Summary
 
 _Format = Literal["table", "json", "csv"]
+_ENDINGS: Final[Mapping[str, _Format]] = {".txt": "table", ".json": "json", ".csv": "csv"}
 
 
 def score(
@@ -31,9 +32,7 @@ def score(
             autocompletion=complete_audit,
         ),
     ] = None,
-    shape: Annotated[
-        _Format, typer.Option("--format", help="A table for people, JSON or CSV for programs.")
-    ] = "table",
+    asked: Annotated[_Format | None, format_option("A table for people, JSON or CSV for programs.")] = None,
     output: Output = None,
     lang: Language = None,
     persona: Annotated[
@@ -71,7 +70,7 @@ def score(
     with the change since the wave before. A file that cannot be judged does
     not stop the others, and the exit code is 2 at the end.
     """
-    from tpaudit.cli.options import as_day, engine_of, languages_of
+    from tpaudit.cli.options import as_day, engine_of, languages_of, shape_of
     from tpaudit.cli.output import Sink, report
     from tpaudit.operations.batch import ScoreRequest, score_files
     from tpaudit.operations.only_audit import only_audit
@@ -79,6 +78,8 @@ def score(
 
     audits = audits or [only_audit()]
     single = len(audits) == 1 and not os.path.isdir(audits[0])
+    shape = shape_of(asked, output, _ENDINGS, audits)
+    _refuse_vain_cut(by, shape, single=single)
     view = _view(shape, single=single, every=every)
     request = ScoreRequest(
         keep=view.keep,
@@ -96,6 +97,14 @@ def score(
         view.write(_judgeable(progress(batch.results, batch.total), failed, single=single), sink)
     if failed or not batch.whole:
         raise typer.Exit(CANNOT_JUDGE)
+
+
+def _refuse_vain_cut(by: By | None, shape: _Format, *, single: bool) -> None:
+    """Raise UsageError for a cut that the output would not show."""
+    if by is not None and (shape == "csv" or (shape == "table" and not single)):
+        where = "CSV has" if shape == "csv" else "a line for each audit has"
+        msg = f"--by {by} would change nothing: {where} no cuts; expected one audit as a table, or --format json"
+        raise UsageError(msg)
 
 
 def _judgeable(results: "Iterable[Judged]", failed: "list[Judged]", *, single: bool) -> "Iterator[Judged]":
@@ -153,6 +162,10 @@ def _scorecard(results: "Iterator[Judged]", sink: "Sink") -> None:
     from tpaudit.showing.terminal.table import scorecard_lines
 
     for result in results:
+        cut = result.kept.grouped
+        if cut is not None and not cut.groups:
+            msg = f"--by {cut.by} would change nothing: the audit says no {cut.by}; expected another cut"
+            raise UsageError(msg)
         wide = columns(sink.stream)
         sink.show(scorecard_lines(result.kept, language=result.language, limits=result.limits, columns=wide))
 

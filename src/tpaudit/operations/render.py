@@ -56,7 +56,7 @@ def render(
     workspace, bands = Workspaces().of(audit.file).folder, audit.workspace.bands
     locale = Locale(language or audit.workspace.language, (bands.fair, bands.strong))
     pictures = Pictures(Path(audit.file).resolve().parent, workspace, embed=embed and shape == "html")
-    results = _results(audit, scorecard, earlier, locale, pictures)
+    results = report_results(audit, scorecard, earlier, locale, pictures)
     _say_what_is_missing(results, pictures, report)
     context = report_contents(redact(results, audience), locale, depth)
     own = _own(template, workspace, audit.workspace.paths.templates, shape)
@@ -72,7 +72,7 @@ def _laid_out(shape: ReportFormat, context: Mapping[str, Any], locale: Locale, o
     return lay_out_apart(shape, context, locale, TEMPLATES / "report", own)
 
 
-def _results(
+def report_results(
     audit: LoadedAudit,
     card: Scorecard,
     earlier: tuple[LoadedAudit, Scorecard] | None,

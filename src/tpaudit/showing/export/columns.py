@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, NamedTuple
 from tpaudit.showing.export.results import TableResults
 from tpaudit.showing.text.translate import Translate
 
-ColumnType = Literal["text", "word", "flag", "whole", "number", "day", "moment"]
+ColumnType = Literal["text", "word", "flag", "whole", "number", "share", "day", "moment"]
 CellValue = str | bool | int | float | date | datetime | None
 Getter = str | Callable[[Any], CellValue]
 """The path of attributes that leads from a row's source to its value, or a function that makes it."""
@@ -18,6 +18,7 @@ TYPE_WORDS: Final[dict[ColumnType, str]] = {
     "flag": "true/false",
     "whole": "whole number",
     "number": "number",
+    "share": "number 0-1",
     "day": "day",
     "moment": "moment",
 }

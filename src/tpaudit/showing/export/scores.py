@@ -60,7 +60,7 @@ def score_columns(path: str, what: str) -> tuple[Column, ...]:
         ),
         column("low", "number", "The score if its open questions all fail.", f"{path}low"),
         column("high", "number", "The score if its open questions all pass.", f"{path}high"),
-        column("coverage", "number", "How much of it was assessed, 0-1.", f"{path}coverage"),
+        column("coverage", "share", "How much of it was assessed.", f"{path}coverage"),
     )
 
 

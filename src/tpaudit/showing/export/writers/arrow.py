@@ -92,6 +92,7 @@ def _types(arrow: Any) -> dict[ColumnType, Any]:
         "flag": arrow.bool_(),
         "whole": arrow.int64(),
         "number": arrow.float64(),
+        "share": arrow.float64(),
         "day": arrow.date32(),
         "moment": arrow.timestamp("ms"),
     }

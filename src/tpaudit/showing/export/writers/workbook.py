@@ -19,6 +19,7 @@ _FORMATS: Final[Mapping[ColumnType, str]] = {
     "flag": "General",
     "whole": "0",
     "number": "0.0##",
+    "share": "0.0%",
     "day": "yyyy-mm-dd",
     "moment": "yyyy-mm-dd hh:mm",
 }
@@ -28,6 +29,7 @@ _WIDTHS: Final[Mapping[ColumnType, int]] = {
     "flag": 8,
     "whole": 10,
     "number": 10,
+    "share": 10,
     "day": 12,
     "moment": 17,
 }

@@ -1,0 +1,96 @@
+"""Handing over: the report of an audit as PDF, for Word or for Excel."""
+
+import io
+import os
+from pathlib import Path
+from typing import Literal
+
+from tpaudit.documents.joined import LoadedAudit
+from tpaudit.errors import UsageError
+from tpaudit.operations.export import table_card, table_results
+from tpaudit.operations.render import report_results
+from tpaudit.operations.report import ReportOptions, report_on
+from tpaudit.operations.reporting import Report, unreported
+from tpaudit.reading.audit.load import load_audit
+from tpaudit.reading.files.bounds import readable
+from tpaudit.reading.files.evidence import Pictures
+from tpaudit.reading.workspace.workspace import Workspaces
+from tpaudit.showing.export.office.blocks import WrittenReport
+from tpaudit.showing.export.office.contents import word_contents
+from tpaudit.showing.export.office.pdf import chromium, laid_out, printed
+from tpaudit.showing.export.office.word import as_docx
+from tpaudit.showing.export.report_sheets import report_workbook
+from tpaudit.showing.report.redact import redact
+from tpaudit.showing.text.locale import Locale
+
+ReportFile = Literal["md", "html", "pdf", "docx", "xlsx"]
+
+
+def handed_over(file: str, options: ReportOptions, shape: ReportFile, report: Report = unreported) -> bytes:
+    """Return the report of an audit's file in any format; raises InputError or UsageError if it cannot be had."""
+    if shape in ("md", "html"):
+        return report_on(file, options, report).encode("utf-8", "backslashreplace")
+    if shape == "pdf":
+        return _pdf(file, options, report)
+    _refuse_vain(options, shape)
+    return _workbook(file, options) if shape == "xlsx" else _document(file, options)
+
+
+def _pdf(file: str, options: ReportOptions, report: Report) -> bytes:
+    """Return the report as Chromium prints it; without one, its plainer form by weasyprint."""
+    program = chromium()
+    page = printed(program, report_on(file, options._replace(shape="html"), report)) if program else None
+    if page is not None:
+        return page
+    if options.template is not None:
+        msg = f"{options.template}: a PDF by a template needs Chromium on the PATH; expected it, or no --template"
+        raise UsageError(msg)
+    return laid_out(_written(load_audit(file, as_of=options.as_of), options))
+
+
+def _document(file: str, options: ReportOptions) -> bytes:
+    """Return the report for Word, by the template that is asked for or that of the workspace."""
+    audit = load_audit(file, as_of=options.as_of)
+    workspace = Workspaces().of(audit.file).folder
+    template = options.template or _own(workspace, audit.workspace.paths.templates)
+    return as_docx(_written(audit, options), template)
+
+
+def _written(audit: LoadedAudit, options: ReportOptions) -> WrittenReport:
+    """Return the report as blocks, with the pictures of its evidence."""
+    workspace, bands = Workspaces().of(audit.file).folder, audit.workspace.bands
+    locale = Locale(options.language or audit.workspace.language, (bands.fair, bands.strong))
+    tables = table_results(audit, locale.language, options.audience, planned=True)
+    pictures = Pictures(Path(audit.file).resolve().parent, workspace, embed=True)
+    results = report_results(audit, table_card(audit, locale.language), None, locale, pictures)
+    return word_contents(redact(results, options.audience), tables, locale)
+
+
+def _own(workspace: Path, named: str) -> Path | None:
+    """Return the workspace's template for Word, if it has one."""
+    found = readable(workspace, named) / "report.docx" if os.path.isdir(workspace / named) else None
+    return found if found is not None and os.path.isfile(found) else None
+
+
+def _workbook(file: str, options: ReportOptions) -> bytes:
+    """Return the tables of an audit as a workbook."""
+    audit = load_audit(file, as_of=options.as_of)
+    bands, language = audit.workspace.bands, options.language or audit.workspace.language
+    results = table_results(audit, language, options.audience, planned=True)
+    made = io.BytesIO()
+    hidden = frozenset({"owner"} if options.audience == "client" else ())
+    report_workbook(results, Locale(language, (bands.fair, bands.strong)), made, hidden)
+    return made.getvalue()
+
+
+def _refuse_vain(options: ReportOptions, shape: ReportFile) -> None:
+    """Raise UsageError for an option that a format has no use for."""
+    vain = {
+        "--embed": options.embed,
+        "--against": options.against,
+        "--template": shape == "xlsx" and options.template,
+    }
+    for option, given in vain.items():
+        if given:
+            msg = f"{option} would change nothing in a report as {shape}; expected it beside HTML, Markdown or PDF"
+            raise UsageError(msg)

@@ -1,0 +1,1 @@
+"""Reports for offices: PDF and Word."""

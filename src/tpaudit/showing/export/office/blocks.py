@@ -1,0 +1,56 @@
+"""Blocks: what a written document is made of, whatever program it is for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True, match_args=False, kw_only=True)
+class Heading:
+    """A heading of one of two levels."""
+
+    text: str
+    level: int
+
+
+@dataclass(slots=True, match_args=False, kw_only=True)
+class Paragraph:
+    """A paragraph of one style."""
+
+    text: str
+    style: str = "Normal"
+
+
+@dataclass(slots=True, match_args=False, kw_only=True)
+class Grid:
+    """A table with a row of headings."""
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    numbers: frozenset[int] = field(default_factory=frozenset)
+    """Which columns hold figures, and stand on the right."""
+
+
+@dataclass(slots=True, match_args=False, kw_only=True)
+class Photo:
+    """A picture with what is to be seen on it."""
+
+    data: bytes
+    caption: str
+
+
+Block = Heading | Paragraph | Grid | Photo
+
+
+@dataclass(slots=True, match_args=False, kw_only=True)
+class WrittenReport:
+    """A report as blocks, with what stands on its cover."""
+
+    title: str
+    kind: str
+    """What sort of report it is."""
+    about: Sequence[str]
+    """Date, author and scope, as far as they are known."""
+    contents: str
+    """What stands above the table of contents."""
+    language: str
+    blocks: Sequence[Block]

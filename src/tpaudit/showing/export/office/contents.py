@@ -1,0 +1,256 @@
+"""The contents of a report for Word: the same results and sentences as in the other formats, as blocks."""
+
+import base64
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tpaudit.results.scorecard import GroupScore, TouchpointScore
+from tpaudit.results.visits import EvidenceShown
+from tpaudit.showing.export.columns import RowSettings
+from tpaudit.showing.export.measures import PLAN_TABLE
+from tpaudit.showing.export.office.blocks import Block, Grid, Heading, Paragraph, Photo, WrittenReport
+from tpaudit.showing.export.results import TableResults
+from tpaudit.showing.report.results import ReportResults
+from tpaudit.showing.report.sentences import ReportSentences, report_sentences
+from tpaudit.showing.report.tables import compared, unassessed
+from tpaudit.showing.text.headline import band_of
+from tpaudit.showing.text.locale import Locale
+from tpaudit.showing.text.numbers import bar
+from tpaudit.showing.text.scorecard import claim_words, delight_words
+
+_MOST_STEPS: Final = 15
+"""How many steps of the plan are listed; a workbook has them all."""
+_LARGEST: Final = 8_000_000
+"""How many bytes of pictures a report takes."""
+_SHOWN_BY_WORD: Final = ("data:image/png", "data:image/jpeg", "data:image/gif")
+
+
+def word_contents(results: ReportResults, tables: TableResults, locale: Locale) -> WrittenReport:
+    """Return a report as blocks; both results are those that the reader may see."""
+    return _Writer(results, tables, locale).all()
+
+
+class _Writer:
+    """Writes the blocks of one report."""
+
+    def __init__(self, results: ReportResults, tables: TableResults, locale: Locale) -> None:
+        self.results, self.tables, self.locale = results, tables, locale
+        self.card, self.say, self.points = results.card, locale.say, locale.points
+        self.sentences: ReportSentences = report_sentences(results, locale)
+        self.pictures_left = _LARGEST
+
+    def all(self) -> WrittenReport:
+        audit = self.results.audit
+        about = [self.locale.day(self.card.date), audit.auditor, audit.branding.name, audit.scope]
+        return WrittenReport(
+            title=self.card.company or self.card.id,
+            kind=self.say("Touchpoint audit"),
+            about=[text for text in about if text],
+            contents=self.say("Contents"),
+            language=self.locale.language,
+            blocks=[
+                *self._summary(),
+                *self._journey(),
+                *self._places(),
+                *self._whole(),
+                *self._plan(),
+                *self._touchpoints(),
+                *self._not_assessed(),
+            ],
+        )
+
+    def _heading(self, phrase: str, level: int = 1) -> Heading:
+        return Heading(text=self.say(phrase), level=level)
+
+    def _summary(self) -> Iterator[Block]:
+        """Yield the verdict, what is broken and what delights."""
+        yield self._heading("Summary")
+        yield Paragraph(text=self.sentences.headline, style="Intense Quote")
+        if self.sentences.problems:
+            yield Paragraph(text=self.sentences.problems)
+        links = self.card.links()
+        if self.card.broken:
+            yield self._heading("Broken", 2)
+        for touch_id in self.card.broken:
+            yield self._bullet(links[touch_id].name, self.sentences.broken[touch_id])
+        delights = [
+            (touch.name, [delight_words(touch.items[address]) for address in touch.delights])
+            for touch in links.values()
+            if touch.delights
+        ]
+        if delights:
+            yield self._heading("Delights", 2)
+        for name, said in delights:
+            yield self._bullet(name, said)
+
+    def _bullet(self, name: str, said: Sequence[str]) -> Paragraph:
+        text = self.say("{name}: {text}", name=name, text="; ".join(said)) if said else name
+        return Paragraph(text=text, style="List Bullet")
+
+    def _journey(self) -> Iterator[Block]:
+        """Yield the scores by stage and by touchpoint."""
+        yield self._heading("Journey")
+        yield self._groups("Stage", list(self.card.stages.items()))
+        heads = ("Touchpoint", "Stage", "Score", "0–100", "Interval", "Assessed", "Lost", "Verdict")
+        yield Grid(
+            headings=[self.say(head) for head in heads],
+            rows=[self._link(touch) for touch in self.card.links().values()],
+            numbers=frozenset({2, 4, 5, 6}),
+        )
+
+    def _groups(self, head: str, groups: Sequence[tuple[str, GroupScore]]) -> Grid:
+        heads = (head, "Score", "0–100", "Interval", "Assessed", "Lost")
+        return Grid(
+            headings=[self.say(text) for text in heads],
+            rows=[
+                [
+                    group.name or group_id,
+                    self.points(group.score),
+                    bar(group.score),
+                    self._interval(group.low, group.high),
+                    self.locale.percent(group.coverage),
+                    self.points(group.lost),
+                ]
+                for group_id, group in groups
+            ],
+            numbers=frozenset({1, 3, 4, 5}),
+        )
+
+    def _link(self, touch: TouchpointScore) -> list[str]:
+        return [
+            touch.name,
+            self.card.stages[touch.stage].name or touch.stage,
+            self.points(touch.score),
+            bar(touch.score),
+            self._interval(touch.low, touch.high),
+            self.locale.percent(touch.coverage),
+            self.points(touch.lost),
+            self.say(band_of(touch)),
+        ]
+
+    def _interval(self, low: float | None, high: float | None) -> str:
+        return "" if low is None else f"{self.points(low)}–{self.points(high)}"
+
+    def _places(self) -> Iterator[Block]:
+        grouped = self.card.grouped
+        if grouped is not None and compared(self.card) is not None:
+            yield self._heading("Places side by side")
+            groups = [(place, group) for place, group in grouped.groups.items() if place]
+            yield self._groups("Place", groups)
+
+    def _whole(self) -> Iterator[Block]:
+        """Yield what is said of the journey as a whole."""
+        said = self.sentences
+        for phrase, texts in (
+            ("Where customers are lost", [said.losses, said.ended]),
+            ("What is missing", said.gaps),
+            ("Feeling", said.disagreements),
+        ):
+            known = [text for text in texts if text]
+            if known:
+                yield self._heading(phrase)
+            yield from (Paragraph(text=text, style="List Bullet") for text in known)
+
+    def _plan(self) -> Iterator[Block]:
+        """Yield what to do first: the plan's own steps."""
+        if not self.tables.steps:
+            return
+        yield self._heading("What to do")
+        names = [column.name for column in PLAN_TABLE.columns]
+        found = [
+            dict(zip(names, row, strict=True))
+            for row in PLAN_TABLE.rows(self.tables, RowSettings(1, self.say))
+        ]
+        heads = ("What to do", "Touchpoint", "Gain", "Hours", "Cost", "Owner", "Due")
+        rows = [
+            [
+                str(row["task"]),
+                str(row["touchpoints"]),
+                self.points(step.gain),
+                self._amount(step.hours),
+                self._amount(step.cost),
+                step.owner or "",
+                self.locale.day(step.due),
+            ]
+            for row, step in zip(found, self.tables.steps[:_MOST_STEPS], strict=False)
+        ]
+        yield Grid(headings=[self.say(head) for head in heads], rows=rows, numbers=frozenset({2, 3, 4}))
+        if len(found) > len(rows):
+            yield Paragraph(text=self.say("and {more} more", more=len(found) - len(rows)))
+
+    def _amount(self, amount: float | None) -> str:
+        if amount is None:
+            return ""
+        text = f"{amount:.1f}".removesuffix(".0")
+        return text.replace(".", ",") if self.locale.short == "ru" else text
+
+    def _touchpoints(self) -> Iterator[Block]:
+        yield self._heading("Touchpoints")
+        for touch_id, touch in self.card.links().items():
+            yield Heading(text=touch.name, level=2)
+            yield Paragraph(text=" · ".join(filter(None, self._head(touch))))
+            yield from (Paragraph(text=text, style="List Bullet") for text in self.sentences.broken[touch_id])
+            if touch.items:
+                yield self._items(touch)
+            for finding in touch.findings.values():
+                about = [
+                    finding.says,
+                    finding.fix,
+                    self.say("‘{text}’", text=finding.quote) if finding.quote else None,
+                ]
+                yield Paragraph(
+                    text=self.say(
+                        "{name}: {text}", name=self.say(finding.kind), text=" ".join(filter(None, about))
+                    ),
+                    style="List Bullet",
+                )
+                yield from self._photos(finding.evidence)
+            for item in touch.items.values():
+                for seen in item.observations:
+                    yield from self._photos(seen.evidence)
+
+    def _head(self, touch: TouchpointScore) -> Iterator[str]:
+        """Yield what a touchpoint is, and how it scored."""
+        yield self.card.stages[touch.stage].name or touch.stage
+        yield self.say(touch.channel or "")
+        yield self.say("{word}: {text}", word=self.say("Score"), text=self.points(touch.score))
+        yield self.say(band_of(touch))
+
+    def _items(self, touch: TouchpointScore) -> Grid:
+        heads = ("Question", "Score", "What falls short")
+        return Grid(
+            headings=[self.say(head) for head in heads],
+            rows=[
+                [
+                    item.ask,
+                    self.points(item.score) if item.score is not None else self.say(item.state),
+                    claim_words(item.shortfall, self.say) if item.shortfall else "",
+                ]
+                for item in touch.items.values()
+            ],
+            numbers=frozenset({1}),
+        )
+
+    def _photos(self, evidence: Sequence[EvidenceShown]) -> Iterator[Photo]:
+        """Yield the pictures among the evidence, as long as the report does not grow too large for mail."""
+        for piece in evidence:
+            file = self.results.files.get(piece.file or "")
+            if file is None or file.picture is None or not file.picture.startswith(_SHOWN_BY_WORD):
+                continue
+            data = base64.b64decode(file.picture.partition(",")[2])
+            if len(data) <= self.pictures_left:
+                self.pictures_left -= len(data)
+                yield Photo(data=data, caption=piece.shows or piece.quote or "")
+
+    def _not_assessed(self) -> Iterator[Block]:
+        left = list(unassessed(self.card))
+        if left:
+            yield self._heading("What was not assessed")
+            links = self.card.links()
+            yield Grid(
+                headings=[self.say(head) for head in ("Touchpoint", "Question", "State")],
+                rows=[
+                    [links[question.touchpoint].name, question.ask, self.say(question.why)]
+                    for question in left
+                ],
+            )

@@ -1,0 +1,90 @@
+"""Reports as PDF: printed by Chromium where there is one, else laid out by weasyprint; tagged, with bookmarks."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from tpaudit.errors import UsageError
+from tpaudit.showing.export.office.blocks import WrittenReport
+from tpaudit.showing.export.office.page import as_page
+
+_PROGRAMS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
+_PATIENCE: Final = 180
+"""Seconds by the clock for one report."""
+_ALLOWED: Final = (
+    '<meta http-equiv="Content-Security-Policy" '
+    "content=\"default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'\">"
+)
+"""Nothing runs in a report, and nothing is fetched, whatever its template says."""
+_DATES: Final = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
+_DAY: Final = b"20000101000000"
+"""What the file says of its day, so that the same report gives the same bytes."""
+
+
+def chromium() -> str | None:
+    """Return the program that prints, if there is one on the PATH."""
+    return next(filter(None, map(shutil.which, _PROGRAMS)), None)
+
+
+def printed(program: str, html: str) -> bytes | None:
+    """Return a report as Chromium prints it; None where it does not start, as without the rights that it needs."""
+    with TemporaryDirectory(prefix="tpaudit-") as folder:
+        page, made = Path(folder, "report.html"), Path(folder, "report.pdf")
+        page.write_text(_closed(html), encoding="utf-8", errors="backslashreplace")
+        try:
+            subprocess.run(
+                [program, *_switches(folder), f"--print-to-pdf={made}", page.as_uri()],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=_PATIENCE,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return None
+        return _DATES.sub(rb"\g<1>" + _DAY, made.read_bytes()) if made.is_file() else None
+
+
+def _switches(folder: str) -> Iterator[str]:
+    yield from ("--headless", "--disable-gpu", "--no-first-run", "--disable-extensions")
+    yield from ("--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND")
+    yield from (
+        "--no-pdf-header-footer",
+        "--generate-pdf-document-outline",
+        f"--user-data-dir={folder}/profile",
+    )
+    if hasattr(os, "geteuid") and os.geteuid() == 0:  # its sandbox does not start for root
+        yield "--no-sandbox"
+
+
+def _closed(html: str) -> str:
+    """Return a page that fetches and runs nothing."""
+    head = re.search(r"<head\b[^>]*>", html)
+    at = head.end() if head else 0
+    return html[:at] + _ALLOWED + html[at:]
+
+
+def laid_out(report: WrittenReport) -> bytes:
+    """Return a report as weasyprint sets it; raises UsageError where that is not installed."""
+    try:
+        import weasyprint
+    except ImportError as error:
+        msg = "a PDF needs Chromium on the PATH, or weasyprint; install it with: pip install 'tpaudit[pdf]'"
+        raise UsageError(msg) from error
+    page = weasyprint.HTML(string=as_page(report), url_fetcher=_fetched)
+    data: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
+    return data
+
+
+def _fetched(address: str, *_: Any, **__: Any) -> Any:
+    """Return what a data address holds; raises ValueError for every other, so that the picture is left out."""
+    from weasyprint.urls import default_url_fetcher
+
+    if not address.startswith("data:"):
+        msg = f"{address}: a report fetches nothing"
+        raise ValueError(msg)
+    return default_url_fetcher(address)

@@ -1,0 +1,298 @@
+"""Reports handed over: PDF, Word and Excel open again, and hold the figures of the scorecard."""
+
+import io
+import json
+import re
+import shutil
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any, Final
+
+import docx
+import openpyxl
+import pypdf
+import pytest
+from program import Done, run
+
+from tpaudit.showing.text.locale import Locale
+
+ROOT: Final = Path(__file__).parent.parent
+AUDIT: Final = str(ROOT / "audits" / "roastery.yaml")
+CHROMIUM: Final = shutil.which("chromium") or shutil.which("google-chrome")
+SMALL: Final = """\
+format: 1
+company: {name: "Café <b>&amp;</b> \\x07"}
+audit: {id: small, auditor: Otto Observer, date: 2026-11-14}
+touchpoints:
+  desk:
+    name: "=1+1"
+    stage: s
+    owner: Olga Owner
+    checklists:
+      quick: {works: {answer: no, note: "=HYPERLINK(\\"http://x\\")", internal: whispered}, easy: 4}
+    findings:
+      dust: {kind: problem, says: Dust on the desk, severity: major, fix: Wipe it, evidence: [{file: desk.png, shows: The desk}]}
+  door: {name: Door, stage: s, checklists: {quick: {}}}
+"""
+PIXEL: Final = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    (tmp_path / "a.yaml").write_text(SMALL, encoding="utf-8")
+    (tmp_path / "tpaudit.yaml").write_text("format: 1\n", encoding="utf-8")
+    (tmp_path / "desk.png").write_bytes(PIXEL)
+    return tmp_path
+
+
+def report(folder: Path, name: str, *options: str, audit: str = AUDIT) -> Path:
+    done = run("report", audit, "-o", name, *options, cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    return folder / name
+
+
+def card(audit: str, *options: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run("score", audit, "--format", "json", *options, cwd=ROOT).stdout)
+    return found
+
+
+def rows_of(sheet: Any) -> list[dict[str, Any]]:
+    head, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def links(scorecard: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    together = {**scorecard["touchpoints"], **scorecard["handovers"]}
+    return {touch["name"]: touch for touch in together.values()}
+
+
+# Excel
+
+
+def test_a_workbook_holds_the_figures_of_the_scorecard(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(report(tmp_path, "r.xlsx"))
+    assert book.sheetnames == ["Touchpoints", "Places", "All questions", "Findings", "Plan"]
+    scorecard = card(AUDIT, "--by", "place")
+    wanted = links(scorecard)
+    rows = rows_of(book["Touchpoints"])
+    assert {row["Touchpoint"] for row in rows} == set(wanted)
+    for row in rows:
+        touch = wanted[row["Touchpoint"]]
+        for heading, key in (
+            ("Score", "score"),
+            ("Low end", "low"),
+            ("High end", "high"),
+            ("Assessed", "coverage"),
+            ("Lost", "lost"),
+        ):
+            assert row[heading] == (None if touch[key] is None else pytest.approx(touch[key])), heading
+    assert sum(row["Lost"] for row in rows) == pytest.approx(100 - scorecard["score"])
+    places = {row["Place"]: row["Score"] for row in rows_of(book["Places"])}
+    groups = scorecard["grouped"]["groups"]
+    assert places == pytest.approx(
+        {group["name"]: group["score"] for place, group in groups.items() if place}
+    )
+    items = sum(len(touch["items"]) for touch in wanted.values())
+    findings = sum(len(touch["findings"]) for touch in wanted.values())
+    assert (len(rows_of(book["All questions"])), len(rows_of(book["Findings"]))) == (items, findings)
+
+
+def test_a_workbook_holds_the_steps_of_the_plan(tmp_path: Path) -> None:
+    plan = json.loads(run("plan", AUDIT, "--format", "json", cwd=ROOT).stdout)
+    rows = rows_of(openpyxl.load_workbook(report(tmp_path, "r.xlsx"))["Plan"])
+    assert [row["Gain"] for row in rows] == pytest.approx([step["gain"] for step in plan["steps"]])
+    assert [row["Hours"] for row in rows] == pytest.approx([step["hours"] for step in plan["steps"]])
+    assert [step["task"] or row["What to do"] for step, row in zip(plan["steps"], rows, strict=True)] == [
+        row["What to do"] for row in rows
+    ]
+
+
+def test_nothing_in_a_workbook_runs(small: Path) -> None:
+    book = openpyxl.load_workbook(report(small, "r.xlsx", audit="a.yaml"))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "b", "d", "inlineStr"}
+    assert book["Touchpoints"]["B2"].value == "=1+1"
+    assert type(book["Touchpoints"]["G2"].value) in (int, float)
+
+
+@pytest.mark.parametrize(
+    ("language", "sheet", "heading"), [("ru", "Точки контакта", "Балл"), ("zh", "接触点", "得分")]
+)
+def test_a_workbook_speaks_the_language(language: str, sheet: str, heading: str, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(report(tmp_path, "r.xlsx", "--lang", language))
+    assert book.sheetnames[0] == sheet
+    heads = [cell.value for page in book for cell in page[1]]
+    assert heading in heads
+    assert [text for text in heads if re.search("[A-Za-z]", text)] == []
+
+
+# Word
+
+
+def test_a_document_holds_the_figures_of_the_scorecard(tmp_path: Path) -> None:
+    document = docx.Document(str(report(tmp_path, "r.docx")))
+    scorecard = card(AUDIT)
+    locale = Locale("en", (60.0, 80.0))
+    grids = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
+    [touchpoints] = [grid for grid in grids if grid[0][:3] == ["Touchpoint", "Stage", "Score"]]
+    found = {row[0]: [row[2], row[5], row[6]] for row in touchpoints[1:]}
+    assert found == {
+        name: [locale.points(touch["score"]), locale.percent(touch["coverage"]), locale.points(touch["lost"])]
+        for name, touch in links(scorecard).items()
+    }
+    [stages] = [grid for grid in grids if grid[0][0] == "Stage"]
+    assert {row[0]: row[1] for row in stages[1:]} == {
+        stage["name"]: locale.points(stage["score"]) for stage in scorecard["stages"].values()
+    }
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert f"Score {locale.points(scorecard['score'])} of 100" in text
+
+
+def test_a_document_has_headings_a_table_of_contents_and_heads_on_its_tables(tmp_path: Path) -> None:
+    path = report(tmp_path, "r.docx")
+    document = docx.Document(str(path))
+    headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
+    assert headings[:2] == ["Summary", "Journey"]
+    assert headings[-2:] == ["Touchpoints", "What was not assessed"]
+    assert len([one for one in document.paragraphs if one.style.name == "Heading 2"]) > 20
+    with zipfile.ZipFile(path) as archive:
+        text = archive.read("word/document.xml").decode()
+    assert 'TOC \\o "1-2" \\h \\z \\u' in text
+    assert text.count("<w:tblHeader/>") == len(document.tables)
+    assert document.core_properties.title == "Kiln Lane Coffee Roasters"
+
+
+def test_a_document_takes_any_text_and_shows_its_pictures(small: Path) -> None:
+    document = docx.Document(str(report(small, "r.docx", audit="a.yaml")))
+    assert document.paragraphs[0].text == "Café <b>&amp;</b> \\x07"
+    assert len(document.inline_shapes) == 1
+    assert "The desk" in [one.text for one in document.paragraphs]
+
+
+def test_a_client_is_not_told_what_is_internal(small: Path) -> None:
+    secrets = ("whispered", "Olga Owner", "Otto Observer", "desk.png", "a.yaml")
+    for name in ("r.docx", "r.xlsx"):
+        for audience, shown in (("client", False), ("internal", True)):
+            path = report(small, name, "--audience", audience, audit="a.yaml")
+            with zipfile.ZipFile(path) as archive:
+                text = "".join(archive.read(entry).decode("utf-8", "replace") for entry in archive.namelist())
+            assert ("Olga Owner" in text) == shown
+            assert [word for word in secrets if word in text] == [] or shown
+
+
+@pytest.mark.parametrize("name", ["r.docx", "r.xlsx"])
+def test_the_same_audit_gives_the_same_bytes(name: str, small: Path) -> None:
+    first = report(small, name, audit="a.yaml").read_bytes()
+    assert report(small, name, audit="a.yaml").read_bytes() == first
+
+
+def template(path: Path, *texts: str) -> Path:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "ACME, {{ title }}"
+    for text in texts:
+        document.add_paragraph(text)
+    document.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("place", ["own.docx", "templates/report.docx"])
+def test_a_template_keeps_what_a_consultant_wrote_in_it(place: str, small: Path) -> None:
+    (small / "templates").mkdir()
+    template(small / place, "Before {{ kind }}", "{{ report }}", "After")
+    options = ("--template", place) if place == "own.docx" else ()
+    document = docx.Document(str(report(small, "r.docx", *options, audit="a.yaml")))
+    texts = [one.text for one in document.paragraphs]
+    assert (texts[0], texts[-1]) == ("Before Touchpoint audit", "After")
+    assert "Summary" in texts
+    assert document.sections[0].header.paragraphs[0].text == "ACME, Café <b>&amp;</b> \\x07"
+
+
+def refused(done: Done, said: str) -> None:
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_template_that_cannot_be_used_is_refused(small: Path) -> None:
+    template(small / "none.docx", "No place")
+    (small / "text.docx").write_text("no document", encoding="utf-8")
+    with zipfile.ZipFile(small / "zip.docx", "w") as archive:
+        archive.writestr("a.txt", "x")
+    said = {
+        "none.docx": "it has no paragraph {{ report }}",
+        "text.docx": "it is no document of Word",
+        "zip.docx": "it is no document of Word",
+        "gone.docx": "it is no document of Word",
+    }
+    for name, words in said.items():
+        refused(run("report", "a.yaml", "-o", "r.docx", "--template", name, cwd=small), words)
+        assert not (small / "r.docx").exists()
+
+
+def test_an_option_that_a_format_has_no_use_for_is_refused(small: Path) -> None:
+    for name, option in (
+        ("r.xlsx", "--embed"),
+        ("r.docx", "--embed"),
+        ("r.xlsx", "--against=a.yaml"),
+        ("r.xlsx", "--template=x"),
+    ):
+        refused(
+            run("report", "a.yaml", "-o", name, option, cwd=small),
+            f"{option.partition('=')[0]} would change nothing",
+        )
+
+
+# PDF
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
+def test_chromium_prints_a_pdf_with_tags_bookmarks_and_the_verdict(small: Path) -> None:
+    path = report(small, "r.pdf", audit="a.yaml")
+    reader = pypdf.PdfReader(path)
+    root: Any = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert reader.outline
+    text = " ".join("".join(page.extract_text() for page in reader.pages).split())
+    assert "of 100" in text or "assessed" in text
+    assert "=1+1" in text
+    assert report(small, "r2.pdf", audit="a.yaml").read_bytes() == path.read_bytes()
+
+
+def test_without_chromium_weasyprint_sets_a_pdf(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(small))
+    reader = pypdf.PdfReader(report(small, "r.pdf", "--lang", "ru", audit="a.yaml"))
+    root: Any = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "ru"
+    assert "Итог" in [one.title for one in reader.outline if not isinstance(one, list)]
+    text = "".join(page.extract_text() for page in reader.pages)
+    assert "<b>&amp;</b>" in text
+    refused(run("report", "a.yaml", "-o", "r.pdf", "--template", "x", cwd=small), "needs Chromium")
+
+
+@pytest.mark.parametrize(
+    ("library", "name", "extra"),
+    [("weasyprint", "r.pdf", "pdf"), ("docx", "r.docx", "docx"), ("xlsxwriter", "r.xlsx", "sheets")],
+)
+def test_a_missing_extra_is_named(
+    library: str, name: str, extra: str, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(small))
+    monkeypatch.setitem(sys.modules, library, None)
+    refused(run("report", "a.yaml", "-o", name, cwd=small), f"pip install 'tpaudit[{extra}]'")
+    assert not (small / name).exists()
+
+
+def test_what_is_no_text_goes_to_a_pipe_whole(small: Path) -> None:
+    code = "import sys; from tpaudit.cli.main import main; sys.argv = ['tpaudit', 'report', 'a.yaml', '--format', 'docx']; main()"
+    import subprocess
+
+    done = subprocess.run([sys.executable, "-c", code], cwd=small, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert docx.Document(io.BytesIO(done.stdout)).paragraphs
