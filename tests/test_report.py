@@ -140,6 +140,7 @@ SPOKEN: Final = (
         "terminal/chains/history",
         "terminal/chains/portfolio",
         "portfolio/words",
+        "portfolio/contents",
     ),
 )
 """Modules of what the gate, comparisons and histories say to people."""

@@ -67,6 +67,15 @@ class Sink:
         with self._delivering():
             self.stream.write(text)
 
+    def write_bytes(self, data: bytes) -> None:
+        """Take a whole file that is no text; raises UsageError where it would go to a stream."""
+        if self._draft is None:
+            msg = "a workbook cannot be written to a stream; expected a file: --output FILE.xlsx"
+            raise UsageError(msg)
+        self._used = True
+        with self._delivering():
+            self._draft.stream.write(data)
+
     def show(self, lines: Iterable["Line"]) -> None:
         """Take lines for people: in colour if they go to a terminal."""
         from tpaudit.showing.terminal.console import plain, show

@@ -1,4 +1,4 @@
-"""Sheets as a workbook of Excel, written by xlsxwriter: every cell is text, and nothing in it runs."""
+"""Sheets as a workbook of Excel, written by xlsxwriter: cells are texts or numbers, and nothing in it runs."""
 
 import io
 from datetime import UTC, datetime
@@ -39,13 +39,22 @@ def workbook(sheets: Sheets) -> bytes:
             name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 5]}~{number}"
         )
         for row, cells in enumerate(rows):
-            for column, said in enumerate(cells):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, int | float) and not isinstance(cell, bool):
+                    sheet.write_number(row, column, cell)
+                    continue
+                said = _text(cell)
                 if said and sheet.write_string(row, column, said, head if row == 0 else text):
                     msg = f"a cell of {len(said)} characters is more than a workbook takes; write a CSV"
                     raise UsageError(msg)
         for column in range(len(rows[0]) if rows else 0):
-            longest = max(len(line) for row in rows for line in (row[column] or " ").splitlines())
+            longest = max(len(line) for row in rows for line in (_text(row[column]) or " ").splitlines())
             sheet.set_column(column, column, min(longest + 2, _WIDEST))
         sheet.freeze_panes(1, 1)
     book.close()
     return made.getvalue()
+
+
+def _text(cell: object) -> str:
+    """Return a cell as text; empty for None."""
+    return "" if cell is None else "yes" if cell is True else "no" if cell is False else str(cell)
