@@ -1,29 +1,48 @@
 """The portfolio: branches side by side, held against a chain computed by hand and against plain definitions."""
 
+import csv
 import json
 import random
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
+import html5lib
 import pytest
 from chains import CHECKLIST, HALL, REGIONS, audit_text, chain, visit_text, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import examples
 from program import run
+from python_calamine import CalamineWorkbook
 
 import tpaudit
 from tpaudit.documents.schedule import Every, period_of, periods_until
 from tpaudit.judging.portfolio.histories import histories
+from tpaudit.judging.portfolio.portfolio import PortfolioTerms, judge_portfolio
 from tpaudit.judging.portfolio.ranking import places
 from tpaudit.operations.batch import Engine
 from tpaudit.operations.chains import chain_places
-from tpaudit.operations.portfolio import PortfolioRequest, portfolio
+from tpaudit.operations.portfolio import PortfolioRequest, portfolio, portfolio_page
+from tpaudit.results.branches import (
+    AuditShape,
+    BranchWave,
+    FoundWave,
+    ItemShape,
+    LinkShape,
+    Look,
+    PlannedRound,
+    ShownFault,
+)
+from tpaudit.results.claims import Claim
 from tpaudit.results.portfolio import BranchLine, Portfolio
+from tpaudit.results.scorecard import Fault
 from tpaudit.showing.portfolio.names import distinct
 from tpaudit.showing.portfolio.sparkline import Scale, letters
+from tpaudit.showing.portfolio.tables import BRANCH_COLUMNS
+from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import width
 
 ASK: Final = "format: 1\nchecklist: ask\nitems:\n  a: {ask: Is it good?, answer: percent, score: {full: 100, zero: 0}}\n"
@@ -392,3 +411,136 @@ def test_a_branch_without_visits_counts_as_one_by_its_auditor(tmp_path: Path) ->
     assert (result.branches[0].visits, result.branches[0].day) == (1, "2026-10-05")
     assert [period.done for period in result.schedule[0].periods][-1] == 1
     assert list(_observed(result)) == [40.0]
+
+
+def _many(branches: int, regions: Sequence[str | None]) -> list[FoundWave]:
+    """Return extracts of so many branches with eight waves each, without files."""
+    chance = random.Random(7)  # noqa: S311 - the same figures every time
+    fault = Fault(
+        kind="must",
+        item="ask.a",
+        promise=None,
+        by=None,
+        failing=1,
+        of=1,
+        note=None,
+        file="a.yaml",
+        line=1,
+        claim=Claim(
+            text="No allergen list at the till, nor anybody who knows of one",
+            answer="no",
+            question="",
+            fails=True,
+        ),
+    )
+    shape = AuditShape(
+        checklists=(("ask", "0" * 12),),
+        links=(LinkShape(id="t", name="Till", stage="s", owner="", importance=3.0),),
+        stages=(("s", "Stage"),),
+        items=(ItemShape(link=0, address="ask.a", question="Is there a list?", must=True),),
+    )
+    return [
+        FoundWave(wave=_wave(chance, number, wave, shape, fault, regions), chain=str(number), depth=wave)
+        for number in range(branches)
+        for wave in range(8)
+    ]
+
+
+def _wave(
+    chance: random.Random,
+    number: int,
+    wave: int,
+    shape: AuditShape,
+    fault: Fault,
+    regions: Sequence[str | None],
+) -> BranchWave:
+    scores = [chance.uniform(30, 100) for _ in range(2)]
+    broken = scores[0] < 45
+    day = f"2026-{wave + 3:02}-11"
+    return BranchWave(
+        company="Harbour & Hill",
+        audit=f"a{number}-{wave}",
+        file=f"audits/a{number}-{wave}.yaml",
+        place=None,
+        branch=f"Branch {number} <b>",
+        name=f"Branch {number} <b>",
+        region=regions[number % len(regions)],
+        format=None,
+        tags=(),
+        day=day,
+        score=sum(scores) / 2,
+        coverage=1.0,
+        enough=True,
+        shape=shape,
+        scores=(scores[0],),
+        levels=bytes([int(scores[0]) + 128 * broken]),
+        failing=int(broken),
+        faults=(ShownFault(touchpoint="Till", fault=fault),) if broken else (),
+        looks=tuple(Look(on=day, by="Anna", method=None, score=score) for score in scores),
+        broken=bytes([broken]),
+        rounds=(PlannedRound(name="monthly", every=Every(1, "month"), visits=2, method=None, regions=()),),
+    )
+
+
+def test_the_page_of_ten_thousand_branches_is_small_and_has_regions_first() -> None:
+    found = _many(10_000, [f"Region {number}" for number in range(50)])
+    judged = judge_portfolio(found, 80_000, PortfolioTerms(as_of="2026-10-31"))
+    page = portfolio_page(judged, Locale("en", (60.0, 80.0)))
+    assert len(page.encode()) <= 3_000_000
+    assert page.count("<details>") == 50
+    assert page.index("Region 7") < page.index("Branch 7 ")
+    assert all(f"Branch {number} &lt;b&gt;" in page for number in (0, 777, 9_999))
+
+
+@pytest.mark.parametrize("regions", [["North", None], [None]])
+@pytest.mark.parametrize("branches", [1, 40, 400])
+def test_a_page_runs_nothing_and_asks_for_nothing(branches: int, regions: list[str | None]) -> None:
+    judged = judge_portfolio(_many(branches, regions), branches * 8, PortfolioTerms())
+    page = portfolio_page(judged, Locale("ru", (60.0, 80.0)))
+    assert not re.search(r"<script|src=|href=|url\(|<b>\s*Branch| on\w+=", page)
+    assert "default-src 'none'" in page
+    html5lib.HTMLParser(strict=True).parse(page)
+
+
+@pytest.mark.parametrize("ending", ["html", "csv", "json", "txt", "xlsx"])
+def test_the_ending_of_the_output_chooses_the_format(forty: Path, tmp_path: Path, ending: str) -> None:
+    done = run("portfolio", str(forty / "audits"), "-o", f"chain.{ending}", cwd=tmp_path)
+    assert done.returncode == 0
+    data = (tmp_path / f"chain.{ending}").read_bytes()
+    begins = {"html": b"<!doctype", "csv": b"id,name", "json": b"{", "txt": b"40 branches", "xlsx": b"PK"}
+    assert data.startswith(begins[ending])
+    again = run("portfolio", str(forty / "audits"), "-o", f"again.{ending}", cwd=tmp_path)
+    assert again.returncode == 0
+    assert (tmp_path / f"again.{ending}").read_bytes() == data
+
+
+def test_csv_and_workbook_have_every_branch_with_numbers(forty: Path, tmp_path: Path) -> None:
+    table = run("portfolio", str(forty / "audits"), "--format", "csv", cwd=tmp_path).stdout
+    rows = list(csv.DictReader(table.splitlines()))
+    assert list(rows[0]) == list(BRANCH_COLUMNS)
+    assert len(rows) == 40
+    assert [float(row["score"]) for row in rows] == [
+        line.score for line in portfolio(forty / "audits").branches
+    ]
+    assert run("portfolio", str(forty / "audits"), "-o", "chain.xlsx", cwd=tmp_path).returncode == 0
+    book = CalamineWorkbook.from_path(str(tmp_path / "chain.xlsx"))
+    sheet = book.get_sheet_by_name("branches").to_python()
+    assert [row[10] for row in sheet[1:]] == [pytest.approx(float(row["score"])) for row in rows]
+    assert book.sheet_names == [
+        "branches",
+        "groups",
+        "missed",
+        "touchpoints",
+        "practice",
+        "visits",
+        "observers",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [(("-o", "chain.pdf"), ".pdf"), (("--format", "xlsx"), "FILE.xlsx")]
+)
+def test_an_output_that_is_not_known_is_refused(three: Path, words: tuple[str, ...], said: str) -> None:
+    done = run("portfolio", *words, cwd=three)
+    assert done.returncode == 2
+    assert said in done.stderr

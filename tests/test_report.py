@@ -144,6 +144,7 @@ SPOKEN: Final = (
         "terminal/chains/portfolio",
         "portfolio/words",
         "sheets/paper_sheet",
+        "portfolio/contents",
     ),
 )
 """Modules of what the gate, comparisons and histories say to people."""

@@ -1,6 +1,7 @@
 """`tpaudit portfolio`: the branches of a chain side by side."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
@@ -12,7 +13,14 @@ if TYPE_CHECKING:
     from tpaudit.cli.output import Sink
     from tpaudit.operations.portfolio import PortfolioRead
 
-_Format = Literal["table", "json"]
+_Format = Literal["table", "html", "json", "csv", "xlsx"]
+_ENDINGS: Final[dict[str, _Format]] = {
+    ".txt": "table",
+    ".html": "html",
+    ".json": "json",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+}
 
 
 def portfolio(
@@ -38,8 +46,9 @@ def portfolio(
         typer.Option("--top", metavar="N", min=1, help="So many of the worst branches and of each list."),
     ] = None,
     shape: Annotated[
-        _Format, typer.Option("--format", help="A table for people, JSON for programs.")
-    ] = "table",
+        _Format | None,
+        typer.Option("--format", help="Default by the ending of the output, else a table."),
+    ] = None,
     lang: Language = None,
     output: Output = None,
     as_of: Annotated[
@@ -54,18 +63,19 @@ def portfolio(
     \b
     tpaudit portfolio audits/
     tpaudit portfolio audits/ --by region --since 2026-01
-    tpaudit portfolio audits/ --format json -o chain.json
+    tpaudit portfolio audits/ -o chain.html
 
     A branch is an audit of its own, or a place within an audit. Audits that
     follow each other, or name the same branch, are its waves. Only branches
     that were asked by the same checklists are ranked together.
     """
-    from tpaudit.cli.options import as_day, engine_of, languages_of
+    from tpaudit.cli.options import as_day, engine_of, languages_of, shape_of
     from tpaudit.cli.output import Sink, report
     from tpaudit.operations.portfolio import PortfolioRequest, read_portfolio
     from tpaudit.showing.terminal.console import progress
 
     paths = folders or ["."]
+    wanted = shape_of(shape, output, _ENDINGS, paths)
     request = PortfolioRequest(
         by=by,
         since=since,
@@ -76,19 +86,29 @@ def portfolio(
     )
     with Sink(output, paths) as sink:
         read = read_portfolio(paths, request, report=report, watch=progress)
-        _write(read, shape, lang or read.language, sink, whole=top is not None)
+        _write(read, wanted, lang or read.language, sink, whole=top is not None)
     if not read.whole:
         raise typer.Exit(CANNOT_JUDGE)
 
 
 def _write(read: "PortfolioRead", shape: _Format, language: str, sink: "Sink", *, whole: bool) -> None:
+    from tpaudit.operations.portfolio import portfolio_page, portfolio_workbook
     from tpaudit.showing.data.scorecard import as_json
+    from tpaudit.showing.portfolio.tables import portfolio_csv
     from tpaudit.showing.terminal.chains.portfolio import portfolio_lines
     from tpaudit.showing.terminal.console import columns
     from tpaudit.showing.text.locale import Locale
 
-    if shape == "json":
-        sink.write(as_json(read.portfolio))
-        return
     locale = Locale(language, read.limits)
-    sink.show(portfolio_lines(read.portfolio, locale, columns(sink.stream), shortened=not whole))
+    match shape:
+        case "json":
+            sink.write(as_json(read.portfolio))
+        case "csv":
+            sink.write(portfolio_csv(read.portfolio, locale))
+        case "xlsx":
+            sink.write_bytes(portfolio_workbook(read.portfolio, locale))
+        case "html":
+            sink.write(portfolio_page(read.portfolio, locale))
+        case "table":
+            lines = portfolio_lines(read.portfolio, locale, columns(sink.stream), shortened=not whole)
+            sink.show(lines)

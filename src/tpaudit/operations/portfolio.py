@@ -16,10 +16,11 @@ from tpaudit.operations.given import GivenPaths, given_day, given_name, given_pa
 from tpaudit.operations.reporting import Report, unreported
 from tpaudit.operations.score import score
 from tpaudit.reading.audit.load import load_audit
-from tpaudit.reading.workspace.workspace import Workspaces
+from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
 from tpaudit.results.branches import BranchWave, FoundWave
 from tpaudit.results.portfolio import Portfolio, PortfolioCut, Practice
 from tpaudit.results.scorecard import TouchpointScore
+from tpaudit.showing.text.locale import Locale
 
 _BEGINNING: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z", re.ASCII)
 Watch = Callable[[Iterable[Judged], int], Iterator[Judged]]
@@ -159,3 +160,19 @@ def _words(
 ) -> str | None:
     touchpoint, _, item = practice.item.partition("/")
     return known[practice.file, practice.place][touchpoint].items[item].strength
+
+
+def portfolio_page(judged: Portfolio, locale: Locale) -> str:
+    """Return a portfolio as one HTML page without scripts."""
+    from tpaudit.showing.portfolio.contents import page_contents
+    from tpaudit.showing.report.template import render_page  # only pages need templates
+
+    return render_page("portfolio.html.j2", page_contents(judged, locale), locale, TEMPLATES / "report")
+
+
+def portfolio_workbook(judged: Portfolio, locale: Locale) -> bytes:
+    """Return every list of a portfolio as a sheet of a workbook; raises UsageError where xlsxwriter is not installed."""
+    from tpaudit.showing.portfolio.tables import portfolio_sheets
+    from tpaudit.showing.sheets.workbook import workbook
+
+    return workbook(portfolio_sheets(judged, locale))

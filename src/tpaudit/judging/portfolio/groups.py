@@ -34,7 +34,15 @@ def _by_branch(cut: PortfolioCut, lines: Iterable[BranchLine]) -> Iterator[tuple
     for line in lines:
         if line.score is not None:
             name = (line.region if cut == "region" else line.format) or ""
-            yield name, _Member(line.id, line.score, bool(line.failing), line.told == "below")
+            yield (
+                name,
+                _Member(
+                    branch=line.id,
+                    score=line.score,
+                    broken=bool(line.failing),
+                    below=line.told == "below",
+                ),
+            )
 
 
 def _by_link(cut: PortfolioCut, branches: Iterable[BranchHistory]) -> Iterator[tuple[str, _Member]]:
@@ -45,7 +53,7 @@ def _by_link(cut: PortfolioCut, branches: Iterable[BranchHistory]) -> Iterator[t
                 score = _weighted(wave.scores, wave.shape, indices)
                 if score is not None:
                     broken = any(wave.broken[index] for index in indices)
-                    yield name, _Member(branch.id, score, broken, below=False)
+                    yield name, _Member(branch=branch.id, score=score, broken=broken, below=False)
 
 
 def _links_of(cut: PortfolioCut, shape: AuditShape) -> dict[str, list[int]]:

@@ -41,6 +41,25 @@ def summary_sentences(portfolio: Portfolio, locale: Locale) -> Iterator[str]:
         )
 
 
+def headline_words(portfolio: Portfolio, locale: Locale) -> str:
+    """Return the heading of the whole: whose branches, how many of them are clearly weak, and what fails most."""
+    say = locale.say
+    companies = {line.company for line in portfolio.branches}
+    below = sum(alike.below for alike in portfolio.asked_alike)
+    text = (
+        say("{count} of {of} branches lie clearly below the mean", count=below, of=portfolio.branches_total)
+        if below
+        else say(
+            "{count} branches",
+            one="{count} branch",
+            number=portfolio.branches_total,
+            count=portfolio.branches_total,
+        )
+    )
+    company = companies.pop() if len(companies) == 1 else None
+    return say("{name}: {text}", name=company, text=text) if company else text
+
+
 def _mean(portfolio: Portfolio, locale: Locale) -> str:
     alike, say = portfolio.asked_alike[0], locale.say
     mean = locale.points(portfolio.mean)

@@ -84,6 +84,11 @@ def render_template(
     return rendered(_environment(shape, locale, built_in), shape, f"{name}.{shape}.j2", context, [built_in])
 
 
+def render_page(name: str, context: Mapping[str, Any], locale: Locale, built_in: Path) -> str:
+    """Return an HTML page by one of the built-in templates."""
+    return rendered(_environment("html", locale, built_in), "html", name, context, [built_in])
+
+
 def rendered(
     environment: Environment, shape: ReportFormat, name: str, context: Mapping[str, Any], folders: list[Path]
 ) -> str:

@@ -1,4 +1,4 @@
-"""Workbooks of Excel, written by xlsxwriter, in which nothing runs; and sheets of texts as one."""
+"""Workbooks of Excel, written by xlsxwriter: cells are texts or numbers, and nothing in them runs."""
 
 import io
 from datetime import UTC, datetime
@@ -50,11 +50,15 @@ def workbook(sheets: Sheets) -> bytes:
             name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 5]}~{number}"
         )
         for row, cells in enumerate(rows):
-            for column, said in enumerate(cells):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, int | float) and not isinstance(cell, bool):
+                    sheet.write_number(row, column, cell)
+                    continue
+                said = _text(cell)
                 if said and sheet.write_string(row, column, said, head if row == 0 else text):
                     raise too_long(said)
         for column in range(len(rows[0]) if rows else 0):
-            longest = max(len(line) for row in rows for line in (row[column] or " ").splitlines())
+            longest = max(len(line) for row in rows for line in (_text(row[column]) or " ").splitlines())
             sheet.set_column(column, column, min(longest + 2, _WIDEST))
         sheet.freeze_panes(1, 1)
     book.close()
@@ -66,3 +70,8 @@ def too_long(said: str) -> UsageError:
     return UsageError(
         f"a cell of {len(said)} characters is more than a workbook takes; expected a shorter text, or a CSV"
     )
+
+
+def _text(cell: object) -> str:
+    """Return a cell as text; empty for None."""
+    return "" if cell is None else "yes" if cell is True else "no" if cell is False else str(cell)

@@ -1,0 +1,263 @@
+"""What the page of a portfolio shows: rows with every figure written, and where each mark stands."""
+
+from collections.abc import Iterable, Sequence
+from math import ceil, floor
+from typing import Any, Final, NamedTuple
+
+from tpaudit.results.portfolio import BranchLine, Completeness, GroupLine, Portfolio
+from tpaudit.showing.portfolio.sparkline import Scale, scale_of
+from tpaudit.showing.portfolio.words import (
+    branch_parts,
+    chance_words,
+    change_words,
+    fails_words,
+    headline_words,
+    missed_words,
+    period_names,
+    schedule_words,
+    summary_sentences,
+)
+from tpaudit.showing.text.locale import Locale
+
+OPEN_BRANCHES: Final = 250
+"""Up to so many branches stand open, one below the other; of more only the worst do, and the rest by region."""
+WORST: Final = 50
+"""So many of the worst stand open where there are more."""
+_LONG: Final = 140
+_SHORT: Final = 60
+"""How many letters of what fails a row shows, where there are few branches and where there are many."""
+_DOTS: Final = 60
+"""Up to so many branches of a region are dots; more are bars."""
+_BINS: Final = 25
+_WIDTH, _HEIGHT = 84, 16
+"""The size of a sparkline."""
+_LACKING: Final = 300
+"""So many branches are shown that lack a visit."""
+_TEN: Final = 10
+
+
+class BranchRow(NamedTuple):
+    """A branch."""
+
+    rank: str
+    percentile: str
+    name: str
+    region: str
+    score: str
+    left: int | None
+    """Where its range begins, in percent of the scale."""
+    wide: int
+    at: int | None
+    """Where its score lies."""
+    change: str
+    moved: bool
+    line: str
+    """The line of its waves, as a path."""
+    fails: str
+    broken: bool
+
+
+class BranchSection(NamedTuple):
+    """Branches under one heading."""
+
+    heading: str
+    rows: list[BranchRow]
+    closed: bool
+
+
+class GroupRow(NamedTuple):
+    """A region, or another group."""
+
+    name: str
+    branches: int
+    mean: str
+    at: int
+    dots: list[tuple[int, bool]]
+    """Where each branch lies, and whether something fails there; empty where there are too many."""
+    bars: str
+    """How many lie where, as a path."""
+    range: str
+    below: int
+    broken: int
+
+
+def page_contents(portfolio: Portfolio, locale: Locale) -> dict[str, Any]:
+    """Return what the template of the page lays out."""
+    axis = _axis(portfolio.branches)
+    mean = None if portfolio.mean is None else _at(portfolio.mean, axis)
+    return {
+        "language": locale.language,
+        "title": headline_words(portfolio, locale),
+        "sentences": list(summary_sentences(portfolio, locale)),
+        "chance": chance_words(portfolio.asked_alike[0], locale) if portfolio.asked_alike else "",
+        "ticks": [(_at(points, axis), points) for points in _ticks(axis)],
+        "mean": mean,
+        "mean_words": locale.points(portfolio.mean),
+        "by": portfolio.by,
+        "groups": [_group(group, portfolio, axis, locale) for group in portfolio.groups],
+        "sections": _sections(portfolio, axis, locale),
+        "regions": any(line.region for line in portfolio.branches),
+        "left_out": portfolio.branches_total - len(portfolio.branches),
+        "missed": [(item, missed_words(item, portfolio.names, locale)) for item in portfolio.missed],
+        "most_missed": max((item.missed for item in portfolio.missed), default=1),
+        "spread": [
+            (
+                spread,
+                _at(spread.low, _WHOLE),
+                _at(spread.high, _WHOLE) - _at(spread.low, _WHOLE),
+                _at(spread.mean, _WHOLE),
+            )
+            for spread in portfolio.spread
+        ],
+        "practice": portfolio.practice,
+        "names": portfolio.names,
+        "schedule": [_schedule(planned, locale) for planned in portfolio.schedule],
+        "observers": portfolio.observers,
+        "size": (_WIDTH, _HEIGHT),
+        "bins": _BINS,
+    }
+
+
+_WHOLE: Final = Scale(0.0, 100.0)
+
+
+def _axis(lines: Iterable[BranchLine]) -> Scale:
+    """Return from which to which ten points the scores reach."""
+    scores = [line.score for line in lines if line.score is not None]
+    low = floor(min(scores, default=0.0) / _TEN) * _TEN
+    return Scale(float(min(low, 100 - _TEN)), 100.0)
+
+
+def _ticks(axis: Scale) -> range:
+    """Return the whole points at which a number stands."""
+    return range(ceil(axis.low / 20) * 20, 101, 20)
+
+
+def _at(points: float, axis: Scale) -> int:
+    """Return where a score lies on a scale, in percent."""
+    return round(100.0 * axis.share(points))
+
+
+def _sections(portfolio: Portfolio, axis: Scale, locale: Locale) -> list[BranchSection]:
+    """Return the branches in their parts; where there are many the worst alone stand open, then each region."""
+    waves = scale_of(portfolio.branches)
+    many = len(portfolio.branches) > OPEN_BRANCHES
+
+    def rows(lines: Sequence[BranchLine]) -> list[BranchRow]:
+        return [_row(line, axis, waves, locale, _SHORT if many else _LONG) for line in lines]
+
+    if not many:
+        return [
+            BranchSection(heading, rows(lines), closed=False)
+            for heading, lines in branch_parts(portfolio, locale)
+        ]
+    worst = rows(portfolio.branches[:WORST])
+    found = [BranchSection(locale.say("The {count} worst", count=WORST), worst, closed=False)]
+    if not any(line.region for line in portfolio.branches):
+        return [
+            *found,
+            *(
+                BranchSection(name, rows(lines), closed=True)
+                for name, lines in branch_parts(portfolio, locale)
+            ),
+        ]
+    regions: dict[str, list[BranchLine]] = {
+        group.name: [] for group in portfolio.groups if portfolio.by == "region"
+    }
+    for line in portfolio.branches:
+        regions.setdefault(line.region or "", []).append(line)
+    named = ((name or locale.say("without"), lines) for name, lines in regions.items())
+    return [
+        *found,
+        *(BranchSection(_counted(name, lines, locale), rows(lines), closed=True) for name, lines in named),
+    ]
+
+
+def _counted(name: str, lines: Sequence[BranchLine], locale: Locale) -> str:
+    count = locale.say("{count} branches", one="{count} branch", number=len(lines), count=len(lines))
+    return locale.say("{name}: {text}", name=name, text=count)
+
+
+def _row(line: BranchLine, axis: Scale, waves: Scale, locale: Locale, long: int) -> BranchRow:
+    ranged = line.low is not None and line.high is not None
+    left = _at(line.low or 0.0, axis) if ranged else None
+    fails = fails_words(line, locale)
+    return BranchRow(
+        rank="" if line.rank is None else str(line.rank),
+        percentile="" if line.percentile is None else str(floor(line.percentile + 1e-9)),
+        name=line.name,
+        region=line.region or "",
+        score=locale.points(line.score),
+        left=left,
+        wide=_at(line.high or 0.0, axis) - (left or 0),
+        at=None if line.score is None else _at(line.score, axis),
+        change=change_words(line, locale),
+        moved=bool(line.moved),
+        line=_path([wave.score for wave in line.waves], waves),
+        fails=fails if len(fails) <= long else fails[: long - 1] + "…",
+        broken=bool(line.failing),
+    )
+
+
+def _path(scores: Sequence[float | None], waves: Scale) -> str:
+    """Return the waves as the path of a line, the newest at its right end; where one has no score it is broken."""
+    step = _WIDTH // 7
+    start = _WIDTH - step * (len(scores) - 1)
+    points: list[str] = []
+    joined = False
+    for index, score in enumerate(scores):
+        if score is not None:
+            up = round((1.0 - waves.share(score)) * (_HEIGHT - 2)) + 1
+            points.append(f"{' ' if joined else 'M'}{start + index * step - 2} {up}")
+        joined = score is not None
+    return "".join(points) + ("h0" if points else "")
+
+
+def _group(group: GroupLine, portfolio: Portfolio, axis: Scale, locale: Locale) -> GroupRow:
+    members = [
+        line for line in portfolio.branches if line.score is not None and _belongs(line, group, portfolio)
+    ]
+    few = len(members) <= _DOTS
+    dots = [(_at(line.score or 0.0, axis), bool(line.failing)) for line in members] if few else []
+    return GroupRow(
+        name=group.name or locale.say("without"),
+        branches=group.branches,
+        mean=locale.points(group.mean),
+        at=_at(group.mean or 0.0, axis),
+        dots=sorted(dots),
+        bars="" if few else _bars([line.score or 0.0 for line in members], axis),
+        range="" if group.low is None or group.high is None else f"{floor(group.low)}–{ceil(group.high)}",
+        below=group.below,
+        broken=group.broken,
+    )
+
+
+def _belongs(line: BranchLine, group: GroupLine, portfolio: Portfolio) -> bool:
+    if portfolio.by not in ("region", "format") or line.asked != portfolio.asked_alike[0].id:
+        return False
+    return (line.region if portfolio.by == "region" else line.format) == (group.name or None)
+
+
+def _bars(scores: Sequence[float], axis: Scale) -> str:
+    """Return how many scores lie where, as a path of bars that is as high as the sparklines."""
+    counts = [0] * _BINS
+    for score in scores:
+        counts[min(_BINS - 1, int(axis.share(score) * _BINS))] += 1
+    most = max(counts)
+    return "".join(
+        f"M{4 * index} {_HEIGHT}v-{max(1, round(_HEIGHT * count / most))}"
+        for index, count in enumerate(counts)
+        if count
+    )
+
+
+def _schedule(planned: Completeness, locale: Locale) -> dict[str, Any]:
+    return {
+        "words": schedule_words(planned, locale),
+        "periods": period_names(planned),
+        "lines": [
+            (line.branch, list(zip(line.done, line.planned, strict=True)), line.missing)
+            for line in planned.lines[:_LACKING]
+        ],
+        "more": max(0, len(planned.lines) - _LACKING),
+    }
