@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profiles import examples
 
-from tests.profiles import examples
 from tpaudit.documents.working_hours import seconds_between, working_hours_of
 from tpaudit.errors import InputError
 from tpaudit.reading.imports.kinds.mbox import MailWay, mbox

@@ -873,3 +873,13 @@ def test_two_hundred_respondents_take_no_two_seconds(home: Path) -> None:
     assert f"{respondents} rows read, {respondents} used" in done.stdout
     assert len(list((home / "audits" / "evening.visits" / "a-csv").iterdir())) == respondents
     assert took < 2
+
+
+def test_a_folder_with_hundreds_of_visits_is_checked_once_for_their_audit(home: Path) -> None:
+    mapped(home, {"columns": {"Q": "table/short.polite"}})
+    imported(home, "csv", table(home, ["Q"], *[[row % 5 + 1] for row in range(200)]))
+    start = time.process_time()
+    done = run("validate", "--strict", ".", cwd=home)
+    assert done.returncode == 0
+    assert "204 files" in done.stdout + done.stderr
+    assert time.process_time() - start < 3

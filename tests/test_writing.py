@@ -11,7 +11,7 @@ from typing import Final
 import program
 import pytest
 
-from tpaudit.cli.writing import create, replace
+from tpaudit.cli.writing import create, exchange, replace
 from tpaudit.errors import UsageError
 
 PROGRAM: Final = (sys.executable, "-m", "tpaudit")
@@ -283,6 +283,22 @@ def test_files_are_replaced_all_or_none(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="read-only"):
         replace({tmp_path / "a": b"new", tmp_path / "b": b"new"})
     assert below(tmp_path) == {"a": b"old", "b": b"old"}
+
+
+def test_files_are_exchanged_all_or_none(tmp_path: Path) -> None:
+    before = {"a": b"old", "b": b"old", "gone": b"gone", "there": b"mine"}
+    for name, data in before.items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "b").chmod(0o444)
+    changed = {tmp_path / "a": b"new", tmp_path / "b": b"new"}
+    with pytest.raises(UsageError, match="read-only"):
+        exchange({tmp_path / "new/c": b"c"}, changed, [tmp_path / "gone"])
+    with pytest.raises(UsageError, match="is there already"):
+        exchange({tmp_path / "there": b"c"}, {}, [tmp_path / "gone"])
+    assert below(tmp_path) == before
+    (tmp_path / "b").chmod(0o644)
+    exchange({tmp_path / "new/c": b"c"}, changed, [tmp_path / "gone"])
+    assert below(tmp_path) == {"a": b"new", "b": b"new", "there": b"mine", "new": None, "new/c": b"c"}
 
 
 STOPPED: Final = """\

@@ -133,6 +133,9 @@ def exchange(new: Mapping[Path, bytes], changed: Mapping[Path, bytes], gone: Ite
         for path in gone:
             with explained(path):
                 removed.append(_draft(path, path.read_bytes(), within))
+        for path in new:
+            with explained(path):
+                _make(path.parent, undone)
         create(new)
         for path in new:
             undone.callback(path.unlink, missing_ok=True)
