@@ -30,7 +30,8 @@ class Overlay(Bounded):
         self._within = _entries_by_folder(self._added)
 
     def contents(self, file: str | Path) -> bytes:
-        return self._added.get(_key(file)) or super().contents(file)
+        path = _key(file)
+        return self._added[path] if path in self._added else super().contents(file)
 
     def entries(self, folder: str | Path) -> list[FolderEntry]:
         path = _key(folder)
