@@ -83,6 +83,19 @@ def test_every_question_stands_above_its_answer_with_what_it_takes(tmp_path: Pat
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "channel", "example"),
+    [("en", "website", "an app"), ("ru", "website", "форма"), ("zh", "mini-program", "微信小程序")],
+)
+def test_a_channel_and_its_examples_are_those_of_the_language(
+    language: str, channel: str, example: str, tmp_path: Path
+) -> None:
+    audit = started(tmp_path, "hotel", language)
+    assert tpaudit.load(str(audit)).audit.touchpoints["booking"].channel == channel
+    lines = audit.read_text(encoding="utf-8").split("\n  booking:\n")[1].splitlines()
+    assert any(example in line for line in lines[:6] if line.startswith("    # "))
+
+
 def test_two_people_fill_in_neighbouring_questions_without_a_conflict(tmp_path: Path) -> None:
     audit = started(tmp_path, "purchase", "en")
 

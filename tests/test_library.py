@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import pytest
 import typer.main
@@ -14,13 +14,15 @@ import typer.main
 from tpaudit import score
 from tpaudit.cli.app import app
 from tpaudit.documents.audit import Audit
-from tpaudit.documents.checklist import Checklist
+from tpaudit.documents.checklist import Checklist, Method
 from tpaudit.documents.journey import Journey
-from tpaudit.documents.visit import Visit
+from tpaudit.documents.text import say
+from tpaudit.documents.visit import Outcome, Visit
 from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.validate import problems_of
 from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.reading.yaml.builder import read
+from tpaudit.showing.text.translate import translator
 
 ROOT: Final = Path(__file__).parent.parent
 CHECKLISTS: Final = sorted((ROOT / "checklists").glob("*.yaml"))
@@ -31,6 +33,8 @@ LANGUAGES: Final = ("en", "ru", "zh")
 LAW: Final = re.compile(
     r"Directive|Regulation|WCAG|ISO \d|RFC|§|CFR|ADA |AI Act|GDPR|ФЗ|закон[ау]? о |ГОСТ|ТР ТС|法第|管理办法|GB \d"
 )
+PLAIN: Final = {"e-mail"}
+"""Ids that people write in just this way."""
 LONGEST_CLAIM: Final = 72
 """How many characters, in the language that needs most."""
 ROWS: Final = re.findall(
@@ -49,8 +53,8 @@ def texts(data: Any) -> Iterator[dict[str, str]]:
         if set(data) & set(LANGUAGES):
             yield data
         else:
-            for value in data.values():
-                yield from texts(value)
+            for key, value in data.items():
+                yield from texts(value) if key != "channel" else ()
 
 
 def stem(path: Path) -> str:
@@ -146,6 +150,38 @@ def _fingerprints() -> Iterator[tuple[str, list[str]]]:
                     for language in LANGUAGES
                 ],
             )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_channels_methods_and_outcomes_have_names_for_people(language: str) -> None:
+    named = translator(language)
+    journeys = [Journey.model_validate(read(path.read_bytes()).data) for path in JOURNEYS]
+    channels = {
+        name for journey in journeys for expected in journey.expects.values() for name in expected.channels
+    }
+    words = {*channels, *get_args(Method), *get_args(Outcome)} - PLAIN
+    if language == "en":
+        assert {named(word) for word in words if "-" in named(word)} == {"mini-program"}
+    else:
+        assert {word for word in words if named(word) == word} == set()
+
+
+def test_chinese_customers_get_messages_and_mini_programs_where_others_get_mails_and_pages() -> None:
+    shop = Journey.model_validate(read((ROOT / "templates/journeys/online-shop.yaml").read_bytes()).data)
+    confirmation = shop.expects["confirmation"].channel
+    assert [say(confirmation, (language,)) for language in LANGUAGES] == ["e-mail", "messenger", "messenger"]
+    for path in JOURNEYS:
+        for touch, expected in Journey.model_validate(read(path.read_bytes()).data).expects.items():
+            if expected.channels & {
+                "search",
+                "social",
+                "reviews",
+                "marketplace",
+                "messenger",
+                "mini-program",
+            }:
+                named = path.stem, touch, expected.examples
+                assert isinstance(expected.examples, dict) or "e-mail" in expected.channels, named
 
 
 @pytest.mark.parametrize("path", JOURNEYS, ids=stem)

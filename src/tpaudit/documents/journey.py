@@ -7,13 +7,23 @@ from pydantic import Field
 from tpaudit.documents.checklist import Effort, Format, TouchpointKind
 from tpaudit.documents.contacts import Starter
 from tpaudit.documents.curves import Ideal
-from tpaudit.documents.fields import Before, Flag, Id, Keyed, Record, Several, Weight
-from tpaudit.documents.text import Text
+from tpaudit.documents.fields import Before, ById, Flag, Id, Keyed, OneOf, Record, Several, Weight
+from tpaudit.documents.scalars import without_nulls
+from tpaudit.documents.text import Language, Text
 
 
 def as_named(value: object) -> object:
     """Take a plain text for a name."""
     return {"name": value} if isinstance(value, str) else value
+
+
+def _shape(value: object) -> str:
+    return "by_language" if isinstance(value, dict) else "channel"
+
+
+_ByLanguage = Annotated[dict[Language, Id], ById(without_nulls)]
+Channel = Annotated[Id | _ByLanguage, OneOf(_shape, channel=Id, by_language=_ByLanguage)]
+"""A channel, or the channel by language: where customers of one language get a mail, others get a message."""
 
 
 class Named(Record):
@@ -56,8 +66,10 @@ class Expected(Record):
     """Its name for people."""
     stage: str
     """The stage in which it is expected, by id."""
-    channel: Id | None = None
-    """Where it would happen."""
+    channel: Channel | None = None
+    """Where it would happen; may differ by language, as in `{en: e-mail, zh: messenger}`."""
+    examples: Text | None = None
+    """Which services are meant, such as maps and networks; may differ by language."""
     kind: TouchpointKind | None = None
     """What the customer would meet there: a person, a program or a thing."""
     starts: Starter | None = None
@@ -74,6 +86,13 @@ class Expected(Record):
     """What that takes: a duration, or low, medium, high."""
     automate: Text | None = None
     """Which software could do it."""
+
+    @property
+    def channels(self) -> frozenset[str]:
+        """Return its channel, or those of all languages."""
+        if self.channel is None:
+            return frozenset()
+        return frozenset([self.channel] if isinstance(self.channel, str) else self.channel.values())
 
 
 Stages = Keyed[Annotated[Stage, Before(as_named, {"type": "string"})]]

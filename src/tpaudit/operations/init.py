@@ -168,6 +168,6 @@ def _suited(home: Workspace, expected: Expected) -> tuple[str, ...]:
     found = []
     for name in sorted(home.sources("checklists")):
         suits = _checklist(home, name).suits
-        if suits and expected.channel in suits.channels and expected.kind in suits.kinds:
+        if suits and expected.channels.intersection(suits.channels) and expected.kind in suits.kinds:
             found.append(name)
     return tuple(found[:_MOST])

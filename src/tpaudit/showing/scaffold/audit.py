@@ -203,7 +203,9 @@ def _touchpoint(
         yield from comment(item_words.say(said), "    ")
     yield f"    stage: {expected.stage}"
     if expected.channel is not None:
-        yield f"    channel: {expected.channel}"
+        yield f"    channel: {item_words.text(expected.channel)}"
+    if expected.examples is not None:
+        yield from comment(item_words.named("For example", item_words.text(expected.examples)), "    ")
     if expected.kind is not None:
         yield f"    kind: {expected.kind}"
     yield f"    importance: {as_text(expected.importance)}"
