@@ -20,6 +20,7 @@ from tpaudit import documents, results
 from tpaudit.documents import audit, checklist, curves, durations, fields, observation, text, workspace
 from tpaudit.documents.scalars import as_text
 from tpaudit.documents.schema import field_texts
+from tpaudit.results import standing
 
 SECTION: Final = re.compile(r"<!-- keys: (?P<named>.+?) -->\n(?P<table>.*?)<!-- end -->\n", re.DOTALL)
 HEADING: Final = re.compile(r"^#+ (.+)$", re.MULTILINE)
@@ -57,6 +58,7 @@ WORDS: Final[Sequence[tuple[object, str]]] = (
     (audit.JourneyChoice, "name, or [keys](#keys-of-a-journey)"),
     (workspace.Colour, "colour"),
     (workspace.Rules, "[rule](#rules-of-the-gate)"),
+    (standing.Standing, "[object](gate.md#a-standing)"),
     (str, "text"),
     (int, "number"),
     (float, "number"),

@@ -112,8 +112,10 @@ YES: Final = [
     ("explain", "good.yaml", "order-line/call.polite", "--lang", "ru"),
     ("explain", "warned.yaml", "parcel"),
     ("schema", "visit"),
+    ("status",),
     ("--version",),
     ("--help",),
+    (),
 ]
 NO: Final = [
     ("score", "bad.yaml"),
@@ -147,7 +149,6 @@ NO: Final = [
     ("validate",),
     ("nothing",),
     ("--nothing",),
-    (),
 ]
 
 
