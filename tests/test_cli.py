@@ -111,8 +111,10 @@ YES: Final = [
     ("explain", "good.yaml", "order-line/call.polite", "--lang", "ru"),
     ("explain", "warned.yaml", "parcel"),
     ("schema", "visit"),
+    ("status",),
     ("--version",),
     ("--help",),
+    (),
 ]
 NO: Final = [
     ("score", "bad.yaml"),
@@ -149,7 +151,6 @@ NO: Final = [
     ("validate",),
     ("nothing",),
     ("--nothing",),
-    (),
 ]
 
 

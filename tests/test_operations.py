@@ -114,6 +114,7 @@ OPERATIONS: Final[dict[str, Callable[[], object]]] = {
     "a new audit": lambda: start(Path("new"), StartRequest(journey="purchase")),
     "journeys": lambda: journeys(Path()),
     "a schema": lambda: schema("audit"),
+    "status": lambda: tpaudit.status("."),
 }
 
 

@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from tpaudit.operations.probe import ProbeRequest, probe
     from tpaudit.operations.render import render
     from tpaudit.operations.score import score
+    from tpaudit.operations.status import status
     from tpaudit.operations.validate import Validation, validate
     from tpaudit.results.comparison import Comparison
     from tpaudit.results.explanation import Explanation
     from tpaudit.results.plan import Plan
     from tpaudit.results.probed import Probed
     from tpaudit.results.scorecard import GroupScore, ItemScore, ObservationScore, Scorecard, TouchpointScore
+    from tpaudit.results.status import WorkspaceStatus
     from tpaudit.results.verdict import HistoryEntry, Verdict
 
 __all__ = [
@@ -55,6 +57,7 @@ __all__ = [
     "UsageError",
     "Validation",
     "Verdict",
+    "WorkspaceStatus",
     "__version__",
     "check",
     "compare",
@@ -65,6 +68,7 @@ __all__ = [
     "probe",
     "render",
     "score",
+    "status",
     "validate",
 ]
 
@@ -78,6 +82,7 @@ _HOMES = {
     "probe": "tpaudit.operations.probe",
     "render": "tpaudit.operations.render",
     "score": "tpaudit.operations.score",
+    "status": "tpaudit.operations.status",
     "validate": "tpaudit.operations.validate",
     "Compared": "tpaudit.operations.compare",
     "Comparison": "tpaudit.results.comparison",
@@ -96,6 +101,7 @@ _HOMES = {
     "TouchpointScore": "tpaudit.results.scorecard",
     "Validation": "tpaudit.operations.validate",
     "Verdict": "tpaudit.results.verdict",
+    "WorkspaceStatus": "tpaudit.results.status",
 }
 
 
