@@ -107,9 +107,9 @@ def test_a_new_checklist_validates_alone_and_on_top_of_another(run: Run, tmp_pat
 @pytest.mark.parametrize("path", sorted(BUILT_IN.glob("*.yaml")), ids=lambda path: path.stem)
 def test_every_item_is_shown_and_printed_in_every_language(path: Path, language: str) -> None:
     from tpaudit.showing.terminal.console import plain
+    from tpaudit.showing.terminal.workspace.checklists import paper, shown_whole
     from tpaudit.showing.text.items import ItemWords
     from tpaudit.showing.text.translate import translator
-    from tpaudit.showing.workspace.checklists import paper, shown_whole
 
     checklist = Checklist.model_validate(read(path.read_bytes()).data)
     asking = ItemWords(translator(language), (language, "en"))

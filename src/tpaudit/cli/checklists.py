@@ -44,7 +44,7 @@ def listing(lang: Language = None) -> None:
     An own one hides the built-in one of its name; the list says when that is newer.
     """
     from tpaudit.operations.checklists import catalogue, workspace_here
-    from tpaudit.showing.workspace.checklists import catalogue_lines
+    from tpaudit.showing.terminal.workspace.checklists import catalogue_lines
 
     home = workspace_here()
     _print(catalogue_lines(catalogue(home), _asking(home, lang)))
@@ -68,7 +68,7 @@ def show(
     """
     from tpaudit.cli.output import Sink
     from tpaudit.operations.checklists import find_checklist, workspace_here
-    from tpaudit.showing.workspace.checklists import paper, shown_whole
+    from tpaudit.showing.terminal.workspace.checklists import paper, shown_whole
 
     home = workspace_here()
     asking, checklist = _asking(home, lang), find_checklist(home, name)
@@ -146,7 +146,7 @@ def update(
     from tpaudit.cli.output import report
     from tpaudit.cli.writing import replace
     from tpaudit.operations.checklists import checklist_changes, differing, replacements, workspace_here
-    from tpaudit.showing.workspace.checklists import change_lines
+    from tpaudit.showing.terminal.workspace.checklists import change_lines
 
     home = workspace_here()
     names = differing(home, name)

@@ -76,9 +76,9 @@ def init(
     """
     from tpaudit.errors import UsageError
     from tpaudit.operations.init import StartRequest, journeys, language_of
+    from tpaudit.showing.terminal.workspace.journeys import journey_lines
     from tpaudit.showing.text.items import ItemWords
     from tpaudit.showing.text.translate import translator
-    from tpaudit.showing.workspace.journeys import journey_lines
 
     language = lang or language_of(folder)
     asking = ItemWords(translator(language), (language, "en"))

@@ -1,6 +1,5 @@
 """`tpaudit portfolio`: the branches of a chain side by side."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer

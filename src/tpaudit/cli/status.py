@@ -31,8 +31,8 @@ def status(
     from tpaudit.operations.status import workspace_settings
     from tpaudit.showing.data.scorecard import as_json
     from tpaudit.showing.terminal.console import columns
+    from tpaudit.showing.terminal.workspace.status import status_lines
     from tpaudit.showing.text.locale import Locale
-    from tpaudit.showing.workspace.status import status_lines
 
     found = status_of(folder, language=lang)
     settings = workspace_settings(folder)

@@ -10,8 +10,8 @@ from tpaudit.showing.export.columns import RowSettings
 from tpaudit.showing.export.measures import PLAN_TABLE
 from tpaudit.showing.export.office.blocks import Block, Grid, Heading, Paragraph, Photo, WrittenReport
 from tpaudit.showing.export.results import TableResults
+from tpaudit.showing.report.parts.sentences import ReportSentences, report_sentences
 from tpaudit.showing.report.results import ReportResults
-from tpaudit.showing.report.sentences import ReportSentences, report_sentences
 from tpaudit.showing.report.tables import compared, unassessed
 from tpaudit.showing.text.headline import band_of
 from tpaudit.showing.text.locale import Locale
