@@ -11,7 +11,7 @@ import program
 import pytest
 
 import tpaudit
-from tpaudit.operations.batch import Engine, ScoreRequest, score_files
+from tpaudit.operations.batch import score_files
 from tpaudit.operations.checklists import (
     catalogue,
     checklist_changes,
@@ -21,6 +21,7 @@ from tpaudit.operations.checklists import (
     workspace_here,
 )
 from tpaudit.operations.init import StartRequest, journeys, start
+from tpaudit.operations.judged import Engine, ScoreRequest
 from tpaudit.operations.ratchet import propose_gate
 from tpaudit.operations.report import ReportOptions, report_on
 from tpaudit.operations.schema import schema

@@ -23,8 +23,8 @@ from tpaudit.documents.schedule import Every, period_of, periods_until
 from tpaudit.judging.portfolio.histories import histories
 from tpaudit.judging.portfolio.portfolio import PortfolioTerms, judge_portfolio
 from tpaudit.judging.portfolio.ranking import places
-from tpaudit.operations.batch import Engine
 from tpaudit.operations.chains import chain_places
+from tpaudit.operations.judged import Engine
 from tpaudit.operations.portfolio import PortfolioRequest, portfolio, portfolio_page
 from tpaudit.results.branches import (
     AuditShape,

@@ -8,7 +8,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tpaudit.operations.batch import Engine
+    from tpaudit.operations.judged import Engine
 
 from tpaudit.cli.completing import complete_audit
 
@@ -136,7 +136,7 @@ Scheduler = Annotated[
 def engine_of(name: str, jobs: int | None, scheduler: str | None) -> "Engine":
     """Return by what audits are judged; raises UsageError for options that do not go together."""
     from tpaudit.errors import UsageError
-    from tpaudit.operations.batch import Engine
+    from tpaudit.operations.judged import Engine
 
     if name == "dask":
         if jobs is not None:

@@ -14,8 +14,8 @@ from tpaudit.results.grouping import By
 
 if TYPE_CHECKING:
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.batch import Judged
     from tpaudit.operations.cache import Codec
+    from tpaudit.operations.judged import Judged
     from tpaudit.results.scorecard import Scorecard
     from tpaudit.showing.terminal.chains.summary import Summary
 
@@ -72,7 +72,8 @@ def score(
     """
     from tpaudit.cli.options import as_day, engine_of, languages_of, shape_of
     from tpaudit.cli.output import Sink, report
-    from tpaudit.operations.batch import ScoreRequest, score_files
+    from tpaudit.operations.batch import score_files
+    from tpaudit.operations.judged import ScoreRequest
     from tpaudit.operations.only_audit import only_audit
     from tpaudit.showing.terminal.console import progress
 

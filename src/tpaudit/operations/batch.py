@@ -1,75 +1,20 @@
-"""Scoring many audits, one after the other or in several processes: load, score, and keep what is wanted."""
+"""Scoring many audits: what has changed since the last run is judged, one after the other or side by side."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from tpaudit.errors import Problem, UsageError
+from tpaudit.operations.judged import Engine, Judged, ScoreRequest, judge_file
 from tpaudit.operations.reporting import Report, unreported
-from tpaudit.operations.score import score
-from tpaudit.reading.audit.load import examine
 from tpaudit.reading.files.find import audits, no_audits
 from tpaudit.reading.workspace.workspace import Workspaces
 
 if TYPE_CHECKING:
-    from tpaudit.documents.joined import LoadedAudit
     from tpaudit.operations.cache import Codec
-    from tpaudit.results.grouping import By
-    from tpaudit.results.scorecard import Scorecard
-
 
 MANY: Final = 20
 """From so many audits on it is worth starting other processes, and looking for what is known."""
-
-
-class ScoreRequest(NamedTuple):
-    """What is asked of every audit."""
-
-    keep: Callable[["Scorecard"], object] | None = None
-    """Makes of a scorecard what is kept of it; a function of a module, since other processes call it as well."""
-    extract: "Callable[[LoadedAudit, Scorecard, Sequence[str]], object] | None" = None
-    """Makes of an audit, its scorecard and the languages asked for what is kept, instead of `keep`."""
-    whole: bool = False
-    """Whether the journey is judged as a whole, too."""
-    detailed: bool = True
-    """Whether observations, claims, what scores rest on, and chance are wanted; a line for each audit does without."""
-    languages: tuple[str, ...] = ()
-    persona: str | None = None
-    by: "By | None" = None
-    as_of: str | None = None
-    codec: "Codec | None" = None
-    """How what is kept of a scorecard is kept from one run to the next; None if it is not."""
-
-    def __str__(self) -> str:
-        """Return all that decides what comes of an audit, besides the audit."""
-        name = self.codec.name if self.codec else ""
-        asked = (name, self.whole, self.detailed, self.languages, self.persona, self.by, self.as_of)
-        return repr(asked)
-
-
-class Engine(NamedTuple):
-    """By what audits are judged; the results are the same."""
-
-    jobs: int | None = None
-    """In so many processes; None for one, or from 20 audits on one for each processor."""
-    scheduler: str | None = None
-    """The address of a Dask scheduler, whose workers judge; empty for workers of its own on this machine."""
-
-
-class Judged(NamedTuple):
-    """What came of one audit: what is kept of its scorecard (None where it could not be judged) and its problems."""
-
-    kept: Any
-    problems: Sequence[Problem]
-    error: str = ""
-    limits: tuple[float, ...] = ()
-    """From which scores on it is fair and strong."""
-    language: str = "en"
-    file: str = ""
-    follows: str | None = None
-    """The file of the audit that it follows."""
 
 
 class Batch(NamedTuple):
@@ -87,8 +32,8 @@ def score_files(
 ) -> Batch:
     """Score audits and all audits in folders; raises UsageError if there is none, or the engine cannot be used.
 
-    Where the request has a codec, what has not
-    changed since an earlier run is not judged again; of that no warnings are known.
+    Where the request has a codec, what has not changed since an earlier run is not judged again; of that no warnings
+    are known.
     """
     engine = engine or Engine()
     found = audits(paths)
@@ -157,117 +102,11 @@ def judge_all(files: Sequence[str], request: ScoreRequest, engine: Engine) -> It
 
         yield from judge_on_cluster(files, request, engine.scheduler)
         return
-    jobs = engine.jobs or (_processors() if len(files) >= MANY else 1)
+    from tpaudit.operations.processes import judge_apart, processors
+
+    jobs = engine.jobs or (processors() if len(files) >= MANY else 1)
     judge = partial(judge_file, request=request, workspaces=Workspaces())
     if jobs <= 1 or len(files) <= 1:
         yield from map(judge, files)
         return
-    yield from _judge_apart(files, request, jobs)
-
-
-def _processors() -> int:
-    """Return how many processors this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)  # Linux; elsewhere all of them
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
-
-
-def _judge_apart(files: Sequence[str], request: ScoreRequest, jobs: int) -> Iterator[Judged]:
-    """Yield the same from several processes; raises UsageError if one of them is killed."""
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    ways = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if "fork" in ways else "spawn")
-    pool = ProcessPoolExecutor(jobs, context, _start, (request,))
-    try:
-        with _unsignalled():  # a signal while processes are made would be lost, or leave locks held
-            results = pool.map(_judge_here, files, chunksize=max(1, min(32, len(files) // (jobs * 4))))
-        yield from results
-    except BrokenProcessPool as error:
-        msg = "a process that scored audits was killed, perhaps for lack of memory; expected them to end; use fewer --jobs"
-        raise UsageError(msg) from error
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _unsignalled() -> Iterator[None]:
-    """Let signals wait until what is done within is done."""
-    import signal
-
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-_here: list[Callable[[str], Judged]] = []
-"""In a worker: how it judges, with the workspaces that it has met."""
-
-
-def _start(request: ScoreRequest) -> None:
-    """Set a worker up: Ctrl-C is the main process's business, and a worker ends with it."""
-    import signal
-    from threading import Thread
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_SETMASK, ())
-    Thread(target=_end_with_the_main_process, daemon=True).start()
-    _here.append(partial(judge_file, request=request, workspaces=Workspaces()))
-
-
-def _end_with_the_main_process() -> None:
-    """Wait for the main process to end, however it does, and end at once, since nobody takes the results."""
-    from multiprocessing import connection, parent_process
-
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
-
-
-def _judge_here(file: str) -> Judged:
-    return _here[0](file)
-
-
-def judge_file(file: str, *, request: ScoreRequest, workspaces: Workspaces) -> Judged:
-    """Return what comes of one audit."""
-    try:
-        audit, problems = examine(file, as_of=request.as_of, workspaces=workspaces)
-        if audit is None:
-            return Judged(None, problems)
-        card = score(
-            audit,
-            persona=request.persona,
-            by=request.by,
-            languages=request.languages,
-            whole=request.whole,
-            detailed=request.detailed,
-        )
-    except UsageError as error:
-        return Judged(None, (), str(error))
-    settings = audit.workspace
-    limits = (settings.bands.fair, settings.bands.strong)
-    language = (*request.languages, settings.language)[0]
-    follows = audit.audit.audit.follows
-    return Judged(
-        kept=_kept(request, audit, card),
-        problems=problems,
-        limits=limits,
-        language=language,
-        file=file,
-        follows=follows and os.path.join(os.path.dirname(file), follows),
-    )
-
-
-def _kept(request: ScoreRequest, audit: "LoadedAudit", card: "Scorecard") -> object:
-    if request.extract is not None:
-        return request.extract(audit, card, request.languages)
-    return card if request.keep is None else request.keep(card)
+    yield from judge_apart(files, request, jobs)

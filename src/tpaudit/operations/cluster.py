@@ -1,4 +1,4 @@
-"""A cluster: audits judged by workers on other machines, which get the texts with each task and need no shared disk."""
+"""A cluster: audits judged by workers on other machines, which get the texts with each task."""
 
 import os
 from collections import deque
@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tpaudit.errors import UsageError
-from tpaudit.operations.batch import Judged, ScoreRequest, judge_file
+from tpaudit.operations.judged import Judged, ScoreRequest, judge_file
 from tpaudit.reading.files.bounds import work_tree
 from tpaudit.reading.files.disk import DANGLING, FILE, is_yaml, name_of, short_path
 from tpaudit.reading.files.walk import visits_folder, visits_of

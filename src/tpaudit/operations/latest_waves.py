@@ -3,7 +3,7 @@
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from tpaudit.operations.batch import Judged
+from tpaudit.operations.judged import Judged
 from tpaudit.showing.terminal.chains.summary import Summary
 
 

@@ -10,9 +10,10 @@ from tpaudit.errors import UsageError
 from tpaudit.judging.portfolio.extract import branch_waves
 from tpaudit.judging.portfolio.places import branches_of
 from tpaudit.judging.portfolio.portfolio import PortfolioTerms, judge_portfolio
-from tpaudit.operations.batch import Engine, Judged, ScoreRequest, score_files
+from tpaudit.operations.batch import score_files
 from tpaudit.operations.chains import chain_places
 from tpaudit.operations.given import GivenPaths, given_day, given_name, given_paths
+from tpaudit.operations.judged import Engine, Judged, ScoreRequest
 from tpaudit.operations.reporting import Report, unreported
 from tpaudit.operations.score import score
 from tpaudit.reading.audit.load import load_audit
