@@ -275,6 +275,8 @@ def test_a_cell_is_read_by_the_kind_of_its_question(
         ("share", "=1+1", {}, "a formula without a value"),
         ("steps", "1,234", {}, "has a comma"),
         ("steps", "1e5", {}, "is no answer"),
+        ("steps", "1.5", {"decimal": ","}, "is no number with"),
+        ("steps", "1,5", {"decimal": "."}, "is no number with"),
         ("menu", "a parrot", {}, "it takes one of person, robot"),
         ("liked", "tea, coffee", {}, "`coffee` is no option of short.liked"),
         ("recommend", "11", {}, "is no answer to short.recommend"),
@@ -309,6 +311,30 @@ def test_not_applicable_comes_with_a_note(home: Path) -> None:
             "table/short.polite": {"answer": "2", "note": "They shouted"},
         }
     ]
+
+
+def test_nobody_is_named_where_the_map_names_no_column_for_it(home: Path) -> None:
+    audit = home / "audits" / "evening.yaml"
+    audit.write_text(AUDIT.replace("{id: tea-house}", "{id: tea-house, auditor: Anna}"))
+    mapped(home, {"columns": {"Q": "table/short.polite"}})
+    name = table(home, ["Q", "Interviewer"], [4, "Zoe"])
+    assert imported(home, "csv", name).returncode == 0
+    listed = json.loads(run("visits", "list", "audits/evening.yaml", "--format", "json", cwd=home).stdout)
+    assert [visit["by"] for visit in listed["visits"]] == [None]
+    card = json.loads(run("score", "audits/evening.yaml", "--format", "json", cwd=home).stdout)
+    (seen,) = card["touchpoints"]["table"]["items"]["short.polite"]["observations"]
+    assert seen["by"] is None
+    mapped(home, {"columns": {"Q": "table/short.polite"}, "who": "Interviewer"})
+    assert imported(home, "csv", name).returncode == 0
+    assert [visit["visit"]["by"] for visit in visits(home).values()] == ["Zoe"]
+
+
+def test_a_place_that_the_audit_does_not_know_names_the_nearest(home: Path) -> None:
+    mapped(home, {"columns": {"Q": "table/short.polite"}, "place": "B", "values": {"HQ": "hill"}})
+    done = imported(home, "csv", table(home, ["Q", "B"], [4, "Harbor"], [3, "HQ"], [5, "hill street"]))
+    assert done.returncode == 2
+    assert done.stderr == "a.csv:2:2: B2: `Harbor` is no place of the audit; the nearest is `harbour`\n"
+    assert [visit["visit"]["place"] for visit in visits(home).values()] == ["hill", "hill"]
 
 
 # What text files and workbooks look like
@@ -401,6 +427,12 @@ def test_a_workbook_says_the_same_as_its_text(home: Path) -> None:
     (visit,) = visits(home).values()
     assert visit["visit"] == {"on": "2026-11-03T12:30"}
     assert visit["answers"] == {"table/short.polite": "4", "table/short.share": "97.5"}
+
+
+def test_numbers_of_a_workbook_have_no_sign_of_their_own(home: Path) -> None:
+    mapped(home, {"columns": {"Q": "table/short.steps"}, "decimal": ","})
+    assert imported(home, "xlsx", book(home, ["Q"], [1.234], ["1,5"])).returncode == 0
+    assert [visit["answers"]["table/short.steps"] for visit in visits(home).values()] == ["1.234", "1.5"]
 
 
 def test_a_scale_that_excel_made_a_date_of_is_refused_with_its_cell(home: Path) -> None:
