@@ -275,6 +275,8 @@ def test_a_cell_is_read_by_the_kind_of_its_question(
         ("share", "=1+1", {}, "a formula without a value"),
         ("steps", "1,234", {}, "has a comma"),
         ("steps", "1e5", {}, "is no answer"),
+        ("steps", "1.5", {"decimal": ","}, "is no number with"),
+        ("steps", "1,5", {"decimal": "."}, "is no number with"),
         ("menu", "a parrot", {}, "it takes one of person, robot"),
         ("liked", "tea, coffee", {}, "`coffee` is no option of short.liked"),
         ("recommend", "11", {}, "is no answer to short.recommend"),
@@ -401,6 +403,12 @@ def test_a_workbook_says_the_same_as_its_text(home: Path) -> None:
     (visit,) = visits(home).values()
     assert visit["visit"] == {"on": "2026-11-03T12:30"}
     assert visit["answers"] == {"table/short.polite": "4", "table/short.share": "97.5"}
+
+
+def test_numbers_of_a_workbook_have_no_sign_of_their_own(home: Path) -> None:
+    mapped(home, {"columns": {"Q": "table/short.steps"}, "decimal": ","})
+    assert imported(home, "xlsx", book(home, ["Q"], [1.234], ["1,5"])).returncode == 0
+    assert [visit["answers"]["table/short.steps"] for visit in visits(home).values()] == ["1.234", "1.5"]
 
 
 def test_a_scale_that_excel_made_a_date_of_is_refused_with_its_cell(home: Path) -> None:

@@ -20,6 +20,8 @@ class Cell(NamedTuple):
     """It holds a day or a time of the clock; spreadsheets also make one of `1-5`."""
     formula: bool = False
     """Its text is what a formula came to when the file was saved."""
+    number: bool = False
+    """It holds a number, written here with a point whatever sign its readers see."""
 
 
 EMPTY: Final = Cell("")

@@ -64,7 +64,7 @@ def _cell(value: object, place: tuple[int, int], marks: SheetMarks) -> Cell:
         return Cell("yes" if value else "no", formula=formula)
     if isinstance(value, int | float):
         text = f"{as_text(round(value * 100, 10))}%" if place in marks.percentages else as_text(value)
-        return Cell(text, formula=formula)
+        return Cell(text, formula=formula, number=True)
     if isinstance(value, dt.date | dt.time | dt.timedelta):
         return Cell(str(value), date=True, formula=formula)
     return Cell(str(value).strip(), formula=formula)

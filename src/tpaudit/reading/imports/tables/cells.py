@@ -47,6 +47,8 @@ def said(cell: Cell, question: Question, use: MappedColumn) -> str | Refused | N
 
 
 def _answer(text: str, cell: Cell, question: Question, use: MappedColumn) -> str | Refused:
+    if cell.number:
+        use = use.model_copy(update={"decimal": None})
     read = _READ.get(SCALE if scale(question.item.answer) else question.item.answer, _as_it_is)
     found = read(text, question, use)
     if isinstance(found, Refused):

@@ -9,6 +9,7 @@ from tpaudit.reading.imports.tables.dates import Refused
 _SPACES: Final = " '’\u00a0\u202f\u2009"
 """What stands between thousands whatever the decimal sign is."""
 _PLAIN: Final = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)\Z", re.ASCII)
+_FIGURES: Final = re.compile(r"[-+]?\d[\d.,]*\Z", re.ASCII)
 _THOUSANDS: Final = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z", re.ASCII)
 
 
@@ -30,6 +31,8 @@ def number_of(text: str, decimal: str | None) -> str | Refused | None:
         return Refused(
             f'`{text}` has a comma; say what it is with `decimal: ","` or `decimal: "."` in the map'
         )
+    if decimal and _FIGURES.match(plain):
+        return Refused(f'`{text}` is no number with `decimal: "{decimal}"`, as the map says')
     return None
 
 
