@@ -313,6 +313,30 @@ def test_not_applicable_comes_with_a_note(home: Path) -> None:
     ]
 
 
+def test_nobody_is_named_where_the_map_names_no_column_for_it(home: Path) -> None:
+    audit = home / "audits" / "evening.yaml"
+    audit.write_text(AUDIT.replace("{id: tea-house}", "{id: tea-house, auditor: Anna}"))
+    mapped(home, {"columns": {"Q": "table/short.polite"}})
+    name = table(home, ["Q", "Interviewer"], [4, "Zoe"])
+    assert imported(home, "csv", name).returncode == 0
+    listed = json.loads(run("visits", "list", "audits/evening.yaml", "--format", "json", cwd=home).stdout)
+    assert [visit["by"] for visit in listed["visits"]] == [None]
+    card = json.loads(run("score", "audits/evening.yaml", "--format", "json", cwd=home).stdout)
+    (seen,) = card["touchpoints"]["table"]["items"]["short.polite"]["observations"]
+    assert seen["by"] is None
+    mapped(home, {"columns": {"Q": "table/short.polite"}, "who": "Interviewer"})
+    assert imported(home, "csv", name).returncode == 0
+    assert [visit["visit"]["by"] for visit in visits(home).values()] == ["Zoe"]
+
+
+def test_a_place_that_the_audit_does_not_know_names_the_nearest(home: Path) -> None:
+    mapped(home, {"columns": {"Q": "table/short.polite"}, "place": "B", "values": {"HQ": "hill"}})
+    done = imported(home, "csv", table(home, ["Q", "B"], [4, "Harbor"], [3, "HQ"], [5, "hill street"]))
+    assert done.returncode == 2
+    assert done.stderr == "a.csv:2:2: B2: `Harbor` is no place of the audit; the nearest is `harbour`\n"
+    assert [visit["visit"]["place"] for visit in visits(home).values()] == ["hill", "hill"]
+
+
 # What text files and workbooks look like
 
 

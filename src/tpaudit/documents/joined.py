@@ -194,6 +194,8 @@ class Visited:
 
     id: str
     walk: "Walk"
+    by: str | None
+    """Who walked, the audit's auditor where that holds; None for nobody who is named."""
     file: str
 
 

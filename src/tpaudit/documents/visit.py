@@ -25,7 +25,7 @@ class Walk(Record):
     zone: str | None = None
     """The zone of the clock by which `on` and `until` were read: `Europe/Moscow +03:00`."""
     by: str | None = None
-    """Who walked. It holds in the same way; default the audit's auditor."""
+    """Who walked. It holds in the same way; default the audit's auditor, and nobody where the visit was imported."""
     method: WrittenMethod | None = None
     """How. It holds in the same way; default the audit's method."""
     place: str | None = None
@@ -88,3 +88,7 @@ class Visit(Record):
     touchpoint."""
     findings: Annotated[dict[str, Finding], Before(without_nulls)] = Field(default_factory=dict)
     """Findings by `touchpoint/id`, as in an audit: `table/second-pot`, without `findings.`."""
+
+    def walker(self, auditor: str | None) -> str | None:
+        """Return who walked: the auditor where nobody is named, but never for answers that a file of others gave."""
+        return self.visit.by or (None if self.source else auditor)

@@ -1,10 +1,9 @@
 """The journey: from touchpoints to the whole, its stages and any other breakdown."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from tpaudit.documents.answers import NOT_APPLICABLE_WORDS
-from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, standard_today
+from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, Visited, standard_today
 from tpaudit.documents.text import say
 from tpaudit.errors import UsageError
 from tpaudit.judging.scoring.aggregate import fill_lost_points, group_score, group_scores, score_touchpoints
@@ -24,9 +23,6 @@ from tpaudit.results.grouping import By
 from tpaudit.results.scorecard import ChecklistUsed, Scorecard
 from tpaudit.results.visits import VisitShown
 from tpaudit.version import VERSION
-
-if TYPE_CHECKING:
-    from tpaudit.documents.visit import Walk
 
 
 def score_audit(
@@ -87,7 +83,7 @@ def score_audit(
             if item.state == "recorded"
             for observation in item.observations
         ),
-        visits={visit.id: _visit(visit.walk, visit.file, audit, preferred) for visit in audit.visits},
+        visits={visit.id: _visit(visit, audit, preferred) for visit in audit.visits},
         checklists={
             name: ChecklistUsed(version=used.version, fingerprint=used.fingerprint)
             for name, used in audit.checklists.items()
@@ -132,19 +128,19 @@ def _in_order(audit: LoadedAudit) -> Callable[[AuditedTouchpoint], int]:
     return lambda touch: order[touch.stage]
 
 
-def _visit(walk: "Walk", file: str, audit: LoadedAudit, languages: Sequence[str]) -> VisitShown:
-    header = audit.audit.audit
+def _visit(visit: Visited, audit: LoadedAudit, languages: Sequence[str]) -> VisitShown:
+    walk, header = visit.walk, audit.audit.audit
     on = walk.on or header.date
     return VisitShown(
         on=on,
-        by=walk.by or header.auditor,
+        by=visit.by,
         method=walk.method or header.method,
         place=walk.place,
         persona=walk.persona,
         scenario=say(walk.scenario, languages) or None,
         outcome=list(walk.outcome),
         felt=walk.felt,
-        file=file,
+        file=visit.file,
         past=on is not None and on < (header.since or ""),
         note=say(walk.note, languages) or None,
         internal=say(walk.internal, languages) or None,

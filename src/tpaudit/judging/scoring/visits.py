@@ -1,5 +1,6 @@
 """What visits gave, and what is still open: by place, and by the people who walked."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from tpaudit.documents.asked import Asked, Observed
@@ -52,29 +53,26 @@ def _asked(touch: AuditedTouchpoint) -> Iterator[Asked]:
 def _visits(audit: LoadedAudit) -> Iterator[VisitLine]:
     """Yield the visits that gave something; an empty file, such as the one that `init` writes, is no visit."""
     about = audit.audit.audit
+    answers = Counter(
+        observed.visit
+        for touch in audit.touches
+        for asked in touch.asked.values()
+        for observed in asked.observed
+    )
+    findings = Counter(found.visit for touch in audit.touches for found in touch.findings.values())
     for visit in audit.visits:
         walk = visit.walk
-        seen = [
-            observed
-            for touch in audit.touches
-            for asked in touch.asked.values()
-            for observed in asked.observed
-            if observed.visit == visit.id
-        ]
-        findings = sum(
-            found.visit == visit.id for touch in audit.touches for found in touch.findings.values()
-        )
-        if not seen and not findings:
+        if not answers[visit.id] and not findings[visit.id]:
             continue
         yield VisitLine(
             visit=visit.id,
             on=walk.on or about.date,
             until=walk.until,
-            by=walk.by or about.auditor,
+            by=visit.by,
             method=walk.method or about.method,
             place=walk.place,
             persona=walk.persona,
-            answers=len(seen),
-            findings=findings,
+            answers=answers[visit.id],
+            findings=findings[visit.id],
             file=visit.file,
         )

@@ -222,7 +222,7 @@ class AuditJoiner:
         defaults = Defaults(
             diagnostics=file.diagnostics,
             on=walk.on or header.date,
-            by=walk.by or header.auditor,
+            by=file.visit.walker(header.auditor),
             method=walk.method or header.method,
             place=walk.place,
             persona=walk.persona,
@@ -231,7 +231,7 @@ class AuditJoiner:
             dated=walk.on is not None,
         )
         if any(file.visit.answers.values()) or file.visit.findings:
-            self.visited.append(Visited(id=file.id, walk=walk, file=file.diagnostics.file))
+            self.visited.append(Visited(id=file.id, walk=walk, by=defaults.by, file=file.diagnostics.file))
         elif walk.outcome or walk.felt or walk.note or walk.internal:
             message = "without an answer or a finding this is no visit, and nothing of it is shown; expected what was found"
             file.diagnostics.warn(("visit",), message, key=True)
