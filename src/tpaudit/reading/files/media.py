@@ -4,7 +4,7 @@ import io
 import os
 import stat
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -24,12 +24,19 @@ class Media:
     ) -> None:
         """Take where the files lie, and their paths by the names that archives and folders share."""
         self._folder, self._archive = folder, archive
-        self.paths = paths
+        self._paths = paths
+        self._by_name: dict[str, list[str]] = {}
+        for path in paths:
+            self._by_name.setdefault(path.rpartition("/")[2], []).append(path)
+
+    def named(self, name: str) -> Sequence[str]:
+        """Return the paths of the files of a name, whatever their folders."""
+        return self._by_name.get(name, ())
 
     def picture(self, path: str) -> bytes | None:
         """Return the bytes of a picture; None for what is none, is too large or cannot be read."""
         try:
-            data = self._bytes(self.paths[path])
+            data = self._bytes(self._paths[path])
         except (OSError, *UNPACKABLE):
             return None
         return data if len(data) <= LARGEST_PHOTO and picture_kind(data) else None

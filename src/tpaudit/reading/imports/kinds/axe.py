@@ -44,7 +44,9 @@ _LONGEST_KEY: Final = 100
 def axe(file: str, source: bytes) -> Reported:
     """Return what the results say; raises InputError for what are no results of axe-core."""
     value = json_value(file, source)
-    pages = [mapping(page) for page in entries(value)[:_MOST_PAGES]] or [mapping(value)]
+    pages = [mapping(page) for page in entries(value)] or [mapping(value)]
+    if len(pages) > _MOST_PAGES:
+        raise unusable(file, f"there are {len(pages)} pages in it", f"at most {_MOST_PAGES}")
     if not all(isinstance(page.get("violations"), list) for page in pages):
         raise unusable(
             file, "these are no results of axe-core", "`violations`, `passes`, `incomplete`, `inapplicable`"

@@ -187,7 +187,7 @@ class _Reader:
 
     def _path(self, name: str) -> str | None:
         """Return the one file of a name, that in the submission's own folder where there are several."""
-        same = [path for path in self.media.paths if path.rpartition("/")[2] == name]
+        same = self.media.named(name)
         own = [path for path in same if self.key in path]
         return next(iter(own or same), None) if len(own or same) == 1 else None
 
