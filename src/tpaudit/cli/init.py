@@ -45,6 +45,14 @@ def init(
             callback=as_text,
         ),
     ] = "",
+    size: Annotated[
+        str,
+        typer.Option(
+            "--size",
+            metavar="SIZE",
+            help="solo, small, medium or large; for one person alone the important touchpoints only.",
+        ),
+    ] = "",
     shown: Annotated[bool, typer.Option("--list", help="List the journeys and write nothing.")] = False,
     follows: Annotated[
         str, typer.Option("--follows", metavar="AUDIT", help="Audit again: the wave after this audit.")
@@ -59,6 +67,7 @@ def init(
     tpaudit init --journey online-shop --company "Kiln Lane"
     tpaudit init audits-2026 --journey clinic --lang ru --quick
     tpaudit init --journey hotel --touchpoints reception,room
+    tpaudit init --journey online-shop --size solo
     tpaudit init --follows audits/clinic.yaml --date 2027-02-01
     tpaudit init --list
 
@@ -88,6 +97,7 @@ def init(
         company=company.strip(),
         language=language,
         quick=quick,
+        size=size,
         touchpoints=tuple(filter(None, (name.strip() for name in touchpoints.split(",")))),
     )
     _write(list(_started(folder, request, asking)))
