@@ -96,6 +96,50 @@ def test_a_channel_and_its_examples_are_those_of_the_language(
     assert any(example in line for line in lines[:6] if line.startswith("    # "))
 
 
+def test_one_person_alone_starts_with_what_matters_most(tmp_path: Path) -> None:
+    init(tmp_path, "online-shop", "en", "Anna", quick=False, size="solo", shown=False)
+    loaded = tpaudit.load(str(tmp_path / "audits/anna.yaml"))
+    assert loaded.audit.company is not None
+    assert loaded.audit.company.size == "solo"
+    asked = {touch.id for touch in loaded.touches}
+    assert asked == {touch for touch, expected in loaded.expects.items() if expected.importance >= 4}
+    assert set(loaded.audit.not_expected) == set(loaded.expects) - asked
+    with pytest.raises(UsageError, match="--size: `huge` is not known"):
+        init(tmp_path, "clinic", "en", "", quick=False, size="huge", shown=False)
+
+
+def test_touchpoints_that_are_named_come_before_the_size(tmp_path: Path) -> None:
+    init(tmp_path, "online-shop", "en", touchpoints="courier", size="solo", shown=False)
+    assert [touch.id for touch in tpaudit.load(str(tmp_path / "audits/online-shop.yaml")).touches] == [
+        "courier"
+    ]
+
+
+def test_what_takes_days_comes_last_and_says_so_and_a_desk_is_named(tmp_path: Path) -> None:
+    text = started(tmp_path, "online-shop", "en").read_text(encoding="utf-8")
+    returns = text.split("\n      returns:\n")[1]
+    ids = re.findall(r"^        ([a-z-]+):$", returns, re.MULTILINE)
+    days = re.findall(r"# This takes days: start early\.\n        ([a-z-]+):", returns)
+    assert "money-back" in days
+    assert ids[-len(days) :] == days
+    assert "        # At a desk: opens, fits-phone" in text
+    assert "        # At a desk: pick-up-time" not in text
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "zh"])
+def test_the_example_at_the_top_is_an_audit_once_its_marks_are_gone(language: str, tmp_path: Path) -> None:
+    text = started(tmp_path, "online-shop", language).read_text(encoding="utf-8")
+    lines = text.splitlines()
+    at = lines.index("#     touchpoints:")
+    example = "\n".join(line.removeprefix("#     ") for line in lines[at : at + 4])
+    file = tmp_path / "audits/example.yaml"
+    head = "format: 1\naudit: {date: 2026-11-14}\njourney: online-shop\n"
+    file.write_text(f"{head}{example}\n", encoding="utf-8")
+    audit = tpaudit.load(str(file)).audit
+    assert audit.touchpoints["call-back"].missing
+    assert list(audit.not_expected) == ["courier"]
+
+
 def test_two_people_fill_in_neighbouring_questions_without_a_conflict(tmp_path: Path) -> None:
     audit = started(tmp_path, "purchase", "en")
 

@@ -47,6 +47,14 @@ def init(
             callback=as_text,
         ),
     ] = "",
+    size: Annotated[
+        str,
+        typer.Option(
+            "--size",
+            metavar="SIZE",
+            help="solo, small, medium or large; for one person alone the important touchpoints only.",
+        ),
+    ] = "",
     shown: Annotated[bool, typer.Option("--list", help="List the journeys and write nothing.")] = False,
     follows: Annotated[
         str,
@@ -67,6 +75,7 @@ def init(
     tpaudit init --journey online-shop --company "Kiln Lane"
     tpaudit init audits-2026 --journey clinic --lang ru --quick
     tpaudit init --journey hotel --touchpoints reception,room
+    tpaudit init --journey online-shop --size solo
     tpaudit init --follows audits/clinic.yaml --date 2027-02-01
     tpaudit init --list
 
@@ -96,6 +105,7 @@ def init(
         company=company.strip(),
         language=language,
         quick=quick,
+        size=size,
         touchpoints=tuple(filter(None, (name.strip() for name in touchpoints.split(",")))),
     )
     _write(list(_started(folder, request, asking)))

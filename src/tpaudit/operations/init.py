@@ -1,14 +1,15 @@
 """Starting: the files of a new audit that follows a journey, every question open."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, get_args
 
-from tpaudit.documents.checklist import Checklist
+from tpaudit.documents.checklist import Checklist, Size
 from tpaudit.documents.journey import Expected, Journey
 from tpaudit.documents.scalars import as_identifier
 from tpaudit.errors import InputError, UsageError
+from tpaudit.operations.given import given_name
 from tpaudit.operations.schema import schema
 from tpaudit.reading.diagnostics import nearest
 from tpaudit.reading.files.bounds import writable
@@ -22,6 +23,8 @@ from tpaudit.showing.text.items import ItemWords
 from tpaudit.showing.text.translate import translator
 
 QUICK: Final = "quick"
+_IMPORTANT: Final = 4
+"""The importance from which on a touchpoint is looked at even where one person does everything."""
 _MOST: Final = 2
 """How many checklists are proposed for a touchpoint for which the journey names none."""
 
@@ -37,7 +40,9 @@ class StartRequest(NamedTuple):
     quick: bool = False
     """Whether every touchpoint is asked the same few questions."""
     touchpoints: tuple[str, ...] = ()
-    """The touchpoints to be looked at, by id; default all that the journey expects."""
+    """The touchpoints to be looked at, by id; default all that the journey expects, for one person the important ones."""
+    size: str = ""
+    """The company's size, where it is known."""
 
 
 class Started(NamedTuple):
@@ -67,6 +72,7 @@ def start(folder: Path, request: StartRequest) -> Started:
     Raises UsageError if the journey is not known or the audit is there already, InputError for what is wrong in
     journeys and checklists.
     """
+    given_name("--size", request.size or None, get_args(Size))
     home = Workspaces().at(folder)
     files = _files(folder, home, _journey(home, request.journey), request)
     audit = next(iter(files))
@@ -107,6 +113,7 @@ def _files(folder: Path, home: Workspace, journey: Journey, request: StartReques
         language=language,
         quick=QUICK if request.quick else "",
         left_out=tuple(touch for touch in journey.expects if touch not in applied),
+        size=request.size,
     )
     texts = _texts(begun, ItemWords(translator(language), (language, "en")))
     own = home.settings.paths
@@ -144,8 +151,14 @@ def _wanted(journey: Journey, request: StartRequest) -> dict[str, Expected]:
         if touch not in journey.expects:
             msg = f"the journey `{request.journey}` expects no touchpoint `{touch}`; {nearest(touch, journey.expects)}"
             raise UsageError(msg)
-    wanted = request.touchpoints or journey.expects
+    wanted = request.touchpoints or _suiting(journey, request.size)
     return {touch: expected for touch, expected in journey.expects.items() if touch in wanted}
+
+
+def _suiting(journey: Journey, size: str) -> Sequence[str]:
+    """Return the touchpoints that an audit of a company of a size begins with: of a person alone the important ones."""
+    important = [touch for touch, expected in journey.expects.items() if expected.importance >= _IMPORTANT]
+    return important if size == "solo" and important else list(journey.expects)
 
 
 def _applied(home: Workspace, wanted: dict[str, Expected], *, quick: bool) -> dict[str, tuple[str, ...]]:

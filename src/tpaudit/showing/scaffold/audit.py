@@ -14,6 +14,8 @@ from tpaudit.showing.text.numbers import visible, wrapped
 
 _COLUMNS: Final = 100
 _PLAIN: Final = re.compile(r"[^\W\d_][^\W_]*(?:[ '’.,()/«»“”—–-]+[^\W_]+)*[.)»”]?\Z")
+_DAYS: Final = 2 * 86_400
+"""Seconds after which an answer is not had on one walk."""
 _SPECIAL: Final = frozenset({"true", "false", "yes", "no", "null", "on", "off", "y", "n"})
 
 
@@ -34,6 +36,8 @@ class NewAudit(NamedTuple):
     """The checklist that every touchpoint is asked, if it is the same: its questions stand once, at the top."""
     left_out: tuple[str, ...] = ()
     """What the journey expects and this audit leaves out, by id."""
+    size: str = ""
+    """The company's size; empty if it is not known."""
 
 
 def audit_text(new_audit: NewAudit, item_words: ItemWords) -> str:
@@ -116,7 +120,9 @@ def _audit(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
     yield ""
     yield "company:"
     yield f"  name: {scalar(new_audit.company or new_audit.name)}"
-    yield f"  size:  # {say('solo, small, medium or large')}"
+    yield (
+        f"  size: {new_audit.size}" if new_audit.size else f"  size:  # {say('solo, small, medium or large')}"
+    )
     yield f"  languages: {new_audit.language}"
     yield ""
     yield "audit:"
@@ -179,6 +185,11 @@ def _legend(item_words: ItemWords) -> Iterator[str]:
             "does not exist. Delete what this company does not have, or list it under not_expected with a reason."
         )
     )
+    yield from comment(say("What customers expect and do not find, and what need not be there:"))
+    yield "#     touchpoints:"
+    yield f"#       call-back: {{name: {say('Promised call back')}, stage: service, missing: yes}}"
+    yield "#     not_expected:"
+    yield f"#       courier: {say('Customers collect everything themselves.')}"
 
 
 def _stage(stage_id: str, stage: Stage, item_words: ItemWords) -> Iterator[str]:
@@ -218,9 +229,26 @@ def _touchpoint(
     for name in new_audit.applied[touch_id]:
         checklist = new_audit.checklists[name]
         yield f"      {name}:"
-        for item_id, item in checklist.items.items():
+        at_desk = [item_id for item_id, item in checklist.items.items() if _at_desk(item, expected)]
+        if at_desk:
+            yield from comment(item_words.named("At a desk", ", ".join(at_desk)), "        ")
+        for item_id, item in sorted(checklist.items.items(), key=lambda entry: _takes_days(entry[1])):
             yield from question(checklist, item, item_words, "        ")
+            if _takes_days(item):
+                yield from comment(item_words.say("This takes days: start early."), "        ")
             yield f"        {item_id}:"
+
+
+def _takes_days(item: Item) -> bool:
+    """Tell whether the answer is a time that may be as long as two days; such questions come last."""
+    limits = item.score.limits() if item.answer == "duration" and item.score is not None else ()
+    return any(limit.value >= _DAYS for limit in limits)
+
+
+def _at_desk(item: Item, expected: Expected) -> bool:
+    """Tell whether a question can be answered today, without leaving the desk."""
+    methods = {"walkthrough", "measurement", "probe"}.intersection(item.methods)
+    return expected.kind == "digital" and bool(methods) and not _takes_days(item)
 
 
 def question(
