@@ -225,7 +225,7 @@ def test_an_init_on_a_full_disk_leaves_nothing_and_the_next_completes(tmp_path: 
     assert below(tmp_path) == {}
     assert run(tmp_path, "init", "deep/w", "--quick").returncode == 0
     assert run(work, "validate", ".").returncode == 0
-    assert list(work.rglob(".*")) == []
+    assert sorted(path.name for path in work.rglob(".*")) == [".tpaudit", ".vscode"]  # and no draft
 
 
 @pytest.mark.parametrize(
