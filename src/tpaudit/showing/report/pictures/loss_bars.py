@@ -12,6 +12,8 @@ from tpaudit.showing.text.translate import Translate
 
 _NAMED: Final = 18
 """How many touchpoints are named; the others of a stage are one bar."""
+_LEAST: Final = 1 / 50
+"""Of all lost points, what a touchpoint loses that is named."""
 _SEEN: Final = 0.05
 """Points below this would be written as 0.0."""
 
@@ -106,17 +108,20 @@ class _Nested:
         self.lost = lost
         self.scale = scale
         order = sorted(lost, key=lambda touch_id: -lost[touch_id])
-        self.named = [touch_id for touch_id in order[:_NAMED] if lost[touch_id] >= _SEEN]
+        least = max(_SEEN, fsum(lost.values()) * _LEAST)
+        self.named = [touch_id for touch_id in order[:_NAMED] if lost[touch_id] >= least]
 
     def bars(self, stage: str) -> Iterator[LossBar]:
-        """Yield a bar for each touchpoint of a stage that is named, and one for the others together."""
-        for touch_id in self.named:
-            if self.links[touch_id].stage == stage:
-                yield self._bar(touch_id, self.links[touch_id].name, 1, self.lost[touch_id])
+        """Yield a bar for each touchpoint of a stage that is named, and one for the others; none where none is named."""
+        here = [touch_id for touch_id in self.named if self.links[touch_id].stage == stage]
+        if not here:
+            return
+        for touch_id in here:
+            yield self._bar(touch_id, self.links[touch_id].name, 1, self.lost[touch_id])
         others = [
             touch_id
             for touch_id, touch in self.links.items()
-            if touch.stage == stage and touch_id not in self.named and self.lost[touch_id] >= _SEEN
+            if touch.stage == stage and touch_id not in here and self.lost[touch_id] >= _SEEN
         ]
         if len(others) == 1:
             yield self._bar(others[0], self.links[others[0]].name, 1, self.lost[others[0]])

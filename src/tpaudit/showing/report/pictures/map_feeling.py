@@ -119,9 +119,9 @@ def _quotes(touch: TouchpointScore, way: int) -> Iterator[str]:
 
 def _beside(point: MapFeeling, text: str, ends: tuple[float, float]) -> tuple[MapWords, float, float]:
     """Return a text at a point, to the side on which it has room, and from where to where it reaches."""
-    lines = lines_within(text, _ROOM, _SIZE, 2)
+    lines = lines_within(text, min(_ROOM, ends[1] - ends[0]), _SIZE, 2)
     width = max(text_width(line, _SIZE) for line in lines)
-    end = point.x + width > ends[1]
-    x = min(ends[1], point.x + 6) if end else max(ends[0], point.x - 6)
+    end = point.x - 6 + width > ends[1]
+    x = max(ends[0] + width, min(ends[1], point.x + 6)) if end else max(ends[0], point.x - 6)
     left, right = (x - width, x) if end else (x, x + width)
     return MapWords(x=round(x, 1), y=0.0, mark=(point.x, point.y), end=end, lines=lines), left, right

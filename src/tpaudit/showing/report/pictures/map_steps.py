@@ -1,7 +1,9 @@
 """The steps of a journey map: which of them share a panel, and where each of them stands."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
@@ -28,8 +30,8 @@ _STAGE: Final = 118.0
 """The least width of a stage."""
 _LANES: Final = range(1, 5)
 """How many boxes of a row may stand one below another, from the best on."""
-_PITCHES: Final = range(round(BOX[0] + GUTTER), 17, -3)
-"""How far apart the beginnings of two steps are at least, from the best on."""
+_PITCHES: Final = range(20, round(BOX[0] + GUTTER) + 1, 3)
+"""How far apart the beginnings of two steps may at least be, the more the better."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,25 +102,28 @@ class Pages:
         """Return a stage in parts, as few as pages hold; mostly one."""
         parts, start, end = [], 0, len(column.steps)
         while end - start > 1 and self._layout([_part(column, start, end)]) is None:
-            count = 1
-            while self._layout([_part(column, start, start + count + 1)]) is not None:
-                count += 1
-            parts.append(_part(column, start, start + count))
-            start += count
+            cut = bisect_left(range(start + 2, end + 1), True, key=partial(self._is_too_long, column, start))
+            parts.append(_part(column, start, start + 1 + cut))
+            start += 1 + cut
         return [*parts, _part(column, start, end)]
+
+    def _is_too_long(self, column: Column, start: int, end: int) -> bool:
+        return self._layout([_part(column, start, end)]) is None
+
+    def _width(self, columns: Sequence[Column], lanes: int, pitch: int) -> float:
+        return self._spread(columns, lanes, pitch).width
 
     def _stand(self, columns: Sequence[Column]) -> PanelLayout:
         """Return where steps stand of which it is known that a page holds them."""
-        return self._layout(columns) or self._spread(columns, _LANES[-1], _PITCHES[-1])
+        return self._layout(columns) or self._spread(columns, _LANES[-1], _PITCHES[0])
 
     def _layout(self, columns: Sequence[Column]) -> PanelLayout | None:
         """Return where steps stand: in as few lanes and as far apart as the page allows; None where it does not."""
         for lanes in _LANES:
-            if self._spread(columns, lanes, _PITCHES[-1]).width > WIDE:
-                continue
-            fitting = (self._spread(columns, lanes, pitch) for pitch in _PITCHES)
-            layout = next(layout for layout in fitting if layout.width <= WIDE)
-            return layout if sum(layout.rows.values()) <= self._tallest else None
+            fitting = bisect_right(_PITCHES, WIDE, key=partial(self._width, columns, lanes))
+            if fitting:
+                layout = self._spread(columns, lanes, _PITCHES[fitting - 1])
+                return layout if sum(layout.rows.values()) <= self._tallest else None
         return None
 
     def _spread(self, columns: Sequence[Column], lanes: int, pitch: float) -> PanelLayout:
