@@ -104,6 +104,8 @@ class Reports(Record):
 
     observers: Flag = False
     """Whether a client sees how far observers agree. The team always does."""
+    names: Several[str] = ()
+    """Names of staff that `report --redact` takes out of texts, beside those of who observed."""
 
 
 class Rule(Record):

@@ -17,6 +17,7 @@ from tpaudit.reading.files.evidence import ROOM, Pictures
 from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.report.contents import Depth, report_contents
+from tpaudit.showing.report.parts.anonymous import TakenOut, people, take_out
 from tpaudit.showing.report.redact import Audience, redact
 from tpaudit.showing.report.results import EarlierResults, EvidenceFile, ReportResults
 from tpaudit.showing.report.template import Own, ReportFormat
@@ -41,6 +42,7 @@ def render(
     embed: bool = True,
     template: Path | None = None,
     depth: Depth = "report",
+    redacted: bool = False,
     report: Report = unreported,
 ) -> str:
     """Return a report as Markdown or HTML.
@@ -49,7 +51,7 @@ def render(
     side by side; if the journey was not judged as a whole, that is done here. `earlier` is an audit to hold it
     against, with its scorecard; `template` a template or a folder of them, default the workspace's
     `templates/`. `depth` is how much it says; with `embed`, HTML has the pictures of evidence in it. `report` is
-    given what is not in it: files that are not there, pictures for which there is no room. Raises UsageError for
+    given what is not in it: with `redacted` each name, phone number and mail address that is taken out, files that are not there, pictures for which there is no room. Raises UsageError for
     what a template does wrong.
     """
     workspace, bands = Workspaces().of(audit.file).folder, audit.workspace.bands
@@ -57,7 +59,14 @@ def render(
     pictures = Pictures(Path(audit.file).resolve().parent, workspace, embed=embed and shape == "html")
     results = _results(audit, scorecard, earlier, locale, pictures)
     _say_what_is_missing(results, pictures, report)
-    context = report_contents(redact(results, audience), locale, depth)
+    taken_out: list[TakenOut] = []
+    shown = redact(results, audience)
+    if redacted:
+        names = {*audit.workspace.reports.names, *people(results)}
+        shown, taken_out = take_out(shown, names, locale.say)
+        for taken in taken_out:
+            report(f"taken out: {taken.where}: {taken.kind} ({taken.count})")
+    context = report_contents(shown, locale, depth, taken_out)
     own = _own(template, workspace, audit.workspace.paths.templates, shape)
     if own is None:
         return lay_out(shape, context, locale, TEMPLATES / "report")
@@ -75,12 +84,13 @@ def _results(
 ) -> ReportResults:
     """Return everything that a report is made from, whoever reads it."""
     whole = with_insights(audit, card, locale.languages) if card.chain is None else card
+    found = recommendations(audit, whole, locale.languages)
     return ReportResults(
         card=whole,
         unredacted=whole,
         audit=audit_texts(audit, locale, pictures.logo(audit.workspace.branding.logo)),
-        recommendations=recommendations(audit, whole, locale.languages),
-        plan=make_plan(audit, whole, Wish(), locale.languages),
+        recommendations=found,
+        plan=make_plan(audit, whole, Wish(), locale.languages, found=found),
         files=_files(whole, pictures),
         earlier=_earlier(audit, whole, earlier, locale) if earlier else None,
     )
