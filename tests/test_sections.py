@@ -126,9 +126,12 @@ def test_sections_are_in_the_explanation_the_report_and_the_csv(tmp_path: Path) 
     assert "score = (60·100 + 40·50) / (60 + 40) = 80" in explained
     assert (
         "- List a: 100.0 (50.0–100.0; Assessed: 50.0 %; Lost: 0.0)"
-        in run("report", path, cwd=tmp_path).stdout
+        in run("report", path, "--depth", "full", cwd=tmp_path).stdout
     )
-    assert '<td dir="auto">List a</td>' in run("report", path, "--format", "html", cwd=tmp_path).stdout
+    assert (
+        '<td dir="auto">List a</td>'
+        in run("report", path, "--format", "html", "--depth", "full", cwd=tmp_path).stdout
+    )
     rows = run("score", path, "--format", "csv", cwd=tmp_path).stdout.splitlines()
     assert rows[0].endswith(",section,section_score,tags,benchmark,shortfall")
     assert rows[1].endswith(",a,100.0,x,no,")

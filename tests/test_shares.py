@@ -67,7 +67,7 @@ def test_the_bars_of_a_report_add_up_as_they_are_shown(tmp_path: Path) -> None:
     page = report.read_text(encoding="utf-8")
     picture = re.findall(r'<svg class="fall".*?</svg>', page, re.DOTALL)[0]
     bars = [float(lost) for lost in re.findall(r"−(\d+\.\d)<", picture)]
-    score = float(re.findall(r'<p class="big">(\d+\.\d)</p>', page)[0])
+    score = float(re.findall(r'<span class="big">(\d+\.\d)</span>', page)[0])
     assert sum(bars) + score == pytest.approx(100)
 
 

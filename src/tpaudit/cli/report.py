@@ -54,6 +54,9 @@ def report(
     embed: Annotated[
         bool, typer.Option("--embed/--no-embed", help="Put evidence pictures into the HTML; default yes.")
     ] = True,
+    redact: Annotated[
+        bool, typer.Option("--redact", help="Take names, phone numbers and mail addresses out of texts.")
+    ] = False,
     template: Annotated[
         Path | None,
         typer.Option(
@@ -96,6 +99,7 @@ def report(
         against=against,
         embed=embed,
         depth=depth,
+        redacted=redact,
         template=template,
         as_of=as_day(as_of),
     )

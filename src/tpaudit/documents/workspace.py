@@ -117,6 +117,8 @@ class Reports(Record):
     """The version of the report, in quotes, as in `version: "1.1"`."""
     confidentiality: Text | None = None
     """Who may read it, as in `confidentiality: Confidential`; on the cover and at the head of each printed page."""
+    names: Several[str] = ()
+    """Names of staff that `report --redact` takes out of texts, beside those of who observed."""
 
 
 class Rule(Record):

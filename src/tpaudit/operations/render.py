@@ -18,6 +18,7 @@ from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.report.contents import Depth, report_contents
 from tpaudit.showing.report.pages import readable_cells
+from tpaudit.showing.report.parts.anonymous import TakenOut, people, take_out
 from tpaudit.showing.report.redact import Audience, redact
 from tpaudit.showing.report.results import EarlierResults, EvidenceFile, ReportResults
 from tpaudit.showing.report.template import Own, ReportFormat
@@ -42,6 +43,7 @@ def render(
     embed: bool = True,
     template: Path | None = None,
     depth: Depth = "report",
+    redacted: bool = False,
     report: Report = unreported,
 ) -> str:
     """Return a report as Markdown or HTML.
@@ -50,7 +52,7 @@ def render(
     side by side; if the journey was not judged as a whole, that is done here. `earlier` is an audit to hold it
     against, with its scorecard; `template` a template or a folder of them, default the workspace's
     `templates/`. `depth` is how much it says; with `embed`, HTML has the pictures of evidence in it. `report` is
-    given what is not in it: files that are not there, pictures for which there is no room. Raises UsageError for
+    given what is not in it: with `redacted` each name, phone number and mail address that is taken out, files that are not there, pictures for which there is no room. Raises UsageError for
     what a template does wrong.
     """
     workspace, bands = Workspaces().of(audit.file).folder, audit.workspace.bands
@@ -58,7 +60,14 @@ def render(
     pictures = Pictures(Path(audit.file).resolve().parent, workspace, embed=embed and shape == "html")
     results = report_results(audit, scorecard, earlier, locale, pictures)
     _say_what_is_missing(results, pictures, report)
-    context = report_contents(redact(results, audience), locale, depth)
+    taken_out: list[TakenOut] = []
+    shown = redact(results, audience)
+    if redacted:
+        names = {*audit.workspace.reports.names, *people(results)}
+        shown, taken_out = take_out(shown, names, locale.say)
+        for taken in taken_out:
+            report(f"taken out: {taken.where}: {taken.kind} ({taken.count})")
+    context = report_contents(shown, locale, depth, taken_out)
     own = _own(template, workspace, audit.workspace.paths.templates, shape)
     text = _laid_out(shape, context, locale, own)
     return readable_cells(text) if shape == "html" else text
@@ -81,6 +90,7 @@ def report_results(
 ) -> ReportResults:
     """Return everything that a report is made from, whoever reads it."""
     whole = with_insights(audit, card, locale.languages) if card.chain is None else card
+    found = recommendations(audit, whole, locale.languages)
     return ReportResults(
         card=whole,
         unredacted=whole,
@@ -90,8 +100,8 @@ def report_results(
             logo=pictures.logo(audit.workspace.branding.logo),
             client_logo=pictures.logo(audit.workspace.reports.client_logo),
         ),
-        recommendations=recommendations(audit, whole, locale.languages),
-        plan=make_plan(audit, whole, Wish(), locale.languages),
+        recommendations=found,
+        plan=make_plan(audit, whole, Wish(), locale.languages, found=found),
         files=_files(whole, pictures),
         earlier=_earlier(audit, whole, earlier, locale) if earlier else None,
     )

@@ -31,6 +31,8 @@ class ReportOptions(NamedTuple):
     embed: bool = True
     """Whether pictures of evidence are put into the HTML."""
     depth: Depth = "report"
+    redacted: bool = False
+    """Whether names of people, phone numbers and mail addresses are taken out of texts."""
     template: Path | None = None
     as_of: str | None = None
 
@@ -54,6 +56,7 @@ def report_on(file: str, options: ReportOptions, report: Report = unreported) ->
         embed=options.embed,
         template=options.template,
         depth=options.depth,
+        redacted=options.redacted,
         report=report,
     )
 

@@ -13,7 +13,7 @@ from tpaudit.judging.plan.actions import actions
 from tpaudit.judging.plan.knapsack import UNIT, Choice, KnapsackItem, choose, units
 from tpaudit.judging.plan.recommendations import hours_of, recommendations
 from tpaudit.judging.plan.steps import Steps, suits
-from tpaudit.results.plan import OPEN, REASONS, ActionState, Delighter, Plan, Step
+from tpaudit.results.plan import OPEN, REASONS, ActionState, Delighter, Plan, Recommendation, Step
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.version import VERSION
 
@@ -26,15 +26,24 @@ class Wish(NamedTuple):
     target: float | None = None
 
 
-def make_plan(audit: LoadedAudit, card: Scorecard, wish: Wish, languages: Sequence[str]) -> Plan:
+def make_plan(
+    audit: LoadedAudit,
+    card: Scorecard,
+    wish: Wish,
+    languages: Sequence[str],
+    *,
+    found: Sequence[Recommendation] | None = None,
+) -> Plan:
     """Return what to do first.
 
     Within budget and days, the chosen set fixes the most that is broken or missing, then gains the most points;
     ties go to the worst findings, then to the least hours and cost. For a target, it is the set with the fewest
     hours that reaches it, then the lowest cost: what is broken and not needed for it is left for later.
+    `found` are the audit's recommendations, where they are known already.
     Raises UsageError for a target if nothing is scored.
     """
-    advice_list, action_states = recommendations(audit, card, languages), actions(audit, card, languages)
+    advice_list = recommendations(audit, card, languages) if found is None else found
+    action_states = actions(audit, card, languages)
     step_maker = Steps(audit, card, action_states)
     advice_and_reason = [
         (advice, step_maker.left_out(advice)) for advice in advice_list if step_maker.is_actionable(advice)

@@ -219,7 +219,7 @@ def _findings(
 def _gaps(audit: LoadedAudit, card: Scorecard, languages: Sequence[str]) -> Iterator[Recommendation]:
     """Yield expected touchpoints that do not exist; those marked as missing have their recommendation already."""
     existing, plan = {touch.id for touch in audit.touches}, audit.workspace.plan
-    for gap in gaps(audit, card, languages).found:
+    for gap in (card.gaps or gaps(audit, card, languages)).found:
         if gap.kind in {"expected", "silence"} and gap.address not in existing:
             without_fix = Recommendation(
                 kind="gap",
@@ -238,7 +238,7 @@ def _gaps(audit: LoadedAudit, card: Scorecard, languages: Sequence[str]) -> Iter
 def _facts(audit: LoadedAudit, card: Scorecard) -> Iterator[Recommendation]:
     """Yield each contradiction of a fact; correcting it is little work."""
     links = card.links()
-    for inconsistency in consistency(audit, card).found:
+    for inconsistency in (card.consistency or consistency(audit, card)).found:
         if inconsistency.kind == "fact":
             yield Recommendation(
                 kind="fact",

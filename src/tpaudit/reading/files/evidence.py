@@ -36,12 +36,12 @@ class EmbeddedPicture(NamedTuple):
 class Pictures:
     """Finds files by their path from an audit's folder; files outside its workspace count as missing."""
 
-    def __init__(self, folder: Path, workspace: Path, *, embed: bool) -> None:
-        """Take the audit's folder, the workspace's folder, and whether reports embed pictures."""
+    def __init__(self, folder: Path, workspace: Path, *, embed: bool, room: int = ROOM) -> None:
+        """Take the audit's folder, the workspace's, whether reports embed pictures, and how many characters of them."""
         self.folder = folder
         self.workspace = workspace.resolve()
         self.embed = embed
-        self.room = ROOM
+        self.room = room
         self.left_out: list[str] = []
         """The pictures for which there was no room."""
 
@@ -57,7 +57,7 @@ class Pictures:
         if data is None or kind is None:
             return None
         picture = _embedded(data, kind)
-        size = len(picture.full) + len(picture.thumbnail or "") if picture else ROOM + 1
+        size = len(picture.full) + len(picture.thumbnail or "") if picture else self.room + 1
         if size > self.room:
             self.left_out.append(file)
             return None

@@ -4,7 +4,6 @@ Needs Pillow (the extra `photos`); without it pictures stay as they are.
 """
 
 import io
-from importlib.util import find_spec
 from typing import Final, NamedTuple
 
 FULL_SIZE: Final = 1400
@@ -25,7 +24,11 @@ class Scaled(NamedTuple):
 
 def can_scale() -> bool:
     """Tell whether Pillow is installed."""
-    return find_spec("PIL") is not None
+    try:
+        import PIL  # noqa: F401 - only whether it is there
+    except ImportError:
+        return False
+    return True
 
 
 def scaled(data: bytes) -> Scaled | None:

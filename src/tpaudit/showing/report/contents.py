@@ -1,8 +1,10 @@
 """A report's contents: the names that its templates know, and what stands behind them."""
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from tpaudit.showing.report import tables
+from tpaudit.showing.report.parts.anonymous import PERSONAL, TakenOut
 from tpaudit.showing.report.parts.board import board
 from tpaudit.showing.report.parts.changes import movements
 from tpaudit.showing.report.parts.measures import measures
@@ -23,7 +25,9 @@ Depth = Literal["board", "report", "full"]
 """How much a report says: its first page, what explains it as well, or every question and answer."""
 
 
-def report_contents(results: ReportResults, locale: Locale, depth: Depth = "report") -> dict[str, Any]:
+def report_contents(
+    results: ReportResults, locale: Locale, depth: Depth = "report", taken_out: Sequence[TakenOut] = ()
+) -> dict[str, Any]:
     """Return what the templates lay out: the results as they are, and beside them tables, words and pictures."""
     lost = lost_as_shown(results.card, locale.limits)
     return {
@@ -34,6 +38,11 @@ def report_contents(results: ReportResults, locale: Locale, depth: Depth = "repo
         **_parts(results, locale, lost),
         "lost": lost,
         "depth": depth,
+        "taken_out": {
+            kind: sum(taken.count for taken in taken_out if taken.kind == kind) for kind in PERSONAL
+        }
+        if taken_out
+        else {},
     }
 
 

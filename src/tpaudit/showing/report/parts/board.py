@@ -130,6 +130,8 @@ class _Page:
         )
 
     def _where(self, stage: str, lost: LostShown) -> str:
+        if len(self.card.stages) == 1:
+            return self.say("The journey loses {lost} of 100 points", lost=self.locale.points(lost.journey))
         phrase = "{stage} loses {lost} of the journey’s {all} lost points"
         name = _cut(self.card.stages[stage].name or stage, _NAME)
         points = self.locale.points

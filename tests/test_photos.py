@@ -1,0 +1,107 @@
+"""Photos in reports: numbered, small and large, scaled, within their room; what is missing is named."""
+
+import io
+import re
+import sys
+from pathlib import Path
+from typing import Final
+
+import program
+import pytest
+
+from tpaudit.reading.files.evidence import Pictures
+from tpaudit.reading.files.scaling import FULL_SIZE, THUMBNAIL_SIZE, scaled
+
+ROOT: Final = Path(__file__).parent.parent
+Image = pytest.importorskip("PIL.Image", reason="the extra `photos` brings Pillow")
+
+
+def photo(path: Path, wide: int, high: int) -> Path:
+    """Write a JPEG that does not get small by itself."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    noise = Image.effect_noise((wide, high), 90).convert("RGB")
+    noise.save(path, "JPEG", quality=95)
+    return path
+
+
+def audit(folder: Path, names: list[str]) -> Path:
+    pieces = ", ".join(f"{{file: {name}, shows: What {name} shows}}" for name in names)
+    text = f"format: 1\ntouchpoints: {{t: {{stage: s, checklists: {{quick: {{works: {{answer: no, evidence: [{pieces}]}}}}}}}}}}\n"
+    (folder / "tpaudit.yaml").write_text("format: 1\n", encoding="utf-8")
+    (folder / "a.yaml").write_text(text, encoding="utf-8")
+    return folder / "a.yaml"
+
+
+def test_photos_are_numbered_small_at_the_finding_and_large_in_the_appendix(tmp_path: Path) -> None:
+    for name in ("one.jpg", "two.jpg"):
+        photo(tmp_path / name, 1800, 1200)
+    audit(tmp_path, ["one.jpg", "two.jpg"])
+    assert program.run("report", "a.yaml", "-o", "r.html", cwd=tmp_path).stderr == ""
+    text = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert text.count("<img") == 4
+    assert re.findall(r'<figure class="photo" id="photo-(\d)"', text) == ["1", "2"]
+    assert text.count('<a href="#photo-1">') == 2
+    assert "What two.jpg shows" in text
+    left_out = program.run("report", "a.yaml", "--no-embed", "--format", "html", cwd=tmp_path).stdout
+    assert "<img" not in left_out
+
+
+def test_a_large_photo_is_scaled_and_loses_what_the_camera_wrote(tmp_path: Path) -> None:
+    path = photo(tmp_path / "big.jpg", 3000, 1500)
+    with Image.open(path) as picture:
+        exif = picture.getexif()
+        exif[0x010F] = "Secret camera"
+        picture.save(path, exif=exif, quality=95)
+    small = scaled(path.read_bytes())
+    assert small is not None
+    sizes = [Image.open(io.BytesIO(data)).size for data in small]
+    assert sizes == [(FULL_SIZE, FULL_SIZE // 2), (THUMBNAIL_SIZE, THUMBNAIL_SIZE // 2)]
+    assert b"Secret camera" not in small.full
+
+
+def test_what_is_no_picture_is_not_scaled() -> None:
+    assert scaled(b"\xff\xd8\xff" + b"x" * 200_000) is None
+
+
+def test_all_photos_together_stay_within_their_room(tmp_path: Path) -> None:
+    room = 4_000_000
+    names = [photo(tmp_path / f"{number}.jpg", 1400, 1000).name for number in range(4)]
+    pictures = Pictures(tmp_path, tmp_path, embed=True, room=room)
+    found = [picture for name in names if (picture := pictures.picture(name))]
+    assert sum(len(picture.full) + len(picture.thumbnail or "") for picture in found) <= room
+    assert found
+    assert pictures.left_out == names[len(found) :] != []
+
+
+def test_without_pillow_photos_stay_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = photo(tmp_path / "one.jpg", 1000, 700)
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    picture = Pictures(tmp_path, tmp_path, embed=True).picture(path.name)
+    assert picture is not None
+    assert picture.thumbnail is None
+    assert len(picture.full) > path.stat().st_size
+
+
+def test_a_missing_photo_is_named(tmp_path: Path) -> None:
+    audit(tmp_path, ["gone.jpg"])
+    done = program.run("report", "a.yaml", "-o", "r.html", "--audience", "internal", cwd=tmp_path)
+    assert "gone.jpg: this evidence is not there; the report does without it" in done.stderr
+    assert "Evidence that is not there</b>: gone.jpg" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("sample", ["roastery", "dostavka-edy", "weather-app"])
+def test_the_samples_have_photos_of_their_own(sample: str) -> None:
+    done = program.run("report", f"audits/{sample}.yaml", "--format", "html", cwd=ROOT)
+    assert done.stdout.count('<figure class="photo"') == len(list(ROOT.glob(f"audits/{sample}.pictures/*")))
+
+
+def test_markdown_of_hundreds_of_touchpoints_is_small_enough_for_a_forge(tmp_path: Path) -> None:
+    touches = "".join(
+        f"  t{number}: {{name: Touchpoint number {number} with a long name, stage: s{number % 5}, channel: c{number % 9},"
+        f" checklists: {{quick: {{works: yes, easy: {number % 5 + 1}, fast: {number % 4 + 1}, pleasant: 3}}}}}}\n"
+        for number in range(300)
+    )
+    (tmp_path / "a.yaml").write_text(f"format: 1\ntouchpoints:\n{touches}", encoding="utf-8")
+    text = program.run("report", "a.yaml", cwd=tmp_path).stdout
+    assert "mermaid" not in text
+    assert len(text.encode()) < 400_000
