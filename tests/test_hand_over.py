@@ -51,7 +51,8 @@ def small(tmp_path: Path) -> Path:
 
 def report(folder: Path, name: str, *options: str, audit: str = AUDIT) -> Path:
     done = run("report", audit, "-o", name, *options, cwd=folder)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
     return folder / name
 
 
