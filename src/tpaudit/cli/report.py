@@ -24,7 +24,7 @@ _ENDINGS: Final[Mapping[str, _Format]] = {
 def report(
     audit: Annotated[str | None, typer.Argument(metavar="[AUDIT]", help="An audit file.")] = None,
     output: Annotated[Path | None, output_option("Write to a file; its ending says the format.")] = None,
-    asked: Annotated[
+    shape: Annotated[
         _Format | None,
         format_option("Markdown, HTML, PDF, Word or Excel."),
     ] = None,
@@ -75,7 +75,7 @@ def report(
         msg = "no audit is named; expected one, such as: tpaudit report audits/roastery.yaml"
         raise UsageError(msg)
     named = [audit, *filter(None, (against, os.fspath(template) if template else None))]
-    shape = shape_of(asked, output, _ENDINGS, named)
+    shape = shape_of(shape, output, _ENDINGS, named)
     options = ReportOptions(
         shape="md" if shape == "md" else "html",
         language=lang,

@@ -22,7 +22,7 @@ _ENDINGS: Final[Mapping[str, _Format]] = {".txt": "table", ".json": "json", ".cs
 
 def score(
     audits: Annotated[list[str], typer.Argument(metavar="AUDIT...", help="Audit files, or folders of them.")],
-    asked: Annotated[_Format | None, format_option("A table for people, JSON or CSV for programs.")] = None,
+    shape: Annotated[_Format | None, format_option("A table for people, JSON or CSV for programs.")] = None,
     output: Output = None,
     lang: Language = None,
     persona: Annotated[
@@ -60,7 +60,7 @@ def score(
     from tpaudit.showing.terminal.console import progress
 
     single = len(audits) == 1 and not os.path.isdir(audits[0])
-    shape = shape_of(asked, output, _ENDINGS, audits)
+    shape = shape_of(shape, output, _ENDINGS, audits)
     _refuse_vain_cut(by, shape, single=single)
     view = _view(shape, single=single, every=every)
     request = ScoreRequest(
