@@ -22,7 +22,7 @@ def compare(
     new: Annotated[
         str, typer.Argument(metavar="NEW", help="An audit, or REF:path.", autocompletion=complete_audit)
     ],
-    asked: Annotated[_Format | None, format_option("A table for people, JSON for programs.")] = None,
+    shape: Annotated[_Format | None, format_option("A table for people, JSON for programs.")] = None,
     lang: Language = None,
     output: Output = None,
 ) -> None:
@@ -42,7 +42,7 @@ def compare(
     from tpaudit.showing.terminal.console import columns
     from tpaudit.showing.text.translate import translator
 
-    shape = shape_of(asked, output, _ENDINGS, [old, new])
+    shape = shape_of(shape, output, _ENDINGS, [old, new])
     result = compared(old, new, languages=languages_of(lang))
     with Sink(output, [old, new]) as sink:
         if shape == "json":

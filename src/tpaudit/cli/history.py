@@ -11,7 +11,7 @@ _ENDINGS: Final[Mapping[str, _Format]] = {".txt": "table", ".json": "json", ".cs
 
 def history(
     audit: AuditFile = "",
-    asked: Annotated[_Format | None, format_option("A table for people, JSON or CSV for programs.")] = None,
+    shape: Annotated[_Format | None, format_option("A table for people, JSON or CSV for programs.")] = None,
     lang: Language = None,
     output: Output = None,
 ) -> None:
@@ -32,7 +32,7 @@ def history(
     from tpaudit.showing.terminal.console import columns
     from tpaudit.showing.text.translate import translator
 
-    shape = shape_of(asked, output, _ENDINGS, [audit])
+    shape = shape_of(shape, output, _ENDINGS, [audit])
     past = history_of(audit, languages=languages_of(lang))
     with Sink(output, [audit]) as sink:
         if shape == "table":

@@ -36,7 +36,7 @@ def plan(
         typer.Option("--target", metavar="SCORE", help="Reach a score with the fewest hours."),
     ] = None,
     lang: Language = None,
-    asked: Annotated[_Format | None, format_option("A table, a Markdown checklist, CSV or JSON.")] = None,
+    shape: Annotated[_Format | None, format_option("A table, a Markdown checklist, CSV or JSON.")] = None,
     output: Output = None,
     as_of: Annotated[str | None, day_option("What is overdue on a day; default the audit's date.")] = None,
 ) -> None:
@@ -59,7 +59,7 @@ def plan(
     if target is not None and (budget, days) != (None, None):
         msg = "--target looks for the fewest hours; expected it without --budget and --days"
         raise UsageError(msg)
-    shape = shape_of(asked, output, _ENDINGS, [audit])
+    shape = shape_of(shape, output, _ENDINGS, [audit])
     money, time = given_amount("--budget", budget), given_amount("--days", days)
     score = given_amount("--target", target, 100)
     loaded = load(audit, as_of=as_day(as_of))

@@ -30,7 +30,7 @@ def report(
         ),
     ] = None,
     output: Annotated[Path | None, output_option("Write to a file; its ending says the format.")] = None,
-    asked: Annotated[
+    shape: Annotated[
         _Format | None,
         format_option("Markdown, HTML, PDF, Word or Excel."),
     ] = None,
@@ -91,7 +91,7 @@ def report(
         return
     audit = audit or only_audit()
     named = [audit, *filter(None, (against, os.fspath(template) if template else None))]
-    shape = shape_of(asked, output, _ENDINGS, named)
+    shape = shape_of(shape, output, _ENDINGS, named)
     options = ReportOptions(
         shape="md" if shape == "md" else "html",
         language=lang,

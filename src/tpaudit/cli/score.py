@@ -32,7 +32,7 @@ def score(
             autocompletion=complete_audit,
         ),
     ] = None,
-    asked: Annotated[_Format | None, format_option("A table for people, JSON or CSV for programs.")] = None,
+    shape: Annotated[_Format | None, format_option("A table for people, JSON or CSV for programs.")] = None,
     output: Output = None,
     lang: Language = None,
     persona: Annotated[
@@ -79,7 +79,7 @@ def score(
 
     audits = audits or [only_audit()]
     single = len(audits) == 1 and not os.path.isdir(audits[0])
-    shape = shape_of(asked, output, _ENDINGS, audits)
+    shape = shape_of(shape, output, _ENDINGS, audits)
     _refuse_vain_cut(by, shape, single=single)
     view = _view(shape, single=single, every=every)
     request = ScoreRequest(

@@ -38,7 +38,7 @@ class Photo:
     caption: str
 
 
-Block = Heading | Paragraph | Grid | Photo
+WrittenBlock = Heading | Paragraph | Grid | Photo
 
 
 @dataclass(slots=True, match_args=False, kw_only=True)
@@ -53,4 +53,4 @@ class WrittenReport:
     contents: str
     """What stands above the table of contents."""
     language: str
-    blocks: Sequence[Block]
+    blocks: Sequence[WrittenBlock]

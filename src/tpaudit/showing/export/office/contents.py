@@ -8,7 +8,7 @@ from tpaudit.results.scorecard import GroupScore, TouchpointScore
 from tpaudit.results.visits import EvidenceShown
 from tpaudit.showing.export.columns import RowSettings
 from tpaudit.showing.export.measures import PLAN_TABLE
-from tpaudit.showing.export.office.blocks import Block, Grid, Heading, Paragraph, Photo, WrittenReport
+from tpaudit.showing.export.office.blocks import Grid, Heading, Paragraph, Photo, WrittenBlock, WrittenReport
 from tpaudit.showing.export.results import TableResults
 from tpaudit.showing.report.parts.sentences import ReportSentences, report_sentences
 from tpaudit.showing.report.results import ReportResults
@@ -20,6 +20,8 @@ from tpaudit.showing.text.scorecard import claim_words, delight_words
 
 _MOST_STEPS: Final = 15
 """How many steps of the plan are listed; a workbook has them all."""
+_BAR: Final = 5
+"""How many blocks long a bar of 100 points is."""
 _LARGEST: Final = 8_000_000
 """How many bytes of pictures a report takes."""
 _SHOWN_BY_WORD: Final = ("data:image/png", "data:image/jpeg", "data:image/gif")
@@ -62,7 +64,7 @@ class _Writer:
     def _heading(self, phrase: str, level: int = 1) -> Heading:
         return Heading(text=self.say(phrase), level=level)
 
-    def _summary(self) -> Iterator[Block]:
+    def _summary(self) -> Iterator[WrittenBlock]:
         """Yield the verdict, what is broken and what delights."""
         yield self._heading("Summary")
         yield Paragraph(text=self.sentences.headline, style="Intense Quote")
@@ -87,7 +89,7 @@ class _Writer:
         text = self.say("{name}: {text}", name=name, text="; ".join(said)) if said else name
         return Paragraph(text=text, style="List Bullet")
 
-    def _journey(self) -> Iterator[Block]:
+    def _journey(self) -> Iterator[WrittenBlock]:
         """Yield the scores by stage and by touchpoint."""
         yield self._heading("Journey")
         yield self._groups("Stage", list(self.card.stages.items()))
@@ -106,7 +108,7 @@ class _Writer:
                 [
                     group.name or group_id,
                     self.points(group.score),
-                    bar(group.score),
+                    bar(group.score, _BAR),
                     self._interval(group.low, group.high),
                     self.locale.percent(group.coverage),
                     self.points(group.lost),
@@ -121,7 +123,7 @@ class _Writer:
             touch.name,
             self.card.stages[touch.stage].name or touch.stage,
             self.points(touch.score),
-            bar(touch.score),
+            bar(touch.score, _BAR),
             self._interval(touch.low, touch.high),
             self.locale.percent(touch.coverage),
             self.points(touch.lost),
@@ -131,14 +133,14 @@ class _Writer:
     def _interval(self, low: float | None, high: float | None) -> str:
         return "" if low is None else f"{self.points(low)}–{self.points(high)}"
 
-    def _places(self) -> Iterator[Block]:
+    def _places(self) -> Iterator[WrittenBlock]:
         grouped = self.card.grouped
         if grouped is not None and compared(self.card) is not None:
             yield self._heading("Places side by side")
             groups = [(place, group) for place, group in grouped.groups.items() if place]
             yield self._groups("Place", groups)
 
-    def _whole(self) -> Iterator[Block]:
+    def _whole(self) -> Iterator[WrittenBlock]:
         """Yield what is said of the journey as a whole."""
         said = self.sentences
         for phrase, texts in (
@@ -151,7 +153,7 @@ class _Writer:
                 yield self._heading(phrase)
             yield from (Paragraph(text=text, style="List Bullet") for text in known)
 
-    def _plan(self) -> Iterator[Block]:
+    def _plan(self) -> Iterator[WrittenBlock]:
         """Yield what to do first: the plan's own steps."""
         if not self.tables.steps:
             return
@@ -184,7 +186,7 @@ class _Writer:
         text = f"{amount:.1f}".removesuffix(".0")
         return text.replace(".", ",") if self.locale.short == "ru" else text
 
-    def _touchpoints(self) -> Iterator[Block]:
+    def _touchpoints(self) -> Iterator[WrittenBlock]:
         yield self._heading("Touchpoints")
         for touch_id, touch in self.card.links().items():
             yield Heading(text=touch.name, level=2)
@@ -242,7 +244,7 @@ class _Writer:
                 self.pictures_left -= len(data)
                 yield Photo(data=data, caption=piece.shows or piece.quote or "")
 
-    def _not_assessed(self) -> Iterator[Block]:
+    def _not_assessed(self) -> Iterator[WrittenBlock]:
         left = list(unassessed(self.card))
         if left:
             yield self._heading("What was not assessed")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from tpaudit.showing.export.office.blocks import Block, Grid, Heading, Paragraph, WrittenReport
+from tpaudit.showing.export.office.blocks import Grid, Heading, Paragraph, WrittenBlock, WrittenReport
 from tpaudit.showing.text.numbers import visible
 
 _STYLE: Final = """
@@ -39,7 +39,7 @@ def as_page(report: WrittenReport) -> str:
     return "<!doctype html>" + tostring(page, encoding="unicode", method="html")
 
 
-def _add(body: Element, block: Block) -> None:
+def _add(body: Element, block: WrittenBlock) -> None:
     if isinstance(block, Heading):
         SubElement(body, f"h{block.level}").text = _clean(block.text)
     elif isinstance(block, Paragraph):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tpaudit.errors import UsageError
-from tpaudit.showing.export.office.blocks import Block, Grid, Heading, Paragraph, Photo, WrittenReport
+from tpaudit.showing.export.office.blocks import Grid, Heading, Paragraph, Photo, WrittenBlock, WrittenReport
 from tpaudit.showing.text.numbers import visible, width
 
 MARK: Final = "{{ report }}"
@@ -21,10 +21,14 @@ _DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _CHINESE: Final = "Microsoft YaHei"
 _PHOTO_WIDTH: Final = 11
 """In centimetres."""
-_TEXT_WIDTH: Final = 17.0
+_TEXT_WIDTH: Final = 18.0
 """How wide the text of a page is, in centimetres."""
-_WIDEST: Final = 40
+_WIDEST: Final = 60
 """How many letters of its longest text widen a column."""
+_LETTER: Final = 0.22
+"""How wide a letter of a table is, in centimetres."""
+_MARGINS: Final = 0.7
+"""How much of a cell has no text, in centimetres."""
 _PAGE: Final = (21.0, 29.7)
 """Width and height of A4 in centimetres."""
 
@@ -84,9 +88,10 @@ def _set_up(document: Any, report: WrittenReport) -> None:
 
     section = document.sections[0]
     section.page_width, section.page_height = map(Cm, _PAGE)
-    section.left_margin = section.right_margin = Cm(2)
+    section.left_margin = section.right_margin = Cm(1.5)
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(10.5)
+    document.styles["Table Grid"].font.size = Pt(9)
     if report.language.startswith("zh"):
         for name in ("Normal", "Title", "Heading 1", "Heading 2"):
             fonts = document.styles[name].element.get_or_add_rPr().get_or_add_rFonts()
@@ -142,7 +147,7 @@ def _write(document: Any, report: WrittenReport, mark: Any) -> None:
         body.remove(mark)
 
 
-def _block(document: Any, block: Block) -> None:
+def _block(document: Any, block: WrittenBlock) -> None:
     if isinstance(block, Heading):
         _paragraph(document, block.text, f"Heading {block.level}")
     elif isinstance(block, Paragraph):
@@ -183,12 +188,19 @@ def _grid(document: Any, grid: Grid) -> None:
 
 
 def _widths(grid: Grid) -> list[float]:
-    """Return how wide the columns are, in centimetres: none is narrower than its longest word if that can be."""
-    longest = []
-    for texts in zip(grid.headings, *grid.rows, strict=True):
-        word = max(width(word) for text in texts for word in text.split() or [""])
-        longest.append(max(word + 2, min(_WIDEST, max(map(width, texts)))))
-    return [_TEXT_WIDTH * letters / sum(longest) for letters in longest]
+    """Return how wide the columns are, in centimetres.
+
+    Each has room for its longest word, and what is left goes to those with long texts.
+    """
+    columns = list(zip(grid.headings, *grid.rows, strict=True))
+    needed = [max(width(word) for text in texts for word in text.split(" ")) for texts in columns]
+    least = [_LETTER * letters + _MARGINS for letters in needed]
+    wanted = [
+        min(_WIDEST, max(map(width, texts))) - letters for texts, letters in zip(columns, needed, strict=True)
+    ]
+    left, all_wanted = max(0.0, _TEXT_WIDTH - sum(least)), max(1, sum(wanted))
+    spread = [base + left * more / all_wanted for base, more in zip(least, wanted, strict=True)]
+    return [centimetres * min(1.0, _TEXT_WIDTH / sum(spread)) for centimetres in spread]
 
 
 def _cells(row: Any, texts: Iterable[str], widths: Sequence[float]) -> None:
