@@ -51,6 +51,7 @@ SHOWN: Final = {
             ".probed",
             ".portfolio",
             ".branches",
+            ".trend",
         )
     )
 }
@@ -58,7 +59,7 @@ SHOWN: Final = {
 CHAIN: Final = {
     name: cls
     for name, cls in RESULTS.items()
-    if cls.__module__.endswith(".portfolio") or name == "ShownFault"
+    if cls.__module__.endswith((".portfolio", ".trend")) or name == "ShownFault"
 }
 
 
