@@ -25,10 +25,17 @@ from strategies import Plain, as_yaml
 import tpaudit
 from tpaudit.documents.scalars import Bare
 from tpaudit.errors import InputError, UsageError
+from tpaudit.judging.portfolio.extract import branch_waves
+from tpaudit.judging.portfolio.portfolio import PortfolioTerms, judge_portfolio
+from tpaudit.judging.portfolio.trend import judge_trend
+from tpaudit.operations.portfolio import portfolio_page
+from tpaudit.operations.trend import trend_picture
 from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.reading.yaml.builder import read
+from tpaudit.results.branches import FoundWave
 from tpaudit.showing.data.plan import plan_in_csv, plan_in_markdown
 from tpaudit.showing.data.scorecard import as_csv, as_json
+from tpaudit.showing.terminal.chains.portfolio import portfolio_lines
 from tpaudit.showing.terminal.console import plain
 from tpaudit.showing.terminal.explain import explained
 from tpaudit.showing.terminal.table import scorecard_lines
@@ -181,6 +188,11 @@ class Fuzz:
         if whole:
             for shape in ("md", "html"):
                 hold_text(tpaudit.render(audit, card, shape=shape, audience="team"))  # type: ignore[arg-type]
+            found = [FoundWave(wave=wave, chain="", depth=0) for wave in branch_waves(audit, card)]
+            chain = judge_portfolio(found, 1, PortfolioTerms())
+            hold_text(plain(portfolio_lines(chain, locale)))
+            hold_text(portfolio_page(chain, locale))
+            hold_text(trend_picture(judge_trend(found), locale, page=True))
         return "judged"
 
 

@@ -53,6 +53,7 @@ SHOWN: Final = {
             ".portfolio",
             ".branches",
             ".reported",
+            ".trend",
         )
     )
 }
@@ -60,7 +61,7 @@ SHOWN: Final = {
 CHAIN: Final = {
     name: cls
     for name, cls in RESULTS.items()
-    if cls.__module__.endswith(".portfolio") or name == "ShownFault"
+    if cls.__module__.endswith((".portfolio", ".trend")) or name == "ShownFault"
 }
 
 

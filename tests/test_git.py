@@ -423,7 +423,7 @@ def test_history_finds_what_happened_beside_a_rename(place: Place) -> None:
     place.git("merge", "-q", "-m", "Merge", "side")
     found = json.loads(place.run("history", "audits/:b.yaml", "--format", "json").out)
     assert "A visit" in [one["subject"] for one in found]
-    assert place.run("history", "audits").code == 2
+    assert place.run("history", "audits", "--by", "commits").code == 2
 
 
 def test_a_pattern_that_reaches_nothing_is_told_since_its_rule_guards_nothing(place: Place) -> None:

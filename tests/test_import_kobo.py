@@ -225,7 +225,7 @@ def test_what_is_no_submission_ends_in_one_line(source: bytes) -> None:
     assert str(refused.value).count("\n") == 0
 
 
-def form() -> Sequence[Sequence[str]]:
+def form() -> Sequence[Sequence[object]]:
     data = read(TEXT.encode()).data
     return xlsform([Exported(phone(), {key: data[key] for key in ("checklist", "title", "items")})])["survey"]
 

@@ -478,6 +478,7 @@ def _wave(
         faults=(ShownFault(touchpoint="Till", fault=fault),) if broken else (),
         looks=tuple(Look(on=day, by="Anna", method=None, score=score) for score in scores),
         broken=bytes([broken]),
+        musts=(int(broken), 2),
         rounds=(PlannedRound(name="monthly", every=Every(1, "month"), visits=2, method=None, regions=()),),
     )
 

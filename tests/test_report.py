@@ -25,7 +25,7 @@ from tpaudit.showing.ci import comment
 from tpaudit.showing.report.filters import report_filters
 from tpaudit.showing.scaffold.audit import scalar
 from tpaudit.showing.terminal import comparison
-from tpaudit.showing.terminal.chains import history, portfolio
+from tpaudit.showing.terminal.chains import history, portfolio, trend
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.markdown import in_link, in_markdown, in_mermaid
 from tpaudit.showing.text.translate import LOCALE, translator
@@ -145,6 +145,9 @@ SPOKEN: Final = (
         "portfolio/words",
         "sheets/paper_sheet",
         "portfolio/contents",
+        "portfolio/trend_words",
+        "portfolio/trend_picture",
+        "terminal/chains/trend",
     ),
 )
 """Modules of what the gate, comparisons and histories say to people."""
@@ -193,7 +196,7 @@ PHRASES |= {
 PHRASES |= {
     *(*RULES, *PARTS, *get_args(Level), "waived", "added", "removed", "yes", "no", "never", "n/a"),
     *(*comment.COMMENT_COLUMNS, *comparison.COMPARISON_CELLS, *history.HISTORY_CELLS),
-    *(*portfolio.PORTFOLIO_HEADS, *portfolio.GROUP_HEADS, *get_args(PortfolioCut)),
+    *(*portfolio.PORTFOLIO_HEADS, *portfolio.GROUP_HEADS, *trend.TREND_CELLS, *get_args(PortfolioCut)),
 }
 
 

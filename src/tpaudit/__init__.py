@@ -21,17 +21,21 @@ if TYPE_CHECKING:
     from tpaudit.operations.history import History, history
     from tpaudit.operations.load import load
     from tpaudit.operations.plan import plan
+    from tpaudit.operations.portfolio import PortfolioRequest, portfolio
     from tpaudit.operations.probe import ProbeRequest, probe
     from tpaudit.operations.render import render
     from tpaudit.operations.score import score
     from tpaudit.operations.status import status
+    from tpaudit.operations.trend import TrendRequest, trend
     from tpaudit.operations.validate import Validation, validate
     from tpaudit.results.comparison import Comparison
     from tpaudit.results.explanation import Explanation
     from tpaudit.results.plan import Plan
+    from tpaudit.results.portfolio import Portfolio
     from tpaudit.results.probed import Probed
     from tpaudit.results.scorecard import GroupScore, ItemScore, ObservationScore, Scorecard, TouchpointScore
     from tpaudit.results.status import WorkspaceStatus
+    from tpaudit.results.trend import Trend
     from tpaudit.results.verdict import HistoryEntry, Verdict
 
 __all__ = [
@@ -48,12 +52,16 @@ __all__ = [
     "LoadedAudit",
     "ObservationScore",
     "Plan",
+    "Portfolio",
+    "PortfolioRequest",
     "ProbeRequest",
     "Probed",
     "Problem",
     "Scorecard",
     "TouchpointScore",
     "TpauditError",
+    "Trend",
+    "TrendRequest",
     "UsageError",
     "Validation",
     "Verdict",
@@ -65,10 +73,12 @@ __all__ = [
     "history",
     "load",
     "plan",
+    "portfolio",
     "probe",
     "render",
     "score",
     "status",
+    "trend",
     "validate",
 ]
 
@@ -79,10 +89,12 @@ _HOMES = {
     "history": "tpaudit.operations.history",
     "load": "tpaudit.operations.load",
     "plan": "tpaudit.operations.plan",
+    "portfolio": "tpaudit.operations.portfolio",
     "probe": "tpaudit.operations.probe",
     "render": "tpaudit.operations.render",
     "score": "tpaudit.operations.score",
     "status": "tpaudit.operations.status",
+    "trend": "tpaudit.operations.trend",
     "validate": "tpaudit.operations.validate",
     "Compared": "tpaudit.operations.compare",
     "Comparison": "tpaudit.results.comparison",
@@ -95,10 +107,14 @@ _HOMES = {
     "LoadedAudit": "tpaudit.documents.joined",
     "ObservationScore": "tpaudit.results.scorecard",
     "Plan": "tpaudit.results.plan",
+    "Portfolio": "tpaudit.results.portfolio",
+    "PortfolioRequest": "tpaudit.operations.portfolio",
     "ProbeRequest": "tpaudit.operations.probe",
     "Probed": "tpaudit.results.probed",
     "Scorecard": "tpaudit.results.scorecard",
     "TouchpointScore": "tpaudit.results.scorecard",
+    "Trend": "tpaudit.results.trend",
+    "TrendRequest": "tpaudit.operations.trend",
     "Validation": "tpaudit.operations.validate",
     "Verdict": "tpaudit.results.verdict",
     "WorkspaceStatus": "tpaudit.results.status",

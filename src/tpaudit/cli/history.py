@@ -1,30 +1,79 @@
-"""`tpaudit history`: how an audit's score went, commit by commit."""
+"""`tpaudit history`: how scores went, commit by commit or by the days of the visits."""
 
+import os
 from collections.abc import Mapping
-from typing import Annotated, Final, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
-from tpaudit.cli.options import AuditFile, Language, Output, format_option
+import typer
 
-_Format = Literal["table", "json", "csv"]
-_ENDINGS: Final[Mapping[str, _Format]] = {".txt": "table", ".json": "json", ".csv": "csv"}
+from tpaudit.cli.options import AuditFile, Language, Output, as_text, format_option
+from tpaudit.errors import CANNOT_JUDGE, UsageError
+
+if TYPE_CHECKING:
+    from tpaudit.cli.output import Sink
+    from tpaudit.operations.trend import TrendRead
+
+_Format = Literal["table", "json", "csv", "svg", "html"]
+_ENDINGS: Final[Mapping[str, _Format]] = {
+    ".txt": "table",
+    ".json": "json",
+    ".csv": "csv",
+    ".svg": "svg",
+    ".html": "html",
+}
 
 
 def history(
     audit: AuditFile = "",
-    shape: Annotated[_Format | None, format_option("A table for people, JSON or CSV for programs.")] = None,
+    by: Annotated[
+        Literal["commits", "visits"] | None,
+        typer.Option("--by", help="Commits, or days of visits; default commits for one file."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="DAY", help="With visits: only from then on, as in 2026-01.", callback=as_text
+        ),
+    ] = None,
+    shape: Annotated[
+        _Format | None, format_option("A table for people, JSON or CSV for programs, a picture.")
+    ] = None,
     lang: Language = None,
     output: Output = None,
 ) -> None:
-    """Show how a score went: a line for each commit that changed it, the newest first.
+    """Show how a score went: commit by commit, or by the days of the visits.
 
     \b
     tpaudit history audits/roastery.yaml
-    tpaudit history audits/roastery.yaml --format csv -o roastery.csv
+    tpaudit history audits/ -o trend.html
+    tpaudit history audits/roastery-2.yaml --by visits --format csv
 
-    Every commit is scored by today's engine, with the visits, checklists and
-    settings of then; renames of the audit are followed.
+    Commits: a line for each that changed the score, the newest first, scored
+    by today's engine with the files of then; renames are followed. Visits: the
+    branches of a folder, or an audit and those that it follows, with control
+    limits, and with falls that chance explains shown as such.
     """
-    from tpaudit.cli.options import languages_of, shape_of
+    from tpaudit.cli.options import shape_of
+
+    wanted = shape_of(shape, output, _ENDINGS, [audit])
+    way = by or ("visits" if os.path.isdir(audit) or wanted in ("svg", "html") or since else "commits")
+    if way == "visits":
+        _visits(audit, since, wanted, lang, output)
+    else:
+        _refuse(since, wanted)
+        _commits(audit, wanted, lang, output)
+
+
+def _refuse(since: str | None, shape: _Format) -> None:
+    if since is not None or shape in ("svg", "html"):
+        what = "--since" if since is not None else f"--format {shape}"
+        msg = f"{what} needs the days of visits; expected it with --by visits"
+        raise UsageError(msg)
+
+
+def _commits(audit: str, shape: _Format, lang: str | None, output: Path | None) -> None:
+    from tpaudit.cli.options import languages_of
     from tpaudit.cli.output import Sink
     from tpaudit.operations.history import history as history_of
     from tpaudit.showing.data.scorecard import as_json
@@ -32,7 +81,6 @@ def history(
     from tpaudit.showing.terminal.console import columns
     from tpaudit.showing.text.translate import translator
 
-    shape = shape_of(shape, output, _ENDINGS, [audit])
     past = history_of(audit, languages=languages_of(lang))
     with Sink(output, [audit]) as sink:
         if shape == "table":
@@ -40,3 +88,36 @@ def history(
             sink.show(history_lines(past.entries, columns(sink.stream), say))
         else:
             sink.write(as_json(past.entries) if shape == "json" else csv_of(past.entries))
+
+
+def _visits(audit: str, since: str | None, shape: _Format, lang: str | None, output: Path | None) -> None:
+    from tpaudit.cli.options import languages_of
+    from tpaudit.cli.output import Sink, report
+    from tpaudit.operations.trend import TrendRequest, read_trend
+    from tpaudit.showing.terminal.console import progress
+
+    request = TrendRequest(since=since, languages=languages_of(lang))
+    with Sink(output, [audit]) as sink:
+        read = read_trend(audit, request, report=report, watch=progress)
+        _write(read, shape, lang or read.language, sink)
+    if not read.whole:
+        raise typer.Exit(CANNOT_JUDGE)
+
+
+def _write(read: "TrendRead", shape: _Format, language: str, sink: "Sink") -> None:
+    from tpaudit.operations.trend import trend_picture
+    from tpaudit.showing.data.scorecard import as_json
+    from tpaudit.showing.terminal.chains.trend import trend_csv, trend_lines
+    from tpaudit.showing.terminal.console import columns
+    from tpaudit.showing.text.locale import Locale
+
+    locale = Locale(language, read.limits)
+    match shape:
+        case "table":
+            sink.show(trend_lines(read.trend, locale, columns(sink.stream)))
+        case "json":
+            sink.write(as_json(read.trend))
+        case "csv":
+            sink.write(trend_csv(read.trend))
+        case "svg" | "html":
+            sink.write(trend_picture(read.trend, locale, page=shape == "html"))

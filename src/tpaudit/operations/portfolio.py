@@ -1,30 +1,21 @@
 """The portfolio: reads audits one after the other, keeps a small extract of each, and judges them side by side."""
 
-import os
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple, get_args
+from typing import NamedTuple, get_args
 
-from tpaudit.errors import UsageError
-from tpaudit.judging.portfolio.extract import branch_waves
 from tpaudit.judging.portfolio.places import branches_of
 from tpaudit.judging.portfolio.portfolio import PortfolioTerms, judge_portfolio
-from tpaudit.operations.batch import score_files
-from tpaudit.operations.chains import chain_places
+from tpaudit.operations.extracts import Watch, given_beginning, read_extracts
 from tpaudit.operations.given import GivenPaths, given_day, given_name, given_paths
-from tpaudit.operations.judged import Engine, Judged, ScoreRequest
+from tpaudit.operations.judged import Engine
 from tpaudit.operations.reporting import Report, unreported
 from tpaudit.operations.score import score
 from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
-from tpaudit.results.branches import BranchWave, FoundWave
 from tpaudit.results.portfolio import Portfolio, PortfolioCut, Practice
 from tpaudit.results.scorecard import TouchpointScore
 from tpaudit.showing.text.locale import Locale
-
-_BEGINNING: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z", re.ASCII)
-Watch = Callable[[Iterable[Judged], int], Iterator[Judged]]
 
 
 class PortfolioRead(NamedTuple):
@@ -68,82 +59,18 @@ def read_portfolio(
 ) -> PortfolioRead:
     """Return the same with the language and the bands of the first audit; `watch` passes on what is judged."""
     given_name("by", request.by, get_args(PortfolioCut))
-    since, as_of = _beginning(request.since), given_day("as_of", request.as_of)
-    asked = ScoreRequest(extract=branch_waves, languages=request.languages)
-    batch = score_files(paths, asked, request.engine, report)
-    kept = _Kept(report)
-    for judged in watch(batch.results, batch.total) if watch else batch.results:
-        kept.take(judged)
-    if kept.first is None:
-        msg = "none of the audits can be judged; expected one that `tpaudit validate` has no error for"
-        raise UsageError(msg)
-    fair, strong = kept.first.limits
+    since, as_of = given_beginning("since", request.since), given_day("as_of", request.as_of)
+    found = read_extracts(paths, request.languages, engine=request.engine, report=report, watch=watch)
+    strong = found.limits[-1]
     terms = PortfolioTerms(by=request.by, since=since, as_of=as_of, top=request.top, strong=strong)
-    judged_all = judge_portfolio(kept.found(), kept.audits, terms)
+    judged_all = judge_portfolio(found.waves, found.audits, terms)
     judged_all.practice = _with_words(judged_all.practice, request.languages)
     return PortfolioRead(
         portfolio=judged_all,
-        language=kept.first.language,
-        limits=(fair, strong),
-        whole=batch.whole and not kept.failed,
+        language=found.language,
+        limits=found.limits,
+        whole=found.whole,
     )
-
-
-def _beginning(text: str | None) -> str | None:
-    """Return a year, month or day; raises UsageError for anything else."""
-    if text is None:
-        return None
-    if _BEGINNING.match(text):
-        given_day("since", (text + "-01-01")[:10] if len(text) < len("2026-01-01") else text)
-        return text
-    msg = f"since: `{text}` is no day; expected a year, a month or a day such as 2026, 2026-01 or 2026-01-15"
-    raise UsageError(msg)
-
-
-class _Kept:
-    """What is kept of the audits that were read: equal parts of extracts once."""
-
-    def __init__(self, report: Report) -> None:
-        self.first: Judged | None = None
-        self.audits = 0
-        self.failed = False
-        self._report = report
-        self._waves: dict[str, list[BranchWave]] = {}
-        self._follows: dict[str, str] = {}
-        self._shared: dict[object, object] = {}
-
-    def take(self, judged: Judged) -> None:
-        """Keep the extracts of an audit, or report why there are none."""
-        for problem in judged.problems:
-            if not problem.warning:
-                self._report(problem)
-        if judged.error:
-            self._report(f"tpaudit: {judged.error}")
-        if judged.kept is None:
-            self.failed = True
-            return
-        self.first = self.first or judged._replace(kept=())
-        self.audits += 1
-        file = os.path.realpath(judged.file)
-        self._waves[file] = [self._once(wave) for wave in judged.kept]
-        if judged.follows:
-            self._follows[file] = os.path.realpath(judged.follows)
-
-    def _once(self, wave: BranchWave) -> BranchWave:
-        """Let an extract share what is equal with those before it."""
-        for name in ("shape", "rounds", "company", "region", "tags"):
-            value = getattr(wave, name)
-            setattr(wave, name, self._shared.setdefault(value, value))
-        return wave
-
-    def found(self) -> list[FoundWave]:
-        """Return every extract with the chain of its audit."""
-        chains = chain_places(list(self._waves), self._follows)
-        return [
-            FoundWave(wave=wave, chain=chains[file].chain, depth=chains[file].depth)
-            for file, waves in self._waves.items()
-            for wave in waves
-        ]
 
 
 def _with_words(practices: Sequence[Practice], languages: Sequence[str]) -> list[Practice]:

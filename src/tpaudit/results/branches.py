@@ -117,6 +117,8 @@ class BranchWave:
     looks: tuple[Look, ...]
     broken: bytes
     """Of each touchpoint of the shape 1 where it is broken, else 0."""
+    musts: tuple[int, int]
+    """How many answers to must-be items fail, and how many there are."""
     rounds: tuple[PlannedRound, ...]
     """What its workspace says of visits that are due."""
 

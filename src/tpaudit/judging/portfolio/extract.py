@@ -10,6 +10,7 @@ from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.questions import bare_question
 from tpaudit.judging.portfolio.places import Branch, branches_of
 from tpaudit.judging.scoring.sections import shares
+from tpaudit.judging.statistics.wilson import answer_count
 from tpaudit.results.branches import (
     MISSED,
     NO_LEVEL,
@@ -24,6 +25,7 @@ from tpaudit.results.branches import (
 )
 from tpaudit.results.scorecard import ItemScore, Scorecard, TouchpointScore
 
+_FULL: Final = 100.0
 _FAULTS: Final = 3
 """So many faults are kept in words."""
 
@@ -77,6 +79,7 @@ def _extract(audit: LoadedAudit, card: Scorecard, branch: Branch, shape: AuditSh
         faults=tuple(faults[:_FAULTS]),
         looks=looks,
         broken=bytes(link.broken for link in branch.links.values()),
+        musts=_musts(branch.links.values()),
         rounds=tuple(
             PlannedRound(
                 name=name,
@@ -126,6 +129,29 @@ def _levels(links: Mapping[str, TouchpointScore]) -> Iterator[int]:
             else:
                 missed = item.score < PASS - TOLERANCE or address in broken
                 yield int(item.score + TOLERANCE) + MISSED * missed
+
+
+def _musts(links: Iterable[TouchpointScore]) -> tuple[int, int]:
+    """Return how many answers to must-be items fail, and how many there are."""
+    failing = of = 0
+    for link in links:
+        broken = {fault.item: fault.failing for fault in link.faults} if link.broken else {}
+        for address, item in link.items.items():
+            if item.must and item.score is not None:
+                answers = [
+                    (answer_count(seen.answer), seen.score) for seen in item.observations if seen.counts
+                ]
+                of += sum(count for count, _ in answers)
+                failing += broken.get(address, _failing(answers))
+    return failing, of
+
+
+def _failing(answers: Iterable[tuple[int, float | None]]) -> int:
+    """Return how many answers of an item fail that does not break its touchpoint: what is tolerated."""
+    return sum(
+        round(count * (1.0 - (score or 0.0) / _FULL)) if count > 1 else (score or 0.0) < PASS - TOLERANCE
+        for count, score in answers
+    )
 
 
 def _looks(audit: LoadedAudit, card: Scorecard, branch: Branch) -> Iterator[Look]:

@@ -34,7 +34,7 @@ def rate_chance(observations: Sequence[ObservationScore]) -> Chance | None:
     good = of = 0.0
     for seen in observations:
         if seen.counts and seen.score is not None:
-            answers = _answers(seen.answer)
+            answers = answer_count(seen.answer)
             good, of = good + answers * seen.score / 100.0, of + answers
     if of < LEAST_ANSWERS:
         return None
@@ -42,7 +42,7 @@ def rate_chance(observations: Sequence[ObservationScore]) -> Chance | None:
     return Chance(low=100.0 * low, high=100.0 * high, of=round(of))
 
 
-def _answers(answer: str) -> int:
+def answer_count(answer: str) -> int:
     """Return how many answers a yes-no stands for: those of a rate such as 37/40, else one."""
     _, slash, of = answer.partition("/")
     return int(of) if slash and of.strip().isdecimal() else 1
