@@ -232,7 +232,7 @@ def form() -> Sequence[Sequence[object]]:
 
 def test_a_form_asks_for_the_note_and_the_photo_that_an_answer_wants() -> None:
     heads, *rows = form()
-    asked = {row[heads.index("name")]: row[heads.index("type")] for row in rows}
+    asked = {str(row[heads.index("name")]): row[heads.index("type")] for row in rows}
     assert (asked["friendly.note"], asked["friendly.photo"]) == ("text", "image")
     assert [name for name in asked if name.endswith((".note", ".photo"))] == [
         "friendly.note",
@@ -242,7 +242,7 @@ def test_a_form_asks_for_the_note_and_the_photo_that_an_answer_wants() -> None:
 
 def test_a_form_with_them_is_read_back_without_a_word() -> None:
     tables = [
-        Table("form.xlsx", "survey", [[Cell(text) for text in row] for row in form()]),
+        Table("form.xlsx", "survey", [[Cell(str(text)) for text in row] for row in form()]),
         Table("form.xlsx", "choices", [[Cell("list_name"), Cell("name")]]),
     ]
     draft = checklist_of_form(tables, "phone")

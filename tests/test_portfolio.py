@@ -39,7 +39,7 @@ from tpaudit.results.branches import (
 from tpaudit.results.claims import Claim
 from tpaudit.results.portfolio import BranchLine, Portfolio
 from tpaudit.results.scorecard import Fault
-from tpaudit.showing.portfolio.names import distinct
+from tpaudit.showing.portfolio.names import distinct_names
 from tpaudit.showing.portfolio.sparkline import Scale, letters
 from tpaudit.showing.portfolio.tables import BRANCH_COLUMNS
 from tpaudit.showing.text.locale import Locale
@@ -300,7 +300,7 @@ def test_five_names_with_one_beginning_stay_distinct_in_the_table(tmp_path: Path
 @given(st.lists(st.text(max_size=40), max_size=12, unique=True), st.integers(6, 30))
 @settings(max_examples=examples(150))
 def test_names_are_distinct_and_fit(names: list[str], columns: int) -> None:
-    shown = distinct(names, columns)
+    shown = distinct_names(names, columns)
     assert len(set(shown)) == len(names)
     assert all(width(text) <= columns for text in shown)
 

@@ -15,7 +15,7 @@ from tpaudit.operations.reporting import Report
 from tpaudit.results.branches import BranchWave, FoundWave
 
 _BEGINNING: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z", re.ASCII)
-Watch = Callable[[Iterable[Judged], int], Iterator[Judged]]
+Progress = Callable[[Iterable[Judged], int], Iterator[Judged]]
 
 
 class Extracts(NamedTuple):
@@ -37,7 +37,7 @@ def read_extracts(
     *,
     engine: Engine | None = None,
     report: Report,
-    watch: Watch | None = None,
+    watch: Progress | None = None,
 ) -> Extracts:
     """Return the extracts of audits, and of all audits in folders; `watch` passes on what is judged.
 

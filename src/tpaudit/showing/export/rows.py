@@ -86,7 +86,7 @@ class ActionRow:
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class PlaceRow:
+class PlaceLine:
     """A place of an audit."""
 
     audit: AuditRow
@@ -158,12 +158,12 @@ def action_rows(results: TableResults, settings: RowSettings) -> Iterator[Action
         yield ActionRow(audit=audit, id=action_id, action=action)
 
 
-def place_rows(results: TableResults, settings: RowSettings) -> Iterator[PlaceRow]:
+def place_lines(results: TableResults, settings: RowSettings) -> Iterator[PlaceLine]:
     """Yield the places, those that stand beside too, in the order of the file."""
     audit, grouped = AuditRow(results=results, settings=settings), results.card.grouped
     for place, group in grouped.groups.items() if grouped is not None and grouped.by == "place" else ():
         if place:  # what was observed at no place is a group, too
-            yield PlaceRow(audit=audit, id=place, group=group)
+            yield PlaceLine(audit=audit, id=place, group=group)
 
 
 def step_rows(results: TableResults, settings: RowSettings) -> Iterator[StepRow]:

@@ -10,7 +10,7 @@ from tpaudit.showing.export.rows import (
     AuditRow,
     TouchpointRow,
     audit_rows,
-    place_rows,
+    place_lines,
     section_rows,
     touchpoint_rows,
 )
@@ -266,7 +266,7 @@ SECTIONS: Final = DataTable(
 PLACES: Final = DataTable(
     name="places",
     meaning="One row a branch or other place of an audit.",
-    sources=place_rows,
+    sources=place_lines,
     columns=(
         *audit_keys("audit."),
         column("place", "text", "The id of the place.", "id"),

@@ -1,4 +1,4 @@
-"""Names in narrow columns: shortened so that those with one beginning stay distinct."""
+"""Names in narrow columns: shortened so that those with one beginning stay distinct_names."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ _HEAD: Final = 0.4
 """How much of a column the beginning of a name keeps where its end tells it apart."""
 
 
-def distinct(names: Sequence[str], columns: int) -> list[str]:
+def distinct_names(names: Sequence[str], columns: int) -> list[str]:
     """Return the names in at most so many columns: what is equal then is cut where it differs, or numbered."""
     shown = [_start(name, columns) for name in names]
     for shorten in (_end, _difference):

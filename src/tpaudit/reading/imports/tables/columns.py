@@ -24,7 +24,7 @@ class MappedQuestion(NamedTuple):
     asked: Asked
 
 
-class Column(NamedTuple):
+class SourceColumn(NamedTuple):
     """A column that the map uses."""
 
     position: int
@@ -34,21 +34,21 @@ class Column(NamedTuple):
     to: tuple[MappedQuestion, ...]
 
 
-class Heading(NamedTuple):
+class SourceHeading(NamedTuple):
     """The columns of a table by their headings, and which of them say what."""
 
     row: int
     """The last row of headings; rows of answers come below."""
     names: dict[str, int]
     """Columns by heading; a heading that recurs has a number behind it."""
-    columns: tuple[Column, ...]
+    columns: tuple[SourceColumn, ...]
     when: int | None
     who: int | None
     place: int | None
     key: int | None
 
 
-def heading_of(table: Table, mapping: ImportMap, audit: LoadedAudit) -> Heading:
+def heading_of(table: Table, mapping: ImportMap, audit: LoadedAudit) -> SourceHeading:
     """Return what the map says of a table; raises InputError for a column that is not there."""
     row = next(table.filled(), None)
     if row is None:
@@ -65,7 +65,7 @@ def heading_of(table: Table, mapping: ImportMap, audit: LoadedAudit) -> Heading:
             to = tuple(
                 MappedQuestion(address, questions[address]) for address in use.to if address in questions
             )
-            found.append(Column(position=index, heading=name, use=_filled_in(use, mapping), to=to))
+            found.append(SourceColumn(position=index, heading=name, use=_filled_in(use, mapping), to=to))
     fixed = {
         key: _find(names, name) for key in ("when", "who", "place", "key") if (name := getattr(mapping, key))
     }
@@ -76,7 +76,7 @@ def heading_of(table: Table, mapping: ImportMap, audit: LoadedAudit) -> Heading:
     ]
     if problems:
         raise InputError(problems)
-    return Heading(
+    return SourceHeading(
         row=last,
         names=names,
         columns=tuple(sorted(found, key=lambda column: column.position)),
@@ -160,7 +160,7 @@ def questions_of(audit: LoadedAudit) -> dict[str, Asked]:
     }
 
 
-def not_mapped(table: Table, heading: Heading, mapping: ImportMap) -> Iterator[LeftOut]:
+def not_mapped(table: Table, heading: SourceHeading, mapping: ImportMap) -> Iterator[LeftOut]:
     """Yield the columns that no visit has, with how many of their cells say something."""
     used = {column.position for column in heading.columns}
     used |= {index for index in (heading.when, heading.who, heading.place, heading.key) if index is not None}
@@ -173,7 +173,7 @@ def not_mapped(table: Table, heading: Heading, mapping: ImportMap) -> Iterator[L
             yield LeftOut(where=f"column {named(name)}", why="not in the map", count=filled)
 
 
-def dropped(table: Table, heading: Heading, mapping: ImportMap) -> Iterator[LeftOut]:
+def dropped(table: Table, heading: SourceHeading, mapping: ImportMap) -> Iterator[LeftOut]:
     """Yield the columns with cells that the map drops, and how many they are."""
     words = set(mapping.drop) - {""}
     for column in heading.columns if words else ():
@@ -183,5 +183,5 @@ def dropped(table: Table, heading: Heading, mapping: ImportMap) -> Iterator[Left
             yield LeftOut(where=f"column {named(column.heading)}", why=why, count=count)
 
 
-def _below(table: Table, heading: Heading) -> Sequence[int]:
+def _below(table: Table, heading: SourceHeading) -> Sequence[int]:
     return range(heading.row + 1, len(table.rows))

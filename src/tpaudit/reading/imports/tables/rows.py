@@ -10,7 +10,13 @@ from tpaudit.documents.scalars import as_identifier, named
 from tpaudit.errors import Problem
 from tpaudit.reading.diagnostics import nearest
 from tpaudit.reading.imports.tables.cells import TICKED, replaced, said
-from tpaudit.reading.imports.tables.columns import Column, MappedQuestion, dropped, heading_of, not_mapped
+from tpaudit.reading.imports.tables.columns import (
+    MappedQuestion,
+    SourceColumn,
+    dropped,
+    heading_of,
+    not_mapped,
+)
 from tpaudit.reading.imports.tables.dates import Refused, moment_of
 from tpaudit.reading.sheets.table import EMPTY, Cell, Table, reference
 from tpaudit.results.imported import Imported, ImportedAnswer, ImportedVisit, LeftOut
@@ -102,7 +108,7 @@ class _Reader:
             answer = ", ".join(dict.fromkeys(options))
             yield ImportedAnswer(address=address, answer=answer, where=where, note=notes.get(address))
 
-    def _said(self, row: int, column: Column, question: MappedQuestion) -> str | Refused | None:
+    def _said(self, row: int, column: SourceColumn, question: MappedQuestion) -> str | Refused | None:
         """Return what a cell says to a question; remembered, as most cells of a column recur."""
         cell = self._cell(row, column.position)
         key = (column.position, question.address, cell)
@@ -111,7 +117,7 @@ class _Reader:
         return self._remembered[key]
 
     def _answer(
-        self, address: str, found: str, row: int, column: Column, notes: dict[str, str]
+        self, address: str, found: str, row: int, column: SourceColumn, notes: dict[str, str]
     ) -> ImportedAnswer:
         note = notes.get(address)
         return ImportedAnswer(

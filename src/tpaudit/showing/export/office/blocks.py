@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(slots=True, match_args=False, kw_only=True)
-class Heading:
+class DocumentHeading:
     """A heading of one of two levels."""
 
     text: str
@@ -31,14 +31,14 @@ class Grid:
 
 
 @dataclass(slots=True, match_args=False, kw_only=True)
-class Photo:
+class DocumentPhoto:
     """A picture with what is to be seen on it."""
 
     data: bytes
     caption: str
 
 
-WrittenBlock = Heading | Paragraph | Grid | Photo
+WrittenBlock = DocumentHeading | Paragraph | Grid | DocumentPhoto
 
 
 @dataclass(slots=True, match_args=False, kw_only=True)

@@ -8,7 +8,14 @@ from tpaudit.results.scorecard import GroupScore, TouchpointScore
 from tpaudit.results.visits import EvidenceShown
 from tpaudit.showing.export.columns import RowSettings
 from tpaudit.showing.export.measures import PLAN_TABLE
-from tpaudit.showing.export.office.blocks import Grid, Heading, Paragraph, Photo, WrittenBlock, WrittenReport
+from tpaudit.showing.export.office.blocks import (
+    DocumentHeading,
+    DocumentPhoto,
+    Grid,
+    Paragraph,
+    WrittenBlock,
+    WrittenReport,
+)
 from tpaudit.showing.export.results import TableResults
 from tpaudit.showing.report.parts.sentences import ReportSentences, report_sentences
 from tpaudit.showing.report.results import ReportResults
@@ -61,8 +68,8 @@ class _Writer:
             ],
         )
 
-    def _heading(self, phrase: str, level: int = 1) -> Heading:
-        return Heading(text=self.say(phrase), level=level)
+    def _heading(self, phrase: str, level: int = 1) -> DocumentHeading:
+        return DocumentHeading(text=self.say(phrase), level=level)
 
     def _summary(self) -> Iterator[WrittenBlock]:
         """Yield the verdict, what is broken and what delights."""
@@ -189,7 +196,7 @@ class _Writer:
     def _touchpoints(self) -> Iterator[WrittenBlock]:
         yield self._heading("Touchpoints")
         for touch_id, touch in self.card.links().items():
-            yield Heading(text=touch.name, level=2)
+            yield DocumentHeading(text=touch.name, level=2)
             yield Paragraph(text=" · ".join(filter(None, self._head(touch))))
             yield from (Paragraph(text=text, style="List Bullet") for text in self.sentences.broken[touch_id])
             if touch.items:
@@ -233,7 +240,7 @@ class _Writer:
             numbers=frozenset({1}),
         )
 
-    def _photos(self, evidence: Sequence[EvidenceShown]) -> Iterator[Photo]:
+    def _photos(self, evidence: Sequence[EvidenceShown]) -> Iterator[DocumentPhoto]:
         """Yield the pictures among the evidence, as long as the report does not grow too large for mail."""
         for piece in evidence:
             file = self.results.files.get(piece.file or "")
@@ -242,7 +249,7 @@ class _Writer:
             data = base64.b64decode(file.picture.partition(",")[2])
             if len(data) <= self.pictures_left:
                 self.pictures_left -= len(data)
-                yield Photo(data=data, caption=piece.shows or piece.quote or "")
+                yield DocumentPhoto(data=data, caption=piece.shows or piece.quote or "")
 
     def _not_assessed(self) -> Iterator[WrittenBlock]:
         left = list(unassessed(self.card))

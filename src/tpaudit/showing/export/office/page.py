@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from tpaudit.showing.export.office.blocks import Grid, Heading, Paragraph, WrittenBlock, WrittenReport
+from tpaudit.showing.export.office.blocks import DocumentHeading, Grid, Paragraph, WrittenBlock, WrittenReport
 from tpaudit.showing.text.numbers import visible
 
 _STYLE: Final = """
@@ -40,7 +40,7 @@ def as_page(report: WrittenReport) -> str:
 
 
 def _add(body: Element, block: WrittenBlock) -> None:
-    if isinstance(block, Heading):
+    if isinstance(block, DocumentHeading):
         SubElement(body, f"h{block.level}").text = _clean(block.text)
     elif isinstance(block, Paragraph):
         name = "li" if block.style == "List Bullet" else "p"

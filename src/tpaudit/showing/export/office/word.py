@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from tpaudit.errors import UsageError
-from tpaudit.showing.export.office.blocks import Grid, Heading, Paragraph, Photo, WrittenBlock, WrittenReport
+from tpaudit.showing.export.office.blocks import (
+    DocumentHeading,
+    DocumentPhoto,
+    Grid,
+    Paragraph,
+    WrittenBlock,
+    WrittenReport,
+)
 from tpaudit.showing.text.numbers import visible, width
 
 MARK: Final = "{{ report }}"
@@ -93,7 +100,7 @@ def _set_up(document: Any, report: WrittenReport) -> None:
     normal.font.name, normal.font.size = "Calibri", Pt(10.5)
     document.styles["Table Grid"].font.size = Pt(9)
     if report.language.startswith("zh"):
-        for name in ("Normal", "Title", "Heading 1", "Heading 2"):
+        for name in ("Normal", "Title", "DocumentHeading 1", "DocumentHeading 2"):
             fonts = document.styles[name].element.get_or_add_rPr().get_or_add_rFonts()
             fonts.set(qn("w:eastAsia"), _CHINESE)
     _page_numbers(section.footer.paragraphs[0])
@@ -137,7 +144,7 @@ def _write(document: Any, report: WrittenReport, mark: Any) -> None:
     """Add the table of contents and all blocks, in the place of the mark."""
     body = document.element.body
     before = set(body)
-    headings = [block for block in report.blocks if isinstance(block, Heading)]
+    headings = [block for block in report.blocks if isinstance(block, DocumentHeading)]
     _contents(document, report.contents, headings)
     for block in report.blocks:
         _block(document, block)
@@ -148,8 +155,8 @@ def _write(document: Any, report: WrittenReport, mark: Any) -> None:
 
 
 def _block(document: Any, block: WrittenBlock) -> None:
-    if isinstance(block, Heading):
-        _paragraph(document, block.text, f"Heading {block.level}")
+    if isinstance(block, DocumentHeading):
+        _paragraph(document, block.text, f"DocumentHeading {block.level}")
     elif isinstance(block, Paragraph):
         _paragraph(document, block.text, block.style)
     elif isinstance(block, Grid):
@@ -217,7 +224,7 @@ def _property(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001 - python-docx has no word for it
 
 
-def _photo(document: Any, photo: Photo) -> None:
+def _photo(document: Any, photo: DocumentPhoto) -> None:
     """Add a picture with its caption; a file that only says that it is a picture is left out."""
     from docx.image.exceptions import UnrecognizedImageError
     from docx.shared import Cm
@@ -230,9 +237,9 @@ def _photo(document: Any, photo: Photo) -> None:
         _paragraph(document, photo.caption, "Caption")
 
 
-def _contents(document: Any, title: str, headings: list[Heading]) -> None:
+def _contents(document: Any, title: str, headings: list[DocumentHeading]) -> None:
     """Add a table of contents that Word fills with pages, with the headings in it for programs that do not."""
-    _paragraph(document, title, "TOC Heading")
+    _paragraph(document, title, "TOC DocumentHeading")
     run = document.add_paragraph().add_run()
     _field(run, 'TOC \\o "1-2" \\h \\z \\u', "\n".join(heading.text for heading in headings))
     document.add_page_break()

@@ -9,7 +9,7 @@ from tpaudit.results.plan import OPEN, ActionState, Plan, Step
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.plan import STATES, PlanWords
 
-LISTED: Final = 15
+MEASURES_LISTED: Final = 15
 """How many measures a report lists; the others are counted."""
 _SPECIFIC: Final = frozenset({"finding", "missing", "promise", "gap", "fact"})
 """Kinds of fix that speak of this audit alone, where an item's fix is the advice of its checklist."""
@@ -98,9 +98,9 @@ def measures(plan: Plan, broken: Container[str], locale: Locale) -> Measures:
     words = PlanWords(plan, locale)
     every = [_measure(steps, words) for steps in _grouped(plan.steps, words)]
     every.sort(key=lambda measure: _rank(measure, broken))
-    rest = every[LISTED:]
+    rest = every[MEASURES_LISTED:]
     return Measures(
-        listed=every[:LISTED],
+        listed=every[:MEASURES_LISTED],
         more=len(rest),
         more_gain=fsum(measure.gain for measure in rest),
         verdict=words.verdict(),

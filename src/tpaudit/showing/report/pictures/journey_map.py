@@ -21,7 +21,7 @@ from tpaudit.showing.report.pictures.map_steps import (
     OVER,
     SIDE,
     TALL,
-    Column,
+    MapColumn,
     Pages,
     PanelLayout,
     steps_of,
@@ -105,7 +105,7 @@ class _Drawing:
             words=words_of(felt, self.links, self.numbers, ends, middle, self.say),
         )
 
-    def _stage(self, column: Column) -> MapStage:
+    def _stage(self, column: MapColumn) -> MapStage:
         count = self.reached.get(column.stage)
         name = self.card.stages[column.stage].name or column.stage
         return MapStage(

@@ -45,7 +45,7 @@ class MapStep:
 
 
 @dataclass(slots=True, kw_only=True)
-class Column:
+class MapColumn:
     """A stage within a panel."""
 
     stage: str
@@ -60,16 +60,16 @@ class PanelLayout:
     """Where the steps of a panel stand."""
 
     width: float
-    columns: list[Column]
+    columns: list[MapColumn]
     rows: dict[str, float]
     """The height of each row."""
     places: dict[str, tuple[float, float]]
     """Of each touchpoint and handover: x, and y below the head."""
 
 
-def steps_of(card: Scorecard) -> list[Column]:
+def steps_of(card: Scorecard) -> list[MapColumn]:
     """Return the stages with their touchpoints in time order; those without any, too."""
-    columns = {stage: Column(stage=stage, continued=False, steps=[]) for stage in card.stages}
+    columns = {stage: MapColumn(stage=stage, continued=False, steps=[]) for stage in card.stages}
     touches = [(name, touch) for name, touch in card.links().items() if name in card.touchpoints]
     for number, (touch_id, touch) in enumerate(touches, start=1):
         step = MapStep(number=number, id=touch_id, stage=touch.stage, kind=touch.kind or "")
@@ -85,9 +85,9 @@ class Pages:
         self._handovers = handovers
         self._tallest = tallest
 
-    def panels(self, columns: Iterable[Column]) -> Iterator[PanelLayout]:
+    def panels(self, columns: Iterable[MapColumn]) -> Iterator[PanelLayout]:
         """Yield where the steps of one panel after the other stand; a stage that no page holds is cut."""
-        here: list[Column] = []
+        here: list[MapColumn] = []
         for column in columns:
             if here and self._layout([*here, column]) is None:
                 yield self._stand(here)
@@ -98,7 +98,7 @@ class Pages:
         if here:
             yield self._stand(here)
 
-    def _cut(self, column: Column) -> list[Column]:
+    def _cut(self, column: MapColumn) -> list[MapColumn]:
         """Return a stage in parts, as few as pages hold; mostly one."""
         parts, start, end = [], 0, len(column.steps)
         while end - start > 1 and self._layout([_part(column, start, end)]) is None:
@@ -107,17 +107,17 @@ class Pages:
             start += 1 + cut
         return [*parts, _part(column, start, end)]
 
-    def _is_too_long(self, column: Column, start: int, end: int) -> bool:
+    def _is_too_long(self, column: MapColumn, start: int, end: int) -> bool:
         return self._layout([_part(column, start, end)]) is None
 
-    def _width(self, columns: Sequence[Column], lanes: int, pitch: int) -> float:
+    def _width(self, columns: Sequence[MapColumn], lanes: int, pitch: int) -> float:
         return self._spread(columns, lanes, pitch).width
 
-    def _stand(self, columns: Sequence[Column]) -> PanelLayout:
+    def _stand(self, columns: Sequence[MapColumn]) -> PanelLayout:
         """Return where steps stand of which it is known that a page holds them."""
         return self._layout(columns) or self._spread(columns, _LANES[-1], _PITCHES[0])
 
-    def _layout(self, columns: Sequence[Column]) -> PanelLayout | None:
+    def _layout(self, columns: Sequence[MapColumn]) -> PanelLayout | None:
         """Return where steps stand: in as few lanes and as far apart as the page allows; None where it does not."""
         for lanes in _LANES:
             fitting = bisect_right(_PITCHES, WIDE, key=partial(self._width, columns, lanes))
@@ -126,7 +126,7 @@ class Pages:
                 return layout if sum(layout.rows.values()) <= self._tallest else None
         return None
 
-    def _spread(self, columns: Sequence[Column], lanes: int, pitch: float) -> PanelLayout:
+    def _spread(self, columns: Sequence[MapColumn], lanes: int, pitch: float) -> PanelLayout:
         """Return where steps stand that begin `pitch` apart, or further where the lanes of their row are full."""
         layout = PanelLayout(width=0.0, columns=[], rows={}, places={})
         rows = {kind: _Row(lanes, BOX) for kind in _KINDS}
@@ -202,5 +202,5 @@ def _row_of(begins: Mapping[str, float], width: float) -> _Row:
     return _Row(1, OVER)
 
 
-def _part(column: Column, start: int, end: int) -> Column:
+def _part(column: MapColumn, start: int, end: int) -> MapColumn:
     return replace(column, continued=column.continued or start > 0, steps=column.steps[start:end])

@@ -5,7 +5,7 @@ from math import ceil, floor
 from typing import Final
 
 from tpaudit.results.portfolio import BranchLine, Completeness, ObserverLine, Portfolio, TouchpointSpread
-from tpaudit.showing.portfolio.names import distinct
+from tpaudit.showing.portfolio.names import distinct_names
 from tpaudit.showing.portfolio.sparkline import letters, scale_of
 from tpaudit.showing.portfolio.words import (
     branch_parts,
@@ -57,7 +57,7 @@ class _Page:
     def __init__(self, portfolio: Portfolio, locale: Locale, columns: int) -> None:
         self.portfolio, self.locale, self.columns = portfolio, locale, columns
         self.say = locale.say
-        shown = distinct(
+        shown = distinct_names(
             [visible(line.name) for line in portfolio.branches], _NAME + max(0, columns - COLUMNS) // 2
         )
         ids = (line.id for line in portfolio.branches)
