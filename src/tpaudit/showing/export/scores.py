@@ -4,7 +4,6 @@ from operator import attrgetter
 from typing import Final
 
 from tpaudit.results.basis import Basis, Chance
-from tpaudit.results.scorecard import TouchpointScore
 from tpaudit.showing.export.columns import CellValue, Column, DataTable, Getter, as_date, column, day_columns
 from tpaudit.showing.export.rows import (
     AuditRow,
@@ -120,10 +119,6 @@ def _why_broken(row: TouchpointRow) -> CellValue:
     return "; ".join(fault_words(fault, say) for fault in row.touch.faults) or None
 
 
-def _is_handover(touch: TouchpointScore) -> bool:
-    return touch.source is not None
-
-
 AUDITS: Final = DataTable(
     name="audits",
     meaning="One row an audit.",
@@ -200,7 +195,7 @@ TOUCHPOINTS: Final = DataTable(
         column("touchpoint", "text", "The id of the touchpoint or handover.", "id"),
         column("position", "whole", "Its place in the journey, from 1.", "position"),
         column("name", "text", "Its name for people.", "touch.name"),
-        column("handover", "flag", "It is a handover.", lambda row: _is_handover(row.touch)),
+        column("handover", "flag", "It is a handover.", lambda row: row.touch.source is not None),
         column("stage", "text", "The id of its stage.", "touch.stage"),
         column(
             "stage_name",
