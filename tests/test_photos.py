@@ -41,6 +41,7 @@ def test_photos_are_numbered_small_at_the_finding_and_large_in_the_appendix(tmp_
     assert text.count("<img") == 4
     assert re.findall(r'<figure class="photo" id="photo-(\d)"', text) == ["1", "2"]
     assert text.count('<a href="#photo-1">') == 2
+    assert "Photo 2</b>" in text
     assert "What two.jpg shows" in text
     left_out = program.run("report", "a.yaml", "--no-embed", "--format", "html", cwd=tmp_path).stdout
     assert "<img" not in left_out
