@@ -166,7 +166,7 @@ def test_a_probe_with_a_browser_can_be_replayed(tmp_path: Path) -> None:
     with serving({"/": BUILT, "/contact": BUILT, "/robots.txt": ""}) as server:
         (tmp_path / "a.yaml").write_text(
             f"format: 1\ncompany: {{name: Kiln, website: '{server.url}'}}\naudit: {{date: 2026-12-31, auditor: A}}\n"
-            "journey: {stages: {buy: Buy}}\ntouchpoints: {web: {stage: buy, checklists: {own: {}}}}\n"
+            "journey: {stages: {buy: Buy}}\nfacts: {phone: '+44 20 7946 0018'}\ntouchpoints: {web: {stage: buy, checklists: {own: {}}}}\n"
         )
         words = (
             "--allow-private",
