@@ -18,7 +18,7 @@ from tpaudit.documents.visit import Visit
 from tpaudit.operations.fill import Filling, FillRequest, TypedAnswer
 from tpaudit.reading.parse import parse
 from tpaudit.reading.yaml.builder import read
-from tpaudit.showing.scaffold.visit import visit_as_text
+from tpaudit.showing.scaffold.visits.visit import visit_as_text
 
 ROOT: Final = Path(__file__).parent.parent
 KILLS: Final = 100 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 12

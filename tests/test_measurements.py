@@ -597,7 +597,7 @@ def phrases() -> Iterator[str]:
     """Yield every phrase of the measurements and of what reads a site."""
     measuring = [
         *(HOUSE / "judging/measure").rglob("*.py"),
-        HOUSE / "showing/scaffold/probed.py",
+        HOUSE / "showing/scaffold/visits/probed.py",
         HOUSE / "cli/probe.py",
     ]
     for path in [*measuring, *(HOUSE / "reading/probe").rglob("*.py")]:

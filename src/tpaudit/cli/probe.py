@@ -86,7 +86,7 @@ def probe(
     from tpaudit.operations.load import load
     from tpaudit.operations.probe import MOST_PAGES, MOST_RUNS, ProbeRequest, probe_plan
     from tpaudit.operations.probe import probe as probed
-    from tpaudit.showing.scaffold.probed import open_items, probed_visit
+    from tpaudit.showing.scaffold.visits.probed import open_items, probed_visit
     from tpaudit.showing.text.translate import translator
 
     _refuse_idle(record=record, replay=replay, dry_run=dry_run, runs=runs, browser=browser, url=url)

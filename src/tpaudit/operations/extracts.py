@@ -15,7 +15,7 @@ from tpaudit.operations.reporting import Report
 from tpaudit.results.branches import BranchWave, FoundWave
 
 _BEGINNING: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z", re.ASCII)
-Progress = Callable[[Iterable[Judged], int], Iterator[Judged]]
+WatchJudged = Callable[[Iterable[Judged], int], Iterator[Judged]]
 
 
 class Extracts(NamedTuple):
@@ -37,7 +37,7 @@ def read_extracts(
     *,
     engine: Engine | None = None,
     report: Report,
-    watch: Progress | None = None,
+    watch: WatchJudged | None = None,
 ) -> Extracts:
     """Return the extracts of audits, and of all audits in folders; `watch` passes on what is judged.
 

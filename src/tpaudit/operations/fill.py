@@ -21,7 +21,7 @@ from tpaudit.reading.parse import parse
 from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.reading.yaml.builder import read
 from tpaudit.showing.form.questions import Walker
-from tpaudit.showing.scaffold.visit import visit_as_text
+from tpaudit.showing.scaffold.visits.visit import visit_as_text
 
 
 class FillRequest(NamedTuple):

@@ -29,7 +29,7 @@ from tpaudit.reading.sheets.table import cell_of
 from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.results.imported import Imported, ImportedAnswer, ImportedVisit, LeftOut
 from tpaudit.showing.scaffold.first_map import map_as_text
-from tpaudit.showing.scaffold.imported import imported_as_text
+from tpaudit.showing.scaffold.visits.imported import imported_as_text
 
 _MOST_NAMED: Final = 1_000
 """How many problems of a file of which nothing is left are named."""

@@ -6,7 +6,7 @@ from typing import NamedTuple, get_args
 
 from tpaudit.judging.portfolio.places import branches_of
 from tpaudit.judging.portfolio.portfolio import PortfolioTerms, judge_portfolio
-from tpaudit.operations.extracts import Progress, given_beginning, read_extracts
+from tpaudit.operations.extracts import WatchJudged, given_beginning, read_extracts
 from tpaudit.operations.given import GivenPaths, given_day, given_name, given_paths
 from tpaudit.operations.judged import Engine
 from tpaudit.operations.reporting import Report, unreported
@@ -58,7 +58,7 @@ def read_portfolio(
     paths: Sequence[str],
     request: PortfolioRequest,
     report: Report = unreported,
-    watch: Progress | None = None,
+    watch: WatchJudged | None = None,
 ) -> PortfolioRead:
     """Return the same with the language and the bands of the first audit; `watch` passes on what is judged."""
     given_name("by", request.by, get_args(PortfolioCut))

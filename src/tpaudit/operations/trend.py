@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tpaudit.errors import UsageError
 from tpaudit.judging.portfolio.trend import judge_trend
-from tpaudit.operations.extracts import Progress, given_beginning, read_extracts
+from tpaudit.operations.extracts import WatchJudged, given_beginning, read_extracts
 from tpaudit.operations.given import StrPath
 from tpaudit.operations.judged import Engine
 from tpaudit.operations.reporting import Report, unreported
@@ -46,7 +46,7 @@ def trend(path: StrPath, request: TrendRequest | None = None, report: Report = u
 
 
 def read_trend(
-    path: str, request: TrendRequest, report: Report = unreported, watch: Progress | None = None
+    path: str, request: TrendRequest, report: Report = unreported, watch: WatchJudged | None = None
 ) -> TrendRead:
     """Return the same with the language and the bands of the first audit; `watch` passes on what is judged."""
     since = given_beginning("since", request.since)

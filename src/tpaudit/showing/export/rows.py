@@ -158,7 +158,7 @@ def action_rows(results: TableResults, settings: RowSettings) -> Iterator[Action
         yield ActionRow(audit=audit, id=action_id, action=action)
 
 
-def place_lines(results: TableResults, settings: RowSettings) -> Iterator[PlaceLine]:
+def lines_of_places(results: TableResults, settings: RowSettings) -> Iterator[PlaceLine]:
     """Yield the places, those that stand beside too, in the order of the file."""
     audit, grouped = AuditRow(results=results, settings=settings), results.card.grouped
     for place, group in grouped.groups.items() if grouped is not None and grouped.by == "place" else ():

@@ -9,7 +9,7 @@ from tpaudit.showing.export.rows import (
     AuditRow,
     TouchpointRow,
     audit_rows,
-    place_lines,
+    lines_of_places,
     section_rows,
     touchpoint_rows,
 )
@@ -261,7 +261,7 @@ SECTIONS: Final = DataTable(
 PLACES: Final = DataTable(
     name="places",
     meaning="One row a branch or other place of an audit.",
-    sources=place_lines,
+    sources=lines_of_places,
     columns=(
         *audit_keys("audit."),
         column("place", "text", "The id of the place.", "id"),

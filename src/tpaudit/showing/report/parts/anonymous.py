@@ -1,4 +1,4 @@
-"""Taking names of people, phone numbers and mail addresses out of a report's texts, and a list of what was taken out."""
+"""Anonymous: names of people, phone numbers and mail addresses taken out of a report, and where that was."""
 
 import re
 from collections import Counter

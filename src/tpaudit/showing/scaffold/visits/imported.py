@@ -6,7 +6,7 @@ from typing import Any, Final
 from tpaudit.documents.answers import NOT_APPLICABLE
 from tpaudit.documents.visit import ImportedFrom
 from tpaudit.results.imported import ImportedAnswer, ImportedVisit
-from tpaudit.showing.scaffold.visit import written_as_text
+from tpaudit.showing.scaffold.visits.visit import written_as_text
 
 _COUNTS: Final = re.compile(r"(\d+)/(\d+)/(\d+)\Z", re.ASCII)
 

@@ -1,0 +1,1 @@
+"""Visits to be filled in, and visits made of what was measured or imported."""
