@@ -54,6 +54,7 @@ LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
     "PIL": ("reading/files/scaling.py",),
     "xlsxwriter": ("showing/sheets/workbook.py",),
     "docx": ("showing/export/office/word.py",),
+    "pypdf": ("showing/export/office/pdf.py",),
     "weasyprint": ("showing/export/office/pdf.py",),
     "pyarrow": ("showing/export/writers/arrow.py",),
     "duckdb": ("showing/export/writers/database.py",),

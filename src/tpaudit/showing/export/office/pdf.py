@@ -1,5 +1,6 @@
 """Reports as PDF: printed by Chromium where there is one, else laid out by weasyprint; tagged, with bookmarks."""
 
+import io
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ from typing import Final
 from tpaudit.errors import UsageError
 from tpaudit.showing.export.office.blocks import WrittenReport
 from tpaudit.showing.export.office.page import as_page
+from tpaudit.showing.report.pages import with_page_numbers
 
 _PROGRAMS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 _PATIENCE: Final = 180
@@ -32,7 +34,29 @@ def chromium() -> str | None:
 
 
 def printed(program: str, html: str) -> bytes | None:
-    """Return a report as Chromium prints it; None where it does not start, as without the rights that it needs."""
+    """Return a report as Chromium prints it; None where it does not start, as without the rights that it needs.
+
+    Chromium fills no page numbers into contents, so that with pypdf (the extra `pdf`) a first printing says where each
+    part begins, and a second one has the numbers.
+    """
+    first = _printed_once(program, html)
+    pages = _first_pages(first) if first else {}
+    return _printed_once(program, with_page_numbers(html, pages)) if pages else first
+
+
+def _first_pages(pdf: bytes) -> dict[str, int]:
+    """Return on which page each part begins, by its id; nothing without pypdf."""
+    try:
+        from pypdf import PdfReader
+    except ImportError:
+        return {}
+    reader = PdfReader(io.BytesIO(pdf))
+    places = {name.removeprefix("/"): place for name, place in reader.named_destinations.items()}
+    pages = {name: reader.get_destination_page_number(place) for name, place in places.items()}
+    return {name: page + 1 for name, page in pages.items() if page is not None and page >= 0}
+
+
+def _printed_once(program: str, html: str) -> bytes | None:
     with TemporaryDirectory(prefix="tpaudit-") as folder:
         page, made = Path(folder, "report.html"), Path(folder, "report.pdf")
         page.write_text(_closed(html), encoding="utf-8", errors="backslashreplace")

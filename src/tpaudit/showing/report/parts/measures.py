@@ -11,7 +11,7 @@ from tpaudit.showing.text.plan import STATES, PlanWords
 
 MEASURES_LISTED: Final = 15
 """How many measures a report lists; the others are counted."""
-_SPECIFIC: Final = frozenset({"finding", "missing", "promise", "gap", "fact"})
+_SPECIFIC: Final = frozenset({"finding", "missing", "promise", "fact"})
 """Kinds of fix that speak of this audit alone, where an item's fix is the advice of its checklist."""
 _FOUND: Final = frozenset({"finding", "missing"})
 """Kinds whose `what` is a sentence about what is wrong."""
