@@ -389,6 +389,10 @@ expects = keyed(
         starts=one_of_literal(Starter),
         checklists=several(id_pairs),
         silence=flags,
+        examples=people_texts,
+        fix=people_texts,
+        effort=efforts,
+        automate=people_texts,
     )
 )
 inline_journeys = model(journey.InlineJourney, "stages", stages=stages, expects=expects)
@@ -599,6 +603,7 @@ visits = model(
         internal=people_texts,
     ),
     form=model(visit.FilledForm, audit=id_pairs, walk=texts, checklists=keyed(texts)),
+    source=model(visit.ImportedFrom, kind=id_pairs, file=texts, digest=texts, part=texts, map=texts),
     answers=keyed(observations.filter(lambda pair: pair.written is not None), addresses),
     findings=keyed(findings, promises),
 )
@@ -659,7 +664,16 @@ workspaces = model(
             regions=several(texts),
         )
     ),
-    reports=model(workspace.Reports, observers=flags),
+    reports=model(
+        workspace.Reports,
+        observers=flags,
+        prepared_for=people_texts,
+        prepared_by=people_texts,
+        client_logo=texts,
+        version=texts,
+        confidentiality=people_texts,
+        names=several(texts),
+    ),
     gate=model(
         workspace.Gate,
         preset=st.sampled_from([Pair(name, name) for name in workspace.PRESETS]),

@@ -50,7 +50,7 @@ def test_a_format_that_is_named_wins_over_the_ending(tmp_path: Path) -> None:
     [
         ("score", AUDIT, "-o", "out.docx"),
         ("plan", AUDIT, "-o", "out.xml"),
-        ("history", AUDIT, "-o", "out.html"),
+        ("history", AUDIT, "-o", "out.pdf"),
         ("compare", AUDIT, AUDIT, "-o", "out.csv"),
         ("report", AUDIT, "-o", "out.odt"),
         ("form", AUDIT, "-o", "walk.pdf"),

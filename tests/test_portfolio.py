@@ -538,9 +538,7 @@ def test_csv_and_workbook_have_every_branch_with_numbers(forty: Path, tmp_path: 
     ]
 
 
-@pytest.mark.parametrize(
-    ("words", "said"), [(("-o", "chain.pdf"), ".pdf"), (("--format", "xlsx"), "FILE.xlsx")]
-)
+@pytest.mark.parametrize(("words", "said"), [(("-o", "chain.pdf"), ".pdf"), (("-o", "chain.docx"), ".docx")])
 def test_an_output_that_is_not_known_is_refused(three: Path, words: tuple[str, ...], said: str) -> None:
     done = run("portfolio", *words, cwd=three)
     assert done.returncode == 2

@@ -19,7 +19,8 @@ SEEN: Final[dict[str, str]] = {
     # by record: the fields that a client sees
     "ReportResults": "card audit recommendations plan files earlier",
     "EvidenceFile": "picture thumbnail number",
-    "AuditTexts": "scope note branding strong fair observers stages personas places touchpoints",
+    "AuditTexts": "scope note branding strong fair observers stages personas places touchpoints cover",
+    "CoverTexts": "prepared_for prepared_by logo version confidentiality",
     "ReportBranding": "name colour logo",
     "StageTexts": "about reached",
     "PersonaTexts": "name about",
@@ -34,7 +35,7 @@ SEEN: Final[dict[str, str]] = {
     " bottleneck broken observations visits checklists stages touchpoints handovers grouped consistency gaps chain"
     " losses personas disagreements agreement enough problems held_back_by recorded benchmarks rests_on chance",
     "Problems": "critical major minor cosmetic unrated",
-    "GroupScore": "name score low high coverage lost touchpoints rests_on alike",
+    "GroupScore": "name score low high coverage lost touchpoints rests_on alike fails",
     "Basis": "observations visits observers",
     "Chance": "low high of",
     "Alike": "score items observations",

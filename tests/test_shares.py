@@ -65,8 +65,9 @@ def test_the_bars_of_a_report_add_up_as_they_are_shown(tmp_path: Path) -> None:
     audit = str(AUDITS / "roastery.yaml")
     program.run("report", audit, "--lang", "en", "--format", "html", "-o", str(report), cwd=tmp_path)
     page = report.read_text(encoding="utf-8")
-    picture = re.findall(r'<svg class="fall".*?</svg>', page, re.DOTALL)[0]
-    bars = [float(lost) for lost in re.findall(r"−(\d+\.\d)<", picture)]
+    picture = re.findall(r'<table class="losses".*?</table>', page, re.DOTALL)[0]
+    stages = re.findall(r'<tr class="stage">.*?<td class="n"[^>]*>(\d+\.\d)</td>', picture, re.DOTALL)
+    bars = [float(lost) for lost in stages]
     score = float(re.findall(r'<span class="big">(\d+\.\d)</span>', page)[0])
     assert sum(bars) + score == pytest.approx(100)
 

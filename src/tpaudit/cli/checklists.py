@@ -230,7 +230,7 @@ def export(
     _create({output: export_checklists(workspace_here(), names, ending, as_form=as_form)})
 
 
-@app.command("sheet")
+@app.command("sheet", cls=OwnCommand)
 def sheet(
     audit: AuditFile,
     purpose: Annotated[

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
-from typer.core import TyperGroup
 
 from tpaudit.cli.options import AuditFile, as_text
+from tpaudit.cli.own_examples import OwnCommand, OwnGroup
 from tpaudit.errors import CANNOT_JUDGE, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ Encoding = Annotated[
 ]
 
 
-class _ByKind(TyperGroup):
+class _ByKind(OwnGroup):
     """A group in which every word that names no command of its own is a kind of import."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
@@ -56,7 +56,7 @@ app = typer.Typer(
 )
 
 
-@app.command(_ANY)
+@app.command(_ANY, cls=OwnCommand)
 def import_files(
     ctx: typer.Context,
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files of that kind.")],
@@ -112,7 +112,7 @@ def import_files(
         raise typer.Exit(CANNOT_JUDGE)
 
 
-@app.command("guess")
+@app.command("guess", cls=OwnCommand)
 def guess(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A table: CSV, or a workbook of Excel.")],
     audit: AuditFile,

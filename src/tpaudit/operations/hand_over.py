@@ -42,9 +42,15 @@ def _pdf(file: str, options: ReportOptions, report: Report) -> bytes:
     page = printed(program, report_on(file, options._replace(shape="html"), report)) if program else None
     if page is not None:
         return page
-    if options.template is not None:
-        msg = f"{options.template}: a PDF by a template needs Chromium on the PATH; expected it, or no --template"
-        raise UsageError(msg)
+    needs_chromium = {
+        "--template": options.template,
+        "--depth": options.depth != "report",
+        "--redact": options.redacted,
+    }
+    for option, given in needs_chromium.items():
+        if given:
+            msg = f"{option}: this needs Chromium on the PATH for a PDF; expected it, or HTML"
+            raise UsageError(msg)
     return laid_out(_written(load_audit(file, as_of=options.as_of), options))
 
 
@@ -86,7 +92,9 @@ def _workbook(file: str, options: ReportOptions) -> bytes:
 def _refuse_vain(options: ReportOptions, shape: ReportFile) -> None:
     """Raise UsageError for an option that a format has no use for."""
     vain = {
-        "--embed": options.embed,
+        "--no-embed": not options.embed,
+        "--depth": options.depth != "report",
+        "--redact": options.redacted,
         "--against": options.against,
         "--template": shape == "xlsx" and options.template,
     }

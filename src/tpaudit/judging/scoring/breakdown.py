@@ -142,7 +142,7 @@ def _fails(touches: Mapping[str, TouchpointScore], by: By, group: str) -> Iterat
         for fault in touch.faults:
             if fault.item:
                 yield f"{touch_id}/{fault.item}"
-            elif fault.finding and getattr(touch.findings[fault.finding], by) == (group or None):
+            elif fault.finding and getattr(touch.findings[fault.finding], _OBSERVED[by]) == (group or None):
                 yield f"{touch_id}/findings.{fault.finding}"
 
 

@@ -1,4 +1,4 @@
-"""Names in narrow columns: shortened so that those with one beginning stay distinct_names."""
+"""Names in narrow columns: shortened so that those with one beginning stay distinct."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

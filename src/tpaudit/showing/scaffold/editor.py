@@ -25,7 +25,8 @@ def editor_files(schemas: Mapping[str, Any], checklists: str, journeys: str) -> 
     """Return the schemas of kinds of files, and the settings that apply them, by path from the workspace's folder."""
     files = {schema_file(kind): _json(schema) for kind, schema in schemas.items()}
     applied = {
-        "audit": ["audits/*.yaml"],
+        "audit": ["audits/*.yaml", "!audits/*.map.yaml"],
+        "map": ["*.map.yaml", "audits/*.map.yaml"],
         "visit": ["audits/*.visits/*.yaml"],
         "checklist": [f"{checklists}/*.yaml"],
         "journey": [f"{journeys}/*.yaml"],

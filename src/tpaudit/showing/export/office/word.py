@@ -100,7 +100,7 @@ def _set_up(document: Any, report: WrittenReport) -> None:
     normal.font.name, normal.font.size = "Calibri", Pt(10.5)
     document.styles["Table Grid"].font.size = Pt(9)
     if report.language.startswith("zh"):
-        for name in ("Normal", "Title", "DocumentHeading 1", "DocumentHeading 2"):
+        for name in ("Normal", "Title", "Heading 1", "Heading 2"):
             fonts = document.styles[name].element.get_or_add_rPr().get_or_add_rFonts()
             fonts.set(qn("w:eastAsia"), _CHINESE)
     _page_numbers(section.footer.paragraphs[0])
@@ -156,7 +156,7 @@ def _write(document: Any, report: WrittenReport, mark: Any) -> None:
 
 def _block(document: Any, block: WrittenBlock) -> None:
     if isinstance(block, DocumentHeading):
-        _paragraph(document, block.text, f"DocumentHeading {block.level}")
+        _paragraph(document, block.text, f"Heading {block.level}")
     elif isinstance(block, Paragraph):
         _paragraph(document, block.text, block.style)
     elif isinstance(block, Grid):
@@ -239,7 +239,7 @@ def _photo(document: Any, photo: DocumentPhoto) -> None:
 
 def _contents(document: Any, title: str, headings: list[DocumentHeading]) -> None:
     """Add a table of contents that Word fills with pages, with the headings in it for programs that do not."""
-    _paragraph(document, title, "TOC DocumentHeading")
+    _paragraph(document, title, "TOC Heading")
     run = document.add_paragraph().add_run()
     _field(run, 'TOC \\o "1-2" \\h \\z \\u', "\n".join(heading.text for heading in headings))
     document.add_page_break()
