@@ -2,13 +2,23 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 import yaml
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from tpaudit.documents import audit, checklist, journey, observation, schedule, visit, workspace
+from tpaudit.documents import (
+    audit,
+    checklist,
+    import_map,
+    journey,
+    mail_map,
+    observation,
+    schedule,
+    visit,
+    workspace,
+)
 from tpaudit.documents import options as options_module
 from tpaudit.documents import wants as wants_module
 from tpaudit.documents.answers import KINDS as KINDS_BY_NAME
@@ -603,9 +613,68 @@ visits = model(
         internal=people_texts,
     ),
     form=model(visit.FilledForm, audit=id_pairs, walk=texts, checklists=keyed(texts)),
-    source=model(visit.ImportedFrom, kind=id_pairs, file=texts, digest=texts, part=texts, map=texts),
+    source=model(
+        visit.ImportedFrom,
+        "kind",
+        "file",
+        "digest",
+        kind=id_pairs,
+        file=texts,
+        digest=texts,
+        part=texts,
+        map=texts,
+    ),
     answers=keyed(observations.filter(lambda pair: pair.written is not None), addresses),
     findings=keyed(findings, promises),
+)
+
+questions = _same(["till/quick.works", "order-line/phone.politeness"])
+date_orders = _same(["dmy", "mdy", "ymd"])
+decimal_signs = one_of_literal(Literal[",", "."])
+mapped_columns = model(
+    import_map.MappedColumn,
+    to=several(questions),
+    note=questions,
+    option=id_pairs,
+    values=keyed(texts),
+    yes=several(texts),
+    no=several(texts),
+    split=texts,
+    decimal=decimal_signs,
+    date=date_orders,
+    unit=one_of_literal(Literal["ms", "s", "m", "h", "d"]),
+    marks=_same(["1-5", "0-10"]),
+)
+maps = model(
+    import_map.ImportMap,
+    "format",
+    format=formats,
+    columns=keyed(mapped_columns),
+    values=keyed(texts),
+    yes=several(texts),
+    no=several(texts),
+    drop=several(texts),
+    when=texts,
+    who=texts,
+    place=texts,
+    key=texts,
+    split=texts,
+    decimal=decimal_signs,
+    date=date_orders,
+    encoding=texts,
+    sheet=texts,
+    headings=counts,
+    per=one_of_literal(Literal["row", "place"]),
+    mail=model(
+        mail_map.MailMap,
+        "hours",
+        ours=several(texts),
+        hours=_same(["Mon-Fri 9-18", "Mon-Fri 9-18, Sat 10-14"]),
+        holidays=several(days),
+        within=durations,
+        as_=one_of_literal(Literal["each", "mean", "median"]),
+    ),
+    method=methods,
 )
 
 intervals = st.sampled_from(

@@ -239,7 +239,7 @@ def test_the_samples_show_every_key_of_audits_and_visits() -> None:
         for file in (path, *path.with_suffix(".visits").glob("*.yaml")):
             _gather(read(file.read_bytes()).data, written)
     fields = {field.alias or name for model in (Audit, Visit) for name, field in model.model_fields.items()}
-    assert fields - written == set()
+    assert fields - written == {"source"}  # which `tpaudit import` writes
 
 
 def _gather(data: Any, into: set[str]) -> None:
