@@ -446,8 +446,8 @@ SAID: Final = {
     "personas": ["Lowest score: Rosa. The next hardly differs: their intervals overlap."],
     "observers": [
         "0 of 1 pair of observers agrees.",
-        "mystery shopper: yes; team: no)",
-        "| mystery shopper | team | 1 | 100.0 | 0.0 | +100.0 |",
+        "mystery shopper: yes; own team: no)",
+        "| mystery shopper | own team | 1 | 100.0 | 0.0 | +100.0 |",
     ],
 }  # fmt: skip
 
