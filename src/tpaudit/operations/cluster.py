@@ -1,5 +1,6 @@
 """A cluster: audits judged by workers on other machines, which get the texts with each task."""
 
+import logging
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -58,6 +59,8 @@ def _client(scheduler: str) -> "Client":
     except ImportError as error:
         msg = "a cluster needs Dask, which is not installed; expected `pip install 'tpaudit[cluster]'`"
         raise UsageError(msg) from error
+    # What it logs, such as the loss of a worker, is no message of ours: the tasks are done again.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         return Client(scheduler or None, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
