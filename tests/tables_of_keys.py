@@ -31,7 +31,7 @@ from tpaudit.documents import (
 )
 from tpaudit.documents.scalars import as_text
 from tpaudit.documents.schema import field_texts
-from tpaudit.results import standing
+from tpaudit.results import scorecard, standing
 
 SECTION: Final = re.compile(r"<!-- keys: (?P<named>.+?) -->\n(?P<table>.*?)<!-- end -->\n", re.DOTALL)
 HEADING: Final = re.compile(r"^#+ (.+)$", re.MULTILINE)
@@ -74,6 +74,7 @@ WORDS: Final[Sequence[tuple[object, str]]] = (
     (import_map.WrittenText, "text"),
     (import_map.DateOrder, "order of a date"),
     (import_map.MarksFromTo, "scale"),
+    (scorecard.Fault, "[object](scorecard.md#a-fault)"),
     (standing.Standing, "[object](gate.md#a-standing)"),
     (str, "text"),
     (int, "number"),
