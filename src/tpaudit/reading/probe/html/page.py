@@ -1,20 +1,15 @@
 """A page of HTML as records: its texts, links, fields and what its head says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
-from tpaudit.documents.site import Answered, Block, Form, FormField, Link, Page, Picture
+from tpaudit.documents.site import Answered, Block, Form, Link, Page, Picture
 from tpaudit.reading.probe.addresses import joined
 from tpaudit.reading.probe.html.charset import page_text
-from tpaudit.reading.probe.html.errors import error_texts
-from tpaudit.reading.probe.html.names import (
-    element_name,
-    name_within,
-    single_spaced,
-    texts_in_sight,
-    texts_of,
-)
+from tpaudit.reading.probe.html.fields import FIELDS, is_field, take_button, take_field, take_form
+from tpaudit.reading.probe.html.names import element_name, name_within, single_spaced
+from tpaudit.reading.probe.html.reader import Reader
 from tpaudit.reading.probe.html.tree import Node, attributes, hides, parsed, steps
 
 _INLINE_NAMES: Final = (
@@ -22,50 +17,8 @@ _INLINE_NAMES: Final = (
     " progress q ruby s samp small span strike strong sub sup time tt u var wbr path use svg"
 )
 _INLINE: Final = frozenset(_INLINE_NAMES.split())
-_FIELDS: Final = frozenset({"input", "select", "textarea"})
-_NO_FIELD: Final = frozenset({"hidden", "submit", "button", "reset", "image"})
-_ROLES_NAMES: Final = (
-    "checkbox combobox listbox menuitemcheckbox menuitemradio radio searchbox slider spinbutton switch"
-    " textbox"
-)
-_ROLES: Final = frozenset(_ROLES_NAMES.split())
-"""Roles that make a field of an element."""
-_BY_CONTENT: Final = frozenset({"checkbox", "menuitemcheckbox", "menuitemradio", "radio", "switch"})
-_TABLES: Final = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
 _LONGEST_BLOCK: Final = 20_000
 _MOST_STRUCTURED: Final = 20
-
-
-@dataclass
-class _Reader:
-    """What has been read of a page so far."""
-
-    base: str
-    nodes: dict[str, Node]
-    blocks: list[Block] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    forms: list[Form] = field(default_factory=list)
-    fields: list[FormField] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
-    structured: list[str] = field(default_factory=list)
-    dates: list[str] = field(default_factory=list)
-    labels: dict[str, list[str]] = field(default_factory=dict)
-    around: list[str] = field(default_factory=list)
-    """The texts of the label elements that are open."""
-    hidden: int = 0
-    unseen_by_programs: int = 0
-    foreign: int = 0
-    """How many of the open elements say a language of their own."""
-    plain: list[str] = field(default_factory=list)
-    buttons: dict[int | None, bool] = field(default_factory=dict)
-    """By the form: whether every button that sends it lets browsers check it first."""
-    form: int | None = None
-    table_form: bool = False
-    scripts: bool = False
-    text: str = ""
-    linked: list[tuple[int, int, int]] = field(default_factory=list)
-    link: int | None = None
-    link_from: int = 0
 
 
 def page_of(answered: Answered, clicks: int) -> Page | None:
@@ -74,7 +27,7 @@ def page_of(answered: Answered, clicks: int) -> Page | None:
     if root is None:
         return None
     nodes, labels = _named(root)
-    reader = _Reader(base=_base(root, answered.url), nodes=nodes, labels=labels)
+    reader = Reader(base=_base(root, answered.url), nodes=nodes, labels=labels)
     for entered, node in steps(root):
         tag = node.tag or ""
         if tag == "-text":
@@ -86,7 +39,7 @@ def page_of(answered: Answered, clicks: int) -> Page | None:
     return _page(reader, root, answered.url, clicks)
 
 
-def _page(reader: _Reader, root: Node, url: str, clicks: int) -> Page:
+def _page(reader: Reader, root: Node, url: str, clicks: int) -> Page:
     own = attributes(root)
     title = root.css_first("head > title")
     return Page(
@@ -133,7 +86,7 @@ def _named(root: Node) -> tuple[dict[str, Node], dict[str, list[str]]]:
     return nodes, labels
 
 
-def _text(reader: _Reader, node: Node) -> None:
+def _text(reader: Reader, node: Node) -> None:
     if not reader.hidden and len(reader.text) < _LONGEST_BLOCK:
         raw = node.text_content or ""
         spaced = single_spaced(raw)
@@ -146,7 +99,7 @@ def _text(reader: _Reader, node: Node) -> None:
             reader.plain.append(f"{raw[:_LONGEST_BLOCK]} ")
 
 
-def _break(reader: _Reader) -> None:
+def _break(reader: Reader) -> None:
     """End a block of text: the next text stands elsewhere on the page."""
     if reader.link is not None and len(reader.text) > reader.link_from:
         reader.linked.append((reader.link_from, len(reader.text), reader.link))
@@ -155,9 +108,9 @@ def _break(reader: _Reader) -> None:
     reader.text, reader.linked, reader.link_from = "", [], 0
 
 
-def _enter(reader: _Reader, node: Node, tag: str) -> None:
+def _enter(reader: Reader, node: Node, tag: str) -> None:
     own = attributes(node)
-    if tag not in _INLINE and tag not in _FIELDS:
+    if tag not in _INLINE and tag not in FIELDS:
         _break(reader)
     reader.hidden += hides(tag, own)
     reader.unseen_by_programs += own.get("aria-hidden") == "true"
@@ -165,7 +118,7 @@ def _enter(reader: _Reader, node: Node, tag: str) -> None:
     if tag == "label":
         reader.around.append("" if "for" in own else name_within(node))
     elif tag == "form":
-        _form(reader, node, own)
+        take_form(reader, node, own)
     elif tag == "script":
         _script(reader, node, own)
     elif tag == "img" or own.get("role") == "img":
@@ -175,26 +128,18 @@ def _enter(reader: _Reader, node: Node, tag: str) -> None:
     if "datetime" in own and not reader.hidden:
         reader.dates.append(own["datetime"])
     if tag in ("button", "input"):
-        _button(reader, tag, own)
-    if tag in _FIELDS or own.get("role") in _ROLES:
-        _field(reader, node, tag, own)
+        take_button(reader, tag, own)
+    if is_field(tag, own):
+        take_field(reader, node, tag, own)
 
 
 def _is_foreign(tag: str, own: Mapping[str, str]) -> bool:
     return tag != "html" and "lang" in own
 
 
-def _button(reader: _Reader, tag: str, own: Mapping[str, str]) -> None:
-    """Take a button that sends a form."""
-    kind = own.get("type", "submit" if tag == "button" else "").strip().lower()
-    if kind in ("submit", "image"):
-        owner = _owner(reader, own)
-        reader.buttons[owner] = reader.buttons.get(owner, True) and "formnovalidate" not in own
-
-
-def _leave(reader: _Reader, node: Node, tag: str) -> None:
+def _leave(reader: Reader, node: Node, tag: str) -> None:
     own = attributes(node)
-    if tag not in _INLINE and tag not in _FIELDS:
+    if tag not in _INLINE and tag not in FIELDS:
         _break(reader)
     reader.hidden -= hides(tag, own)
     reader.unseen_by_programs -= own.get("aria-hidden") == "true"
@@ -209,30 +154,14 @@ def _leave(reader: _Reader, node: Node, tag: str) -> None:
         reader.link = None
 
 
-def _form(reader: _Reader, node: Node, own: Mapping[str, str]) -> None:
-    """Take a form; one that stands between the rows of a table is empty in the tree, and owns what follows."""
-    parent = node.parent
-    reader.table_form = node.child is None and parent is not None and parent.tag in _TABLES
-    reader.form = len(reader.forms)
-    reader.forms.append(
-        Form(
-            action=joined(reader.base, own.get("action", "")) or "",
-            method=own.get("method", "get").lower(),
-            name=own.get("id") or own.get("name", ""),
-            search=own.get("role") == "search",
-            scripted="novalidate" in own,
-        )
-    )
-
-
-def _script(reader: _Reader, node: Node, own: Mapping[str, str]) -> None:
+def _script(reader: Reader, node: Node, own: Mapping[str, str]) -> None:
     if own.get("type", "").lower() == "application/ld+json":
         reader.structured.append(node.text() or "")
     else:
         reader.scripts = True
 
 
-def _picture(reader: _Reader, tag: str, own: Mapping[str, str]) -> None:
+def _picture(reader: Reader, tag: str, own: Mapping[str, str]) -> None:
     if reader.hidden or tag == "svg":
         return
     silent = bool(reader.unseen_by_programs) or own.get("role") in ("none", "presentation")
@@ -241,7 +170,7 @@ def _picture(reader: _Reader, tag: str, own: Mapping[str, str]) -> None:
     reader.pictures.append(Picture(source=own.get("src", ""), alt=named, silent=silent))
 
 
-def _link(reader: _Reader, node: Node, tag: str, own: Mapping[str, str]) -> None:
+def _link(reader: Reader, node: Node, tag: str, own: Mapping[str, str]) -> None:
     if "href" not in own and own.get("role") != "link":
         return
     written = own.get("href", "").strip()
@@ -260,43 +189,3 @@ def _link(reader: _Reader, node: Node, tag: str, own: Mapping[str, str]) -> None
             visible=visible,
         )
     )
-
-
-def _field(reader: _Reader, node: Node, tag: str, own: Mapping[str, str]) -> None:
-    kind = own.get("type", "text").strip().lower() or "text" if tag == "input" else tag
-    if tag == "input" and kind in _NO_FIELD:
-        return
-    role = own.get("role", "")
-    native = tag in _FIELDS
-    labels = [*reader.labels.get(own.get("id", ""), ()), *(text for text in reader.around if text)]
-    title = single_spaced(own.get("title", ""))
-    reader.fields.append(
-        FormField(
-            tag=tag,
-            type=kind if native else role,
-            name=own.get("name") or own.get("id") or "",
-            form=_owner(reader, own),
-            visible=not (reader.hidden or reader.unseen_by_programs),
-            disabled="disabled" in own or own.get("aria-disabled") == "true",
-            required="required" in own or own.get("aria-required") == "true",
-            autocomplete=own.get("autocomplete"),
-            placeholder=single_spaced(own.get("placeholder", "") or own.get("aria-placeholder", "")),
-            labels=tuple(text for text in labels if text) if native else (),
-            labelled_by=tuple(texts_of(own.get("aria-labelledby", ""), reader.nodes)),
-            labelled_in_sight=tuple(texts_in_sight(own.get("aria-labelledby", ""), reader.nodes)),
-            aria_label=single_spaced(own.get("aria-label", "")),
-            title=title,
-            content=name_within(node) if role in _BY_CONTENT and not native else "",
-            hint=" ".join(texts_of(own.get("aria-describedby", ""), reader.nodes)) or title,
-            role=role,
-            pattern="pattern" in own,
-            errors=error_texts(node, own, reader.nodes),
-        )
-    )
-
-
-def _owner(reader: _Reader, own: Mapping[str, str]) -> int | None:
-    """Return the form of a field: the one that it names, else the one around it."""
-    if "form" in own:
-        return next((place for place, form in enumerate(reader.forms) if form.name == own["form"]), None)
-    return reader.form
