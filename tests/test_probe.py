@@ -154,25 +154,68 @@ def test_a_replay_gives_the_same_bytes_without_a_network(workspace: Callable[[st
     assert "answer: 1/2" in live.stdout.replace('"', "")
 
 
-def test_what_was_seen_before_a_crash_can_be_judged(workspace: Callable[[str], Path]) -> None:
+@pytest.mark.parametrize("recorded", [True, False])
+def test_what_was_seen_before_a_crash_can_be_judged(
+    workspace: Callable[[str], Path], *, recorded: bool
+) -> None:
     def slow(path: str) -> Reply:
         time.sleep(0.2)
         return Reply(f"<a href={path}x>x</a>".encode(), headers=HTML)
 
     with serving({"*": slow}) as site:
         folder = workspace(site.url)
-        words = ("probe", "a.yaml", *LIVE, "--record", "kept", "--as-of", "2026-11-28")
+        words = ["probe", "a.yaml", *LIVE, *(["--record", "kept"] if recorded else []), "-o", "visit.yaml"]
         process = subprocess.Popen(
-            [sys.executable, "-m", "tpaudit", *words], cwd=folder, stdout=subprocess.DEVNULL
+            [sys.executable, "-m", "tpaudit", *words],
+            cwd=folder,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            env={**os.environ, "TMPDIR": str(folder)},
         )
         while len(site.asked) < 4:
             time.sleep(0.05)
         process.send_signal(signal.SIGKILL)
-        process.wait()
-    done = run_program("probe", "a.yaml", "--replay", "kept", cwd=folder)
+        said = process.communicate(timeout=10)[1]
+    assert not (folder / "visit.yaml").exists()
+    kept = "kept" if recorded else said.partition("--replay ")[2].strip()
+    done = run_program("probe", "a.yaml", "--replay", kept, cwd=folder)
     assert done.returncode == 0, done.stderr
     assert "the probe ended before it had seen every page" in done.stdout
     assert int(re.search(r"pages read: (\d+)", done.stdout)[1]) >= 1  # type: ignore[index]
+
+
+@pytest.mark.parametrize("words", [(), ("-o", "visit.yaml"), ("--dry-run",), ("--url", "ftp://kiln.example")])
+def test_a_probe_that_has_written_its_visit_keeps_nothing_else(
+    workspace: Callable[[str], Path], words: tuple[str, ...]
+) -> None:
+    with serving(SHOP) as site:
+        folder = workspace(site.url)
+        (folder / "kept").mkdir()
+        probing(folder, *LIVE, *words, env={"TMPDIR": str(folder / "kept")})
+    assert [*(folder / "kept").iterdir()] == []
+
+
+def test_answers_are_kept_if_the_visit_cannot_be_written(workspace: Callable[[str], Path]) -> None:
+    with serving(SHOP) as site:
+        folder = workspace(site.url)
+        (folder / "kept").mkdir()
+        code = (
+            "import tpaudit.showing.scaffold.visits.probed as shown\n"
+            "shown.probed_visit = lambda *_: 1 / 0\n"
+            "from tpaudit.cli.main import main; main()"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code, "probe", "a.yaml", *LIVE],
+            cwd=folder,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            env={**os.environ, "TMPDIR": str(folder / "kept")},
+        )
+        (kept,) = (folder / "kept").iterdir()
+    assert done.returncode != 0
+    again = run_program("probe", "a.yaml", "--replay", str(kept), cwd=folder)
+    assert "pages read: 2" in again.stdout
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -82,6 +82,7 @@ def probe(
     """
     from tpaudit.cli.options import this_day
     from tpaudit.cli.output import Sink, report
+    from tpaudit.cli.safekeeping import Safekeeping
     from tpaudit.cli.stopping import Stopping
     from tpaudit.operations.load import load
     from tpaudit.operations.probe import MOST_PAGES, MOST_RUNS, ProbeRequest, probe_plan
@@ -108,11 +109,13 @@ def probe(
     )
     say = translator(lang or loaded.workspace.language)
     stopping = Stopping(at_once=not browser)  # a browser must not be left in the middle of a page
-    with Sink(output, [audit]) as sink:
+    keeping = Safekeeping(say, needed=record is None and replay is None and not dry_run)
+    with keeping as kept, Sink(output, [audit]) as sink:
         if dry_run:
             sink.write(_plan_text(probe_plan(loaded, request), request))
             return
-        result = probed(loaded, request, _watched(stopping, request.pages))
+        request = request._replace(record=record or kept)
+        result = probed(loaded, request, _watched(stopping, request.pages, keeping.announce))
         sink.write(probed_visit(result, say))
     if output is not None:
         report(*_summary(result, say), *open_items(result, say))
@@ -121,10 +124,13 @@ def probe(
 
 
 @contextmanager
-def _watched(stopping: "Stopping", pages: int) -> "Iterator[Callable[[int, str], None]]":
+def _watched(
+    stopping: "Stopping", pages: int, announce: "Callable[[], None]"
+) -> "Iterator[Callable[[int, str], None]]":
     """Yield what hears of each request: it shows how far the probe is, and stops it on a signal."""
     from tpaudit.showing.terminal.console import counting
 
+    announce()
     with stopping.listening(), counting(pages) as count:
 
         def hear(done: int, url: str) -> None:

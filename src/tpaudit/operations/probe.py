@@ -97,9 +97,10 @@ def probe(audit: LoadedAudit, request: ProbeRequest, watch: Watching = _UNWATCHE
     Raises UsageError for a request that cannot be met: no address, a missing extra, a folder that is in use. What
     a server does is no error: it leaves questions open.
     """
+    only = _only(audit, request.only)
     with _extras():
         site, on = _replayed(request) if request.replay is not None else _asked(audit, request, watch)
-    wanted = MeasureRequest(on=on, region=request.region, form=request.form, only=_only(audit, request.only))
+    wanted = MeasureRequest(on=on, region=request.region, form=request.form, only=only)
     return measure_audit(audit, site, wanted)
 
 
