@@ -22,12 +22,12 @@ import pytest
 
 from tpaudit.documents.measurements import MEASUREMENTS
 from tpaudit.documents.site import Answered, AxeResult, Page, Rendered, Site, Unread
-from tpaudit.judging.measure import browser, form, links, phone, site
+from tpaudit.judging.measure import browser, facts, form, links, phone, privacy, site
+from tpaudit.judging.measure.facts.said import facts_of_site
 from tpaudit.judging.measure.measurement import Measurement, SiteCase
 from tpaudit.judging.measure.phone.phones import dialled, numbers_in, phones_of
 from tpaudit.judging.measure.phone.regions import region_of
 from tpaudit.judging.measure.registry import MEASURES
-from tpaudit.judging.measure.said import facts_of_site
 from tpaudit.reading.probe.html.page import page_of
 from tpaudit.results.probed import Measured
 from tpaudit.showing.text.translate import LOCALE
@@ -36,10 +36,13 @@ ROOT: Final = Path(__file__).parent.parent
 PAGE: Final = ROOT / "docs" / "probe.md"
 BEGIN: Final = "<!-- measurements: begin -->\n"
 END: Final = "<!-- measurements: end -->\n"
-HELPERS: Final = {"autocomplete", "phones", "regions", "rules_of_axe", "shown"}
+HELPERS: Final = {
+    *("autocomplete", "phones", "regions", "rules_of_axe", "shown"),
+    *("addresses", "hours", "products", "said", "structured"),
+}
 MODULES: Final[Mapping[str, ModuleType]] = {
     found.name.replace("_", "-"): importlib.import_module(f"{package.__name__}.{found.name}")
-    for package in (phone, form, links, site, browser)
+    for package in (phone, form, links, site, facts, privacy, browser)
     for found in pkgutil.iter_modules(package.__path__)
     if found.name not in HELPERS
 }
@@ -425,6 +428,38 @@ def test_the_footer_that_says_something_else_is_seen() -> None:
         ("opening-hours", "Mon-Fri 9:00-17:00"),
     ]
     assert [len(one.links) for one in said if one.fact == "phone"] == [2]
+
+
+THING: Final = "<script type='application/ld+json'>%s</script>"
+FACTS: Final = [
+    ("<p>12 High Street, London SE1 9GF</p>", "address", ["12 High Street, London SE1 9GF"]),
+    ("<p>Gartenstraße 12, 10115 Berlin</p>", "address", ["Gartenstraße 12, 10115 Berlin"]),
+    ("<p>101000, Москва, ул. Ленина, 5</p>", "address", ["101000, Москва, ул. Ленина, 5"]),
+    ("<p>上海市黄浦区南京东路100号</p>", "address", ["上海市黄浦区南京东路100号"]),
+    ("<p>We baked 2024 Loaves on 3 Baker Street</p>", "address", []),
+    (
+        THING % '{"@type": "Product", "name": "Cup", "offers": {"price": 9.5, "priceCurrency": "EUR",'
+        ' "availability": "https://schema.org/InStock"}}',
+        "product",
+        ["Cup, 9.5 EUR, in stock"],
+    ),
+    (THING % '{"@type": ["Thing", "Product"], "name": "Cup", "offers": []}', "product", ["Cup"]),
+    (THING % '{"@type": "Product"}', "product", []),
+    (
+        THING
+        % '{"openingHoursSpecification": [{"dayOfWeek": ["Monday", "Tuesday", "https://schema.org/Wednesday"],'
+        ' "opens": "09:00", "closes": "18:00:00"}, {"dayOfWeek": "Saturday", "opens": "10:00", "closes": "14:00"}]}',
+        "opening-hours",
+        ["Mo-We 09:00-18:00; Sa 10:00-14:00"],
+    ),
+    (THING % '{"openingHoursSpecification": [{"dayOfWeek": 7, "opens": null}, 3]}', "opening-hours", []),
+]
+
+
+@pytest.mark.parametrize(("html", "fact", "said"), FACTS)
+def test_what_a_page_says_of_a_fact_is_proposed(html: str, fact: str, said: list[str]) -> None:
+    found = facts_of_site(case_of(page_with(html)))
+    assert [one.value for one in found if one.fact == fact] == said
 
 
 SHOWN: Final = Rendered(

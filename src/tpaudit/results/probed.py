@@ -40,7 +40,7 @@ class SaidFact:
     """What the site says of a fact, and where."""
 
     fact: str
-    """Its id: `phone`, `opening-hours`, `e-mail`, `address`, `price`."""
+    """Its id: `phone`, `opening-hours`, `e-mail`, `address`, `price`, `product`."""
     value: str
     links: tuple[str, ...]
 

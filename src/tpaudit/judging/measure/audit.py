@@ -7,10 +7,10 @@ from typing import Final, NamedTuple
 from tpaudit.documents.asked import Question
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
 from tpaudit.documents.site import Site, Unread
+from tpaudit.judging.measure.facts.said import facts_of_site
 from tpaudit.judging.measure.measurement import SiteCase, open_because
 from tpaudit.judging.measure.phone.regions import region_of
 from tpaudit.judging.measure.registry import MEASURES
-from tpaudit.judging.measure.said import facts_of_site
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Probed, ProbedItem, UnreadPage
 

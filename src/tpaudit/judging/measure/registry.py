@@ -5,7 +5,6 @@ from typing import Final
 from tpaudit.judging.measure.browser.accessibility import ACCESSIBILITY
 from tpaudit.judging.measure.browser.contrast import CONTRAST
 from tpaudit.judging.measure.browser.fits_phone import FITS_PHONE
-from tpaudit.judging.measure.browser.form_fits_phone import FORM_FITS_PHONE
 from tpaudit.judging.measure.browser.four_pages_fit import FOUR_PAGES_FIT
 from tpaudit.judging.measure.browser.load_time import LOAD_TIME
 from tpaudit.judging.measure.browser.tap_size import TAP_SIZE
@@ -17,6 +16,7 @@ from tpaudit.judging.measure.form.error_hints import ERROR_HINTS
 from tpaudit.judging.measure.form.error_messages import ERROR_MESSAGES
 from tpaudit.judging.measure.form.field_names import FIELD_NAMES
 from tpaudit.judging.measure.form.field_types import FIELD_TYPES
+from tpaudit.judging.measure.form.form_fits_phone import FORM_FITS_PHONE
 from tpaudit.judging.measure.form.form_named import FORM_NAMED
 from tpaudit.judging.measure.form.label_words import LABEL_WORDS
 from tpaudit.judging.measure.form.required_fields import REQUIRED_FIELDS

@@ -7,7 +7,7 @@ Open: none were found; they may be written in words, in a picture or by a script
 
 from typing import Final
 
-from tpaudit.judging.measure.hours import hours_on
+from tpaudit.judging.measure.facts.hours import hours_on
 from tpaudit.judging.measure.measurement import Measurement, SiteCase, open_because
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Seen

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tpaudit.documents.site import Page
-from tpaudit.judging.measure.hours import structured_values
+from tpaudit.judging.measure.facts.structured import structured_values
 from tpaudit.judging.measure.measurement import Measurement, SiteCase, open_because
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Seen

@@ -1,12 +1,17 @@
 """Opening hours on pages: in structured data, or in a text with days and times."""
 
-import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from tpaudit.documents.site import Page
+from tpaudit.judging.measure.facts.structured import (
+    structured_holders,
+    structured_values,
+    things_within,
+    word_under,
+)
 
 _DAY: Final = (
     r"(?:mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
@@ -31,7 +36,9 @@ _DAY_ALONE: Final = re.compile(rf"\A\W*{_DAY}\W*\Z", re.IGNORECASE)
 _SPAN_ALONE: Final = re.compile(rf"\A\W*{_SPAN}\W*", re.IGNORECASE)
 _LONGEST: Final = 300
 """Characters of a block that may be hours: an article with a day and a time in it states none."""
-_MOST_VALUES: Final = 2000
+_SHORT: Final = ("mo", "tu", "we", "th", "fr", "sa", "su")
+_FEW: Final = 2
+"""Days that are named one by one, even if they follow each other."""
 
 
 class StatedHours(NamedTuple):
@@ -63,27 +70,31 @@ def _states_hours(text: str) -> bool:
 
 
 def _specified(page: Page) -> Iterator[StatedHours]:
-    if any('"openingHoursSpecification"' in text and '"opens"' in text for text in page.structured):
-        yield StatedHours("openingHoursSpecification", structured=True)
+    """Yield hours that are given day by day as one line, such as `Mo-Fr 09:00-18:00; Sa 10:00-14:00`."""
+    for place in structured_holders(page, "openingHoursSpecification"):
+        spans: dict[str, list[int]] = {}
+        for one in things_within(place, "openingHoursSpecification"):
+            opens, closes = word_under(one, "opens")[:5], word_under(one, "closes")[:5]
+            if opens and closes and not word_under(one, "validFrom"):
+                spans.setdefault(f"{opens}-{closes}", []).extend(_days(one))
+        if spans:
+            parts = [f"{_day_range(days)} {span}".strip() for span, days in spans.items()]
+            yield StatedHours("; ".join(parts), structured=True)
 
 
-def structured_values(text: str, key: str) -> list[str]:
-    """Return the texts under a key anywhere in JSON-LD; nothing of what is no JSON."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return []
-    found: list[str] = []
-    todo: list[Any] = [data]
-    for _ in range(_MOST_VALUES):
-        if not todo:
-            break
-        value = todo.pop()
-        if isinstance(value, dict):
-            wanted = value.get(key)
-            values = wanted if isinstance(wanted, list) else [wanted]
-            found += [one for one in values if isinstance(one, str) and one.strip()]
-            todo += value.values()
-        elif isinstance(value, list):
-            todo += value
-    return found
+def _days(specified: dict[str, Any]) -> Iterator[int]:
+    said = specified.get("dayOfWeek")
+    for one in said if isinstance(said, list) else [said]:
+        if isinstance(one, str):
+            name = one.rpartition("/")[2].strip().lower()[:2]
+            if name in _SHORT:
+                yield _SHORT.index(name)
+
+
+def _day_range(days: list[int]) -> str:
+    """Return days as they are written: `Mo-Fr` where they follow each other, else one by one."""
+    found = sorted(set(days))
+    names = [_SHORT[day].capitalize() for day in found]
+    if len(found) > _FEW and found[-1] - found[0] == len(found) - 1:
+        return f"{names[0]}-{names[-1]}"
+    return ",".join(names)

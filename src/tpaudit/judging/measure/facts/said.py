@@ -1,12 +1,13 @@
-"""What a site says of facts: phone, e-mail, opening hours and address, each with the pages that say it."""
+"""What a site says of facts, from its phone to its products, each with the pages that say it."""
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from tpaudit.documents.site import Page
 from tpaudit.judging.insights.facts import meanings
-from tpaudit.judging.measure.hours import hours_on, structured_values
+from tpaudit.judging.measure.facts.addresses import addresses_on
+from tpaudit.judging.measure.facts.hours import hours_on
+from tpaudit.judging.measure.facts.products import StatedProduct, products_on
 from tpaudit.judging.measure.measurement import SiteCase
 from tpaudit.judging.measure.site.contact_clicks import e_mails
 from tpaudit.judging.measure.site.price_stated import prices_on
@@ -44,17 +45,14 @@ def _said(case: SiteCase) -> dict[str, list[tuple[str, str]]]:
             for hours in hours_on(page)
             if re.search(r"\d", hours.text) and len(hours.text) <= _LONGEST
         ],
-        "address": [(address, page.url) for page in pages for address in _addresses(page)],
+        "address": [(address, page.url) for page in pages for address in addresses_on(page)],
         "price": [(price, page.url) for page in pages for price in prices_on(page)],
+        "product": [(_product(one), page.url) for page in pages for one in products_on(page)],
     }
 
 
-def _addresses(page: Page) -> Iterator[str]:
-    for text in page.structured:
-        streets = structured_values(text, "streetAddress")
-        towns = structured_values(text, "addressLocality")
-        if len(streets) == 1:
-            yield ", ".join([*streets, *towns[:1]])
+def _product(product: StatedProduct) -> str:
+    return ", ".join(text for text in (product.name, product.price, product.stock) if text)[:_LONGEST]
 
 
 def _grouped(fact: str, said: Iterable[tuple[str, str]]) -> Iterator[SaidFact]:

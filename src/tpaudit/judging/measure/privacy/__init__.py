@@ -1,0 +1,1 @@
+"""Measurements of what a site asks people for, and of what it does without asking."""
