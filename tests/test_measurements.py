@@ -30,6 +30,7 @@ from tpaudit.judging.measure.phone.regions import region_of
 from tpaudit.judging.measure.registry import MEASURES
 from tpaudit.reading.probe.html.page import page_of
 from tpaudit.results.probed import Measured
+from tpaudit.showing.text.gate import result_in_words
 from tpaudit.showing.text.translate import LOCALE
 
 ROOT: Final = Path(__file__).parent.parent
@@ -38,7 +39,7 @@ BEGIN: Final = "<!-- measurements: begin -->\n"
 END: Final = "<!-- measurements: end -->\n"
 HELPERS: Final = {
     *("autocomplete", "phones", "regions", "rules_of_axe", "shown"),
-    *("addresses", "hours", "products", "said", "structured"),
+    *("addresses", "counted", "hours", "products", "said", "structured"),
 }
 MODULES: Final[Mapping[str, ModuleType]] = {
     found.name.replace("_", "-"): importlib.import_module(f"{package.__name__}.{found.name}")
@@ -130,7 +131,47 @@ ENGLISH: Final = (
     "We make cups and bowls for your table, and you can see the kiln on this page with all of it."
 )
 GERMAN: Final = "Wir machen Tassen und Schalen für Sie, und der Ofen ist auf der Seite nicht zu sehen."
+PRODUCT: Final = (
+    "<script type='application/ld+json'>"
+    '{"@type": "Product", "name": "Cup", "offers": {"price": 9, "priceCurrency": "EUR"}}</script>'
+)
+ASKING: Final = (
+    "<form><label>Your name<input name=n></label>%s<label>Message<textarea name=m></textarea></label></form>"
+)
 SAID: Final = [
+    ("consent-box", "<label><input type=checkbox> Send me the newsletter</label>", "yes"),
+    ("consent-box", "<label><input type=checkbox checked> Send me the newsletter</label>", "no"),
+    ("consent-box", "<label><input type=checkbox> I accept the terms and get the newsletter</label>", "no"),
+    ("consent-box", "<label><input type=checkbox checked> Remember me</label>", ""),
+    ("consent-box", "<label><input type=radio checked> Newsletter</label>", ""),
+    ("needless-fields", ASKING % "<label>E-mail<input name=e></label>", "0"),
+    ("needless-fields", ASKING % "<input type=email><input type=checkbox aria-label='I agree'>", "0"),
+    ("needless-fields", ASKING % "<input type=email><input type=tel>", ""),
+    ("needless-fields", ASKING % "<input type=email><label>Birthday<input type=date></label>", ""),
+    ("needless-fields", ASKING % "<label>Company name<input name=c></label>", ""),
+    ("needless-fields", "<p>no form", ""),
+    ("answer-time", "<p>We reply within 24 hours.</p><p>anna@kiln.example</p>", "yes"),
+    ("answer-time", "<p>You will hear from us within one working day</p><textarea></textarea>", "yes"),
+    ("answer-time", "<p>Ответим в течение 2 часов</p><textarea></textarea>", "yes"),
+    ("answer-time", "<p>我们会在24小时内回复您</p><textarea></textarea>", "yes"),
+    ("answer-time", "<p>Wir antworten innerhalb von 24 Stunden</p><textarea></textarea>", "yes"),
+    ("answer-time", "<p>We reply within 24 hours.</p>", ""),
+    ("answer-time", "<p>Delivery within 24 hours</p><textarea></textarea>", ""),
+    ("answer-time", "<p>We answer every question</p><textarea></textarea>", ""),
+    (
+        "product-facts",
+        f"{PRODUCT}<p>In stock, delivered in 2-3 days</p><p>12 cm high</p><p>Material: stoneware</p>",
+        "5",
+    ),
+    ("product-facts", f"{PRODUCT}<p>In stock</p><p>12 cm high</p><p>Material: stoneware</p>", ""),
+    ("product-facts", "<p>£9, in stock, delivered in 2 days, 12 cm high, material: stoneware</p>", ""),
+    (
+        "site-facts",
+        "<p>£9</p><p>Mon-Fri 9:00-18:00</p><p>12 High Street, London SE1 9GF</p><a href=/d>Delivery</a><a href=/r>Returns</a>",
+        "5",
+    ),
+    ("site-facts", "<p>£9</p><p>Mon-Fri 9:00-18:00</p><p>He returned the call</p>", ""),
+    ("site-facts", "<p>nothing", ""),
     ("dial-links", '<a href="tel:+442079460018">020 7946 0018</a>', "yes"),
     ("dial-links", '<a href="tel:02079460018">Call +44 20 7946 0018</a>', "yes"),
     ("dial-links", '<a href="tel:+44-20-7946-0018"><b>+44 20 7946 0018</b></a>', "yes"),
@@ -391,6 +432,20 @@ def test_the_first_three_links_must_lead_to_pages(status: int | None, said: str)
     assert "".join(answers) == said
 
 
+def test_a_time_for_answers_on_the_site_says_nothing_of_other_channels() -> None:
+    page = page_with("<p>We reply within 24 hours.</p><p>anna@kiln.example</p>")
+    assert measured("answer-time", page, channel="web-form").answers == ("yes",)
+    assert measured("answer-time", page, channel="messenger").answers == ()
+
+
+def test_facts_that_were_not_found_are_named() -> None:
+    note = measured("site-facts", page_with("<p>£9</p><p>Mon-Fri 9:00-18:00</p><p>Delivery is free</p>")).note
+    assert (
+        result_in_words(note)
+        == "found: a price, opening hours, delivery; look by hand for: an address, returns or cancelling"
+    )
+
+
 def test_messages_that_stand_in_the_html_of_a_form_are_quoted() -> None:
     html = (
         "<form novalidate><input type=email name=mail><small class=invalid-feedback>Write it as a@b.c</small>"
@@ -441,7 +496,7 @@ FACTS: Final = [
         THING % '{"@type": "Product", "name": "Cup", "offers": {"price": 9.5, "priceCurrency": "EUR",'
         ' "availability": "https://schema.org/InStock"}}',
         "product",
-        ["Cup, 9.5 EUR, in stock"],
+        ["Cup, 9.5 EUR, InStock"],
     ),
     (THING % '{"@type": ["Thing", "Product"], "name": "Cup", "offers": []}', "product", ["Cup"]),
     (THING % '{"@type": "Product"}', "product", []),

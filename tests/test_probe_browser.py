@@ -53,11 +53,11 @@ def pages(elsewhere: str) -> dict[str, str | Reply]:
     }
 
 
-def seen(server: LocalSite, *, allow_private: bool) -> Site:
+def seen(server: LocalSite, *, allow_private: bool, runs: int = 3) -> Site:
     """Return a site as the browser showed it; the server is asked in any case, the browser by what is allowed."""
     from tpaudit.reading.probe.browser import BrowserRequest, showing
 
-    request = BrowserRequest(allow_private=allow_private, runs=3)
+    request = BrowserRequest(allow_private=allow_private, runs=runs)
     with Network(delay=0, allow_private=True) as network, showing([server.url], request) as browser:
         return crawl(network, server.url, bounds(server.url), 20, show=browser.show)
 
@@ -117,6 +117,61 @@ def test_a_host_that_may_not_be_asked_is_not_asked_by_the_browser() -> None:
     assert server.asked == ["GET /robots.txt", "GET /"]
     (page,) = site.rendered.values()
     assert page.problem == "the browser could not load the page"
+
+
+def shown_alone(html: str) -> Site:
+    """Return a site of one page as the browser showed it."""
+    with serving({"/": f"{HEAD}<main><h1>Kiln</h1>{html}</main>", "/robots.txt": ""}) as server:
+        return seen(server, allow_private=True, runs=1)
+
+
+def said_by(site: Site, name: str) -> tuple[str, ...]:
+    return MEASURES[name].measure(SiteCase(site=site, on="2026-11-28", kind=MEASUREMENTS[name][0])).answers
+
+
+BANNER: Final = "<div id=cookie-box style='position:fixed;bottom:0'><p>We use cookies.</p>%s</div>"
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        (BANNER % "<button>Accept all</button><button>Reject all</button>", ("yes",)),
+        (BANNER % "<button>Accept all</button><a href=/cookies>Settings</a>", ("no",)),
+        (BANNER % "<button>Purr</button>", ()),
+        ("<p>We use cookies. <a href=/cookies>About cookies</a></p>", ("n/a",)),
+        ("<script src='https://other.example/banner.js'></script><p>Cups</p>", ()),
+    ],
+)
+def test_refusing_cookies_is_compared_with_accepting_them(html: str, said: tuple[str, ...]) -> None:
+    assert said_by(shown_alone(html), "refusing") == said
+
+
+UNSEEN: Final = "<style>.no:focus {outline: none}</style><p><a class=no href=/a>Apples and pears</a></p>"
+
+
+def test_a_stop_at_which_the_focus_is_not_to_be_seen_is_named() -> None:
+    site = shown_alone(f"{UNSEEN}<p><a href=/b>Pears</a></p><input class=no><button>Go</button>")
+    (page,) = site.rendered.values()
+    assert (page.walked, page.stops, page.unseen_stops) == (True, 4, ("a Apples and pears",))
+    assert said_by(site, "focus-seen") == ("3/4",)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>nothing to stop at</p>",
+        f"{UNSEEN}<p id=t>0</p><script>setInterval(() => {{ t.textContent++; }}, 50)</script>",
+    ],
+)
+def test_a_focus_that_cannot_be_looked_at_stays_open(html: str) -> None:
+    assert said_by(shown_alone(html), "focus-seen") == ()
+
+
+@pytest.mark.parametrize(
+    ("html", "said"), [("<div style='width:900px'>wide</div>", ("no",)), ("<p>narrow</p>", ())]
+)
+def test_a_page_at_twice_its_size_is_not_to_be_scrolled_sideways(html: str, said: tuple[str, ...]) -> None:
+    assert said_by(shown_alone(html), "doubled") == said
 
 
 BUILT: Final = (

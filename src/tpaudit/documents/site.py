@@ -106,6 +106,8 @@ class FormField:
     hint: str = ""
     """The text that `aria-describedby` points to, or of `title`."""
     role: str = ""
+    checked: bool = False
+    """It is ticked when the page opens."""
     pattern: bool = False
     """What is typed must match a `pattern`."""
     errors: tuple[str, ...] = ()
@@ -192,6 +194,21 @@ class Rendered:
     """Visible links, buttons and fields, and those smaller than 24 x 24 px."""
     covered: bool = False
     """Something fixed lies over the middle of the screen when the page has loaded."""
+    consent: tuple[str, ...] = ()
+    """The texts of the buttons in the window that speaks of cookies; empty if there is none."""
+    scripts_elsewhere: int = 0
+    """Scripts of hosts that the probe does not ask."""
+    walked: bool = False
+    """It was shown on a desk as well, where the Tab key was pressed: the first page alone."""
+    stops: int = 0
+    """Stops of the Tab key, of the first ones."""
+    unseen_stops: tuple[str, ...] = ()
+    """Those of them at which the focus makes no difference to be seen."""
+    restless: bool = False
+    """It changes by itself, so that nothing can be said of the focus."""
+    doubled_scroll_width: int = 0
+    doubled_client_width: int = 0
+    """How wide it is at 200 % on a desk, and how wide its window."""
     load_times: tuple[int, ...] = ()
     """Milliseconds until the largest picture or text was there, one for each run."""
     axe: tuple[AxeResult, ...] = ()

@@ -90,7 +90,8 @@ def _unread(site: Site) -> Iterator[UnreadPage]:
 
 
 def _item(asked: AskedMeasurement, case: SiteCase) -> ProbedItem:
-    measured = _measured(asked, replace(case, kind=asked.question.item.answer))
+    own = replace(case, kind=asked.question.item.answer, channel=asked.touch.document.channel)
+    measured = _measured(asked, own)
     return ProbedItem(address=asked.address, measurement=asked.measurement, measured=measured)
 
 

@@ -26,6 +26,8 @@ class SiteCase:
     """The company's numbers as the audit states them."""
     form: str | None = None
     """The path of the page whose form is meant."""
+    channel: str | None = None
+    """Where the touchpoint that is asked about happens, as the audit says it."""
     kind: str = "yes-no"
     """The kind of answer that the item takes."""
     memory: dict[str, Phones] = field(default_factory=dict, repr=False, compare=False)

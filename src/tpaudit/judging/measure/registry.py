@@ -4,12 +4,17 @@ from typing import Final
 
 from tpaudit.judging.measure.browser.accessibility import ACCESSIBILITY
 from tpaudit.judging.measure.browser.contrast import CONTRAST
+from tpaudit.judging.measure.browser.doubled import DOUBLED
 from tpaudit.judging.measure.browser.fits_phone import FITS_PHONE
+from tpaudit.judging.measure.browser.focus_seen import FOCUS_SEEN
 from tpaudit.judging.measure.browser.four_pages_fit import FOUR_PAGES_FIT
 from tpaudit.judging.measure.browser.load_time import LOAD_TIME
 from tpaudit.judging.measure.browser.tap_size import TAP_SIZE
 from tpaudit.judging.measure.browser.text_size import TEXT_SIZE
 from tpaudit.judging.measure.browser.uncovered import UNCOVERED
+from tpaudit.judging.measure.facts.answer_time import ANSWER_TIME
+from tpaudit.judging.measure.facts.product_facts import PRODUCT_FACTS
+from tpaudit.judging.measure.facts.site_facts import SITE_FACTS
 from tpaudit.judging.measure.form.autocomplete_valid import AUTOCOMPLETE_VALID
 from tpaudit.judging.measure.form.autofill import AUTOFILL
 from tpaudit.judging.measure.form.error_hints import ERROR_HINTS
@@ -28,6 +33,9 @@ from tpaudit.judging.measure.links.link_words import LINK_WORDS
 from tpaudit.judging.measure.measurement import Measurement
 from tpaudit.judging.measure.phone.dial_links import DIAL_LINKS
 from tpaudit.judging.measure.phone.on_pages import PHONE_ON_PAGES
+from tpaudit.judging.measure.privacy.consent_box import CONSENT_BOX
+from tpaudit.judging.measure.privacy.needless_fields import NEEDLESS_FIELDS
+from tpaudit.judging.measure.privacy.refusing import REFUSING
 from tpaudit.judging.measure.site.contact_clicks import CONTACT_CLICKS
 from tpaudit.judging.measure.site.hours_stated import HOURS_STATED
 from tpaudit.judging.measure.site.imprint import IMPRINT
@@ -54,6 +62,8 @@ _ALL: Final = (
     FIELD_TYPES,
     ERROR_HINTS,
     ERROR_MESSAGES,
+    NEEDLESS_FIELDS,
+    CONSENT_BOX,
     VIEWPORT,
     ZOOM_ALLOWED,
     PAGE_LANGUAGE,
@@ -69,6 +79,9 @@ _ALL: Final = (
     HOURS_STATED,
     PRICE_STATED,
     NEWEST_DATE,
+    SITE_FACTS,
+    PRODUCT_FACTS,
+    ANSWER_TIME,
     DEAD_LINKS,
     LOAD_TIME,
     FITS_PHONE,
@@ -76,9 +89,12 @@ _ALL: Final = (
     FORM_FITS_PHONE,
     TEXT_SIZE,
     TAP_SIZE,
+    DOUBLED,
+    FOCUS_SEEN,
     CONTRAST,
     ACCESSIBILITY,
     UNCOVERED,
+    REFUSING,
 )
 MEASURES: Final[dict[str, Measurement]] = {measurement.id: measurement for measurement in _ALL}
 """By their id; a new one is a module, an entry here and one of `documents/measurements.py`."""

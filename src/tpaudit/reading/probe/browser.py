@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -14,11 +15,16 @@ from tpaudit.documents.site import AxeResult, Rendered
 from tpaudit.errors import UsageError
 from tpaudit.reading.probe.addresses import public, web_address
 from tpaudit.reading.probe.connection import LOOK_UP_SECONDS, found_in_time, resolve
+from tpaudit.reading.probe.desk import DESK, Walked, walk_on_desk
 from tpaudit.reading.probe.looking import LARGEST_PAINT, LOOK_AT_PAGE, PAGE_AS_HTML, RUN_AXE
 from tpaudit.reading.probe.versions import versions_of
 
-_WIDTH: Final = 360
-_HEIGHT: Final = 740
+_PHONE: Final[Mapping[str, Any]] = {
+    "viewport": {"width": 360, "height": 740},
+    "is_mobile": True,
+    "has_touch": True,
+    "device_scale_factor": 2,
+}
 _MILLISECONDS: Final = 15_000
 """How long a page may take to load."""
 _SETTLE: Final = 300
@@ -79,10 +85,14 @@ class Showing:
     def show(self, url: str) -> Rendered:
         """Return a page as the browser shows it, with what is wrong if it cannot."""
         browser = self._ready(url)
-        runs = 0 if self._timed else self._request.runs
-        self._timed = True
-        times = _load_times(browser, url, self._allowed, runs)
-        return _rendered(browser, url, self._allowed, self._axe, times)
+        first, self._timed = not self._timed, True
+        rendered = _rendered(browser, url, self._allowed, self._axe)
+        if not first:
+            return rendered
+        times = _load_times(browser, url, self._allowed, self._request.runs)
+        walked = _walked(browser, url, self._allowed)
+        more = {"walked": True, **walked._asdict()} if walked is not None else {}
+        return replace(rendered, load_times=times, **more)
 
     def _ready(self, url: str) -> Browser:
         """Return a browser that knows the host of a page."""
@@ -174,16 +184,11 @@ def _may_sandbox() -> bool:
 
 
 @contextmanager
-def _window(browser: Browser, allowed: _Allowed) -> Iterator[tuple[BrowserContext, Tab]]:
-    """Open a window of a phone that asks nobody but the site."""
-    context = browser.new_context(
-        viewport={"width": _WIDTH, "height": _HEIGHT},
-        is_mobile=True,
-        has_touch=True,
-        device_scale_factor=2,
-        service_workers="block",
-        accept_downloads=False,
-    )
+def _window(
+    browser: Browser, allowed: _Allowed, shape: Mapping[str, Any] = _PHONE
+) -> Iterator[tuple[BrowserContext, Tab]]:
+    """Open a window, of a phone if nothing else is said, that asks nobody but the site."""
+    context = browser.new_context(**shape, service_workers="block", accept_downloads=False)
     try:
         context.route("**/*", lambda route: _pass_on(route, allowed))
         context.route_web_socket("**/*", lambda connection: connection.close())
@@ -220,7 +225,18 @@ def _load_times(browser: Browser, url: str, allowed: _Allowed, runs: int) -> tup
     return tuple(time for time in times if time > 0)
 
 
-def _rendered(browser: Browser, url: str, allowed: _Allowed, axe: str, times: tuple[int, ...]) -> Rendered:
+def _walked(browser: Browser, url: str, allowed: _Allowed) -> Walked | None:
+    """Return what a page is like on a desk; None where the browser could not show it there."""
+    with _window(browser, allowed, {"viewport": DESK, "reduced_motion": "reduce"}) as (_, tab):
+        try:
+            tab.goto(url, wait_until="load")
+            tab.wait_for_timeout(_SETTLE)
+            return walk_on_desk(tab)
+        except Error:
+            return None
+
+
+def _rendered(browser: Browser, url: str, allowed: _Allowed, axe: str) -> Rendered:
     with _window(browser, allowed) as (_, tab):
         try:
             tab.goto(url, wait_until="load")
@@ -235,4 +251,7 @@ def _rendered(browser: Browser, url: str, allowed: _Allowed, axe: str, times: tu
         AxeResult(rule=one["rule"], outcome=one["outcome"], first=one["first"], count=one["count"])
         for one in sorted(results, key=lambda one: (str(one["rule"]), str(one["outcome"])))
     )
-    return Rendered(url=url, load_times=times, axe=found, address=address, html=html, **seen)
+    consent, scripts = tuple(seen.pop("consent")), seen.pop("scripts")
+    elsewhere = sum(not allowed.holds(one) for one in scripts)
+    page = Rendered(url=url, axe=found, address=address, html=html, consent=consent, **seen)
+    return replace(page, scripts_elsewhere=elsewhere)

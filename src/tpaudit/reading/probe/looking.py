@@ -40,7 +40,20 @@ LOOK_AT_PAGE: Final = """
     }
     return false;
   };
+  const cookies = /cookie|consent|gdpr|tracking|datenschutz|einwilligung|куки|隐私/i;
+  const lies_over = (element) => ["fixed", "sticky"].includes(getComputedStyle(element).position)
+    || element.tagName === "DIALOG" || /dialog/.test(element.getAttribute("role") || "");
+  const buttons_in = (box) => [...box.querySelectorAll("button, a, [role=button], input[type=button], input[type=submit]")]
+    .filter(shown).map((one) => (one.innerText || one.value || one.getAttribute("aria-label") || "")
+      .trim().replace(/\\s+/g, " ").slice(0, 60)).filter(Boolean).slice(0, 12);
+  const asking = [...document.querySelectorAll("body *")].slice(0, 20000).filter((one) =>
+    (lies_over(one) || /cookie|consent|gdpr/i.test(`${one.id} ${one.getAttribute("class") || ""}`))
+    && shown(one) && one.innerText && one.innerText.length < 3000 && cookies.test(one.innerText)
+    && buttons_in(one).length);
+  const box = asking.find(lies_over) || asking[0];
   return {
+    consent: box ? buttons_in(box) : [],
+    scripts: [...document.scripts].map((one) => one.src).filter(Boolean).slice(0, 200),
     scroll_width: root.scrollWidth, client_width: root.clientWidth,
     texts: texts, small_texts: small, targets: targets, small_targets: little,
     covered: middle.filter(fixed).length >= 2,

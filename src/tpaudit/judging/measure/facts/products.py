@@ -1,17 +1,10 @@
 """Products that a site describes in structured data: what each is called, what it costs, whether it is there."""
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from tpaudit.documents.site import Page
 from tpaudit.judging.measure.facts.structured import structured_things, things_within, word_under
-
-_STOCK: Final = {
-    "InStock": "in stock",
-    "OutOfStock": "out of stock",
-    "PreOrder": "to be ordered beforehand",
-    "SoldOut": "sold out",
-}
 
 
 class StatedProduct(NamedTuple):
@@ -21,7 +14,7 @@ class StatedProduct(NamedTuple):
     price: str
     """With its currency; empty where none is stated."""
     stock: str
-    """Whether it is there, in English; empty where nothing is said of it."""
+    """Whether it is there, in the words of schema.org, such as `InStock`; empty where nothing is said of it."""
     page: Page
 
 
@@ -34,4 +27,4 @@ def products_on(page: Page) -> Iterator[StatedProduct]:
             amount = word_under(offer, "price") or word_under(offer, "lowPrice")
             price = f"{amount} {word_under(offer, 'priceCurrency')}".strip() if amount else ""
             said = word_under(offer, "availability").rpartition("/")[2]
-            yield StatedProduct(name=name, price=price, stock=_STOCK.get(said, ""), page=page)
+            yield StatedProduct(name=name, price=price, stock=said, page=page)

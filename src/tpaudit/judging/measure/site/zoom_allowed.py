@@ -25,7 +25,7 @@ def _measure(case: SiteCase) -> Measured:
             viewport for viewport in page.viewports if _SCALABLE.search(viewport) or _MAXIMUM.search(viewport)
         ]
         spoken_of = spoken_of or bool(said)
-        forbidding = [viewport for viewport in said if _forbids(viewport)]
+        forbidding = [viewport for viewport in said if forbids_zoom(viewport)]
         if forbidding:
             phrase = "the viewport says {value}"
             tally.bad.append(
@@ -38,7 +38,8 @@ def _measure(case: SiteCase) -> Measured:
     return tally.measured(case.kind, "{good} of {all} pages with a viewport let people zoom in")
 
 
-def _forbids(viewport: str) -> bool:
+def forbids_zoom(viewport: str) -> bool:
+    """Tell whether what a viewport says keeps people from zooming in to twice the size."""
     scalable, maximum = _SCALABLE.search(viewport), _MAXIMUM.search(viewport)
     if scalable and not _is_yes(scalable[1].lower()):
         return True

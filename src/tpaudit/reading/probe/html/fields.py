@@ -79,6 +79,7 @@ def take_field(reader: Reader, node: Node, tag: str, own: Mapping[str, str]) -> 
             content=name_within(node) if role in _BY_CONTENT and not native else "",
             hint=" ".join(texts_of(own.get("aria-describedby", ""), reader.nodes)) or title,
             role=role,
+            checked="checked" in own or own.get("aria-checked") == "true",
             pattern="pattern" in own,
             errors=error_texts(node, own, reader.nodes),
         )
