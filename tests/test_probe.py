@@ -120,6 +120,8 @@ def test_a_probe_writes_a_visit_that_loads_and_scores(workspace: Callable[[str],
     assert re.match(r"tpaudit [\d.]+, selectolax [\d.]+, ", str(visit.walk.note))
     observed = touch.asked["phone.number-on-every-page"].observed[0]
     assert [one.link for one in observed.evidence] == [site.url]
+    answered = [one for asked in touch.asked.values() for one in asked.observed]
+    assert all(one.evidence for one in answered), [one.text for one in answered if not one.evidence]
     assert tpaudit.score(audit).score is not None
 
 

@@ -12,7 +12,7 @@ from tpaudit.judging.measure.measurement import SiteCase, open_because
 from tpaudit.judging.measure.phone.regions import region_of
 from tpaudit.judging.measure.registry import MEASURES
 from tpaudit.results.message import Message
-from tpaudit.results.probed import Measured, Probed, ProbedItem, UnreadPage
+from tpaudit.results.probed import Measured, Probed, ProbedItem, Seen, UnreadPage
 
 PHONE: Final = "phone"
 """The id of the fact that says which number is the company's."""
@@ -102,7 +102,15 @@ def _measured(asked: AskedMeasurement, case: SiteCase) -> Measured:
     for answer in measured.answers:
         if asked.question.answer(answer, mean=False) is None:
             return open_because("the item does not take the answer {answer}", answer=answer)
-    return measured
+    return _with_evidence(measured, case.site)
+
+
+def _with_evidence(measured: Measured, site: Site) -> Measured:
+    """Return an answer with the first page to check it by, where no page of its own shows it: all is well there."""
+    if not measured.answers or measured.evidence:
+        return measured
+    shown = tuple(Seen(link=page.url, shows=measured.note) for page in site.pages[:1])
+    return replace(measured, evidence=shown)
 
 
 def _nothing_read(site: Site) -> Measured:

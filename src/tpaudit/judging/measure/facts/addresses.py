@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from tpaudit.documents.site import Page
@@ -36,5 +37,6 @@ def addresses_on(page: Page) -> Iterator[str]:
             yield block.text
 
 
+@lru_cache(maxsize=4096)
 def _is_address(text: str) -> bool:
     return bool(_WHOLE.search(text) or _CHINESE.search(text))

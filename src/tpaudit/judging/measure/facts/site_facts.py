@@ -8,6 +8,7 @@ Open: one of them was not found, which is named: it may be said in other words, 
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from tpaudit.documents.site import Page
@@ -29,12 +30,17 @@ _RETURNS: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
+def _has(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.search(text) is not None
+
+
 def _words(pattern: re.Pattern[str]) -> Callable[[Page], Iterator[str]]:
     """Return what finds the texts of a page, links included, that have a word of a list."""
 
     def found(page: Page) -> Iterator[str]:
-        yield from (block.text for block in page.blocks if pattern.search(block.text))
-        yield from (link.text for link in page.links if link.visible and pattern.search(link.text))
+        yield from (block.text for block in page.blocks if _has(pattern, block.text))
+        yield from (link.text for link in page.links if link.visible and _has(pattern, link.text))
 
     return found
 
