@@ -535,6 +535,15 @@ SHOWN: Final = Rendered(
         ("text-size", {"small_texts": 2}, "no"),
         ("tap-size", {"small_targets": 1}, "no"),
         ("uncovered", {"covered": True}, "no"),
+        ("fits-phone", {"styles_elsewhere": ("cdn.example",)}, ""),
+        (
+            "contrast",
+            {
+                "axe": (AxeResult(rule="color-contrast", outcome="violation"),),
+                "styles_elsewhere": ("cdn.example",),
+            },
+            "",
+        ),
         ("load-time", {}, "1.2s 2s"),
         ("load-time", {"load_times": ()}, ""),
         ("contrast", {"axe": (AxeResult(rule="color-contrast", outcome="violation"),)}, "no"),

@@ -146,6 +146,22 @@ def test_refusing_cookies_is_compared_with_accepting_them(html: str, said: tuple
     assert said_by(shown_alone(html), "refusing") == said
 
 
+@pytest.mark.parametrize(
+    ("html", "hosts"),
+    [
+        ("<link rel=stylesheet href=https://cdn.example/a.css>", ("cdn.example",)),
+        ("<script src=https://cdn.tailwindcss.com></script>", ("cdn.tailwindcss.com",)),
+        ("<link rel=stylesheet href=https://fonts.example/a.css>", ()),
+        ("<link rel=stylesheet href=/a.css><script src=https://cdn.example/a.js></script>", ()),
+    ],
+)
+def test_a_page_whose_stylesheets_did_not_come_is_not_looked_at(html: str, hosts: tuple[str, ...]) -> None:
+    site = shown_alone(html)
+    (page,) = site.rendered.values()
+    assert page.styles_elsewhere == hosts
+    assert bool(said_by(site, "fits-phone")) == (not hosts)
+
+
 UNSEEN: Final = "<style>.no:focus {outline: none}</style><p><a class=no href=/a>Apples and pears</a></p>"
 
 

@@ -198,6 +198,8 @@ class Rendered:
     """The texts of the buttons in the window that speaks of cookies; empty if there is none."""
     scripts_elsewhere: int = 0
     """Scripts of hosts that the probe does not ask."""
+    styles_elsewhere: tuple[str, ...] = ()
+    """Hosts of stylesheets that the probe does not ask, so that the page does not look as people see it."""
     walked: bool = False
     """It was shown on a desk as well, where the Tab key was pressed: the first page alone."""
     stops: int = 0

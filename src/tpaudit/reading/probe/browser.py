@@ -35,6 +35,10 @@ _PROGRAMS: Final = (
     "/usr/bin/google-chrome",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+_FETCHED: Final = ("scripts", "styles")
+_FONT: Final = "font"
+_STYLING: Final = "tailwind"
+"""A script that makes the stylesheet of a page."""
 NOT_LOADED: Final = "the browser could not load the page"
 MOBILE_NETWORK: Final = {
     "offline": False,
@@ -251,7 +255,15 @@ def _rendered(browser: Browser, url: str, allowed: _Allowed, axe: str) -> Render
         AxeResult(rule=one["rule"], outcome=one["outcome"], first=one["first"], count=one["count"])
         for one in sorted(results, key=lambda one: (str(one["rule"]), str(one["outcome"])))
     )
-    consent, scripts = tuple(seen.pop("consent")), seen.pop("scripts")
-    elsewhere = sum(not allowed.holds(one) for one in scripts)
-    page = Rendered(url=url, axe=found, address=address, html=html, consent=consent, **seen)
-    return replace(page, scripts_elsewhere=elsewhere)
+    scripts, styles = ([one for one in seen.pop(name) if not allowed.holds(one)] for name in _FETCHED)
+    known = {**seen, "consent": tuple(seen["consent"]), "scripts_elsewhere": len(scripts)}
+    return Rendered(
+        url=url, axe=found, address=address, html=html, styles_elsewhere=_hosts_of(scripts, styles), **known
+    )
+
+
+def _hosts_of(scripts: Iterable[str], styles: Iterable[str]) -> tuple[str, ...]:
+    """Return the hosts that would have brought the look of a page; one for fonts or icons alone changes little."""
+    missed = [one for one in scripts if _STYLING in one] + [one for one in styles if _FONT not in one.lower()]
+    found = (web_address(one) for one in missed)
+    return tuple(dict.fromkeys(one.host for one in found if one is not None))

@@ -54,6 +54,7 @@ LOOK_AT_PAGE: Final = """
   return {
     consent: box ? buttons_in(box) : [],
     scripts: [...document.scripts].map((one) => one.src).filter(Boolean).slice(0, 200),
+    styles: [...document.querySelectorAll("link[rel~=stylesheet]")].map((one) => one.href).filter(Boolean).slice(0, 200),
     scroll_width: root.scrollWidth, client_width: root.clientWidth,
     texts: texts, small_texts: small, targets: targets, small_targets: little,
     covered: middle.filter(fixed).length >= 2,

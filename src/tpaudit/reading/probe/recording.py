@@ -169,7 +169,7 @@ def _rendered(line: Mapping[str, object]) -> Rendered:
     if not isinstance(axe, list) or not isinstance(times, list):
         raise TypeError
     results = tuple(AxeResult(**one) for one in axe)
-    for name in ("consent", "unseen_stops"):  # recordings of earlier versions have none
+    for name in ("consent", "styles_elsewhere", "unseen_stops"):  # recordings of earlier versions have none
         known[name] = tuple(map(str, known.get(name) or ()))  # type: ignore[call-overload]
     return Rendered(**known, axe=results, load_times=tuple(map(int, times)))  # type: ignore[arg-type]
 

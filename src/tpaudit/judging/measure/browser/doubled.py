@@ -8,8 +8,8 @@ Open: neither is so, since whether texts overlap or are gone is for a person to 
 
 from typing import Final
 
-from tpaudit.judging.measure.browser.shown import NO_BROWSER, NOT_SHOWN
-from tpaudit.judging.measure.measurement import Measurement, SiteCase, open_because, shown_pages
+from tpaudit.judging.measure.browser.shown import NO_BROWSER, as_people_see, not_shown
+from tpaudit.judging.measure.measurement import Measurement, SiteCase, open_because
 from tpaudit.judging.measure.site.zoom_allowed import forbids_zoom
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Seen
@@ -18,9 +18,9 @@ from tpaudit.results.probed import Measured, Seen
 def _measure(case: SiteCase) -> Measured:
     if not case.site.browser:
         return open_because(NO_BROWSER)
-    walked = next(((page, shown) for page, shown in shown_pages(case) if shown.walked), None)
+    walked = next(((page, shown) for page, shown in as_people_see(case) if shown.walked), None)
     if walked is None:
-        return open_because(NOT_SHOWN)
+        return not_shown(case)
     page, rendered = walked
     if rendered.doubled_scroll_width > rendered.doubled_client_width:
         values = {"wide": rendered.doubled_scroll_width, "screen": rendered.doubled_client_width}

@@ -9,8 +9,8 @@ Open: nothing on the first page takes the focus, or the page changes by itself, 
 
 from typing import Final
 
-from tpaudit.judging.measure.browser.shown import NO_BROWSER, NOT_SHOWN
-from tpaudit.judging.measure.measurement import Measurement, SiteCase, open_because, share, shown_pages
+from tpaudit.judging.measure.browser.shown import NO_BROWSER, as_people_see, not_shown
+from tpaudit.judging.measure.measurement import Measurement, SiteCase, open_because, share
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Seen
 
@@ -20,9 +20,9 @@ _MOST: Final = 5
 def _measure(case: SiteCase) -> Measured:
     if not case.site.browser:
         return open_because(NO_BROWSER)
-    walked = next(((page, shown) for page, shown in shown_pages(case) if shown.walked), None)
+    walked = next(((page, shown) for page, shown in as_people_see(case) if shown.walked), None)
     if walked is None:
-        return open_because(NOT_SHOWN)
+        return not_shown(case)
     page, rendered = walked
     if rendered.restless:
         return open_because("the page changes by itself, so that the focus cannot be told; look by hand")

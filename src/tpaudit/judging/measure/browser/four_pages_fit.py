@@ -10,8 +10,8 @@ import re
 from typing import Final
 
 from tpaudit.documents.site import Page, Rendered
-from tpaudit.judging.measure.browser.shown import NO_BROWSER, scrolls_sideways
-from tpaudit.judging.measure.measurement import Measurement, SiteCase, open_because, shown_pages
+from tpaudit.judging.measure.browser.shown import NO_BROWSER, as_people_see, not_shown, scrolls_sideways
+from tpaudit.judging.measure.measurement import Measurement, SiteCase, open_because
 from tpaudit.results.message import Message, Term
 from tpaudit.results.probed import Measured, Seen
 
@@ -25,7 +25,9 @@ _PAGES: Final = {
 def _measure(case: SiteCase) -> Measured:
     if not case.site.browser:
         return open_because(NO_BROWSER)
-    shown = list(shown_pages(case))
+    shown = as_people_see(case)
+    if not shown:
+        return not_shown(case)
     chosen = [entry for entry in shown if entry[0].clicks == 0][:1]
     for name, words in _PAGES.items():
         left = [entry for entry in shown if entry not in chosen and _is_about(entry[0], words)]

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from tpaudit.documents.site import AxeResult
-from tpaudit.judging.measure.browser.shown import NO_BROWSER, NOT_SHOWN
+from tpaudit.judging.measure.browser.shown import NO_BROWSER, not_shown
 from tpaudit.judging.measure.measurement import SiteCase, not_applicable, open_because, shown_pages
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Seen
 
 _MOST_SHOWN = 5
+_BY_STYLE = ("color-contrast", "link-in-text-block", "target-size")
+"""Rules that say nothing of a page whose stylesheets did not come."""
 
 
 def by_axe(case: SiteCase, wanted: Callable[[str], bool]) -> Measured:
@@ -20,9 +22,14 @@ def by_axe(case: SiteCase, wanted: Callable[[str], bool]) -> Measured:
     if not case.site.browser:
         return open_because(NO_BROWSER)
     pages = shown_pages(case)
-    found = [(page.url, result) for page, rendered in pages for result in rendered.axe if wanted(result.rule)]
+    found = [
+        (page.url, result)
+        for page, rendered in pages
+        for result in rendered.axe
+        if wanted(result.rule) and not (rendered.styles_elsewhere and result.rule in _BY_STYLE)
+    ]
     if not found:
-        return open_because(NOT_SHOWN)
+        return not_shown(case)
     outcomes = {result.outcome for _, result in found}
     if "violation" in outcomes:
         return _violated([(url, result) for url, result in found if result.outcome == "violation"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tpaudit.documents.site import Rendered
+from tpaudit.documents.site import Page, Rendered
 from tpaudit.judging.measure.measurement import SiteCase, Tally, open_because, shown_pages
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Seen
@@ -11,13 +11,29 @@ NO_BROWSER = "this needs a browser: --browser"
 NOT_SHOWN = "no page could be shown in the browser"
 
 
+def as_people_see(case: SiteCase) -> list[tuple[Page, Rendered]]:
+    """Return the shown pages that look as people see them: no stylesheet was left out."""
+    return [(page, rendered) for page, rendered in shown_pages(case) if not rendered.styles_elsewhere]
+
+
+def not_shown(case: SiteCase) -> Measured:
+    """Return why no page can be looked at: stylesheets did not come, or the browser could show none."""
+    hosts = [host for _, rendered in shown_pages(case) for host in rendered.styles_elsewhere]
+    if hosts:
+        return open_because(
+            "stylesheets of other hosts did not come, so that nothing looks as people see it: --also {host}",
+            host=" --also ".join(dict.fromkeys(hosts)),
+        )
+    return open_because(NOT_SHOWN)
+
+
 def over_shown(case: SiteCase, wrong: Callable[[Rendered], Message | None], phrase: str) -> Measured:
     """Return on how many shown pages all is well; `wrong` says of a page what is not, None if nothing is."""
     if not case.site.browser:
         return open_because(NO_BROWSER)
-    pages = shown_pages(case)
+    pages = as_people_see(case)
     if not pages:
-        return open_because(NOT_SHOWN)
+        return not_shown(case)
     tally = Tally()
     for page, rendered in pages:
         message = wrong(rendered)

@@ -7,9 +7,9 @@ Open: the form is not clear (`--form PAGE` says which is meant), or its page cou
 
 from typing import Final
 
-from tpaudit.judging.measure.browser.shown import NO_BROWSER, NOT_SHOWN, scrolls_sideways
+from tpaudit.judging.measure.browser.shown import NO_BROWSER, as_people_see, not_shown, scrolls_sideways
 from tpaudit.judging.measure.forms import meant_form
-from tpaudit.judging.measure.measurement import Measurement, SiteCase, open_because, shown_pages
+from tpaudit.judging.measure.measurement import Measurement, SiteCase, open_because
 from tpaudit.judging.measure.site.viewport import fits_width
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Seen
@@ -21,9 +21,9 @@ def _measure(case: SiteCase) -> Measured:
     form = meant_form(case)
     if isinstance(form, Measured):
         return form
-    shown = {page.url: rendered for page, rendered in shown_pages(case)}
+    shown = {page.url: rendered for page, rendered in as_people_see(case)}
     if form.page.url not in shown:
-        return open_because(NOT_SHOWN)
+        return not_shown(case)
     wrong = scrolls_sideways(shown[form.page.url]) or fits_width(form.page)
     note = wrong or Message(phrase="the page of the form fits a screen of 360 px")
     return Measured(
