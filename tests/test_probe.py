@@ -139,6 +139,17 @@ def test_a_probe_asks_by_get_for_pages_of_the_site_alone(workspace: Callable[[st
     assert all(headers["User-Agent"].startswith("tpaudit-probe/") for headers in site.headers)
 
 
+def test_pages_that_name_different_hours_are_named(workspace: Callable[[str], Path]) -> None:
+    pages: Pages = {
+        "/": "<title>Home</title><p>Mon-Fri 9:00-18:00</p><a href=/contact>Contact</a>",
+        "/contact": "<title>Contact</title><p>Mon-Fri 9:00-17:00</p>",
+    }
+    with serving(pages) as site:
+        done = probing(workspace(site.url), *LIVE, "-o", "visit.yaml")
+    said = f"opening-hours: Mon-Fri 9:00-18:00 ({site.url}), but also Mon-Fri 9:00-17:00 ({site.url}contact)"
+    assert said in done.stderr.splitlines()
+
+
 def test_a_dry_run_asks_nothing(workspace: Callable[[str], Path]) -> None:
     with serving(SHOP) as site:
         done = probing(workspace(site.url), "--dry-run", "--only", "phone")

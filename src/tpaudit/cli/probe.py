@@ -87,7 +87,7 @@ def probe(
     from tpaudit.operations.load import load
     from tpaudit.operations.probe import MOST_PAGES, MOST_RUNS, ProbeRequest, probe_plan
     from tpaudit.operations.probe import probe as probed
-    from tpaudit.showing.scaffold.visits.probed import open_items, probed_visit
+    from tpaudit.showing.scaffold.visits.probed import contradictions, open_items, probed_visit
     from tpaudit.showing.text.translate import translator
 
     _refuse_idle(record=record, replay=replay, dry_run=dry_run, runs=runs, browser=browser, url=url)
@@ -118,7 +118,7 @@ def probe(
         result = probed(loaded, request, _watched(stopping, request.pages, keeping.announce))
         sink.write(probed_visit(result, say))
     if output is not None:
-        report(*_summary(result, say), *open_items(result, say))
+        report(*_summary(result, say), *open_items(result, say), *contradictions(result, say))
     if stopping.code is not None:
         raise typer.Exit(stopping.code)
 

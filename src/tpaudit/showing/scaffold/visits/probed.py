@@ -11,6 +11,8 @@ from tpaudit.showing.text.numbers import visible
 from tpaudit.showing.text.translate import Translate
 
 _LONGEST: Final = 400
+_SINGLE: Final = ("opening-hours", "address")
+"""Facts of which a site that says several things contradicts itself, or speaks of several places."""
 
 
 def probed_visit(probed: Probed, say: Translate) -> str:
@@ -25,6 +27,26 @@ def open_items(probed: Probed, say: Translate) -> list[str]:
         for item in probed.items
         if not item.measured.answers
     ]
+
+
+def contradictions(probed: Probed, say: Translate) -> list[str]:
+    """Return a line for each fact of which the site says two things where only one can be so."""
+    facts = next(iter(probed.proposals.values()), ())
+    lines: list[str] = []
+    for fact in _SINGLE:
+        said = [one for one in facts if one.fact == fact]
+        lines += [
+            say(
+                "{fact}: {value} ({page}), but also {other} ({there})",
+                fact=fact,
+                value=said[0].value,
+                page=said[0].links[0],
+                other=other.value,
+                there=other.links[0],
+            )
+            for other in said[1:]
+        ]
+    return lines
 
 
 def _in_words(message: Message, say: Translate) -> str:
