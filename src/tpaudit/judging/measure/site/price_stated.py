@@ -7,6 +7,7 @@ Open: none was found; it may stand in a picture, or be fetched by a script.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from tpaudit.documents.site import Page
@@ -29,7 +30,12 @@ def prices_on(page: Page) -> Iterator[str]:
         yield from structured_values(text, "priceRange")
     for block in page.blocks:
         if _DIGIT.search(block.text):
-            yield from (match[0] for match in _PRICE.finditer(block.text))
+            yield from _prices_in(block.text)
+
+
+@lru_cache(maxsize=4096)
+def _prices_in(text: str) -> tuple[str, ...]:
+    return tuple(match[0] for match in _PRICE.finditer(text))
 
 
 def _measure(case: SiteCase) -> Measured:
