@@ -8,11 +8,11 @@ from typing import Any
 import polib
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-CATALOGUES = "src/tpaudit/locale/*/LC_MESSAGES/tpaudit"
+CATALOGUES = "src/tpaudit/locale/*/LC_MESSAGES/*"
 
 
 class Compiling(BuildHookInterface):
-    """Writes `tpaudit.mo` beside each `tpaudit.po`, and `tpaudit/compiled` into a wheel.
+    """Writes a `.mo` beside each `.po`, and `tpaudit/compiled` into a wheel.
 
     A checkout compiles its templates as they are asked for.
     """

@@ -44,12 +44,16 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         """Write the line that people and editors read: FILE:LINE:COLUMN: ADDRESS: what; what was expected."""
+        return self.told(self.message, "warning")
+
+    def told(self, message: str, warning: str) -> str:
+        """Write the line with its message, and the word for a warning, in some language."""
         parts = [f"{self.file}:{self.line}:{self.column}:"]
         if self.warning:
-            parts.append("warning:")
+            parts.append(f"{warning}:")
         if self.address:
             parts.append(f"{self.address}:")
-        return " ".join([*parts, self.message])
+        return " ".join([*parts, message])
 
 
 class TpauditError(Exception):

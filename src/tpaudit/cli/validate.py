@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from tpaudit.cli.completing import complete_audit
+from tpaudit.cli.options import Language
 from tpaudit.errors import CANNOT_JUDGE
 
 
@@ -18,6 +19,7 @@ def validate(
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail as well.")] = False,
+    lang: Language = None,
 ) -> None:
     """Check files of any kind: every problem, with its place and its fix.
 
@@ -33,18 +35,15 @@ def validate(
     from tpaudit.operations.only_audit import only_audit
     from tpaudit.operations.validate import validate as validated
     from tpaudit.showing.terminal.console import progress
+    from tpaudit.showing.terminal.problems import problem_line, summary_line
     from tpaudit.showing.text.numbers import visible
 
     result = validated(files or [only_audit()], progress=progress)
+    language = lang or result.language
     report(*result.passed)
     with Sink(None) as sink:
         for problem in result.problems:
-            sink.write(visible(str(problem)) + "\n")
-    counts = _counted(result.errors, "error"), _counted(result.warnings, "warning")
-    report(f"{_counted(len(result.files), 'file')}: {', '.join(counts)}")
+            sink.write(visible(problem_line(problem, language)) + "\n")
+    report(summary_line(len(result.files), result.errors, result.warnings, language))
     if result.errors or not result.files or not result.whole or (strict and result.warnings):
         raise typer.Exit(CANNOT_JUDGE)
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"

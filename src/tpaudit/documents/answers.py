@@ -9,6 +9,7 @@ from tpaudit.documents.curves import Limit, Linear
 from tpaudit.documents.durations import in_words, seconds
 from tpaudit.documents.net_promoter import MARKS, NPS, Marks, marks_of, net
 from tpaudit.documents.scalars import LONGEST_NUMBER, as_text, is_day
+from tpaudit.documents.worded import Worded, fixed
 
 NOT_APPLICABLE: Final = "n/a"
 NOT_APPLICABLE_WORDS: Final = frozenset({NOT_APPLICABLE, "н/п", "не применимо", "不适用"})
@@ -134,7 +135,7 @@ def read_answer(item: AnsweredItem, text: str, *, mean: bool = False) -> Answer 
 
 def takes(item: AnsweredItem, also: str = NOT_APPLICABLE) -> str:
     """Say which answers an item takes."""
-    return f"{answer_kind(item.answer).takes(item)}, or {also}"
+    return Worded("{takes}, or {also}", takes=answer_kind(item.answer).takes(item), also=also)
 
 
 def scale(kind: str) -> tuple[int, int] | None:
@@ -255,7 +256,11 @@ def _money(_item: AnsweredItem, text: str, _mean: bool) -> Answer | None:
 
 def _takes_scale(item: AnsweredItem) -> str:
     ends = scale(item.answer) or (0, 0)
-    return f"a whole number from {min(ends)} to {max(ends)} (a mean of several as {{answer: .., of: ..}})"
+    return Worded(
+        "a whole number from {low} to {high} (a mean of several as {{answer: .., of: ..}})",
+        low=min(ends),
+        high=max(ends),
+    )
 
 
 _NPS_CURVE: Final = Linear.model_construct(full=Limit(80.0), zero=Limit(-80.0))
@@ -263,23 +268,27 @@ _NPS_CURVE: Final = Linear.model_construct(full=Limit(80.0), zero=Limit(-80.0))
 favourable (20) is fair. docs/arithmetic.md has the reasons."""
 
 KINDS: Final[dict[str, AnswerKind]] = {
-    "yes-no": AnswerKind(_yes_no, lambda _: "yes, no, a rate such as 37/40", averages=False),
+    "yes-no": AnswerKind(_yes_no, lambda _: fixed("yes, no, a rate such as 37/40"), averages=False),
     "duration": AnswerKind(
-        _duration, lambda _: 'a duration such as 45s, ">3m" (gave up after it, in quotes), never', "s"
+        _duration, lambda _: fixed('a duration such as 45s, ">3m" (gave up after it, in quotes), never'), "s"
     ),
-    "number": AnswerKind(_number, lambda item: f"a number{f' ({_unit(item)})' if item.unit else ''}", ""),
-    "percent": AnswerKind(_percent, lambda _: "a percentage such as 95 or 95%", "%"),
-    "choice": AnswerKind(_choice, lambda item: "one of " + ", ".join(item.options), averages=False),
+    "number": AnswerKind(
+        _number, lambda item: Worded("a number{unit}", unit=f" ({_unit(item)})" if item.unit else ""), ""
+    ),
+    "percent": AnswerKind(_percent, lambda _: fixed("a percentage such as 95 or 95%"), "%"),
+    "choice": AnswerKind(
+        _choice, lambda item: Worded("one of {listed}", listed=", ".join(item.options)), averages=False
+    ),
     SEVERAL: AnswerKind(
         _several,
-        lambda item: f"any of {', '.join(item.options)} with commas between, or none",
+        lambda item: Worded("any of {listed} with commas between, or none", listed=", ".join(item.options)),
         averages=False,
     ),
     NPS: AnswerKind(_nps, lambda _: MARKS, "", averages=False, usual=_NPS_CURVE),
-    "text": AnswerKind(_text, lambda _: "a text in quotes", averages=False, recorded=True),
-    "date": AnswerKind(_date, lambda _: "a day such as 2026-11-03", averages=False, recorded=True),
-    "time": AnswerKind(_time, lambda _: "a time such as 12:30", averages=False, recorded=True),
-    "money": AnswerKind(_money, lambda _: "a sum such as 4.90 EUR", averages=False, recorded=True),
+    "text": AnswerKind(_text, lambda _: fixed("a text in quotes"), averages=False, recorded=True),
+    "date": AnswerKind(_date, lambda _: fixed("a day such as 2026-11-03"), averages=False, recorded=True),
+    "time": AnswerKind(_time, lambda _: fixed("a time such as 12:30"), averages=False, recorded=True),
+    "money": AnswerKind(_money, lambda _: fixed("a sum such as 4.90 EUR"), averages=False, recorded=True),
     SCALE: AnswerKind(_scale, _takes_scale),
 }
 

@@ -39,6 +39,7 @@ from tpaudit.documents.scalars import (
 )
 from tpaudit.documents.text import Wording
 from tpaudit.documents.wants import Wants
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.documents.words import METHOD_WORDS, Translated
 
 TouchpointKind = Literal["human", "digital", "physical"]
@@ -61,15 +62,17 @@ LEVELS: Final = ("low", "medium", "high")
 def _format(value: object) -> int:
     if value == 1 or written(value) == "1":
         return 1
-    msg = f"format {named(value)} is not known here; expected 1, or a newer tpaudit may know it"
+    msg = Worded(
+        "format {value} is not known here; expected 1, or a newer tpaudit may know it", value=named(value)
+    )
     raise wrong(msg)
 
 
 def _kind(value: object) -> str:
     text = written(value) or ""
     if text not in _KINDS and not answers.scale(text):
-        known = f"{', '.join(_KINDS)} or a scale such as 1-5"
-        msg = f"{named(value)} is not a kind of answer; expected {known}"
+        known = Worded("{listed} or a scale such as 1-5", listed=", ".join(_KINDS))
+        msg = Worded("{value} is not a kind of answer; expected {known}", value=named(value), known=known)
         raise wrong(msg)
     return text
 
@@ -77,7 +80,10 @@ def _kind(value: object) -> str:
 def _effort(value: object) -> str:
     text = written(value)
     if text is None or (text not in LEVELS and seconds(text) is None):
-        msg = f"{named(value)} is not an effort; write a duration such as 2h or 3d, or low, medium, high"
+        msg = Worded(
+            "{value} is not an effort; write a duration such as 2h or 3d, or low, medium, high",
+            value=named(value),
+        )
         raise wrong(msg)
     return text
 
@@ -85,7 +91,7 @@ def _effort(value: object) -> str:
 def _answer_text(value: object) -> str:
     text = written(value)
     if text is None:
-        msg = f"{named(value)} stands where an answer is wanted; write one answer"
+        msg = Worded("{value} stands where an answer is wanted; write one answer", value=named(value))
         raise wrong(msg)
     return text
 
@@ -123,8 +129,14 @@ def _probe(value: object) -> str:
         from difflib import get_close_matches
 
         near = get_close_matches((text or "")[:_LONGEST_NAME], MEASUREMENTS, 1)
-        hint = f"the nearest is `{near[0]}`" if near else "expected one such as phone-on-pages"
-        msg = f"{named(value)} is no measurement; {hint}, or a newer tpaudit may know it"
+        hint = (
+            Worded("the nearest is `{near}`", near=near[0])
+            if near
+            else fixed("expected one such as phone-on-pages")
+        )
+        msg = Worded(
+            "{value} is no measurement; {hint}, or a newer tpaudit may know it", value=named(value), hint=hint
+        )
         raise wrong(msg)
     return text
 
@@ -285,12 +297,23 @@ def curve_fault(kind: str, curve: Any) -> str | None:
     """Return what is wrong with a curve for a kind of item, None if it fits."""
     unit = answers.answer_kind(kind).measured
     if unit is None:
-        return f"a {kind} takes no curve; expected one on a duration, number, percent or nps only"
+        return Worded(
+            "a {kind} takes no curve; expected one on a duration, number, percent or nps only", kind=kind
+        )
     allowed = {"s": {"s"}, "%": {"%", ""}, "": {""}}[unit]
     zero = ("s", "", 0.0)
     limits = (limit for limit in curve.limits() if (unit, limit.unit, limit.value) != zero)
     bad = next((limit for limit in limits if limit.unit not in allowed), None)
     if bad is None:
         return None
-    wanted = {"s": "durations such as 10s", "%": "percentages such as 95", "": "plain numbers"}[unit]
-    return f"`{bad}` does not measure a {kind}; expected limits that are {wanted}"
+    wanted = {
+        "s": fixed("durations such as 10s"),
+        "%": fixed("percentages such as 95"),
+        "": fixed("plain numbers"),
+    }[unit]
+    return Worded(
+        "`{bad}` does not measure a {kind}; expected limits that are {wanted}",
+        bad=bad,
+        kind=kind,
+        wanted=wanted,
+    )

@@ -9,6 +9,7 @@ from tpaudit.documents.conditions import condition_faults
 from tpaudit.documents.measurements import MEASUREMENTS
 from tpaudit.documents.net_promoter import NPS
 from tpaudit.documents.options import option_faults
+from tpaudit.documents.worded import OR, Worded, fixed, linked
 
 
 def checklist_faults(checklist: Checklist) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -27,15 +28,38 @@ def _item_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
         if message:
             yield ("score",), message
     elif answers.answer_kind(kind).measured is not None and item.curve is None and item.weight:
-        yield ("answer",), f"a {kind} needs `score`; write its curve, such as score: {_sample(kind)}"
+        yield (
+            ("answer",),
+            Worded(
+                "a {kind} needs `score`; write its curve, such as score: {sample}",
+                kind=kind,
+                sample=_sample(kind),
+            ),
+        )
     yield from option_faults(item)
     for key, right in _ONLY_WITH.items():
         if key in item.model_fields_set and not (kind in right or (key == "means" and answers.scale(kind))):
-            only = " or ".join(right)
-            yield (key,), f"`{key}` does not go with {kind}; expected it only where the answer is {only}"
+            only = linked(right, OR)
+            yield (
+                (key,),
+                Worded(
+                    "`{key}` does not go with {kind}; expected it only where the answer is {only}",
+                    key=key,
+                    kind=kind,
+                    only=only,
+                ),
+            )
     if item.probe is not None and kind not in MEASUREMENTS[item.probe]:
-        kinds = " or ".join(MEASUREMENTS[item.probe])
-        yield ("probe",), f"`{item.probe}` does not answer a {kind}; expected it where the answer is {kinds}"
+        kinds = linked(MEASUREMENTS[item.probe], OR)
+        yield (
+            ("probe",),
+            Worded(
+                "`{probe}` does not answer a {kind}; expected it where the answer is {kinds}",
+                probe=item.probe,
+                kind=kind,
+                kinds=kinds,
+            ),
+        )
     yield from _means_faults(item)
     yield from _kind_faults(item)
     if item.tolerate and not item.must and not any(option.fails for option in item.options.values()):
@@ -48,7 +72,7 @@ def _item_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
 
 _ONLY_WITH: Final = {
     "options": ("choice", answers.SEVERAL),
-    "means": ("a scale such as 1-5",),
+    "means": (fixed("a scale such as 1-5"),),
     "good": ("yes-no",),
     "start": (answers.SEVERAL,),
 }
@@ -60,11 +84,11 @@ def _kind_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
     kind = item.answer
     recorded = answers.answer_kind(kind).recorded
     if recorded and item.weight and "weight" in item.model_fields_set:
-        yield ("weight",), f"a {kind} is recorded and not scored; drop `weight`, or write 0"
+        yield ("weight",), Worded("a {kind} is recorded and not scored; drop `weight`, or write 0", kind=kind)
     curveless = answers.answer_kind(kind).measured is not None and item.curve is None
     for key in ("must", "wow") if recorded or curveless else ():
         if getattr(item, key):
-            yield (key,), f"`{key}` does not go with what is recorded and not scored; drop it"
+            yield (key,), Worded("`{key}` does not go with what is recorded and not scored; drop it", key=key)
     if kind == NPS and item.must:
         yield ("must",), "`must` does not go with nps, of which one mark is no failure; drop it"
     if kind == NPS and item.combine not in ("mean", "latest"):
@@ -94,5 +118,10 @@ def _means_faults(item: Item) -> Iterator[tuple[tuple[str, ...], str]]:
         if key not in {str(step) for step in range(min(ends), max(ends) + 1)}:
             yield (
                 ("means", key),
-                f"`{key}` is not on the scale; expected a whole number from {min(ends)} to {max(ends)}",
+                Worded(
+                    "`{key}` is not on the scale; expected a whole number from {low} to {high}",
+                    key=key,
+                    low=min(ends),
+                    high=max(ends),
+                ),
             )

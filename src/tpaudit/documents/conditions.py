@@ -7,6 +7,7 @@ from tpaudit.documents import answers
 from tpaudit.documents.checklist import ANSWERED, Checklist, Item, OnlyIf
 from tpaudit.documents.scalars import is_identifier, named
 from tpaudit.documents.wanted import read_wanted
+from tpaudit.documents.worded import Worded
 
 _Fault = tuple[tuple[str, ...], str]
 _Leaf = tuple[str, tuple[str, ...]]
@@ -125,20 +126,32 @@ def _form_fault(checklist: Checklist, key: str, wishes: tuple[object, ...]) -> s
     """Say what is wrong with the way in which a condition is written: answers for items, groups for any and not."""
     groups = [wish for wish in wishes if isinstance(wish, Mapping)]
     if key not in (ANY, _NOT) or (key in checklist.items and not groups):
-        return f"conditions stand where an answer of `{key}` is wanted; write one answer" if groups else None
+        return (
+            Worded("conditions stand where an answer of `{key}` is wanted; write one answer", key=key)
+            if groups
+            else None
+        )
     if len(groups) < len(wishes) or not all(groups):
         sample = "any: [{arrived: yes}, {called: yes}]" if key == ANY else "not: {arrived: yes}"
-        return f"`{key}` takes conditions; write {sample}"
+        return Worded("`{key}` takes conditions; write {sample}", key=key, sample=sample)
     within = next((other for group in groups for other in group if other in (ANY, _NOT)), None)
     if within is not None and within not in checklist.items:
-        return f"`{within}` stands within `{key}`; expected conditions on items, one beside the other"
+        return Worded(
+            "`{within}` stands within `{key}`; expected conditions on items, one beside the other",
+            within=within,
+            key=key,
+        )
     return None
 
 
 def _fault(checklist: Checklist, other: str, texts: tuple[str, ...], circling: frozenset[str]) -> str | None:
     if _is_of_visit(checklist, other):
         bad = next((text for text in texts if not is_identifier(text)), None)
-        return _no_answer(texts) if bad is None else f"{named(bad)} is no id; expected the id of a {other}"
+        return (
+            _no_answer(texts)
+            if bad is None
+            else Worded("{bad} is no id; expected the id of a {other}", bad=named(bad), other=other)
+        )
     own_id = _own(checklist, other)
     return _no_answer(texts) if own_id is None else _own_fault(checklist, own_id, texts, circling)
 
@@ -148,9 +161,13 @@ def _own_fault(
 ) -> str | None:
     item = checklist.items.get(item_id)
     if item is None:
-        return f"this checklist has no item `{item_id}`; expected one of {', '.join(checklist.items)}"
+        return Worded(
+            "this checklist has no item `{item_id}`; expected one of {listed}",
+            item_id=item_id,
+            listed=", ".join(checklist.items),
+        )
     if item_id in circling:
-        return f"`{item_id}` waits for itself; expected conditions without a circle"
+        return Worded("`{item_id}` waits for itself; expected conditions without a circle", item_id=item_id)
     return _no_answer(texts) or untaken(item_id, item, texts)
 
 
@@ -162,7 +179,12 @@ def untaken(name: str, item: Item, texts: Iterable[str]) -> str | None:
     """Say which wanted answer an item does not take, None if it takes all of them."""
     for text in texts:
         if read_wanted(item, text) is None:
-            return f"`{name}` does not take {named(text)}; it takes {answers.takes(item, also=ANSWERED)}"
+            return Worded(
+                "`{name}` does not take {text}; it takes {takes}",
+                name=name,
+                text=named(text),
+                takes=answers.takes(item, also=ANSWERED),
+            )
     return None
 
 

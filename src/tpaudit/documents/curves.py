@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, NamedTuple
 from tpaudit.documents.durations import EXPECTED, in_words, seconds
 from tpaudit.documents.fields import OneOf, Record, Written
 from tpaudit.documents.scalars import Bare, as_text, named, number, points, written, wrong
+from tpaudit.documents.worded import Worded
 
 TOLERANCE: Final = 1e-9
 _ERFINV_08: Final = 0.9061938024368232
@@ -39,7 +40,11 @@ def limit(value: object) -> Limit:
     if amount is not None:
         return Limit(amount, "s")
     if any(letter.isalpha() for letter in text):
-        msg = f"{named(value)} is neither a number nor a duration; {EXPECTED}, or a plain number"
+        msg = Worded(
+            "{value} is neither a number nor a duration; {expected}, or a plain number",
+            value=named(value),
+            expected=EXPECTED,
+        )
         raise wrong(msg)
     return Limit(number(value))
 
@@ -51,7 +56,7 @@ WrittenLimit = Annotated[Limit, Written(limit, **_SCHEMA)]
 
 def _pair(value: object) -> object:
     if not isinstance(value, list | tuple) or len(value) != _ENDS:
-        msg = f"{named(value)} stands where two limits are wanted; write them as [2, 3]"
+        msg = Worded("{value} stands where two limits are wanted; write them as [2, 3]", value=named(value))
         raise wrong(msg)
     return tuple(limit(end) for end in value)
 
@@ -72,7 +77,7 @@ class Linear(Record):
     def fault(self) -> str | None:
         """Say what is wrong between the keys."""
         if self.full.value == self.zero.value:
-            return f"full and zero are both {self.full}; expected two different limits"
+            return Worded("full and zero are both {full}; expected two different limits", full=self.full)
         return None
 
     def limits(self) -> Iterable[Limit]:
@@ -108,7 +113,11 @@ class LogNormal(Record):
         if min(self.p10.value, self.median.value) <= 0 or math.log(self.p10.value) == math.log(
             self.median.value
         ):
-            return f"p10 is {self.p10}, median is {self.median}; expected two different limits above 0"
+            return Worded(
+                "p10 is {p10}, median is {median}; expected two different limits above 0",
+                p10=self.p10,
+                median=self.median,
+            )
         return None
 
     def limits(self) -> Iterable[Limit]:
@@ -137,8 +146,14 @@ def _falling(steps: Mapping[Limit, float]) -> str | None:
         return "no step is given; write limits and their points, such as {10s: 100, 30s: 60}"
     for (a, first), (b, second) in pairwise(steps.items()):
         if first < second:
-            worse = f"{b} gives {as_text(second)} points, more than the {as_text(first)} of {a}"
-            return f"{worse}; expected points that fall as the value gets worse"
+            worse = Worded(
+                "{b} gives {second} points, more than the {first} of {a}",
+                b=b,
+                second=as_text(second),
+                first=as_text(first),
+                a=a,
+            )
+            return Worded("{worse}; expected points that fall as the value gets worse", worse=worse)
     return None
 
 
@@ -147,8 +162,9 @@ def _steps(*, rising: bool) -> Callable[[Any], object]:
 
     def in_order(value: object) -> dict[Limit, float]:
         if not isinstance(value, Mapping):
-            msg = (
-                f"{named(value)} stands where steps are wanted; write limits and points, such as {{10s: 100}}"
+            msg = Worded(
+                "{value} stands where steps are wanted; write limits and points, such as {{10s: 100}}",
+                value=named(value),
             )
             raise wrong(msg)
         read = [
@@ -157,7 +173,11 @@ def _steps(*, rising: bool) -> Callable[[Any], object]:
         steps = sorted(read, key=lambda step: step[0].value, reverse=rising)
         for (a, first, _), (b, second, _) in pairwise(steps):
             if a.value == b.value:
-                msg = f"the limits {first} and {second} are the same; expected limits that differ"
+                msg = Worded(
+                    "the limits {first} and {second} are the same; expected limits that differ",
+                    first=first,
+                    second=second,
+                )
                 raise wrong(msg)
         return {most: worth for most, _, worth in steps}
 
@@ -233,8 +253,14 @@ class Ideal(Record):
         """Say what is wrong between the keys."""
         ends = [self.zero[0], *self.ideal, self.zero[1]]
         if any(a.value > b.value for a, b in pairwise(ends)):
-            shape = f"ideal [{self.ideal[0]}, {self.ideal[1]}] is not inside zero [{self.zero[0]}, {self.zero[1]}]"
-            return f"{shape}; expected both from low to high, zero around ideal"
+            shape = Worded(
+                "ideal [{low}, {high}] is not inside zero [{least}, {most}]",
+                low=self.ideal[0],
+                high=self.ideal[1],
+                least=self.zero[0],
+                most=self.zero[1],
+            )
+            return Worded("{shape}; expected both from low to high, zero around ideal", shape=shape)
         return None
 
     def limits(self) -> Iterable[Limit]:

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 from tpaudit.documents.fields import Written
 from tpaudit.documents.scalars import LONGEST_NUMBER, as_text, named, written, wrong
+from tpaudit.documents.worded import Worded, fixed
 
 MILLISECONDS: Final = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000}
 _UNITS: Final = {
@@ -31,7 +32,7 @@ _ISO: Final = re.compile(
 )
 WORKING_DAYS: Final = 5
 """The working days of a week."""
-EXPECTED: Final = "write a number and its unit, such as 45s, 2m 30s, 1.5h or 3d"
+EXPECTED: Final = fixed("write a number and its unit, such as 45s, 2m 30s, 1.5h or 3d")
 
 
 def seconds(text: str) -> float | None:
@@ -93,7 +94,7 @@ def duration(value: object) -> float:
     text = written(value)
     amount = seconds(text) if text is not None else None
     if amount is None:
-        msg = f"{named(value)} is not a duration; {EXPECTED}"
+        msg = Worded("{value} is not a duration; {expected}", value=named(value), expected=EXPECTED)
         raise wrong(msg)
     return amount
 

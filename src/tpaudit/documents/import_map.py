@@ -10,6 +10,7 @@ from tpaudit.documents.checklist import Format, WrittenMethod
 from tpaudit.documents.fields import SCALAR, Before, Count, Id, Record, Several, Written
 from tpaudit.documents.mail_map import MailMap
 from tpaudit.documents.scalars import is_identifier, named, without_nulls, written, wrong
+from tpaudit.documents.worded import Worded
 
 _UNITS: Final = ("ms", "s", "m", "h", "d")
 _ORDERS: Final = ("dmy", "mdy", "ymd")
@@ -18,7 +19,7 @@ _ORDERS: Final = ("dmy", "mdy", "ymd")
 def _said(value: object) -> str:
     text = written(value)
     if text is None:
-        msg = f"{named(value)} stands where a text is wanted; write what the table says"
+        msg = Worded("{value} stands where a text is wanted; write what the table says", value=named(value))
         raise wrong(msg)
     return text
 
@@ -28,7 +29,10 @@ def _address(value: object) -> str:
     touchpoint, slash, below = text.partition("/")
     checklist, dot, item = below.partition(".")
     if not (slash and dot and all(map(is_identifier, (touchpoint, checklist, item)))):
-        msg = f"{named(value)} is no question; write touchpoint/checklist.item, such as order-line/phone.politeness"
+        msg = Worded(
+            "{value} is no question; write touchpoint/checklist.item, such as order-line/phone.politeness",
+            value=named(value),
+        )
         raise wrong(msg)
     return text
 
@@ -38,7 +42,10 @@ def _order(value: object) -> str:
     text = written(value) or ""
     order = "".join(dict.fromkeys(re.findall("[dmy]", text.casefold())))
     if order not in _ORDERS:
-        msg = f"{named(value)} is no order of a date; write dmy, mdy or ymd, or a pattern such as DD.MM.YYYY"
+        msg = Worded(
+            "{value} is no order of a date; write dmy, mdy or ymd, or a pattern such as DD.MM.YYYY",
+            value=named(value),
+        )
         raise wrong(msg)
     return order
 
@@ -46,7 +53,7 @@ def _order(value: object) -> str:
 def _marks(value: object) -> str:
     text = written(value) or ""
     if scale(text) is None:
-        msg = f"{named(value)} is no scale; write its ends, such as 1-5"
+        msg = Worded("{value} is no scale; write its ends, such as 1-5", value=named(value))
         raise wrong(msg)
     return text
 

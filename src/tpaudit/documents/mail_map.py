@@ -7,13 +7,14 @@ from pydantic import Field
 from tpaudit.documents.durations import Duration
 from tpaudit.documents.fields import Day, Record, Several, Written
 from tpaudit.documents.scalars import named, written, wrong
+from tpaudit.documents.worded import Worded
 from tpaudit.documents.working_hours import EXPECTED_HOURS, working_hours_of
 
 
 def _hours(value: object) -> str:
     text = written(value) or ""
     if working_hours_of(text) is None:
-        msg = f"{named(value)} says no hours; {EXPECTED_HOURS}"
+        msg = Worded("{value} says no hours; {expected}", value=named(value), expected=EXPECTED_HOURS)
         raise wrong(msg)
     return text
 

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from math import sqrt
 from typing import Final, NamedTuple
 
+from tpaudit.documents.worded import fixed
+
 NPS: Final = "nps"
 """The kind of answer."""
-MARKS: Final = "a whole number from 0 to 10, or {promoters: 60, passives: 30, detractors: 10}"
+MARKS: Final = fixed("a whole number from 0 to 10, or {promoters: 60, passives: 30, detractors: 10}")
 _MARK: Final = re.compile(r"(?:[0-9]|10)(?:\.0)?\Z", re.ASCII)
 _COUNTS: Final = re.compile(r"([0-9]{1,9})/([0-9]{1,9})/([0-9]{1,9})\Z", re.ASCII)
 _PROMOTER: Final = 9

@@ -22,6 +22,7 @@ from tpaudit.documents.fields import (
 )
 from tpaudit.documents.scalars import Bare, named, whole_number, without_nulls, written, wrong
 from tpaudit.documents.text import Text
+from tpaudit.documents.worded import AND, Worded, linked
 from tpaudit.documents.words import FELT_WORDS, FINDING_WORDS, Translated
 
 Felt = Literal["delighted", "positive", "neutral", "negative", "angry"]
@@ -138,7 +139,10 @@ def _observation(value: Any) -> Any:
         return _plain(text)
     if isinstance(value, Observation):
         return value
-    msg = f"{named(value)} stands where an answer is wanted; write the answer, {{answer: ..}} or a list of those"
+    msg = Worded(
+        "{value} stands where an answer is wanted; write the answer, {{answer: ..}} or a list of those",
+        value=named(value),
+    )
     raise wrong(msg)
 
 
@@ -158,7 +162,10 @@ def _counted(value: dict[str, Any]) -> dict[str, Any]:
         return value
     missing = [kind for kind, count in counts.items() if count is None]
     if missing:
-        msg = f"{' and '.join(missing)} is not counted; write {{promoters: 60, passives: 30, detractors: 10}}"
+        msg = Worded(
+            "{listed} is not counted; write {{promoters: 60, passives: 30, detractors: 10}}",
+            listed=linked(missing, AND),
+        )
         raise wrong(msg)
     return {**value, "answer": "/".join(count or "" for count in counts.values())}
 

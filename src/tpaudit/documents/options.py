@@ -7,6 +7,7 @@ from tpaudit.documents import answers
 from tpaudit.documents.fields import Flag, Number, Record
 from tpaudit.documents.scalars import as_text, number
 from tpaudit.documents.text import Wording
+from tpaudit.documents.worded import Worded, fixed
 
 _FULL: Final = 100.0
 _SEPARATORS: Final = ",;，、；"
@@ -41,16 +42,24 @@ def option_faults(item: answers.AnsweredItem) -> Iterator[tuple[tuple[str, ...],
     if item.answer in ("choice", answers.SEVERAL) and not item.options:
         yield (
             ("answer",),
-            f"a {item.answer} needs `options`; write them with their points, such as {{good: 100, bad: 0}}",
+            Worded(
+                "a {answer} needs `options`; write them with their points, such as {{good: 100, bad: 0}}",
+                answer=item.answer,
+            ),
         )
     yield from _most_faults(item)
     low, high = _range(item)
     for option_id, option in item.options.items():
         if not low <= option.points <= high:
-            points = f"expected points from {as_text(low)} to {as_text(high)}"
+            points = Worded("expected points from {low} to {high}", low=as_text(low), high=as_text(high))
             yield (
                 ("options", option_id, "points"),
-                f"`{as_text(option.points)}` is out of range; {points}{_hint(item)}",
+                Worded(
+                    "`{given}` is out of range; {wanted}{hint}",
+                    given=as_text(option.points),
+                    wanted=points,
+                    hint=_hint(item),
+                ),
             )
     yield from _label_faults(item)
 
@@ -64,8 +73,12 @@ def _range(item: answers.AnsweredItem) -> tuple[float, float]:
 
 def _hint(item: answers.AnsweredItem) -> str:
     if item.answer != answers.SEVERAL:
-        return ", or `of` with the most that can be had"
-    return ", since `start` is 100" if item.start else ", or `start: 100` for points that are taken off"
+        return fixed(", or `of` with the most that can be had")
+    return (
+        fixed(", since `start` is 100")
+        if item.start
+        else fixed(", or `start: 100` for points that are taken off")
+    )
 
 
 def _most_faults(item: answers.AnsweredItem) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -74,9 +87,22 @@ def _most_faults(item: answers.AnsweredItem) -> Iterator[tuple[tuple[str, ...], 
         return
     ends = answers.scale(item.answer)
     if ends is None and item.answer not in ("choice", answers.SEVERAL):
-        yield ("of",), f"`of` does not go with {item.answer}; expected it on a choice, several or a scale"
+        yield (
+            ("of",),
+            Worded(
+                "`of` does not go with {answer}; expected it on a choice, several or a scale",
+                answer=item.answer,
+            ),
+        )
     elif ends is not None and not 0 <= min(ends) <= max(ends) <= item.of:
-        yield ("of",), f"the scale {item.answer} leaves 0-{as_text(item.of)}; expected a scale within it"
+        yield (
+            ("of",),
+            Worded(
+                "the scale {answer} leaves 0-{of}; expected a scale within it",
+                answer=item.answer,
+                of=as_text(item.of),
+            ),
+        )
     elif item.start and item.answer == answers.SEVERAL:
         yield ("of",), "`of` does not go with `start: 100`; expected points of 100 that are taken off"
 
@@ -89,8 +115,18 @@ def _label_faults(item: answers.AnsweredItem) -> Iterator[tuple[tuple[str, ...],
     for option_id, option in item.options.items():
         for name in sorted(option.names(option_id)):
             if name in reserved or seen.setdefault(name, option_id) != option_id:
-                taken = f"of option `{seen[name]}`" if name in seen else "reserved"
-                yield ("options", option_id), f"the name `{name}` is {taken}; expected names that differ"
+                taken = Worded("of option `{seen}`", seen=seen[name]) if name in seen else fixed("reserved")
+                yield (
+                    ("options", option_id),
+                    Worded(
+                        "the name `{name}` is {taken}; expected names that differ", name=name, taken=taken
+                    ),
+                )
             elif item.answer == answers.SEVERAL and any(sign in name for sign in _SEPARATORS):
-                separator = "has a comma or semicolon, which stand between answers"
-                yield ("options", option_id), f"the name `{name}` {separator}; expected it without"
+                separator = fixed("has a comma or semicolon, which stand between answers")
+                yield (
+                    ("options", option_id),
+                    Worded(
+                        "the name `{name}` {separator}; expected it without", name=name, separator=separator
+                    ),
+                )

@@ -9,6 +9,7 @@ from tpaudit.documents.checklist import PASS, Checklist, Item
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.net_promoter import NPS
 from tpaudit.documents.scalars import as_text
+from tpaudit.documents.worded import Worded
 
 _GOOD: Final = 80.0
 """The points that an item which can pass reaches: from here on a touchpoint is strong where nothing else is set."""
@@ -74,15 +75,30 @@ def _warning(item: Item) -> str | None:
     least, most = reach(item)
     limit = item.must or PASS
     fails = any(option.fails for option in item.options.values())
-    said = f"its points {_range(least, most)}"
     if most < (PASS if item.wow else _GOOD) - TOLERANCE:
         wanted = PASS if item.wow else _GOOD
-        return f"{said}, so it can never pass; expected a best answer of {as_text(wanted)} points or more"
+        return Worded(
+            "{said}, so it can never pass; expected a best answer of {wanted} points or more",
+            said=_said(least, most),
+            wanted=as_text(wanted),
+        )
     if not item.wow and not fails and least >= limit - TOLERANCE:
-        return f"{said}, so it can never fail; expected a worst answer below {as_text(limit)} points"
+        return Worded(
+            "{said}, so it can never fail; expected a worst answer below {limit} points",
+            said=_said(least, most),
+            limit=as_text(limit),
+        )
     return None
+
+
+def _said(least: float, most: float) -> Worded:
+    return Worded("its points {range}", range=_range(least, most))
 
 
 def _range(least: float, most: float) -> str:
     low, high = as_text(round(least, 1)), as_text(round(most, 1))
-    return f"are always {low}" if low == high else f"range from {low} to {high}"
+    return (
+        Worded("are always {low}", low=low)
+        if low == high
+        else Worded("range from {low} to {high}", low=low, high=high)
+    )

@@ -16,6 +16,7 @@ from typing import Any, Final
 from pydantic_core import PydanticCustomError
 
 from tpaudit.documents.letters import is_blank
+from tpaudit.documents.worded import AND, Worded, fixed, linked
 
 LONGEST_NUMBER: Final = 32
 _LINE: Final = 60
@@ -35,6 +36,8 @@ _LOOKALIKES: Final = {
     "\u2212": "a minus sign where a hyphen is wanted",
 }
 """What looks like a plain space or hyphen, and is another sign."""
+_A_DAY: Final = fixed("a day such as 2026-11-03")
+_A_MOMENT: Final = fixed("a day such as 2026-11-03, or 2026-11-03T12:30")
 _FLAGS: Final = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -62,6 +65,7 @@ def wrong(message: str) -> PydanticCustomError:
     Bytes of an argument that are not UTF-8 are written as escapes.
     """
     printable = message.encode("utf-8", "backslashreplace").decode("utf-8")
+    printable = message if printable == message else printable
     return PydanticCustomError("said", "{message}", {"message": printable})
 
 
@@ -76,23 +80,26 @@ def named(value: object) -> str:
     """Say what stands there, for a message: a text in back-quotes, or what kind of thing it is."""
     text = written(value)
     if text == "":
-        return "an empty text"
+        return fixed("an empty text")
     if text is not None:
         short = text if len(text) <= _LINE else text[: _LINE - 3] + "..."
-        return f"`{short}`{_unlike_plain(short)}"
+        return Worded("`{short}`{unlike_plain}", short=short, unlike_plain=_unlike_plain(short))
     if isinstance(value, Mapping):
-        return "a mapping"
+        return fixed("a mapping")
     if isinstance(value, list | tuple):
-        return "a list"
+        return fixed("a list")
     if isinstance(value, float):
         return f"`{as_text(value)}`"
-    return "nothing" if value is None else f"`{value}`"
+    return fixed("nothing") if value is None else f"`{value}`"
 
 
 def _unlike_plain(text: str) -> str:
     """Name the signs of a text that look like plain ones and are none."""
     found = {what: None for sign in text if (what := _LOOKALIKES.get(sign) or _fullwidth(sign))}
-    return f" ({' and '.join(f'it has {what}' for what in found)})" if found else ""
+    if not found:
+        return ""
+    signs = [Worded("it has {what}", what=fixed(what)) for what in found]
+    return Worded(" ({found})", found=linked(signs, AND))
 
 
 def _fullwidth(sign: str) -> str | None:
@@ -120,16 +127,22 @@ def number(value: object) -> float:
     if text is None:
         if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
             return float(value)
-        msg = f"{named(value)} stands where a number is wanted; write one such as 3 or 4.5"
+        msg = Worded(
+            "{value} stands where a number is wanted; write one such as 3 or 4.5", value=named(value)
+        )
         raise wrong(msg)
     if len(text) > LONGEST_NUMBER:
-        msg = f"a number of {len(text)} characters is out of range; at most {LONGEST_NUMBER} are read"
+        msg = Worded(
+            "a number of {length} characters is out of range; at most {most} are read",
+            length=len(text),
+            most=LONGEST_NUMBER,
+        )
         raise wrong(msg)
     if not _NUMBER.match(text):
-        fix = "write one such as 3 or 4.5"
+        fix = fixed("write one such as 3 or 4.5")
         if _NUMBER.match(text.replace(",", ".", 1)):
-            fix = f"write {text.replace(',', '.', 1)}, with a point"
-        msg = f"{named(value)} is not a number; {fix}"
+            fix = Worded("write {replace}, with a point", replace=text.replace(",", ".", 1))
+        msg = Worded("{value} is not a number; {fix}", value=named(value), fix=fix)
         raise wrong(msg)
     return float(text)
 
@@ -154,9 +167,11 @@ def within(low: float, high: float) -> Callable[[object], float]:
         amount = number(value)
         if not low <= amount <= high:
             upto = (
-                f"from {as_text(low)} to {as_text(high)}" if high < math.inf else f"of {as_text(low)} or more"
+                Worded("from {low} to {high}", low=as_text(low), high=as_text(high))
+                if high < math.inf
+                else Worded("of {low} or more", low=as_text(low))
             )
-            msg = f"{named(value)} is out of range; expected a number {upto}"
+            msg = Worded("{value} is out of range; expected a number {upto}", value=named(value), upto=upto)
             raise wrong(msg)
         return amount
 
@@ -170,7 +185,12 @@ def whole_number(low: int, high: int) -> Callable[[object], int]:
     def read(value: object) -> int:
         amount = inside(value)
         if not amount.is_integer():
-            msg = f"{named(value)} is not a whole number; expected one from {low} to {high}"
+            msg = Worded(
+                "{value} is not a whole number; expected one from {low} to {high}",
+                value=named(value),
+                low=low,
+                high=high,
+            )
             raise wrong(msg)
         return int(amount)
 
@@ -183,7 +203,12 @@ def either(first: float, second: float) -> Callable[[object], float]:
     def read(value: object) -> float:
         amount = number(value)
         if amount not in (first, second):
-            msg = f"{named(value)} is not known here; expected {as_text(first)} or {as_text(second)}"
+            msg = Worded(
+                "{value} is not known here; expected {first} or {second}",
+                value=named(value),
+                first=as_text(first),
+                second=as_text(second),
+            )
             raise wrong(msg)
         return amount
 
@@ -205,14 +230,14 @@ def flag(value: object) -> bool:
         return value
     said = _FLAGS.get((written(value) or "").lower())
     if said is None:
-        msg = f"{named(value)} is neither yes nor no; write yes, no, true or false"
+        msg = Worded("{value} is neither yes nor no; write yes, no, true or false", value=named(value))
         raise wrong(msg)
     return said
 
 
 def day(value: object) -> str:
     """Return a day of the calendar as YYYY-MM-DD; raise on anything else."""
-    return _calendar(written(value), value, _DAY.match, "a day such as 2026-11-03")
+    return _calendar(written(value), value, _DAY.match, _A_DAY)
 
 
 def is_day(text: str) -> bool:
@@ -222,15 +247,15 @@ def is_day(text: str) -> bool:
 
 def moment(value: object) -> str:
     """Return a day, or a minute of it, as YYYY-MM-DD or YYYY-MM-DDThh:mm; raise on anything else."""
-    return _calendar(written(value), value, _MOMENT.match, "a day such as 2026-11-03, or 2026-11-03T12:30")
+    return _calendar(written(value), value, _MOMENT.match, _A_MOMENT)
 
 
 def _calendar(text: str | None, value: object, match: Callable[[str], object], wanted: str) -> str:
     if text is None or not match(text):
-        msg = f"{named(value)} is not a date; write {wanted}"
+        msg = Worded("{value} is not a date; write {wanted}", value=named(value), wanted=wanted)
         raise wrong(msg)
     if not _exists(text):
-        msg = f"{named(value)} is not in the calendar; write {wanted}"
+        msg = Worded("{value} is not in the calendar; write {wanted}", value=named(value), wanted=wanted)
         raise wrong(msg)
     return text
 
@@ -248,17 +273,23 @@ def identifier(value: object) -> str:
     """Return an id: lower-case letters and digits of any script, hyphens between, NFC; raise on others."""
     text = written(value)
     if text is None:
-        msg = f"{named(value)} stands where an id is wanted; write one such as order-line"
+        msg = Worded("{value} stands where an id is wanted; write one such as order-line", value=named(value))
         raise wrong(msg)
     if _PLAIN_ID.match(text) or is_identifier(text):
         return text
     composed = unicodedata.normalize("NFC", text)
     if composed != text and is_identifier(composed):
-        msg = f"{named(value)} is an id, but its accents are characters of their own; write it composed (NFC)"
+        msg = Worded(
+            "{value} is an id, but its accents are characters of their own; write it composed (NFC)",
+            value=named(value),
+        )
         raise wrong(msg)
-    msg = f"{named(value)} is not an id; use lower-case letters and digits with single hyphens between"
+    msg = Worded(
+        "{value} is not an id; use lower-case letters and digits with single hyphens between",
+        value=named(value),
+    )
     proposed = as_identifier(text)
-    raise wrong(f"{msg}, such as {proposed}" if proposed else msg)
+    raise wrong(Worded("{msg}, such as {proposed}", msg=msg, proposed=proposed) if proposed else msg)
 
 
 def as_identifier(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal, NamedTuple
 from tpaudit.documents.checklist import WrittenMethod
 from tpaudit.documents.fields import Count, Record, Several, Written
 from tpaudit.documents.scalars import named, written, wrong
+from tpaudit.documents.worded import Worded
 
 Unit = Literal["day", "week", "month", "year"]
 _MONTHS: Final = 12
@@ -39,7 +40,9 @@ def _every(value: object) -> Every:
     match = _EVERY.match((text or "").strip().casefold())
     count = int(match[1] or 1) if match else 0
     if match is None or not count:
-        msg = f"{named(value)} is no interval; write such as 1 month, 2 weeks, 1 quarter or 1 year"
+        msg = Worded(
+            "{value} is no interval; write such as 1 month, 2 weeks, 1 quarter or 1 year", value=named(value)
+        )
         raise wrong(msg)
     if match[2] == "quarter":
         return Every(count * _QUARTER, "month")

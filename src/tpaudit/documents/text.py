@@ -8,6 +8,7 @@ from pydantic import AfterValidator
 
 from tpaudit.documents.fields import ById, OneOf, Written
 from tpaudit.documents.scalars import named, without_nulls, wrong
+from tpaudit.documents.worded import Worded
 
 LONGEST: Final = 20_000
 """The most letters of a text of a checklist."""
@@ -16,7 +17,7 @@ LANGUAGE: Final = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
 def _language(value: object) -> str:
     if not isinstance(value, str) or not LANGUAGE.match(value):
-        msg = f"{named(value)} is not a language; write a code such as en, ru or zh"
+        msg = Worded("{value} is not a language; write a code such as en, ru or zh", value=named(value))
         raise wrong(msg)
     return value
 
@@ -32,7 +33,11 @@ def _some(value: object) -> object:
 def _bounded(text: str | dict[str, str]) -> str | dict[str, str]:
     longest = len(text) if isinstance(text, str) else max(map(len, text.values()))
     if longest > LONGEST:
-        msg = f"a text of {longest} letters is too long for a checklist; at most {LONGEST} are read"
+        msg = Worded(
+            "a text of {longest} letters is too long for a checklist; at most {most} are read",
+            longest=longest,
+            most=LONGEST,
+        )
         raise wrong(msg)
     return text
 

@@ -6,6 +6,8 @@ from datetime import datetime, time, timedelta
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from tpaudit.documents.worded import fixed
+
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PART: Final = re.compile(
     r"(?P<first>[a-z]{3})(?:-(?P<last>[a-z]{3}))?\s+"
@@ -13,7 +15,7 @@ _PART: Final = re.compile(
 )
 _MOST_DAYS: Final = 3_660
 """Between question and answer; what took longer than ten years is counted to there."""
-EXPECTED_HOURS: Final = "expected days and hours such as Mon-Fri 9-18, Sat 10-14"
+EXPECTED_HOURS: Final = fixed("expected days and hours such as Mon-Fri 9-18, Sat 10-14")
 
 
 class WorkingHours(NamedTuple):

@@ -13,6 +13,7 @@ from tpaudit.documents.observation import Severity
 from tpaudit.documents.scalars import as_text, named, written, wrong
 from tpaudit.documents.schedule import PlannedVisits
 from tpaudit.documents.text import Language, Text
+from tpaudit.documents.worded import OR, Worded, linked
 
 _COLOUR: Final = re.compile(r"^#[0-9a-fA-F]{6}$")
 Waves = Literal["strict", "chance", "warn"]
@@ -45,7 +46,11 @@ class Bands(Record):
         """Say what is wrong between the keys."""
         if self.fair < self.strong:
             return None
-        return f"fair ({as_text(self.fair)}) is not below strong ({as_text(self.strong)}); expected fair below strong"
+        return Worded(
+            "fair ({fair}) is not below strong ({strong}); expected fair below strong",
+            fair=as_text(self.fair),
+            strong=as_text(self.strong),
+        )
 
 
 class Paths(Record):
@@ -83,7 +88,7 @@ class Planning(Record):
 
 def _colour(value: object) -> str:
     if not isinstance(value, str) or not _COLOUR.match(value):
-        msg = f'{named(value)} is not a colour; write one such as "#0b6e4f", in quotes'
+        msg = Worded('{value} is not a colour; write one such as "#0b6e4f", in quotes', value=named(value))
         raise wrong(msg)
     return value
 
@@ -255,14 +260,27 @@ def workspace_faults(workspace: Settings) -> Iterator[tuple[tuple[str | int, ...
         allowed = ("level", "only", *LIMITS.get(name, ()))
         for position, rule in enumerate(rules):
             if name in NEEDED and rule.level != "off" and not rule.model_fields_set - {"level", "only"}:
-                said = f"the rule `{name}` has no limit to hold anything against; expected {' or '.join(allowed[2:])}"
+                said = Worded(
+                    "the rule `{name}` has no limit to hold anything against; expected {listed}",
+                    name=name,
+                    listed=linked(allowed[2:], OR),
+                )
                 yield ("gate", name, position), said
             for position_of_pattern, pattern in enumerate(rule.only):
                 if name in OF_TOUCHPOINTS and "/" in pattern and not _is_of_section(name, rule, pattern):
-                    said = f"the rule `{name}` is about touchpoints, not items; expected `{pattern.partition('/')[0]}`"
+                    said = Worded(
+                        "the rule `{name}` is about touchpoints, not items; expected `{touchpoint}`",
+                        name=name,
+                        touchpoint=pattern.partition("/")[0],
+                    )
                     yield ("gate", name, position, "only", position_of_pattern), said
             for key in sorted(rule.model_fields_set - set(allowed)):
-                said = f"the rule `{name}` has no limit `{key}`; expected {', '.join(allowed)}"
+                said = Worded(
+                    "the rule `{name}` has no limit `{key}`; expected {listed}",
+                    name=name,
+                    key=key,
+                    listed=", ".join(allowed),
+                )
                 yield ("gate", name, position, key), said
 
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.worded import Worded
 from tpaudit.documents.workspace import written_rules
 from tpaudit.errors import Problem
 from tpaudit.judging.gate.entries import reaches
@@ -46,8 +47,9 @@ def _warnings(home: Workspace, patterns: set[str]) -> Iterator[tuple[str, Proble
     diagnostics = Diagnostics(path, read(contents(path)))
     for name, entry, position, pattern in _patterns(home):
         if pattern in patterns:
-            message = (
-                f"`{pattern}` reaches nothing in any audit; expected an address, stage, owner or place of one"
+            message = Worded(
+                "`{pattern}` reaches nothing in any audit; expected an address, stage, owner or place of one",
+                pattern=pattern,
             )
             place = tuple(diagnostics.tree.known(("gate", name, entry, "only", position)))
             diagnostics.warn(place, message)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import Problem, UsageError
 from tpaudit.operations.checklists import own_path
 from tpaudit.reading.files.disk import contents
@@ -67,6 +68,11 @@ def _with_all(file: str, missing: Mapping[str, list[str]]) -> bytes:
 
 
 def _changed_by_hand(path: str, items: tuple[str, ...]) -> Problem:
-    listed = ", ".join(items[:_SHOWN]) + (f" and {len(items) - _SHOWN} more" if len(items) > _SHOWN else "")
-    message = f"it was changed by hand, so it does not ask or weigh as the report does: {listed}; expected that by hand, or the file to be removed and made again"
+    listed = ", ".join(items[:_SHOWN])
+    if len(items) > _SHOWN:
+        listed = Worded("{listed} and {more} more", listed=listed, more=len(items) - _SHOWN)
+    message = Worded(
+        "it was changed by hand, so it does not ask or weigh as the report does: {listed}; expected that by hand, or the file to be removed and made again",
+        listed=listed,
+    )
     return Problem(file=path, line=1, column=1, address="items", message=message, warning=True)

@@ -28,6 +28,8 @@ class Validation(NamedTuple):
     passed: list[PassedOver]
     whole: bool
     """Whether everything could be read that had to be looked at."""
+    language: str
+    """The language of the workspace of the first file, English without one."""
 
     @property
     def warnings(self) -> int:
@@ -59,7 +61,13 @@ def validate(paths: GivenPaths, *, progress: Progress = _unwatched) -> Validatio
     examined: set[str] = set()
     problems = {problem for file in files for problem in problems_of(file, workspaces, examined)}
     problems |= set(_unreached(found.files, workspaces))
-    return Validation(problems=sorted(problems), files=found.files, passed=found.passed, whole=found.whole)
+    return Validation(
+        problems=sorted(problems),
+        files=found.files,
+        passed=found.passed,
+        whole=found.whole,
+        language=workspaces.of(found.files[0]).settings.language if found.files else "en",
+    )
 
 
 def _unreached(files: Iterable[str], workspaces: Workspaces) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from tpaudit.documents.scalars import Bare, named
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import Problem, UsageError
 from tpaudit.reading.yaml.slips import slips
 
@@ -23,12 +24,22 @@ _MAX_COMPARED_IN_FILE: Final = 8_000_000
 """How many are compared for all unknown names of one file."""
 _MAX_PROBLEMS: Final = 1_000
 """How many errors, and how many warnings, are reported for one file."""
-NEWER: Final = "a newer tpaudit may know it"
+_OF_FILE: Final = "{file}: "
+NEWER: Final = fixed("a newer tpaudit may know it")
 
 
 def unreadable(file: str, error: UsageError) -> Problem:
     """Return the problem for a file that cannot be read."""
-    return Problem(file=file, line=1, column=1, address="", message=str(error).removeprefix(f"{file}: "))
+    said = error.args[0]
+    if isinstance(said, Worded) and said.template.startswith(_OF_FILE):
+        said = Worded(said.template.removeprefix(_OF_FILE), **said.values)
+    return Problem(
+        file=file,
+        line=1,
+        column=1,
+        address="",
+        message=said if isinstance(said, Worded) else str(said).removeprefix(f"{file}: "),
+    )
 
 
 class Diagnostics:
@@ -77,10 +88,14 @@ class Diagnostics:
         if count > _MAX_PROBLEMS:
             return
         if count == _MAX_PROBLEMS:
-            kind = "warnings" if problem.warning else "errors"
+            kind = fixed("warnings" if problem.warning else "errors")
             problem = problem._replace(
                 address="",
-                message=f"there are {_MAX_PROBLEMS} {kind} in this file, or more; fix those that are reported first",
+                message=Worded(
+                    "there are {max_problems} {kind} in this file, or more; fix those that are reported first",
+                    max_problems=_MAX_PROBLEMS,
+                    kind=kind,
+                ),
             )
         self.problems.append(problem)
 
@@ -110,7 +125,11 @@ class Diagnostics:
         if name.partition("/")[0] not in self.refused and name not in self.refused:
             note = self.warn if warning else self.error
             suggestion = "" if self._is_full(warning=warning) else self._nearest(name, known, nothing)
-            note(path, f"{what} {named(name)}; {suggestion}", key=key)
+            note(
+                path,
+                Worded("{what} {name}; {hint}", what=fixed(what), name=named(name), hint=suggestion),
+                key=key,
+            )
 
     def refuse(self, error: "ValidationError", model: "type[BaseModel]") -> None:
         """Note every error of a model, in plain words."""
@@ -155,10 +174,14 @@ def nearest(word: str, known: Iterable[str], *, nothing: str = "there is none") 
     close = get_close_matches(word, _comparable(word, words), n=_MAX_CLOSE, cutoff=0.6) if word else []
     if close:  # swapped letters win: `aks` means `ask`, not `was`
         best = min(close, key=lambda known_word: sorted(known_word) != sorted(word))
-        return f"the nearest is `{best}`"
+        return Worded("the nearest is `{best}`", best=best)
     if not words:
-        return nothing
-    return f"expected one of {', '.join(named(known_word)[1:-1] for known_word in words[:_MAX_LISTED])}{', ...' if len(words) > _MAX_LISTED else ''}"
+        return fixed(nothing)
+    return Worded(
+        "expected one of {listed}{more}",
+        listed=", ".join(named(known_word)[1:-1] for known_word in words[:_MAX_LISTED]),
+        more=", ..." if len(words) > _MAX_LISTED else "",
+    )
 
 
 def _comparable(word: str, words: Iterable[str]) -> Iterator[str]:
@@ -180,42 +203,68 @@ def _message(
     if kind == "extra_forbidden":
         known = list(_known_keys(model, path[:-1]))
         if key in known:
-            return (
-                f"the key {named(key)} does not go with the keys beside it; expected it alone, or without it"
+            return Worded(
+                "the key {key} does not go with the keys beside it; expected it alone, or without it",
+                key=named(key),
             )
         found = suggest(key, known)
-        return f"the key {named(key)} is not known here; {found}, or {NEWER}"
+        return Worded(
+            "the key {key} is not known here; {found}, or {newer}", key=named(key), found=found, newer=NEWER
+        )
     if kind == "missing":
-        what = "has no value" if isinstance(value, dict) and key in value else "is missing"
-        return f"the key `{key}` {what}; expected {_description(model, path) or 'a value'}"
+        what = fixed("has no value") if isinstance(value, dict) and key in value else fixed("is missing")
+        return Worded(
+            "the key `{key}` {what}; expected {description}",
+            key=key,
+            what=what,
+            description=_description(model, path) or fixed("a value"),
+        )
     if kind in _MESSAGES:
         return _MESSAGES[kind](value, detail.get("ctx", {}))
     if kind == "literal_error":
         return _not_listed(value, detail["ctx"], suggest)
-    return str(detail["msg"])
+    said = detail.get("ctx", {}).get("message")
+    return said if isinstance(said, Worded) else str(detail["msg"])
 
 
 def _not_a_text(value: object, _: object) -> str:
     if isinstance(value, Bare):
-        return f"{named(value)} is written as a number, a date or a flag where a text is wanted; put it in quotes"
+        return Worded(
+            "{value} is written as a number, a date or a flag where a text is wanted; put it in quotes",
+            value=named(value),
+        )
     if isinstance(value, dict | list):
-        return f"{named(value)} stands where a text is wanted; put the text in quotes, or after `|`"
-    return f"{named(value)} stands where a text is wanted; write one"
+        return Worded(
+            "{value} stands where a text is wanted; put the text in quotes, or after `|`", value=named(value)
+        )
+    return Worded("{value} stands where a text is wanted; write one", value=named(value))
 
 
 def _not_listed(value: object, context: Any, suggest: Callable[[str, list[str]], str]) -> str:
     words = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
     text = str(value) if isinstance(value, str | Bare) else ""
-    expected = suggest(text, words) if len(words) > _MAX_LISTED else f"expected one of {', '.join(words)}"
-    return f"{named(value)} is not known here; {expected}"
+    expected = (
+        suggest(text, words)
+        if len(words) > _MAX_LISTED
+        else Worded("expected one of {listed}", listed=", ".join(words))
+    )
+    return Worded("{value} is not known here; {expected}", value=named(value), expected=expected)
 
 
 def _not_a_mapping(value: object, _: object) -> str:
     slip = next(slips(value), None) if isinstance(value, str) else None
     if slip is not None:
         return slip.message
-    below = "each as `key: value`, without a dash" if isinstance(value, list) else "each as `key: value`"
-    return f"{named(value)} stands where a mapping is wanted; write its keys below it, {below}"
+    below = (
+        fixed("each as `key: value`, without a dash")
+        if isinstance(value, list)
+        else fixed("each as `key: value`")
+    )
+    return Worded(
+        "{value} stands where a mapping is wanted; write its keys below it, {below}",
+        value=named(value),
+        below=below,
+    )
 
 
 _MESSAGES: Final[dict[str, Callable[[Any, Any], str]]] = {
@@ -223,7 +272,9 @@ _MESSAGES: Final[dict[str, Callable[[Any, Any], str]]] = {
     "model_type": _not_a_mapping,
     "model_attributes_type": _not_a_mapping,
     "dict_type": _not_a_mapping,
-    "tuple_type": lambda value, _: f"{named(value)} stands where a list is wanted; write [one, two]",
+    "tuple_type": lambda value, _: Worded(
+        "{value} stands where a list is wanted; write [one, two]", value=named(value)
+    ),
 }
 
 
@@ -238,7 +289,7 @@ def _description(model: "type[BaseModel]", path: Sequence[PathStep]) -> str:
     for node in _schemas_at(model, path):
         text = str(node.get("description", ""))
         if text:
-            return text[0].lower() + text[1:].rstrip(".")
+            return fixed(text[0].lower() + text[1:].rstrip("."))
     return ""
 
 

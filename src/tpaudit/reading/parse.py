@@ -5,6 +5,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from tpaudit.documents.worded import Worded
 from tpaudit.reading.diagnostics import Diagnostics
 from tpaudit.reading.files.disk import DISK, Files, file_of_same_name
 from tpaudit.reading.yaml.source_map import Tree, without_paths
@@ -31,7 +32,11 @@ def diagnostics_of(file: str, tree: Tree, files: Files = DISK) -> Diagnostics:
     same_name = file_of_same_name(file, files)
     if same_name is not None:
         diagnostics.error(
-            (), f"`{same_name}` stands beside it, and both go by the same name; expected one of the two"
+            (),
+            Worded(
+                "`{same_name}` stands beside it, and both go by the same name; expected one of the two",
+                same_name=same_name,
+            ),
         )
     return diagnostics
 

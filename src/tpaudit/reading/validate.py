@@ -10,6 +10,7 @@ from tpaudit.documents.fields import Record
 from tpaudit.documents.import_map import ImportMap
 from tpaudit.documents.journey import Journey
 from tpaudit.documents.visit import Visit
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.documents.workspace import Settings, workspace_faults
 from tpaudit.errors import Problem, UsageError
 from tpaudit.reading.audit.absent import absent_files
@@ -80,11 +81,17 @@ def _unknown(file: str, tree: Tree) -> list[Problem]:
     if tree.data is not None:
         keys = [key for kind_keys in KIND_KEYS.values() for key in kind_keys]
         first = next(iter(tree.data), "") if isinstance(tree.data, dict) else ""
-        expected = (
+        expected = fixed(
             "an audit has touchpoints, a checklist items, a visit answers, a journey stages, a map columns"
         )
         diagnostics.error(
-            (first,), f"no key tells what this file is ({nearest(first, keys)}); {expected}", key=True
+            (first,),
+            Worded(
+                "no key tells what this file is ({hint}); {expected}",
+                hint=nearest(first, keys),
+                expected=expected,
+            ),
+            key=True,
         )
     return diagnostics.problems
 
@@ -131,7 +138,9 @@ def _map(content: _Content) -> list[Problem]:
 def _workspace(content: _Content) -> list[Problem]:
     diagnostics = parse(content.file, content.tree, Settings, workspace_faults)[1]
     if is_misnamed(content.file):
-        diagnostics.warn((), f"settings are read from {SETTINGS} alone; expected that name")
+        diagnostics.warn(
+            (), Worded("settings are read from {settings} alone; expected that name", settings=SETTINGS)
+        )
     return diagnostics.problems
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from tpaudit.documents.checklist import FINDINGS
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
 from tpaudit.documents.observation import Evidence
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import Problem
 from tpaudit.reading.files.evidence import Pictures
 
@@ -20,15 +21,19 @@ def absent_files(audit: LoadedAudit, file: str, workspace: Path) -> Iterator[Pro
     pictures = Pictures(folder, workspace, embed=False)
     follows = audit.audit.audit.follows
     if follows and not (folder / follows).is_file():
-        message = (
-            f"there is no file `{follows}`; expected the path of the audit before this one, from this file"
+        message = Worded(
+            "there is no file `{follows}`; expected the path of the audit before this one, from this file",
+            follows=follows,
         )
         yield _warning(audit.file, audit.line("audit", "follows"), "audit.follows", message)
     for touch in audit.touches:
         for address, source, line, pieces in _backed(touch):
             for name in (piece.file for piece in pieces if piece.file):
                 if pictures.missing(name):
-                    message = f"there is no file `{name}`; expected a path from the audit's folder, inside the workspace"
+                    message = Worded(
+                        "there is no file `{name}`; expected a path from the audit's folder, inside the workspace",
+                        name=name,
+                    )
                     yield _warning(source, line, address, message)
 
 

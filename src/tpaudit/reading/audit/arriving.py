@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tpaudit.documents.visit import Visit
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import Problem
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.files.archive import Returned
@@ -52,8 +53,12 @@ def _changed_since(audit: str, returned: Returned, workspaces: Workspaces) -> li
     for name, fingerprint in form.checklists.items() if form else ():
         prepared, _ = workspaces.of(audit).checklist(name)
         if prepared is None or prepared.used.fingerprint != fingerprint:
-            now = "is gone" if prepared is None else "has changed"
-            message = f"the checklist `{name}` {now} since the form was made; its answers were held against what is asked today"
+            now = fixed("is gone" if prepared is None else "has changed")
+            message = Worded(
+                "the checklist `{name}` {now} since the form was made; its answers were held against what is asked today",
+                name=name,
+                now=now,
+            )
             place = tree.place("form", "checklists", name, key=True)
             problems.append(
                 Problem(

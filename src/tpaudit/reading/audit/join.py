@@ -9,6 +9,7 @@ from tpaudit.documents.joined import AuditedTouchpoint, Used, Visited, asked_tod
 from tpaudit.documents.journey import Expected, Stage
 from tpaudit.documents.observation import Finding, Observation
 from tpaudit.documents.scalars import is_identifier, named
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import Problem
 from tpaudit.reading.audit.observations import Defaults, Observations, check_listed
 from tpaudit.reading.audit.standards import Standards
@@ -74,7 +75,9 @@ class AuditJoiner:
         ):
             for touch_id, document in documents.items():
                 if section == "handovers" and touch_id in self.audit.touchpoints:
-                    message = f"`{touch_id}` is the id of a touchpoint; expected an id of its own"
+                    message = Worded(
+                        "`{touch_id}` is the id of a touchpoint; expected an id of its own", touch_id=touch_id
+                    )
                     self.diagnostics.error((section, touch_id), message, key=True)
                     continue
                 self._touches[touch_id] = self._touch(section, touch_id, document)
@@ -125,8 +128,9 @@ class AuditJoiner:
         weights = {name for name, about in document.sections.items() if about.weight is not None}
         unweighed = [name for name in document.checklists if name not in weights]
         if weights and unweighed:
-            message = (
-                f"{', '.join(unweighed)} has no weight beside the others; expected one for each checklist"
+            message = Worded(
+                "{listed} has no weight beside the others; expected one for each checklist",
+                listed=", ".join(unweighed),
             )
             self.diagnostics.error(path, message, key=True)
 
@@ -140,7 +144,10 @@ class AuditJoiner:
                         (section, touch_id, key), "there is no touchpoint", end, self.audit.touchpoints
                     )
             if document.source == document.target:
-                message = f"it comes from `{document.source}` itself; expected two different touchpoints"
+                message = Worded(
+                    "it comes from `{source}` itself; expected two different touchpoints",
+                    source=document.source,
+                )
                 self.diagnostics.error((section, touch_id, "to"), message)
             if stage is None:
                 target = self.audit.touchpoints.get(document.target)
@@ -171,9 +178,10 @@ class AuditJoiner:
                 return None
             self.used[name] = prepared.used
             if prepared.used.built_in:
-                message = (
-                    f"the checklist `{name}` is the built-in one, which an upgrade may change; "
-                    f"expected a copy in {self.workspace.settings.paths.checklists}/, so that git owns it"
+                message = Worded(
+                    "the checklist `{name}` is the built-in one, which an upgrade may change; expected a copy in {checklists}/, so that git owns it",
+                    name=name,
+                    checklists=self.workspace.settings.paths.checklists,
                 )
                 self.diagnostics.warn(path, message, key=True)
             self._questions[name] = prepared.questions
@@ -205,7 +213,7 @@ class AuditJoiner:
         for item_id, observations in answers.items():
             current_id = today(questions, item_id)
             if current_id is None:
-                what = f"the checklist `{path[-1]}` has no item"
+                what = Worded("the checklist `{name}` has no item", name=path[-1])
                 self.diagnostics.unknown((*path, item_id), what, item_id, questions, key=True)
             elif current_id != item_id:
                 asked = touch.asked[questions[current_id].address]
@@ -253,14 +261,23 @@ class AuditJoiner:
         touch = touch_today(self._touches, touch_id)
         path = ("findings", address)
         if touch is not None and not is_identifier(finding_id):
-            message = f"{named(finding_id)} is not the id of a finding; write touchpoint/id, such as {touch_id}/no-apology"
+            message = Worded(
+                "{finding_id} is not the id of a finding; write touchpoint/id, such as {touch_id}/no-apology",
+                finding_id=named(finding_id),
+                touch_id=touch_id,
+            )
             file.diagnostics.error(path, message, key=True)
         elif touch is None:
             what = "the address of a finding is touchpoint/id, and there is no touchpoint"
             file.diagnostics.unknown(path, what, touch_id, self._touches, key=True)
         elif finding_id in touch.findings:
             first = touch.findings[finding_id]
-            message = f"the finding `{finding_id}` is there already ({first.file}:{first.line}); expected an id of its own"
+            message = Worded(
+                "the finding `{finding_id}` is there already ({file}:{line}); expected an id of its own",
+                finding_id=finding_id,
+                file=first.file,
+                line=first.line,
+            )
             file.diagnostics.error(path, message, key=True)
         else:
             line = file.tree.lines(file.tree.data["findings"])[address][0].line + 1
@@ -276,12 +293,20 @@ class AuditJoiner:
             return None
         asked = asked_today(touch, question)
         if not question:
-            message = f"`{touch_id}` is a touchpoint and no item; expected touchpoint/checklist.item"
+            message = Worded(
+                "`{touch_id}` is a touchpoint and no item; expected touchpoint/checklist.item",
+                touch_id=touch_id,
+            )
             diagnostics.error(path, message, key=True)
         elif asked is None:
             nothing = "no checklist is applied there"
             diagnostics.unknown(
-                path, f"`{touch_id}` is not asked", question, touch.asked, key=True, nothing=nothing
+                path,
+                Worded("`{touch_id}` is not asked", touch_id=touch_id),
+                question,
+                touch.asked,
+                key=True,
+                nothing=nothing,
             )
         return asked
 
@@ -302,7 +327,10 @@ class AuditJoiner:
     def _warn_left_out(self, section: str, touch: AuditedTouchpoint, asked: Asked) -> None:
         conditions = " and ".join(asked.question.waits)
         path = (section, touch.id, "checklists", asked.question.checklist, asked.question.item_id)
-        message = f"answered, although {conditions} did not get the answer it waits for; expected one of the two to change"
+        message = Worded(
+            "answered, although {conditions} did not get the answer it waits for; expected one of the two to change",
+            conditions=conditions,
+        )
         first = asked.observed[0]
         if first.visit is None:
             self.diagnostics.warn(path, message, key=True)

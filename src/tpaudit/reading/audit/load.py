@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tpaudit.documents.audit import Audit
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, Waived, address_today
 from tpaudit.documents.journey import InlineJourney, Stage
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import InputError, Problem
 from tpaudit.reading.audit.join import AuditJoiner, VisitFile
 from tpaudit.reading.audit.span import check_span
@@ -56,7 +57,9 @@ def examine(
         kind = file_kind(file, tree.data)
         if kind not in (None, "audit"):
             diagnostics = Diagnostics(workspaces.files.shown(file), tree)
-            diagnostics.error((), f"this is a {kind}, not an audit; expected a file with touchpoints")
+            diagnostics.error(
+                (), Worded("this is a {kind}, not an audit; expected a file with touchpoints", kind=kind)
+            )
             return Loaded(None, diagnostics.problems)
         audit, diagnostics = parse(file, tree, Audit, files=workspaces.files)
         visits, passed_over = read_visits(file, workspace.files)
@@ -164,7 +167,11 @@ def _journey(
     if journey is None and not problems:
         diagnostics.error(
             ("journey",),
-            f"there is no journey `{audit.journey}`; {nearest(audit.journey, workspace.sources('journeys'))}",
+            Worded(
+                "there is no journey `{journey}`; {hint}",
+                journey=audit.journey,
+                hint=nearest(audit.journey, workspace.sources("journeys")),
+            ),
         )
     return (journey.stages if journey else {}), journey, problems
 

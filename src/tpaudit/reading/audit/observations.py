@@ -13,6 +13,7 @@ from tpaudit.documents.net_promoter import NPS
 from tpaudit.documents.observation import Finding, Observation
 from tpaudit.documents.scalars import named
 from tpaudit.documents.wants import Wanted
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.reading.diagnostics import Diagnostics, PathStep
 from tpaudit.reading.yaml.source_map import Tree
 
@@ -59,7 +60,11 @@ class Observations:
             and not any(isinstance(entry, dict) for entry in written)
         ):
             together = f"{{answer: [{', '.join(observation.answer for observation in observations)}]}}"
-            message = f"this list is {len(observations)} observations; expected {together} for what was found at once"
+            message: str = Worded(
+                "this list is {count} observations; expected {together} for what was found at once",
+                count=len(observations),
+                together=together,
+            )
             diagnostics.warn(path, message)
         line = 0 if marks else asked.line if defaults.visit is None else tree.place(*path, key=True).line
         careful = question.wants or question.item.answer == "percent"
@@ -117,7 +122,7 @@ class Observations:
         if observation.of is not None:
             _check_mean(item, (*path, "of"), diagnostics)
         if observation.promoters is not None and item.answer != NPS:
-            message = f"`promoters` does not go with {item.answer}; write `answer`"
+            message = Worded("`promoters` does not go with {answer}; write `answer`", answer=item.answer)
             diagnostics.error((*path, "promoters"), message)
         if observation.place is not None:
             self.check_place(observation.place, (*path, "place"), diagnostics)
@@ -130,7 +135,11 @@ class Observations:
         """Warn about a day after the audit's date."""
         audit_date = self._audit.audit.date
         if on is not None and audit_date is not None and on[:10] > audit_date:
-            message = f"{on} lies after the audit's date, {audit_date}; expected a day up to then"
+            message = Worded(
+                "{on} lies after the audit's date, {audit_date}; expected a day up to then",
+                on=on,
+                audit_date=audit_date,
+            )
             diagnostics.warn(path, message)
 
     def check_place(self, place: str | None, path: Sequence[PathStep], diagnostics: Diagnostics) -> None:
@@ -171,7 +180,11 @@ def _check_answer(
     """Note what is wrong with an answer, and what it should have come with."""
     item = question.item
     if answer is None:
-        message = f"{named(observation.answer)} is not an answer to this item; it takes {takes(item)}"
+        message: str = Worded(
+            "{answer} is not an answer to this item; it takes {takes}",
+            answer=named(observation.answer),
+            takes=takes(item),
+        )
         diagnostics.error((*path, "answer"), message)
     elif answer.score is None and not answer.recorded:
         if observation.note is None and observation.internal is None:
@@ -179,10 +192,17 @@ def _check_answer(
             diagnostics.warn(path, message)
     else:
         for wanted in _lacking(item.wants.of(answer.score, fails=answer.fails), observation):
-            message = f"this answer wants a {wanted}; expected {_HOW_TO_ADD[wanted]}"
+            message = Worded(
+                "this answer wants a {wanted}; expected {how_to_add}",
+                wanted=fixed(wanted),
+                how_to_add=_HOW_TO_ADD[wanted],
+            )
             diagnostics.warn(path, message)
         if _is_share(item, observation, answer):
-            message = f"{observation.answer} is less than 1 %; expected a percentage such as 80, or `{observation.answer} %` if it is so little"
+            message = Worded(
+                "{answer} is less than 1 %; expected a percentage such as 80, or `{answer} %` if it is so little",
+                answer=observation.answer,
+            )
             diagnostics.warn((*path, "answer"), message)
 
 
@@ -196,8 +216,10 @@ def _check_resolved(
         )
         diagnostics.warn((*path, "resolved_by"), message)
     elif finding.resolved is not None and on is not None and finding.resolved < on[:10]:
-        message = (
-            f"{finding.resolved} lies before the day on which it was found, {on[:10]}; expected a later day"
+        message = Worded(
+            "{resolved} lies before the day on which it was found, {on}; expected a later day",
+            resolved=finding.resolved,
+            on=on[:10],
         )
         diagnostics.warn((*path, "resolved"), message)
 
@@ -210,14 +232,26 @@ def check_listed(
     diagnostics: Diagnostics,
 ) -> None:
     """Note every name that an audit uses and does not list; `what` says of what it is the name."""
+    nowhere, none = _NOT_LISTED[what]
     for name in names:
         if name not in listed:
-            diagnostics.unknown(path, f"there is no {what}", name, listed, nothing=f"no {what} is listed")
+            diagnostics.unknown(
+                path,
+                nowhere,
+                name,
+                listed,
+                nothing=none,
+            )
 
+
+_NOT_LISTED: Final = {
+    "place": (fixed("there is no place"), fixed("no place is listed")),
+    "persona": (fixed("there is no persona"), fixed("no persona is listed")),
+}
 
 _HOW_TO_ADD: Final = {
-    "note": "`note:` beside it",
-    "photo": "`evidence:` beside it, with its file or link",
+    "note": fixed("`note:` beside it"),
+    "photo": fixed("`evidence:` beside it, with its file or link"),
 }
 
 
@@ -230,19 +264,24 @@ def _lacking(wanted: tuple[Wanted, ...], observation: Observation) -> Iterator[W
 
 
 _INSTEAD_OF_A_MEAN: Final = {
-    "yes-no": "a rate such as 37/40",
-    NPS: "each mark, or {promoters: 60, passives: 30, detractors: 10}",
+    "yes-no": fixed("a rate such as 37/40"),
+    NPS: fixed("each mark, or {promoters: 60, passives: 30, detractors: 10}"),
 }
 
 
 def _check_mean(item: Item, path: Sequence[PathStep], diagnostics: Diagnostics) -> None:
     """Note that the mean of several answers is none to an item; a warning where format 1 has taken it from the start."""
     if not answer_kind(item.answer).averages:
-        instead = _INSTEAD_OF_A_MEAN.get(item.answer, "each answer on its own")
-        diagnostics.error(path, f"`of` does not go with {item.answer}; write {instead}")
+        instead = _INSTEAD_OF_A_MEAN.get(item.answer, fixed("each answer on its own"))
+        diagnostics.error(
+            path,
+            Worded("`of` does not go with {answer}; write {instead}", answer=item.answer, instead=instead),
+        )
     elif isinstance(item.score, AtMost | AtLeast):
-        lost = "the mean of several answers does not tell how many reached a step of the curve"
-        diagnostics.warn(path, f"{lost}; write each answer on its own, or a curve without steps")
+        lost = fixed("the mean of several answers does not tell how many reached a step of the curve")
+        diagnostics.warn(
+            path, Worded("{lost}; write each answer on its own, or a curve without steps", lost=lost)
+        )
 
 
 def _is_share(item: Item, observation: Observation, answer: Answer) -> bool:

@@ -7,6 +7,7 @@ from tpaudit.documents.checklist import curve_fault
 from tpaudit.documents.conditions import untaken
 from tpaudit.documents.joined import AuditedTouchpoint, Breach, address_today, asked_today
 from tpaudit.documents.journey import Expected, InlineJourney, Stage
+from tpaudit.documents.worded import Worded
 from tpaudit.reading.diagnostics import Diagnostics, nearest
 
 
@@ -117,7 +118,11 @@ def _check_conditions(diagnostics: Diagnostics, touches: Mapping[str, AuditedTou
                 if message:
                     section = "handovers" if touch.handover else "touchpoints"
                     path = (section, touch.id, "checklists", asked.question.checklist)
-                    said = f"`{asked.question.address}` waits for an item of another checklist: {message}"
+                    said = Worded(
+                        "`{address}` waits for an item of another checklist: {message}",
+                        address=asked.question.address,
+                        message=message,
+                    )
                     diagnostics.error(path, said, key=True)
 
 
@@ -127,7 +132,9 @@ def _condition_fault(touch: AuditedTouchpoint, address: str, texts: tuple[str, .
         checklist = address.partition(".")[0]
         if all(asked.question.checklist != checklist for asked in touch.asked.values()):
             return None  # it is not applied here, so nothing follows of it
-        return f"there is no item `{address}`; {nearest(address, touch.asked)}"
+        return Worded(
+            "there is no item `{address}`; {hint}", address=address, hint=nearest(address, touch.asked)
+        )
     return untaken(address, other.question.item, texts)
 
 

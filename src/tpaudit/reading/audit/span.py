@@ -7,6 +7,7 @@ from typing import Final
 from tpaudit.documents.asked import Asked
 from tpaudit.documents.durations import in_words
 from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.worded import Worded
 from tpaudit.reading.diagnostics import Diagnostics
 
 _DAY: Final = 86400.0
@@ -23,10 +24,13 @@ def check_span(audit: LoadedAudit, diagnostics: Diagnostics) -> None:
     (apart, first, last), address = max(spans, default=((0, "", ""), ""))
     if apart * _DAY > audit.audit.audit.span:
         key = "since" if audit.audit.audit.since else "date"
-        message = (
-            f"answers to {address} from {first} to {last} count together, {apart} days apart; expected "
-            f"{in_words(audit.audit.audit.span)} at most: raise `since`, start a new wave (tpaudit init --follows), or allow "
-            "more with `span` beside it"
+        message = Worded(
+            "answers to {address} from {first} to {last} count together, {apart} days apart; expected {span} at most: raise `since`, start a new wave (tpaudit init --follows), or allow more with `span` beside it",
+            address=address,
+            first=first,
+            last=last,
+            apart=apart,
+            span=in_words(audit.audit.audit.span),
         )
         diagnostics.warn(("audit", key), message)
 

@@ -2,6 +2,7 @@
 
 import os
 
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import Problem, UsageError
 from tpaudit.reading.audit.join import VisitFile
 from tpaudit.reading.files.disk import DANGLING, FILE, Files, FolderEntry, is_yaml, name_of
@@ -65,5 +66,10 @@ def _is_visit(path: str, files: Files) -> bool:
 
 def _passed_over(path: str, files: Files, why: str) -> Problem:
     return Problem(
-        file=files.shown(path), line=1, column=1, address="", message=f"passed over: {why}", warning=True
+        file=files.shown(path),
+        line=1,
+        column=1,
+        address="",
+        message=Worded("passed over: {why}", why=fixed(why)),
+        warning=True,
     )

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Final
 
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.reading.files.disk import Disk
 
@@ -45,7 +46,10 @@ def readable(workspace: Path, named: str) -> Path:
     """
     path = workspace / named
     if inside(path, workspace) is None and inside(path, work_tree(workspace)) is None:
-        msg = f"{path}: leads out of the workspace; expected a folder inside it, or inside its git repository"
+        msg = Worded(
+            "{path}: leads out of the workspace; expected a folder inside it, or inside its git repository",
+            path=path,
+        )
         raise UsageError(msg)
     return path
 
@@ -76,6 +80,8 @@ class Bounded(Disk):
     def contents(self, file: str | Path) -> bytes:
         """Return a file's bytes; raises UsageError if it cannot be read, or leads out of the folder."""
         if inside(file, self.folder) is None:
-            msg = f"{file}: leads out of the workspace and its git repository; expected a file inside"
+            msg = Worded(
+                "{file}: leads out of the workspace and its git repository; expected a file inside", file=file
+            )
             raise UsageError(msg)
         return super().contents(file)

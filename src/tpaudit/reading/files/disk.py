@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import UsageError
 
 ENDINGS: Final = (".yaml", ".yml")
@@ -43,11 +44,17 @@ def contents(file: str | Path) -> bytes:
         elif path.startswith(_SHELL_PATHS):
             data = _read_from_shell(path)
         else:
-            kind = "is a directory" if stat.S_ISDIR(status.st_mode) else f"is {_form(status)}"
-            msg = f"{file}: {kind}; expected a file that can be read"
+            kind = (
+                fixed("is a directory")
+                if stat.S_ISDIR(status.st_mode)
+                else Worded("is {form}", form=fixed(_form(status)))
+            )
+            msg = Worded("{file}: {kind}; expected a file that can be read", file=file, kind=kind)
             raise UsageError(msg)
     except (OSError, ValueError) as error:
-        msg = f"{file}: {_reason(error)}; expected a file that can be read"
+        msg = Worded(
+            "{file}: {reason}; expected a file that can be read", file=file, reason=fixed(_reason(error))
+        )
         raise UsageError(msg) from error
     if len(data) > LARGEST:
         raise too_large(file)
@@ -56,7 +63,9 @@ def contents(file: str | Path) -> bytes:
 
 def too_large(file: str | Path) -> UsageError:
     """Return the error of a file that is larger than an input may be."""
-    return UsageError(f"{file}: is too large; expected at most {LARGEST >> 20} MiB")
+    return UsageError(
+        Worded("{file}: is too large; expected at most {largest} MiB", file=file, largest=LARGEST >> 20)
+    )
 
 
 def _read_regular(file: str, size: int) -> bytes:
@@ -129,7 +138,11 @@ class Disk:
             dangling = os.path.islink(folder)
             if _too_long(folder) or (isinstance(error, FileNotFoundError) and not dangling):
                 return []
-            fault = f"is {DANGLING}" if isinstance(error, FileNotFoundError) else _reason(error)
+            fault = (
+                Worded("is {dangling}", dangling=DANGLING)
+                if isinstance(error, FileNotFoundError)
+                else _reason(error)
+            )
             msg = f"{folder}: {fault}; expected a folder that can be read"
             raise UsageError(msg) from error
 
@@ -141,7 +154,9 @@ class Disk:
         except (OSError, ValueError) as error:
             if _too_long(path):
                 return NOTHING
-            msg = f"{path}: {_reason(error)}; expected a file that can be read"
+            msg = Worded(
+                "{path}: {reason}; expected a file that can be read", path=path, reason=fixed(_reason(error))
+            )
             raise UsageError(msg) from error
 
     def is_file(self, path: str | Path) -> bool:

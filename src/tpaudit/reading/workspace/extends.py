@@ -10,6 +10,7 @@ from tpaudit.documents.checks import checklist_faults
 from tpaudit.documents.conditions import elsewhere
 from tpaudit.documents.reach import reach_warnings
 from tpaudit.documents.scalars import without_nulls
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import Problem, UsageError
 from tpaudit.reading.diagnostics import Diagnostics, nearest, unreadable
 from tpaudit.reading.files.disk import DISK, Files, Source, name_of, short_path
@@ -67,10 +68,15 @@ def read_checklist(
                 other_name for other_name in library.sources("checklists") if other_name not in extending
             ]
             diagnostics.error(
-                ("extends",), f"there is no checklist `{name}` to extend; {nearest(name, known)}"
+                ("extends",),
+                Worded(
+                    "there is no checklist `{name}` to extend; {hint}", name=name, hint=nearest(name, known)
+                ),
             )
         elif name in extending[:-1] or os.path.realpath(source.path) == os.path.realpath(file):
-            diagnostics.error(("extends",), f"`{name}` extends this checklist in turn; expected no circle")
+            diagnostics.error(
+                ("extends",), Worded("`{name}` extends this checklist in turn; expected no circle", name=name)
+            )
         elif len(extending) > _MAX_BASES:
             return _too_many(diagnostics)
         else:
@@ -92,8 +98,9 @@ def read_checklist(
 
 
 def _too_many(diagnostics: Diagnostics) -> ReadChecklist:
-    message = (
-        f"more than {_MAX_BASES} checklists extend one another up to here; expected what they share in one"
+    message = Worded(
+        "more than {max_bases} checklists extend one another up to here; expected what they share in one",
+        max_bases=_MAX_BASES,
     )
     diagnostics.error(("extends",), message)
     return ReadChecklist(None, diagnostics.problems, None, bases=_MAX_BASES + 1)
@@ -123,10 +130,20 @@ def read_source(source: Source, library: ChecklistLibrary, extending: tuple[str,
 def _check_name(checklist: Checklist, stem: str, diagnostics: Diagnostics) -> None:
     if checklist.checklist == FINDINGS:
         diagnostics.error(
-            ("checklist",), f"`{FINDINGS}` is kept for a touchpoint's findings; expected another id"
+            ("checklist",),
+            Worded(
+                "`{findings}` is kept for a touchpoint's findings; expected another id", findings=FINDINGS
+            ),
         )
     if checklist.checklist != stem:
-        diagnostics.error(("checklist",), f"`{checklist.checklist}` is not the file's name; expected {stem}")
+        diagnostics.error(
+            ("checklist",),
+            Worded(
+                "`{checklist}` is not the file's name; expected {stem}",
+                checklist=checklist.checklist,
+                stem=stem,
+            ),
+        )
 
 
 def _check_elsewhere(checklist: Checklist, library: ChecklistLibrary, diagnostics: Diagnostics) -> None:
@@ -150,7 +167,11 @@ def _merged(own: dict[str, Any], base: dict[str, Any], diagnostics: Diagnostics)
             if items.pop(item_id, None) is None:
                 diagnostics.error(
                     ("items", item_id),
-                    f"there is no item `{item_id}` to drop; {nearest(item_id, items)}",
+                    Worded(
+                        "there is no item `{item_id}` to drop; {hint}",
+                        item_id=item_id,
+                        hint=nearest(item_id, items),
+                    ),
                     key=True,
                 )
         elif isinstance(changes, dict) and isinstance(items.get(item_id), dict):

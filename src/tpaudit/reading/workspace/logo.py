@@ -1,6 +1,7 @@
 """The logos of a workspace: a warning for each that reports cannot show."""
 
 from tpaudit.documents.scalars import named
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import Problem
 from tpaudit.reading.diagnostics import Diagnostics
 from tpaudit.reading.files.disk import short_path
@@ -26,13 +27,20 @@ def _problems(workspace: Workspace, address: tuple[str, str], logo: str) -> list
     if workspace.file is None or pictures.logo(logo):
         return []
     fault = (
-        "is not there, or lies outside the workspace"
+        fixed("is not there, or lies outside the workspace")
         if pictures.missing(logo)
-        else f"is no PNG, JPEG, GIF, WebP or SVG of {LARGEST_PICTURE} bytes at most"
+        else Worded(
+            "is no PNG, JPEG, GIF, WebP or SVG of {largest_picture} bytes at most",
+            largest_picture=LARGEST_PICTURE,
+        )
     )
     diagnostics = Diagnostics(short_path(workspace.file), read(workspace.files.contents(workspace.file)))
     diagnostics.warn(
         address,
-        f"the logo {named(logo)} {fault}; reports do without; expected a picture inside the workspace",
+        Worded(
+            "the logo {logo} {fault}; reports do without; expected a picture inside the workspace",
+            logo=named(logo),
+            fault=fault,
+        ),
     )
     return diagnostics.problems[-1:]

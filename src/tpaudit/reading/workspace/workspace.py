@@ -10,6 +10,7 @@ from tpaudit.documents.asked import Question
 from tpaudit.documents.checklist import Checklist
 from tpaudit.documents.joined import Used
 from tpaudit.documents.journey import Journey
+from tpaudit.documents.worded import Worded
 from tpaudit.documents.workspace import Settings, workspace_faults
 from tpaudit.errors import Problem, UsageError
 from tpaudit.reading.diagnostics import Diagnostics, nearest, unreadable
@@ -99,10 +100,10 @@ class Workspace:
             return readable(self.folder, named)
         except UsageError as error:
             problem = Problem(
-                file=short_path(self.folder / named), line=1, column=1, address="", message=str(error)
+                file=short_path(self.folder / named), line=1, column=1, address="", message=error.args[0]
             )
             if diagnostics is not None:
-                diagnostics.error(("paths", kind), str(error))
+                diagnostics.error(("paths", kind), error.args[0])
                 problem = diagnostics.problems.pop()
             self.problems.append(problem)
             self.outside.append(problem)
@@ -227,13 +228,17 @@ def read_journey(
     known = workspace.sources("checklists")
     for touch, expected in journey.expects.items() if journey else ():
         if journey and expected.stage not in journey.stages:
-            message = f"there is no stage `{expected.stage}` in this journey; {nearest(expected.stage, journey.stages)}"
+            message = Worded(
+                "there is no stage `{stage}` in this journey; {hint}",
+                stage=expected.stage,
+                hint=nearest(expected.stage, journey.stages),
+            )
             diagnostics.error(("expects", touch, "stage"), message)
         for name in expected.checklists:
             if name not in known:
                 diagnostics.error(
                     ("expects", touch, "checklists"),
-                    f"there is no checklist `{name}`; {nearest(name, known)}",
+                    Worded("there is no checklist `{name}`; {hint}", name=name, hint=nearest(name, known)),
                 )
     return journey, diagnostics
 

@@ -19,6 +19,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import UsageError
 from tpaudit.reading.yaml.garbage_collection import without_garbage_collection
 from tpaudit.reading.yaml.look_alikes import look_alikes
@@ -166,8 +167,10 @@ class _Builder:
                     node[key] = value
                 else:
                     if event.__class__ is not MappingEndEvent:
-                        what = _kind_in_words(event.__class__)
-                        raise _StopError(event.start_mark, f"{what} cannot be a key; write a plain key")
+                        what = fixed(_kind_in_words(event.__class__))
+                        raise _StopError(
+                            event.start_mark, Worded("{what} cannot be a key; write a plain key", what=what)
+                        )
                 if event.__class__ is AliasEvent:
                     node[key] = self._aliased_value(event, len(stack))
                     continue
@@ -200,7 +203,11 @@ class _Builder:
             stack.append((node, node_marks))
             if len(stack) > MAX_DEPTH:
                 raise _StopError(
-                    event.start_mark, f"data is nested more than {MAX_DEPTH} deep; expected a flatter file"
+                    event.start_mark,
+                    Worded(
+                        "data is nested more than {max_depth} deep; expected a flatter file",
+                        max_depth=MAX_DEPTH,
+                    ),
                 )
             node, node_marks = child, marks[id(child)]
 
@@ -223,7 +230,12 @@ class _Builder:
         key, mark = event.value, event.start_mark
         if key in node_marks:
             first = self.repeated.setdefault((id(node_marks), key), node_marks[key][0])
-            message = f"the key `{key}` is repeated; it stands first at line {first.line + 1}, column {first.column + 1}; keep one"
+            message = Worded(
+                "the key `{key}` is repeated; it stands first at line {line}, column {column}; keep one",
+                key=key,
+                line=first.line + 1,
+                column=first.column + 1,
+            )
             self._note(mark, message)
         elif key == "<<":
             raise _StopError(mark, "the merge key `<<` is not read; write the keys out")
@@ -247,7 +259,9 @@ class _Builder:
     def _refuse_tag(self, event: Any) -> None:
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            raise _StopError(event.start_mark, f"the tag `{tag}` is not read; write the value without it")
+            raise _StopError(
+                event.start_mark, Worded("the tag `{tag}` is not read; write the value without it", tag=tag)
+            )
 
     def _note_anchor(self, event: Any, value: Any) -> None:
         self._refuse_tag(event)
@@ -257,18 +271,33 @@ class _Builder:
     def _aliased_value(self, event: Any, depth: int) -> Any:
         name, mark = event.anchor, event.start_mark
         if name not in self.anchors:
-            raise _StopError(mark, f"there is no anchor `&{name}` before this; write the value out")
+            raise _StopError(
+                mark, Worded("there is no anchor `&{name}` before this; write the value out", name=name)
+            )
         value = self.anchors[name]
         if id(value) in self.open_anchors:
-            raise _StopError(mark, f"the alias `*{name}` stands inside its own anchor; write the value out")
+            raise _StopError(
+                mark,
+                Worded("the alias `*{name}` stands inside its own anchor; write the value out", name=name),
+            )
         size, height = self._size(value)
         self.aliased += size
         if self.aliased > MAX_ALIASED:
             raise _StopError(
-                mark, f"aliases repeat more than {MAX_ALIASED} values; write the file without aliases"
+                mark,
+                Worded(
+                    "aliases repeat more than {max_aliased} values; write the file without aliases",
+                    max_aliased=MAX_ALIASED,
+                ),
             )
         if depth + height > MAX_DEPTH:
-            raise _StopError(mark, f"aliases nest data more than {MAX_DEPTH} deep; expected a flatter file")
+            raise _StopError(
+                mark,
+                Worded(
+                    "aliases nest data more than {max_depth} deep; expected a flatter file",
+                    max_depth=MAX_DEPTH,
+                ),
+            )
         return value
 
     def _size(self, value: Any) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tpaudit.documents.letters import likeness
+from tpaudit.documents.worded import Worded
 from tpaudit.reading.yaml.slips import slips
 from tpaudit.reading.yaml.source_map import Position, SyntaxFault, Tree
 
@@ -26,9 +27,12 @@ def look_alikes(tree: Tree) -> Iterator[SyntaxFault]:
 
 def _fault(marks: Any, key: str, other: str) -> SyntaxFault:
     place, beside = (Position(mark.line + 1, mark.column + 1) for mark in (marks[key][0], marks[other][0]))
-    message = (
-        f"the key `{key}` looks like `{other}` of line {beside.line}, column {beside.column}, and is spelt with "
-        "other letters; expected keys that a reader can tell apart"
+    message = Worded(
+        "the key `{key}` looks like `{other}` of line {line}, column {column}, and is spelt with other letters; expected keys that a reader can tell apart",
+        key=key,
+        other=other,
+        line=beside.line,
+        column=beside.column,
     )
     return SyntaxFault(place, message)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.reading.yaml.source_map import Position, SyntaxFault
 
 _SPACE: Final = " \t\r\n"
@@ -48,8 +49,10 @@ def text_lost_to_comments(
         )
         if until is None or position < until:
             rest = text[hash_index : hash_index + 60].splitlines()[0]
-            message = (
-                f"YAML reads `{rest}` as a comment and {lost}; put the text in quotes, or a space after the #"
+            message = Worded(
+                "YAML reads `{rest}` as a comment and {lost}; put the text in quotes, or a space after the #",
+                rest=rest,
+                lost=lost,
             )
             yield SyntaxFault(position, message)
 
@@ -62,10 +65,14 @@ def _what_is_lost(text: str, part: TextPart, part_end: int, hash_index: int) -> 
     between = text[part_end:hash_index]
     lines = between.count("\n")
     if "," in between or (part.text is None and text[part_end - 1 : part_end] == "["):
-        return None if lines else "leaves the entry out"
+        return None if lines else fixed("leaves the entry out")
     if part.text is None or lines > 1:
         return None
-    shown = f"the text as `{part.text[-_MAX_SHOWN:]}`" if part.text else "the text as empty"
+    shown = (
+        Worded("the text as `{text}`", text=part.text[-_MAX_SHOWN:])
+        if part.text
+        else fixed("the text as empty")
+    )
     if not lines:
         return shown if part.text or text[part_end - 1 : part_end] in _OPENING else None
     line_start = text.rfind("\n", 0, part_end) + 1

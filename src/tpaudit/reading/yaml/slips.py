@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from tpaudit.documents.worded import Worded
+
 
 class Slip(NamedTuple):
     """A slip in one line: the index of its character, and what is wrong and expected."""
@@ -27,23 +29,40 @@ def slips(line: str) -> Iterator[Slip]:
     if found := _WIDE_COLON.search(line):
         yield Slip(
             found.start(1),
-            f"a full-width colon `{found[1]}` stands behind a key; write a plain colon and a space",
+            Worded(
+                "a full-width colon `{found}` stands behind a key; write a plain colon and a space",
+                found=found[1],
+            ),
         )
     if found := _HIDDEN_SPACE.search(line):
         space = next(part for part in (1, 2, 3) if found[part])
         character = f"U+{ord(found[space]):04X}"
         yield Slip(
             found.start(space),
-            f"a space that YAML does not know ({character}) stands here; write a plain one",
+            Worded(
+                "a space that YAML does not know ({character}) stands here; write a plain one",
+                character=character,
+            ),
         )
     if found := _NO_SPACE.search(line):
         key, _, value = found[1].partition(":")
-        yield Slip(found.start(1), f"`{found[1]}` has no space after its colon; write `{key}: {value}`")
+        yield Slip(
+            found.start(1),
+            Worded(
+                "`{found}` has no space after its colon; write `{key}: {value}`",
+                found=found[1],
+                key=key,
+                value=value,
+            ),
+        )
     if found := _QUESTION.search(line):
         yield Slip(
             found.start(1), "a `?` starts a key in YAML; leave an open answer empty, or put the ? in quotes"
         )
     if found := _QUOTE.search(line):
         yield Slip(
-            found.start(1), f"`{found[1]}` is a typographic quote, which quotes nothing; write a plain one"
+            found.start(1),
+            Worded(
+                "`{found}` is a typographic quote, which quotes nothing; write a plain one", found=found[1]
+            ),
         )

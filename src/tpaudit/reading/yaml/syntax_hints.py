@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
 
+from tpaudit.documents.worded import OR, Worded, linked
 from tpaudit.reading.yaml.slips import slips
 from tpaudit.reading.yaml.source_map import Position, SyntaxFault
 
@@ -51,7 +52,10 @@ def syntax_fault(error: Any, text: str) -> SyntaxFault:
         return SyntaxFault(position, HINTS["cannot start any token"])
     return SyntaxFault(
         position,
-        f"this is not YAML ({problem}); check quotes, brackets and indentation on this line and before it",
+        Worded(
+            "this is not YAML ({problem}); check quotes, brackets and indentation on this line and before it",
+            problem=problem,
+        ),
     )
 
 
@@ -65,9 +69,10 @@ def _slip(lines: list[str], number: int, problem: str) -> SyntaxFault | None:
     before = above[0] if above else number
     if "mapping values are not allowed" in problem and _is_too_deep(lines, before, number):
         indented, beside = (_indentation(lines[where]) for where in (number, before))
-        message = (
-            f"this line starts in column {indented + 1}, deeper than the key above it, which has a value already; "
-            f"expected column {beside + 1}, or that value in quotes"
+        message = Worded(
+            "this line starts in column {indented}, deeper than the key above it, which has a value already; expected column {beside}, or that value in quotes",
+            indented=indented + 1,
+            beside=beside + 1,
         )
         return SyntaxFault(Position(number + 1, indented + 1), message)
     return _between_columns(lines, number) if "did not find expected key" in problem else None
@@ -85,8 +90,12 @@ def _between_columns(lines: list[str], number: int) -> SyntaxFault | None:
                 break
     if not columns or columns[-1] == indented:
         return None
-    expected = " or ".join(str(column + 1) for column in sorted(columns)[:2])
-    message = f"this line starts in column {indented + 1}; expected column {expected}, as the keys above it"
+    expected = linked((str(column + 1) for column in sorted(columns)[:2]), OR)
+    message = Worded(
+        "this line starts in column {indented}; expected column {expected}, as the keys above it",
+        indented=indented + 1,
+        expected=expected,
+    )
     return SyntaxFault(Position(number + 1, indented + 1), message)
 
 
@@ -133,27 +142,44 @@ def _unfinished_start(error: Any) -> Any:
 def key_without_colon(written: str, before: str) -> str:
     """Return what is wrong with a key without a colon, by the character before it."""
     if ":" in written:
-        return f"`{written}` is read as a key without a value; put a space after the colon, or the text in quotes"
+        return Worded(
+            "`{written}` is read as a key without a value; put a space after the colon, or the text in quotes",
+            written=written,
+        )
     if before == ",":
-        return f"`{written}` was cut off from the text before the comma; put the text in quotes, or after `|`"
-    return f"`{written}` is a key without a value; write `{written}: ..`, or put a text in quotes"
+        return Worded(
+            "`{written}` was cut off from the text before the comma; put the text in quotes, or after `|`",
+            written=written,
+        )
+    return Worded(
+        "`{written}` is a key without a value; write `{written}: ..`, or put a text in quotes",
+        written=written,
+    )
 
 
 def unreadable_character(error: Any, text: str) -> SyntaxFault:
     """Return the fault of a character that YAML does not allow."""
     found = re.search(_UNREADABLE, text)
     index = found.start() if found else 0
-    what = f"the character U+{ord(found[0]):04X}" if found else f"a character ({error.reason})"
+    what = (
+        Worded("the character U+{code}", code=f"{ord(found[0]):04X}")
+        if found
+        else Worded("a character ({reason})", reason=error.reason)
+    )
     return SyntaxFault(
         position_of(text, index),
-        f"{what} cannot stand in YAML; remove it, or write it as an escape in double quotes",
+        Worded(
+            "{what} cannot stand in YAML; remove it, or write it as an escape in double quotes", what=what
+        ),
     )
 
 
 def not_utf8(error: UnicodeDecodeError) -> SyntaxFault:
     """Return the fault of a file that is not UTF-8, at its first bad byte."""
     before = error.object[: error.start].decode("utf-8")
-    message = f"byte 0x{error.object[error.start]:02x} is not UTF-8; save the file as UTF-8"
+    message = Worded(
+        "byte 0x{byte} is not UTF-8; save the file as UTF-8", byte=f"{error.object[error.start]:02x}"
+    )
     return SyntaxFault(position_of(before, len(before)), message)
 
 

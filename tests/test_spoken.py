@@ -1,0 +1,251 @@
+"""Messages in Russian and Chinese: every one is translated, and where it stands is said as in English."""
+
+import ast
+import pickle
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import polib
+import program
+import pytest
+from test_messages import FILES, INVALID, said_of
+
+from tpaudit.documents.schema import schema_of
+from tpaudit.documents.worded import AND, OR, Worded, fixed, linked
+from tpaudit.errors import Problem
+from tpaudit.reading.validate import MODELS, problems_of
+from tpaudit.reading.workspace.workspace import Workspaces
+from tpaudit.showing.terminal.problems import problem_line, summary_line
+from tpaudit.showing.text.numbers import visible
+from tpaudit.showing.text.translate import LOCALE
+
+HOUSE: Final = LOCALE.parent
+SPOKEN: Final = [
+    *sorted((HOUSE / "documents").glob("*.py")),
+    *(path for path in sorted((HOUSE / "reading").glob("*.py")) if path.name != "inputs.py"),
+    *(
+        path
+        for name in ("audit", "workspace", "yaml")
+        for path in sorted((HOUSE / "reading" / name).glob("*.py"))
+    ),
+]
+"""Modules whose messages are those of `validate`."""
+BESIDE: Final = [
+    HOUSE / "reading" / "files" / "disk.py",
+    HOUSE / "reading" / "files" / "bounds.py",
+    HOUSE / "reading" / "files" / "walk.py",
+    HOUSE / "operations" / "own_questions.py",
+    HOUSE / "operations" / "gate_patterns.py",
+    HOUSE / "showing" / "terminal" / "problems.py",
+]
+"""Modules of which `validate` shows some messages."""
+OF_ANOTHER_COMMAND: Final = {
+    "PyYAML is installed here without libyaml; install a wheel: pip install --only-binary :all: pyyaml"
+}
+OF_ANSWERS: Final = {
+    "the answer, or n/a (with a note). A duration also takes never and >3m, a yes-no 37/40, several a list"
+}
+"""What `answer` means: it must be there in a mapping only, so that no schema says it of every answer."""
+OF_THE_SYSTEM: Final = {"no such file or directory", "permission denied"}
+LANGUAGES: Final = ("ru", "zh")
+
+
+def catalogue(language: str) -> polib.POFile:
+    return polib.pofile(str(LOCALE / language / "LC_MESSAGES" / "messages.po"))
+
+
+def escaped(text: str) -> str:
+    return fixed(text).template
+
+
+def texts(node: ast.AST) -> Iterator[str]:
+    for one in ast.walk(node):
+        if isinstance(one, ast.Constant) and isinstance(one.value, str):
+            yield one.value
+
+
+def calls(tree: ast.AST, name: str) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == name:
+            yield node
+
+
+def fixed_texts(said: ast.expr) -> Iterator[str]:
+    """Yield the text that a call is given, or both of which it is given one."""
+    for part in (said.body, said.orelse) if isinstance(said, ast.IfExp) else (said,):
+        if isinstance(part, ast.Constant):
+            yield from texts(part)
+
+
+def templates(path: Path) -> set[str]:
+    """Return the templates that a module fills in, and its messages that have no values."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    worded = {
+        text.removeprefix("{file}: ")
+        for call in calls(tree, "Worded")
+        if isinstance(call.args[0], ast.Constant)
+        for text in texts(call.args[0])
+    }
+    alone = {escaped(text) for call in calls(tree, "fixed") for text in fixed_texts(call.args[0])}
+    filled = {id(one) for name in ("Worded", "fixed") for call in calls(tree, name) for one in ast.walk(call)}
+    silent = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    plain = {
+        escaped(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in filled | silent
+        and re.search(r"\w.*; [a-z]", node.value)
+    }
+    return worded | alone | plain
+
+
+def wanted(schema: Any, root: dict[str, Any]) -> Iterator[str]:
+    """Yield what a message says of each key that must be there."""
+    if isinstance(schema, list):
+        for one in schema:
+            yield from wanted(one, root)
+    elif isinstance(schema, dict):
+        for key in schema.get("required", ()):
+            field = schema.get("properties", {}).get(key, {})
+            said = field.get("description") or root["$defs"].get(
+                field.get("$ref", "").rpartition("/")[2], {}
+            ).get("description")
+            if said:
+                yield escaped(said[0].lower() + said[1:].rstrip("."))
+        for one in schema.values():
+            yield from wanted(one, root)
+
+
+DESCRIBED: Final = {said for model in MODELS.values() for said in wanted(schema_of(model), schema_of(model))}
+USED: Final = {text for path in SPOKEN for text in templates(path)} - OF_ANOTHER_COMMAND
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_there_in_every_language(language: str) -> None:
+    known = {entry.msgid for entry in catalogue(language)}
+    assert USED - known == set()
+    assert DESCRIBED - known == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_message_is_translated_that_nobody_writes(language: str) -> None:
+    written = {
+        form
+        for path in (*SPOKEN, *BESIDE)
+        for text in texts(ast.parse(path.read_text(encoding="utf-8")))
+        for form in (text, escaped(text), text.removeprefix("{file}: "))
+    }
+    known = {entry.msgid for entry in catalogue(language)}
+    assert known - written - DESCRIBED - OF_ANSWERS - OF_THE_SYSTEM == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_values(language: str) -> None:
+    for entry in catalogue(language):
+        said = list(entry.msgstr_plural.values()) or [entry.msgstr]
+        assert len(said) == (1 if not entry.msgid_plural else {"ru": 3, "zh": 1}[language])
+        for text in said:
+            assert text, entry.msgid
+            assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", entry.msgid)), entry.msgid
+            text.format(**dict.fromkeys(re.findall(r"\{(\w+)\}", text), ""))
+
+
+@pytest.mark.parametrize("path", SPOKEN, ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_no_message_is_put_together_where_no_catalogue_finds_it(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.JoinedStr):
+            assert not re.search(r"; [a-z]|expected ", "".join(texts(node))), f"{path}:{node.lineno}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("file", FILES)
+def test_a_message_stands_where_the_english_one_does_and_is_translated(
+    file: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(INVALID)
+    problems = [one for one in sorted(set(problems_of(file, Workspaces()))) if one.file == file]
+    assert "".join(visible(problem_line(one, "en")) + "\n" for one in problems) == said_of(file)
+    for problem in problems:
+        line = problem_line(problem, language)
+        assert line.startswith(f"{problem.file}:{problem.line}:{problem.column}: ")
+        warning = {"ru": "предупреждение: ", "zh": "警告: "}[language] if problem.warning else ""
+        head = f"{file}:{problem.line}:{problem.column}: {warning}" + (
+            f"{problem.address}: " if problem.address else ""
+        )
+        assert line.startswith(head)
+        words = re.sub(r"`[^`]*`|\{[^}]*\}|\"[^\"]*\"|'[^']*'", "", line.removeprefix(head))
+        assert not re.search(r"\b(the|is|are|of|expected|write|with|not|an?) [a-z]", words), line
+        assert re.search("[а-я]" if language == "ru" else "[一-鿿]", words), line
+
+
+def test_a_worded_message_is_its_english_text_and_travels_with_its_template() -> None:
+    value = fixed("a list")
+    message = Worded("{value} is not a number; {fix}", value=value, fix=fixed("write one such as 3 or 4.5"))
+    assert message == "a list is not a number; write one such as 3 or 4.5"
+    again = pickle.loads(pickle.dumps(message))  # noqa: S301 - made here
+    assert (again, again.template, again.values) == (message, message.template, message.values)
+    assert linked(["a", "b", "c"], OR) == "a or b or c"
+    assert linked(["a", "b"], AND) == "a and b"
+
+
+def test_a_value_of_a_file_is_never_translated() -> None:
+    message = Worded("there is no checklist `{name}`; {hint}", name="nothing", hint=fixed("there is none"))
+    problem = Problem(file="a: b.yaml", line=2, column=3, address="x", message=message, warning=True)
+    assert problem_line(problem, "ru") == (
+        "a: b.yaml:2:3: предупреждение: x: нет чек-листа `nothing`; здесь нет ни одного"
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "language", "said"),
+    [
+        ((1, 1, 1), "en", "1 file: 1 error, 1 warning"),
+        ((3, 0, 2), "en", "3 files: no errors, 2 warnings"),
+        ((0, 0, 0), "en", "no files: no errors, no warnings"),
+        ((21, 2, 5), "ru", "21 файл: 2 ошибки, 5 предупреждений"),
+        ((3, 0, 11), "ru", "3 файла: ошибок нет, 11 предупреждений"),
+        ((2, 1, 0), "zh", "2 个文件：1 个错误，没有警告"),
+    ],
+)
+def test_a_summary_counts_as_its_language_does(
+    counts: tuple[int, int, int], language: str, said: str
+) -> None:
+    assert summary_line(*counts, language) == said
+
+
+def audit_in(folder: Path, language: str) -> None:
+    (folder / "tpaudit.yaml").write_text(f"format: 1\nlanguage: {language}\n", encoding="utf-8")
+    (folder / "audit.yaml").write_text(
+        "format: 1\ntouchpoints:\n  desk: {stage: buy, kind: humann}\n", encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize(
+    ("workspace", "words", "said", "counted"),
+    [
+        ("en", (), "is not known here", "1 file: 1 error, no warnings"),
+        ("ru", (), "здесь неизвестно", "1 файл: 1 ошибка, предупреждений нет"),
+        ("ru", ("--lang", "zh"), "未知的值", "1 个文件：1 个错误，没有警告"),
+        ("zh", ("--lang", "en"), "is not known here", "1 file: 1 error, no warnings"),
+    ],
+)
+def test_validate_speaks_the_language_asked_for_or_the_workspaces(
+    workspace: str, words: tuple[str, ...], said: str, counted: str, tmp_path: Path
+) -> None:
+    audit_in(tmp_path, workspace)
+    done = program.run("validate", "audit.yaml", *words, cwd=tmp_path, env={"LANG": "zh_CN.UTF-8"})
+    assert done.returncode == 2
+    assert done.stdout.startswith("audit.yaml:3:28: desk.kind: ")
+    assert said in done.stdout
+    assert done.stderr == counted + "\n"
+
+
+def test_validate_refuses_a_language_that_is_not_spoken(tmp_path: Path) -> None:
+    audit_in(tmp_path, "en")
+    done = program.run("validate", "audit.yaml", "--lang", "xx", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "expected en, ru or zh" in done.stderr
+    assert done.stdout == ""
