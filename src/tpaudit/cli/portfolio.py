@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
-from tpaudit.cli.options import EngineName, Jobs, Language, Output, Scheduler, as_text, day_option
+from tpaudit.cli.options import Cached, EngineName, Jobs, Language, Output, Scheduler, as_text, day_option
 from tpaudit.errors import CANNOT_JUDGE
 from tpaudit.results.portfolio import PortfolioCut
 
@@ -56,6 +56,7 @@ def portfolio(
     jobs: Jobs = None,
     engine: EngineName = "processes",
     scheduler: Scheduler = None,
+    cache: Cached = True,
 ) -> None:
     """Hold the branches of a chain side by side: which is worst, what most miss, who was not visited.
 
@@ -82,6 +83,7 @@ def portfolio(
         top=top,
         languages=languages_of(lang),
         engine=engine_of(engine, jobs, scheduler),
+        cached=cache,
     )
     with Sink(output, paths) as sink:
         read = read_portfolio(paths, request, report=report, watch=progress)

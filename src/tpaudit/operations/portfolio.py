@@ -41,6 +41,8 @@ class PortfolioRequest(NamedTuple):
     top: int | None = None
     languages: tuple[str, ...] = ()
     engine: Engine = Engine()
+    cached: bool = False
+    """What has not changed is taken from an earlier run, and what is judged is kept for the next."""
 
 
 def portfolio(
@@ -63,7 +65,14 @@ def read_portfolio(
     """Return the same with the language and the bands of the first audit; `watch` passes on what is judged."""
     given_name("by", request.by, get_args(PortfolioCut))
     since, as_of = given_beginning("since", request.since), given_day("as_of", request.as_of)
-    found = read_extracts(paths, request.languages, engine=request.engine, report=report, watch=watch)
+    found = read_extracts(
+        paths,
+        request.languages,
+        engine=request.engine,
+        cached=request.cached,
+        report=report,
+        watch=watch,
+    )
     strong = found.limits[-1]
     terms = PortfolioTerms(by=request.by, since=since, as_of=as_of, top=request.top, strong=strong)
     judged_all = judge_portfolio(found.waves, found.audits, terms)
