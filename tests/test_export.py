@@ -169,6 +169,11 @@ def test_every_column_has_a_value_somewhere_in_the_samples(samples: dict[str, li
     assert empty == {
         "audits.chance_high",
         "audits.chance_low",
+        *(
+            f"{table}.{name}"
+            for table in ("audits", "places")
+            for name in ("branch", "region", "format", "tags")
+        ),
         "findings.internal",
         "findings.resolved",
         "findings.resolved_by",
@@ -443,6 +448,24 @@ def test_results_do_not_pile_up_where_they_are_taken_slowly(tmp_path: Path) -> N
     for number in range(30, 40):
         written(tmp_path / "a", "format: 1\ntouchpoints: {x: {stag: s}}\n", f"a{number:03}.yaml")
     assert [result.kept is None for result in batch.results][-10:] == [True] * 10
+
+
+def test_branches_and_regions_are_those_of_the_files(tmp_path: Path) -> None:
+    company = "company: {name: X, branch: '7', region: North, format: kiosk, tags: [new, small]}\n"
+    places = "places: {a: {name: A, region: South}, b: {name: B, branch: '8', tags: [old]}}\n"
+    answers = "touchpoints: {t: {stage: s, checklists: {own: {q: [{answer: yes, place: a}, {answer: no, place: b}]}}}}\n"
+    checklist = "format: 1\nchecklist: own\nitems: {q: {ask: Is it?, answer: yes-no}}\n"
+    written(tmp_path / "a", f"format: 1\n{company}{places}{answers}")
+    written(tmp_path / "checklists", checklist, "own.yaml")
+    written(tmp_path, "format: 1\n", "tpaudit.yaml")
+    exported(tmp_path / "t", "--to", "jsonl", source="a", cwd=tmp_path)
+
+    def rows(table: str) -> list[list[object]]:
+        lines = (tmp_path / f"t/{table}.jsonl").read_text(encoding="utf-8").splitlines()
+        return [[json.loads(line)[name] for name in ("branch", "region", "format", "tags")] for line in lines]
+
+    assert rows("audits") == [["7", "North", "kiosk", "new small"]]
+    assert rows("places") == [[None, "South", "kiosk", None], ["8", "North", "kiosk", "old"]]
 
 
 def test_audits_are_read_when_their_turn_comes(tmp_path: Path) -> None:

@@ -44,6 +44,15 @@ def portfolio(
         int | None,
         typer.Option("--top", metavar="N", min=1, help="So many of the worst branches and of each list."),
     ] = None,
+    tags: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--tag",
+            metavar="TAG",
+            help="Only branches with this tag; several: with one of them.",
+            callback=as_text,
+        ),
+    ] = None,
     shape: Annotated[
         _Format | None,
         typer.Option("--format", help="Default by the ending of the output, else a table."),
@@ -81,6 +90,7 @@ def portfolio(
         since=since,
         as_of=as_day(as_of),
         top=top,
+        tags=tuple(tags or ()),
         languages=languages_of(lang),
         engine=engine_of(engine, jobs, scheduler),
         cached=cache,

@@ -11,6 +11,7 @@ from tpaudit.operations.batch import Batch, score_files
 from tpaudit.operations.judged import Engine, ScoreRequest
 from tpaudit.operations.reporting import Report, unreported
 from tpaudit.operations.score import score
+from tpaudit.results.branches import BranchAbout
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.export.columns import CellValue, RowSettings
 from tpaudit.showing.export.results import TableResults
@@ -69,8 +70,28 @@ def table_results(
         actions=actions(audit, card, (language, "en")),
         steps=steps,
         currency=audit.workspace.plan.currency,
+        branches=_branches(audit),
     )
     return redact(results, audience)
+
+
+def _branches(audit: LoadedAudit) -> dict[str, BranchAbout]:
+    """Return what is said of the audit's branch and its places; a place has what the company has, as elsewhere."""
+    company = audit.audit.company
+    own = BranchAbout()
+    if company is not None:
+        own = BranchAbout(
+            branch=company.branch, region=company.region, format=company.format, tags=company.tags
+        )
+    return {"": own} | {
+        place: BranchAbout(
+            branch=about.branch,
+            region=about.region or own.region,
+            format=about.format or own.format,
+            tags=about.tags,
+        )
+        for place, about in audit.audit.places.items()
+    }
 
 
 def table_card(audit: LoadedAudit, language: str) -> Scorecard:

@@ -123,6 +123,15 @@ class BranchWave:
     """What its workspace says of visits that are due."""
 
 
+class BranchAbout(NamedTuple):
+    """What an audit says of a branch."""
+
+    branch: str | None = None
+    region: str | None = None
+    format: str | None = None
+    tags: tuple[str, ...] = ()
+
+
 class FoundWave(NamedTuple):
     """An extract, and where its audit stands among those that follow each other."""
 
