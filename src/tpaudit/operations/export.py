@@ -81,14 +81,14 @@ def _branches(audit: LoadedAudit) -> dict[str, BranchAbout]:
     own = BranchAbout()
     if company is not None:
         own = BranchAbout(
-            branch=company.branch, region=company.region, format=company.format, tags=company.tags
+            branch=company.branch, region=company.region, format=company.format, tags=[*company.tags]
         )
     return {"": own} | {
         place: BranchAbout(
             branch=about.branch,
             region=about.region or own.region,
             format=about.format or own.format,
-            tags=about.tags,
+            tags=[*about.tags],
         )
         for place, about in audit.audit.places.items()
     }
