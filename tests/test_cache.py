@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from program import run
@@ -45,7 +45,11 @@ def chain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def table(folder: Path, *words: str) -> str:
-    done = run("score", "audits", *words, cwd=folder)
+    return said(folder, "score", "audits", *words)
+
+
+def said(folder: Path, *words: str) -> str:
+    done = run(*words, cwd=folder)
     assert (done.stderr, done.returncode) == ("", 0)
     return done.stdout
 
@@ -55,21 +59,29 @@ def kept(folder: Path) -> Path:
     return file
 
 
-def rewrite(file: Path, change: Callable[[dict[str, list[object]]], None]) -> None:
-    """Change what is kept as tpaudit itself would write it."""
-    entries = json.loads(file.read_bytes().partition(b"\n")[2])
-    change(entries)
-    text = json.dumps(entries).encode()
-    file.write_bytes(digest([text]).hex().encode() + b"\n" + text)
+def rewrite(file: Path, change: Callable[[str, Any], Any]) -> None:
+    """Change the result that is kept of each audit, as tpaudit itself would write it."""
+    lines = []
+    for line in file.read_bytes().splitlines():
+        _, fingerprint, path, result = line.split(b" ", 3)
+        changed = json.dumps(change(json.loads(path), json.loads(result))).encode()
+        lines.append(sealed(b" ".join([fingerprint, path, changed])))
+    file.write_bytes(b"".join(lines))
+
+
+def always(result: Any) -> Callable[[str, Any], Any]:
+    return lambda *_: result
+
+
+def sealed(body: bytes) -> bytes:
+    return digest([body]).hex().encode() + b" " + body + b"\n"
 
 
 def test_what_has_not_changed_is_taken_from_the_run_before(chain: Path) -> None:
     first = table(chain)
 
-    def rename(entries: dict[str, list[object]]) -> None:
-        result = entries[str(chain / "audits/a03.yaml")][1]
-        assert isinstance(result, list)
-        result[0] = ["From before" if value == "Shop 3" else value for value in result[0]]
+    def rename(_: str, result: Any) -> Any:
+        return [["From before" if value == "Shop 3" else value for value in result[0]], *result[1:]]
 
     rewrite(kept(chain), rename)
     assert table(chain) == first.replace("Shop 3     ", "From before", 1)
@@ -115,11 +127,24 @@ def test_a_file_of_the_same_name_beside_an_audit_is_an_error_again(chain: Path) 
         lambda data: data.replace(b"Shop 3", b"Shop 4"),
         lambda _: b"0" * 40 + b"\n{}",
         lambda data: b"\xff\x00" + data,
-        lambda _: digest([b"[1, 2]"]).hex().encode() + b"\n[1, 2]",
-        lambda _: digest([b'{"a": 1}']).hex().encode() + b'\n{"a": 1}',
-        lambda _: digest([b"[" * 100_000]).hex().encode() + b"\n" + b"[" * 100_000,
+        lambda _: sealed(b"one word"),
+        lambda _: sealed(b"mark {not} json"),
+        lambda _: sealed(b"mark " + b"[" * 100_000 + b" 1"),
+        lambda data: data[: len(data) // 2] + data,
+        lambda data: data.replace(b"\n", b"\r\n"),
     ],
-    ids=["empty", "cut off", "changed", "foreign", "no text", "a list", "no entries", "deep"],
+    ids=[
+        "empty",
+        "cut off",
+        "changed",
+        "foreign",
+        "no text",
+        "no parts",
+        "no path",
+        "deep",
+        "spliced",
+        "Windows",
+    ],
 )
 def test_a_damaged_file_changes_no_figure(chain: Path, damage: Callable[[bytes], bytes]) -> None:
     first = table(chain)
@@ -131,12 +156,10 @@ def test_a_damaged_file_changes_no_figure(chain: Path, damage: Callable[[bytes],
 def test_what_does_not_fit_is_judged_again(chain: Path) -> None:
     first = table(chain)
 
-    def cut(entries: dict[str, list[object]]) -> None:
-        for entry in entries.values():
-            entry[1] = [["only this"], [1], "en", None]
-
-    rewrite(kept(chain), cut)
-    assert table(chain) == first
+    wrong: Any
+    for wrong in (["only this"], [["only this"], [1], "en", None], None, "text", [None, None, None, None]):
+        rewrite(kept(chain), always(wrong))
+        assert table(chain) == first
 
 
 def test_another_question_is_not_answered_from_it(chain: Path) -> None:
@@ -156,7 +179,8 @@ def test_several_processes_give_the_same_and_keep_the_same(chain: Path) -> None:
 def test_nothing_is_kept_where_it_was_not_asked_for(chain: Path) -> None:
     table(chain, "--no-cache")
     run("score", "audits/a00.yaml", cwd=chain)
-    run("score", "audits", "--format", "json", cwd=chain)
+    run("portfolio", "audits", "--no-cache", cwd=chain)
+    run("score", "audits", "--format", "jsonl", "--no-cache", cwd=chain)
     assert not (chain.parent / "cache").exists()
 
 
@@ -171,3 +195,47 @@ def test_audits_that_are_gone_are_forgotten(chain: Path) -> None:
     (chain / "audits/a04.yaml").write_text(audit(5), encoding="utf-8")
     table(chain)
     assert b"a03.yaml" not in kept(chain).read_bytes()
+
+
+WAYS: Final = {
+    "json": ("score", "audits", "--format", "json"),
+    "jsonl": ("score", "audits", "--format", "jsonl"),
+    "csv": ("score", "audits", "--format", "csv"),
+    "portfolio": ("portfolio", "audits", "--format", "json"),
+    "trend": ("history", "audits", "--format", "json"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_format_is_the_same_from_what_is_kept(chain: Path, way: str) -> None:
+    (chain / "audits/a03.visits").mkdir()
+    for day in ("01", "08"):
+        text = f"format: 1\nvisit: {{on: 2026-10-{day}, by: Zoë}}\nanswers: {{desk/own.quick: no}}\n"
+        (chain / f"audits/a03.visits/{day}.yaml").write_text(text, encoding="utf-8")
+    alone = said(chain, *WAYS[way], "--no-cache")
+    first = said(chain, *WAYS[way])
+    data = kept(chain).read_bytes()
+    assert data.count(b"\n") == COUNT
+    assert (first, said(chain, *WAYS[way])) == (alone, alone)
+    (chain / "audits/a05.yaml").write_text(audit(6), encoding="utf-8")
+    assert said(chain, *WAYS[way]) == said(chain, *WAYS[way], "--no-cache")
+    assert kept(chain).read_bytes() != data
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_kept_in_another_way_changes_no_figure(chain: Path, way: str) -> None:
+    first = said(chain, *WAYS[way])
+    packed = {"rest": [], "levels": "", "broken": "", "shape": "eJwDAAAAAAE="}
+    wrong: Any
+    for wrong in ("text", [], {}, None, [{}], [packed]):
+        rewrite(kept(chain), always([wrong, [20.0, 40.0], "en", None]))
+        assert said(chain, *WAYS[way]) == first
+    kept(chain).write_bytes(kept(chain).read_bytes()[:-200])
+    assert said(chain, *WAYS[way]) == first
+
+
+def test_a_name_that_is_no_text_is_judged_each_time(chain: Path) -> None:
+    with open(os.fsencode(chain) + b"/audits/\xff.yaml", "wb") as stream:
+        stream.write(audit(9).replace("a09", "odd").encode())
+    first = said(chain, "portfolio", "audits", "--format", "json")
+    assert said(chain, "portfolio", "audits", "--format", "json") == first

@@ -595,3 +595,15 @@ def test_a_reader_that_leaves_gives_no_traceback(words: tuple[str, ...], reads: 
     assert "BrokenPipe" not in said
     assert "Exception ignored" not in said
     assert process.returncode != 70
+
+
+def test_json_lines_are_the_objects_of_json_each_on_a_line(tmp_path: Path) -> None:
+    objects = json.loads(run("score", "tests/cases/valid", "--format", "json").stdout)
+    done = run("score", "tests/cases/valid", "-o", str(tmp_path / "a.jsonl"))
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
+    lines = (tmp_path / "a.jsonl").read_text(encoding="utf-8").split("\n")
+    assert lines.pop() == ""
+    assert [json.loads(line) for line in lines] == objects
+    one = run("score", ROASTERY, "--format", "jsonl").stdout
+    assert json.loads(one) == json.loads(run("score", ROASTERY, "--format", "json").stdout)
+    assert one.count("\n") == 1

@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 import pytest
 from program import run
 
+from tpaudit.showing.export.tables import EXPORTED
+
 pytest.importorskip("distributed", reason="a cluster needs the extra `cluster`")
 ROOT: Final = Path(__file__).parent.parent
 COUNT: Final = 80
@@ -84,6 +86,17 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
             process.wait()
 
 
+def test_tables_come_from_a_cluster_as_from_one_process(chain: Path, cluster: Cluster) -> None:
+    alone = run("export", "audits", "alone", "--to", "parquet", "--jobs", "1", cwd=chain)
+    words = ("--engine", "dask", "--scheduler", cluster.address)
+    there = run("export", "audits", "there", "--to", "parquet", *words, cwd=chain)
+    assert (there.returncode, there.stderr) == (2, alone.stderr)
+    files = sorted(path.name for path in (chain / "alone").iterdir())
+    assert len(files) == len(EXPORTED)
+    for name in files:
+        assert (chain / "there" / name).read_bytes() == (chain / "alone" / name).read_bytes()
+
+
 @pytest.mark.parametrize("shape", ["table", "json", "csv"])
 def test_a_cluster_gives_the_same_bytes(chain: Path, cluster: Cluster, shape: str) -> None:
     words = ("score", "audits", "--format", shape, "--no-cache")
@@ -97,7 +110,7 @@ def test_a_cluster_gives_the_same_bytes(chain: Path, cluster: Cluster, shape: st
 
 
 def test_a_worker_that_is_killed_costs_its_tasks_only(chain: Path, cluster: Cluster) -> None:
-    words = [sys.executable, "-m", "tpaudit", "score", "audits", "--format", "json"]
+    words = [sys.executable, "-m", "tpaudit", "score", "audits", "--format", "json", "--no-cache"]
     alone = subprocess.run([*words, "--jobs", "1"], cwd=chain, capture_output=True, check=False)
     far = subprocess.Popen(
         [*words, "--engine", "dask", "--scheduler", cluster.address],

@@ -23,6 +23,7 @@ from pyarrow import parquet
 
 import tpaudit
 from tpaudit.operations.export import ExportRequest, export_audits, table_results
+from tpaudit.operations.judged import Engine
 from tpaudit.showing.export.columns import TYPE_WORDS, CellValue, DataTable, RowSettings
 from tpaudit.showing.export.tables import EXPORTED
 from tpaudit.showing.text.translate import translator
@@ -168,6 +169,11 @@ def test_every_column_has_a_value_somewhere_in_the_samples(samples: dict[str, li
     assert empty == {
         "audits.chance_high",
         "audits.chance_low",
+        *(
+            f"{table}.{name}"
+            for table in ("audits", "places")
+            for name in ("branch", "region", "format", "tags")
+        ),
         "findings.internal",
         "findings.resolved",
         "findings.resolved_by",
@@ -424,12 +430,50 @@ def test_where_nothing_can_be_judged_nothing_is_written(tmp_path: Path) -> None:
     assert sorted(os.listdir(tmp_path)) == ["a"]
 
 
+@pytest.mark.parametrize("to", ["parquet", "csv", "jsonl"])
+def test_several_processes_write_the_same_bytes(to: str, tmp_path: Path) -> None:
+    many(tmp_path / "a", 9)
+    written(tmp_path / "a", "format: 1\ntouchpoints: {x: {stag: s}}\n", "a004.yaml")
+    for jobs in ("1", "3"):
+        done = run("export", "a", f"t{jobs}", "--to", to, "--jobs", jobs, cwd=tmp_path)
+        assert done.returncode == 2
+        assert "a/a004.yaml:2" in done.stderr
+    assert contents(tmp_path / "t1") == contents(tmp_path / "t3")
+
+
+def test_results_do_not_pile_up_where_they_are_taken_slowly(tmp_path: Path) -> None:
+    many(tmp_path / "a", 40)
+    batch = export_audits([str(tmp_path / "a")], ExportRequest(), Engine(jobs=2))
+    assert next(batch.results).kept is not None
+    for number in range(30, 40):
+        written(tmp_path / "a", "format: 1\ntouchpoints: {x: {stag: s}}\n", f"a{number:03}.yaml")
+    assert [result.kept is None for result in batch.results][-10:] == [True] * 10
+
+
+def test_branches_and_regions_are_those_of_the_files(tmp_path: Path) -> None:
+    company = "company: {name: X, branch: '7', region: North, format: kiosk, tags: [new, small]}\n"
+    places = "places: {a: {name: A, region: South}, b: {name: B, branch: '8', tags: [old]}}\n"
+    answers = "touchpoints: {t: {stage: s, checklists: {own: {q: [{answer: yes, place: a}, {answer: no, place: b}]}}}}\n"
+    checklist = "format: 1\nchecklist: own\nitems: {q: {ask: Is it?, answer: yes-no}}\n"
+    written(tmp_path / "a", f"format: 1\n{company}{places}{answers}")
+    written(tmp_path / "checklists", checklist, "own.yaml")
+    written(tmp_path, "format: 1\n", "tpaudit.yaml")
+    exported(tmp_path / "t", "--to", "jsonl", source="a", cwd=tmp_path)
+
+    def rows(table: str) -> list[list[object]]:
+        lines = (tmp_path / f"t/{table}.jsonl").read_text(encoding="utf-8").splitlines()
+        return [[json.loads(line)[name] for name in ("branch", "region", "format", "tags")] for line in lines]
+
+    assert rows("audits") == [["7", "North", "kiosk", "new small"]]
+    assert rows("places") == [[None, "South", "kiosk", None], ["8", "North", "kiosk", "old"]]
+
+
 def test_audits_are_read_when_their_turn_comes(tmp_path: Path) -> None:
     written(written(tmp_path / "a"), name="b.yaml")
     results = export_audits([str(tmp_path / "a")], ExportRequest()).results
-    assert next(results).results is not None
+    assert next(results).kept is not None
     written(tmp_path / "a", "format: 1\ntouchpoints: {x: {stag: s}}\n", "b.yaml")
-    assert next(results).results is None
+    assert next(results).kept is None
 
 
 REFUSED: Final = {

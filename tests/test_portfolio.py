@@ -543,3 +543,15 @@ def test_an_output_that_is_not_known_is_refused(three: Path, words: tuple[str, .
     done = run("portfolio", *words, cwd=three)
     assert done.returncode == 2
     assert said in done.stderr
+
+
+def test_a_tag_keeps_to_its_branches(tmp_path: Path) -> None:
+    write(tmp_path / "checklists" / "ask.yaml", ASK)
+    for name, tags in {"one": "[new, north]", "two": "[old]", "three": "[new]"}.items():
+        head = f"company: {{name: X, branch: {name}, tags: {tags}}}\naudit: {{id: {name}}}\n"
+        _simple(tmp_path, name, head, [("2026-01-05", "A", 60)])
+    assert _lines(portfolio(tmp_path, PortfolioRequest(tags=("new",)))).keys() == {"one", "three"}
+    assert _lines(portfolio(tmp_path, PortfolioRequest(tags=("north", "old")))).keys() == {"one", "two"}
+    done = run("portfolio", "--tag", "none", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == "tpaudit: no branch has the tag none; expected one of: new, north, old\n"

@@ -76,7 +76,8 @@ SEEN: Final[dict[str, str]] = {
     "Heard": "answer score on method place label",
     "MethodPair": "method other items score other_score difference widest",
     "MethodGap": "at score other_score difference",
-    "TableResults": "card actions steps currency",
+    "TableResults": "card actions steps currency branches",
+    "BranchAbout": "branch region format tags",
     "Recommendation": "kind touchpoint name at what claim fix turn_round automate gain at_most score effort hours smallest"
     " severity broken waived",
     "Plan": "format engine id company date as_of hours_per_day currency budget days target score reaches reached gain"

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final, Literal, Protocol
 
 import typer
 
-from tpaudit.cli.options import AsOf, Language
+from tpaudit.cli.options import AsOf, EngineName, Jobs, Language, Scheduler
 from tpaudit.errors import CANNOT_JUDGE, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from tpaudit.operations.export import ExportedAudit
+    from tpaudit.operations.judged import Judged
     from tpaudit.showing.export.columns import CellValue, DataTable
 
 _To = Literal["parquet", "duckdb", "csv", "xlsx", "jsonl"]
@@ -63,6 +63,9 @@ def export(
             "--excel", help="CSV as a spreadsheet opens it: with a BOM, and the language's separators."
         ),
     ] = False,
+    jobs: Jobs = None,
+    engine: EngineName = "processes",
+    scheduler: Scheduler = None,
 ) -> None:
     """Write audits as tables for other programs; each column has one type.
 
@@ -75,15 +78,15 @@ def export(
     visits, actions, places. A file that cannot be judged does not stop the
     others, and the exit code is 2 at the end.
     """
-    from tpaudit.cli.options import as_day
+    from tpaudit.cli.options import as_day, engine_of
     from tpaudit.cli.output import report
     from tpaudit.operations.export import ExportRequest, export_audits
     from tpaudit.showing.terminal.console import progress
 
     _refuse_options(to, target, excel=excel)
     request = ExportRequest(language=lang, audience=audience, as_of=as_day(as_of))
-    found = export_audits(audits, request, report)
-    failed: list[ExportedAudit] = []
+    found = export_audits(audits, request, engine_of(engine, jobs, scheduler), report)
+    failed: list[Judged] = []
     results = _judgeable(progress(found.results, found.total), failed)
     first = next(results, None)
     if first is not None:
@@ -94,9 +97,7 @@ def export(
         raise typer.Exit(CANNOT_JUDGE)
 
 
-def _judgeable(
-    results: "Iterable[ExportedAudit]", failed: "list[ExportedAudit]"
-) -> "Iterator[ExportedAudit]":
+def _judgeable(results: "Iterable[Judged]", failed: "list[Judged]") -> "Iterator[Judged]":
     """Pass on what could be judged, and report what is wrong with the others as they come."""
     from tpaudit.cli.output import report
 
@@ -104,25 +105,21 @@ def _judgeable(
         report(*(problem for problem in result.problems if not problem.warning))
         if result.error:
             report(f"tpaudit: {result.error}")
-        if result.results is None:
+        if result.kept is None:
             failed.append(result)
         else:
             yield result
 
 
-def _write(results: "Iterable[ExportedAudit]", writer: _Writer) -> None:
-    """Write the rows of each audit as it comes; none is kept."""
-    from tpaudit.showing.export.columns import RowSettings
-    from tpaudit.showing.export.tables import EXPORTED, rows_of
-    from tpaudit.showing.text.translate import translator
+def _write(results: "Iterable[Judged]", writer: _Writer) -> None:
+    """Write the rows of each audit as it comes, with its number in their first column; none is kept."""
+    from tpaudit.showing.export.tables import EXPORTED
 
     for table in EXPORTED:
         writer.start(table)
     for number, result in enumerate(results, 1):
-        if result.results is not None:
-            settings = RowSettings(number, translator(result.language))
-            for table, rows in rows_of(result.results, settings):
-                writer.write(table, rows)
+        for table, rows in zip(EXPORTED, result.kept, strict=True):
+            writer.write(table, [[number, *row[1:]] for row in rows])
     writer.close()
 
 

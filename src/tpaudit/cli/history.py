@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
-from tpaudit.cli.options import AuditFile, Language, Output, as_text, format_option
+from tpaudit.cli.options import (
+    AuditFile,
+    Cached,
+    EngineName,
+    Jobs,
+    Language,
+    Output,
+    Scheduler,
+    as_text,
+    format_option,
+)
 from tpaudit.errors import CANNOT_JUDGE, UsageError
 
 if TYPE_CHECKING:
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.trend import TrendRead
+    from tpaudit.operations.trend import TrendRead, TrendRequest
 
 _Format = Literal["table", "json", "csv", "svg", "html"]
 _ENDINGS: Final[Mapping[str, _Format]] = {
@@ -41,6 +51,10 @@ def history(
     ] = None,
     lang: Language = None,
     output: Output = None,
+    jobs: Jobs = None,
+    engine: EngineName = "processes",
+    scheduler: Scheduler = None,
+    cache: Cached = True,
 ) -> None:
     """Show how a score went: commit by commit, or by the days of the visits.
 
@@ -54,20 +68,23 @@ def history(
     branches of a folder, or an audit and those that it follows, with control
     limits, and with falls that chance explains shown as such.
     """
-    from tpaudit.cli.options import shape_of
+    from tpaudit.cli.options import engine_of, languages_of, shape_of
+    from tpaudit.operations.trend import TrendRequest
 
     wanted = shape_of(shape, output, _ENDINGS, [audit])
     way = by or ("visits" if os.path.isdir(audit) or wanted in ("svg", "html") or since else "commits")
     if way == "visits":
-        _visits(audit, since, wanted, lang, output)
+        by_engine = engine_of(engine, jobs, scheduler)
+        request = TrendRequest(since=since, languages=languages_of(lang), engine=by_engine, cached=cache)
+        _visits(audit, request, wanted, lang, output)
     else:
-        _refuse(since, wanted)
+        _refuse(since, wanted, cluster=engine == "dask" or jobs is not None)
         _commits(audit, wanted, lang, output)
 
 
-def _refuse(since: str | None, shape: _Format) -> None:
-    if since is not None or shape in ("svg", "html"):
-        what = "--since" if since is not None else f"--format {shape}"
+def _refuse(since: str | None, shape: _Format, *, cluster: bool) -> None:
+    if since is not None or shape in ("svg", "html") or cluster:
+        what = "--since" if since is not None else "--jobs or --engine" if cluster else f"--format {shape}"
         msg = f"{what} needs the days of visits; expected it with --by visits"
         raise UsageError(msg)
 
@@ -90,13 +107,13 @@ def _commits(audit: str, shape: _Format, lang: str | None, output: Path | None) 
             sink.write(as_json(past.entries) if shape == "json" else csv_of(past.entries))
 
 
-def _visits(audit: str, since: str | None, shape: _Format, lang: str | None, output: Path | None) -> None:
-    from tpaudit.cli.options import languages_of
+def _visits(
+    audit: str, request: "TrendRequest", shape: _Format, lang: str | None, output: Path | None
+) -> None:
     from tpaudit.cli.output import Sink, report
-    from tpaudit.operations.trend import TrendRequest, read_trend
+    from tpaudit.operations.trend import read_trend
     from tpaudit.showing.terminal.console import progress
 
-    request = TrendRequest(since=since, languages=languages_of(lang))
     with Sink(output, [audit]) as sink:
         read = read_trend(audit, request, report=report, watch=progress)
         _write(read, shape, lang or read.language, sink)

@@ -133,6 +133,14 @@ Scheduler = Annotated[
 ]
 
 
+Cached = Annotated[
+    bool,
+    typer.Option(
+        "--cache/--no-cache", help="Take the figures of audits that have not changed from the last run."
+    ),
+]
+
+
 def engine_of(name: str, jobs: int | None, scheduler: str | None) -> "Engine":
     """Return by what audits are judged; raises UsageError for options that do not go together."""
     from tpaudit.errors import UsageError

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
-from tpaudit.cli.options import EngineName, Jobs, Language, Output, Scheduler, as_text, day_option
+from tpaudit.cli.options import Cached, EngineName, Jobs, Language, Output, Scheduler, as_text, day_option
 from tpaudit.errors import CANNOT_JUDGE
 from tpaudit.results.portfolio import PortfolioCut
 
@@ -44,6 +44,15 @@ def portfolio(
         int | None,
         typer.Option("--top", metavar="N", min=1, help="So many of the worst branches and of each list."),
     ] = None,
+    tags: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--tag",
+            metavar="TAG",
+            help="Only branches with this tag; several: with one of them.",
+            callback=as_text,
+        ),
+    ] = None,
     shape: Annotated[
         _Format | None,
         typer.Option("--format", help="Default by the ending of the output, else a table."),
@@ -56,6 +65,7 @@ def portfolio(
     jobs: Jobs = None,
     engine: EngineName = "processes",
     scheduler: Scheduler = None,
+    cache: Cached = True,
 ) -> None:
     """Hold the branches of a chain side by side: which is worst, what most miss, who was not visited.
 
@@ -80,8 +90,10 @@ def portfolio(
         since=since,
         as_of=as_day(as_of),
         top=top,
+        tags=tuple(tags or ()),
         languages=languages_of(lang),
         engine=engine_of(engine, jobs, scheduler),
+        cached=cache,
     )
     with Sink(output, paths) as sink:
         read = read_portfolio(paths, request, report=report, watch=progress)

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple
 import typer
 
 from tpaudit.cli.completing import complete_audit
-from tpaudit.cli.options import AsOf, EngineName, Jobs, Language, Output, Scheduler, as_text, format_option
+from tpaudit.cli.options import (
+    AsOf,
+    Cached,
+    EngineName,
+    Jobs,
+    Language,
+    Output,
+    Scheduler,
+    as_text,
+    format_option,
+)
 from tpaudit.errors import CANNOT_JUDGE, UsageError
 from tpaudit.results.grouping import By
 
@@ -19,8 +29,13 @@ if TYPE_CHECKING:
     from tpaudit.results.scorecard import Scorecard
     from tpaudit.showing.terminal.chains.summary import Summary
 
-_Format = Literal["table", "json", "csv"]
-_ENDINGS: Final[Mapping[str, _Format]] = {".txt": "table", ".json": "json", ".csv": "csv"}
+_Format = Literal["table", "json", "jsonl", "csv"]
+_ENDINGS: Final[Mapping[str, _Format]] = {
+    ".txt": "table",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".csv": "csv",
+}
 
 
 def score(
@@ -32,7 +47,9 @@ def score(
             autocompletion=complete_audit,
         ),
     ] = None,
-    shape: Annotated[_Format | None, format_option("A table for people, JSON or CSV for programs.")] = None,
+    shape: Annotated[
+        _Format | None, format_option("A table for people; JSON, JSON Lines or CSV for programs.")
+    ] = None,
     output: Output = None,
     lang: Language = None,
     persona: Annotated[
@@ -46,17 +63,13 @@ def score(
     ] = None,
     as_of: AsOf = None,
     every: Annotated[
-        bool, typer.Option("--all", help="A line for earlier waves as well; JSON and CSV always have them.")
+        bool,
+        typer.Option("--all", help="A line for earlier waves as well; the other formats always have them."),
     ] = False,
     jobs: Jobs = None,
     engine: EngineName = "processes",
     scheduler: Scheduler = None,
-    cache: Annotated[
-        bool,
-        typer.Option(
-            "--cache/--no-cache", help="Take the figures of audits that have not changed from the last run."
-        ),
-    ] = True,
+    cache: Cached = True,
 ) -> None:
     """Score an audit: what is broken, every touchpoint, the weakest link.
 
@@ -64,6 +77,7 @@ def score(
     tpaudit score audits/roastery.yaml
     tpaudit score audits/roastery.yaml --by place
     tpaudit score audits/ --format json -o scores.json
+    tpaudit score audits/ -o scores.jsonl
 
     One file gives the whole scorecard. Several files, or a folder, give one
     line each, the worst first; audits that follow each other give one line,
@@ -84,7 +98,7 @@ def score(
     view = _view(shape, single=single, every=every)
     request = ScoreRequest(
         keep=view.keep,
-        whole=shape == "json",
+        whole=shape in ("json", "jsonl"),
         detailed=view.detailed,
         languages=languages_of(lang),
         persona=persona,
@@ -136,9 +150,7 @@ class _View(NamedTuple):
 
 def _view(shape: _Format, *, single: bool, every: bool) -> _View:
     if shape != "table":
-        from tpaudit.showing.data.scorecard import as_csv, as_json
-
-        return _View(as_csv, _csv) if shape == "csv" else _View(as_json, _object if single else _list)
+        return _for_programs(shape, single=single)
     if single:
         return _View(_whole, _scorecard)
     from tpaudit.operations.cache import Codec
@@ -146,6 +158,18 @@ def _view(shape: _Format, *, single: bool, every: bool) -> _View:
 
     codec = Codec("summary", encode=list, decode=_summarised)
     return _View(summarised, partial(_summary, every=every), detailed=False, codec=codec)
+
+
+def _for_programs(shape: _Format, *, single: bool) -> _View:
+    from tpaudit.operations.kept import text_codec
+    from tpaudit.showing.data.scorecard import as_csv, as_json, as_json_line
+
+    codec = text_codec(shape)
+    if shape == "csv":
+        return _View(as_csv, _csv, codec=codec)
+    if shape == "jsonl":
+        return _View(as_json_line, _each, codec=codec)
+    return _View(as_json, _each if single else _list, codec=codec)
 
 
 def _summarised(kept: "Sequence[Any]") -> "Summary":
@@ -184,7 +208,7 @@ def _summary(results: "Iterator[Judged]", sink: "Sink", *, every: bool) -> None:
         sink.show(summary_lines(lines, language=first.language, limits=first.limits, columns=wide))
 
 
-def _object(results: "Iterator[Judged]", sink: "Sink") -> None:
+def _each(results: "Iterator[Judged]", sink: "Sink") -> None:
     for result in results:
         sink.write(result.kept)
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -11,7 +12,7 @@ from tpaudit.reading.files.find import audits, no_audits
 from tpaudit.reading.workspace.workspace import Workspaces
 
 if TYPE_CHECKING:
-    from tpaudit.operations.cache import Codec
+    from tpaudit.operations.cache import Cache, Codec
 
 MANY: Final = 20
 """From so many audits on it is worth starting other processes, and looking for what is known."""
@@ -53,30 +54,31 @@ def _judge_changed(files: Sequence[str], request: ScoreRequest, engine: Engine) 
     from tpaudit.operations.cache import Cache, cache_file
     from tpaudit.operations.fingerprints import Fingerprints
 
-    assert request.codec is not None
-    fingerprints = Fingerprints(str(request), Workspaces())
-    cache = Cache(
-        cache_file(os.path.commonpath([os.path.abspath(file) for file in files]), request.codec.name)
-    )
-    marks = {file: fingerprints.of(file) for file in files}
-    known = {
-        file: result
-        for file, mark in marks.items()
-        if mark is not None and (result := _known(cache.get(file, mark), file, request.codec)) is not None
-    }
-    fresh = judge_all([file for file in files if file not in known], request, engine)
-    for file in files:
-        result = known.pop(file, None)
-        if result is None:
-            result, mark = next(fresh), marks[file]
-            if mark is not None and result.kept is not None and mark == fingerprints.of(file):
-                cache.put(file, mark, _encoded(result, request.codec))
-        yield result
-    cache.save()
+    codec = request.codec
+    assert codec is not None
+    workspaces = Workspaces()
+    fingerprints = Fingerprints(str(request), workspaces)
+    folder = os.path.commonpath([os.path.abspath(file) for file in files])
+    with closing(Cache(cache_file(folder, codec.name))) as cache:
+        marks = {file: fingerprints.of(file) for file in files}
+        known = {file for file, mark in marks.items() if mark is not None and cache.has(file, mark)}
+        fresh = judge_all([file for file in files if file not in known], request, engine)
+        for file in files:
+            result = _known(cache.get(file), file, codec) if file in known else next(fresh)
+            if result is None:  # it was kept by a program that kept something else
+                result = judge_file(file, request=request, workspaces=workspaces)
+            mark = marks[file]
+            if file not in known and mark is not None and mark == fingerprints.of(file):
+                _keep(cache, mark, result, codec)
+            yield result
+        cache.save()
 
 
-def _encoded(result: Judged, codec: "Codec") -> list[Any]:
-    return [codec.encode(result.kept), result.limits, result.language, result.follows]
+def _keep(cache: "Cache", mark: str, result: Judged, codec: "Codec") -> None:
+    if result.kept is not None:
+        with suppress(ValueError):
+            encoded = codec.encode(result.kept)
+            cache.put(result.file, mark, [encoded, result.limits, result.language, result.follows])
 
 
 def _known(kept: Any, file: str, codec: "Codec") -> Judged | None:

@@ -1,21 +1,23 @@
 """Exporting: what the tables of audits are made from, audit by audit."""
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from tpaudit.documents.joined import LoadedAudit
-from tpaudit.errors import Problem, UsageError
 from tpaudit.judging.plan.actions import actions
 from tpaudit.judging.plan.plan import Wish, make_plan
+from tpaudit.operations.batch import Batch, score_files
+from tpaudit.operations.judged import Engine, ScoreRequest
 from tpaudit.operations.reporting import Report, unreported
 from tpaudit.operations.score import score
-from tpaudit.reading.audit.load import examine
-from tpaudit.reading.files.find import audits, no_audits
-from tpaudit.reading.workspace.workspace import Workspaces
+from tpaudit.results.branches import BranchAbout
 from tpaudit.results.scorecard import Scorecard
+from tpaudit.showing.export.columns import CellValue, RowSettings
 from tpaudit.showing.export.results import TableResults
+from tpaudit.showing.export.tables import rows_of
 from tpaudit.showing.report.redact import Audience, redact
+from tpaudit.showing.text.translate import translator
 
 
 class ExportRequest(NamedTuple):
@@ -27,53 +29,31 @@ class ExportRequest(NamedTuple):
     as_of: str | None = None
 
 
-class ExportedAudit(NamedTuple):
-    """What came of one audit."""
-
-    results: TableResults | None = None
-    """None where it could not be judged."""
-    language: str = "en"
-    problems: Sequence[Problem] = ()
-    error: str = ""
-
-
-class ExportedAudits(NamedTuple):
-    """What comes of several audits."""
-
-    results: Iterator[ExportedAudit]
-    """In the order of the files; each is made when it is asked for."""
-    total: int
-    whole: bool
-    """Whether everything could be read that had to be looked at."""
-
-
 def export_audits(
-    paths: Sequence[str], request: ExportRequest, report: Report = unreported
-) -> ExportedAudits:
-    """Return what the tables of audits, and of all audits in folders, are made from.
+    paths: Sequence[str],
+    request: ExportRequest,
+    engine: Engine | None = None,
+    report: Report = unreported,
+) -> Batch:
+    """Return the rows of audits, and of all audits in folders: of each a list of rows for each table.
 
     Raises UsageError if there is none.
     """
-    found = audits(paths)
-    for passed in found.passed:
-        report(passed)
-    if not found.files:
-        raise no_audits(paths)
-    workspaces = Workspaces()
-    results = (_exported(file, request, workspaces) for file in found.files)
-    return ExportedAudits(results=results, total=len(found.files), whole=found.whole)
+    asked = ScoreRequest(
+        make=partial(exported_rows, audience=request.audience),
+        languages=(request.language,) if request.language else (),
+        as_of=request.as_of,
+    )
+    return score_files(paths, asked, engine, report)
 
 
-def _exported(file: str, request: ExportRequest, workspaces: Workspaces) -> ExportedAudit:
-    try:
-        audit, problems = examine(os.fspath(file), as_of=request.as_of, workspaces=workspaces)
-    except UsageError as error:
-        return ExportedAudit(error=str(error))
-    if audit is None:
-        return ExportedAudit(problems=problems)
-    language = request.language or audit.workspace.language
-    results = table_results(audit, language, request.audience)
-    return ExportedAudit(results=results, language=language, problems=problems)
+def exported_rows(
+    audit: LoadedAudit, languages: Sequence[str], *, audience: Audience
+) -> list[list[list[CellValue]]]:
+    """Return the rows that an audit has in each table, as number 0: how many come before it is not known here."""
+    language = (*languages, audit.workspace.language)[0]
+    results = table_results(audit, language, audience)
+    return [rows for _, rows in rows_of(results, RowSettings(0, translator(language)))]
 
 
 def table_results(
@@ -90,8 +70,28 @@ def table_results(
         actions=actions(audit, card, (language, "en")),
         steps=steps,
         currency=audit.workspace.plan.currency,
+        branches=_branches(audit),
     )
     return redact(results, audience)
+
+
+def _branches(audit: LoadedAudit) -> dict[str, BranchAbout]:
+    """Return what is said of the audit's branch and its places; a place has what the company has, as elsewhere."""
+    company = audit.audit.company
+    own = BranchAbout()
+    if company is not None:
+        own = BranchAbout(
+            branch=company.branch, region=company.region, format=company.format, tags=[*company.tags]
+        )
+    return {"": own} | {
+        place: BranchAbout(
+            branch=about.branch,
+            region=about.region or own.region,
+            format=about.format or own.format,
+            tags=[*about.tags],
+        )
+        for place, about in audit.audit.places.items()
+    }
 
 
 def table_card(audit: LoadedAudit, language: str) -> Scorecard:

@@ -11,6 +11,7 @@ from tpaudit.operations.batch import score_files
 from tpaudit.operations.chains import chain_places
 from tpaudit.operations.given import given_day
 from tpaudit.operations.judged import Engine, Judged, ScoreRequest
+from tpaudit.operations.kept import extract_codec
 from tpaudit.operations.reporting import Report
 from tpaudit.results.branches import BranchWave, FoundWave
 
@@ -36,14 +37,18 @@ def read_extracts(
     languages: tuple[str, ...],
     *,
     engine: Engine | None = None,
+    cached: bool = False,
     report: Report,
     watch: WatchJudged | None = None,
 ) -> Extracts:
     """Return the extracts of audits, and of all audits in folders; `watch` passes on what is judged.
 
-    What is wrong with an audit goes to `report`. Raises UsageError where none can be judged.
+    What is wrong with an audit goes to `report`. With `cached` what has not changed is taken from an earlier run, and
+    what is judged is kept for the next. Raises UsageError where none can be judged.
     """
-    batch = score_files(paths, ScoreRequest(extract=branch_waves, languages=languages), engine, report)
+    codec = extract_codec() if cached else None
+    request = ScoreRequest(extract=branch_waves, languages=languages, codec=codec)
+    batch = score_files(paths, request, engine, report)
     kept = _Kept(report)
     for judged in watch(batch.results, batch.total) if watch else batch.results:
         kept.take(judged)

@@ -23,6 +23,8 @@ class ScoreRequest(NamedTuple):
     """Makes of a scorecard what is kept of it; a function of a module, since other processes call it as well."""
     extract: "Callable[[LoadedAudit, Scorecard, Sequence[str]], object] | None" = None
     """Makes of an audit, its scorecard and the languages asked for what is kept, instead of `keep`."""
+    make: "Callable[[LoadedAudit, Sequence[str]], object] | None" = None
+    """Makes of an audit and the languages what is kept, with scorecards of its own; the rest is about others."""
     whole: bool = False
     """Whether the journey is judged as a whole, too."""
     detailed: bool = True
@@ -70,14 +72,7 @@ def judge_file(file: str, *, request: ScoreRequest, workspaces: Workspaces) -> J
         audit, problems = examine(file, as_of=request.as_of, workspaces=workspaces)
         if audit is None:
             return Judged(None, problems)
-        card = score(
-            audit,
-            persona=request.persona,
-            by=request.by,
-            languages=request.languages,
-            whole=request.whole,
-            detailed=request.detailed,
-        )
+        kept = _kept(request, audit)
     except UsageError as error:
         return Judged(None, (), str(error))
     settings = audit.workspace
@@ -85,7 +80,7 @@ def judge_file(file: str, *, request: ScoreRequest, workspaces: Workspaces) -> J
     language = (*request.languages, settings.language)[0]
     follows = audit.audit.audit.follows
     return Judged(
-        kept=_kept(request, audit, card),
+        kept=kept,
         problems=problems,
         limits=limits,
         language=language,
@@ -94,7 +89,17 @@ def judge_file(file: str, *, request: ScoreRequest, workspaces: Workspaces) -> J
     )
 
 
-def _kept(request: ScoreRequest, audit: "LoadedAudit", card: "Scorecard") -> object:
+def _kept(request: ScoreRequest, audit: "LoadedAudit") -> object:
+    if request.make is not None:
+        return request.make(audit, request.languages)
+    card = score(
+        audit,
+        persona=request.persona,
+        by=request.by,
+        languages=request.languages,
+        whole=request.whole,
+        detailed=request.detailed,
+    )
     if request.extract is not None:
         return request.extract(audit, card, request.languages)
     return card if request.keep is None else request.keep(card)

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple, get_args
+from typing import Final, NamedTuple, get_args
 
+from tpaudit.errors import UsageError
 from tpaudit.judging.portfolio.places import branches_of
 from tpaudit.judging.portfolio.portfolio import PortfolioTerms, judge_portfolio
 from tpaudit.operations.extracts import WatchJudged, given_beginning, read_extracts
@@ -13,9 +14,13 @@ from tpaudit.operations.reporting import Report, unreported
 from tpaudit.operations.score import score
 from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
+from tpaudit.results.branches import FoundWave
 from tpaudit.results.portfolio import Portfolio, PortfolioCut, Practice
 from tpaudit.results.scorecard import TouchpointScore
 from tpaudit.showing.text.locale import Locale
+
+_NAMED: Final = 20
+"""So many tags are named where none fits."""
 
 
 class PortfolioRead(NamedTuple):
@@ -39,8 +44,12 @@ class PortfolioRequest(NamedTuple):
     as_of: str | None = None
     """The day up to which visits are due; default that of the newest visit."""
     top: int | None = None
+    tags: tuple[str, ...] = ()
+    """Only branches that have one of them; all where it is empty."""
     languages: tuple[str, ...] = ()
     engine: Engine = Engine()
+    cached: bool = False
+    """What has not changed is taken from an earlier run, and what is judged is kept for the next."""
 
 
 def portfolio(
@@ -63,10 +72,17 @@ def read_portfolio(
     """Return the same with the language and the bands of the first audit; `watch` passes on what is judged."""
     given_name("by", request.by, get_args(PortfolioCut))
     since, as_of = given_beginning("since", request.since), given_day("as_of", request.as_of)
-    found = read_extracts(paths, request.languages, engine=request.engine, report=report, watch=watch)
+    found = read_extracts(
+        paths,
+        request.languages,
+        engine=request.engine,
+        cached=request.cached,
+        report=report,
+        watch=watch,
+    )
     strong = found.limits[-1]
     terms = PortfolioTerms(by=request.by, since=since, as_of=as_of, top=request.top, strong=strong)
-    judged_all = judge_portfolio(found.waves, found.audits, terms)
+    judged_all = judge_portfolio(_tagged(found.waves, request.tags), found.audits, terms)
     judged_all.practice = _with_words(judged_all.practice, request.languages)
     return PortfolioRead(
         portfolio=judged_all,
@@ -74,6 +90,18 @@ def read_portfolio(
         limits=found.limits,
         whole=found.whole,
     )
+
+
+def _tagged(waves: Sequence[FoundWave], tags: Sequence[str]) -> Sequence[FoundWave]:
+    """Return the waves of branches that have one of some tags; raises UsageError where no branch has."""
+    if not tags:
+        return waves
+    found = [each for each in waves if not set(tags).isdisjoint(each.wave.tags)]
+    if not found:
+        known = ", ".join(sorted({tag for each in waves for tag in each.wave.tags})[:_NAMED])
+        msg = f"no branch has the tag {' or '.join(tags)}; expected one of: {known or 'none, no branch has tags'}"
+        raise UsageError(msg)
+    return found
 
 
 def _with_words(practices: Sequence[Practice], languages: Sequence[str]) -> list[Practice]:

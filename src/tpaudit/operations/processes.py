@@ -1,13 +1,23 @@
 """Several processes: audits judged side by side on one machine, in the order of their files."""
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from tpaudit.errors import UsageError
 from tpaudit.operations.judged import Judged, ScoreRequest, judge_file
 from tpaudit.reading.workspace.workspace import Workspaces
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+_TOGETHER: Final = 32
+"""So many audits at most are handed over at once."""
+_AHEAD: Final = 4
+"""So many times that are with each process or done, so that results do not pile up."""
 
 
 def processors() -> int:
@@ -26,9 +36,15 @@ def judge_apart(files: Sequence[str], request: ScoreRequest, jobs: int) -> Itera
     context = multiprocessing.get_context("fork" if "fork" in ways else "spawn")
     pool = ProcessPoolExecutor(jobs, context, _start, (request,))
     try:
-        with _unsignalled():  # a signal while processes are made would be lost, or leave locks held
-            results = pool.map(_judge_here, files, chunksize=max(1, min(32, len(files) // (jobs * 4))))
-        yield from results
+        sent: deque[Future[list[Judged]]] = deque()
+        size = max(1, min(_TOGETHER, len(files) // (jobs * _AHEAD)))
+        for start in range(0, len(files), size):
+            with _unsignalled():  # a signal while processes are made would be lost, or leave locks held
+                sent.append(pool.submit(_judge_here, files[start : start + size]))
+            if len(sent) > jobs * _AHEAD:
+                yield from sent.popleft().result()
+        while sent:
+            yield from sent.popleft().result()
     except BrokenProcessPool as error:
         msg = "a process that scored audits was killed, perhaps for lack of memory; expected them to end; use fewer --jobs"
         raise UsageError(msg) from error
@@ -78,5 +94,5 @@ def _end_with_the_main_process() -> None:
         os._exit(1)
 
 
-def _judge_here(file: str) -> Judged:
-    return _here[0](file)
+def _judge_here(files: Sequence[str]) -> list[Judged]:
+    return [_here[0](file) for file in files]

@@ -24,6 +24,8 @@ class TrendRequest(NamedTuple):
     """A day, or its beginning: 2026, 2026-01."""
     languages: tuple[str, ...] = ()
     engine: Engine = Engine()
+    cached: bool = False
+    """What has not changed is taken from an earlier run, and what is judged is kept for the next."""
 
 
 class TrendRead(NamedTuple):
@@ -51,7 +53,14 @@ def read_trend(
     """Return the same with the language and the bands of the first audit; `watch` passes on what is judged."""
     since = given_beginning("since", request.since)
     paths = [path] if os.path.isdir(path) else list(_followed(path))
-    found = read_extracts(paths, request.languages, engine=request.engine, report=report, watch=watch)
+    found = read_extracts(
+        paths,
+        request.languages,
+        engine=request.engine,
+        cached=request.cached,
+        report=report,
+        watch=watch,
+    )
     judged = judge_trend(found.waves, since)
     return TrendRead(trend=judged, language=found.language, limits=found.limits, whole=found.whole)
 

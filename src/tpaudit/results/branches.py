@@ -1,6 +1,6 @@
 """Extracts: the little of each audit that a portfolio keeps, so that ten thousand of them fit into memory."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from tpaudit.documents.schedule import Every
@@ -121,6 +121,16 @@ class BranchWave:
     """How many answers to must-be items fail, and how many there are."""
     rounds: tuple[PlannedRound, ...]
     """What its workspace says of visits that are due."""
+
+
+@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
+class BranchAbout:
+    """What an audit says of a branch."""
+
+    branch: str | None = None
+    region: str | None = None
+    format: str | None = None
+    tags: list[str] = field(default_factory=list)
 
 
 class FoundWave(NamedTuple):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from math import fsum
 from statistics import quantiles
 from typing import Final
@@ -35,6 +36,8 @@ class QuestionTally:
 def tallies(branches: Sequence[BranchHistory], strong: float) -> list[QuestionTally]:
     """Return a tally of each question of each checklist; `strong` is the score from which on an item is strong."""
     found: dict[tuple[str, str], QuestionTally] = {}
+    is_missed = bytes(level >= MISSED for level in range(256))
+    is_strong = bytes(strong <= level < NO_LEVEL for level in range(256))
     for shape, alike in _by_shape(branches).items():
         fingerprints = dict(shape.checklists)
         ids = [branch.id for branch in alike]
@@ -45,11 +48,10 @@ def tallies(branches: Sequence[BranchHistory], strong: float) -> list[QuestionTa
             address = f"{link.id}/{item.address}"
             key = (address, fingerprints.get(item.address.partition(".")[0], ""))
             tally = found.setdefault(key, QuestionTally(address=address, touchpoint=link.name, item=item))
-            tally.missed += [branch for branch, level in zip(ids, levels, strict=True) if level >= MISSED]
-            tally.strong += [
-                branch for branch, level in zip(ids, levels, strict=True) if strong <= level < NO_LEVEL
-            ]
-            tally.of += sum(level != NO_LEVEL for level in levels)
+            each = bytes(levels)
+            tally.missed += compress(ids, each.translate(is_missed))
+            tally.strong += compress(ids, each.translate(is_strong))
+            tally.of += len(each) - each.count(NO_LEVEL)
     return [tally for tally in found.values() if tally.of]
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any, Final
 
@@ -55,9 +55,9 @@ def as_json(result: object) -> str:
     return _json(as_data(result), indent=2)
 
 
-def as_json_line(row: Mapping[str, str | float | None]) -> str:
-    """Return a row as one line of JSON, control characters escaped."""
-    return _json(row, indent=None)
+def as_json_line(result: object) -> str:
+    """Return a row of a table, or a result such as a scorecard, as one line of JSON: as `as_json` otherwise."""
+    return _json(as_data(result), indent=None)
 
 
 def _json(data: Any, indent: int | None) -> str:

@@ -5,6 +5,7 @@ A slotted dataclass, as in `results`; texts are in the language of the tables.
 
 from dataclasses import dataclass
 
+from tpaudit.results.branches import BranchAbout
 from tpaudit.results.plan import ActionState, Step
 from tpaudit.results.scorecard import Scorecard
 
@@ -21,3 +22,5 @@ class TableResults:
     """What to do first, in order; empty where no plan is wanted."""
     currency: str
     """The currency of costs."""
+    branches: dict[str, BranchAbout]
+    """What is said of the audit's own branch, under an empty name, and of each place."""

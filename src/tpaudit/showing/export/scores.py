@@ -4,6 +4,7 @@ from operator import attrgetter
 from typing import Final
 
 from tpaudit.results.basis import Basis, Chance
+from tpaudit.showing.export.branched import branch_columns
 from tpaudit.showing.export.columns import CellValue, Column, DataTable, Getter, as_date, column, day_columns
 from tpaudit.showing.export.rows import (
     AuditRow,
@@ -184,6 +185,7 @@ AUDITS: Final = DataTable(
             _asked,
         ),
         column("engine", "text", "The version of tpaudit that judged.", "results.card.engine"),
+        *branch_columns("results.branches"),
     ),
 )
 TOUCHPOINTS: Final = DataTable(
@@ -293,5 +295,6 @@ PLACES: Final = DataTable(
             "How many items these are.",
             lambda row: row.group.alike.items if row.group.alike else None,
         ),
+        *branch_columns("audit.results.branches", lambda row: row.id),
     ),
 )

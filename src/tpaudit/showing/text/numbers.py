@@ -122,6 +122,8 @@ def ending(text: str, columns: int) -> str:
     """Return a text in at most `columns` columns; one that is too long loses its start."""
     if width(text) <= columns:
         return text
+    if text.isascii():
+        return "…" + text[len(text) - columns + 1 :]
     start, used = len(text), 1
     for sign, wide in reversed([*_clusters(text)]):
         used += wide
