@@ -172,6 +172,19 @@ def test_a_document_has_headings_a_table_of_contents_and_heads_on_its_tables(tmp
     assert document.core_properties.title == "Kiln Lane Coffee Roasters"
 
 
+def test_a_document_says_what_moved_since_an_earlier_audit(small: Path) -> None:
+    better = SMALL.replace("2026-11-14", "2027-11-14").replace("easy: 4", "easy: 5")
+    (small / "b.yaml").write_text(better, encoding="utf-8")
+    before, after = (card(str(small / name))["touchpoints"]["desk"]["score"] for name in ("a.yaml", "b.yaml"))
+    document = docx.Document(str(report(small, "r.docx", "--against", "a.yaml", audit="b.yaml")))
+    locale = Locale("en", (60.0, 80.0))
+    grids = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
+    [moved] = [grid for grid in grids if grid[0][:4] == ["Touchpoint", "Before", "Now", "Change"]]
+    wanted = ["=1+1", locale.points(before), locale.points(after), locale.signed(after - before)]
+    assert [row[:4] for row in moved[1:]] == [wanted]
+    assert after > before
+
+
 def test_a_document_takes_any_text_and_shows_its_pictures(small: Path) -> None:
     document = docx.Document(str(report(small, "r.docx", audit="a.yaml")))
     assert document.paragraphs[0].text == "Café <b>&amp;</b> \\x07"

@@ -108,7 +108,7 @@ def _seen(value: _Value, numbers: Mapping[str, str]) -> _Value:
 
 
 def _record(record: Any, numbers: Mapping[str, str]) -> Any:
-    kind = type(record)
+    kind: type = type(record)
     internal = INTERNAL.get(kind, {})
     values = {}
     for name in _names(kind):
