@@ -1,11 +1,13 @@
 """Reports handed over: PDF, Word and Excel open again, and hold the figures of the scorecard."""
 
+import gc
 import io
 import json
 import re
 import shutil
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,6 +41,13 @@ PIXEL: Final = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
     "0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
 )
+
+
+@pytest.fixture(autouse=True)
+def _no_document_is_kept() -> Iterator[None]:
+    """Free a document set by weasyprint, whose parts know one another: each takes 50 MB and more."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture
