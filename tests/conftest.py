@@ -1,5 +1,6 @@
 """What the tests share: a small audit is written down, loaded and scored in one call."""
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from textwrap import dedent, indent
@@ -26,6 +27,13 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _nothing_is_kept() -> Iterator[None]:
+    """Free what documents and their parts hold of one another: Python itself waits for hundreds of megabytes."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture

@@ -58,6 +58,13 @@ def test_what_fails_says_at_how_many_places_and_at_which(scored: Score) -> None:
     assert expected in text
 
 
+def test_a_rivals_place_is_not_counted_where_something_fails(scored: Score) -> None:
+    audit = chain(8, "Branch {}").replace("p7: 'Branch 7'", "p7: {name: Rival, benchmark: true}")
+    text = " ".join(" ".join(said(scored(audit, by="place", g=ITEMS))).split())
+    assert "Rival" in text
+    assert "fails in 1 of 7 places: Branch 0" in text
+
+
 def test_a_place_knows_what_fails_there_and_nothing_else(scored: Score) -> None:
     groups = scored(chain(8), by="place", g=ITEMS).grouped
     assert groups is not None

@@ -24,6 +24,7 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here"),
 ]
 LANDSCAPE: Final = (842, 595)
+PHONE: Final = 360
 CUT_WORDS: Final = """() => {
   const found = [];
   for (const cell of document.querySelectorAll("td, th")) {
@@ -160,9 +161,11 @@ def test_no_page_scrolls_sideways_and_no_word_of_a_table_is_cut(
     assert program.run("report", "a.yaml", "-o", "r.html", cwd=tmp_path).returncode == 0
     tab = browser.new_page()
     tab.goto((tmp_path / "r.html").as_uri())
-    for media, width in (("screen", 360), ("screen", 768), ("screen", 1200), ("print", 680)):
+    for media, width in (("screen", PHONE), ("screen", 768), ("screen", 1200), ("print", 680)):
         tab.emulate_media(media=media)
         tab.set_viewport_size({"width": width, "height": 900})
         assert tab.evaluate("document.documentElement.scrollWidth") <= width, (media, width)
         assert tab.evaluate(CUT_WORDS) == [], (media, width)
+        wide, narrow = tab.locator(".wide:visible").count(), tab.locator(".narrow:visible").count()
+        assert (wide, narrow) == ((0, 2) if width == PHONE else (2, 0)), "pictures have a form for phones"
     tab.close()

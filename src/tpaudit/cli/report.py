@@ -82,7 +82,6 @@ def report(
     from tpaudit.cli.options import as_day, shape_of
     from tpaudit.cli.output import Sink
     from tpaudit.cli.output import report as reported
-    from tpaudit.operations.hand_over import handed_over
     from tpaudit.operations.only_audit import only_audit
     from tpaudit.operations.report import ReportOptions, report_on
 
@@ -107,6 +106,8 @@ def report(
         if shape in ("md", "html"):
             sink.write(report_on(audit, options, reported))
         else:
+            from tpaudit.operations.hand_over import handed_over  # its tables and pages take time to load
+
             sink.write_bytes(handed_over(audit, options, shape, reported))
 
 

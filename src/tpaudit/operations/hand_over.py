@@ -9,7 +9,7 @@ from tpaudit.documents.joined import LoadedAudit
 from tpaudit.errors import UsageError
 from tpaudit.operations.export import table_card, table_results
 from tpaudit.operations.render import report_results
-from tpaudit.operations.report import ReportOptions, report_on
+from tpaudit.operations.report import ReportOptions, earlier_results, report_on
 from tpaudit.operations.reporting import Report, unreported
 from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.files.bounds import readable
@@ -33,7 +33,7 @@ def handed_over(file: str, options: ReportOptions, shape: ReportFile, report: Re
     if shape == "pdf":
         return _pdf(file, options, report)
     _refuse_vain(options, shape)
-    return _workbook(file, options) if shape == "xlsx" else _document(file, options)
+    return _workbook(file, options) if shape == "xlsx" else _document(file, options, report)
 
 
 def _pdf(file: str, options: ReportOptions, report: Report) -> bytes:
@@ -51,24 +51,25 @@ def _pdf(file: str, options: ReportOptions, report: Report) -> bytes:
         if given:
             msg = f"{option}: this needs Chromium on the PATH for a PDF; expected it, or HTML"
             raise UsageError(msg)
-    return laid_out(_written(load_audit(file, as_of=options.as_of), options))
+    return laid_out(_written(load_audit(file, as_of=options.as_of), options, report))
 
 
-def _document(file: str, options: ReportOptions) -> bytes:
+def _document(file: str, options: ReportOptions, report: Report) -> bytes:
     """Return the report for Word, by the template that is asked for or that of the workspace."""
     audit = load_audit(file, as_of=options.as_of)
     workspace = Workspaces().of(audit.file).folder
     template = options.template or _own(workspace, audit.workspace.paths.templates)
-    return as_docx(_written(audit, options), template)
+    return as_docx(_written(audit, options, report), template)
 
 
-def _written(audit: LoadedAudit, options: ReportOptions) -> WrittenReport:
+def _written(audit: LoadedAudit, options: ReportOptions, report: Report) -> WrittenReport:
     """Return the report as blocks, with the pictures of its evidence."""
     workspace, bands = Workspaces().of(audit.file).folder, audit.workspace.bands
     locale = Locale(options.language or audit.workspace.language, (bands.fair, bands.strong))
     tables = table_results(audit, locale.language, options.audience, planned=True)
     pictures = Pictures(Path(audit.file).resolve().parent, workspace, embed=True)
-    results = report_results(audit, table_card(audit, locale.language), None, locale, pictures)
+    earlier = earlier_results(audit, options.against, locale.language, report)
+    results = report_results(audit, table_card(audit, locale.language), earlier, locale, pictures)
     return word_contents(redact(results, options.audience), tables, locale)
 
 
@@ -95,7 +96,7 @@ def _refuse_vain(options: ReportOptions, shape: ReportFile) -> None:
         "--no-embed": not options.embed,
         "--depth": options.depth != "report",
         "--redact": options.redacted,
-        "--against": options.against,
+        "--against": shape == "xlsx" and options.against,
         "--template": shape == "xlsx" and options.template,
     }
     for option, given in vain.items():

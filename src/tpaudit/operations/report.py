@@ -44,15 +44,14 @@ def report_on(file: str, options: ReportOptions, report: Report = unreported) ->
     for problem in logo_problems(workspaces.of(file)):
         report(problem)
     language = options.language or audit.workspace.language
-    earlier = _earlier(audit, options.against, report)
-    before = None if earlier is None else load_audit(earlier, workspaces=workspaces)
+    earlier = earlier_results(audit, options.against, language, report)
     return render(
         audit,
         _scored(audit, language),
         shape=options.shape,
         language=language,
         audience=options.audience,
-        earlier=None if before is None else (before, _scored(before, language)),
+        earlier=earlier,
         embed=options.embed,
         template=options.template,
         depth=options.depth,
@@ -84,6 +83,15 @@ def check_template(template: Path, report: Report = unreported) -> Iterator[str]
 
 def _scored(audit: LoadedAudit, language: str) -> Scorecard:
     return score_audit(audit, by="place" if audit.audit.places else None, languages=(language, "en"))
+
+
+def earlier_results(
+    audit: LoadedAudit, against: str | None, language: str, report: Report = unreported
+) -> tuple[LoadedAudit, Scorecard] | None:
+    """Return the audit that one is held against, with its scorecard; None where there is none."""
+    file = _earlier(audit, against, report)
+    before = None if file is None else load_audit(file, workspaces=Workspaces())
+    return None if before is None else (before, _scored(before, language))
 
 
 def _earlier(audit: LoadedAudit, against: str | None, report: Report) -> str | None:

@@ -1,7 +1,7 @@
 """Places side by side: the worst first, and what fails in how many of them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -31,13 +31,20 @@ def distinct(names: Mapping[str, str]) -> dict[str, str]:
     return {place: f"{name} ({place})" if counts[name] > 1 else name for place, name in names.items()}
 
 
-def failing_places(rows: list[PlaceRow]) -> dict[str, list[str]]:
-    """Return what fails at places, with their names: what fails at most of them first, then in journey order."""
+def own_places(rows: Iterable[PlaceRow], beside: Container[str]) -> list[PlaceRow]:
+    """Return the places that are the company's own: not those that stand `beside`, such as a rival's."""
+    return [row for row in rows if row.id and row.id not in beside]
+
+
+def failing_places(rows: Iterable[PlaceRow], beside: Container[str] = ()) -> dict[str, list[str]]:
+    """Return what fails at the company's own places, with their names.
+
+    What fails at most of them is the first, then in journey order.
+    """
     found: dict[str, list[str]] = {}
-    for row in rows:
-        if row.id:
-            for address in row.group.fails:
-                found.setdefault(address, []).append(row.name)
+    for row in own_places(rows, beside):
+        for address in row.group.fails:
+            found.setdefault(address, []).append(row.name)
     return dict(sorted(found.items(), key=lambda failing: -len(failing[1])))
 
 

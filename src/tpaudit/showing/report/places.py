@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from tpaudit.results.places import PlaceRow, failing_places, place_rows
+from tpaudit.results.places import PlaceRow, failing_places, own_places, place_rows
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.text.scorecard import failing_words
 from tpaudit.showing.text.translate import Translate
@@ -44,7 +44,7 @@ class PlacesShown:
     rows: list[PlaceShown]
     """The worst first."""
     count: int
-    """How many places are scored."""
+    """How many of the company's own places are scored."""
     failing: list[FailingShown]
     """What fails at more than one place, at most of them first."""
     together: bool
@@ -55,8 +55,8 @@ def places_shown(card: Scorecard, say: Translate) -> PlacesShown:
     """Return the places of a scorecard that is cut by place; nothing for another one."""
     groups = card.grouped.groups if card.grouped and card.grouped.by == "place" else {}
     rows = place_rows(groups)
-    found = failing_places(rows)
-    count = sum(1 for row in rows if row.id and row.group.score is not None)
+    found = failing_places(rows, card.benchmarks)
+    count = sum(1 for row in own_places(rows, card.benchmarks) if row.group.score is not None)
     return PlacesShown(
         rows=[_row(card, row, {name: len(places) for name, places in found.items()}, say) for row in rows],
         count=count,

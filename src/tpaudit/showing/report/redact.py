@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, Final, Literal, TypeVar
 
 from tpaudit.results.agreement import Heard, MethodGap
@@ -31,6 +32,8 @@ Audience = Literal["client", "internal"]
 _Value = TypeVar("_Value")
 _Results = TypeVar("_Results", ReportResults, TableResults)
 
+_PLAIN: Final = frozenset({str, int, float, bool, type(None)})
+"""What holds nothing else is kept as it is: most of a report."""
 _PLACE: Final = {"file": "", "line": 0}
 _OBSERVER: Final = {"by": None, "visit": None}
 """Files of visits are named after people, too."""
@@ -91,10 +94,12 @@ def _numbers(names: Mapping[str, object]) -> dict[str, str]:
 def _seen(value: _Value, numbers: Mapping[str, str]) -> _Value:
     """Return what a client sees of a value; `numbers` stand for the paths of evidence."""
     shown: Any = value
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, dict):
-        shown = {key: _seen(part, numbers) for key, part in value.items()}
+        shown = {key: part if type(part) in _PLAIN else _seen(part, numbers) for key, part in value.items()}
     elif isinstance(value, list):
-        shown = [_seen(part, numbers) for part in value]
+        shown = [part if type(part) in _PLAIN else _seen(part, numbers) for part in value]
     elif isinstance(value, EvidenceShown):
         shown = replace(value, file=numbers.get(value.file or ""))
     elif is_dataclass(value):
@@ -103,15 +108,22 @@ def _seen(value: _Value, numbers: Mapping[str, str]) -> _Value:
 
 
 def _record(record: Any, numbers: Mapping[str, str]) -> Any:
-    kind = type(record)
+    kind: type = type(record)
     internal = INTERNAL.get(kind, {})
-    values = {
-        field.name: internal[field.name]
-        if field.name in internal
-        else _seen(getattr(record, field.name), numbers)
-        for field in fields(record)
-    }
+    values = {}
+    for name in _names(kind):
+        if name in internal:
+            values[name] = internal[name]
+            continue
+        value = getattr(record, name)
+        values[name] = value if type(value) in _PLAIN else _seen(value, numbers)
     return _scorecard(kind(**values)) if kind is Scorecard else kind(**values)
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the names of a record's fields: it has the same ones thousands of times."""
+    return tuple(field.name for field in fields(kind))
 
 
 def _scorecard(card: Scorecard) -> Scorecard:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tpaudit.results.places import PlaceRow, common_start, failing_places, place_rows
+from tpaudit.results.places import PlaceRow, common_start, failing_places, own_places, place_rows
 from tpaudit.results.scorecard import Groups, Scorecard
 from tpaudit.showing.text.headline import PointsWriter
 from tpaudit.showing.text.numbers import fitted, visible, width, wrapped
@@ -61,8 +61,8 @@ def _row(mark: str, name: str, cells: Sequence[str], widths: Sequence[int], colu
 
 def _failing(card: Scorecard, rows: list[PlaceRow], say: Translate, columns: int) -> Iterator[Styled]:
     """Yield what fails, at how many places and at which."""
-    found = failing_places(rows)
-    many = sum(1 for row in rows if row.id and row.group.score is not None)
+    found = failing_places(rows, card.benchmarks)
+    many = sum(1 for row in own_places(rows, card.benchmarks) if row.group.score is not None)
     if found:
         yield "", ""
     for address, places in list(found.items())[:_FAILING]:

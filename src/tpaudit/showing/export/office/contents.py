@@ -16,6 +16,7 @@ from tpaudit.showing.export.office.blocks import (
     WrittenBlock,
     WrittenReport,
 )
+from tpaudit.showing.export.office.moved import moved_blocks
 from tpaudit.showing.export.results import TableResults
 from tpaudit.showing.report.parts.sentences import ReportSentences, report_sentences
 from tpaudit.showing.report.results import ReportResults
@@ -63,6 +64,7 @@ class _Writer:
                 *self._places(),
                 *self._whole(),
                 *self._plan(),
+                *moved_blocks(self.results, self.locale),
                 *self._touchpoints(),
                 *self._not_assessed(),
             ],

@@ -120,8 +120,9 @@ class _Drawing:
 
     def _rows(self, layout: PanelLayout) -> list[MapRow]:
         rows, top = [], self.head
+        nameless = not any(kind and kind != HANDOVERS for kind in layout.rows)
         for kind, height in layout.rows.items():
-            name = self.say("Handovers" if kind == HANDOVERS else kind or "without")
+            name = self.say("Handovers" if kind == HANDOVERS else kind or ("" if nameless else "without"))
             lines = lines_within(name[:1].upper() + name[1:], SIDE - 6, 14, 3, bold=True)
             rows.append(MapRow(lines=lines, top=top, height=height))
             top += height

@@ -1,6 +1,7 @@
 """The steps of a journey map: which of them share a panel, and where each of them stands."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -120,6 +121,8 @@ class Pages:
     def _layout(self, columns: Sequence[MapColumn]) -> PanelLayout | None:
         """Return where steps stand: in as few lanes and as far apart as the page allows; None where it does not."""
         for lanes in _LANES:
+            if _narrowest(columns, lanes) > WIDE:
+                continue
             fitting = bisect_right(_PITCHES, WIDE, key=partial(self._width, columns, lanes))
             if fitting:
                 layout = self._spread(columns, lanes, _PITCHES[fitting - 1])
@@ -160,6 +163,16 @@ class Pages:
             elif handover.target is None and handover.stage in stages:
                 found[name] = min(ends[0] if ends else stages[handover.stage], layout.width - OVER[0])
         return found
+
+
+def _narrowest(columns: Sequence[MapColumn], lanes: int) -> float:
+    """Return a width that no spreading in so many lanes stays below; it is quicker than to spread."""
+    width = SIDE - GUTTER
+    for column in columns:
+        kinds = Counter(step.kind for step in column.steps)
+        beside = -(-max(kinds.values(), default=0) // lanes)
+        width += max(_STAGE, beside * (BOX[0] + GUTTER) - GUTTER) + GUTTER
+    return width
 
 
 class _Row:
