@@ -31,15 +31,12 @@ NEWER: Final = fixed("a newer tpaudit may know it")
 def unreadable(file: str, error: UsageError) -> Problem:
     """Return the problem for a file that cannot be read."""
     said = error.args[0]
-    if isinstance(said, Worded) and said.template.startswith(_OF_FILE):
-        said = Worded(said.template.removeprefix(_OF_FILE), **said.values)
-    return Problem(
-        file=file,
-        line=1,
-        column=1,
-        address="",
-        message=said if isinstance(said, Worded) else str(said).removeprefix(f"{file}: "),
-    )
+    if isinstance(said, Worded):
+        if said.template.startswith(_OF_FILE) and said.startswith(f"{file}: "):
+            said = Worded(said.template.removeprefix(_OF_FILE), **said.values)
+    else:
+        said = str(said).removeprefix(f"{file}: ")
+    return Problem(file=file, line=1, column=1, address="", message=said)
 
 
 class Diagnostics:

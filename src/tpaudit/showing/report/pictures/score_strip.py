@@ -1,7 +1,7 @@
 """The score strip: every touchpoint's score along the journey in time order, named only where it is weak."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
@@ -70,6 +70,8 @@ class StripStage:
     """Its name; empty where it has no room."""
     figures: str
     """Its score, and what it loses."""
+    marks: list[StripMark] = field(default_factory=list)
+    """What happens in it, in time order."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,7 +107,9 @@ def score_strip(
     """
     links = card.links()
     stages = _stages(card, lost, points)
-    marks = [mark for stage in stages for mark in _marks(stage, links)]
+    for stage in stages:
+        stage.marks = _marks(stage, links)
+    marks = [mark for stage in stages for mark in stage.marks]
     radius = next(radius for most, radius in _SIZES if len(marks) <= most)
     _name(marks, stages, links, radius, lambda touch: _text(touch, points, say))
     fair, strong = bands
