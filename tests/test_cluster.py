@@ -1,5 +1,6 @@
 """A cluster: the same bytes as in one process, from a real scheduler and workers, one of which dies."""
 
+import logging
 import os
 import signal
 import socket
@@ -124,6 +125,18 @@ def test_a_worker_that_is_killed_costs_its_tasks_only(chain: Path, cluster: Clus
     rest, said = far.communicate(timeout=PATIENCE)
     assert (far.returncode, first + rest) == (2, alone.stdout)
     assert said == alone.stderr
+
+
+def test_nothing_that_dask_logs_is_on_standard_error(
+    cluster: Cluster, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from tpaudit.operations.cluster import _client
+
+    with _client(cluster.address):
+        for name in ("distributed", *logging.root.manager.loggerDict):
+            if name.split(".")[0] in {"asyncio", "distributed", "tornado"}:
+                logging.getLogger(name).critical("a worker is gone")
+    assert capfd.readouterr().err == ""
 
 
 def test_a_scheduler_that_is_not_there_is_a_message(chain: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,13 +59,20 @@ def _client(scheduler: str) -> "Client":
     except ImportError as error:
         msg = "a cluster needs Dask, which is not installed; expected `pip install 'tpaudit[cluster]'`"
         raise UsageError(msg) from error
-    # What it logs, such as the loss of a worker, is no message of ours: the tasks are done again.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    _silence("asyncio", "distributed", "tornado")
     try:
         return Client(scheduler or None, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         msg = f"the scheduler {scheduler} does not answer ({error}); expected the address of a Dask scheduler, such as tcp://host:8786"
         raise UsageError(msg) from error
+
+
+def _silence(*families: str) -> None:
+    """Log nothing of these libraries: the loss of a worker is no message of ours, for its tasks are done again."""
+    # Some loggers have a level and a handler of their own (distributed.client), so that the family's does not count.
+    names = [name for name in logging.root.manager.loggerDict if name.split(".")[0] in families]
+    for name in (*families, *names):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _judged(client: "Client", packs: Iterator[Pack], request: ScoreRequest) -> Iterator[Judged]:
