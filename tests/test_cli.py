@@ -21,7 +21,7 @@ import program
 import pytest
 import typer.main
 
-from tpaudit.cli.app import app
+from tpaudit.cli.app import command_line
 from tpaudit.showing.data.scorecard import SCORE_COLUMNS
 from tpaudit.version import VERSION
 
@@ -540,7 +540,7 @@ def test_a_table_is_as_wide_as_the_terminal_within_reason(wide: int, expected: i
 
 
 def commands() -> Mapping[str, Any]:
-    group: Any = typer.main.get_command(app)
+    group: Any = typer.main.get_command(command_line())
     found: Mapping[str, Any] = group.commands
     return found
 

@@ -21,7 +21,7 @@ import typer
 from program import run as run_program
 from tables_of_keys import DOCUMENTS, RESULTS, SECTION, classes_in, rows, with_tables
 
-from tpaudit.cli.app import app
+from tpaudit.cli.app import command_line
 from tpaudit.errors import EXIT_CODES
 from tpaudit.judging.gate.registry import RULES
 from tpaudit.results import comparison, standing, verdict
@@ -315,7 +315,7 @@ def _commands_of(group: Any, prefix: str = "") -> dict[str, Any]:
     return found
 
 
-COMMANDS: Final = _commands_of(typer.main.get_command(app))
+COMMANDS: Final = _commands_of(typer.main.get_command(command_line()))
 
 
 def test_every_command_has_a_section_and_no_other_has() -> None:

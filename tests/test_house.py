@@ -11,7 +11,7 @@ from typing import Any, Final
 import pytest
 import typer.main
 
-from tpaudit.cli.app import app
+from tpaudit.cli.app import command_line
 
 ROOT: Final = Path(__file__).parent.parent
 HOUSE: Final = ROOT / "src" / "tpaudit"
@@ -227,7 +227,7 @@ PAGES: Final = "\n".join(
 
 def options() -> Iterator[tuple[str, str]]:
     """Yield every command with each of its options, and with nothing for the command itself."""
-    group: Any = typer.main.get_command(app)
+    group: Any = typer.main.get_command(command_line())
     for parameter in group.params:
         yield from (("", option) for option in parameter.opts)
     yield from _options(group, "")

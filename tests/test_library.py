@@ -12,7 +12,7 @@ import pytest
 import typer.main
 
 from tpaudit import score
-from tpaudit.cli.app import app
+from tpaudit.cli.app import command_line
 from tpaudit.documents.audit import Audit
 from tpaudit.documents.checklist import Checklist, Method
 from tpaudit.documents.journey import Journey
@@ -256,7 +256,7 @@ def test_the_coverage_page_names_every_row_once_in_order() -> None:
 @pytest.mark.parametrize(("row", "where"), ROWS, ids=[row for row, _ in ROWS])
 def test_what_the_coverage_page_names_is_there(row: str, where: str) -> None:
     assert row
-    commands = set(getattr(typer.main.get_command(app), "commands", {}))
+    commands = set(getattr(typer.main.get_command(command_line()), "commands", {}))
     names = re.findall(r"`([^`]+)`", where)
     assert names
     pages = [(ROOT / "docs" / page).read_text(encoding="utf-8") for page in ("files.md", "scorecard.md")]

@@ -8,7 +8,7 @@ import pytest
 import typer.main
 from program import run
 
-from tpaudit.cli.app import app
+from tpaudit.cli.app import command_line
 
 AUDIT: Final = "format: 1\njourney: {stages: {s: S}}\ntouchpoints: {t: {stage: s}}\n"
 
@@ -21,7 +21,7 @@ def commands(group: Any, *before: str) -> list[tuple[str, ...]]:
     return found
 
 
-COMMANDS: Final = commands(typer.main.get_command(app))
+COMMANDS: Final = commands(typer.main.get_command(command_line()))
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)

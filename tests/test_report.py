@@ -19,7 +19,7 @@ from tpaudit.documents import checklist, observation, visit
 from tpaudit.errors import UsageError
 from tpaudit.judging.gate.registry import RULES
 from tpaudit.results.comparison import PARTS
-from tpaudit.results.portfolio import PortfolioCut
+from tpaudit.results.grouping import PortfolioCut
 from tpaudit.results.verdict import Level
 from tpaudit.showing.ci import comment
 from tpaudit.showing.report.filters import report_filters

@@ -54,10 +54,10 @@ def _app() -> int:
     """Run the command that was asked for; return the code that it ends with."""
     # pydantic would look through every installed package for plugins, and run what it finds.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from tpaudit.cli.app import app
+    from tpaudit.cli.app import command_line
 
     try:
-        app()
+        command_line(*sys.argv[1:2])()
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 0
     return 0

@@ -6,7 +6,7 @@ import typer
 
 from tpaudit.cli.options import Cached, EngineName, Jobs, Language, Output, Scheduler, as_text, day_option
 from tpaudit.errors import CANNOT_JUDGE
-from tpaudit.results.portfolio import PortfolioCut
+from tpaudit.results.grouping import PortfolioCut
 
 if TYPE_CHECKING:
     from tpaudit.cli.output import Sink

@@ -15,7 +15,8 @@ from tpaudit.operations.score import score
 from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
 from tpaudit.results.branches import FoundWave
-from tpaudit.results.portfolio import Portfolio, PortfolioCut, Practice
+from tpaudit.results.grouping import PortfolioCut
+from tpaudit.results.portfolio import Portfolio, Practice
 from tpaudit.results.scorecard import TouchpointScore
 from tpaudit.showing.text.locale import Locale
 

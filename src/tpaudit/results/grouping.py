@@ -1,5 +1,6 @@
-"""The ways in which a journey can be cut; a module of its own, as the command line reads it before all else."""
+"""The ways to cut a journey or a chain; a module of its own, as the command line reads it first."""
 
 from typing import Literal
 
 By = Literal["stage", "channel", "kind", "persona", "place", "method", "owner", "observer", "tag"]
+PortfolioCut = Literal["region", "format", "owner", "stage"]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tpaudit.results.branches import ShownFault
+from tpaudit.results.grouping import PortfolioCut
 
 Told = Literal["below", "mean", "above"]
-PortfolioCut = Literal["region", "format", "owner", "stage"]
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)

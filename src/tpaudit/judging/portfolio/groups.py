@@ -8,7 +8,8 @@ from typing import NamedTuple
 from tpaudit.judging.portfolio.histories import BranchHistory
 from tpaudit.judging.portfolio.ranking import score_of
 from tpaudit.results.branches import AuditShape
-from tpaudit.results.portfolio import BranchLine, GroupLine, PortfolioCut
+from tpaudit.results.grouping import PortfolioCut
+from tpaudit.results.portfolio import BranchLine, GroupLine
 
 
 class _Member(NamedTuple):

@@ -14,7 +14,8 @@ from tpaudit.judging.portfolio.questions import best_practice, missed_items, tal
 from tpaudit.judging.portfolio.ranking import Standings, mean_score, ranked, score_of
 from tpaudit.judging.portfolio.spread import spread_of
 from tpaudit.results.branches import Checklists, FoundWave
-from tpaudit.results.portfolio import AskedAlike, BranchLine, GroupLine, Portfolio, PortfolioCut
+from tpaudit.results.grouping import PortfolioCut
+from tpaudit.results.portfolio import AskedAlike, BranchLine, GroupLine, Portfolio
 from tpaudit.version import VERSION
 
 LISTED: Final = 10
