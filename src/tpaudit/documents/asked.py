@@ -1,12 +1,12 @@
 """An item as an audit puts it to a touchpoint, and what was observed of it."""
 
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
 from tpaudit.documents.answers import Answer, read_answer
 from tpaudit.documents.checklist import Checklist, Item
 from tpaudit.documents.conditions import choices_for, waits_for
-from tpaudit.documents.observation import Dispute, Evidence
+from tpaudit.documents.observation import Dispute, Evidence, Observation
 from tpaudit.documents.text import Text
 from tpaudit.documents.wanted import WantedAnswers, wanted_answers
 
@@ -20,6 +20,8 @@ class Question:
         "_answers",
         "_wanted",
         "address",
+        "can_break",
+        "careful",
         "checklist",
         "checklist_was",
         "choices",
@@ -30,7 +32,6 @@ class Question:
         "minimum",
         "title",
         "waits",
-        "wants",
         "weight",
     )
 
@@ -42,7 +43,9 @@ class Question:
         self.item = item
         self.weight = item.counted_weight
         self.title = checklist.title
-        self.wants = item.wants if item.wants.model_fields_set else None
+        # What is looked up for every answer is kept here: reading it from a model takes much longer.
+        self.careful = bool(item.wants.model_fields_set) or item.answer == "percent"
+        self.can_break = bool(item.must or item.options)
         self.minimum = checklist.minimum
         self.address = f"{self.checklist}.{item_id}"
         self.conditions = tuple(waits_for(checklist, item_id))
@@ -78,38 +81,92 @@ class Question:
             return found
 
 
+class Origin(NamedTuple):
+    """The file that observations stand in, and what it says for all of them."""
+
+    file: str
+    visit: str | None = None
+    """The visit's file name without its ending; None for the audit's own file."""
+    device: tuple[str, ...] = ()
+    """What the walker held; empty where the visit does not say, and for the audit's own."""
+    dated: bool = True
+    """The day is the visit's own, and not the audit's date."""
+
+
 @dataclass(slots=True, eq=False, kw_only=True)
 class Observed:
-    """One observation of an item, with what the visit or the audit says for it."""
+    """One observation of an item, with what the visit or the audit says for it.
 
-    text: str
+    There are more of these than of anything else: what an observation says only for itself stays in `said`,
+    and what its file says for all of them in `origin`.
+    """
+
+    said: Observation
     answer: Answer
     on: str | None
     by: str | None
     method: str | None
     place: str | None
-    visit: str | None
-    """The visit's file name without its ending."""
+    persona: str | None
+    felt: str | None
     past: bool
     """Before the audit's `since`: kept and shown, not scored."""
     benchmark: bool
     """At a place that stands beside, such as a rival's: shown, not scored."""
-    disputed: Dispute | None
-    """Who does not accept it, and what was decided; None where nobody objects."""
     apart: bool
     """It is shown and not scored: past, voided, or at a place that stands beside."""
-    persona: str | None
-    of: int | None
-    note: Text | None
-    internal: Text | None
-    felt: str | None
-    evidence: tuple[Evidence, ...]
-    file: str
+    origin: Origin
     line: int
-    dated: bool = True
-    """Its day is its own or its visit's; else it is the audit's date."""
-    device: tuple[str, ...] = ()
-    """What the walker held; empty where the visit does not say, and for the audit's own."""
+
+    @property
+    def text(self) -> str:
+        """The answer as it was written."""
+        return self.said.answer
+
+    @property
+    def of(self) -> int | None:
+        """How many answers it is the mean of."""
+        return self.said.of
+
+    @property
+    def note(self) -> Text | None:
+        """What happened."""
+        return self.said.note
+
+    @property
+    def internal(self) -> Text | None:
+        """A note that is not for the client."""
+        return self.said.internal
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What backs it."""
+        return self.said.evidence
+
+    @property
+    def disputed(self) -> Dispute | None:
+        """Who does not accept it, and what was decided; None where nobody objects."""
+        return self.said.disputed
+
+    @property
+    def file(self) -> str:
+        """The file in which it stands."""
+        return self.origin.file
+
+    @property
+    def visit(self) -> str | None:
+        """The visit's file name without its ending; None for the audit's own."""
+        return self.origin.visit
+
+    @property
+    def device(self) -> tuple[str, ...]:
+        """What the walker held."""
+        return self.origin.device
+
+    @property
+    def dated(self) -> bool:
+        """Its day is its own or its visit's; else it is the audit's date."""
+        return self.said.on is not None or self.origin.dated
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -118,11 +175,24 @@ class Asked:
 
     question: Question
     observed: list[Observed]
+    """Everything observed; `add` adds to it."""
     file: str
     line: int
+    _counting: list[Observed] | None = field(default=None, init=False, repr=False)
+    """What counts of it, once that was asked for; it is asked for several times."""
+
+    def add(self, observed: Observed) -> None:
+        """Add an observation."""
+        self.observed.append(observed)
+        self._counting = None
 
     def counting(self) -> list[Observed]:
         """Return the observations that count: scored and not apart; under `latest` each voice's newest."""
+        if self._counting is None:
+            self._counting = self._that_count()
+        return self._counting
+
+    def _that_count(self) -> list[Observed]:
         counting = [seen for seen in self.observed if seen.answer.score is not None and not seen.apart]
         if len(counting) > 1 and self.question.item.combine == "latest":
             newest: dict[tuple[str | None, str | None], Observed] = {}

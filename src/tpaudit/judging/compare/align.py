@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tpaudit.documents.answers import Answer
-from tpaudit.documents.asked import Asked, Observed, Question
+from tpaudit.documents.asked import Asked, Observed, Origin, Question
 from tpaudit.documents.joined import AuditedFinding, AuditedTouchpoint, Breach, LoadedAudit
-from tpaudit.documents.observation import Finding
+from tpaudit.documents.observation import Finding, Observation
 from tpaudit.judging.scoring.journey import terms_of
 from tpaudit.judging.scoring.touchpoint import Terms, score_touch
 from tpaudit.results.scorecard import Fault, ItemScore, ObservationScore, Scorecard, TouchpointScore
@@ -241,25 +241,21 @@ def earlier_names(question: Question) -> list[str]:
 
 def _observed(seen: ObservationScore, answer: Answer) -> Observed:
     return Observed(
-        text=seen.answer,
+        said=Observation.model_construct(
+            answer=seen.answer, of=seen.of, note=seen.note, internal=seen.internal
+        ),
         answer=answer,
         on=seen.on,
         by=seen.by,
         method=seen.method,
         place=seen.place,
-        visit=seen.visit,
+        persona=seen.persona,
+        felt=seen.felt,
         past=seen.past,
         benchmark=seen.benchmark,
-        disputed=None,
         apart=seen.past
         or seen.benchmark
         or (seen.disputed is not None and seen.disputed.decision == "voided"),
-        persona=seen.persona,
-        of=seen.of,
-        note=seen.note,
-        internal=seen.internal,
-        felt=seen.felt,
-        evidence=(),
-        file=seen.file,
+        origin=Origin(seen.file, seen.visit),
         line=seen.line,
     )

@@ -86,9 +86,9 @@ def _missing(touch: AuditedTouchpoint, languages: Sequence[str]) -> Fault:
 def _items(
     touch: AuditedTouchpoint, items: Mapping[str, ItemScore], languages: Sequence[str]
 ) -> Iterator[Fault]:
-    for address, item in items.items():
-        if item.score is not None and (item.must or touch.asked[address].question.item.options):
-            yield from _item(address, touch.asked[address], languages)
+    for address, asked in touch.asked.items():
+        if asked.question.can_break and items[address].score is not None:
+            yield from _item(address, asked, languages)
 
 
 def _item(address: str, asked: Asked, languages: Sequence[str]) -> Iterator[Fault]:

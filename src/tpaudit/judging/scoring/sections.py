@@ -33,9 +33,9 @@ def sums_of(items: Iterable[ItemScore], *, missing: bool) -> Sums:
     for item in items:
         if item.wow:
             continue
-        if item.state == "scored":
+        if item.score is not None:
             scored_weights.append(item.weight)
-            weighted_scores.append(item.weight * (item.score or 0.0))
+            weighted_scores.append(item.weight * item.score)
         elif item.state == "open":
             open_weights.append(item.weight)
     weight, points_sum = fsum(scored_weights), fsum(weighted_scores)

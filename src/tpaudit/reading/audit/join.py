@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tpaudit.documents.asked import Asked, Question
+from tpaudit.documents.asked import Asked, Origin, Question
 from tpaudit.documents.audit import Audit, Handover, Touchpoint
 from tpaudit.documents.joined import AuditedTouchpoint, Used, Visited, asked_today, today, touch_today
 from tpaudit.documents.journey import Expected, Stage
@@ -62,8 +62,7 @@ class AuditJoiner:
             method=header.method,
             place=None,
             persona=None,
-            visit=None,
-            dated=False,
+            origin=Origin(diagnostics.file, dated=False),
         )
         self._touches: dict[str, AuditedTouchpoint] = {}
 
@@ -118,6 +117,8 @@ class AuditJoiner:
 
     def _check_sections(self, section: str, touch_id: str, document: Touchpoint) -> None:
         """Note sections that are no checklists of the touchpoint, and checklists without a weight beside others."""
+        if not document.sections:
+            return
         path = (section, touch_id, "sections")
         for name in document.sections:
             if name not in document.checklists:
@@ -211,11 +212,13 @@ class AuditJoiner:
                     asked, observations, self._defaults, written[item_id], self.tree, (*path, item_id)
                 )
         for item_id, observations in answers.items():
+            if item_id in questions:
+                continue
             current_id = today(questions, item_id)
             if current_id is None:
                 what = Worded("the checklist `{name}` has no item", name=path[-1])
                 self.diagnostics.unknown((*path, item_id), what, item_id, questions, key=True)
-            elif current_id != item_id:
+            else:
                 asked = touch.asked[questions[current_id].address]
                 asked.line = asked.line if current_id in lines else lines[item_id][0].line + 1
                 self._observations.add(
@@ -234,9 +237,7 @@ class AuditJoiner:
             method=walk.method or header.method,
             place=walk.place,
             persona=walk.persona,
-            visit=file.id,
-            device=walk.device,
-            dated=walk.on is not None,
+            origin=Origin(file.diagnostics.file, file.id, walk.device, dated=walk.on is not None),
         )
         if any(file.visit.answers.values()) or file.visit.findings:
             self.visited.append(Visited(id=file.id, walk=walk, by=defaults.by, file=file.diagnostics.file))

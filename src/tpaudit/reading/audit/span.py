@@ -19,7 +19,7 @@ def check_span(audit: LoadedAudit, diagnostics: Diagnostics) -> None:
         (_days(asked), f"{touch.id}/{asked.question.address}")
         for touch in audit.touches
         for asked in touch.asked.values()
-        if len(asked.observed) > 1
+        if len(asked.observed) > 1 and len({seen.on for seen in asked.observed}) > 1
     ]
     (apart, first, last), address = max(spans, default=((0, "", ""), ""))
     if apart * _DAY > audit.audit.audit.span:

@@ -158,8 +158,8 @@ class _Builder:
                     if event.__class__ is not ScalarEvent:
                         break
                     value: Any = event.value
-                    if event.value[:1] in first_letters and not event.style:
-                        value = plain_value(event.value)
+                    if value[:1] in first_letters and not event.style:
+                        value = plain_value(value)
                         if not event.value:
                             self._check_key_without_colon(event, key_mark)
                     if may_have_tags and (event.tag is not None or event.anchor is not None):
@@ -178,8 +178,8 @@ class _Builder:
                 while (event := next_event()).__class__ is ScalarEvent:
                     node_marks.append(event.start_mark)
                     value = event.value
-                    if event.value[:1] in first_letters and not event.style:
-                        value = plain_value(event.value)
+                    if value[:1] in first_letters and not event.style:
+                        value = plain_value(value)
                     if may_have_tags and (event.tag is not None or event.anchor is not None):
                         self._note_anchor(event, value)
                     node.append(value)
