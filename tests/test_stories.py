@@ -118,6 +118,8 @@ HARMLESS: Final = {
     "media-metrics": "no customer meets the company's own figures",
     "personalisation": "a touchpoint works without it, and what looks like spying may have been told and forgotten",
     "satisfaction": "it asks customers how it was, and what went wrong stands at the touchpoint where it did",
+    "servqual-care": "it asks customers how near the company comes to an excellent one, and not what went wrong",
+    "servqual-manner": "it asks customers the same of other respects",
     "reviews": "others wrote them, and a doubtful review may be a true one",
 }
 """Checklists without an answer that breaks a touchpoint, and why."""
