@@ -109,6 +109,9 @@ STORIES: Final = {
     "a hotel has no machine": Story("hotel", {"check-in-wait/self-checkout": {"gets-through": "n/a"}}, band="strong"),
     "the help at the machine takes five minutes": Story("hotel", {"check-in-wait/self-checkout.help-comes": "5m"}, band="strong"),
     "pages hang on the way to the booking": Story("travel-courier", {"website/site-speed.main-thing-loads": "no"}, "website", "website", "website"),
+    "the home of the entry is gone": Story("estate-agent", {"portal/advertising.keeps-word": "no"}, "portal", "portal", "portal"),
+    "nobody says who gets the home": Story("estate-agent", {"decision": MISSING}, "decision", "decision", "decision"),
+    "customers expect more than the agent gives": Story("estate-agent", {"survey": WORST}, weakest="survey", bottleneck="survey", band="strong"),
     "the receptionist is rude": Story(CLINIC, {"waiting-room/office.reception-manner": "1"}, "waiting-room", "waiting-room", "waiting-room"),
 }
 # fmt: on
