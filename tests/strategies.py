@@ -398,6 +398,7 @@ expects = keyed(
         importance=weights,
         starts=one_of_literal(Starter),
         checklists=several(id_pairs),
+        standards=keyed(curves, addresses),
         silence=flags,
         examples=people_texts,
         fix=people_texts,
@@ -989,7 +990,8 @@ stages:
   one: {name: {en: One}, about: first, was: first}
   two: {name: Two, contacts: {ideal: [1, 3], zero: [0, 12]}}
 expects:
-  mail: {name: {en: Mail}, stage: one, channel: e-mail, importance: 4, checklists: [q], silence: true}
+  mail: {name: {en: Mail}, stage: one, channel: e-mail, importance: 4, checklists: [q], silence: true,
+         standards: {q.time: {full: 5s, zero: 20s}}}
   post: {name: Post, stage: two}
 """,
     "a.visits/ben.yaml": """\

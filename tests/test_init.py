@@ -126,6 +126,15 @@ def test_what_takes_days_comes_last_and_says_so_and_a_desk_is_named(tmp_path: Pa
     assert "        # At a desk: pick-up-time" not in text
 
 
+def test_what_a_journey_calls_quick_in_a_chat_is_written_as_a_standard(tmp_path: Path) -> None:
+    audit = tpaudit.load(str(started(tmp_path / "whole", "purchase", "en")))
+    chat = next(touch for touch in audit.touches if touch.id == "support-messages")
+    first = chat.asked["response-time.first-answer"].question.item
+    assert (first.points(60.0), first.points(3600.0)) == (100.0, 15.0)
+    quick = started(tmp_path / "quick", "purchase", "en", quick=True).read_text(encoding="utf-8")
+    assert "standards:" not in quick
+
+
 @pytest.mark.parametrize("language", ["en", "ru", "zh"])
 def test_the_example_at_the_top_is_an_audit_once_its_marks_are_gone(language: str, tmp_path: Path) -> None:
     text = started(tmp_path, "online-shop", language).read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ import typer.main
 from tpaudit import score
 from tpaudit.cli.app import app
 from tpaudit.documents.audit import Audit
-from tpaudit.documents.checklist import Checklist, Method
+from tpaudit.documents.checklist import Checklist, Method, curve_fault
 from tpaudit.documents.journey import Journey
 from tpaudit.documents.text import say
 from tpaudit.documents.visit import Outcome, Visit
@@ -196,6 +196,25 @@ def test_a_journey_asks_of_each_touchpoint_what_a_person_can_answer(path: Path) 
         asked = sum(len(ITEMS[name]) for name in expected.checklists)
         most = 22 if "servqual-care" in expected.checklists else 20
         assert 5 <= asked <= most or expected.checklists == ("quick",), touch
+
+
+def test_a_standard_of_a_journey_fits_an_item_that_is_asked() -> None:
+    for path in JOURNEYS:
+        for touch, expected in Journey.model_validate(read(path.read_bytes()).data).expects.items():
+            for address, curve in expected.standards.items():
+                name, _, item_id = address.partition(".")
+                assert name in expected.checklists, (path.stem, touch)
+                assert curve_fault(ITEMS[name][item_id].answer, curve) is None, (path.stem, touch)
+
+
+@pytest.mark.parametrize(("channel", "within"), [("chat", 600), ("messenger", 4 * 3600)])
+def test_who_writes_in_a_chat_or_messenger_is_answered_sooner_than_by_mail(channel: str, within: int) -> None:
+    for path in JOURNEYS:
+        for touch, expected in Journey.model_validate(read(path.read_bytes()).data).expects.items():
+            if expected.channel == channel and "response-time" in expected.checklists:
+                curve = expected.standards["response-time.first-answer"]
+                by_mail = ITEMS["response-time"]["first-answer"].points(within)
+                assert curve.points(within) < (by_mail or 0.0), (path.stem, touch)
 
 
 def test_the_readme_and_the_docs_count_the_checklists() -> None:

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from tpaudit.documents.checklist import Checklist, Item
+from tpaudit.documents.checklist import Checklist, Item, curve_fault
+from tpaudit.documents.curves import written_curve
 from tpaudit.documents.journey import Expected, InlineJourney, Stage
 from tpaudit.documents.scalars import as_text
 from tpaudit.showing.text.items import ItemWords
@@ -139,6 +140,7 @@ def _audit(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
     yield "not_expected:"
     for touch_id in new_audit.left_out:
         yield f"  {touch_id}: {scalar(say('Not looked at in this audit'))}"
+    yield from _standards(new_audit, item_words)
     yield ""
     yield "touchpoints:"
     for stage_id, stage in journey.stages.items():
@@ -147,6 +149,28 @@ def _audit(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
             yield from _stage(stage_id, stage, item_words)
         for touch_id in here:
             yield from _touchpoint(touch_id, journey.expects[touch_id], new_audit, item_words)
+
+
+def _standards(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
+    """Yield the curves that the journey names for items which are asked, and which take such a curve."""
+    curves = {
+        f"{touch_id}/{address}": curve
+        for touch_id, names in new_audit.applied.items()
+        for address, curve in new_audit.journey.expects[touch_id].standards.items()
+        for name, _, item_id in [address.partition(".")]
+        if name in names
+        and (item := new_audit.checklists[name].items.get(item_id))
+        and not curve_fault(item.answer, curve)
+    }
+    if not curves:
+        return
+    yield ""
+    yield from comment(
+        item_words.say("What suits these touchpoints better than the limits of the checklist:")
+    )
+    yield "standards:"
+    for address, curve in curves.items():
+        yield f"  {address}: {written_curve(curve)}"
 
 
 def _asked_everywhere(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
