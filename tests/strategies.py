@@ -350,6 +350,7 @@ items = model(
     turn_round=people_texts,
     automate=people_texts,
     methods=several(methods),
+    watch_for=durations,
     valid_for=durations,
     was=several(id_pairs),
 )
@@ -969,6 +970,7 @@ items:
     effort: 2h
     from: small
     methods: [walkthrough, probe]
+    watch_for: 14d
     valid_for: 180d
     was: old
   time: {ask: How long?, answer: duration, score: {full: 10s, zero: 60s}, combine: median}

@@ -198,6 +198,25 @@ def test_a_journey_asks_of_each_touchpoint_what_a_person_can_answer(path: Path) 
         assert 5 <= asked <= most or expected.checklists == ("quick",), touch
 
 
+WAITS: Final = re.compile(
+    r"next day|working days?\b(?! without)|days ahead|a week\b|two weeks|first week|(for|the same|when the) (one )?month"
+    r"|within a month|last 30 days|two months|60 days"
+)
+PASSES: Final = {"order-confirmation.confirmation-comes"}
+"""Items that name days, and are answered within one."""
+
+
+def test_what_has_to_be_waited_for_says_how_long() -> None:
+    named = {
+        f"{name}.{item_id}": item.watch_for
+        for name, items in ITEMS.items()
+        for item_id, item in items.items()
+        if WAITS.search(say(item.ask, ("en",))) and f"{name}.{item_id}" not in PASSES
+    }
+    assert len(named) >= 15
+    assert [address for address, time in named.items() if not time] == []
+
+
 def test_a_standard_of_a_journey_fits_an_item_that_is_asked() -> None:
     for path in JOURNEYS:
         for touch, expected in Journey.model_validate(read(path.read_bytes()).data).expects.items():

@@ -15,8 +15,8 @@ from tpaudit.showing.text.numbers import visible, wrapped
 
 _COLUMNS: Final = 100
 _PLAIN: Final = re.compile(r"[^\W\d_][^\W_]*(?:[ '’.,()/«»“”—–-]+[^\W_]+)*[.)»”]?\Z")
-_DAYS: Final = 2 * 86_400
-"""Seconds after which an answer is not had on one walk."""
+_DAY: Final = 86_400
+"""Seconds: what has to be watched for so long is not had on one walk."""
 _SPECIAL: Final = frozenset({"true", "false", "yes", "no", "null", "on", "off", "y", "n"})
 
 
@@ -259,14 +259,16 @@ def _touchpoint(
         for item_id, item in sorted(checklist.items.items(), key=lambda entry: _takes_days(entry[1])):
             yield from question(checklist, item, item_words, "        ")
             if _takes_days(item):
-                yield from comment(item_words.say("This takes days: start early."), "        ")
+                yield from comment(item_words.starts_early(item), "        ")
             yield f"        {item_id}:"
 
 
 def _takes_days(item: Item) -> bool:
-    """Tell whether the answer is a time that may be as long as two days; such questions come last."""
+    """Tell whether one has to wait a day or more, or the answer may be as long as two; such questions come last."""
+    if item.watch_for is not None:
+        return item.watch_for >= _DAY
     limits = item.score.limits() if item.answer == "duration" and item.score is not None else ()
-    return any(limit.value >= _DAYS for limit in limits)
+    return any(limit.value >= 2 * _DAY for limit in limits)
 
 
 def _at_desk(item: Item, expected: Expected) -> bool:
