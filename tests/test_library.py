@@ -236,6 +236,19 @@ def test_who_writes_in_a_chat_or_messenger_is_answered_sooner_than_by_mail(chann
                 assert curve.points(within) < (by_mail or 0.0), (path.stem, touch)
 
 
+def test_nothing_is_more_important_than_what_friends_say() -> None:
+    for path in JOURNEYS:
+        expects = Journey.model_validate(read(path.read_bytes()).data).expects.values()
+        most = max(expected.importance for expected in expects)
+        assert {one.importance for one in expects if "recommendations" in one.checklists} <= {most}, path.stem
+    for language in LANGUAGES:
+        about = Checklist.model_validate(
+            read((ROOT / "checklists/recommendations.yaml").read_bytes()).data
+        ).about
+        assert about is not None
+        assert re.search("83 ?%", say(about, (language,)))
+
+
 def test_the_readme_and_the_docs_count_the_checklists() -> None:
     assert f"{len(CHECKLISTS)} checklists" in (ROOT / "README.md").read_text(encoding="utf-8")
     assert f"There are {len(CHECKLISTS)} that ship" in (ROOT / "docs/checklists.md").read_text(
