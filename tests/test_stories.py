@@ -114,6 +114,8 @@ STORIES: Final = {
     "after the guarantee nothing is repaired": Story(STORE, {"repairs/after-sales.repair-offered": "refused"}, band="strong"),
     "one of three promises of the leaflet is empty": Story(STORE, {"leaflet/advertising.keeps-word": "2/3"}, "leaflet", "leaflet", "leaflet", band="strong"),
     "the leaflet reaches seven of ten who can use it": Story(STORE, {"leaflet/advertising.where-it-stands": "7/10"}, band="strong"),
+    "nobody looks at the figures of the ads": Story("purchase", {"advertising/media-metrics": WORST}, weakest="advertising", bottleneck="advertising", band="strong"),
+    "the farewell has none of the eight signs": Story("lifecycle-client", {"farewell/good-touchpoint": WORST}, weakest="farewell", bottleneck="farewell"),
     "the home of the entry is gone": Story("estate-agent", {"portal/advertising.keeps-word": "no"}, "portal", "portal", "portal"),
     "nobody says who gets the home": Story("estate-agent", {"decision": MISSING}, "decision", "decision", "decision"),
     "customers expect more than the agent gives": Story("estate-agent", {"survey": WORST}, weakest="survey", bottleneck="survey", band="strong"),
