@@ -350,6 +350,7 @@ items = model(
     turn_round=people_texts,
     automate=people_texts,
     methods=several(methods),
+    watch_for=durations,
     valid_for=durations,
     was=several(id_pairs),
 )
@@ -398,6 +399,7 @@ expects = keyed(
         importance=weights,
         starts=one_of_literal(Starter),
         checklists=several(id_pairs),
+        standards=keyed(curves, addresses),
         silence=flags,
         examples=people_texts,
         fix=people_texts,
@@ -968,6 +970,7 @@ items:
     effort: 2h
     from: small
     methods: [walkthrough, probe]
+    watch_for: 14d
     valid_for: 180d
     was: old
   time: {ask: How long?, answer: duration, score: {full: 10s, zero: 60s}, combine: median}
@@ -989,7 +992,8 @@ stages:
   one: {name: {en: One}, about: first, was: first}
   two: {name: Two, contacts: {ideal: [1, 3], zero: [0, 12]}}
 expects:
-  mail: {name: {en: Mail}, stage: one, channel: e-mail, importance: 4, checklists: [q], silence: true}
+  mail: {name: {en: Mail}, stage: one, channel: e-mail, importance: 4, checklists: [q], silence: true,
+         standards: {q.time: {full: 5s, zero: 20s}}}
   post: {name: Post, stage: two}
 """,
     "a.visits/ben.yaml": """\

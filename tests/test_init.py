@@ -119,11 +119,28 @@ def test_what_takes_days_comes_last_and_says_so_and_a_desk_is_named(tmp_path: Pa
     text = started(tmp_path, "online-shop", "en").read_text(encoding="utf-8")
     returns = text.split("\n      returns:\n")[1]
     ids = re.findall(r"^        ([a-z-]+):$", returns, re.MULTILINE)
-    days = re.findall(r"# This takes days: start early\.\n        ([a-z-]+):", returns)
+    days = re.findall(r"# This takes [0-9d]+: start early\.\n        ([a-z-]+):", returns)
     assert "money-back" in days
     assert ids[-len(days) :] == days
+    assert "        # This takes 3d: start early.\n        answered-at-all:" in text
     assert "        # At a desk: opens, fits-phone" in text
     assert "        # At a desk: pick-up-time" not in text
+
+
+def test_what_a_journey_calls_quick_in_a_chat_is_written_as_a_standard(tmp_path: Path) -> None:
+    audit = tpaudit.load(str(started(tmp_path / "whole", "purchase", "en")))
+    chat = next(touch for touch in audit.touches if touch.id == "support-messages")
+    first = chat.asked["response-time.first-answer"].question.item
+    assert (first.points(60.0), first.points(3600.0)) == (100.0, 15.0)
+    quick = started(tmp_path / "quick", "purchase", "en", quick=True).read_text(encoding="utf-8")
+    assert "standards:" not in quick
+
+
+def test_the_age_of_a_post_is_had_at_a_desk_although_it_is_counted_in_days(tmp_path: Path) -> None:
+    text = started(tmp_path, "hairdresser-fitness", "en").read_text(encoding="utf-8")
+    social = text.split("\n      social-media:\n")[1].partition("\n\n")[0]
+    assert "newest-post" in social.partition("\n")[0]
+    assert "start early" not in social
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "zh"])

@@ -233,6 +233,9 @@ class Item(Record):
     """How it is best observed."""
     probe: ProbeName | None = None
     """The measurement of `tpaudit probe` that answers it."""
+    watch_for: Duration | None = None
+    """How long one has to wait or watch before it can be answered, such as 14d; `tpaudit init` puts what takes a
+    day and more last. Without it a duration whose curve reaches two days is taken for such; 0s says that it is none."""
     valid_for: Duration | None = None
     """How long an observation stays fresh, such as 180d."""
     was: Several[Id] = ()

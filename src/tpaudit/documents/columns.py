@@ -42,6 +42,7 @@ ITEM_COLUMNS: Final[Mapping[str, Shape]] = {
     "methods": "list",
     "tags": "list",
     "probe": "scalar",
+    "watch_for": "scalar",
     "valid_for": "scalar",
     "was": "list",
 }

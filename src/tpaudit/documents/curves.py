@@ -320,3 +320,20 @@ Curve = Annotated[
         **{curve.__name__: curve for curve in SHAPES.values()},
     ),
 ]
+
+
+def written_curve(curve: Linear | LogNormal | AtMost | AtLeast | Ideal) -> str:
+    """Return a curve as it stands in a file, on one line."""
+    return _mapping({key: getattr(curve, key) for key in type(curve).model_fields})
+
+
+def _mapping(values: Mapping[Any, Any]) -> str:
+    return f"{{{', '.join(f'{key}: {_written(value)}' for key, value in values.items())}}}"
+
+
+def _written(value: object) -> str:
+    if isinstance(value, Mapping):
+        return _mapping(value)
+    if isinstance(value, tuple) and not isinstance(value, Limit):
+        return f"[{', '.join(map(str, value))}]"
+    return as_text(value) if isinstance(value, float) else str(value)

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from tpaudit.documents.checklist import Effort, Format, TouchpointKind
 from tpaudit.documents.contacts import Starter
-from tpaudit.documents.curves import Ideal
+from tpaudit.documents.curves import Curve, Ideal
 from tpaudit.documents.fields import Before, ById, Flag, Id, Keyed, OneOf, Record, Several, Weight
 from tpaudit.documents.scalars import without_nulls
 from tpaudit.documents.text import Language, Text
@@ -78,6 +78,9 @@ class Expected(Record):
     """How much it would count in the journey, usually 1-5."""
     checklists: Several[Id] = ()
     """Checklists that suit it, by name."""
+    standards: Annotated[dict[str, Curve], Before(without_nulls)] = Field(default_factory=dict)
+    """The curves that suit it better than those of its checklists, by `checklist.item`: what is quick in a chat is
+    not what is quick by mail. `tpaudit init` writes them into a new audit; one that is there keeps its own."""
     silence: Flag = False
     """Its absence leaves the customer in the dark."""
     fix: Text | None = None

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -12,8 +13,8 @@ from tpaudit.reading.sheets.table import Cell, Table, refuse_size, refused
 
 _DELIMITERS: Final = ";,\t"
 _BOMS: Final = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-_GUARDED: Final = "=+-@＝＋－＠"
-"""What texts begin with that got an apostrophe before it, so that no spreadsheet takes them for formulas."""
+_GUARD: Final = re.compile(r"^[ \t]*'(?=[=+\-@＝＋－＠])", re.MULTILINE)
+"""The apostrophe before what would begin a formula, at the start of a text or of one of its lines."""
 _LONGEST_CELL: Final = 131_072
 _LOOKED_AT: Final = 65_536
 _FIRST_LINES: Final = 50
@@ -94,8 +95,7 @@ def _delimiter(text: str) -> str:
 
 def _cell(text: str) -> Cell:
     said = text.strip()
-    guarded = len(said) > 1 and said[0] == "'" and said[1] in _GUARDED
-    return Cell(said[1:]) if guarded else Cell(said, formula=said.startswith("="))
+    return Cell(_GUARD.sub("", said), formula=said.startswith("="))
 
 
 def _markdown_rows(text: str) -> Iterator[list[Cell]]:

@@ -240,6 +240,15 @@ def read_journey(
                     ("expects", touch, "checklists"),
                     Worded("there is no checklist `{name}`; {hint}", name=name, hint=nearest(name, known)),
                 )
+        for address in expected.standards:
+            name = address.partition(".")[0]
+            if name not in expected.checklists:
+                hint = nearest(name, expected.checklists)
+                diagnostics.error(
+                    ("expects", touch, "standards", address),
+                    Worded("there is no checklist `{name}`; {hint}", name=name, hint=hint),
+                    key=True,
+                )
     return journey, diagnostics
 
 

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from tpaudit.documents.checklist import Checklist, Item
+from tpaudit.documents.checklist import Checklist, Item, curve_fault
+from tpaudit.documents.curves import written_curve
 from tpaudit.documents.journey import Expected, InlineJourney, Stage
 from tpaudit.documents.scalars import as_text
 from tpaudit.showing.text.items import ItemWords
@@ -14,8 +15,8 @@ from tpaudit.showing.text.numbers import visible, wrapped
 
 _COLUMNS: Final = 100
 _PLAIN: Final = re.compile(r"[^\W\d_][^\W_]*(?:[ '’.,()/«»“”—–-]+[^\W_]+)*[.)»”]?\Z")
-_DAYS: Final = 2 * 86_400
-"""Seconds after which an answer is not had on one walk."""
+_DAY: Final = 86_400
+"""Seconds: what has to be watched for so long is not had on one walk."""
 _SPECIAL: Final = frozenset({"true", "false", "yes", "no", "null", "on", "off", "y", "n"})
 
 
@@ -139,6 +140,7 @@ def _audit(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
     yield "not_expected:"
     for touch_id in new_audit.left_out:
         yield f"  {touch_id}: {scalar(say('Not looked at in this audit'))}"
+    yield from _standards(new_audit, item_words)
     yield ""
     yield "touchpoints:"
     for stage_id, stage in journey.stages.items():
@@ -147,6 +149,28 @@ def _audit(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
             yield from _stage(stage_id, stage, item_words)
         for touch_id in here:
             yield from _touchpoint(touch_id, journey.expects[touch_id], new_audit, item_words)
+
+
+def _standards(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
+    """Yield the curves that the journey names for items which are asked, and which take such a curve."""
+    curves = {
+        f"{touch_id}/{address}": curve
+        for touch_id, names in new_audit.applied.items()
+        for address, curve in new_audit.journey.expects[touch_id].standards.items()
+        for name, _, item_id in [address.partition(".")]
+        if name in names
+        and (item := new_audit.checklists[name].items.get(item_id))
+        and not curve_fault(item.answer, curve)
+    }
+    if not curves:
+        return
+    yield ""
+    yield from comment(
+        item_words.say("What suits these touchpoints better than the limits of the checklist:")
+    )
+    yield "standards:"
+    for address, curve in curves.items():
+        yield f"  {address}: {written_curve(curve)}"
 
 
 def _asked_everywhere(new_audit: NewAudit, item_words: ItemWords) -> Iterator[str]:
@@ -235,14 +259,16 @@ def _touchpoint(
         for item_id, item in sorted(checklist.items.items(), key=lambda entry: _takes_days(entry[1])):
             yield from question(checklist, item, item_words, "        ")
             if _takes_days(item):
-                yield from comment(item_words.say("This takes days: start early."), "        ")
+                yield from comment(item_words.starts_early(item), "        ")
             yield f"        {item_id}:"
 
 
 def _takes_days(item: Item) -> bool:
-    """Tell whether the answer is a time that may be as long as two days; such questions come last."""
+    """Tell whether one has to wait a day or more, or the answer may be as long as two; such questions come last."""
+    if item.watch_for is not None:
+        return item.watch_for >= _DAY
     limits = item.score.limits() if item.answer == "duration" and item.score is not None else ()
-    return any(limit.value >= _DAYS for limit in limits)
+    return any(limit.value >= 2 * _DAY for limit in limits)
 
 
 def _at_desk(item: Item, expected: Expected) -> bool:

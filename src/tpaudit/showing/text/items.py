@@ -6,6 +6,7 @@ from tpaudit.documents.answers import scale
 from tpaudit.documents.checklist import ANSWERED, PASS, Checklist, Item
 from tpaudit.documents.conditions import ANY, VISIT, GroupedConditions, choices_for, waits_for
 from tpaudit.documents.curves import AtLeast, AtMost, Ideal, Linear, LogNormal
+from tpaudit.documents.durations import in_words
 from tpaudit.documents.scalars import as_text
 from tpaudit.documents.text import say as text_in
 from tpaudit.showing.text.translate import Translate
@@ -156,6 +157,12 @@ class ItemWords:
             if wanted:
                 what = self.say(" and ").join(self.say(_WANTED[thing]) for thing in wanted)
                 yield self.say(phrase, what=what)
+
+    def starts_early(self, item: Item) -> str:
+        """Say that an answer is not had on one walk, and how long it takes where that is known."""
+        if item.watch_for is None:
+            return self.say("This takes days: start early.")
+        return self.say("This takes {time}: start early.", time=in_words(item.watch_for))
 
     def effort(self, item: Item) -> str:
         """Return the effort of the fix, and for which companies it makes sense."""

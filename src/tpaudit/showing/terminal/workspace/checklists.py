@@ -87,6 +87,8 @@ def _facts(checklist: Checklist, item: Item, item_words: ItemWords) -> Iterator[
         if text is not None:
             effort = item_words.effort(item) if name == "What to do" else ""
             yield item_words.aside(item_words.named(name, item_words.text(text)), effort)
+    if item.watch_for:
+        yield item_words.starts_early(item)
     if item.valid_for is not None:
         yield say("Stays valid for {time}", time=in_words(item.valid_for))
 
