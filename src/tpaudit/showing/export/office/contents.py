@@ -145,7 +145,7 @@ class _Writer:
     def _places(self) -> Iterator[WrittenBlock]:
         grouped = self.card.grouped
         if grouped is not None and compared(self.card) is not None:
-            yield self._heading("Places side by side")
+            yield self._heading("Places compared")
             groups = [(place, group) for place, group in grouped.groups.items() if place]
             yield self._groups("Place", groups)
 
