@@ -81,7 +81,7 @@ class _Writer:
             yield Paragraph(text=self.sentences.problems)
         links = self.card.links()
         if self.card.broken:
-            yield self._heading("Broken", 2)
+            yield self._heading("Failing outright, whatever the score", 2)
         for touch_id in self.card.broken:
             yield self._bullet(links[touch_id].name, self.sentences.broken[touch_id])
         delights = [
