@@ -76,7 +76,7 @@ def test_every_question_stands_above_its_answer_with_what_it_takes(tmp_path: Pat
     ]
     at = lines.index("        who-answers:")
     assert lines[at - 6 : at - 2] == [
-        "        # Who, or what, answers? (If nobody does, ring twice more.)",
+        "        # Who, or what, answers? (If nobody does, call twice more.)",
         "        # = one of these",
         "        #   person = A person, ready to help",
         "        #   menu = A menu or a bot first, then a person",

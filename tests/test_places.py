@@ -1,4 +1,4 @@
-"""Places side by side: the worst first, each by a name of its own, with what fails there."""
+"""Places compared: the worst first, each by a name of its own, with what fails there."""
 
 import re
 from collections.abc import Callable

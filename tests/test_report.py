@@ -421,27 +421,27 @@ handovers:
 """
 SAID: Final = {
     "losses": [
-        "**The largest loss is at After: 80.0 %, with a score of 15.0. It has the lowest score, too.** That the one causes the other is not said",
+        "**The largest loss is at After: 80.0 %, with a score of 15.0. It also scores lowest.** This shows coincidence, not cause",
         "| ▼ After | 20 | 20.0 % | 80 | ",
         "| price 7 |",
     ],
     "consistency": [
-        "Of what touchpoints say of the facts, 50.0 of 100 is right, by importance.",
+        "50.0 % of the facts stated are correct (weighted by importance).",
         "| [Site](#touchpoint-site) | ✓ |",
         "| [Desk](#touchpoint-desk) | ✗ +44 20 7946 0019 |",
         "- [Site](#touchpoint-site): “Posted the same day” ✗ [Desk](#touchpoint-desk): It takes a week",
     ],
     "gaps": [
-        "- **Before**: Shop window is expected here and is not there: customers look for it in vain",
-        "- **Before**: in Rosa’s shoes 1 contact, where 2–3 suit: customers wait and wonder",
-        "- **After**: Receipt does not come: customers are left in the dark and begin to worry",
+        "- **Before**: Shop window: customers expect it here and cannot find it",
+        "- **Before**: persona Rosa: 1 contact where 2–3 would be right; customers wait and wonder",
+        "- **After**: Receipt does not come: customers hear nothing and worry",
         "- **Later**: no touchpoint in this stage: customers are left alone here",
         "| Before (Rosa) | 1 | 2–3 | 50.0 |",
     ],
     "chain": [
         "The weakest link of the chain: [From site to desk](#touchpoint-over), ✗ 0.0 broken",
         "[Site](#touchpoint-site) → [Desk](#touchpoint-desk) (website → phone)",
-        "what the customer said before does not come along",
+        "what the customer said before is not passed on",
     ],
     "personas": ["Lowest score: Rosa. The next hardly differs: their intervals overlap."],
     "observers": [
@@ -474,8 +474,8 @@ touchpoints:
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("zh", ["3 对观察者中有 2 对一致。", "克里彭多夫 α，是或否：", "走访的结果：已完成 1、放弃 1（2 次走访）", "至多 +"]),
-        ("ru", ["в согласии. Альфа Криппендорфа, ", "Чем кончились обходы: ", "не более +"]),
+        ("zh", ["3 组对照中，观察者有 2 组一致。", "克里彭多夫 α，是或否：", "走访结果（2 次走访，可多选）：办成 1 次、中途放弃 1 次", "最多 +"]),
+        ("ru", ["Наблюдатели сошлись в 2 из 3 случаев. Альфа Криппендорфа, ", "Итоги визитов (2 визита): дело сделано — 1", "до +"]),
     ],
 )  # fmt: skip
 def test_sentences_are_written_as_their_language_writes_them(

@@ -17,52 +17,52 @@ TITLES: Final = {"dostavka-edy": "Супница – Аудит точек ко�
 HEADINGS: Final = {
     "dostavka-edy": {
         "summary": "Коротко",
-        "advice": "Что сделать",
+        "advice": "Что делать",
         "map": "Карта пути клиента",
         "losses": "Где теряются баллы",
-        "places": "Места рядом",
+        "places": "Сравнение мест",
         "reach": "Где теряются клиенты",
-        "consistency": "Все ли говорят одно и то же?",
+        "consistency": "Везде ли говорят одно и то же?",
         "gaps": "Чего не хватает",
         "chain": "Передачи клиента",
-        "personas": "На чьём месте",
+        "personas": "Глазами клиента",
         "touchpoints": "Приложение A. Точки контакта",
         "questions": "Приложение B. Все вопросы",
-        "unassessed": "Что не оценивали",
+        "unassessed": "Что не проверено",
         "method": "Приложение C. Метод",
     },
     "weather-app": {
         "summary": "概要",
-        "advice": "怎么办",
+        "advice": "改进措施",
         "map": "客户旅程地图",
-        "losses": "分数丢在哪里",
-        "reach": "客户在哪里流失",
-        "consistency": "各处说法一致吗？",
-        "gaps": "缺了什么",
+        "losses": "失分分布",
+        "reach": "客户流失分布",
+        "consistency": "各处说法是否一致",
+        "gaps": "缺失的接触点",
         "chain": "交接",
-        "personas": "换位体验",
+        "personas": "客户视角",
         "touchpoints": "附录 A：接触点",
         "questions": "附录 B：全部问题",
-        "unassessed": "未评估的内容",
+        "unassessed": "尚未评估的内容",
         "method": "附录 C：方法",
     },
 }
 """The sections after the first page, in their order; what an audit has no data for is left out."""
 SVG: Final = "{http://www.w3.org/2000/svg}"
 VERDICTS: Final = {
-    "dostavka-edy": "«Кухня и ожидание» — 20,7 из 47,5 потерянных баллов; 10 точек контакта не справляются.",
-    "weather-app": "“订阅”失 24.3 分，全程共失 37.7 分；5 个接触点不起作用。",
+    "dostavka-edy": "На этап «Кухня и ожидание» приходится 20,7 из 47,5 потерянных баллов; 10 точек контакта не справляются со своей задачей.",
+    "weather-app": "“订阅”占全程失分 37.7 分中的 24.3 分；5 个接触点未能发挥作用。",
 }
 HEADLINES: Final = {
-    "dostavka-edy": "Кухня и ожидание: потеряно 20,7 из 47,5 балла",
-    "weather-app": "订阅：在丢掉的 37.7 分中占 24.3 分",
+    "dostavka-edy": "Кухня и ожидание: 20,7 из 47,5 потерянных баллов",
+    "weather-app": "订阅：占失分 37.7 分中的 24.3 分",
 }
 """What the section of losses says above its picture."""
 SAID: Final = {
     "dostavka-edy": {"summary": "Слабое звено: Сообщение о задержке", "method": "Каждый ответ"},
     "weather-app": {
         "summary": "最薄弱环节：开通确认",
-        "chain": "客户之前说过的话没有跟着传过来",
+        "chain": "客户之前提供的信息没有传递过来",
         "touchpoints": "2026年9月16日",
     },
 }

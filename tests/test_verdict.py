@@ -432,7 +432,7 @@ def test_nothing_is_said_of_what_nobody_observed(case: Case) -> None:
     assert not card.disagreements
     assert card.agreement is None
     assert (card.broken, card.score, card.observations) == ([], None, 0)
-    for words in ("What is missing", "How often a customer is met", "observers agree", "disagree", "pressed"):
+    for words in ("What is missing", "Contacts per customer", "observers agree", "disagree", "pressed"):
         assert words not in said
 
 

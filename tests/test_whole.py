@@ -170,16 +170,16 @@ def test_where_the_largest_loss_and_a_poor_score_meet(
     ("two", "three", "b", "largest", "meet", "said"),
     [
         (500, 250, 80, "three", "three",
-         "The largest loss is at three: 50.0 %, with a score of 0. It has the lowest score, too."),
+         "The largest loss is at three: 50.0 %, with a score of 0. It also scores lowest."),
         (499, 249.5, 80, "two", None,
-         ("The largest loss is at two: 50.1 %, with a score of 80. The lowest score has three: 0, with a loss of 50.0 %."
-         " The two do not meet.")),
+         ("The largest loss is at two: 50.1 %, with a score of 80. The lowest score is at three: 0, with a loss of 50.0 %."
+         " Loss and lowest score are in different stages.")),
         (490, 249.9, 75, "two", "two",
-         "The largest loss is at two: 51.0 %, with a score of 75. The lowest score has three: 0, with a loss of 49.0 %."),
+         "The largest loss is at two: 51.0 %, with a score of 75. The lowest score is at three: 0, with a loss of 49.0 %."),
         (500, 250, 0, "two", "two",
-         "The largest loss is at two: 50.0 %, with a score of 0. It has the lowest score, too."),
+         "The largest loss is at two: 50.0 %, with a score of 0. It also scores lowest."),
         (900, 90, 0, "three", "three",
-         "The largest loss is at three: 90.0 %, with a score of 0. It has the lowest score, too."),
+         "The largest loss is at three: 90.0 %, with a score of 0. It also scores lowest."),
     ],
 )  # fmt: skip
 def test_of_equal_losses_that_with_the_lowest_score_is_named_with_its_figures(
@@ -420,7 +420,7 @@ def test_whose_contacts_are_too_few_is_said(load: Load) -> None:
         g="good: {ask: Good?, answer: yes-no}",
     )
     text = explanation(audit)
-    assert "one: in q’s shoes 1 contact, where 2–4 suit: customers wait and wonder" in text
+    assert "one: persona q: 1 contact where 2–4 would be right; customers wait and wonder" in text
 
 
 def test_in_one_personas_shoes_others_are_not_judged(judge: Judge) -> None:

@@ -13,7 +13,7 @@ function drawPaper() {
     blank(say("Who walks"), form.visit.by),
     blank(say("When, from and until")),
     form.places.length ? blank(say("Place"), named(form.places, form.visit.place)) : "",
-    form.personas.length ? blank(say("In whose shoes"), named(form.personas, form.visit.persona)) : "",
+    form.personas.length ? blank(say("Persona"), named(form.personas, form.visit.persona)) : "",
     ...form.touchpoints.flatMap(touchOnPaper),
   );
 }

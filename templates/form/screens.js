@@ -12,7 +12,7 @@ function drawStartScreen() {
     h("section", { class: "card" },
       field(say("Who walks"), walk.head.by, edit("by"), { autocomplete: "name" }),
       form.places.length ? selection(say("Place"), form.places, walk.head.place, edit("place")) : null,
-      form.personas.length ? selection(say("In whose shoes"), form.personas, walk.head.persona, edit("persona")) : null,
+      form.personas.length ? selection(say("Persona"), form.personas, walk.head.persona, edit("persona")) : null,
       selection(say("How"), methods, walk.head.method, edit("method")),
       field(say("What you set out to do"), walk.head.scenario, edit("scenario"), { lines: 2 })),
   ];

@@ -140,7 +140,7 @@ class Gaps:
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
 class ContextLost:
-    """A weak or broken handover: what the customer said before does not come along (S17)."""
+    """A weak or broken handover: what the customer said before is not passed on (S17)."""
 
     handover: str
     """The id of the handover, which is weak or broken."""

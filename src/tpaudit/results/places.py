@@ -1,4 +1,4 @@
-"""Places side by side: the worst first, and what fails in how many of them."""
+"""Places compared: the worst first, and what fails in how many of them."""
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping

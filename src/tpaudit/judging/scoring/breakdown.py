@@ -137,7 +137,7 @@ def _each(
 
 
 def _fails(touches: Mapping[str, TouchpointScore], by: By, group: str) -> Iterator[str]:
-    """Yield what fails at a place or by a method; what is missing or promised in vain is so everywhere."""
+    """Yield what fails at a place or by a method; what is missing or promised and not kept is so everywhere."""
     for touch_id, touch in touches.items():
         for fault in touch.faults:
             if fault.item:

@@ -52,24 +52,24 @@ Counted = tuple[str, str]
 """A phrase of one thing, and the same of several."""
 _LEFT_OUT: Final[dict[str, Counted]] = {
     "result": (
-        "{count} failing result left out here, for want of room.",
-        "{count} failing results left out here, for want of room.",
+        "{count} failing result left out here: there is no more room.",
+        "{count} failing results left out here: there is no more room.",
     ),
     "row": (
-        "{count} row left out here, for want of room.",
-        "{count} rows left out here, for want of room.",
+        "{count} row left out here: there is no more room.",
+        "{count} rows left out here: there is no more room.",
     ),
     "warning": (
-        "{count} warning left out here, for want of room.",
-        "{count} warnings left out here, for want of room.",
+        "{count} warning left out here: there is no more room.",
+        "{count} warnings left out here: there is no more room.",
     ),
     "waiver": (
-        "{count} waiver left out here, for want of room.",
-        "{count} waivers left out here, for want of room.",
+        "{count} waiver left out here: there is no more room.",
+        "{count} waivers left out here: there is no more room.",
     ),
     "audit": (
-        "{count} audit left out here, for want of room.",
-        "{count} audits left out here, for want of room.",
+        "{count} audit left out here: there is no more room.",
+        "{count} audits left out here: there is no more room.",
     ),
 }
 _FOLDED: Final[dict[str, Counted]] = {

@@ -38,7 +38,7 @@ class _Page:
         yield from self._section("Later", (line for step in plan.later for line in self._step(step)))
         yield from self._section("Left out", self._left_out())
         yield from self._section("Wow", self._wow())
-        yield from self._section("Turned round", self._turned())
+        yield from self._section("Turn it into a strength", self._turned())
         yield from self._section("Other open actions", self._apart())
         yield from self._section("Actions that are done", self._ended())
 

@@ -166,7 +166,7 @@ def _sections(portfolio: Portfolio, axis: Scale, locale: Locale) -> list[BranchS
     }
     for line in portfolio.branches:
         regions.setdefault(line.region or "", []).append(line)
-    named = ((name or locale.say("without"), lines) for name, lines in regions.items())
+    named = ((name or locale.say("not stated"), lines) for name, lines in regions.items())
     return [
         *found,
         *(BranchSection(_counted(name, lines, locale), rows(lines), closed=True) for name, lines in named),
@@ -220,7 +220,7 @@ def _group(group: GroupLine, portfolio: Portfolio, axis: Scale, locale: Locale) 
     few = len(members) <= _DOTS
     dots = [(_at(line.score or 0.0, axis), bool(line.failing)) for line in members] if few else []
     return GroupRow(
-        name=group.name or locale.say("without"),
+        name=group.name or locale.say("not stated"),
         branches=group.branches,
         mean=locale.points(group.mean),
         at=_at(group.mean or 0.0, axis),

@@ -161,7 +161,7 @@ def _fault(shown: ShownFault, locale: Locale) -> str:
 def change_words(line: BranchLine, locale: Locale) -> str:
     """Return how a branch changed since the wave before: marked where chance does not explain it."""
     if line.asked_otherwise:
-        return locale.say("asked otherwise")
+        return locale.say("asked differently")
     if line.change is None:
         return ""
     mark = ("▼" if line.change < 0 else "▲") if line.moved else ""

@@ -39,7 +39,7 @@ class FailingShown:
 
 @dataclass(slots=True, kw_only=True)
 class PlacesShown:
-    """Places side by side."""
+    """Places compared."""
 
     rows: list[PlaceShown]
     """The worst first."""

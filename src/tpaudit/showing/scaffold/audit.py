@@ -197,7 +197,7 @@ def _legend(item_words: ItemWords) -> Iterator[str]:
     yield "#       answer: 31s"
     yield "#       on: 2026-11-03"
     yield "#       note: |"
-    yield f"#         {say('Rang twice before somebody answered.')}"
+    yield f"#         {say('Called twice before somebody answered.')}"
     yield from comment(say("Several observations of one question:"))
     yield "#     pick-up-time:"
     yield "#       - 12s"
@@ -234,7 +234,7 @@ def _touchpoint(
     yield f"  {touch_id}:"
     yield f"    name: {scalar(item_words.text(expected.name))}"
     if expected.silence:
-        said = "Its absence leaves the customer in the dark. If it does not exist: missing: yes"
+        said = "Without it customers hear nothing and worry. If it does not exist: missing: yes"
         yield from comment(item_words.say(said), "    ")
     yield f"    stage: {expected.stage}"
     if expected.channel is not None:

@@ -111,7 +111,7 @@ class _Writer:
         """Yield what is ticked at the top of a walk: the place, and in whose shoes."""
         if self.purpose != "walk":
             return
-        named = (("Place", self.audit.audit.places), ("In whose shoes", self.audit.audit.personas))
+        named = (("Place", self.audit.audit.places), ("Persona", self.audit.audit.personas))
         for name, known in named:
             if known:
                 boxes = [self.locale.text(value.name) for value in known.values()]

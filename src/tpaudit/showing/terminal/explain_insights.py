@@ -84,7 +84,7 @@ def _chain(card: Scorecard, points: WritePoints) -> Iterator[Line]:
             " to ".join(filter(None, context_lost.channels))
             or f"{context_lost.source} to {context_lost.target}"
         )
-        what = f"{context_lost.handover} ({ends}) scores {points(context_lost.score)}: what the customer said before does not come along"
+        what = f"{context_lost.handover} ({ends}) scores {points(context_lost.score)}: what the customer said before is not passed on"
         yield from _fault(what, context_lost.file, context_lost.line)
 
 

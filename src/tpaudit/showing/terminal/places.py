@@ -1,4 +1,4 @@
-"""Places side by side in a terminal: a row each, the worst first, and what fails at how many of them."""
+"""Places compared in a terminal: a row each, the worst first, and what fails at how many of them."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -39,7 +39,7 @@ def _rows(
 ) -> Iterator[Styled]:
     heads = [say(word) for word in ("score", "like for like", "observations", "fails")]
     widths = [max(width(head), 6) + 2 for head in heads]
-    names = _short([row.name or say("without") for row in rows], columns - 2 - sum(widths))
+    names = _short([row.name or say("not stated") for row in rows], columns - 2 - sum(widths))
     yield _row("", "", heads, widths, columns), "dim"
     for row, name in zip(rows, names, strict=True):
         group = row.group
@@ -80,7 +80,7 @@ def _touchpoints(
 ) -> Iterator[Styled]:
     """Yield the touchpoints that are scored at any place, with their score at each."""
     first = columns - _CELL * (len(rows) + 1)
-    titles = _short([row.name or say("without") for row in rows], _CELL - 1)
+    titles = _short([row.name or say("not stated") for row in rows], _CELL - 1)
     heads = [
         *(fitted(title, _CELL - 1, right=True) for title in titles),
         fitted(say("all"), _CELL - 1, right=True),

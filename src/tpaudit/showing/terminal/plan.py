@@ -106,7 +106,7 @@ class _Page:
         marks = {
             "✗ broken": any(step.broken for step in plan.steps),
             "⚙ software can do it": any(map(_automated, plan.steps)),
-            "≤ at most, if it comes without fault": plan.at_most,
+            "≤ at most, if it is done perfectly": plan.at_most,
             "~ no effort is said: medium is counted": any(step.guessed for step in plan.steps),
         }
         for mark, shown in marks.items():
@@ -138,12 +138,12 @@ class _Page:
         yield from self._more(len(steps) - len(shown))
 
     def wow(self) -> Iterator[Line]:
-        phrase = "What would delight, once the faults are fixed:"
+        phrase = "What would delight, once the problems are fixed:"
         yield from self._ideas("Wow", phrase, "☆", self.words.delights())
 
     def turned(self) -> Iterator[Line]:
-        phrase = "What could make a strength of a fault:"
-        yield from self._ideas("Turned round", phrase, "↻", self.words.turned())
+        phrase = "What could turn a problem into a strength:"
+        yield from self._ideas("Turn it into a strength", phrase, "↻", self.words.turned())
 
     def _ideas(self, title: str, phrase: str, mark: str, ideas: Mapping[str, str]) -> Iterator[Line]:
         if not ideas:

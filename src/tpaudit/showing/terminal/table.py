@@ -84,7 +84,7 @@ class _Page:
             )
         )
         if card.score is not None and card.low != card.high:
-            phrase = "From {low} if the open questions all fail to {high} if they all pass."
+            phrase = "Between {low} and {high}, depending on the questions still open."
             yield from self._paragraph(say(phrase, low=self._points(card.low), high=self._points(card.high)))
 
     def _names(self, names: Sequence[str]) -> str:
@@ -104,7 +104,7 @@ class _Page:
         if not self.card.broken:
             return
         yield []
-        yield [Piece(self.say("BROKEN, whatever the scores say"), "bold red")]
+        yield [Piece(self.say("FAILING OUTRIGHT, whatever the score"), "bold red")]
         links = self.card.links()
         faults = [(touch_id, fault) for touch_id in self.card.broken for fault in links[touch_id].faults]
         for touch_id, fault in faults[:_MAX_NAMED]:
@@ -275,7 +275,7 @@ class _Page:
             yield from ([Piece(text, style)] for text, style in lines)
         else:
             for group, part in grouped.groups.items():
-                name = visible(part.name or group) or self.say("without")
+                name = visible(part.name or group) or self.say("not stated")
                 lost = part.lost if part.score is not None else None
                 yield self._row("", name, part, "", lost, "")
 

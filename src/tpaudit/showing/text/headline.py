@@ -34,12 +34,11 @@ def _verdict(standing: Standing, say: Translate, points: PointsWriter) -> str:
         return problem_words(standing.problems, say) or no_score_words(say, answered=standing.answered)
     if not standing.enough:
         return say(LITTLE_KNOWN, coverage=percent(standing.coverage))
-    phrase = (
-        "Score {score} of 100: {band}, provisional."
-        if standing.provisional
-        else "Score {score} of 100: {band}."
-    )
-    return say(phrase, score=points(standing.score), band=say(standing.band or ""))
+    score, band = points(standing.score), say(standing.band or "")
+    if not standing.provisional:
+        return say("Score {score} of 100: {band}.", score=score, band=band)
+    phrase = "Score {score} of 100: {band} (may change: {open} % not yet assessed)."
+    return say(phrase, score=score, band=band, open=percent(1.0 - (standing.coverage or 0.0)))
 
 
 def _weakest(weakest: WeakestLink, say: Translate, points: PointsWriter) -> str:

@@ -20,24 +20,24 @@ def gap_words(gap: Gap, pressure: Pressure | None, say: Translate, name: str = "
     """
     name = name or gap.name
     if gap.kind == "expected":
-        return say("{name} is expected here and is not there: customers look for it in vain", name=name)
+        return say("{name}: customers expect it here and cannot find it", name=name)
     if gap.kind == "silence":
-        return say("{name} does not come: customers are left in the dark and begin to worry", name=name)
+        return say("{name} does not come: customers hear nothing and worry", name=name)
     if gap.kind == "stage":
         return say("no touchpoint in this stage: customers are left alone here")
     if gap.kind == "unscored" or pressure is None:
         return say("of {name} nothing is scored: nobody knows what customers meet there", name=name)
     pressed = _pressed(gap, pressure, say)
-    return say("in {persona}’s shoes {gap}", persona=persona, gap=pressed) if persona else pressed
+    return say("persona {persona}: {gap}", persona=persona, gap=pressed) if persona else pressed
 
 
 def _pressed(gap: Gap, pressure: Pressure, say: Translate) -> str:
     if gap.kind == "too-few":
-        many = "{contacts} contacts, where {range} suit: customers wait and wonder"
-        one = "{contacts} contact, where {range} suit: customers wait and wonder"
+        many = "{contacts} contacts where {range} would be right; customers wait and wonder"
+        one = "{contacts} contact where {range} would be right; customers wait and wonder"
     else:
-        many = "{contacts} contacts, where {range} suit: customers feel pressed"
-        one = "{contacts} contact, where {range} suit: customers feel pressed"
+        many = "{contacts} contacts where {range} would be right; customers feel pressed"
+        one = "{contacts} contact where {range} would be right; customers feel pressed"
     return say(
         many, one=one, number=pressure.contacts, contacts=pressure.contacts, range=suits_words(pressure)
     )
@@ -62,7 +62,13 @@ def inconsistency_words(
             expected=inconsistency.expected,
         )
     phrase = "{name} does not keep what {by} promises, “{expected}”: {says}"
-    return say(phrase, name=name, by=promised_by, expected=inconsistency.expected, says=inconsistency.says)
+    expected = without_stop(inconsistency.expected)
+    return say(phrase, name=name, by=promised_by, expected=expected, says=inconsistency.says)
+
+
+def without_stop(text: str) -> str:
+    """Return a text that is quoted within a sentence, without the full stop at its end."""
+    return text.rstrip(".。")
 
 
 class NumberFormats(NamedTuple):
@@ -99,16 +105,18 @@ def _lowest(losses: Losses, card: Scorecard, say: Translate, write: NumberFormat
     if losses.poorest is None:
         return say("No stage scores below strong.")
     if losses.poorest == losses.largest:
-        return say("It has the lowest score, too.")
+        return say("It also scores lowest.")
     reach = losses.stages.get(losses.poorest)
     names = {"stage": write.stage(losses.poorest), "score": write.points(card.stages[losses.poorest].score)}
     if reach is None or reach.share is None:
-        lowest = say("The lowest score has {stage}: {score}.", **names)
+        lowest = say("The lowest score is at {stage}: {score}.", **names)
     else:
         lost = write.percent(_lost(reach))
-        lowest = say("The lowest score has {stage}: {score}, with a loss of {lost}.", lost=lost, **names)
+        lowest = say("The lowest score is at {stage}: {score}, with a loss of {lost}.", lost=lost, **names)
     strong = losses.meet is None and losses.stages[losses.largest or ""].score is not None
-    return say("{first} {second}", first=lowest, second=say("The two do not meet.")) if strong else lowest
+    if not strong:
+        return lowest
+    return say("{first} {second}", first=lowest, second=say("Loss and lowest score are in different stages."))
 
 
 def _lost(reach: StageReach) -> float | None:
@@ -118,8 +126,8 @@ def _lost(reach: StageReach) -> float | None:
 def disagreement_words(disagreement: Disagreement, say: Translate, name: str, score: str) -> str:
     """Return a sentence on a touchpoint that scores well and is disliked, or badly and is liked."""
     phrase = (
-        "{name} is strong ({score}), and yet people dislike it"
+        "{name} scores high ({score}), and yet people dislike it"
         if disagreement.kind == "disliked"
-        else "{name} is weak ({score}), and yet people like it"
+        else "{name} scores low ({score}), and yet people like it"
     )
     return say(phrase, name=name, score=score)

@@ -144,7 +144,7 @@ class PlanWords:
             return self.say("Give customers what they expect here: {name}", name=advice.what)
         if advice.kind == "fact":
             return self.say("Say what the facts of the audit say: {text}", text=advice.what)
-        return self.say("Keep the promise, or make it no more: {text}", text=advice.what)
+        return self.say("Keep the promise, or stop making it: {text}", text=advice.what)
 
     def failed(self, step: Step) -> str:
         """Return what failed where a step fixes something, beside what to do; empty if that says it already."""
@@ -300,8 +300,8 @@ _LEFT_OUT: Final[dict[Reason, tuple[str, str]]] = {
         "{count} fix is said to be done, and nobody has looked since: look first.",
     ),
     "waived": (
-        "{count} fixes are left out: their faults are accepted for now.",
-        "{count} fix is left out: its fault is accepted for now.",
+        "{count} fixes are left out: their problems are accepted for now.",
+        "{count} fix is left out: its problem is accepted for now.",
     ),
     "size": (
         "{count} fixes are left out: they make sense for a larger company.",

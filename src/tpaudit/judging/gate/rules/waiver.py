@@ -74,7 +74,7 @@ def _result(case: Case, waived: Waived, kind: str, left: int | None) -> Result:
     )
 
 
-_EXPIRED: Final = "has a waiver that ended on {day}; expected the fault fixed, or a later day"
+_EXPIRED: Final = "has a waiver that ended on {day}; expected the problem fixed, or a later day"
 _NOTHING: Final = "has a waiver and is not there; expected the address of a touchpoint or item"
 _SOON: Final = {
     0: "has a waiver that ends today, on {day}",

@@ -81,7 +81,7 @@ class _Writer:
             yield Paragraph(text=self.sentences.problems)
         links = self.card.links()
         if self.card.broken:
-            yield self._heading("Broken", 2)
+            yield self._heading("Failing outright, whatever the score", 2)
         for touch_id in self.card.broken:
             yield self._bullet(links[touch_id].name, self.sentences.broken[touch_id])
         delights = [
@@ -145,7 +145,7 @@ class _Writer:
     def _places(self) -> Iterator[WrittenBlock]:
         grouped = self.card.grouped
         if grouped is not None and compared(self.card) is not None:
-            yield self._heading("Places side by side")
+            yield self._heading("Places compared")
             groups = [(place, group) for place, group in grouped.groups.items() if place]
             yield self._groups("Place", groups)
 

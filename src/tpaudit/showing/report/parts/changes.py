@@ -17,7 +17,7 @@ _REASONS: Final = 3
 """How many items say why a touchpoint moved; the others are counted."""
 _WHY: Final[dict[Part, str]] = {
     "yardstick": "the rules changed",
-    "experience": "customers were treated otherwise",
+    "experience": "customers were treated differently",
     "knowledge": "more or less is known",
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from tpaudit.results.agreement import Agreed
 from tpaudit.results.insights import Gap
@@ -16,9 +17,13 @@ from tpaudit.showing.text.insights import (
     gap_words,
     losses_words,
     suits_words,
+    without_stop,
 )
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.scorecard import claim_words, fault_words, observations
+
+_ENDED: Final = {"done": "errand done"}
+"""Outcomes of visits that are called otherwise elsewhere: an action is done, too."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,7 +105,8 @@ class _Writer:
     def _not_kept(self, touch_id: str, fault: Fault) -> str:
         promise, by = fault.promise or "", fault.by or ""
         text = self.audit.touchpoints[touch_id].promises.get(promise) or promise
-        return self.say("its promise “{promise}” is not kept by {by}", promise=text, by=self.links[by].name)
+        phrase = "its promise “{promise}” is not kept by {by}"
+        return self.say(phrase, promise=without_stop(text), by=self.links[by].name)
 
     def _losses(self) -> str:
         figures = NumberFormats(self.locale.points, self.locale.percent, self._stage)
@@ -115,7 +121,10 @@ class _Writer:
         outcomes = {name: number for name, number in losses.outcomes.items() if number} if losses else {}
         if losses is None or not outcomes:
             return ""
-        how = self.say(", ").join(f"{self.say(name)} {number}" for name, number in outcomes.items())
+        how = self.say(", ").join(
+            self.say("{outcome}: {count}", outcome=self.say(_ENDED.get(name, name)), count=number)
+            for name, number in outcomes.items()
+        )
         count = losses.visits
         of = self.say("{count} visits", one="{count} visit", number=count, count=count)
         return self.say("How visits ended: {how} ({visits})", how=how, visits=of)

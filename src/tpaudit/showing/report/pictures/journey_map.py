@@ -122,7 +122,7 @@ class _Drawing:
         rows, top = [], self.head
         nameless = not any(kind and kind != HANDOVERS for kind in layout.rows)
         for kind, height in layout.rows.items():
-            name = self.say("Handovers" if kind == HANDOVERS else kind or ("" if nameless else "without"))
+            name = self.say("Handovers" if kind == HANDOVERS else kind or ("" if nameless else "not stated"))
             lines = lines_within(name[:1].upper() + name[1:], SIDE - 6, 14, 3, bold=True)
             rows.append(MapRow(lines=lines, top=top, height=height))
             top += height

@@ -92,7 +92,9 @@ class _Page:
                 fitted(str(group.below or ""), 8, right=True),
                 fitted(f"✗ {group.broken}" if group.broken else "", 8, right=True),
             )
-            yield [Piece(fitted(visible(group.name or self.say("without")), name_width) + " ".join(figures))]
+            yield [
+                Piece(fitted(visible(group.name or self.say("not stated")), name_width) + " ".join(figures))
+            ]
 
     def branches(self, most: int) -> Iterator[Line]:
         """Yield the branches in their parts, so many at most."""

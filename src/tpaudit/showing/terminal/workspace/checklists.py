@@ -81,7 +81,7 @@ def _facts(checklist: Checklist, item: Item, item_words: ItemWords) -> Iterator[
     for name, text in (
         ("Why", item.why),
         ("What to do", item.fix),
-        ("Turned round", item.turn_round),
+        ("Turn it into a strength", item.turn_round),
         ("Software", item.automate),
     ):
         if text is not None:

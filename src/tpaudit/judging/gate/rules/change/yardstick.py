@@ -162,7 +162,7 @@ def _message(result: Result) -> tuple[Message, ...]:
         fault = fault_message(result)
         return (Message(phrase="is broken by the rules alone: {fault}", values={"fault": fault}),)
     moved = Message(phrase="went from {old} to {new} by the rules alone ({change})", values=figures(result))
-    weighs = Message(phrase="weighs otherwise: importance {importance}", values={"importance": result.about})
+    weighs = Message(phrase="has another importance: {importance}", values={"importance": result.about})
     return (*((moved,) if result.kind == "moved" else ()), *((weighs,) if result.about else ()))
 
 
