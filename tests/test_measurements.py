@@ -24,6 +24,7 @@ import pytest
 from tpaudit.documents.measurements import MEASUREMENTS
 from tpaudit.documents.site import Answered, AxeResult, Page, Rendered, Site, Unread
 from tpaudit.judging.measure import browser, facts, form, links, phone, privacy, site
+from tpaudit.judging.measure.facts.hours import hours_alone
 from tpaudit.judging.measure.facts.said import facts_of_site
 from tpaudit.judging.measure.measurement import Measurement, SiteCase
 from tpaudit.judging.measure.phone.phones import dialled, numbers_in, phones_of
@@ -484,6 +485,22 @@ def test_the_footer_that_says_something_else_is_seen() -> None:
         ("opening-hours", "Mon-Fri 9:00-17:00"),
     ]
     assert [len(one.links) for one in said if one.fact == "phone"] == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Mon-Fri 9:00-18:00, 020 7946 0018", "Mon-Fri 9:00-18:00"),
+        ("Call us Mon-Fri 9-6pm on 020 7946 0018!", "Mon-Fri 9-6pm"),
+        ("Opening hours: Mon to Fri (9:00-18:00), 12 High Street", "Mon to Fri (9:00-18:00)"),
+        ("Tel. +7 495 000-14-14, пн-пт 9:00–18:00, вс выходной", "пн-пт 9:00–18:00, вс выходной"),
+        ("电话 010-8888 8888 周一至周五 9:00-18:00", "周一至周五 9:00-18:00"),
+        ("We are open 24/7", "24/7"),
+        ("круглосуточно", "круглосуточно"),
+    ],
+)
+def test_hours_are_told_from_what_stands_beside_them(text: str, alone: str) -> None:
+    assert hours_alone(text) == alone
 
 
 THING: Final = "<script type='application/ld+json'>%s</script>"

@@ -1,6 +1,7 @@
 """The probe against servers on loopback: what it asks, what it never does, and what stays open and why."""
 
 import contextlib
+import json
 import os
 import pty
 import re
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+import yaml
 from program import Done
 from program import run as run_program
 from sites import HTML, LocalSite, Pages, Reply, bomb, dripping, moved, serving
@@ -148,6 +150,35 @@ def test_pages_that_name_different_hours_are_named(workspace: Callable[[str], Pa
         done = probing(workspace(site.url), *LIVE, "-o", "visit.yaml")
     said = f"opening-hours: Mon-Fri 9:00-18:00 ({site.url}), but also Mon-Fri 9:00-17:00 ({site.url}contact)"
     assert said in done.stderr.splitlines()
+
+
+def test_a_proposal_that_is_taken_over_lets_the_consistency_check_find_the_footer(
+    workspace: Callable[[str], Path],
+) -> None:
+    footer = "<footer>Mon-Fri 9:00-18:00, 020 7946 0018</footer>"
+    pages: Pages = {
+        "/": f"<title>Home</title><a href=/contact>Contact</a>{footer}",
+        "/contact": f"<title>Contact</title><p>Mon-Fri 9:00-17:00</p><a href=/about>About</a>{footer}",
+        "/about": f"<title>About</title><p>Tel. 020 7946 0019</p>{footer}",
+    }
+    with serving(pages) as site:
+        folder = workspace(site.url)
+        visit = probing(folder, *LIVE).stdout
+    proposal = visit[visit.index("\n# What the site says of facts") :].splitlines()[2:]
+    taken = yaml.safe_load("\n".join(line.removeprefix("# ") for line in proposal))
+    assert taken["facts"] == {"opening-hours": "Mon-Fri 9:00-18:00"}
+    audit = yaml.safe_load((folder / "a.yaml").read_text("utf-8"))
+    audit["facts"] |= taken["facts"]
+    audit["touchpoints"]["web"] |= taken["touchpoints"]["web"]
+    (folder / "a.yaml").write_text(yaml.safe_dump(audit), "utf-8")
+    (folder / "tpaudit.yaml").write_text("format: 1\ngate: {consistency: error}\n", "utf-8")
+    checked = run_program("check", "a.yaml", "--format", "json", cwd=folder)
+    found = json.loads(checked.stdout)["audits"][0]["results"]
+    assert checked.returncode == 1
+    assert {one["about"]: one["said"] for one in found if one["rule"] == "consistency"} == {
+        "phone": f"020 7946 0019 ({site.url}about)",
+        "opening-hours": f"Mon-Fri 9:00-17:00 ({site.url}contact)",
+    }
 
 
 def test_a_dry_run_asks_nothing(workspace: Callable[[str], Path]) -> None:
