@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -216,6 +217,42 @@ def test_pages_that_scripts_build_are_read_as_the_browser_has_them() -> None:
         "required-fields": ("1",),
         "contact-clicks": ("1",),
     }
+
+
+TROUBLE: Final = {
+    "/dialogs": "<script>for (let n = 0; n < 5; n++) { alert(n); confirm(n); prompt(n); }"
+    "onbeforeunload = () => 'Stay!';</script><p>Dialogs</p>",
+    "/windows": "<script>for (let n = 0; n < 5; n++) open('/popup', '_blank'); open('%s')</script><p>Windows</p>",
+    "/downloads": "<a id=d href=/file download>File</a><script>d.click()</script><p>Downloads</p>",
+    "/worker": "<script>navigator.serviceWorker.register('/worker.js').catch(() => 0)</script><p>Worker</p>",
+    "/leaves": "<script>setTimeout(() => { location = '%s'; }, 50)</script><p>Leaves</p>",
+    "/reloads": "<script>setInterval(() => location.reload(), 20)</script><p>Reloads</p>",
+    "/busy": "<script>for (;;) {}</script><p>Busy</p>",
+    "/after": "<p>After all of them</p>",
+}
+"""Pages that open, fetch or never end; what comes after them is seen all the same."""
+
+
+def test_pages_that_make_trouble_in_a_browser_do_no_harm() -> None:
+    with serving({"*": "secret"}, "127.0.0.2") as other:
+        pages = {path: HEAD + html.replace("%s", other.url) for path, html in TROUBLE.items()}
+        links = "".join(f"<p><a href={path}>{path}</a></p>" for path in pages)
+        files: dict[str, str | Reply] = {
+            "/worker.js": "onfetch = () => 0",
+            "/file": Reply(b"x", headers={"Content-Type": "a/b"}),
+        }
+        with serving({"/": HEAD + links, **pages, **files, "/popup": HEAD, "/robots.txt": ""}) as server:
+            started = time.monotonic()
+            site = seen(server, allow_private=True, runs=1)
+            took = time.monotonic() - started
+    assert other.asked == []
+    assert "GET /worker.js" not in server.asked
+    shown = {url.rpartition("/")[2]: page for url, page in site.rendered.items()}
+    assert shown["after"].problem == ""
+    assert shown["after"].texts == 1
+    assert shown["dialogs"].texts == shown["windows"].texts == shown["worker"].texts == 1
+    assert shown["busy"].problem
+    assert took < 120
 
 
 def process(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
