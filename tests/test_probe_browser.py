@@ -1,6 +1,8 @@
 """The probe with a browser: real Chromium, real servers on loopback, one page open at a time."""
 
 import os
+import re
+import signal
 import subprocess
 import sys
 import time
@@ -270,6 +272,9 @@ def test_a_probe_with_a_browser_can_be_replayed(tmp_path: Path) -> None:
         "  axe: {ask: Is it accessible?, answer: yes-no, probe: accessibility}\n"
         "  load: {ask: How quick?, answer: duration, probe: load-time, score: {full: 1s, zero: 9s}}\n"
         "  number: {ask: Is the number there?, answer: yes-no, probe: phone-on-pages}\n"
+        "  focus: {ask: Is the focus seen?, answer: yes-no, probe: focus-seen}\n"
+        "  double: {ask: Can it be read at 200 %?, answer: yes-no, probe: doubled}\n"
+        "  cookies: {ask: Can cookies be refused?, answer: yes-no, probe: refusing}\n"
     )
     with serving({"/": BUILT, "/contact": BUILT, "/robots.txt": ""}) as server:
         (tmp_path / "a.yaml").write_text(
@@ -296,3 +301,46 @@ def test_a_probe_with_a_browser_can_be_replayed(tmp_path: Path) -> None:
     assert live.stdout.count("- answer: ") == 2
     assert "chromium " in live.stdout
     assert "axe-playwright-python " in live.stdout
+
+
+def test_what_a_browser_had_shown_before_a_crash_can_be_judged(tmp_path: Path) -> None:
+    (tmp_path / "checklists").mkdir()
+    (tmp_path / "checklists/own.yaml").write_text(
+        "format: 1\nchecklist: own\nitems:\n  wide: {ask: Does it fit?, answer: yes-no, probe: fits-phone}\n"
+    )
+    links = "".join(f"<p><a href=/{name}>{name}</a></p>" for name in ("a", "b", "c", "d"))
+    page = f"{HEAD}<main><h1>Kiln %s</h1>{links}</main>"
+    kept = tmp_path / "kept/rendered.jsonl"
+    with serving(
+        {"*": lambda path: Reply((page % path).encode(), headers=HTML), "/robots.txt": ""}
+    ) as server:
+        (tmp_path / "a.yaml").write_text(
+            f"format: 1\ncompany: {{name: Kiln, website: '{server.url}'}}\naudit: {{date: 2026-12-31, auditor: A}}\n"
+            "journey: {stages: {buy: Buy}}\ntouchpoints: {web: {stage: buy, checklists: {own: {}}}}\n"
+        )
+        words = [
+            "probe",
+            "a.yaml",
+            "--allow-private",
+            "--delay",
+            "0s",
+            "--browser",
+            "--runs",
+            "1",
+            "--record",
+            "kept",
+        ]
+        probing = subprocess.Popen(
+            [sys.executable, "-m", "tpaudit", *words], cwd=tmp_path, stdout=subprocess.DEVNULL
+        )
+        for _ in range(1200):
+            if kept.exists() and kept.read_text().count("\n") >= 2:
+                break
+            time.sleep(0.05)
+        probing.kill()
+        assert probing.wait() == -signal.SIGKILL
+    judged = process("probe", "a.yaml", "--replay", "kept", cwd=tmp_path)
+    assert judged.returncode == 0, judged.stderr
+    assert "the probe ended before it had seen every page" in judged.stdout
+    assert re.search(r'answer: ("\d/\d"|yes)', judged.stdout)
+    assert process("probe", "a.yaml", "--replay", "kept", cwd=tmp_path).stdout == judged.stdout
