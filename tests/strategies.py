@@ -489,6 +489,7 @@ findings = model(
     internal=people_texts,
     evidence=evidence,
 )
+sayings = model(audit.Saying, "text", text=texts, seen=texts)
 TOUCHPOINT: dict[str, Pairs] = {
     "name": people_texts,
     "stage": texts,
@@ -501,7 +502,7 @@ TOUCHPOINT: dict[str, Pairs] = {
     "importance": weights,
     "personas": several(texts),
     "owner": texts,
-    "says": keyed(texts),
+    "says": keyed(several(sayings | texts.map(lambda pair: Pair(pair.written, {"text": pair.meant})))),
     "promises": keyed(people_texts),
     "breaks": keyed(people_texts, promises),
     "felt": feelings,

@@ -116,6 +116,39 @@ def test_ways_of_writing_the_same_mean_the_same(texts: tuple[str, ...]) -> None:
     assert {text: one for text, one in zip(texts[1:], others, strict=True) if one != first} == {}
 
 
+SEVERAL = """
+audit: {date: 2026-11-03}
+journey: {stages: {buy: Buy}}
+facts: {hours: Mon-Fri 9-18}
+touchpoints:
+  right: {stage: buy, says: {hours: [Mon-Fri 9-18, weekdays 9am-6pm]}}
+  site:
+    stage: buy
+    importance: 1
+    says:
+      hours:
+        - {text: Mon-Fri 9-18, seen: footer}
+        - text: Mon-Fri 9-17
+          seen: https://kiln.example/contact
+        - Mon-Fri 8-17
+"""
+
+
+def test_a_touchpoint_that_says_several_things_is_right_if_all_of_them_are(load: Load) -> None:
+    judgement = judged(load(SEVERAL))
+    assert judgement.score == close(75)  # 3 of importance 3 + 1
+    (found,) = judgement.found
+    assert (found.touchpoint, found.line) == ("site", 14)
+    assert found.says == "Mon-Fri 9-17 (https://kiln.example/contact); Mon-Fri 8-17"
+    said = judgement.facts["hours"].said
+    assert [(one.text, one.seen, one.same) for one in said["site"].sayings] == [
+        ("Mon-Fri 9-18", "footer", True),
+        ("Mon-Fri 9-17", "https://kiln.example/contact", False),
+        ("Mon-Fri 8-17", None, False),
+    ]
+    assert (said["right"].says, said["right"].same) == ("Mon-Fri 9-18", True)
+
+
 @pytest.mark.parametrize(("text", "other"), OTHER.values(), ids=OTHER)
 def test_what_differs_in_meaning_differs(text: str, other: str) -> None:
     for pair in permutations((text, other)):

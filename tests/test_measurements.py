@@ -24,6 +24,7 @@ import pytest
 from tpaudit.documents.measurements import MEASUREMENTS
 from tpaudit.documents.site import Answered, AxeResult, Page, Rendered, Site, Unread
 from tpaudit.judging.measure import browser, facts, form, links, phone, privacy, site
+from tpaudit.judging.measure.facts.hours import hours_alone
 from tpaudit.judging.measure.facts.said import facts_of_site
 from tpaudit.judging.measure.measurement import Measurement, SiteCase
 from tpaudit.judging.measure.phone.phones import dialled, numbers_in, phones_of
@@ -484,6 +485,165 @@ def test_the_footer_that_says_something_else_is_seen() -> None:
         ("opening-hours", "Mon-Fri 9:00-17:00"),
     ]
     assert [len(one.links) for one in said if one.fact == "phone"] == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Mon-Fri 9:00-18:00, 020 7946 0018", "Mon-Fri 9:00-18:00"),
+        ("Call us Mon-Fri 9-6pm on 020 7946 0018!", "Mon-Fri 9-6pm"),
+        ("Opening hours: Mon to Fri (9:00-18:00), 12 High Street", "Mon to Fri (9:00-18:00)"),
+        ("Tel. +7 495 000-14-14, пн-пт 9:00–18:00, вс выходной", "пн-пт 9:00–18:00, вс выходной"),
+        ("电话 010-8888 8888 周一至周五 9:00-18:00", "周一至周五 9:00-18:00"),
+        ("We are open 24/7", "24/7"),
+        ("круглосуточно", "круглосуточно"),
+    ],
+)
+def test_hours_are_told_from_what_stands_beside_them(text: str, alone: str) -> None:
+    assert hours_alone(text) == alone
+
+
+NEEDED: Final = {
+    "a name, an address, a message": (
+        "<label>Your name<input name=n></label><label>E-mail<input type=email></label><label>Message<textarea></textarea></label>",
+        "0",
+    ),
+    "phone only": (
+        "<label>Name<input></label><label>Phone<input type=tel></label>",
+        "0",
+    ),
+    "two names": (
+        "<label>First name<input></label><label>Last name<input></label><label>E-mail<input></label><label>Message<textarea></textarea></label>",
+        "0",
+    ),
+    "consent": (
+        "<label>E-mail<input type=email></label><label>Message<textarea></textarea></label><label><input type=checkbox> I agree to the privacy policy</label>",
+        "0",
+    ),
+    "in Russian": (
+        "<label>Имя<input></label><label>Почта<input></label><label>Сообщение<textarea></textarea></label>",
+        "0",
+    ),
+    "names by placeholders": (
+        "<input placeholder='Name'><input placeholder='E-mail'><textarea placeholder='Message'></textarea>",
+        "0",
+    ),
+    "a field that nobody sees": (
+        "<label>E-mail<input type=email></label><label>Message<textarea></textarea></label><div style='display:none'><label>Website<input name=url></label></div>",
+        "0",
+    ),
+    "mail and phone": (
+        "<label>E-mail<input type=email></label><label>Phone<input type=tel></label><label>Message<textarea></textarea></label>",
+        "",
+    ),
+    "birthday": (
+        "<label>E-mail<input type=email></label><label>Date of birth<input type=date></label><label>Message<textarea></textarea></label>",
+        "",
+    ),
+    "company": (
+        "<label>Company name<input></label><label>E-mail<input type=email></label><label>Message<textarea></textarea></label>",
+        "",
+    ),
+    "address": (
+        "<label>E-mail<input type=email></label><label>Street<input></label><label>Message<textarea></textarea></label>",
+        "",
+    ),
+    "how they heard of the company": (
+        "<label>E-mail<input type=email></label><label>How did you hear of us?<select><option>x</select></label><label>Message<textarea></textarea></label>",
+        "",
+    ),
+    "newsletter box": (
+        "<label>E-mail<input type=email></label><label>Message<textarea></textarea></label><label><input type=checkbox> Send me the newsletter</label>",
+        "",
+    ),
+}
+"""Forms for messages, and how many of their fields are needless; empty where a person must say."""
+CONSENT: Final = {
+    "an empty box": (
+        "<label><input type=checkbox> Send me the newsletter</label>",
+        "yes",
+    ),
+    "two boxes": (
+        "<label><input type=checkbox required> I accept the terms</label><label><input type=checkbox> Send me special offers</label>",
+        "yes",
+    ),
+    "by for": (
+        "<input type=checkbox id=a><label for=a>Marketing e-mails, please</label>",
+        "yes",
+    ),
+    "aria role": (
+        "<div role=checkbox aria-checked=false aria-label='Newsletter' tabindex=0></div>",
+        "yes",
+    ),
+    "in Russian": (
+        "<label><input type=checkbox> Получать рассылку</label>",
+        "yes",
+    ),
+    "offers page": (
+        "<label><input type=checkbox> Yes to promotions by SMS</label>",
+        "yes",
+    ),
+    "ticked": (
+        "<label><input type=checkbox checked> Send me the newsletter</label>",
+        "no",
+    ),
+    "ticked aria": (
+        "<div role=checkbox aria-checked=true aria-label='Newsletter' tabindex=0></div>",
+        "no",
+    ),
+    "one for both": (
+        "<label><input type=checkbox> I accept the terms and want the newsletter</label>",
+        "no",
+    ),
+    "both in Russian": (
+        "<label><input type=checkbox> Принимаю условия и согласен на рекламу</label>",
+        "no",
+    ),
+    "ticked, in Chinese": (
+        "<label><input type=checkbox checked> 接收促销信息</label>",
+        "no",
+    ),
+    "ticked, in German": (
+        "<label><input type=checkbox checked> Ja, ich möchte Werbung erhalten</label>",
+        "no",
+    ),
+    "second ticked": (
+        "<label><input type=checkbox> Newsletter</label><label><input type=checkbox checked> Marketing by phone</label>",
+        "no",
+    ),
+    "terms alone": (
+        "<label><input type=checkbox> I accept the terms</label>",
+        "",
+    ),
+    "to be ticked by those who want none": (
+        "<label><input type=checkbox> I do not want the newsletter</label>",
+        "",
+    ),
+    "the same, ticked": (
+        "<label><input type=checkbox checked> Do not send me marketing</label>",
+        "",
+    ),
+    "another box is ticked": (
+        "<label><input type=checkbox checked> Remember me</label>",
+        "",
+    ),
+}
+"""Boxes, and whether consent to advertising is one of its own, empty; nothing where a person must say."""
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "html", "truth"),
+    [
+        *(("needless-fields", "number", *case) for case in NEEDED.values()),
+        *(("consent-box", "yes-no", *case) for case in CONSENT.values()),
+    ],
+    ids=[*NEEDED, *CONSENT],
+)
+def test_what_a_form_asks_for_is_judged_as_the_truth_has_it(
+    name: str, kind: str, html: str, truth: str
+) -> None:
+    page = page_with(f"<form>{html}<button>Send</button></form>")
+    assert " ".join(measured(name, page, kind=kind).answers) == truth
 
 
 THING: Final = "<script type='application/ld+json'>%s</script>"

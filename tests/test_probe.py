@@ -1,6 +1,8 @@
 """The probe against servers on loopback: what it asks, what it never does, and what stays open and why."""
 
 import contextlib
+import gzip
+import json
 import os
 import pty
 import re
@@ -13,10 +15,12 @@ import threading
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
+import yaml
 from program import Done
 from program import run as run_program
 from sites import HTML, LocalSite, Pages, Reply, bomb, dripping, moved, serving
@@ -24,8 +28,10 @@ from sites import HTML, LocalSite, Pages, Reply, bomb, dripping, moved, serving
 import tpaudit
 from tpaudit.documents.measurements import MEASUREMENTS
 from tpaudit.documents.site import Answered, Site
+from tpaudit.judging.measure.measurement import SiteCase
+from tpaudit.judging.measure.registry import MEASURES
 from tpaudit.reading.probe.addresses import bounds, joined, public
-from tpaudit.reading.probe.crawl import crawl
+from tpaudit.reading.probe.crawl import ELSEWHERE, crawl
 from tpaudit.reading.probe.fetch import (
     DAMAGED,
     MAX_BYTES,
@@ -148,6 +154,35 @@ def test_pages_that_name_different_hours_are_named(workspace: Callable[[str], Pa
         done = probing(workspace(site.url), *LIVE, "-o", "visit.yaml")
     said = f"opening-hours: Mon-Fri 9:00-18:00 ({site.url}), but also Mon-Fri 9:00-17:00 ({site.url}contact)"
     assert said in done.stderr.splitlines()
+
+
+def test_a_proposal_that_is_taken_over_lets_the_consistency_check_find_the_footer(
+    workspace: Callable[[str], Path],
+) -> None:
+    footer = "<footer>Mon-Fri 9:00-18:00, 020 7946 0018</footer>"
+    pages: Pages = {
+        "/": f"<title>Home</title><a href=/contact>Contact</a>{footer}",
+        "/contact": f"<title>Contact</title><p>Mon-Fri 9:00-17:00</p><a href=/about>About</a>{footer}",
+        "/about": f"<title>About</title><p>Tel. 020 7946 0019</p>{footer}",
+    }
+    with serving(pages) as site:
+        folder = workspace(site.url)
+        visit = probing(folder, *LIVE).stdout
+    proposal = visit[visit.index("\n# What the site says of facts") :].splitlines()[2:]
+    taken = yaml.safe_load("\n".join(line.removeprefix("# ") for line in proposal))
+    assert taken["facts"] == {"opening-hours": "Mon-Fri 9:00-18:00"}
+    audit = yaml.safe_load((folder / "a.yaml").read_text("utf-8"))
+    audit["facts"] |= taken["facts"]
+    audit["touchpoints"]["web"] |= taken["touchpoints"]["web"]
+    (folder / "a.yaml").write_text(yaml.safe_dump(audit), "utf-8")
+    (folder / "tpaudit.yaml").write_text("format: 1\ngate: {consistency: error}\n", "utf-8")
+    checked = run_program("check", "a.yaml", "--format", "json", cwd=folder)
+    found = json.loads(checked.stdout)["audits"][0]["results"]
+    assert checked.returncode == 1
+    assert {one["about"]: one["said"] for one in found if one["rule"] == "consistency"} == {
+        "phone": f"020 7946 0019 ({site.url}about)",
+        "opening-hours": f"Mon-Fri 9:00-17:00 ({site.url}contact)",
+    }
 
 
 def test_a_dry_run_asks_nothing(workspace: Callable[[str], Path]) -> None:
@@ -467,6 +502,67 @@ def test_a_page_cannot_fill_the_visit_with_a_text_without_end(workspace: Callabl
         done = probing(workspace(site.url), *LIVE)
     assert done.returncode == 0
     assert max(map(len, done.stdout.splitlines())) < 600
+
+
+BUSY: Final = {
+    "an element with attributes without end": "<a "
+    + " ".join(f"a{number}=x" for number in range(100_000))
+    + ">",
+    "attributes that look like one text": "<a " + 'x" ' * 100_000 + ">",
+    "labels of one field without end": "<label for=f>l</label>" * 5_000 + "<input id=f>" * 5_000,
+    "digits without end": "<p>" + "0123456789 " * 90_000 + "</p>",
+    "phone numbers without end": "".join(f"<p>Tel. +44 20 7946 {number:04}</p>" for number in range(9_000)),
+    "descriptions without end": '<input aria-describedby="' + "a " * 2_000 + '">' + "<p id=a>" + "x" * 9_000,
+    "elements within one another": "<div>" * 200_000,
+    "links without end": "".join(f"<a href=/p{number}x>l</a> " for number in range(20_000)),
+    "structured data within itself": "<script type='application/ld+json'>" + "[" * 100_000 + "</script>",
+    "a number of a million digits": "<script type='application/ld+json'>{\"price\":"
+    + "9" * 1_000_000
+    + "}</script>",
+    "links of scripts and files": "<a href='javascript:x()'>a</a><a href=file:///etc/passwd>b</a><a href=//[::1>c</a>",
+}
+
+
+@pytest.mark.parametrize("html", BUSY.values(), ids=BUSY)
+def test_a_page_made_to_keep_a_program_busy_does_not(html: str) -> None:
+    started = time.process_time()
+    site, server = crawled({"/": f"<html lang=en><title>Kiln</title><p>Call us</p>{html}"}, 1)
+    case = SiteCase(site=site, on="2026-11-28", region="GB")
+    for name, (kind, *_) in MEASUREMENTS.items() if site.pages else ():
+        MEASURES[name].measure(replace(case, kind=kind))
+    assert time.process_time() - started < 5
+    assert server.asked == ["GET /robots.txt", "GET /"]
+    assert bool(site.pages) != bool(site.unread)
+
+
+@pytest.mark.parametrize(
+    "to", ["file:///etc/passwd", "javascript:alert(1)", "http://169.254.169.254/latest", "//[::1"]
+)
+def test_a_redirect_to_what_is_no_page_of_the_site_is_not_followed(to: str) -> None:
+    site, server = crawled({"/": moved(to)})
+    assert problems(site) in ([ELSEWHERE], ["the server answers {status}"])
+    assert server.asked == ["GET /robots.txt", "GET /"]
+
+
+def test_pages_that_refresh_themselves_for_ever_are_read_once() -> None:
+    refreshing = "<meta http-equiv=refresh content='0;url=/a{path}'><title>{path}</title>"
+    site, server = crawled({"*": lambda path: Reply(refreshing.format(path=path).encode(), headers=HTML)}, 5)
+    assert (len(site.pages), server.asked[1:]) == (1, ["GET /"])
+
+
+@pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip", "deflate"])
+def test_an_encoding_that_was_not_asked_for_is_not_unpacked(encoding: str) -> None:
+    body = gzip.compress(b" " * 50_000_000, 9)
+    site, server = crawled({"/": Reply(body, headers={**HTML, "Content-Encoding": encoding})})
+    assert problems(site) == [DAMAGED]
+    assert {headers["Accept-Encoding"] for headers in server.headers} == {"gzip"}
+
+
+@pytest.mark.parametrize(
+    "headers", [{"X-A": "a" * 1_000_000}, {f"X-{number}": "a" for number in range(20_000)}]
+)
+def test_headers_without_end_are_cut_off(headers: dict[str, str]) -> None:
+    assert problems(crawled({"/": Reply(b"x", headers={**HTML, **headers})})[0]) == [DAMAGED]
 
 
 def test_an_answer_that_unpacks_without_end_is_cut_off() -> None:

@@ -1,8 +1,11 @@
 """The probe with a browser: real Chromium, real servers on loopback, one page open at a time."""
 
 import os
+import re
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -218,6 +221,42 @@ def test_pages_that_scripts_build_are_read_as_the_browser_has_them() -> None:
     }
 
 
+TROUBLE: Final = {
+    "/dialogs": "<script>for (let n = 0; n < 5; n++) { alert(n); confirm(n); prompt(n); }"
+    "onbeforeunload = () => 'Stay!';</script><p>Dialogs</p>",
+    "/windows": "<script>for (let n = 0; n < 5; n++) open('/popup', '_blank'); open('%s')</script><p>Windows</p>",
+    "/downloads": "<a id=d href=/file download>File</a><script>d.click()</script><p>Downloads</p>",
+    "/worker": "<script>navigator.serviceWorker.register('/worker.js').catch(() => 0)</script><p>Worker</p>",
+    "/leaves": "<script>setTimeout(() => { location = '%s'; }, 50)</script><p>Leaves</p>",
+    "/reloads": "<script>setInterval(() => location.reload(), 20)</script><p>Reloads</p>",
+    "/busy": "<script>for (;;) {}</script><p>Busy</p>",
+    "/after": "<p>After all of them</p>",
+}
+"""Pages that open, fetch or never end; what comes after them is seen all the same."""
+
+
+def test_pages_that_make_trouble_in_a_browser_do_no_harm() -> None:
+    with serving({"*": "secret"}, "127.0.0.2") as other:
+        pages = {path: HEAD + html.replace("%s", other.url) for path, html in TROUBLE.items()}
+        links = "".join(f"<p><a href={path}>{path}</a></p>" for path in pages)
+        files: dict[str, str | Reply] = {
+            "/worker.js": "onfetch = () => 0",
+            "/file": Reply(b"x", headers={"Content-Type": "a/b"}),
+        }
+        with serving({"/": HEAD + links, **pages, **files, "/popup": HEAD, "/robots.txt": ""}) as server:
+            started = time.monotonic()
+            site = seen(server, allow_private=True, runs=1)
+            took = time.monotonic() - started
+    assert other.asked == []
+    assert "GET /worker.js" not in server.asked
+    shown = {url.rpartition("/")[2]: page for url, page in site.rendered.items()}
+    assert shown["after"].problem == ""
+    assert shown["after"].texts == 1
+    assert shown["dialogs"].texts == shown["windows"].texts == shown["worker"].texts == 1
+    assert shown["busy"].problem
+    assert took < 120
+
+
 def process(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run the program as a process: the browser's driver wants real streams."""
     return subprocess.run(
@@ -233,6 +272,9 @@ def test_a_probe_with_a_browser_can_be_replayed(tmp_path: Path) -> None:
         "  axe: {ask: Is it accessible?, answer: yes-no, probe: accessibility}\n"
         "  load: {ask: How quick?, answer: duration, probe: load-time, score: {full: 1s, zero: 9s}}\n"
         "  number: {ask: Is the number there?, answer: yes-no, probe: phone-on-pages}\n"
+        "  focus: {ask: Is the focus seen?, answer: yes-no, probe: focus-seen}\n"
+        "  double: {ask: Can it be read at 200 %?, answer: yes-no, probe: doubled}\n"
+        "  cookies: {ask: Can cookies be refused?, answer: yes-no, probe: refusing}\n"
     )
     with serving({"/": BUILT, "/contact": BUILT, "/robots.txt": ""}) as server:
         (tmp_path / "a.yaml").write_text(
@@ -259,3 +301,46 @@ def test_a_probe_with_a_browser_can_be_replayed(tmp_path: Path) -> None:
     assert live.stdout.count("- answer: ") == 2
     assert "chromium " in live.stdout
     assert "axe-playwright-python " in live.stdout
+
+
+def test_what_a_browser_had_shown_before_a_crash_can_be_judged(tmp_path: Path) -> None:
+    (tmp_path / "checklists").mkdir()
+    (tmp_path / "checklists/own.yaml").write_text(
+        "format: 1\nchecklist: own\nitems:\n  wide: {ask: Does it fit?, answer: yes-no, probe: fits-phone}\n"
+    )
+    links = "".join(f"<p><a href=/{name}>{name}</a></p>" for name in ("a", "b", "c", "d"))
+    page = f"{HEAD}<main><h1>Kiln %s</h1>{links}</main>"
+    kept = tmp_path / "kept/rendered.jsonl"
+    with serving(
+        {"*": lambda path: Reply((page % path).encode(), headers=HTML), "/robots.txt": ""}
+    ) as server:
+        (tmp_path / "a.yaml").write_text(
+            f"format: 1\ncompany: {{name: Kiln, website: '{server.url}'}}\naudit: {{date: 2026-12-31, auditor: A}}\n"
+            "journey: {stages: {buy: Buy}}\ntouchpoints: {web: {stage: buy, checklists: {own: {}}}}\n"
+        )
+        words = [
+            "probe",
+            "a.yaml",
+            "--allow-private",
+            "--delay",
+            "0s",
+            "--browser",
+            "--runs",
+            "1",
+            "--record",
+            "kept",
+        ]
+        probing = subprocess.Popen(
+            [sys.executable, "-m", "tpaudit", *words], cwd=tmp_path, stdout=subprocess.DEVNULL
+        )
+        for _ in range(1200):
+            if kept.exists() and kept.read_text().count("\n") >= 2:
+                break
+            time.sleep(0.05)
+        probing.kill()
+        assert probing.wait() == -signal.SIGKILL
+    judged = process("probe", "a.yaml", "--replay", "kept", cwd=tmp_path)
+    assert judged.returncode == 0, judged.stderr
+    assert "the probe ended before it had seen every page" in judged.stdout
+    assert re.search(r'answer: ("\d/\d"|yes)', judged.stdout)
+    assert process("probe", "a.yaml", "--replay", "kept", cwd=tmp_path).stdout == judged.stdout

@@ -49,6 +49,22 @@ class Section(Record):
     """The score below which it breaks the touchpoint; default that of the checklist."""
 
 
+class Saying(Record):
+    """What a touchpoint says of a fact in one of its places."""
+
+    text: str
+    """What it says there, in its own words."""
+    seen: str | None = None
+    """Where: the address of a page, or words such as `footer` or `second greeting`."""
+
+
+def _saying(value: object) -> object:
+    return value if isinstance(value, dict | Record) else {"text": value}
+
+
+Sayings = dict[str, Several[Annotated[Saying, Before(_saying, {"type": "string"})]]]
+
+
 def _section(value: object) -> object:
     return value if isinstance(value, dict | Record) else {"weight": value}
 
@@ -80,8 +96,9 @@ class Touchpoint(Record):
     """Who meets it, by the ids of the audit's personas. Without any, everyone does."""
     owner: str | None = None
     """Who answers for it in the company."""
-    says: Annotated[dict[str, str], Before(without_nulls)] = Field(default_factory=dict)
-    """What it says of the audit's facts, by the fact's id."""
+    says: Annotated[Sayings, Before(without_nulls)] = Field(default_factory=dict)
+    """What it says of the audit's facts, by the fact's id: a text, or a list where it says several things, each a
+    text or `text` and where it was `seen`."""
     promises: Keyed[Text] = Field(default_factory=dict)
     """What it promises to customers."""
     breaks: Annotated[dict[str, Text], Before(without_nulls)] = Field(default_factory=dict)

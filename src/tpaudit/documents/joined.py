@@ -229,10 +229,10 @@ class LoadedAudit:
     """The `tpaudit.yaml` that it is judged by; None where there is none."""
     settings_from_here: str | None = None
     """The same, by its path from the audit's folder."""
-    lines: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
     """Where the keys stand, by their path in the audit's file, that a touchpoint's own line does not lead to."""
 
-    def line(self, *path: str) -> int:
+    def line(self, *path: str | int) -> int:
         """Return the line of a key, or of the nearest around it that is known; 1 for the file."""
         steps = (path[:length] for length in range(len(path), 0, -1))
         return next((self.lines[step] for step in steps if step in self.lines), 1)

@@ -201,7 +201,7 @@ class Rendered:
     styles_elsewhere: tuple[str, ...] = ()
     """Hosts of stylesheets that the probe does not ask, so that the page does not look as people see it."""
     walked: bool = False
-    """It was shown on a desk as well, where the Tab key was pressed: the first page alone."""
+    """It was shown on a desk as well, where the Tab key was pressed: the first page, the contact page, one with a form."""
     stops: int = 0
     """Stops of the Tab key, of the first ones."""
     unseen_stops: tuple[str, ...] = ()
@@ -211,6 +211,8 @@ class Rendered:
     doubled_scroll_width: int = 0
     doubled_client_width: int = 0
     """How wide it is at 200 % on a desk, and how wide its window."""
+    doubled_cut: str = ""
+    """The beginning of a text that ends outside the window then, though nothing can be scrolled; empty if none does."""
     load_times: tuple[int, ...] = ()
     """Milliseconds until the largest picture or text was there, one for each run."""
     axe: tuple[AxeResult, ...] = ()

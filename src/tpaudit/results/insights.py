@@ -5,7 +5,7 @@ is mixed into the scores. Scores are unrounded 0-100 points, None where there is
 lead to the place to fix.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from tpaudit.results.basis import Basis
@@ -15,15 +15,30 @@ GapKind = Literal["expected", "silence", "stage", "unscored", "too-few", "too-ma
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
+class SaidThere:
+    """One of several things that a touchpoint says of a fact."""
+
+    text: str
+    """What it says there."""
+    seen: str | None
+    """Where it was seen: the address of a page, or words; null where nobody wrote that down."""
+    same: bool
+    """It means the same as the fact."""
+
+
+@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
 class Said:
     """What a touchpoint says of a fact: a cell of the matrix."""
 
     says: str
-    """What it says."""
+    """What it says. Of several sayings those that mean something else than the fact, each with where it was seen;
+    the first if all mean the same."""
     same: bool
-    """It means the same as the fact."""
+    """It means the same as the fact; of several sayings each does."""
     line: int
-    """The line in the audit's file."""
+    """The line in the audit's file; of several sayings that of the first which means something else."""
+    sayings: list[SaidThere] = field(default_factory=list)
+    """Each of several sayings, as the audit lists them; empty where there is a single one."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)

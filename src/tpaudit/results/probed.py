@@ -43,6 +43,9 @@ class SaidFact:
     """Its id: `phone`, `opening-hours`, `e-mail`, `address`, `price`, `product`."""
     value: str
     links: tuple[str, ...]
+    """The first pages that say so."""
+    pages: int = 1
+    """How many pages say so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,4 +71,7 @@ class Probed:
     """Why there are pages that were not asked for."""
     items: tuple[ProbedItem, ...] = ()
     proposals: Mapping[str, tuple[SaidFact, ...]] = field(default_factory=dict)
-    """By touchpoint: what it says of facts, for its `says`."""
+    """What the site says of facts, for `says` of the touchpoint that is the site; of each fact first what most pages
+    say."""
+    unstated: tuple[str, ...] = ()
+    """Those of these facts that the audit does not state yet."""

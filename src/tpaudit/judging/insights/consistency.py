@@ -6,7 +6,7 @@ from math import fsum
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
 from tpaudit.documents.text import say
 from tpaudit.judging.insights.facts import meanings
-from tpaudit.results.insights import Consistency, FactSaid, Inconsistency, Said
+from tpaudit.results.insights import Consistency, FactSaid, Inconsistency, Said, SaidThere
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
 
 
@@ -37,14 +37,13 @@ def consistency(audit: LoadedAudit, card: Scorecard, languages: Sequence[str] = 
 def _fact(audit: LoadedAudit, fact: str, speaking: Sequence[AuditedTouchpoint]) -> FactSaid:
     """Return what each touchpoint says about a fact, and whether it means the same."""
     text = audit.audit.facts[fact]
-    touches = [touch for touch in speaking if fact in touch.document.says]
-    texts = [touch.document.says[fact] for touch in touches]
+    touches = [touch for touch in speaking if touch.document.says.get(fact)]
+    texts = [saying.text for touch in touches for saying in touch.document.says[fact]]
     expected, *found = meanings([text, *texts])
+    same = (meaning == expected for meaning in found)
     statements = {
-        touch.id: Said(
-            says=text_said, same=meaning == expected, line=audit.line(_section(touch), touch.id, "says", fact)
-        )
-        for touch, text_said, meaning in zip(touches, texts, found, strict=True)
+        touch.id: _said(audit, touch, fact, [next(same) for _ in touch.document.says[fact]])
+        for touch in touches
     }
     weights = [(touch.document.importance, statements[touch.id].same) for touch in touches]
     return FactSaid(
@@ -53,6 +52,24 @@ def _fact(audit: LoadedAudit, fact: str, speaking: Sequence[AuditedTouchpoint]) 
         score=_share(weights),
         said=statements,
         line=audit.line("facts", fact),
+    )
+
+
+def _said(audit: LoadedAudit, touch: AuditedTouchpoint, fact: str, same: Sequence[bool]) -> Said:
+    """Return what a touchpoint says of a fact, given which of its sayings mean the same as the fact."""
+    sayings = touch.document.says[fact]
+    wrong = [position for position, is_same in enumerate(same) if not is_same]
+    shown = [sayings[position] for position in wrong] or sayings[:1]
+    return Said(
+        says="; ".join(f"{one.text} ({one.seen})" if one.seen and wrong else one.text for one in shown),
+        same=not wrong,
+        line=audit.line(_section(touch), touch.id, "says", fact, *wrong[:1]),
+        sayings=[
+            SaidThere(text=one.text, seen=one.seen, same=is_same)
+            for one, is_same in zip(sayings, same, strict=True)
+        ]
+        if len(sayings) > 1
+        else [],
     )
 
 

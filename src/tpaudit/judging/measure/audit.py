@@ -16,6 +16,7 @@ from tpaudit.results.probed import Measured, Probed, ProbedItem, Seen, UnreadPag
 
 PHONE: Final = "phone"
 """The id of the fact that says which number is the company's."""
+_SITE: Final = "website"
 SCRIPTED: Final = "a script builds the page, and its HTML says next to nothing"
 
 
@@ -61,7 +62,7 @@ def measure_audit(audit: LoadedAudit, site: Site, request: MeasureRequest) -> Pr
     case = replace(whole, site=without_bare_pages(site))
     asked = asked_measurements(audit, request.only)
     said = facts_of_site(case) if case.site.pages else ()
-    touches = dict.fromkeys(one.touch.id for one in asked) if said else {}
+    named = dict.fromkeys(one.fact for one in said)
     return Probed(
         site=site.start,
         on=request.on,
@@ -70,8 +71,15 @@ def measure_audit(audit: LoadedAudit, site: Site, request: MeasureRequest) -> Pr
         unread=tuple(_unread(case.site)),
         cut=Message(phrase=site.cut) if site.cut else None,
         items=tuple(_item(one, whole if MEASURES[one.measurement].browser else case) for one in asked),
-        proposals=dict.fromkeys(touches, said),
+        proposals={_the_site(asked): said} if said and asked else {},
+        unstated=tuple(fact for fact in named if fact not in audit.audit.facts),
     )
+
+
+def _the_site(asked: Sequence[AskedMeasurement]) -> str:
+    """Return the touchpoint that says what the site says: the first with its channel, else the first of all."""
+    ids = [one.touch.id for one in asked if one.touch.document.channel == _SITE]
+    return ids[0] if ids else asked[0].touch.id
 
 
 def without_bare_pages(site: Site) -> Site:

@@ -130,7 +130,7 @@ def _waivers(audit: Audit, tree: Tree, touches: Mapping[str, AuditedTouchpoint])
         yield Waived(current_address or address, waiver, line, found=current_address is not None)
 
 
-def _paths(audit: Audit, stages: Iterable[str]) -> Iterator[tuple[str, ...]]:
+def _paths(audit: Audit, stages: Iterable[str]) -> Iterator[tuple[str | int, ...]]:
     """Yield the paths of the keys whose lines are shown in results about the whole journey."""
     yield ("touchpoints",)
     yield from (
@@ -147,6 +147,12 @@ def _paths(audit: Audit, stages: Iterable[str]) -> Iterator[tuple[str, ...]]:
         for touch_id, document in documents.items():
             if document.says:
                 yield from ((section, touch_id, "says", fact) for fact in document.says)
+                yield from (
+                    (section, touch_id, "says", fact, position)
+                    for fact, sayings in document.says.items()
+                    if len(sayings) > 1
+                    for position in range(len(sayings))
+                )
             if document.promises:
                 yield from ((section, touch_id, "promises", promise) for promise in document.promises)
 

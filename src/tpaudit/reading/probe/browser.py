@@ -1,6 +1,7 @@
 """A browser that shows the pages of a site as a phone does, and measures what is to be seen."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -16,7 +17,7 @@ from tpaudit.errors import UsageError
 from tpaudit.reading.probe.addresses import public, web_address
 from tpaudit.reading.probe.connection import LOOK_UP_SECONDS, found_in_time, resolve
 from tpaudit.reading.probe.desk import DESK, Walked, walk_on_desk
-from tpaudit.reading.probe.looking import LARGEST_PAINT, LOOK_AT_PAGE, PAGE_AS_HTML, RUN_AXE
+from tpaudit.reading.probe.looking import LARGEST_PAINT, LOOK_AT_PAGE, OPEN_SHADOWS, PAGE_AS_HTML, RUN_AXE
 from tpaudit.reading.probe.versions import versions_of
 
 _PHONE: Final[Mapping[str, Any]] = {
@@ -29,6 +30,16 @@ _MILLISECONDS: Final = 15_000
 """How long a page may take to load."""
 _SETTLE: Final = 300
 """Milliseconds after loading in which a page puts itself in order."""
+_LATE: Final = 1500
+"""Milliseconds more in which a window about cookies may come up on the first page."""
+_WALKED: Final = {
+    "contact": re.compile(
+        r"\A[^\n?#]*(?:contact|kontakt|контакт|联系)|<title[^>]*>[^<]*(?:contact|kontakt|контакт|联系)",
+        re.IGNORECASE,
+    ),
+    "form": re.compile(r"""<textarea\b|<input\b[^>]{0,500}\btype=["']?(?:email|tel)\b""", re.IGNORECASE),
+}
+"""What tells the pages apart that are looked at on a desk beside the first one."""
 _PROGRAMS: Final = (
     "/usr/bin/chromium",
     "/usr/bin/chromium-browser",
@@ -70,7 +81,7 @@ def showing(hosts: Iterable[str], request: BrowserRequest) -> Iterator["Showing"
 
 
 class Showing:
-    """Shows pages as a phone does, one at a time; the first one is loaded several times.
+    """Shows pages as a phone does, one at a time; the first one is loaded several times, three are walked on a desk.
 
     Only the site itself is asked: what pages fetch from elsewhere does not come. A host is looked up once; for a new
     one the browser starts again, since its addresses are fixed when it starts.
@@ -84,19 +95,30 @@ class Showing:
         self._allowed = _Allowed({}, frozenset())
         self._browser: Browser | None = None
         self._timed = False
+        self._to_walk = dict(_WALKED)
         self._axe = Path(AXE_FILE_PATH).read_text(encoding="utf-8")
 
     def show(self, url: str) -> Rendered:
         """Return a page as the browser shows it, with what is wrong if it cannot."""
         browser = self._ready(url)
         first, self._timed = not self._timed, True
-        rendered = _rendered(browser, url, self._allowed, self._axe)
-        if not first:
-            return rendered
-        times = _load_times(browser, url, self._allowed, self._request.runs)
-        walked = _walked(browser, url, self._allowed)
+        rendered = _rendered(browser, url, self._allowed, self._axe, late=first)
+        times = _load_times(browser, url, self._allowed, self._request.runs) if first else ()
+        walked = _walked(browser, url, self._allowed) if self._is_walked(rendered, first=first) else None
         more = {"walked": True, **walked._asdict()} if walked is not None else {}
         return replace(rendered, load_times=times, **more)
+
+    def _is_walked(self, rendered: Rendered, *, first: bool) -> bool:
+        """Tell whether a page is looked at on a desk, too: the first one, one about contact, one with a form."""
+        seen = f"{rendered.address}\n{rendered.html}"
+        met = (
+            []
+            if rendered.problem
+            else [name for name, wanted in self._to_walk.items() if wanted.search(seen)]
+        )
+        for name in met:
+            del self._to_walk[name]
+        return first or bool(met)
 
     def _ready(self, url: str) -> Browser:
         """Return a browser that knows the host of a page."""
@@ -196,6 +218,7 @@ def _window(
     try:
         context.route("**/*", lambda route: _pass_on(route, allowed))
         context.route_web_socket("**/*", lambda connection: connection.close())
+        context.add_init_script(OPEN_SHADOWS)
         tab = context.new_page()
         tab.set_default_timeout(_MILLISECONDS)
         tab.on("dialog", lambda dialog: dialog.dismiss())
@@ -240,12 +263,16 @@ def _walked(browser: Browser, url: str, allowed: _Allowed) -> Walked | None:
             return None
 
 
-def _rendered(browser: Browser, url: str, allowed: _Allowed, axe: str) -> Rendered:
+def _rendered(browser: Browser, url: str, allowed: _Allowed, axe: str, *, late: bool) -> Rendered:
+    """Return a page as a phone shows it; `late` waits for a window about cookies that takes its time."""
     with _window(browser, allowed) as (_, tab):
         try:
             tab.goto(url, wait_until="load")
             tab.wait_for_timeout(_SETTLE)
             seen: dict[str, Any] = tab.evaluate(LOOK_AT_PAGE)
+            if late and not seen["consent"]:
+                tab.wait_for_timeout(_LATE)
+                seen = tab.evaluate(LOOK_AT_PAGE)
             html, address = str(tab.evaluate(PAGE_AS_HTML)), tab.url
             tab.evaluate(axe)
             results = tab.evaluate(RUN_AXE)

@@ -11,6 +11,7 @@ _DOUBLED: Final = {"width": 640, "height": 400}
 _MOST_STOPS: Final = 25
 _PAUSE: Final = 300
 """Milliseconds in which a page that changes by itself does so, or puts itself in order."""
+_LOOKS: Final = 4
 _BE_STILL: Final = "() => { document.documentElement.style.scrollBehavior = 'auto'; }"
 _WHERE: Final = """
 () => {
@@ -28,7 +29,35 @@ _WHERE: Final = """
 }
 """
 _LEAVE: Final = "() => { document.activeElement.blur(); }"
-_WIDTHS: Final = "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+_BACK_TO_TOP: Final = "() => { if (document.activeElement) document.activeElement.blur(); scrollTo(0, 0); }"
+_WIDTHS: Final = """
+() => {
+  const root = document.documentElement, screen = root.clientWidth;
+  const across = (element) => getComputedStyle(element).overflowX;
+  const propagated = across(root) === "visible" ? across(document.body) : across(root);
+  const held = ["hidden", "clip"].includes(propagated);
+  const ends_inside = (element) => {
+    for (let node = element; node && node !== document.body; node = node.parentElement) {
+      if (across(node) !== "visible" && node.getBoundingClientRect().right <= screen + 1) return true;
+    }
+    return false;
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  let cut = "";
+  for (let count = 0; held && !cut && walker.nextNode() && count < 20000; count++) {
+    const text = walker.currentNode, parent = text.parentElement;
+    if (!text.data.trim() || !parent) continue;
+    const style = getComputedStyle(parent);
+    if (style.visibility !== "visible" || Number(style.opacity) === 0) continue;
+    range.selectNodeContents(text);
+    const boxes = [...range.getClientRects()].filter((box) => box.width > 1 && box.height > 1);
+    const beyond = boxes.some((box) => box.left >= 0 && box.left < screen && box.right > screen + 1);
+    if (beyond && !ends_inside(parent)) cut = text.data.trim().replace(/\\s+/g, " ").slice(0, 60);
+  }
+  return {wide: held ? screen : root.scrollWidth, screen: screen, cut: cut};
+}
+"""
 
 
 class Walked(NamedTuple):
@@ -39,6 +68,7 @@ class Walked(NamedTuple):
     restless: bool
     doubled_scroll_width: int
     doubled_client_width: int
+    doubled_cut: str
 
 
 def walk_on_desk(tab: "Tab") -> Walked:
@@ -48,15 +78,19 @@ def walk_on_desk(tab: "Tab") -> Walked:
     tab.wait_for_timeout(_PAUSE)
     restless = before != _picture(tab)
     stops, unseen = (0, []) if restless else _stops(tab)
+    if stops:
+        tab.evaluate(_BACK_TO_TOP)
+        restless = _takes_turns(tab, before)
     tab.set_viewport_size(_DOUBLED)  # type: ignore[arg-type]
     tab.wait_for_timeout(_PAUSE)
-    wide, screen = tab.evaluate(_WIDTHS)
+    at_twice = tab.evaluate(_WIDTHS)
     return Walked(
         stops=stops,
         unseen_stops=tuple(unseen),
         restless=restless,
-        doubled_scroll_width=int(wide),
-        doubled_client_width=int(screen),
+        doubled_scroll_width=int(at_twice["wide"]),
+        doubled_client_width=int(at_twice["screen"]),
+        doubled_cut=str(at_twice["cut"]),
     )
 
 
@@ -77,6 +111,15 @@ def _stops(tab: "Tab") -> tuple[int, list[str]]:
             if focused == _picture(tab):
                 unseen.append(str(where["name"]))
     return stops, unseen
+
+
+def _takes_turns(tab: "Tab", before: bytes) -> bool:
+    """Tell whether a page shows something else at times, such as pictures that take turns."""
+    for _ in range(_LOOKS):
+        if before != _picture(tab):
+            return True
+        tab.wait_for_timeout(_PAUSE)
+    return False
 
 
 def _picture(tab: "Tab") -> bytes:

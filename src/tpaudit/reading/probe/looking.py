@@ -31,29 +31,53 @@ LOOK_AT_PAGE: Final = """
     targets += 1;
     if (box.width < 24 || box.height < 24) little += 1;
   }
-  const middle = [0.35, 0.5, 0.65].map((part) =>
-    document.elementFromPoint(root.clientWidth / 2, window.innerHeight * part));
+  const deepest = (x, y) => {
+    let found = document.elementFromPoint(x, y);
+    while (found && found.shadowRoot) {
+      const inner = found.shadowRoot.elementFromPoint(x, y);
+      if (!inner || inner === found) break;
+      found = inner;
+    }
+    return found;
+  };
+  const host_of = (node) => node.parentNode instanceof ShadowRoot ? node.parentNode.host
+    : node === node.ownerDocument.body ? node.ownerDocument.defaultView?.frameElement : null;
+  const middle = [0.35, 0.5, 0.65].map((part) => deepest(root.clientWidth / 2, window.innerHeight * part));
   const fixed = (element) => {
-    for (let node = element; node && node !== document.body; node = node.parentElement) {
+    for (let node = element; node && node !== document.body; node = node.parentElement || host_of(node)) {
       const style = getComputedStyle(node);
       if (style.position === "fixed" || node.tagName === "DIALOG") return true;
     }
     return false;
   };
   const cookies = /cookie|consent|gdpr|tracking|datenschutz|einwilligung|куки|隐私/i;
-  const lies_over = (element) => ["fixed", "sticky"].includes(getComputedStyle(element).position)
-    || element.tagName === "DIALOG" || /dialog/.test(element.getAttribute("role") || "");
-  const buttons_in = (box) => [...box.querySelectorAll("button, a, [role=button], input[type=button], input[type=submit]")]
+  const all = (within, found = []) => {
+    for (const one of within.querySelectorAll("*")) {
+      if (found.length >= 20000) break;
+      found.push(one);
+      if (one.shadowRoot) all(one.shadowRoot, found);
+      const framed = one.tagName === "IFRAME" && shown(one) && one.contentDocument && one.contentDocument.body;
+      if (framed) { found.push(framed); all(framed, found); }
+    }
+    return found;
+  };
+  const lies_over = (element) => Boolean(element) && (["fixed", "sticky"].includes(getComputedStyle(element).position)
+    || element.tagName === "DIALOG" || /dialog/.test(element.getAttribute("role") || "") || lies_over(host_of(element)));
+  const called = (element) => element ? `${element.id} ${element.getAttribute("class") || ""} ${called(host_of(element))}` : "";
+  const buttons_in = (box) => all(box)
+    .filter((one) => one.matches("button, a, [role=button], input[type=button], input[type=submit]"))
     .filter(shown).map((one) => (one.innerText || one.value || one.getAttribute("aria-label") || "")
       .trim().replace(/\\s+/g, " ").slice(0, 60)).filter(Boolean).slice(0, 12);
-  const asking = [...document.querySelectorAll("body *")].slice(0, 20000).filter((one) =>
-    (lies_over(one) || /cookie|consent|gdpr/i.test(`${one.id} ${one.getAttribute("class") || ""}`))
+  const elements = all(document.body);
+  const asking = elements.filter((one) =>
+    (lies_over(one) || /cookie|consent|gdpr/i.test(called(one)))
     && shown(one) && one.innerText && one.innerText.length < 3000 && cookies.test(one.innerText)
     && buttons_in(one).length);
   const box = asking.find(lies_over) || asking[0];
   return {
     consent: box ? buttons_in(box) : [],
-    scripts: [...document.scripts].map((one) => one.src).filter(Boolean).slice(0, 200),
+    scripts: [...[...document.scripts].map((one) => one.src), ...[...document.querySelectorAll("iframe")]
+      .map((one) => one.src).filter((from) => cookies.test(from))].filter(Boolean).slice(0, 200),
     styles: [...document.querySelectorAll("link[rel~=stylesheet]")].map((one) => one.href).filter(Boolean).slice(0, 200),
     scroll_width: root.scrollWidth, client_width: root.clientWidth,
     texts: texts, small_texts: small, targets: targets, small_targets: little,
@@ -61,6 +85,13 @@ LOOK_AT_PAGE: Final = """
   };
 }
 """
+OPEN_SHADOWS: Final = """
+{
+  const attach = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function (how) { return attach.call(this, {...how, mode: "open"}); };
+}
+"""
+"""Runs before a page's own scripts: what they hide in a closed shadow root can be looked at, too."""
 PAGE_AS_HTML: Final = f"\n() => document.documentElement.outerHTML.slice(0, {MAX_BYTES // 4})"
 """The page as it stands, so long at most that its letters fit the bytes of a page."""
 LARGEST_PAINT: Final = """

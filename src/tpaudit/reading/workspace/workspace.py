@@ -253,10 +253,17 @@ def read_journey(
 
 
 def _fingerprint(data: Any) -> str:
-    """Return 12 hexadecimal digits of the SHA-256 of a checklist's data; the order of keys does not matter."""
+    """Return 12 hexadecimal digits of the SHA-256 of what a checklist asks and weighs.
+
+    The order of keys does not matter, nor which measurement may answer an item.
+    """
     import json
 
-    text = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str)
+    asked = {
+        name: {key: value for key, value in item.items() if key != "probe"} if item else item
+        for name, item in data["items"].items()
+    }
+    text = json.dumps({**data, "items": asked}, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

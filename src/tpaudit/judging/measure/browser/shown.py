@@ -1,6 +1,6 @@
 """Shares of pages as a browser showed them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from tpaudit.documents.site import Page, Rendered
 from tpaudit.judging.measure.measurement import SiteCase, Tally, open_because, shown_pages
@@ -14,6 +14,18 @@ NOT_SHOWN = "no page could be shown in the browser"
 def as_people_see(case: SiteCase) -> list[tuple[Page, Rendered]]:
     """Return the shown pages that look as people see them: no stylesheet was left out."""
     return [(page, rendered) for page, rendered in shown_pages(case) if not rendered.styles_elsewhere]
+
+
+def walked_pages(case: SiteCase) -> list[tuple[Page, Rendered]] | Measured:
+    """Return the pages that were looked at on a desk as well; why there are none, if there are none."""
+    if not case.site.browser:
+        return open_because(NO_BROWSER)
+    return [(page, rendered) for page, rendered in as_people_see(case) if rendered.walked] or not_shown(case)
+
+
+def addresses_of(pages: Iterable[tuple[Page, Rendered]]) -> str:
+    """Return the addresses of pages, for a note."""
+    return ", ".join(page.url for page, _ in pages)
 
 
 def not_shown(case: SiteCase) -> Measured:

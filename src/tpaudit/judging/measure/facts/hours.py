@@ -34,6 +34,12 @@ _HOURS: Final = re.compile(
 _CLOSED: Final = re.compile(r"\A\s*(?:closed|geschlossen|выходной|закрыто|休息)\s*\Z", re.IGNORECASE)
 _DAY_ALONE: Final = re.compile(rf"\A\W*{_DAY}\W*\Z", re.IGNORECASE)
 _SPAN_ALONE: Final = re.compile(rf"\A\W*{_SPAN}\W*", re.IGNORECASE)
+_TELLING: Final = re.compile(
+    rf"{_BEFORE}{_DAY}{_AFTER}|{_TIME}|(?<![\d–-])(?<!\d )(?:[01]?\d|2[0-4])\s*[-–—]\s*(?:{_TIME}|(?:[01]?\d|2[0-4])(?!\d|[/.]\d))"
+    rf"|{_BEFORE}(?:closed|geschlossen|выходной|закрыто|休息){_AFTER}|24/7",
+    re.IGNORECASE,
+)
+"""What tells of days and times, as opposed to the words, phone numbers and addresses around it."""
 _LONGEST: Final = 300
 """Characters of a block that may be hours: an article with a day and a time in it states none."""
 _SHORT: Final = ("mo", "tu", "we", "th", "fr", "sa", "su")
@@ -62,6 +68,16 @@ def hours_on(page: Page) -> Iterator[StatedHours]:
             elif _DAY_ALONE.match(before) and (_SPAN_ALONE.match(block.text) or _CLOSED.match(block.text)):
                 yield StatedHours(f"{before} {block.text}", structured=False)
         before = block.text
+
+
+def hours_alone(text: str) -> str:
+    """Return the part of a text that tells days and times: a footer has a phone number beside them."""
+    found = [*_TELLING.finditer(text)]
+    if not found:
+        return text
+    start, end = found[0].start(), found[-1].end()
+    part = text[start:end]
+    return part + text[end] if part.count("(") > part.count(")") and text[end : end + 1] == ")" else part
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ from typing import Final
 
 from tpaudit.judging.insights.facts import meanings
 from tpaudit.judging.measure.facts.addresses import addresses_on
-from tpaudit.judging.measure.facts.hours import hours_on
+from tpaudit.judging.measure.facts.hours import hours_alone, hours_on
 from tpaudit.judging.measure.facts.products import StatedProduct, products_on
 from tpaudit.judging.measure.measurement import SiteCase
 from tpaudit.judging.measure.site.contact_clicks import e_mails
@@ -21,10 +21,13 @@ _LONGEST: Final = 200
 
 
 def facts_of_site(case: SiteCase) -> tuple[SaidFact, ...]:
-    """Return what a site says of each fact; two texts that mean the same are one, by their first spelling."""
+    """Return what a site says of each fact, first what most pages say.
+
+    Two texts that mean the same are one, by their first spelling.
+    """
     found: list[SaidFact] = []
     for fact, said in _said(case).items():
-        grouped = list(_grouped(fact, said))
+        grouped = sorted(_grouped(fact, said), key=lambda one: -one.pages)
         if len(grouped) <= _MOST_VALUES:
             found += grouped
     return tuple(found)
@@ -40,7 +43,7 @@ def _said(case: SiteCase) -> dict[str, list[tuple[str, str]]]:
         or [(one.written, one.page.url) for one in phones.mentions if one.e164 in phones.company],
         "e-mail": [(address, page.url) for page in pages for address in e_mails(page)],
         "opening-hours": [
-            (hours.text, page.url)
+            (hours.text if hours.structured else hours_alone(hours.text), page.url)
             for page in pages
             for hours in hours_on(page)
             if re.search(r"\d", hours.text) and len(hours.text) <= _LONGEST
@@ -66,4 +69,5 @@ def _grouped(fact: str, said: Iterable[tuple[str, str]]) -> Iterator[SaidFact]:
     for text, meaning in zip(links_of, meanings(list(links_of)), strict=True):
         values.setdefault(meaning, (text, []))[1].extend(links_of[text])
     for text, links in values.values():
-        yield SaidFact(fact=fact, value=text, links=tuple(dict.fromkeys(links))[:_MOST_LINKS])
+        pages = tuple(dict.fromkeys(links))
+        yield SaidFact(fact=fact, value=text, links=pages[:_MOST_LINKS], pages=len(pages))

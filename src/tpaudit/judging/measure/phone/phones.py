@@ -13,6 +13,10 @@ _DIGITS: Final = 6
 """The fewest digits of a number; a text with fewer is not searched."""
 _LOOKS_LIKE_ONE: Final = re.compile(rf"\d(?:\D{{0,4}}\d){{{_DIGITS - 1}}}")
 _NEAR: Final = 30
+_MOST_LETTERS: Final = 20_000
+"""Letters of a page among which possible numbers are looked for: that takes 20 µs a letter."""
+_MOST_OWN: Final = 10
+"""Numbers that can all be the company's."""
 """Characters before a number in which a word says what it is."""
 _FAX: Final = re.compile(r"\b(?:tele)?fax\b|факс|传真|傳真", re.IGNORECASE)
 _PHONE: Final = re.compile(
@@ -120,9 +124,14 @@ class Mention:
 
 def mentions(page: Page, region: str | None) -> Iterator[Mention]:
     """Yield every phone number that is to be seen on a page."""
-    before = ""
+    before, left = "", _MOST_LETTERS
     for block in page.blocks:
-        candidates = _candidates(block, region, before) if _LOOKS_LIKE_ONE.search(block.text) else ()
+        candidates: Sequence[Found] = ()
+        if _LOOKS_LIKE_ONE.search(block.text):
+            candidates = numbers_in(block.text, region)
+            if not candidates and len(block.text) <= left:
+                left -= len(block.text)
+                candidates = _possible(block, region, before)
         for found in candidates:
             near = f"{before[-_NEAR:]} {block.text[max(0, found.start - _NEAR) : found.start]}"
             href = _href(page, block, found)
@@ -138,11 +147,8 @@ def mentions(page: Page, region: str | None) -> Iterator[Mention]:
         before = block.text if len(block.text) <= _NEAR else ""
 
 
-def _candidates(block: Block, region: str | None, before: str) -> Sequence[Found]:
-    """Return the valid numbers of a block; where there is none, possible ones that are clearly meant to be dialled."""
-    valid = numbers_in(block.text, region)
-    if valid:
-        return valid
+def _possible(block: Block, region: str | None, before: str) -> Sequence[Found]:
+    """Return the numbers of a block without a valid one that are possible and clearly meant to be dialled."""
     called = bool(_PHONE.search(block.text) or _PHONE.search(before) or block.linked)
     return [
         found
@@ -201,7 +207,11 @@ def phones_of(pages: Sequence[Page], region: str | None, stated: Sequence[str] =
     }
     structured = _structured(pages, region) & set(likely)
     best = structured or _most(likely)
-    if len(best) > 1 and best <= labelled and len({_pages_of(number, own) for number in best}) == 1:
+    if (
+        1 < len(best) <= _MOST_OWN
+        and best <= labelled
+        and len({_pages_of(number, own) for number in best}) == 1
+    ):
         return Phones(company=tuple(sorted(best)), mentions=found)
     if len(best) != 1:
         return Phones(company=(), mentions=found, rivals=tuple(sorted(best)))

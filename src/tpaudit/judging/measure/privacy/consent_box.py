@@ -3,7 +3,7 @@
 Yes-no: no if a checkbox about advertising, offers or a newsletter is ticked when the page opens, or speaks of terms as
 well; yes if there is such a box and none of them is like that. All forms of the site count.
 
-Open: no checkbox about advertising was found.
+Open: no checkbox about advertising was found, or one is to be ticked by those who want none.
 """
 
 import re
@@ -22,6 +22,13 @@ _ADVERTISING: Final = re.compile(
 )
 _TERMS: Final = re.compile(
     r"\bterms\b|\bconditions\b|\bagb\b|\bnutzungsbedingungen\b|услови|оферт|соглашени|条款|协议",
+    re.IGNORECASE,
+)
+
+
+_REFUSAL: Final = re.compile(
+    r"\bdo not\b|\bdon['’]t\b|\brather not\b|\bopt[- ]out\b|\bnicht\b|\bkeine?n?\b"
+    r"|\bне (?:хочу|желаю|присыл|получать|отправл)|отказ|不(?:要|想|接收|希望|同意)|勿",
     re.IGNORECASE,
 )
 
@@ -46,6 +53,12 @@ def _measure(case: SiteCase) -> Measured:
     ]
     if not boxes:
         return open_because("no box about advertising was found on the pages that were read")
+    refusal = next((field for _, field in boxes if _REFUSAL.search(accessible_name(field))), None)
+    if refusal is not None:
+        return open_because(
+            "the box is to be ticked by those who want no advertising; look by hand: {label}",
+            label=_label(refusal),
+        )
     for page, field in boxes:
         wrong = _wrong(field)
         if wrong is not None:

@@ -11,6 +11,7 @@ from tpaudit.reading.probe.html.reader import Reader
 from tpaudit.reading.probe.html.tree import Node
 
 FIELDS: Final = frozenset({"input", "select", "textarea"})
+_MOST_LABELS: Final = 10
 _NO_FIELD: Final = frozenset({"hidden", "submit", "button", "reset", "image"})
 _ROLES_NAMES: Final = (
     "checkbox combobox listbox menuitemcheckbox menuitemradio radio searchbox slider spinbutton switch"
@@ -58,7 +59,10 @@ def take_field(reader: Reader, node: Node, tag: str, own: Mapping[str, str]) -> 
         return
     role = own.get("role", "")
     native = tag in FIELDS
-    labels = [*reader.labels.get(own.get("id", ""), ()), *(text for text in reader.around if text)]
+    labels = [
+        *reader.labels.get(own.get("id", ""), ())[:_MOST_LABELS],
+        *(text for text in reader.around if text),
+    ]
     title = single_spaced(own.get("title", ""))
     reader.fields.append(
         FormField(

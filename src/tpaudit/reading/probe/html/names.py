@@ -54,7 +54,7 @@ def _spoken(inner: Node, tag: str, whole: Node) -> str:
 
 def texts_of(ids: str, nodes: Mapping[str, Node]) -> Iterator[str]:
     """Yield the text of each element that a list of ids names; hidden ones count, as they do for programs."""
-    for name in ids.split()[:_MOST_IDS]:
+    for name in [*dict.fromkeys(ids.split())][:_MOST_IDS]:
         node = nodes.get(name)
         if node is not None:
             own = attributes(node)
@@ -65,7 +65,7 @@ def texts_of(ids: str, nodes: Mapping[str, Node]) -> Iterator[str]:
 
 def texts_in_sight(ids: str, nodes: Mapping[str, Node]) -> Iterator[str]:
     """Yield the text of each element that a list of ids names, as far as it is to be seen."""
-    for name in ids.split()[:_MOST_IDS]:
+    for name in [*dict.fromkeys(ids.split())][:_MOST_IDS]:
         node = nodes.get(name)
         if node is not None and not out_of_sight(node):
             text = name_within(node)

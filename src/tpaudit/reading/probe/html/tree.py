@@ -9,12 +9,20 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 DEEPEST: Final = 400
 """Levels of elements within one another: the parser's time grows with the square of it."""
 MAX_NODES: Final = 300_000
+_MOST_ATTRIBUTES: Final = 1000
+"""Attributes of an element: with them, too, the parser's time grows with the square."""
 TOO_DEEP: Final = "the page nests its elements too deeply to be read"
 Node = LexborNode
 _TAG: Final = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title|noscript)\b.*?(?:</\1\s*>|\Z)|<(/?)([a-z][a-z0-9-]*)",
     re.IGNORECASE | re.DOTALL,
 )
+_CROWDED: Final = re.compile(
+    r"<[a-z][^\s/>]*+(?>[\s/]*+=?+[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"?+|'[^']*+'?+|[^\s>]*+))?+)"
+    rf"{{{_MOST_ATTRIBUTES}}}",
+    re.IGNORECASE,
+)
+"""An element with too many attributes; nothing of it is tried twice."""
 _NOT_COUNTED_NAMES: Final = (
     "area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option tbody"
     " thead tfoot optgroup path circle rect line polygon polyline ellipse use stop html head body"
@@ -24,8 +32,8 @@ _NOT_COUNTED: Final = frozenset(_NOT_COUNTED_NAMES.split())
 
 
 def parsed(text: str) -> Node | None:
-    """Return the root of a page; None if it nests too deeply."""
-    return None if _too_deep(text) else LexborHTMLParser(text).root
+    """Return the root of a page; None if it nests too deeply, or an element has too many attributes."""
+    return None if _too_deep(text) or _CROWDED.search(text) else LexborHTMLParser(text).root
 
 
 def _too_deep(text: str) -> bool:

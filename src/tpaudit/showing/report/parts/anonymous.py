@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Final, Literal, NamedTuple
 
 from tpaudit.results.claims import Claim
-from tpaudit.results.insights import FactSaid, Inconsistency, Said
+from tpaudit.results.insights import FactSaid, Inconsistency, Said, SaidThere
 from tpaudit.results.plan import Recommendation
 from tpaudit.results.scorecard import Fault, Groups
 from tpaudit.showing.report.results import ReportResults
@@ -22,6 +22,7 @@ _TEXTS: Final = frozenset(
         "internal",
         "quote",
         "says",
+        "seen",
         "why",
         "shows",
         "text",
@@ -42,7 +43,7 @@ _ADVICE: Final = frozenset({"fix", "turn_round", "task"})
 """Those that may tell to write a number somewhere: only names are taken out of them."""
 _PEOPLE: Final = frozenset({"by", "auditor", "resolved_by", "owner"})
 """The fields that hold who did something."""
-_FACTS: Final = (Said, FactSaid, Inconsistency)
+_FACTS: Final = (Said, SaidThere, FactSaid, Inconsistency)
 """What the company says of itself: its own phone number is no secret."""
 _NOT_BY_PEOPLE: Final = (Fault, Groups)
 """Records whose `by` is a touchpoint, or how the journey is cut."""

@@ -13,6 +13,8 @@ from tpaudit.showing.text.translate import Translate
 _LONGEST: Final = 400
 _SINGLE: Final = ("opening-hours", "address")
 """Facts of which a site that says several things contradicts itself, or speaks of several places."""
+_LISTED: Final = ("phone", *_SINGLE)
+"""Facts of which everything that the site says is proposed; of others a list of goods would come of it."""
 
 
 def probed_visit(probed: Probed, say: Translate) -> str:
@@ -120,6 +122,12 @@ def _proposals(probed: Probed, say: Translate) -> Iterator[str]:
         return
     yield ""
     yield _comment(say("What the site says of facts, to be taken over into the audit:"))
+    if probed.unstated:
+        said = next(iter(probed.proposals.values()))
+        yield "# facts:"
+        for fact in probed.unstated:
+            most = next(one for one in said if one.fact == fact)
+            yield visible(f"#   {fact}: {scalar(most.value)}")
     yield "# touchpoints:"
     for touch_id, facts in probed.proposals.items():
         yield f"#   {touch_id}:"
@@ -129,11 +137,14 @@ def _proposals(probed: Probed, say: Translate) -> Iterator[str]:
 
 
 def _fact(values: Sequence[SaidFact], say: Translate) -> Iterator[str]:
-    first, *others = values
-    yield visible(f"#       {first.fact}: {scalar(first.value)}  # {first.links[0]}")
-    for other in others:
+    listed = len(values) if values[0].fact in _LISTED else 1
+    yield f"#       {values[0].fact}:"
+    for one in values[:listed]:
+        yield visible(f"#         - text: {scalar(one.value)}")
+        yield visible(f"#           seen: {scalar(one.links[0])}")
+    for other in values[listed:]:
         text = say("also said: {value} ({page})", value=scalar(other.value), page=other.links[0])
-        yield visible(f"#       # {text}")
+        yield visible(f"#         # {text}")
 
 
 def _comment(text: str) -> str:
