@@ -21,7 +21,7 @@ from tpaudit.showing.export.results import TableResults
 from tpaudit.showing.report.parts.sentences import ReportSentences, report_sentences
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.tables import compared, unassessed
-from tpaudit.showing.text.headline import band_of
+from tpaudit.showing.text.headline import band_word
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import bar
 from tpaudit.showing.text.scorecard import claim_words, delight_words
@@ -136,7 +136,7 @@ class _Writer:
             self._interval(touch.low, touch.high),
             self.locale.percent(touch.coverage),
             self.points(touch.lost),
-            self.say(band_of(touch)),
+            self.say(band_word(touch)),
         ]
 
     def _interval(self, low: float | None, high: float | None) -> str:
@@ -225,7 +225,7 @@ class _Writer:
         yield self.card.stages[touch.stage].name or touch.stage
         yield self.say(touch.channel or "")
         yield self.say("{word}: {text}", word=self.say("Score"), text=self.points(touch.score))
-        yield self.say(band_of(touch))
+        yield self.say(band_word(touch))
 
     def _items(self, touch: TouchpointScore) -> Grid:
         heads = ("Question", "Score", "What falls short")
