@@ -21,6 +21,7 @@ from tpaudit.showing.text.locale import Locale
 
 ROOT: Final = Path(__file__).parent.parent
 AUDIT: Final = str(ROOT / "audits" / "roastery.yaml")
+SAMPLES: Final = ("roastery", "dostavka-edy", "weather-app")
 CHROMIUM: Final = shutil.which("chromium") or shutil.which("google-chrome")
 SMALL: Final = """\
 format: 1
@@ -83,10 +84,15 @@ def links(scorecard: dict[str, Any]) -> dict[str, dict[str, Any]]:
 # Excel
 
 
-def test_a_workbook_holds_the_figures_of_the_scorecard(tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(report(tmp_path, "r.xlsx"))
+@pytest.fixture(params=SAMPLES)
+def sample(request: pytest.FixtureRequest) -> str:
+    return str(ROOT / "audits" / f"{request.param}.yaml")
+
+
+def test_a_workbook_holds_the_figures_of_the_scorecard(sample: str, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(report(tmp_path, "r.xlsx", "--lang", "en", audit=sample))
     assert book.sheetnames == ["Touchpoints", "Places", "All questions", "Findings", "Plan"]
-    scorecard = card(AUDIT, "--by", "place")
+    scorecard = card(sample, "--by", "place", "--lang", "en")
     wanted = links(scorecard)
     rows = rows_of(book["Touchpoints"])
     assert {row["Touchpoint"] for row in rows} == set(wanted)
@@ -111,9 +117,10 @@ def test_a_workbook_holds_the_figures_of_the_scorecard(tmp_path: Path) -> None:
     assert (len(rows_of(book["All questions"])), len(rows_of(book["Findings"]))) == (items, findings)
 
 
-def test_a_workbook_holds_the_steps_of_the_plan(tmp_path: Path) -> None:
-    plan = json.loads(run("plan", AUDIT, "--format", "json", cwd=ROOT).stdout)
-    rows = rows_of(openpyxl.load_workbook(report(tmp_path, "r.xlsx"))["Plan"])
+def test_a_workbook_holds_the_steps_of_the_plan(sample: str, tmp_path: Path) -> None:
+    plan = json.loads(run("plan", sample, "--format", "json", "--lang", "en", cwd=ROOT).stdout)
+    book = openpyxl.load_workbook(report(tmp_path, "r.xlsx", "--lang", "en", audit=sample))
+    rows = rows_of(book["Plan"])
     assert [row["Gain"] for row in rows] == pytest.approx([step["gain"] for step in plan["steps"]])
     assert [row["Hours"] for row in rows] == pytest.approx([step["hours"] for step in plan["steps"]])
     assert [step["task"] or row["What to do"] for step, row in zip(plan["steps"], rows, strict=True)] == [
@@ -143,9 +150,9 @@ def test_a_workbook_speaks_the_language(language: str, sheet: str, heading: str,
 # Word
 
 
-def test_a_document_holds_the_figures_of_the_scorecard(tmp_path: Path) -> None:
-    document = docx.Document(str(report(tmp_path, "r.docx")))
-    scorecard = card(AUDIT)
+def test_a_document_holds_the_figures_of_the_scorecard(sample: str, tmp_path: Path) -> None:
+    document = docx.Document(str(report(tmp_path, "r.docx", "--lang", "en", audit=sample)))
+    scorecard = card(sample, "--lang", "en")
     locale = Locale("en", (60.0, 80.0))
     grids = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
     [touchpoints] = [grid for grid in grids if grid[0][:3] == ["Touchpoint", "Stage", "Score"]]
