@@ -272,7 +272,6 @@ def test_a_template_that_cannot_be_used_is_refused(small: Path) -> None:
 def test_an_option_that_a_format_has_no_use_for_is_refused(small: Path) -> None:
     for name, option in (
         ("r.xlsx", "--no-embed"),
-        ("r.docx", "--redact"),
         ("r.xlsx", "--against=a.yaml"),
         ("r.xlsx", "--template=x"),
     ):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from tpaudit.showing.report import tables
-from tpaudit.showing.report.parts.anonymous import PERSONAL, TakenOut
+from tpaudit.showing.report.parts.anonymous import TakenOut, counted
 from tpaudit.showing.report.parts.board import board
 from tpaudit.showing.report.parts.changes import movements
 from tpaudit.showing.report.parts.measures import measures
@@ -38,11 +38,7 @@ def report_contents(
         **_parts(results, locale, lost),
         "lost": lost,
         "depth": depth,
-        "taken_out": {
-            kind: sum(taken.count for taken in taken_out if taken.kind == kind) for kind in PERSONAL
-        }
-        if taken_out
-        else {},
+        "taken_out": counted(taken_out),
     }
 
 

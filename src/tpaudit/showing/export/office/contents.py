@@ -18,6 +18,7 @@ from tpaudit.showing.export.office.blocks import (
 )
 from tpaudit.showing.export.office.moved import moved_blocks
 from tpaudit.showing.export.results import TableResults
+from tpaudit.showing.report.parts.anonymous import TakenOut, counted
 from tpaudit.showing.report.parts.sentences import ReportSentences, report_sentences
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.tables import compared, unassessed
@@ -35,9 +36,21 @@ _LARGEST: Final = 8_000_000
 _SHOWN_BY_WORD: Final = ("data:image/png", "data:image/jpeg", "data:image/gif")
 
 
-def word_contents(results: ReportResults, tables: TableResults, locale: Locale) -> WrittenReport:
+def word_contents(
+    results: ReportResults, tables: TableResults, locale: Locale, taken_out: Sequence[TakenOut] = ()
+) -> WrittenReport:
     """Return a report as blocks; both results are those that the reader may see."""
-    return _Writer(results, tables, locale).all()
+    written = _Writer(results, tables, locale).all()
+    if taken_out:
+        written.blocks = [*written.blocks, _taken_out(taken_out, locale)]
+    return written
+
+
+def _taken_out(taken_out: Sequence[TakenOut], locale: Locale) -> Paragraph:
+    """Return how many names, phone numbers and mail addresses the report is without."""
+    say, counts = locale.say, counted(taken_out)
+    text = say(", ").join(f"{say(kind)} {count}" for kind, count in counts.items() if count)
+    return Paragraph(text=say("{name}: {text}", name=say("Taken out of this report"), text=text))
 
 
 class _Writer:
