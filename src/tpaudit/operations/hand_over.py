@@ -14,14 +14,17 @@ from tpaudit.operations.reporting import Report, unreported
 from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.files.bounds import readable
 from tpaudit.reading.files.evidence import Pictures
-from tpaudit.reading.workspace.workspace import Workspaces
-from tpaudit.showing.export.office.blocks import WrittenReport
+from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
+from tpaudit.showing.export.office.blocks import DrawnPictures, WrittenReport
 from tpaudit.showing.export.office.contents import word_contents
+from tpaudit.showing.export.office.drawn import drawn_pictures
 from tpaudit.showing.export.office.pdf import chromium, laid_out, printed
-from tpaudit.showing.export.office.word import as_docx
+from tpaudit.showing.export.office.word import as_docx, start_document
 from tpaudit.showing.export.report_sheets import report_workbook
+from tpaudit.showing.report.contents import report_contents
 from tpaudit.showing.report.parts.anonymous import TakenOut, take_out, take_out_of_tables
 from tpaudit.showing.report.redact import redact
+from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.text.locale import Locale
 
 ReportFile = Literal["md", "html", "pdf", "docx", "xlsx"]
@@ -48,7 +51,7 @@ def _pdf(file: str, options: ReportOptions, report: Report) -> bytes:
         if given:
             msg = f"{option}: this needs Chromium on the PATH for a PDF; expected it, or HTML"
             raise UsageError(msg)
-    return laid_out(_written(load_audit(file, as_of=options.as_of), options, report))
+    return laid_out(_written(load_audit(file, as_of=options.as_of), options, report, drawn=False))
 
 
 def _document(file: str, options: ReportOptions, report: Report) -> bytes:
@@ -56,11 +59,12 @@ def _document(file: str, options: ReportOptions, report: Report) -> bytes:
     audit = load_audit(file, as_of=options.as_of)
     workspace = Workspaces().of(audit.file).folder
     template = options.template or _own(workspace, audit.workspace.paths.templates)
-    return as_docx(_written(audit, options, report), template)
+    document = start_document(template)  # before the pictures are drawn: it may be of no use
+    return as_docx(_written(audit, options, report, drawn=True), document, template)
 
 
-def _written(audit: LoadedAudit, options: ReportOptions, report: Report) -> WrittenReport:
-    """Return the report as blocks, with the pictures of its evidence."""
+def _written(audit: LoadedAudit, options: ReportOptions, report: Report, *, drawn: bool) -> WrittenReport:
+    """Return the report as blocks, with the pictures of its evidence; `drawn` are those of the journey as well."""
     workspace, bands = Workspaces().of(audit.file).folder, audit.workspace.bands
     locale = Locale(options.language or audit.workspace.language, (bands.fair, bands.strong))
     tables = table_results(audit, locale.language, options.audience, planned=True)
@@ -74,7 +78,17 @@ def _written(audit: LoadedAudit, options: ReportOptions, report: Report) -> Writ
         shown, taken_out = take_out(shown, names, locale.say)
         tables = take_out_of_tables(tables, names, locale.say).results
         say_taken_out(taken_out, report)
-    return word_contents(shown, tables, locale, taken_out)
+    own = _drawn(shown, locale, report) if drawn else DrawnPictures()
+    return word_contents(shown, tables, locale, own, taken_out)
+
+
+def _drawn(shown: ReportResults, locale: Locale, report: Report) -> DrawnPictures:
+    """Return the pictures of a report, for which Chromium is needed; without it they are left out."""
+    program = chromium()
+    if program is None:
+        report("the pictures of the journey are left out: they need Chromium on the PATH, or HTML")
+        return DrawnPictures()
+    return drawn_pictures(program, report_contents(shown, locale), locale, TEMPLATES / "report")
 
 
 def _own(workspace: Path, named: str) -> Path | None:

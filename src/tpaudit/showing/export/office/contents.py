@@ -11,7 +11,9 @@ from tpaudit.showing.export.measures import PLAN_TABLE
 from tpaudit.showing.export.office.blocks import (
     DocumentHeading,
     DocumentPhoto,
+    DrawnPictures,
     Grid,
+    NewPage,
     Paragraph,
     WrittenBlock,
     WrittenReport,
@@ -37,10 +39,14 @@ _SHOWN_BY_WORD: Final = ("data:image/png", "data:image/jpeg", "data:image/gif")
 
 
 def word_contents(
-    results: ReportResults, tables: TableResults, locale: Locale, taken_out: Sequence[TakenOut] = ()
+    results: ReportResults,
+    tables: TableResults,
+    locale: Locale,
+    pictures: DrawnPictures,
+    taken_out: Sequence[TakenOut] = (),
 ) -> WrittenReport:
     """Return a report as blocks; both results are those that the reader may see."""
-    written = _Writer(results, tables, locale).all()
+    written = _Writer(results, tables, locale, pictures).all()
     if taken_out:
         written.blocks = [*written.blocks, _taken_out(taken_out, locale)]
     return written
@@ -56,7 +62,10 @@ def _taken_out(taken_out: Sequence[TakenOut], locale: Locale) -> Paragraph:
 class _Writer:
     """Writes the blocks of one report."""
 
-    def __init__(self, results: ReportResults, tables: TableResults, locale: Locale) -> None:
+    def __init__(
+        self, results: ReportResults, tables: TableResults, locale: Locale, pictures: DrawnPictures
+    ) -> None:
+        self.drawn = pictures
         self.results, self.tables, self.locale = results, tables, locale
         self.card, self.say, self.points = results.card, locale.say, locale.points
         self.sentences: ReportSentences = report_sentences(results, locale)
@@ -74,6 +83,7 @@ class _Writer:
             blocks=[
                 *self._summary(),
                 *self._journey(),
+                *self._map(),
                 *self._places(),
                 *self._whole(),
                 *self._plan(),
@@ -92,6 +102,8 @@ class _Writer:
         yield Paragraph(text=self.sentences.headline, style="Intense Quote")
         if self.sentences.problems:
             yield Paragraph(text=self.sentences.problems)
+        for data in self.drawn.scores:
+            yield DocumentPhoto(data=data, caption=self.say("Scores along the journey"), wide=True)
         links = self.card.links()
         if self.card.broken:
             yield self._heading("Broken", 2)
@@ -154,6 +166,16 @@ class _Writer:
 
     def _interval(self, low: float | None, high: float | None) -> str:
         return "" if low is None else f"{self.points(low)}–{self.points(high)}"
+
+    def _map(self) -> Iterator[WrittenBlock]:
+        """Yield the journey map, on pages across."""
+        if not self.drawn.map:
+            return
+        yield NewPage(across=True)
+        yield self._heading("Journey map")
+        for data in self.drawn.map:
+            yield DocumentPhoto(data=data, caption=self.say("Journey map"), wide=True)
+        yield NewPage(across=False)
 
     def _places(self) -> Iterator[WrittenBlock]:
         grouped = self.card.grouped
