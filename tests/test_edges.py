@@ -148,6 +148,42 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(
         browser.close()
 
 
+# Markdown, as GitHub shows it
+
+GITHUB: Final = """<!doctype html><meta charset="utf-8"><style>body{font:16px/1.5 "Noto Sans",Helvetica,Arial,sans-serif;
+width:948px;margin:0 32px}table{display:block;width:max-content;max-width:100%;overflow:auto;border-collapse:collapse}
+td,th{padding:6px 13px;border:1px solid #d1d9e0}</style>"""
+"""The width and the tables of a file on GitHub, whose page is 1012 px wide."""
+LARGEST: Final = 400_000
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here")
+def test_every_table_of_the_markdown_is_as_wide_as_the_page_at_most(
+    files: dict[str, Path], tmp_path: Path
+) -> None:
+    playwright = pytest.importorskip("playwright.sync_api", reason="the extra `dev` brings playwright")
+    markdown = pytest.importorskip("markdown_it", reason="the extra `dev` brings markdown-it-py")
+    reader = markdown.MarkdownIt("commonmark", {"html": True}).enable("table")
+    samples = {name: ROOT / f"audits/{name}.yaml" for name in SAMPLES}
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1012, "height": 900})
+        for name, audit in (samples | files).items():
+            text = made(audit, tmp_path / "r.md", "--lang", SAMPLES.get(name, "en"))
+            assert len(text.encode()) < LARGEST, name
+            assert "mermaid" not in text, name
+            page.set_content(GITHUB + reader.render(text))
+            page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+            tables, wide = page.evaluate(
+                "() => { const all = [...document.querySelectorAll('table')]; return [all.length, "
+                "all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.innerText)] }"
+            )
+            assert wide == [], name
+            assert tables >= 2, name
+        browser.close()
+
+
 # The figures of the first page
 
 
