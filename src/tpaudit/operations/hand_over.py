@@ -8,9 +8,10 @@ from typing import Literal
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.errors import UsageError
 from tpaudit.operations.export import table_card, table_results
-from tpaudit.operations.render import names_of_people, report_results, say_taken_out
+from tpaudit.operations.render import report_results
 from tpaudit.operations.report import ReportOptions, earlier_results, report_on
 from tpaudit.operations.reporting import Report, unreported
+from tpaudit.operations.taken_out import names_of_people, say_taken_out
 from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.files.bounds import readable
 from tpaudit.reading.files.evidence import Pictures

@@ -1,7 +1,7 @@
 """Rendering: from an audit and its scorecard to a report, by the built-in templates or one's own."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,10 +16,8 @@ from tpaudit.reading.files.bounds import readable
 from tpaudit.reading.files.evidence import ROOM, Pictures
 from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
 from tpaudit.results.scorecard import Scorecard
-from tpaudit.showing.export.results import TableResults
 from tpaudit.showing.report.contents import Depth, report_contents
 from tpaudit.showing.report.pages import readable_cells
-from tpaudit.showing.report.parts.anonymous import TakenOut, people, take_out
 from tpaudit.showing.report.redact import Audience, redact
 from tpaudit.showing.report.results import EarlierResults, EvidenceFile, ReportResults
 from tpaudit.showing.report.template import Own, ReportFormat
@@ -61,26 +59,16 @@ def render(
     pictures = Pictures(Path(audit.file).resolve().parent, workspace, embed=embed and shape == "html")
     results = report_results(audit, scorecard, earlier, locale, pictures)
     _say_what_is_missing(results, pictures, report)
-    taken_out: list[TakenOut] = []
+    taken_out: Mapping[str, int] = {}
     shown = redact(results, audience)
     if redacted:
-        shown, taken_out = take_out(shown, names_of_people(audit, results), locale.say)
-        say_taken_out(taken_out, report)
+        from tpaudit.operations.taken_out import without_people  # few reports need its patterns
+
+        shown, taken_out = without_people(shown, audit, results, locale, report)
     context = report_contents(shown, locale, depth, taken_out)
     own = _own(template, workspace, audit.workspace.paths.templates, shape)
     text = _laid_out(shape, context, locale, own)
     return readable_cells(text) if shape == "html" else text
-
-
-def names_of_people(audit: LoadedAudit, results: ReportResults | TableResults) -> set[str]:
-    """Return the names that are taken out of texts: those that the workspace lists, and who did something."""
-    return {*audit.workspace.reports.names, *people(results)}
-
-
-def say_taken_out(taken_out: Iterable[TakenOut], report: Report) -> None:
-    """Report what was taken out and where, and not the name or number itself."""
-    for taken in taken_out:
-        report(f"taken out: {taken.where}: {taken.kind} ({taken.count})")
 
 
 def _laid_out(shape: ReportFormat, context: Mapping[str, Any], locale: Locale, own: Own | None) -> str:
