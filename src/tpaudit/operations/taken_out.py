@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.operations.reporting import Report
 from tpaudit.showing.export.results import TableResults
-from tpaudit.showing.report.parts.anonymous import TakenOut, counted, people, take_out
+from tpaudit.showing.report.parts.anonymous import TakenOut, people, take_out, taken_counts
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.text.locale import Locale
 
@@ -19,7 +19,7 @@ def without_people(
     """
     found = take_out(shown, names_of_people(audit, everything), locale.say)
     say_taken_out(found.taken_out, report)
-    return found.results, {str(kind): count for kind, count in counted(found.taken_out).items()}
+    return found.results, {str(kind): count for kind, count in taken_counts(found.taken_out).items()}
 
 
 def names_of_people(audit: LoadedAudit, results: ReportResults | TableResults) -> set[str]:

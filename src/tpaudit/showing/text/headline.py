@@ -65,10 +65,10 @@ def _counts(problems: Problems, say: Translate) -> Iterator[str]:
 def band_word(touch: TouchpointScore) -> str:
     """Return the word for a touchpoint as people read it: that of its band, or n/a where no question applies."""
     word = band_of(touch)
-    return "n/a" if word == "open" and nothing_applies(touch) else word
+    return "n/a" if word == "open" and no_question_applies(touch) else word
 
 
-def nothing_applies(touch: TouchpointScore) -> bool:
+def no_question_applies(touch: TouchpointScore) -> bool:
     """Tell whether a touchpoint has questions, and none of them applies."""
     return {item.state for item in touch.items.values()} == {"n/a"}
 

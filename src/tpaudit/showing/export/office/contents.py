@@ -20,7 +20,7 @@ from tpaudit.showing.export.office.blocks import (
 )
 from tpaudit.showing.export.office.moved import moved_blocks
 from tpaudit.showing.export.results import TableResults
-from tpaudit.showing.report.parts.anonymous import TakenOut, counted
+from tpaudit.showing.report.parts.anonymous import TakenOut, taken_counts
 from tpaudit.showing.report.parts.sentences import ReportSentences, report_sentences
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.tables import compared, unassessed
@@ -46,7 +46,7 @@ def word_contents(
     taken_out: Sequence[TakenOut] = (),
 ) -> WrittenReport:
     """Return a report as blocks; both results are those that the reader may see."""
-    written = _Writer(results, tables, locale, pictures).all()
+    written = _Writer(results, tables, locale, pictures=pictures).all()
     if taken_out:
         written.blocks = [*written.blocks, _taken_out(taken_out, locale)]
     return written
@@ -54,7 +54,7 @@ def word_contents(
 
 def _taken_out(taken_out: Sequence[TakenOut], locale: Locale) -> Paragraph:
     """Return how many names, phone numbers and mail addresses the report is without."""
-    say, counts = locale.say, counted(taken_out)
+    say, counts = locale.say, taken_counts(taken_out)
     text = say(", ").join(f"{say(kind)} {count}" for kind, count in counts.items() if count)
     return Paragraph(text=say("{name}: {text}", name=say("Taken out of this report"), text=text))
 
@@ -63,7 +63,7 @@ class _Writer:
     """Writes the blocks of one report."""
 
     def __init__(
-        self, results: ReportResults, tables: TableResults, locale: Locale, pictures: DrawnPictures
+        self, results: ReportResults, tables: TableResults, locale: Locale, *, pictures: DrawnPictures
     ) -> None:
         self.drawn = pictures
         self.results, self.tables, self.locale = results, tables, locale

@@ -104,7 +104,7 @@ def take_out(results: ReportResults, names: Collection[str], say: Translate) -> 
     return Anonymous(replace(results, card=card, unredacted=unredacted, audit=audit, **rest), found)
 
 
-def counted(taken_out: Collection[TakenOut]) -> dict[Personal, int]:
+def taken_counts(taken_out: Collection[TakenOut]) -> dict[Personal, int]:
     """Return how many of each kind were taken out; nothing where nothing was."""
     if not taken_out:
         return {}

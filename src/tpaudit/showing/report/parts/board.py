@@ -12,7 +12,7 @@ from tpaudit.showing.report.parts.measures import Measure, Measures
 from tpaudit.showing.report.parts.sentences import ReportSentences
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.tables import delights
-from tpaudit.showing.text.headline import band_of, headline, nothing_applies
+from tpaudit.showing.text.headline import band_of, headline, no_question_applies
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, width
 from tpaudit.showing.text.scorecard import claim_words, no_score_words
@@ -233,7 +233,7 @@ class _Page:
         """Yield the touchpoints of which nothing or little is known, the most important first."""
         say, percent = self.say, self.locale.percent
         for touch_id, touch in sorted(self.links.items(), key=lambda link: -link[1].importance):
-            if touch.missing or nothing_applies(touch):
+            if touch.missing or no_question_applies(touch):
                 continue
             if touch.score is None:
                 yield self._line(touch_id, say("not assessed"))
