@@ -1,5 +1,7 @@
 """Names, phone numbers and mail addresses taken out of reports, with a list of what was taken out."""
 
+import re
+import zipfile
 from pathlib import Path
 from typing import Final
 
@@ -81,3 +83,81 @@ def test_without_the_option_texts_stay_as_they_are(audit: Path) -> None:
     done = program.run("report", str(audit), "-o", str(audit.with_suffix(".md")), cwd=audit.parent)
     assert "taken out" not in done.stderr
     assert "Priya Singh rang" in audit.with_suffix(".md").read_text(encoding="utf-8")
+
+
+def all_text(path: Path) -> str:
+    """Return everything that a file for Word or Excel holds, its properties too; tags between letters left out."""
+    with zipfile.ZipFile(path) as archive:
+        parts = [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
+    return re.sub(r"<[^>]*>", "", " ".join(parts)) + " ".join(parts)
+
+
+@pytest.mark.parametrize("audience", ["client", "internal"])
+@pytest.mark.parametrize("shape", ["docx", "xlsx"])
+def test_what_is_personal_is_taken_out_of_files_for_offices(audit: Path, shape: str, audience: str) -> None:
+    to = audit.with_suffix(f".{shape}")
+    whole = program.run("report", str(audit), "-o", str(to), "--audience", audience, cwd=audit.parent)
+    assert whole.returncode == 0, whole.stderr
+    before = all_text(to)
+    assert "Priya" in before
+    done = program.run(
+        "report", str(audit), "-o", str(to), "--audience", audience, "--redact", cwd=audit.parent
+    )
+    assert done.returncode == 0, done.stderr
+    text = all_text(to)
+    facts = text.replace("+44 20 7946 0018", "")  # the company's own number, which a fix tells to say
+    assert [word for word in SECRET if word in facts] == []
+    assert [word for word in KEPT if word in before and word not in text] == []
+    assert "taken out: desk/f quote: name (1)\n" in done.stderr
+    assert [word for word in SECRET if word in done.stderr] == []
+    assert shape == "xlsx" or "Taken out of this report: name" in text
+
+
+@pytest.mark.parametrize("program_there", [True, False], ids=["Chromium", "weasyprint"])
+def test_what_is_personal_is_taken_out_of_a_pdf(
+    program_there: bool, audit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pypdf = pytest.importorskip("pypdf", reason="the extra `dev` brings pypdf")
+    if not program_there:
+        pytest.importorskip("weasyprint", reason="the extra `dev` brings weasyprint")
+        monkeypatch.setenv("PATH", str(audit.parent))
+    to = audit.with_suffix(".pdf")
+    done = program.run("report", str(audit), "-o", str(to), "--redact", cwd=audit.parent)
+    assert done.returncode == 0, done.stderr
+    pdf = pypdf.PdfReader(to)
+    text = " ".join(page.extract_text() for page in pdf.pages).replace("\n", " ")
+    said = text + " ".join(map(str, (pdf.metadata or {}).values()))
+    assert [word for word in SECRET if word in said and word != "7946 0018"] == []
+    assert "Taken out of this report" in text
+    links = [
+        str(note.get_object().get("/A", {}).get("/URI", ""))
+        for page in pdf.pages
+        for note in page.get("/Annots") or ()
+    ]
+    assert [link for link in links if "@" in link or link.startswith("tel:")] == []
+
+
+def test_links_to_people_and_answers_in_words_are_taken_out(tmp_path: Path) -> None:
+    (tmp_path / "checklists").mkdir()
+    (tmp_path / "checklists/g.yaml").write_text(
+        "format: 1\nchecklist: g\nitems:\n  who: {ask: Who answered?, answer: text}\n"
+        "  day: {ask: On which day?, answer: date}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "a.yaml").write_text(
+        "format: 1\naudit: {auditor: Vera Kern}\ntouchpoints:\n  t:\n    stage: s\n    checklists:\n      g:\n"
+        "        who: {answer: Vera Kern at +44 20 7946 0018, evidence: [{link: 'mailto:otto@shop.example'}, "
+        "{link: 'tel:+442079460018'}, {link: 'https://shop.example/?to=otto@shop.example'}]}\n"
+        "        day: 2026-11-14\n",
+        encoding="utf-8",
+    )
+    done = program.run(
+        *("report", "a.yaml", "-o", "r.html", "--redact", "--depth", "full", "--audience", "internal"),
+        cwd=tmp_path,
+    )
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert [word for word in ("Vera", "Kern", "otto@", "7946", "20794") if word in text] == []
+    assert "[name] at [phone number]" in text
+    assert "https://shop.example/?to=[mail address]" in text
+    assert "2026-11-14" in text

@@ -49,11 +49,12 @@ LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
         "reading/git/repository.py",
         "showing/sandbox/apart.py",
         "showing/export/office/pdf.py",  # Chromium prints
+        "showing/export/office/drawn.py",  # Chromium draws
     ),  # templates that nobody has looked at run apart
     "python_calamine": ("reading/sheets/workbook.py",),
     "PIL": ("reading/files/scaling.py",),
     "xlsxwriter": ("showing/sheets/workbook.py",),
-    "docx": ("showing/export/office/word.py",),
+    "docx": ("showing/export/office/word.py", "showing/export/office/fields.py"),
     "pypdf": ("showing/export/office/pdf.py",),
     "weasyprint": ("showing/export/office/pdf.py",),
     "pyarrow": ("showing/export/writers/arrow.py",),

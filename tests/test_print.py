@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +15,8 @@ from test_places import chain
 from tpaudit.showing.report.pages import with_page_numbers
 
 ROOT: Final = Path(__file__).parent.parent
-SAMPLES: Final = {"roastery": "en", "dostavka-edy": "ru", "weather-app": "zh"}
+SAMPLES: Final = ("roastery", "dostavka-edy", "weather-app")
+LANGUAGES: Final = ("en", "ru", "zh")
 CHROMIUM: Final = next(
     (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), ""
 )
@@ -69,12 +70,12 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text).replace("ﬀ", "ff").replace("ﬁ", "fi").replace("ﬂ", "fl")
 
 
-@pytest.fixture(scope="module", params=SAMPLES)
+@pytest.fixture(scope="module", params=product(SAMPLES, LANGUAGES), ids="-".join)
 def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Any:
     """Return a sample's report: its page, and what was printed of it."""
     page = tmp_path_factory.mktemp("print") / "r.html"
-    lang = SAMPLES[request.param]
-    done = program.run("report", f"audits/{request.param}.yaml", "--lang", lang, "-o", str(page), cwd=ROOT)
+    sample, lang = request.param
+    done = program.run("report", f"audits/{sample}.yaml", "--lang", lang, "-o", str(page), cwd=ROOT)
     assert done.returncode == 0
     return page, printed(browser, page, page.with_suffix(".pdf"))
 

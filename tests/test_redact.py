@@ -92,7 +92,7 @@ SEEN: Final[dict[str, str]] = {
     "Split": "old new yardstick experience knowledge",
     "TouchpointSplit": "old new yardstick experience knowledge name was state old_importance new_importance moved",
     "Moved": "item part old new old_answers new_answers claim points",
-    "Standing": "score band provisional coverage enough answered problems weakest",
+    "Standing": "score band provisional coverage enough answered applies problems weakest",
     "WeakestLink": "id name score band missing",
 }
 INTERNAL: Final[dict[str, str]] = {

@@ -18,7 +18,6 @@ from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.report.contents import Depth, report_contents
 from tpaudit.showing.report.pages import readable_cells
-from tpaudit.showing.report.parts.anonymous import TakenOut, people, take_out
 from tpaudit.showing.report.redact import Audience, redact
 from tpaudit.showing.report.results import EarlierResults, EvidenceFile, ReportResults
 from tpaudit.showing.report.template import Own, ReportFormat
@@ -60,13 +59,12 @@ def render(
     pictures = Pictures(Path(audit.file).resolve().parent, workspace, embed=embed and shape == "html")
     results = report_results(audit, scorecard, earlier, locale, pictures)
     _say_what_is_missing(results, pictures, report)
-    taken_out: list[TakenOut] = []
+    taken_out: Mapping[str, int] = {}
     shown = redact(results, audience)
     if redacted:
-        names = {*audit.workspace.reports.names, *people(results)}
-        shown, taken_out = take_out(shown, names, locale.say)
-        for taken in taken_out:
-            report(f"taken out: {taken.where}: {taken.kind} ({taken.count})")
+        from tpaudit.operations.taken_out import without_people  # few reports need its patterns
+
+        shown, taken_out = without_people(shown, audit, results, locale, report)
     context = report_contents(shown, locale, depth, taken_out)
     own = _own(template, workspace, audit.workspace.paths.templates, shape)
     text = _laid_out(shape, context, locale, own)

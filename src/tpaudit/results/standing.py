@@ -33,6 +33,8 @@ class Standing:
     """The coverage is enough for a verdict."""
     answered: bool
     """Something was answered, scored or not."""
+    applies: bool
+    """Not every question was answered with n/a, or left out by its condition."""
     problems: Problems
     weakest: WeakestLink | None
 
@@ -46,9 +48,18 @@ def standing_of(card: Scorecard) -> Standing:
         coverage=card.coverage,
         enough=card.enough,
         answered=bool(card.observations or card.recorded),
+        applies=_applies(card),
         problems=card.problems,
         weakest=_weakest(card),
     )
+
+
+def _applies(card: Scorecard) -> bool:
+    """Tell whether a question applies, or there is none at all."""
+    states = {
+        item.state for touch in (card.touchpoints | card.handovers).values() for item in touch.items.values()
+    }
+    return states != {"n/a"}
 
 
 def _weakest(card: Scorecard) -> WeakestLink | None:

@@ -42,12 +42,14 @@ def _scored(results: Mapping[str, TouchpointScore]) -> set[tuple[str, str]]:
 
 
 def _over(touches: Sequence[AuditedTouchpoint], shared: set[tuple[str, str]], terms: Terms) -> Alike:
+    with_items = {touch_id for touch_id, _ in shared}
     kept = [
         replace(
             touch,
             asked={address: touch.asked[address] for address in touch.asked if (touch.id, address) in shared},
         )
         for touch in touches
+        if touch.document.missing or touch.id in with_items
     ]
     results, sums = score_touchpoints(kept, terms)
     return Alike(

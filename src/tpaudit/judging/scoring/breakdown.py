@@ -1,6 +1,6 @@
 """Breakdowns: the journey scored by channel, persona, place, method and the like."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -123,17 +123,32 @@ def _each(
     names: Mapping[str, str], by: By, touches: Sequence[AuditedTouchpoint], terms: Terms
 ) -> Iterator[tuple[str, GroupScore]]:
     """Yield the score of each group of observations, named by its id, and what all of them have alike."""
-    sides = {group: [only(touch, by, group or None) for touch in touches] for group in names}
+    sides = _sides(names, by, touches)
     scored = {group: score_touchpoints(restricted, terms) for group, restricted in sides.items()}
     observed = {group for group in names if group and any(map(_is_observed, sides[group]))}
     like = alike({group: (sides[group], scored[group][0]) for group in names if group in observed}, terms)
     for group, name in names.items():
-        results, sums = scored[group]
-        observed_ids = {touch.id for touch in sides[group] if touch.document.missing or _is_observed(touch)}
-        seen = {touch_id: result for touch_id, result in results.items() if touch_id in observed_ids}
+        seen, sums = scored[group]
         fill_lost_points(seen, sums)
         found = group_score(seen, seen, sums, name)
         yield group, replace(found, alike=like.get(group), fails=list(_fails(seen, by, group)))
+
+
+def _sides(
+    names: Iterable[str], by: By, touches: Sequence[AuditedTouchpoint]
+) -> dict[str, list[AuditedTouchpoint]]:
+    """Return the touchpoints of each group with its observations alone: those that have one, or are missing."""
+    sides: dict[str, list[AuditedTouchpoint]] = {group: [] for group in names}
+    for touch in touches:
+        values = {
+            getattr(observation, _OBSERVED[by]) or NO_GROUP
+            for asked in touch.asked.values()
+            for observation in asked.observed
+        }
+        for group, side in sides.items():
+            if touch.document.missing or group in values:
+                side.append(only(touch, by, group or None))
+    return sides
 
 
 def _fails(touches: Mapping[str, TouchpointScore], by: By, group: str) -> Iterator[str]:

@@ -1,10 +1,9 @@
 """A report's contents: the names that its templates know, and what stands behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from tpaudit.showing.report import tables
-from tpaudit.showing.report.parts.anonymous import PERSONAL, TakenOut
 from tpaudit.showing.report.parts.board import board
 from tpaudit.showing.report.parts.changes import movements
 from tpaudit.showing.report.parts.measures import measures
@@ -26,7 +25,10 @@ Depth = Literal["board", "report", "full"]
 
 
 def report_contents(
-    results: ReportResults, locale: Locale, depth: Depth = "report", taken_out: Sequence[TakenOut] = ()
+    results: ReportResults,
+    locale: Locale,
+    depth: Depth = "report",
+    taken_out: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
     """Return what the templates lay out: the results as they are, and beside them tables, words and pictures."""
     lost = lost_as_shown(results.card, locale.limits)
@@ -38,11 +40,7 @@ def report_contents(
         **_parts(results, locale, lost),
         "lost": lost,
         "depth": depth,
-        "taken_out": {
-            kind: sum(taken.count for taken in taken_out if taken.kind == kind) for kind in PERSONAL
-        }
-        if taken_out
-        else {},
+        "taken_out": taken_out or {},
     }
 
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from types import SimpleNamespace
 from typing import Any, Final
 
 from tpaudit.documents.scalars import as_text
-from tpaudit.showing.text.headline import band_of
+from tpaudit.results.standing import standing_of
+from tpaudit.showing.text.headline import band_of, band_word
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import visible
 from tpaudit.showing.text.scorecard import benchmark_words, no_score_words, nps_words
@@ -33,20 +33,35 @@ def report_filters(locale: Locale) -> dict[str, Callable[..., Any]]:
         "word": lambda word: say(word) if word else "",
         "feeling": lambda value: say(_FEELINGS[round(value) + 2]) if value is not None else "",
         "band": _band,
+        "band_word": lambda touch: band_word(_record(touch)),
         "arrow": _arrow,
         "answer": lambda answer, names: _answer(answer, names, say),
-        "nps": lambda figure: nps_words(figure, say, locale.decimal),
-        "beside": lambda card: benchmark_words(card, say, locale.points),
-        "no_score": lambda card: no_score_words(say, answered=bool(card.observations or card.recorded)),
+        "nps": lambda figure: nps_words(_record(figure), say, locale.decimal),
+        "beside": lambda card: benchmark_words(_record(card), say, locale.points),
+        "no_score": lambda card: no_score_words(standing_of(_record(card)), say),
         "clickable": lambda link: link.lower().startswith(_LINKS),
         "paragraphs": _paragraphs,
         "in_css": _in_css,
     }
 
 
+class _PlainRecord(dict[str, Any]):
+    """Plain data whose fields are read as those of a record."""
+
+    def __getattribute__(self, name: str) -> Any:
+        return self[name] if name in self else super().__getattribute__(name)
+
+
+def _record(value: Any) -> Any:
+    """Return a value as a record, which a template of one's own has as plain data."""
+    if type(value) is dict:
+        return _PlainRecord({key: _record(inner) for key, inner in value.items()})
+    return value
+
+
 def _band(touch: Any) -> str:
-    """Return the word for a touchpoint, which a template of one's own has as plain data."""
-    shown: Any = SimpleNamespace(**touch) if isinstance(touch, Mapping) else touch
+    """Return the word for a touchpoint."""
+    shown: Any = _PlainRecord(touch) if type(touch) is dict else touch
     return band_of(shown)
 
 

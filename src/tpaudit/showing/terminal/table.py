@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from tpaudit.results.scorecard import Fault, GroupScore, Scorecard, TouchpointScore
 from tpaudit.results.standing import standing_of
 from tpaudit.showing.terminal.places import place_lines
-from tpaudit.showing.text.headline import THIN, WEAKEST, band_of, headline, problem_words
+from tpaudit.showing.text.headline import THIN, WEAKEST, band_of, band_word, headline, problem_words
 from tpaudit.showing.text.numbers import bar, fitted, percent, rounded, visible, width, wrapped
 from tpaudit.showing.text.scorecard import benchmark_words, delight_words, fault_words
 from tpaudit.showing.text.shares import lost_as_shown
@@ -191,7 +191,7 @@ class _Page:
     def _touch(self, touch_id: str, touch: TouchpointScore) -> Line:
         mark = "✗" if touch.broken else "★" if touch.delights else " "
         arrow = "→ " if touch_id in self.card.handovers else ""
-        word = self._band(band_of(touch), touch.provisional and touch.enough)
+        word = self._band(band_word(touch), touch.provisional and touch.enough)
         lost = self.lost.touchpoints[touch_id] if touch.score is not None else None
         style = "red" if touch.broken else STYLES.get(touch.band or "", "dim")
         return self._row(mark, arrow + visible(touch.name), touch, word, lost, style)

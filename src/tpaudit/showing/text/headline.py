@@ -31,7 +31,7 @@ def headline(standing: Standing, say: Translate, points: PointsWriter) -> str:
 
 def _verdict(standing: Standing, say: Translate, points: PointsWriter) -> str:
     if standing.score is None:
-        return problem_words(standing.problems, say) or no_score_words(say, answered=standing.answered)
+        return problem_words(standing.problems, say) or no_score_words(standing, say)
     if not standing.enough:
         return say(LITTLE_KNOWN, coverage=percent(standing.coverage))
     score, band = points(standing.score), say(standing.band or "")
@@ -59,6 +59,17 @@ def _counts(problems: Problems, say: Translate) -> Iterator[str]:
         count = getattr(problems, field.name)
         if count:
             yield f"{say(field.name)} {count}"
+
+
+def band_word(touch: TouchpointScore) -> str:
+    """Return the word for a touchpoint as people read it: that of its band, or n/a where no question applies."""
+    word = band_of(touch)
+    return "n/a" if word == "open" and no_question_applies(touch) else word
+
+
+def no_question_applies(touch: TouchpointScore) -> bool:
+    """Tell whether a touchpoint has questions, and none of them applies."""
+    return {item.state for item in touch.items.values()} == {"n/a"}
 
 
 def band_of(touch: TouchpointScore) -> str:

@@ -7,6 +7,7 @@ from tpaudit.documents.questions import bare_question
 from tpaudit.results.claims import Claim
 from tpaudit.results.net_promoter import NetPromoter
 from tpaudit.results.scorecard import Fault, ItemScore, Scorecard
+from tpaudit.results.standing import Standing
 from tpaudit.showing.text.translate import Translate
 
 if TYPE_CHECKING:
@@ -30,9 +31,11 @@ def fault_words(fault: Fault, say: Translate, place: str = "") -> str:
     )
 
 
-def no_score_words(say: Translate, *, answered: bool) -> str:
-    """Return why there is no score; `answered` tells whether anything was answered, scored or not."""
-    if answered:
+def no_score_words(standing: Standing, say: Translate) -> str:
+    """Return why there is no score."""
+    if not standing.applies:
+        return say("No score: none of the questions applies.")
+    if standing.answered:
         return say("No score yet: nothing that was answered is scored.")
     return say("No score yet: nothing is answered.")
 

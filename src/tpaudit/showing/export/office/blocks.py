@@ -36,9 +36,28 @@ class DocumentPhoto:
 
     data: bytes
     caption: str
+    wide: bool = False
+    """It takes the whole width of the page, and its caption is for those who do not see it."""
 
 
-WrittenBlock = DocumentHeading | Paragraph | Grid | DocumentPhoto
+@dataclass(slots=True, match_args=False, kw_only=True)
+class NewPage:
+    """From here on there are new pages, upright or across."""
+
+    across: bool
+
+
+WrittenBlock = DocumentHeading | Paragraph | Grid | DocumentPhoto | NewPage
+
+
+@dataclass(slots=True, match_args=False, kw_only=True)
+class DrawnPictures:
+    """A report's own pictures, as PNG."""
+
+    scores: Sequence[bytes] = ()
+    """The scores along the journey; none or one."""
+    map: Sequence[bytes] = ()
+    """The panels of the journey map, in order."""
 
 
 @dataclass(slots=True, match_args=False, kw_only=True)

@@ -11,17 +11,20 @@ from tpaudit.showing.export.measures import PLAN_TABLE
 from tpaudit.showing.export.office.blocks import (
     DocumentHeading,
     DocumentPhoto,
+    DrawnPictures,
     Grid,
+    NewPage,
     Paragraph,
     WrittenBlock,
     WrittenReport,
 )
 from tpaudit.showing.export.office.moved import moved_blocks
 from tpaudit.showing.export.results import TableResults
+from tpaudit.showing.report.parts.anonymous import TakenOut, taken_counts
 from tpaudit.showing.report.parts.sentences import ReportSentences, report_sentences
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.tables import compared, unassessed
-from tpaudit.showing.text.headline import band_of
+from tpaudit.showing.text.headline import band_word
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import bar
 from tpaudit.showing.text.scorecard import claim_words, delight_words
@@ -35,15 +38,34 @@ _LARGEST: Final = 8_000_000
 _SHOWN_BY_WORD: Final = ("data:image/png", "data:image/jpeg", "data:image/gif")
 
 
-def word_contents(results: ReportResults, tables: TableResults, locale: Locale) -> WrittenReport:
+def word_contents(
+    results: ReportResults,
+    tables: TableResults,
+    locale: Locale,
+    pictures: DrawnPictures,
+    taken_out: Sequence[TakenOut] = (),
+) -> WrittenReport:
     """Return a report as blocks; both results are those that the reader may see."""
-    return _Writer(results, tables, locale).all()
+    written = _Writer(results, tables, locale, pictures=pictures).all()
+    if taken_out:
+        written.blocks = [*written.blocks, _taken_out(taken_out, locale)]
+    return written
+
+
+def _taken_out(taken_out: Sequence[TakenOut], locale: Locale) -> Paragraph:
+    """Return how many names, phone numbers and mail addresses the report is without."""
+    say, counts = locale.say, taken_counts(taken_out)
+    text = say(", ").join(f"{say(kind)} {count}" for kind, count in counts.items() if count)
+    return Paragraph(text=say("{name}: {text}", name=say("Taken out of this report"), text=text))
 
 
 class _Writer:
     """Writes the blocks of one report."""
 
-    def __init__(self, results: ReportResults, tables: TableResults, locale: Locale) -> None:
+    def __init__(
+        self, results: ReportResults, tables: TableResults, locale: Locale, *, pictures: DrawnPictures
+    ) -> None:
+        self.drawn = pictures
         self.results, self.tables, self.locale = results, tables, locale
         self.card, self.say, self.points = results.card, locale.say, locale.points
         self.sentences: ReportSentences = report_sentences(results, locale)
@@ -61,6 +83,7 @@ class _Writer:
             blocks=[
                 *self._summary(),
                 *self._journey(),
+                *self._map(),
                 *self._places(),
                 *self._whole(),
                 *self._plan(),
@@ -79,6 +102,8 @@ class _Writer:
         yield Paragraph(text=self.sentences.headline, style="Intense Quote")
         if self.sentences.problems:
             yield Paragraph(text=self.sentences.problems)
+        for data in self.drawn.scores:
+            yield DocumentPhoto(data=data, caption=self.say("Scores along the journey"), wide=True)
         links = self.card.links()
         if self.card.broken:
             yield self._heading("Failing outright, whatever the score", 2)
@@ -136,11 +161,21 @@ class _Writer:
             self._interval(touch.low, touch.high),
             self.locale.percent(touch.coverage),
             self.points(touch.lost),
-            self.say(band_of(touch)),
+            self.say(band_word(touch)),
         ]
 
     def _interval(self, low: float | None, high: float | None) -> str:
         return "" if low is None else f"{self.points(low)}–{self.points(high)}"
+
+    def _map(self) -> Iterator[WrittenBlock]:
+        """Yield the journey map, on pages across."""
+        if not self.drawn.map:
+            return
+        yield NewPage(across=True)
+        yield self._heading("Journey map")
+        for data in self.drawn.map:
+            yield DocumentPhoto(data=data, caption=self.say("Journey map"), wide=True)
+        yield NewPage(across=False)
 
     def _places(self) -> Iterator[WrittenBlock]:
         grouped = self.card.grouped
@@ -225,7 +260,7 @@ class _Writer:
         yield self.card.stages[touch.stage].name or touch.stage
         yield self.say(touch.channel or "")
         yield self.say("{word}: {text}", word=self.say("Score"), text=self.points(touch.score))
-        yield self.say(band_of(touch))
+        yield self.say(band_word(touch))
 
     def _items(self, touch: TouchpointScore) -> Grid:
         heads = ("Question", "Score", "What falls short")

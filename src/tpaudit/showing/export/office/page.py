@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from tpaudit.showing.export.office.blocks import DocumentHeading, Grid, Paragraph, WrittenBlock, WrittenReport
+from tpaudit.showing.export.office.blocks import (
+    DocumentHeading,
+    DocumentPhoto,
+    Grid,
+    Paragraph,
+    WrittenBlock,
+    WrittenReport,
+)
 from tpaudit.showing.text.numbers import visible
 
 _STYLE: Final = """
@@ -47,7 +54,7 @@ def _add(body: Element, block: WrittenBlock) -> None:
         SubElement(body, name, {"class": _CLASSES.get(block.style, "text")}).text = _clean(block.text)
     elif isinstance(block, Grid):
         _table(body, block)
-    else:
+    elif isinstance(block, DocumentPhoto):
         kind = next((kind for start, kind in _KINDS.items() if block.data.startswith(start)), "image/png")
         address = f"data:{kind};base64,{base64.b64encode(block.data).decode()}"
         SubElement(body, "img", src=address, alt=_clean(block.caption))

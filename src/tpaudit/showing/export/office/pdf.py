@@ -59,10 +59,10 @@ def _first_pages(pdf: bytes) -> dict[str, int]:
 def _printed_once(program: str, html: str) -> bytes | None:
     with TemporaryDirectory(prefix="tpaudit-") as folder:
         page, made = Path(folder, "report.html"), Path(folder, "report.pdf")
-        page.write_text(_closed(html), encoding="utf-8", errors="backslashreplace")
+        page.write_text(closed(html), encoding="utf-8", errors="backslashreplace")
         try:
             subprocess.run(
-                [program, *_switches(folder), f"--print-to-pdf={made}", page.as_uri()],
+                [program, *switches(folder), f"--print-to-pdf={made}", page.as_uri()],
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 timeout=_PATIENCE,
@@ -73,7 +73,8 @@ def _printed_once(program: str, html: str) -> bytes | None:
         return _DATES.sub(rb"\g<1>" + _DAY, made.read_bytes()) if made.is_file() else None
 
 
-def _switches(folder: str) -> Iterator[str]:
+def switches(folder: str) -> Iterator[str]:
+    """Yield the options of Chromium that a report is printed or drawn with; its profile lies in the folder."""
     yield from ("--headless", "--disable-gpu", "--no-first-run", "--disable-extensions")
     yield from ("--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND")
     yield from (
@@ -85,7 +86,7 @@ def _switches(folder: str) -> Iterator[str]:
         yield "--no-sandbox"
 
 
-def _closed(html: str) -> str:
+def closed(html: str) -> str:
     """Return a page that fetches and runs nothing."""
     head = re.search(r"<head\b[^>]*>", html)
     at = head.end() if head else 0

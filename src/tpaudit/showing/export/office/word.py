@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -13,10 +14,12 @@ from tpaudit.showing.export.office.blocks import (
     DocumentHeading,
     DocumentPhoto,
     Grid,
+    NewPage,
     Paragraph,
     WrittenBlock,
     WrittenReport,
 )
+from tpaudit.showing.export.office.fields import add_field, add_page_numbers
 from tpaudit.showing.text.numbers import visible, width
 
 MARK: Final = "{{ report }}"
@@ -28,26 +31,38 @@ _DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _CHINESE: Final = "Microsoft YaHei"
 _PHOTO_WIDTH: Final = 11
 """In centimetres."""
+_HEADING: Final = 2.5
+"""How much of a page is kept for the heading above a picture, in centimetres."""
 _TEXT_WIDTH: Final = 18.0
 """How wide the text of a page is, in centimetres."""
 _WIDEST: Final = 60
 """How many letters of its longest text widen a column."""
 _LETTER: Final = 0.22
 """How wide a letter of a table is, in centimetres."""
+_WORD: Final = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+")
+"""What is not broken between two lines: a word, or a letter of Chinese."""
+_LONGEST_WORD: Final = 24
+"""Letters of a word that a column has room for; a longer one is broken."""
 _MARGINS: Final = 0.7
 """How much of a cell has no text, in centimetres."""
 _PAGE: Final = (21.0, 29.7)
 """Width and height of A4 in centimetres."""
 
 
-def as_docx(report: WrittenReport, template: Path | None = None) -> bytes:
-    """Return a report for Word; raises UsageError where python-docx is missing, or a template cannot be used."""
+def start_document(template: Path | None = None) -> Any:
+    """Return a document to write a report into; raises UsageError without python-docx, or for a template of no use."""
     try:
         import docx
     except ImportError as error:
         msg = "a report for Word needs python-docx; install it with: pip install 'tpaudit[docx]'"
         raise UsageError(msg) from error
     document: Any = docx.Document() if template is None else _opened(template)
+    _mark(document, template)
+    return document
+
+
+def as_docx(report: WrittenReport, document: Any, template: Path | None = None) -> bytes:
+    """Return a report for Word, written into the document that was started by the template."""
     if template is None:
         _set_up(document, report)
         _cover(document, report)
@@ -103,7 +118,7 @@ def _set_up(document: Any, report: WrittenReport) -> None:
         for name in ("Normal", "Title", "Heading 1", "Heading 2"):
             fonts = document.styles[name].element.get_or_add_rPr().get_or_add_rFonts()
             fonts.set(qn("w:eastAsia"), _CHINESE)
-    _page_numbers(section.footer.paragraphs[0])
+    add_page_numbers(section.footer.paragraphs[0])
 
 
 def _cover(document: Any, report: WrittenReport) -> None:
@@ -161,6 +176,8 @@ def _block(document: Any, block: WrittenBlock) -> None:
         _paragraph(document, block.text, block.style)
     elif isinstance(block, Grid):
         _grid(document, block)
+    elif isinstance(block, NewPage):
+        _turn(document, across=block.across)
     else:
         _photo(document, block)
 
@@ -200,10 +217,14 @@ def _widths(grid: Grid) -> list[float]:
     Each has room for its longest word, and what is left goes to those with long texts.
     """
     columns = list(zip(grid.headings, *grid.rows, strict=True))
-    needed = [max(width(word) for text in texts for word in text.split(" ")) for texts in columns]
+    needed = [
+        max(map(width, [f"{heading} ", *(word[:_LONGEST_WORD] for word in _WORD.findall(" ".join(texts)))]))
+        for heading, *texts in columns  # a heading is bold, and wider for it
+    ]
     least = [_LETTER * letters + _MARGINS for letters in needed]
     wanted = [
-        min(_WIDEST, max(map(width, texts))) - letters for texts, letters in zip(columns, needed, strict=True)
+        max(0, min(_WIDEST, max(map(width, texts))) - letters)
+        for texts, letters in zip(columns, needed, strict=True)
     ]
     left, all_wanted = max(0.0, _TEXT_WIDTH - sum(least)), max(1, sum(wanted))
     spread = [base + left * more / all_wanted for base, more in zip(least, wanted, strict=True)]
@@ -229,51 +250,38 @@ def _photo(document: Any, photo: DocumentPhoto) -> None:
     from docx.image.exceptions import UnrecognizedImageError
     from docx.shared import Cm
 
+    section = document.sections[-1]
+    whole = section.page_width - section.left_margin - section.right_margin
+    tallest = section.page_height - section.top_margin - section.bottom_margin - Cm(_HEADING)
     try:
-        document.add_picture(io.BytesIO(photo.data), width=Cm(_PHOTO_WIDTH))
+        shape = document.add_picture(
+            io.BytesIO(photo.data), width=whole if photo.wide else min(whole, Cm(_PHOTO_WIDTH))
+        )
     except (UnrecognizedImageError, ValueError, KeyError, IndexError, ZeroDivisionError):
         return
-    if photo.caption:
+    if shape.height > tallest:
+        shape.width, shape.height = round(shape.width * tallest / shape.height), tallest
+    shape._inline.docPr.set("descr", _clean(photo.caption))  # noqa: SLF001 - python-docx has no word for it
+    if photo.caption and not photo.wide:
         _paragraph(document, photo.caption, "Caption")
+
+
+def _turn(document: Any, *, across: bool) -> None:
+    """Begin a page of its own, upright or across; headers, footers and margins stay."""
+    from docx.enum.section import WD_ORIENT, WD_SECTION
+
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    short, long = sorted((section.page_width, section.page_height))
+    section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (long, short) if across else (short, long)
 
 
 def _contents(document: Any, title: str, headings: list[DocumentHeading]) -> None:
     """Add a table of contents that Word fills with pages, with the headings in it for programs that do not."""
     _paragraph(document, title, "TOC Heading")
     run = document.add_paragraph().add_run()
-    _field(run, 'TOC \\o "1-2" \\h \\z \\u', "\n".join(heading.text for heading in headings))
+    add_field(run, 'TOC \\o "1-2" \\h \\z \\u', _clean("\n".join(heading.text for heading in headings)))
     document.add_page_break()
-
-
-def _page_numbers(paragraph: Any) -> None:
-    _field(paragraph.add_run(), "PAGE", "1")
-    paragraph.add_run(" / ")
-    _field(paragraph.add_run(), "NUMPAGES", "1")
-
-
-def _field(run: Any, code: str, shown: str) -> None:
-    """Make a field of a run: what Word is to compute, and what is shown until it does."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    def mark(kind: str) -> None:
-        element = OxmlElement("w:fldChar")
-        element.set(qn("w:fldCharType"), kind)
-        if kind == "begin":
-            element.set(qn("w:dirty"), "true")
-        run._r.append(element)  # noqa: SLF001 - python-docx has no word for fields
-
-    mark("begin")
-    instruction = OxmlElement("w:instrText")
-    instruction.set(qn("xml:space"), "preserve")
-    instruction.text = f" {code} "
-    run._r.append(instruction)  # noqa: SLF001 - the same
-    mark("separate")
-    for number, line in enumerate(_clean(shown).split("\n")):
-        if number:
-            run.add_break()
-        run.add_text(line)
-    mark("end")
 
 
 def _describe(document: Any, report: WrittenReport) -> None:

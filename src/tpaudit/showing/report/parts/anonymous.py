@@ -10,6 +10,7 @@ from tpaudit.results.claims import Claim
 from tpaudit.results.insights import FactSaid, Inconsistency, Said, SaidThere
 from tpaudit.results.plan import Recommendation
 from tpaudit.results.scorecard import Fault, Groups
+from tpaudit.showing.export.results import TableResults
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.text.translate import Translate
 
@@ -36,11 +37,19 @@ _TEXTS: Final = frozenset(
         "turn_round",
         "action",
         "promises",
+        "answer",
+        "link",
+        "prepared_by",
+        "prepared_for",
     ]
 )
 """The fields of results in which people write whatever they like."""
-_ADVICE: Final = frozenset({"fix", "turn_round", "task"})
+_ADVICE: Final = frozenset({"fix", "turn_round", "task", "prepared_by", "prepared_for"})
 """Those that may tell to write a number somewhere: only names are taken out of them."""
+_SENTENCE: Final = re.compile(r"[@+ ]")
+"""What tells an answer in words from one of a few, a figure or a day."""
+_TO_PEOPLE: Final[tuple[tuple[str, Personal], ...]] = (("mailto:", "mail address"), ("tel:", "phone number"))
+"""How links begin that are somebody's address; other links stay as they are, but for mail addresses."""
 _PEOPLE: Final = frozenset({"by", "auditor", "resolved_by", "owner"})
 """The fields that hold who did something."""
 _FACTS: Final = (Said, SaidThere, FactSaid, Inconsistency)
@@ -74,10 +83,16 @@ class Anonymous(NamedTuple):
     taken_out: list[TakenOut]
 
 
+class AnonymousTables(NamedTuple):
+    """Tables without what is personal."""
+
+    results: TableResults
+    taken_out: list[TakenOut]
+
+
 def take_out(results: ReportResults, names: Collection[str], say: Translate) -> Anonymous:
     """Return results without phone numbers, mail addresses and the names of people in their texts."""
-    long = (name for name in names if len(name) >= _SHORTEST)
-    taker = _Taker(sorted(long, key=lambda name: (-len(name), name)), say)
+    taker = _taker(names, say)
     card = taker.seen(results.card, "", ())
     audit = taker.seen(results.audit, "", ())
     found = taker.list()  # the plan says the same again
@@ -88,6 +103,27 @@ def take_out(results: ReportResults, names: Collection[str], say: Translate) -> 
     }
     unredacted = card if results.unredacted else None
     return Anonymous(replace(results, card=card, unredacted=unredacted, audit=audit, **rest), found)
+
+
+def taken_counts(taken_out: Collection[TakenOut]) -> dict[Personal, int]:
+    """Return how many of each kind were taken out; nothing where nothing was."""
+    if not taken_out:
+        return {}
+    return {kind: sum(taken.count for taken in taken_out if taken.kind == kind) for kind in PERSONAL}
+
+
+def take_out_of_tables(results: TableResults, names: Collection[str], say: Translate) -> AnonymousTables:
+    """Return the results of tables without what `take_out` takes out of a report."""
+    taker = _taker(names, say)
+    card = taker.seen(results.card, "", ())
+    found = taker.list()  # actions and steps say the same again
+    rest = {name: taker.seen(getattr(results, name), name, ()) for name in ("actions", "steps")}
+    return AnonymousTables(replace(results, card=card, **rest), found)
+
+
+def _taker(names: Collection[str], say: Translate) -> "_Taker":
+    long = (name for name in names if len(name) >= _SHORTEST)
+    return _Taker(sorted(long, key=lambda name: (-len(name), name)), say)
 
 
 def people(value: Any, field: str = "") -> Iterator[str]:
@@ -151,12 +187,21 @@ class _Taker:
         where = f"{'/'.join(path[-2:])} {field}".strip()
         if field in _PEOPLE:
             return self._without_name(text, where)
-        if field not in _TEXTS:
+        if field not in _TEXTS or (field == "answer" and not _SENTENCE.search(text)):
             return text
+        if field == "link":
+            return self._link(text, where)
         if not fact and field not in _ADVICE:
             text = _MAIL.sub(self._put("mail address", where), text)
             text = _PHONE.sub(lambda match: self._phone(match, where), text)
         return self._without_name(text, where)
+
+    def _link(self, link: str, where: str) -> str:
+        for start, kind in _TO_PEOPLE:
+            if link.lower().startswith(start):
+                self.counted[kind, where] += 1
+                return f"[{self.say(kind)}]"
+        return _MAIL.sub(self._put("mail address", where), link)
 
     def _phone(self, match: re.Match[str], where: str) -> str:
         digits = sum(letter.isdigit() for letter in match[0])

@@ -1,7 +1,8 @@
 """The first page of a report: what the board needs to decide, cut to what one sheet of paper holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
@@ -11,10 +12,10 @@ from tpaudit.showing.report.parts.measures import Measure, Measures
 from tpaudit.showing.report.parts.sentences import ReportSentences
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.tables import delights
-from tpaudit.showing.text.headline import band_of, headline
+from tpaudit.showing.text.headline import band_of, headline, no_question_applies
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, width
-from tpaudit.showing.text.scorecard import claim_words
+from tpaudit.showing.text.scorecard import claim_words, no_score_words
 from tpaudit.showing.text.shares import LostShown
 
 MOST: Final = 3
@@ -54,6 +55,8 @@ class Board:
     headline: str
     """What is most wrong, in one sentence."""
     scope: str
+    no_score: str
+    """Why there is no score; empty where there is one, or the headline says so."""
     basis: str
     """What the score rests on."""
     change: str
@@ -61,7 +64,7 @@ class Board:
     why: list[str]
     """What moved it."""
     measures: list[Measure]
-    """At most three, none of them a checklist's general advice."""
+    """At most three: a checklist's general advice is none of them, and gives way to what is broken there."""
     measures_head: str
     """How much work they are, and where they lead."""
     strengths: list[BoardLine]
@@ -69,6 +72,8 @@ class Board:
     """Everything that is broken, what costs most first; the page names three."""
     unknown: list[BoardLine]
     """Of what nothing or little is known, the most important first; the page names three."""
+    known: str
+    """That something is known of everything, in a sentence; empty where it is not, or no question applies."""
     thinly_known: str
     """How many answers rest on a single observation, in a sentence; empty if none does."""
 
@@ -95,19 +100,26 @@ class _Page:
         self.say = locale.say
 
     def board(self, plan: Measures, moved: Movements | None, lost: LostShown) -> Board:
+        standing = standing_of(self.card)
+        said, unknown = self._headline(lost), list(self._unknown())
+        no_score = no_score_words(standing, self.say) if self.card.score is None else ""
         broken = sorted(self.card.broken, key=lambda touch_id: -self.links[touch_id].lost)
-        chosen = [measure for measure in plan.every if not measure.general][:MOST]
+        chosen = list(islice(_chosen(plan.every), MOST))
         return Board(
-            headline=self._headline(lost),
+            headline=said,
+            no_score="" if no_score == said else no_score,
             scope=_cut(self.results.audit.scope, _SCOPE),
-            basis=self._basis(),
+            basis=self._basis(standing.applies),
             change=self._change(moved) if moved else "",
             why=moved.journey.why if moved else [],
             measures=[self._measure(measure) for measure in chosen],
             measures_head=self._measures_head(chosen),
             strengths=list(self._strengths())[:MOST],
             broken=[self._broken(touch_id) for touch_id in broken],
-            unknown=list(self._unknown()),
+            unknown=unknown,
+            known=self.say("Of every touchpoint at least half is known.")
+            if standing.applies and not unknown
+            else "",
             thinly_known=self._thinly_known(),
         )
 
@@ -137,7 +149,7 @@ class _Page:
         points = self.locale.points
         return self.say(phrase, stage=name, lost=points(lost.stages[stage]), all=points(lost.journey))
 
-    def _basis(self) -> str:
+    def _basis(self, applies: bool) -> str:
         card, say = self.card, self.say
         touches = say(
             "{count} touchpoints", one="{count} touchpoint", number=len(self.links), count=len(self.links)
@@ -152,8 +164,10 @@ class _Page:
         parts = [touches, seen]
         if visits:
             parts.append(say("{count} visits", one="{count} visit", number=visits, count=visits))
-        known = say("{share} of the questions assessed", share=self.locale.percent(card.coverage or 0.0))
-        return say(", ").join([*parts, known])
+        if applies:
+            share = self.locale.percent(card.coverage or 0.0)
+            parts.append(say("{share} of the questions assessed", share=share))
+        return say(", ").join(parts)
 
     def _change(self, moved: Movements) -> str:
         journey = moved.journey
@@ -219,7 +233,7 @@ class _Page:
         """Yield the touchpoints of which nothing or little is known, the most important first."""
         say, percent = self.say, self.locale.percent
         for touch_id, touch in sorted(self.links.items(), key=lambda link: -link[1].importance):
-            if touch.missing:
+            if touch.missing or no_question_applies(touch):
                 continue
             if touch.score is None:
                 yield self._line(touch_id, say("not assessed"))
@@ -242,6 +256,14 @@ class _Page:
             delights=delights,
             text=_cut(text, _SENTENCE),
         )
+
+
+def _chosen(every: Sequence[Measure]) -> Iterator[Measure]:
+    """Yield the measures that speak of this audit; then what is broken and has general advice alone."""
+    yield from (measure for measure in every if not measure.general)
+    for measure in every:
+        if measure.general and measure.broken:
+            yield replace(measure, task=measure.wrong)
 
 
 def _praise(touch: TouchpointScore) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Final
 
-from tpaudit.results.plan import OPEN, ActionState, Plan, Step
+from tpaudit.results.plan import OPEN, ActionState, Plan, Recommendation, Step
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.plan import STATES, PlanWords
 
@@ -13,6 +13,7 @@ MEASURES_LISTED: Final = 15
 """How many measures a report lists; the others are counted."""
 _SPECIFIC: Final = frozenset({"finding", "missing", "promise", "fact"})
 """Kinds of fix that speak of this audit alone, where an item's fix is the advice of its checklist."""
+_ASKED_OR_FOUND: Final = frozenset({"item", "finding"})
 _FOUND: Final = frozenset({"finding", "missing"})
 """Kinds whose `what` is a sentence about what is wrong."""
 
@@ -23,6 +24,8 @@ class Measure:
 
     task: str
     """What to do."""
+    wrong: str
+    """The same as what is to be put right, whatever anybody advises."""
     why: list[str]
     """What failed; empty where the task says it already, or in several places."""
     touchpoints: list[str]
@@ -121,7 +124,7 @@ def _grouped(steps: Iterable[Step], words: PlanWords) -> list[list[Step]]:
     groups: dict[tuple[str, str], list[Step]] = {}
     for step in steps:
         name = step.action if step.state in OPEN and step.action else ""
-        groups.setdefault((name, words.task(step)), []).append(step)
+        groups.setdefault((name, _task(step, words)), []).append(step)
     return list(groups.values())
 
 
@@ -131,9 +134,10 @@ def _measure(steps: Sequence[Step], words: PlanWords) -> Measure:
     costs = [step.cost for step in steps if step.cost is not None]
     places = {fix.touchpoint: fix.name for fix in fixes}
     first = steps[0]
-    task = words.task(first)
+    task = _task(first, words)
     return Measure(
         task=task,
+        wrong=_wrong(fixes, words),
         why=_why(first, words) if len(steps) == 1 else [],
         touchpoints=list(places),
         names=[name for name in places.values() if name not in task],
@@ -154,8 +158,25 @@ def _measure(steps: Sequence[Step], words: PlanWords) -> Measure:
     )
 
 
+def _task(step: Step, words: PlanWords) -> str:
+    """Return what to do; where nobody wrote it, what is to be put right."""
+    unwritten = not step.task and not step.fixes[0].fix and step.fixes[0].kind in _ASKED_OR_FOUND
+    return _wrong(step.fixes[:1], words) if unwritten else words.task(step)
+
+
+def _wrong(fixes: Sequence[Recommendation], words: PlanWords) -> str:
+    """Return what is to be put right, in the words for it if those are the same everywhere, else by its question."""
+    claim = fixes[0].claim
+    said = {fix.claim.text if fix.claim else fix.what for fix in fixes}
+    if claim is not None and (len(said) > 1 or not claim.text):
+        return words.say("Do better: {text}", text=claim.question)
+    return words.say("Put right: {text}", text=said.pop())
+
+
 def _is_general(step: Step) -> bool:
-    return step.state not in OPEN and not any(fix.kind in _SPECIFIC for fix in step.fixes)
+    """Tell whether a step is what checklists advise, whoever is asked."""
+    specific = any(fix.kind in _SPECIFIC or (fix.kind == "item" and not fix.fix) for fix in step.fixes)
+    return step.state not in OPEN and not specific
 
 
 def _why(step: Step, words: PlanWords) -> list[str]:
