@@ -297,6 +297,17 @@ def test_five_names_with_one_beginning_stay_distinct_in_the_table(tmp_path: Path
     assert len(rows) == len(set(rows)) == 5
 
 
+def test_lists_name_as_many_branches_as_fit_and_tell_them_apart(tmp_path: Path) -> None:
+    write(tmp_path / "checklists" / "ask.yaml", ASK)
+    for number, name in enumerate(LONG):
+        head = f"company: {{name: Quick, branch: {name}}}\naudit: {{id: q{number}}}\n"
+        _simple(tmp_path, f"q{number}", head, [("2026-10-03", "Anna", 10 + number)])
+    done = run("portfolio", ".", cwd=tmp_path).stdout
+    assert "  5 of 5  Is it good? (t)\n" in done
+    assert "Quick m…rth Gate 1, Quick m…rth Gate 2, and 3 more\n" in done
+    assert "mean 12.0; worst Quick m…rth Gate 1, best Quick m…rth Gate 5\n" in done
+
+
 @given(st.lists(st.text(max_size=40), max_size=12, unique=True), st.integers(6, 30))
 @settings(max_examples=examples(150))
 def test_names_are_distinct_and_fit(names: list[str], columns: int) -> None:
