@@ -26,6 +26,7 @@ from tpaudit.judging.portfolio.ranking import places
 from tpaudit.operations.chains import chain_places
 from tpaudit.operations.judged import Engine
 from tpaudit.operations.portfolio import PortfolioRequest, portfolio, portfolio_page
+from tpaudit.results.branch_lines import BranchLine
 from tpaudit.results.branches import (
     AuditShape,
     BranchWave,
@@ -37,7 +38,7 @@ from tpaudit.results.branches import (
     ShownFault,
 )
 from tpaudit.results.claims import Claim
-from tpaudit.results.portfolio import BranchLine, Portfolio
+from tpaudit.results.portfolio import Portfolio
 from tpaudit.results.scorecard import Fault
 from tpaudit.showing.portfolio.names import distinct_names
 from tpaudit.showing.portfolio.sparkline import Scale, letters

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from tpaudit.judging.portfolio.histories import BranchHistory
 from tpaudit.judging.portfolio.ranking import score_of
+from tpaudit.results.branch_lines import BranchLine
 from tpaudit.results.branches import AuditShape
-from tpaudit.results.portfolio import BranchLine, GroupLine, PortfolioCut
+from tpaudit.results.portfolio import GroupLine, PortfolioCut
 
 
 class _Member(NamedTuple):

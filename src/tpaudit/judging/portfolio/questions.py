@@ -10,8 +10,9 @@ from typing import Final
 
 from tpaudit.judging.portfolio.histories import BranchHistory
 from tpaudit.judging.portfolio.ranking import score_of
+from tpaudit.results.branch_lines import BranchLine
+from tpaudit.results.branch_questions import MissedItem, Practice, TouchpointSpread
 from tpaudit.results.branches import MISSED, NO_LEVEL, AuditShape, ItemShape
-from tpaudit.results.portfolio import BranchLine, MissedItem, Practice, TouchpointSpread
 
 _NAMED: Final = 10
 """So many branches are named that miss a question."""

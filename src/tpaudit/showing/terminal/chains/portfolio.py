@@ -5,14 +5,10 @@ from dataclasses import replace
 from math import ceil, floor
 from typing import Final
 
-from tpaudit.results.portfolio import (
-    BranchLine,
-    Completeness,
-    MissedItem,
-    ObserverLine,
-    Portfolio,
-    TouchpointSpread,
-)
+from tpaudit.results.branch_lines import BranchLine
+from tpaudit.results.branch_questions import MissedItem, TouchpointSpread
+from tpaudit.results.completeness import Completeness
+from tpaudit.results.portfolio import ObserverLine, Portfolio
 from tpaudit.showing.portfolio.names import distinct_names
 from tpaudit.showing.portfolio.sparkline import letters, scale_of
 from tpaudit.showing.portfolio.words import (
