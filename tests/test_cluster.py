@@ -87,15 +87,19 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
             process.wait()
 
 
-def test_tables_come_from_a_cluster_as_from_one_process(chain: Path, cluster: Cluster) -> None:
-    alone = run("export", "audits", "alone", "--to", "parquet", "--jobs", "1", cwd=chain)
+@pytest.mark.parametrize("partition", [(), ("--partition", "size"), ("--partition", "month")])
+def test_tables_come_from_a_cluster_as_from_one_process(
+    chain: Path, cluster: Cluster, partition: tuple[str, ...], tmp_path: Path
+) -> None:
+    to = ("--to", "parquet", *partition)
+    alone = run("export", "audits", str(tmp_path / "alone"), *to, "--jobs", "1", cwd=chain)
     words = ("--engine", "dask", "--scheduler", cluster.address)
-    there = run("export", "audits", "there", "--to", "parquet", *words, cwd=chain)
+    there = run("export", "audits", str(tmp_path / "there"), *to, *words, cwd=chain)
     assert (there.returncode, there.stderr) == (2, alone.stderr)
-    files = sorted(path.name for path in (chain / "alone").iterdir())
+    files = [path.relative_to(tmp_path / "alone") for path in (tmp_path / "alone").rglob("*.parquet")]
     assert len(files) == len(EXPORTED)
     for name in files:
-        assert (chain / "there" / name).read_bytes() == (chain / "alone" / name).read_bytes()
+        assert (tmp_path / "there" / name).read_bytes() == (tmp_path / "alone" / name).read_bytes()
 
 
 @pytest.mark.parametrize("shape", ["table", "json", "csv"])

@@ -36,11 +36,14 @@ FAULTY: Final = "does not load"
 """Said behind the path of a file that shows mistakes."""
 
 ACCEPT: Final = bool(os.environ.get("TPAUDIT_ACCEPT"))
+OF_CHAINS: Final = (".portfolio", ".branch_lines", ".branch_questions", ".completeness", ".trend")
+"""The modules of results that docs/portfolio.md shows."""
 SHOWN: Final = {
     name: cls
     for name, cls in RESULTS.items()
     if not cls.__module__.endswith(
         (
+            *OF_CHAINS,
             ".verdict",
             ".comparison",
             ".standing",
@@ -50,18 +53,14 @@ SHOWN: Final = {
             ".message",
             ".probed",
             ".imported",
-            ".portfolio",
             ".branches",
             ".reported",
-            ".trend",
         )
     )
 }
 """Result types of scorecards and plans; gate.md and portfolio.md have those of others, and the rest are never JSON."""
 CHAIN: Final = {
-    name: cls
-    for name, cls in RESULTS.items()
-    if cls.__module__.endswith((".portfolio", ".trend")) or name == "ShownFault"
+    name: cls for name, cls in RESULTS.items() if cls.__module__.endswith(OF_CHAINS) or name == "ShownFault"
 }
 
 

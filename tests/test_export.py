@@ -5,10 +5,7 @@ import json
 import os
 import re
 import shutil
-import signal
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import chdir
 from datetime import date, datetime
@@ -391,28 +388,6 @@ def many(folder: Path, count: int) -> Path:
     for number in range(count):
         shutil.copy(ROOT / "audits/roastery.yaml", folder / f"a{number:03}.yaml")
     return folder
-
-
-@pytest.mark.parametrize(
-    ("to", "name"), [("parquet", "t"), ("csv", "t"), ("duckdb", "t.duckdb"), ("xlsx", "t.xlsx")]
-)
-def test_a_killed_export_leaves_no_table_and_an_earlier_one_as_it_was(
-    to: str, name: str, tmp_path: Path
-) -> None:
-    many(tmp_path / "a", 60)
-    target = tmp_path / name
-    before = []
-    if to == "csv":
-        exported(target, "--to", to, source="a/a000.yaml", cwd=tmp_path)
-        before = contents(target)
-    words = [sys.executable, "-m", "tpaudit", "export", "a", str(target), "--to", to]
-    with subprocess.Popen(words, cwd=tmp_path, stderr=subprocess.DEVNULL) as process:
-        while process.poll() is None and not any(tmp_path.rglob(".tpaudit-*")):
-            time.sleep(0.01)
-        assert process.poll() is None, "it ended before it could be killed"
-        os.kill(process.pid, signal.SIGKILL)
-    found = [path for path in (target, *target.glob("*")) if path.is_file() and not path.name.startswith(".")]
-    assert [path.read_bytes() for path in sorted(found)] == before
 
 
 def test_a_file_that_cannot_be_judged_does_not_stop_the_others(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from tpaudit.judging.portfolio.ranking import places
 from tpaudit.operations.chains import chain_places
 from tpaudit.operations.judged import Engine
 from tpaudit.operations.portfolio import PortfolioRequest, portfolio, portfolio_page
+from tpaudit.results.branch_lines import BranchLine
 from tpaudit.results.branches import (
     AuditShape,
     BranchWave,
@@ -37,7 +38,7 @@ from tpaudit.results.branches import (
     ShownFault,
 )
 from tpaudit.results.claims import Claim
-from tpaudit.results.portfolio import BranchLine, Portfolio
+from tpaudit.results.portfolio import Portfolio
 from tpaudit.results.scorecard import Fault
 from tpaudit.showing.portfolio.names import distinct_names
 from tpaudit.showing.portfolio.sparkline import Scale, letters
@@ -295,6 +296,17 @@ def test_five_names_with_one_beginning_stay_distinct_in_the_table(tmp_path: Path
     assert max(map(width, table)) <= 80
     rows = [line[5:24] for line in table if line[:4].strip().isdecimal() and "Quick" in line]
     assert len(rows) == len(set(rows)) == 5
+
+
+def test_lists_name_as_many_branches_as_fit_and_tell_them_apart(tmp_path: Path) -> None:
+    write(tmp_path / "checklists" / "ask.yaml", ASK)
+    for number, name in enumerate(LONG):
+        head = f"company: {{name: Quick, branch: {name}}}\naudit: {{id: q{number}}}\n"
+        _simple(tmp_path, f"q{number}", head, [("2026-10-03", "Anna", 10 + number)])
+    done = run("portfolio", ".", cwd=tmp_path).stdout
+    assert "  5 of 5  Is it good? (t)\n" in done
+    assert "Quick m…rth Gate 1, Quick m…rth Gate 2, and 3 more\n" in done
+    assert "mean 12.0; worst Quick m…rth Gate 1, best Quick m…rth Gate 5\n" in done
 
 
 @given(st.lists(st.text(max_size=40), max_size=12, unique=True), st.integers(6, 30))

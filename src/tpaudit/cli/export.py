@@ -1,13 +1,14 @@
 """`tpaudit export`: audits as typed tables for other programs."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Final, Literal, NamedTuple, Protocol
 
 import typer
 
@@ -23,6 +24,19 @@ if TYPE_CHECKING:
 _To = Literal["parquet", "duckdb", "csv", "xlsx", "jsonl"]
 _ENDINGS: Final = {"duckdb": (".duckdb", ".db"), "xlsx": (".xlsx",)}
 """How the name of a file ends where a format is one file; the others are a folder."""
+_Partition = Literal["size", "month", "region"]
+_PART: Final = re.compile(r"part-\d+\.parquet", re.ASCII)
+"""What the parts of an earlier export are called."""
+
+
+class _Wanted(NamedTuple):
+    """What is written, and where."""
+
+    to: _To
+    target: Path
+    language: str | None
+    """For whose spreadsheets CSV is; None for none."""
+    partition: _Partition | None
 
 
 class _Writer(Protocol):
@@ -63,6 +77,13 @@ def export(
             "--excel", help="CSV as a spreadsheet opens it: with a BOM, and the language's separators."
         ),
     ] = False,
+    partition: Annotated[
+        _Partition | None,
+        typer.Option(
+            "--partition",
+            help="With parquet: a folder for each table, with parts in it; by the audit's month or region, or by size alone.",
+        ),
+    ] = None,
     jobs: Jobs = None,
     engine: EngineName = "processes",
     scheduler: Scheduler = None,
@@ -71,6 +92,7 @@ def export(
 
     \b
     tpaudit export audits --to parquet tables
+    tpaudit export audits --to parquet lake --partition month
     tpaudit export audits --to duckdb audits.duckdb
     tpaudit export audits --to csv for-the-client --audience client --excel
 
@@ -83,7 +105,7 @@ def export(
     from tpaudit.operations.export import ExportRequest, export_audits
     from tpaudit.showing.terminal.console import progress
 
-    _refuse_options(to, target, excel=excel)
+    _refuse_options(to, target, excel=excel, partition=partition)
     request = ExportRequest(language=lang, audience=audience, as_of=as_day(as_of))
     found = export_audits(audits, request, engine_of(engine, jobs, scheduler), report)
     failed: list[Judged] = []
@@ -91,7 +113,7 @@ def export(
     first = next(results, None)
     if first is not None:
         language = first.language if excel else None
-        with _opened(to, target, audits, language) as writer:
+        with _opened(_Wanted(to=to, target=target, language=language, partition=partition), audits) as writer:
             _write(chain([first], results), writer)
     if failed or not found.whole:
         raise typer.Exit(CANNOT_JUDGE)
@@ -124,11 +146,18 @@ def _write(results: "Iterable[Judged]", writer: _Writer) -> None:
 
 
 @contextmanager
-def _opened(to: _To, target: Path, inputs: "Sequence[str]", language: str | None) -> Iterator[_Writer]:
+def _opened(wanted: _Wanted, inputs: "Sequence[str]") -> Iterator[_Writer]:
     """Yield what writes the tables; they are put in their place at the end, all or none."""
-    from tpaudit.cli.writing import writing
+    from tpaudit.cli.writing import writing, writing_folders
     from tpaudit.showing.export.tables import EXPORTED
+    from tpaudit.showing.export.writers.parts import ParquetParts
 
+    to, target = wanted.to, wanted.target
+    if wanted.partition:
+        _refuse_parts(target)
+        with writing_folders(target, [table.name for table in EXPORTED]) as folder:
+            yield ParquetParts(folder, wanted.partition)
+        return
     if to in _ENDINGS:
         file = _file(target, inputs)
         with (
@@ -143,7 +172,7 @@ def _opened(to: _To, target: Path, inputs: "Sequence[str]", language: str | None
         _file(target / name, inputs)
     with writing(target, names) as drafts:
         streams = {table.name: draft.stream for table, draft in zip(EXPORTED, drafts, strict=True)}
-        yield _folder_writer(to, streams, language)
+        yield _folder_writer(to, streams, wanted.language)
 
 
 def _file(target: Path, inputs: "Sequence[str]") -> Path:
@@ -174,6 +203,27 @@ def _refuse_folder(target: Path, to: _To) -> None:
         raise UsageError(msg)
 
 
+def _refuse_parts(target: Path) -> None:
+    """Raise UsageError if a folder holds anything but parts of an earlier export."""
+    from tpaudit.cli.writing import explained
+    from tpaudit.showing.export.tables import EXPORTED
+
+    ours = {table.name for table in EXPORTED}
+    with explained(target):
+        for name in sorted(os.listdir(target)) if target.exists() else ():
+            inside = target / name
+            parts = name in ours and inside.is_dir() and not inside.is_symlink()
+            others = [found for found in _files(inside) if not _PART.fullmatch(found)] if parts else [name]
+            if others and not name.startswith("."):
+                msg = f"{target}: it holds other files, such as {others[0]}; expected a new folder, or one with the parts of an earlier export alone"
+                raise UsageError(msg)
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for _, _, names in os.walk(folder):
+        yield from names
+
+
 def _folder_writer(to: _To, streams: "Mapping[str, BinaryIO]", language: str | None) -> _Writer:
     from tpaudit.showing.export.writers.arrow import ParquetFiles
     from tpaudit.showing.export.writers.text_files import CsvFiles, JsonLines
@@ -199,8 +249,11 @@ def _one_file(to: _To, stream: BinaryIO, folder: Path) -> Iterator[_Writer]:
             shutil.copyfileobj(made, stream)
 
 
-def _refuse_options(to: _To, target: Path, *, excel: bool) -> None:
+def _refuse_options(to: _To, target: Path, *, excel: bool, partition: _Partition | None) -> None:
     """Raise UsageError for an option without effect, and for a name that says another format."""
+    if partition and to != "parquet":
+        msg = f"--partition is about Parquet, and --to {to} is none; expected --to parquet beside it"
+        raise UsageError(msg)
     if excel and to != "csv":
         msg = f"--excel is about CSV, and --to {to} is none; expected --to csv beside it"
         raise UsageError(msg)

@@ -1,10 +1,11 @@
 """Files written whole or not at all: each is made beside its place, then put there in one step."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Self
 
 from tpaudit.errors import UsageError
@@ -160,6 +161,28 @@ def writing(folder: Path, names: Iterable[str]) -> Iterator[list[Draft]]:
             draft.finish()
         for draft in drafts:
             draft.replace()
+
+
+@contextmanager
+def writing_folders(folder: Path, names: Sequence[str]) -> Iterator[Path]:
+    """Yield a place with an empty folder for each name; they are put into a folder when all are whole, or none is.
+
+    Folders of these names that are there are replaced. Raises UsageError if something cannot be written.
+    """
+    with undoing() as folders, explained(folder):
+        _make(folder, folders)
+        with TemporaryDirectory(prefix=".tpaudit-", dir=folder) as within:
+            fresh = Path(within)
+            for name in names:
+                (fresh / name).mkdir()
+            yield fresh
+            with undoing() as placed:
+                for name in names:
+                    if (folder / name).exists():
+                        old = (folder / name).rename(fresh / f"old-{name}")
+                        placed.callback(old.rename, folder / name)
+                    (fresh / name).rename(folder / name)
+                    placed.callback((folder / name).rename, fresh / name)
 
 
 def _restore(before: Draft) -> None:

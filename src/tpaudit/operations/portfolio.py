@@ -14,9 +14,10 @@ from tpaudit.operations.reporting import Report, unreported
 from tpaudit.operations.score import score
 from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
+from tpaudit.results.branch_questions import Practice
 from tpaudit.results.branches import FoundWave
 from tpaudit.results.grouping import PortfolioCut
-from tpaudit.results.portfolio import Portfolio, Practice
+from tpaudit.results.portfolio import Portfolio
 from tpaudit.results.scorecard import TouchpointScore
 from tpaudit.showing.text.locale import Locale
 

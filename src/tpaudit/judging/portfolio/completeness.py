@@ -7,7 +7,7 @@ from typing import Final
 from tpaudit.documents.schedule import Period, period_of, periods_until
 from tpaudit.judging.portfolio.histories import BranchHistory
 from tpaudit.results.branches import PlannedRound
-from tpaudit.results.portfolio import BranchVisits, Completeness, PeriodShown
+from tpaudit.results.completeness import BranchVisits, Completeness, PeriodShown
 
 _PERIODS: Final = 8
 """So many periods are shown."""

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from tpaudit.judging.portfolio.histories import BranchHistory
 from tpaudit.judging.portfolio.ranking import score_of
+from tpaudit.results.branch_lines import BranchLine
 from tpaudit.results.branches import AuditShape
 from tpaudit.results.grouping import PortfolioCut
-from tpaudit.results.portfolio import BranchLine, GroupLine
+from tpaudit.results.portfolio import GroupLine
 
 
 class _Member(NamedTuple):

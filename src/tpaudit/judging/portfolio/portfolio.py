@@ -13,9 +13,10 @@ from tpaudit.judging.portfolio.observers import observer_lines
 from tpaudit.judging.portfolio.questions import best_practice, missed_items, tallies, widest
 from tpaudit.judging.portfolio.ranking import Standings, mean_score, ranked, score_of
 from tpaudit.judging.portfolio.spread import spread_of
+from tpaudit.results.branch_lines import BranchLine
 from tpaudit.results.branches import Checklists, FoundWave
 from tpaudit.results.grouping import PortfolioCut
-from tpaudit.results.portfolio import AskedAlike, BranchLine, GroupLine, Portfolio
+from tpaudit.results.portfolio import AskedAlike, GroupLine, Portfolio
 from tpaudit.version import VERSION
 
 LISTED: Final = 10

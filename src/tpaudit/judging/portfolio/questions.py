@@ -10,8 +10,9 @@ from typing import Final
 
 from tpaudit.judging.portfolio.histories import BranchHistory
 from tpaudit.judging.portfolio.ranking import score_of
+from tpaudit.results.branch_lines import BranchLine
+from tpaudit.results.branch_questions import MissedItem, Practice, TouchpointSpread
 from tpaudit.results.branches import MISSED, NO_LEVEL, AuditShape, ItemShape
-from tpaudit.results.portfolio import BranchLine, MissedItem, Practice, TouchpointSpread
 
 _NAMED: Final = 10
 """So many branches are named that miss a question."""
@@ -38,7 +39,8 @@ def tallies(branches: Sequence[BranchHistory], strong: float) -> list[QuestionTa
     found: dict[tuple[str, str], QuestionTally] = {}
     is_missed = bytes(level >= MISSED for level in range(256))
     is_strong = bytes(strong <= level < NO_LEVEL for level in range(256))
-    for shape, alike in _by_shape(branches).items():
+    by_shape = _by_shape(branches)
+    for shape, alike in by_shape.items():
         fingerprints = dict(shape.checklists)
         ids = [branch.id for branch in alike]
         for item, levels in zip(
@@ -52,16 +54,24 @@ def tallies(branches: Sequence[BranchHistory], strong: float) -> list[QuestionTa
             tally.missed += compress(ids, each.translate(is_missed))
             tally.strong += compress(ids, each.translate(is_strong))
             tally.of += len(each) - each.count(NO_LEVEL)
+    if len(by_shape) > 1:  # each is in order, all together are not
+        order = {branch.id: _order(branch) for alike in by_shape.values() for branch in alike}
+        for tally in found.values():
+            tally.missed.sort(key=order.__getitem__)
     return [tally for tally in found.values() if tally.of]
 
 
 def _by_shape(branches: Sequence[BranchHistory]) -> dict[AuditShape, list[BranchHistory]]:
     """Return the branches that have a score by their questions, the worst first."""
     found: dict[AuditShape, list[BranchHistory]] = defaultdict(list)
-    for branch in sorted(branches, key=lambda each: (score_of(each) or 0.0, each.id)):
+    for branch in sorted(branches, key=_order):
         if score_of(branch) is not None:
             found[branch.newest.shape].append(branch)
     return found
+
+
+def _order(branch: BranchHistory) -> tuple[float, str]:
+    return (score_of(branch) or 0.0, branch.id)
 
 
 def missed_items(counted: Sequence[QuestionTally], top: int) -> list[MissedItem]:

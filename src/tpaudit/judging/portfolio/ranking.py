@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.judging.portfolio.histories import BranchHistory
 from tpaudit.judging.portfolio.spread import Spread, chance_range, visit_count
+from tpaudit.results.branch_lines import BranchLine, Told, WaveScore
 from tpaudit.results.branches import BranchWave, Checklists
-from tpaudit.results.portfolio import BranchLine, Told, WaveScore
 
 WAVES: Final = 8
 """So many waves are shown of a branch."""

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from math import ceil, floor
 from typing import Any, Final, NamedTuple
 
-from tpaudit.results.portfolio import BranchLine, Completeness, GroupLine, Portfolio
+from tpaudit.results.branch_lines import BranchLine
+from tpaudit.results.completeness import Completeness
+from tpaudit.results.portfolio import GroupLine, Portfolio
 from tpaudit.showing.portfolio.sparkline import Scale, scale_of
 from tpaudit.showing.portfolio.words import (
     branch_parts,

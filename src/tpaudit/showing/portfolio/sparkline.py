@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from tpaudit.results.portfolio import BranchLine
+from tpaudit.results.branch_lines import BranchLine
 
 _BLOCKS: Final = "▁▂▃▄▅▆▇█"
 _GAP: Final = "·"

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tpaudit.results.portfolio import BranchLine, Portfolio
+from tpaudit.results.branch_lines import BranchLine
+from tpaudit.results.portfolio import Portfolio
 from tpaudit.showing.data.scorecard import in_csv
 from tpaudit.showing.portfolio.words import fails_words
 from tpaudit.showing.text.locale import Locale

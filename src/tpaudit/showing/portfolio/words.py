@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from tpaudit.results.branch_lines import BranchLine
+from tpaudit.results.branch_questions import MissedItem
 from tpaudit.results.branches import ShownFault
-from tpaudit.results.portfolio import AskedAlike, BranchLine, Completeness, MissedItem, PeriodShown, Portfolio
+from tpaudit.results.completeness import Completeness, PeriodShown
+from tpaudit.results.portfolio import AskedAlike, Portfolio
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.scorecard import claim_words, fault_words
 

@@ -1,5 +1,6 @@
 """Tables as Parquet files, and the typed batches that databases take, by pyarrow."""
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO, Final
 
@@ -8,6 +9,7 @@ from tpaudit.showing.export.columns import CellValue, ColumnType, DataTable
 
 _AT_ONCE: Final = 20_000
 """So many rows of a table are kept in memory before they are written."""
+_COMPRESSION: Final = "zstd"
 
 
 class Batches:
@@ -37,8 +39,12 @@ class Batches:
 
     def rest(self, table: DataTable) -> Any:
         """Return a batch of all rows that wait."""
-        waiting, schema = self._rows.pop(table.name, []), self.schema(table)
-        columns: list[Sequence[CellValue]] = [*zip(*waiting, strict=True)] or [()] * len(schema)
+        return self.made(table, self._rows.pop(table.name, []))
+
+    def made(self, table: DataTable, rows: Sequence[Sequence[CellValue]]) -> Any:
+        """Return a batch of some rows."""
+        schema = self.schema(table)
+        columns: list[Sequence[CellValue]] = [*zip(*rows, strict=True)] or [()] * len(schema)
         arrays = [
             self._arrow.array(map(_clean, values), field.type)
             for values, field in zip(columns, schema, strict=True)
@@ -59,7 +65,7 @@ class ParquetFiles:
         from pyarrow import parquet
 
         writer = parquet.ParquetWriter(
-            self._streams[table.name], self._batches.schema(table), compression="zstd"
+            self._streams[table.name], self._batches.schema(table), compression=_COMPRESSION
         )
         self._writers[table.name] = (table, writer)
 
@@ -74,6 +80,15 @@ class ParquetFiles:
         for table, writer in self._writers.values():
             writer.write_table(self._batches.rest(table))
             writer.close()
+
+
+def write_parquet(stream: BinaryIO, batch: Any) -> None:
+    """Write a batch as a file of its own, and bring it to the disk."""
+    from pyarrow import parquet
+
+    parquet.write_table(batch, stream, compression=_COMPRESSION)
+    stream.flush()
+    os.fsync(stream.fileno())
 
 
 def _arrow() -> Any:

@@ -1,10 +1,14 @@
 """The portfolio as a table: a line for each branch, the worst first, and what is to be seen of all of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import ceil, floor
 from typing import Final
 
-from tpaudit.results.portfolio import BranchLine, Completeness, ObserverLine, Portfolio, TouchpointSpread
+from tpaudit.results.branch_lines import BranchLine
+from tpaudit.results.branch_questions import MissedItem, TouchpointSpread
+from tpaudit.results.completeness import Completeness
+from tpaudit.results.portfolio import ObserverLine, Portfolio
 from tpaudit.showing.portfolio.names import distinct_names
 from tpaudit.showing.portfolio.sparkline import letters, scale_of
 from tpaudit.showing.portfolio.words import (
@@ -57,15 +61,16 @@ class _Page:
     def __init__(self, portfolio: Portfolio, locale: Locale, columns: int) -> None:
         self.portfolio, self.locale, self.columns = portfolio, locale, columns
         self.say = locale.say
-        shown = distinct_names(
-            [visible(line.name) for line in portfolio.branches], _NAME + max(0, columns - COLUMNS) // 2
-        )
-        ids = (line.id for line in portfolio.branches)
-        self.names = dict(zip(ids, shown, strict=True))
         self.whole_names = {branch: visible(name) for branch, name in portfolio.names.items()}
-        self.name_width = max(map(width, shown), default=0)
+        self.short_names = self._distinct(_NAME)
+        self.names = self._distinct(_NAME + max(0, columns - COLUMNS) // 2)
+        self.name_width = max((width(self.names[line.id]) for line in portfolio.branches), default=0)
         self.heads = [self.say(head) for head in PORTFOLIO_HEADS]
         self.widths = self._column_widths()
+
+    def _distinct(self, columns: int) -> dict[str, str]:
+        """Return every name that is mentioned in at most so many columns, by the id of its branch."""
+        return dict(zip(self.whole_names, distinct_names([*self.whole_names.values()], columns), strict=True))
 
     def head(self) -> Iterator[Line]:
         """Yield what the whole says."""
@@ -155,8 +160,19 @@ class _Page:
             head = f"{'✗' if item.must else ' '} {fitted(share, 14, right=True)}  "
             text = self.say("{text} ({more})", text=item.question, more=item.touchpoint)
             yield [Piece(fitted(head + visible(text), self.columns).rstrip(), "red" if item.must else "")]
-            names = missed_words(item, self.whole_names, self.locale)
-            yield [Piece(fitted(" " * width(head) + visible(names), self.columns).rstrip(), "dim")]
+            yield [Piece(fitted(self._who_misses(item, " " * width(head)), self.columns).rstrip(), "dim")]
+
+    def _who_misses(self, item: MissedItem, indent: str) -> str:
+        """Return the branches by their whole names where all fit, else as many as fit by short ones that differ."""
+        whole = indent + missed_words(item, self.whole_names, self.locale)
+        if width(whole) <= self.columns:
+            return whole
+        for count in range(len(item.branches), 0, -1):
+            few = replace(item, branches=item.branches[:count])
+            text = indent + missed_words(few, self.short_names, self.locale)
+            if width(text) <= self.columns:
+                break
+        return text
 
     def spread(self) -> Iterator[Line]:
         """Yield the touchpoints at which branches lie furthest apart."""
@@ -165,17 +181,28 @@ class _Page:
                 "Touchpoints at which branches lie furthest apart (eight of ten lie within)"
             )
         for spread in self.portfolio.spread:
-            yield [Piece(fitted(self._spread(spread), self.columns).rstrip())]
+            yield from self._spread(spread)
 
-    def _spread(self, spread: TouchpointSpread) -> str:
-        names = self.whole_names
-        ends = self.say(
+    def _spread(self, spread: TouchpointSpread) -> Iterator[Line]:
+        """Yield one line where all of it fits, else one for the touchpoint and one for the branches."""
+        head = f"  {_range(spread.low, spread.high):>7}  "
+        line = f"{head}{fitted(visible(spread.name), 24)}  {self._ends(spread, self.whole_names)}"
+        if width(line) <= self.columns:
+            yield [Piece(line)]
+            return
+        yield [Piece(fitted(head + visible(spread.name), self.columns).rstrip())]
+        indent = " " * width(head)
+        whole, short = (indent + self._ends(spread, names) for names in (self.whole_names, self.short_names))
+        ends = whole if width(whole) <= self.columns else short
+        yield [Piece(fitted(ends, self.columns).rstrip(), "dim")]
+
+    def _ends(self, spread: TouchpointSpread, names: Mapping[str, str]) -> str:
+        return self.say(
             "mean {mean}; worst {worst}, best {best}",
             mean=self.locale.points(spread.mean),
             worst=names[spread.worst],
             best=names[spread.best],
         )
-        return f"  {_range(spread.low, spread.high):>7}  {fitted(visible(spread.name), 24)}  {visible(ends)}"
 
     def practice(self) -> Iterator[Line]:
         """Yield who is strong where most fail."""
@@ -201,7 +228,7 @@ class _Page:
         for line in planned.lines[:LISTED_VISITS]:
             marks = [_mark(done, due) for done, due in zip(line.done, line.planned, strict=True)]
             cells = " ".join(fitted(mark, width(head)) for mark, head in zip(marks, heads, strict=True))
-            name = visible(self.whole_names[line.branch])
+            name = self.short_names[line.branch]
             yield [Piece(f"  {fitted(name, _NAME)}{cells} {line.missing or ''}".rstrip())]
         more = len(planned.lines) - LISTED_VISITS
         if more > 0:
