@@ -5,6 +5,7 @@ from dataclasses import fields
 
 from tpaudit.results.scorecard import Problems, TouchpointScore
 from tpaudit.results.standing import Standing, WeakestLink
+from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.numbers import percent
 from tpaudit.showing.text.scorecard import no_score_words
 from tpaudit.showing.text.translate import Translate
@@ -33,7 +34,7 @@ def _verdict(standing: Standing, say: Translate, points: PointsWriter) -> str:
     if standing.score is None:
         return problem_words(standing.problems, say) or no_score_words(say, answered=standing.answered)
     if not standing.enough:
-        return say(LITTLE_KNOWN, coverage=percent(standing.coverage))
+        return say(LITTLE_KNOWN, coverage=numeral(percent(standing.coverage), say.language))
     phrase = (
         "Score {score} of 100: {band}, provisional."
         if standing.provisional

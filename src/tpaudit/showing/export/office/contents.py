@@ -21,6 +21,7 @@ from tpaudit.showing.export.results import TableResults
 from tpaudit.showing.report.parts.sentences import ReportSentences, report_sentences
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.tables import compared, unassessed
+from tpaudit.showing.text.figures.marks import apart
 from tpaudit.showing.text.headline import band_of
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import bar
@@ -95,7 +96,7 @@ class _Writer:
             yield self._bullet(name, said)
 
     def _bullet(self, name: str, said: Sequence[str]) -> Paragraph:
-        text = self.say("{name}: {text}", name=name, text="; ".join(said)) if said else name
+        text = self.say("{name}: {text}", name=name, text=apart(said, self.locale.language)) if said else name
         return Paragraph(text=text, style="List Bullet")
 
     def _journey(self) -> Iterator[WrittenBlock]:
@@ -192,8 +193,7 @@ class _Writer:
     def _amount(self, amount: float | None) -> str:
         if amount is None:
             return ""
-        text = f"{amount:.1f}".removesuffix(".0")
-        return text.replace(".", ",") if self.locale.short == "ru" else text
+        return self.locale.amount(amount)
 
     def _touchpoints(self) -> Iterator[WrittenBlock]:
         yield self._heading("Touchpoints")

@@ -11,11 +11,11 @@ from tpaudit.showing.report.parts.measures import Measure, Measures
 from tpaudit.showing.report.parts.sentences import ReportSentences
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.tables import delights
+from tpaudit.showing.text.figures.shares import LostShown
 from tpaudit.showing.text.headline import band_of, headline
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, width
 from tpaudit.showing.text.scorecard import claim_words
-from tpaudit.showing.text.shares import LostShown
 
 MOST: Final = 3
 """How many measures, strengths, broken touchpoints and open points the page names."""

@@ -18,6 +18,7 @@ from tpaudit.showing.portfolio.words import (
     summary_sentences,
 )
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
+from tpaudit.showing.text.figures.marks import apart
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, visible, width, wrapped
 
@@ -120,7 +121,7 @@ class _Page:
 
     def _cells(self, line: BranchLine, trend: str) -> list[str]:
         locale = self.locale
-        fails = visible(fails_words(line, locale))
+        fails = visible(apart(fails_words(line, locale), locale.language))
         percentile = "" if line.percentile is None else str(floor(line.percentile + 1e-9))
         return [
             "" if line.rank is None else str(line.rank),
