@@ -33,7 +33,7 @@ class _Page:
     def __init__(self, plan: Plan, locale: Locale, columns: int) -> None:
         self.plan = plan
         self.words = PlanWords(plan, locale)
-        self.say = locale.say
+        self.say, self.locale = locale.say, locale
         self.columns = columns
         cost_widths = [width(self.words.cost(step)) for step in (*plan.steps, *plan.later)]
         self.widths = (*_WIDTHS[:-1], max([_WIDTHS[-1], *cost_widths]), 1)
@@ -41,8 +41,11 @@ class _Page:
     def head(self) -> Iterator[Line]:
         plan = self.plan
         title = visible(plan.company or plan.id)
-        details = told([visible(plan.id) if plan.company else "", plan.date or ""], self.say.language)
-        details = fitted(details, min(width(details), self.columns // 2))
+        details = told(
+            [visible(plan.id) if plan.company else "", self.locale.day(plan.date)], self.say.language
+        )
+        free = max(self.columns // 2, self.columns - width(title) - 2)
+        details = fitted(details, min(width(details), free))
         yield [Piece(fitted(title, self.columns - width(details) - 2), "bold"), Piece("  " + details, "dim")]
         yield []
         yield from self._paragraph(self.words.verdict(), "bold")

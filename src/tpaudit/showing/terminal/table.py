@@ -58,9 +58,10 @@ class _Page:
     def head(self) -> Iterator[Line]:
         card, say = self.card, self.say
         title = visible(card.company or card.id)
-        about = [visible(card.id) if card.company else "", card.date or "", self._persona()]
+        about = [visible(card.id) if card.company else "", self.write.day(card.date), self._persona()]
         details = told(about, say.language)
-        details = fitted(details, min(width(details), self.columns // 2))
+        free = max(self.columns // 2, self.columns - width(title) - 2)
+        details = fitted(details, min(width(details), free))
         title = fitted(title, self.columns - width(details) - 2)
         yield [Piece(title, "bold"), Piece("  " + details, "dim")]
         yield []

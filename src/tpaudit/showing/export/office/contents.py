@@ -21,7 +21,7 @@ from tpaudit.showing.export.results import TableResults
 from tpaudit.showing.report.parts.sentences import ReportSentences, report_sentences
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.tables import compared, unassessed
-from tpaudit.showing.text.figures.marks import apart
+from tpaudit.showing.text.figures.marks import apart, enumerated, strung
 from tpaudit.showing.text.headline import band_of
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import bar
@@ -177,7 +177,7 @@ class _Writer:
         rows = [
             [
                 str(row["task"]),
-                str(row["touchpoints"]),
+                enumerated(dict.fromkeys(fix.name for fix in step.fixes), self.locale.language),
                 self.points(step.gain),
                 self._amount(step.hours),
                 self._amount(step.cost),
@@ -211,7 +211,9 @@ class _Writer:
                 ]
                 yield Paragraph(
                     text=self.say(
-                        "{name}: {text}", name=self.say(finding.kind), text=" ".join(filter(None, about))
+                        "{name}: {text}",
+                        name=self.say(finding.kind),
+                        text=strung(filter(None, about), self.locale.language),
                     ),
                     style="List Bullet",
                 )

@@ -14,7 +14,7 @@ from tpaudit.showing.report.tables import delights
 from tpaudit.showing.text.figures.shares import LostShown
 from tpaudit.showing.text.headline import band_of, headline
 from tpaudit.showing.text.locale import Locale
-from tpaudit.showing.text.numbers import fitted, width
+from tpaudit.showing.text.numbers import fitted, folded, width
 from tpaudit.showing.text.scorecard import claim_words
 
 MOST: Final = 3
@@ -252,7 +252,7 @@ def _praise(touch: TouchpointScore) -> Iterator[str]:
 
 def _cut(text: str, columns: int) -> str:
     """Return a text on one line; where it is longer than that, cut behind a word, with an ellipsis."""
-    line = " ".join(text.split())
+    line = folded(text)
     if width(line) <= columns:
         return line
     cut = fitted(line, columns).rstrip().removesuffix("…")

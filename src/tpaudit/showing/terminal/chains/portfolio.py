@@ -18,7 +18,7 @@ from tpaudit.showing.portfolio.words import (
     summary_sentences,
 )
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
-from tpaudit.showing.text.figures.marks import apart
+from tpaudit.showing.text.figures.marks import apart, in_sentences
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, visible, width, wrapped
 
@@ -70,7 +70,9 @@ class _Page:
 
     def head(self) -> Iterator[Line]:
         """Yield what the whole says."""
-        yield from self._paragraph(" ".join(summary_sentences(self.portfolio, self.locale)), "bold")
+        yield from self._paragraph(
+            in_sentences(summary_sentences(self.portfolio, self.locale), self.locale.language), "bold"
+        )
         for alike in self.portfolio.asked_alike[:1]:
             yield from self._paragraph(chance_words(alike, self.locale), "dim")
 

@@ -52,7 +52,7 @@ def apart(texts: Iterable[str], language: str) -> str:
 
 def strung(texts: Iterable[str], language: str) -> str:
     """Return texts of people one behind the other: a semicolon follows one that does not end a sentence itself."""
-    known, mark = [text for text in texts if text], marks(language)
+    known, mark = [text.strip() for text in texts if text], marks(language)
     return "".join(
         text if last else text + (_gap(text, mark) if text.endswith(_ENDS) else mark.semicolon)
         for last, text in ((place == len(known), text) for place, text in enumerate(known, 1))
