@@ -12,8 +12,8 @@ from tpaudit.showing.report.pictures.letters import lines_within, shortened, tex
 from tpaudit.showing.report.pictures.loss_bars import loss_bars
 from tpaudit.showing.report.pictures.map_routes import Rectangle, Streets
 from tpaudit.showing.report.pictures.score_strip import ScoreStrip, score_strip
+from tpaudit.showing.text.figures.shares import lost_as_shown
 from tpaudit.showing.text.locale import Locale
-from tpaudit.showing.text.shares import lost_as_shown
 
 Score = Callable[..., Scorecard]
 ITEMS: Final = "n: {ask: N?, answer: 0-100}\nmust: {ask: M?, answer: yes-no, must: true, weight: 0.001}"

@@ -213,9 +213,9 @@ def test_what_is_overdue_is_named_however_late_it_comes(monkeypatch: pytest.Monk
 @pytest.mark.parametrize(
     ("days", "said"),
     [
-        (1, "that is 1 day of 8 h. Cost: 0 GBP. No more than 1 day of work was to be planned."),
-        (1.5, "that is 1.5 days of 8 h. Cost: 0 GBP. No more than 1.5 days of work were to be planned."),
-        (2, "that is 2 days of 8 h. Cost: 0 GBP. No more than 2 days of work were to be planned."),
+        (1, "that is 1 day of 8 h. Cost: £0. No more than 1 day of work was to be planned."),
+        (1.5, "that is 1.5 days of 8 h. Cost: £0. No more than 1.5 days of work were to be planned."),
+        (2, "that is 2 days of 8 h. Cost: £0. No more than 2 days of work were to be planned."),
     ],
 )
 def test_one_day_is_one_day(days: float, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -227,7 +227,9 @@ def test_a_checklist_writes_hours_in_its_language(
     language: str, unit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found, _ = planned("roastery", monkeypatch)
-    assert f", {unit}, 0 GBP" in plan_in_markdown(found, Locale(language))
+    comma = "，" if language == "zh" else ", "
+    price = "0\u00a0£" if language == "ru" else "£0"
+    assert comma.join(("", unit, price)) in plan_in_markdown(found, Locale(language))
 
 
 def test_an_open_action_that_is_no_step_is_in_every_format(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,7 +49,7 @@ HOSTILE: Final = [
     "слово " * 1_700,
 ]
 ALLOWED: Final = (
-    "html head body h1 h2 h3 p a ul ol li strong em table thead tbody tr th td blockquote pre code"
+    "html head body h1 h2 h3 p a br ul ol li strong em table thead tbody tr th td blockquote pre code"
 )
 CHROMIUM: Final = next(
     (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), ""
@@ -421,8 +421,9 @@ handovers:
 """
 SAID: Final = {
     "losses": [
-        "**The largest loss is at After: 80.0 %, with a score of 15.0. It also scores lowest.** This shows coincidence, not cause",
-        "| ▼ After | 20 | 20.0 % | 80 | ",
+        "**The largest loss is at After: 80.0\u00a0%, with a score of 15.0. It also scores lowest.**",
+        "This shows coincidence, not cause",
+        "| ▼ After | 20 | 20.0\u00a0% | 80 | ",
         "| price 7 |",
     ],
     "consistency": [

@@ -1,5 +1,6 @@
 """Reports in Russian and Chinese: their sections, their language, and their figures against the scorecard."""
 
+import re
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -154,7 +155,7 @@ def test_the_map_shows_every_touchpoint_with_its_score(page: Page) -> None:
         one.attrib["href"].removeprefix("#touchpoint-"): text(one.find(f"{SVG}title"))
         for one in page.part("map").iter(f"{SVG}a")
     }
-    assert {name: said.rpartition(": ")[2] for name, said in shown.items()} == {
+    assert {name: re.split(": |：", said)[-1] for name, said in shown.items()} == {
         name: page.figure(link.score) for name, link in links.items()
     }
 

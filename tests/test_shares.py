@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import examples
 
+from tpaudit.showing.text.figures.shares import shown_shares
 from tpaudit.showing.text.numbers import rounded
-from tpaudit.showing.text.shares import shown_shares
 
 AUDITS = Path(__file__).parent.parent / "audits"
 

@@ -299,7 +299,8 @@ def test_what_is_broken_stands_before_every_score(roastery: Scorecard) -> None:
     assert lines[2].startswith("Weakest link: Order confirmation (0.0, missing). Score 67.6 of 100: fair")
     broken = lines.index(next(line for line in lines if line.startswith("Broken: ")))
     assert broken == 4
-    assert all(touch_id in " ".join(lines[broken : broken + 2]) for touch_id in roastery.broken)
+    said = " ".join(lines[broken : broken + 2])
+    assert all(roastery.links()[touch_id].name in said for touch_id in roastery.broken)
 
 
 GRADE: Final = "items: {of-it: {ask: How good?, answer: number, score: {full: 100, zero: 0}}}"

@@ -8,6 +8,7 @@ from tpaudit.results.comparison import PARTS, Split, TouchpointSplit
 from tpaudit.results.verdict import Checked, Result, Unjudged, Verdict, WaiverShown
 from tpaudit.showing.ci.links import link_to
 from tpaudit.showing.ci.located import PathOf, carried, sentence
+from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.gate import says, waives
 from tpaudit.showing.text.headline import headline
 from tpaudit.showing.text.markdown import in_markdown
@@ -142,10 +143,14 @@ def _first(verdict: Verdict, say: Translate) -> str:
 
 def _standings(verdict: Verdict, say: Translate) -> Iterator[str]:
     """Yield where the journeys of the first audits stand."""
+
+    def points(value: float | None) -> str:
+        return numeral(rounded(value), say.language)
+
     for checked in verdict.audits[:_STANDINGS]:
         if checked.standing is not None:
             name = _text(checked.company or checked.id)
-            yield f"- {say('{name}: {text}', name=name, text=_text(headline(checked.standing, say, rounded)))}"
+            yield f"- {say('{name}: {text}', name=name, text=_text(headline(checked.standing, say, points)))}"
     yield from [""] if verdict.audits else []
 
 
@@ -204,8 +209,10 @@ def _parts(moved: tuple[Checked, str, Split], _places: _Places, say: Translate) 
     if isinstance(split, TouchpointSplit) and split.state != "both":
         name = say("{text} ({more})", text=name, more=say(split.state))
     points = [change(getattr(split, part)) for part in PARTS]
-    score = f"{rounded(split.old)} → {rounded(split.new)}"
-    bold = (f"**{one}**" if one != "0.0" else one for one in points)
+    language = say.language
+    score = f"{numeral(rounded(split.old), language)} → {numeral(rounded(split.new), language)}"
+    written = (numeral(one, language) for one in points)
+    bold = (text if one == "0.0" else f"**{text}**" for one, text in zip(points, written, strict=True))
     return _cells(_text(audit.id), name, score, *bold)
 
 

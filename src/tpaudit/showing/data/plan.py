@@ -5,6 +5,7 @@ from typing import Final
 
 from tpaudit.results.plan import OPEN, REASONS, Plan, Recommendation, Step
 from tpaudit.showing.data.scorecard import in_csv
+from tpaudit.showing.text.figures.marks import marks, told
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.markdown import in_markdown
 from tpaudit.showing.text.plan import PlanWords
@@ -49,39 +50,45 @@ class _Page:
 
     def _step(self, step: Step, box: str = "[ ] ") -> Iterator[str]:
         words = self.words
-        cost = f"{words.cost(step)} {self.plan.currency}" if step.cost is not None else ""
+        cost = "" if step.cost is None else self.locale.money(step.cost, self.plan.currency)
         facts = filter(None, [words.gain(step), words.work(step), cost, *words.who(step)])
         mark = "✗ " if step.broken else ""
-        yield f"- {box}{mark}**{in_markdown(words.task(step))}** ({in_markdown(', '.join(facts))})"
+        yield f"- {box}{mark}**{in_markdown(words.task(step))}**{self._aside(told(facts, self.locale.language))}"
         if words.failed(step):
             yield f"  - {in_markdown(words.failed(step))}"
         yield f"  - {in_markdown(words.where(step))}"
         for text in dict.fromkeys(fix.automate for fix in step.fixes if fix.automate):
-            yield f"  - {self.say('Software')}: {in_markdown(text)}"
+            yield f"  - {self.say('Software')}{marks(self.locale.language).colon}{in_markdown(text)}"
+
+    def _aside(self, text: str) -> str:
+        """Return a text in the brackets of the language."""
+        mark = marks(self.locale.language)
+        return f"{mark.opening}{in_markdown(text)}{mark.closing}"
 
     def _left_out(self) -> Iterator[str]:
         for reason in REASONS:
             if self.plan.left_out[reason]:
                 yield f"- {in_markdown(self.words.left_out(reason))}"
                 for step in self.plan.left_out[reason] if reason != "strong" else ():
-                    yield f"  - {in_markdown(self.words.task(step))} ({in_markdown(self.words.where(step))})"
+                    yield f"  - {in_markdown(self.words.task(step))}{self._aside(self.words.where(step))}"
 
     def _wow(self) -> Iterator[str]:
         for text, where in self.words.delights().items():
-            yield f"- [ ] {in_markdown(text)} ({in_markdown(where)})"
+            yield f"- [ ] {in_markdown(text)}{self._aside(where)}"
 
     def _turned(self) -> Iterator[str]:
         for text, where in self.words.turned().items():
-            yield f"- {in_markdown(text)} ({in_markdown(where)})"
+            yield f"- {in_markdown(text)}{self._aside(where)}"
 
     def _apart(self) -> Iterator[str]:
         for action in self.words.apart():
-            yield f"- [ ] **{in_markdown(action.task)}** ({in_markdown(', '.join(self.words.who(action)))})"
+            who = told(self.words.who(action), self.locale.language)
+            yield f"- [ ] **{in_markdown(action.task)}**{self._aside(who)}"
 
     def _ended(self) -> Iterator[str]:
         for action in self.words.ended():
             box = "[x]" if action.state == "verified" else "[ ]"
-            yield f"- {box} {in_markdown(action.task)} ({in_markdown(self.words.seen(action))})"
+            yield f"- {box} {in_markdown(action.task)}{self._aside(self.words.seen(action))}"
 
 
 def plan_in_csv(plan: Plan, locale: Locale) -> str:

@@ -19,6 +19,7 @@ from tpaudit.showing.portfolio.words import (
     schedule_words,
     summary_sentences,
 )
+from tpaudit.showing.text.figures.marks import apart
 from tpaudit.showing.text.locale import Locale
 
 OPEN_BRANCHES: Final = 250
@@ -183,7 +184,7 @@ def _counted(name: str, lines: Sequence[BranchLine], locale: Locale) -> str:
 def _row(line: BranchLine, axis: Scale, waves: Scale, locale: Locale, long: int) -> BranchRow:
     ranged = line.low is not None and line.high is not None
     left = _at(line.low or 0.0, axis) if ranged else None
-    fails = fails_words(line, locale)
+    fails = apart(fails_words(line, locale), locale.language)
     return BranchRow(
         rank="" if line.rank is None else str(line.rank),
         percentile="" if line.percentile is None else str(floor(line.percentile + 1e-9)),

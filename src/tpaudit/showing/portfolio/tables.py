@@ -49,7 +49,7 @@ def _branches(portfolio: Portfolio, locale: Locale) -> Rows:
 def _branch(line: BranchLine, locale: Locale) -> list[object]:
     own = {
         "tags": " ".join(line.tags),
-        "fails": fails_words(line, locale),
+        "fails": "; ".join(fails_words(line, locale)),
         "waves": " ".join("-" if wave.score is None else f"{wave.score:.1f}" for wave in line.waves),
     }
     return [own[name] if name in own else getattr(line, name) for name in BRANCH_COLUMNS]

@@ -8,6 +8,7 @@ from tpaudit.results.branch_questions import MissedItem
 from tpaudit.results.branches import ShownFault
 from tpaudit.results.completeness import Completeness, PeriodShown
 from tpaudit.results.portfolio import AskedAlike, Portfolio
+from tpaudit.showing.text.figures.marks import enumerated
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.scorecard import claim_words, fault_words
 
@@ -143,13 +144,13 @@ def _unscored(portfolio: Portfolio, locale: Locale) -> str:
     return locale.say(many, one=one, number=count, count=count)
 
 
-def fails_words(line: BranchLine, locale: Locale) -> str:
-    """Return what fails at a branch, as one text; empty if nothing does."""
+def fails_words(line: BranchLine, locale: Locale) -> list[str]:
+    """Return what fails at a branch; empty if nothing does."""
     texts = list(dict.fromkeys(_fault(shown, locale) for shown in line.fails))
     more = line.failing - len(line.fails)
     if more > 0:
         texts.append(locale.say("and {more} more", more=more))
-    return "; ".join(texts)
+    return texts
 
 
 def _fault(shown: ShownFault, locale: Locale) -> str:
@@ -177,7 +178,7 @@ def missed_words(item: MissedItem, names: Mapping[str, str], locale: Locale) -> 
     more = item.missed - len(item.branches)
     if more > 0:
         texts.append(locale.say("and {more} more", more=more))
-    return ", ".join(texts)
+    return enumerated(texts, locale.language)
 
 
 def schedule_words(planned: Completeness, locale: Locale) -> str:

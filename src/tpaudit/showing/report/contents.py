@@ -17,8 +17,8 @@ from tpaudit.showing.report.pictures.score_strip import score_strip
 from tpaudit.showing.report.pictures.waterfall import waterfall
 from tpaudit.showing.report.places import places_shown
 from tpaudit.showing.report.results import ReportResults
+from tpaudit.showing.text.figures.shares import LostShown, lost_as_shown
 from tpaudit.showing.text.locale import Locale
-from tpaudit.showing.text.shares import LostShown, lost_as_shown
 
 Depth = Literal["board", "report", "full"]
 """How much a report says: its first page, what explains it as well, or every question and answer."""
@@ -86,6 +86,11 @@ def _results(results: ReportResults) -> dict[str, Any]:
         "card": results.unredacted,
         "scorecard": results.card,
         "journey": results.card.links(),
+        "checklists": {
+            name: section.name
+            for touch in results.card.links().values()
+            for name, section in touch.sections.items()
+        },
         "audit": results.audit,
         "files": results.files,
         "earlier": results.earlier,

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from tpaudit.documents.scalars import as_text
 from tpaudit.results.standing import standing_of
+from tpaudit.showing.text.figures.marks import apart, enumerated, in_sentences, marks, strung, told
 from tpaudit.showing.text.headline import band_of, band_word
 from tpaudit.showing.text.locale import Locale
-from tpaudit.showing.text.numbers import visible
+from tpaudit.showing.text.numbers import folded, visible
 from tpaudit.showing.text.scorecard import benchmark_words, no_score_words, nps_words
 
 SEEN: Final = 0.05
@@ -27,15 +27,22 @@ def report_filters(locale: Locale) -> dict[str, Callable[..., Any]]:
         "percent": locale.percent,
         "signed": lambda value: locale.signed(value) if value is not None else "",
         "interval": lambda ends: "–".join(dict.fromkeys(locale.points(end) for end in ends)),
-        "number": as_text,
+        "number": locale.number,
+        "money": locale.money,
         "amount": locale.amount,
         "day": locale.day,
-        "word": lambda word: say(word) if word else "",
+        "word": lambda word: locale.word(word) if word else "",
         "feeling": lambda value: say(_FEELINGS[round(value) + 2]) if value is not None else "",
         "band": _band,
         "band_word": lambda touch: band_word(_record(touch)),
         "arrow": _arrow,
-        "answer": lambda answer, names: _answer(answer, names, say),
+        "answer": lambda answer, names, kind="": _answer(answer, names, locale, kind),
+        "listed": lambda texts: enumerated(texts, locale.language),
+        "told": lambda texts: told(texts, locale.language),
+        "apart": lambda texts: apart(texts, locale.language),
+        "strung": lambda texts: strung(texts, locale.language),
+        "stopped": lambda texts: marks(locale.language).stop.join(filter(None, texts)),
+        "in_sentences": lambda texts: in_sentences(texts, locale.language),
         "nps": lambda figure: nps_words(_record(figure), say, locale.decimal),
         "beside": lambda card: benchmark_words(_record(card), say, locale.points),
         "no_score": lambda card: no_score_words(standing_of(_record(card)), say),
@@ -71,16 +78,17 @@ def _arrow(ends: Iterable[str | None]) -> str:
     return " → ".join(known) if all(known) else ""
 
 
-def _answer(answer: str, names: Mapping[str, str], say: Callable[[str], str]) -> str:
-    """Return an answer as people read it: by its name, or as a phrase such as yes."""
+def _answer(answer: str, names: Mapping[str, str], locale: Locale, kind: str) -> str:
+    """Return an answer as people read it: by its name, as a phrase such as yes, or with figures of the language."""
     if answer in names or not names or ", " not in answer:
-        return names.get(answer, say(answer.casefold()) if answer.isascii() else answer)
-    return ", ".join(names.get(part, part) for part in answer.split(", "))
+        said = names.get(answer)
+        return said or locale.answer(locale.say(answer.casefold()) if answer.isascii() else answer, kind)
+    return enumerated((names.get(part, part) for part in answer.split(", ")), locale.language)
 
 
 def _paragraphs(text: object) -> Sequence[str]:
     """Return the paragraphs of a text: what blank lines part."""
-    return [" ".join(part.split()) for part in re.split(r"\n\s*\n", str(text)) if part.strip()]
+    return [folded(part) for part in re.split(r"\n\s*\n", str(text)) if part.strip()]
 
 
 def _in_css(text: object) -> str:

@@ -36,6 +36,8 @@ class QuestionTexts:
     """How a measured value becomes points; empty for items without a curve."""
     answers: dict[str, str]
     """What people read for an answer that has a name of its own."""
+    kind: str
+    """The kind of answer that it takes."""
     curve: CurvePicture | None
     """What was measured, on the item's curve; null where nothing was."""
 

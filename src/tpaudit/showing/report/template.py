@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 from tpaudit.errors import UsageError
 from tpaudit.showing.report.filters import report_filters
+from tpaudit.showing.text.figures.marks import marks
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.markdown import in_link, in_markdown, in_mermaid
 from tpaudit.showing.text.numbers import visible
@@ -163,6 +164,10 @@ def furnished(
     environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension brings it
         say, lambda one, many, number: say(many, one=one, number=number), newstyle=False
     )
+    environment.globals["marks"] = {
+        name: Markup(mark)  # noqa: S704 - they are ours
+        for name, mark in marks(locale.language)._asdict().items()
+    }
     environment.globals["_"] = say  # quicker than the extension's, which looks it up at each call
     environment.filters["in_mermaid"] = lambda text: Markup(in_mermaid(str(text)))  # noqa: S704 - it is escaped
     environment.filters["urlencode_target"] = lambda link: Markup(in_link(str(link)))  # noqa: S704 - it is escaped

@@ -94,7 +94,7 @@ class _Touchpoints:
     def _touchpoint(self, touch: AuditedTouchpoint) -> TouchpointTexts:
         document, text = touch.document, self.locale.text
         return TouchpointTexts(
-            devices=[self.locale.say(device) for device in document.device],
+            devices=[self.locale.word(device) for device in document.device],
             action=text(document.action),
             note=text(document.note),
             internal=text(document.internal),
@@ -106,16 +106,19 @@ class _Touchpoints:
         item = asked.question.item
         if id(item) not in self.known:
             self.known[id(item)] = self._item(item)
-        known, curve = self.known[id(item)], _curve(asked)
+        known, curve = self.known[id(item)], _curve(asked, self.locale)
         if curve is None:
             return known
-        return QuestionTexts(fix=known.fix, worth=known.worth, answers=known.answers, curve=curve)
+        return QuestionTexts(
+            fix=known.fix, worth=known.worth, answers=known.answers, kind=known.kind, curve=curve
+        )
 
     def _item(self, item: Item) -> QuestionTexts:
         return QuestionTexts(
             fix=self.locale.text(item.fix),
             worth=self.asking.worth(item),
             answers=self._answers(item),
+            kind=item.answer,
             curve=None,
         )
 
@@ -128,7 +131,7 @@ class _Touchpoints:
         return {answer: say("{name}: {text}", name=answer, text=meaning) for answer, meaning in meanings}
 
 
-def _curve(asked: Asked) -> CurvePicture | None:
+def _curve(asked: Asked, locale: Locale) -> CurvePicture | None:
     """Return the picture of what was measured, on the item's curve."""
     curve = asked.question.item.score
     if curve is None:
@@ -138,4 +141,4 @@ def _curve(asked: Asked) -> CurvePicture | None:
         for observed in asked.observed
         if observed.answer.value is not None and observed.answer.score is not None and not observed.apart
     ]
-    return on_its_curve(curve, values) if values else None
+    return on_its_curve(curve, values, locale.limit) if values else None

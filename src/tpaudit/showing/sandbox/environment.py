@@ -40,8 +40,8 @@ _LONGEST: Final = 10_000_000
 """How long a text or list may get by one multiplication."""
 _BITS: Final = 256
 """How large a whole number may get by one multiplication or power; no figure of a report comes near."""
-_KEPT: Final = ("range", "_", "gettext", "ngettext")
-"""The functions that a template can call; Jinja's others are objects of Python, of no use to a report."""
+_KEPT: Final = ("range", "_", "gettext", "ngettext", "marks")
+"""The marks of the language, and the functions that a template can call; Jinja's others are objects of Python, of no use to a report."""
 _FIELD: Final = re.compile(r"[A-Za-z]\w*")
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.results.comparison import PARTS, Comparison, Split, TouchpointSplit
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
+from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.gate import listed, moves, with_claim
 from tpaudit.showing.text.headline import headline
 from tpaudit.showing.text.numbers import change, fitted, rounded, visible, width, wrapped
@@ -40,7 +41,7 @@ class _Page:
         for head, file in zip(self.heads, (comparison.old_file, comparison.new_file), strict=False):
             yield [Piece(fitted(head, label_width), "dim"), Piece(visible(file))]
         if comparison.standing is not None:
-            text = visible(headline(comparison.standing, self.say, rounded))
+            text = visible(headline(comparison.standing, self.say, self._points))
             yield from ([Piece(line, "bold")] for line in wrapped(text, self.columns, "", "  "))
         yield []
         yield [Piece(fitted("", self.name) + self._cells(self.heads), "dim")]
@@ -53,10 +54,16 @@ class _Page:
 
     def _row(self, name: str, split: Split) -> str:
         change_ = None if split.old is None or split.new is None else split.new - split.old
-        numbers = ("-" if number is None else change(number) for number in (change_, *_parts(split)))
-        return fitted(visible(name), self.name) + self._cells(
-            [rounded(split.old), rounded(split.new), *numbers]
+        numbers = (
+            "-" if number is None else numeral(change(number), self.say.language)
+            for number in (change_, *_parts(split))
         )
+        return fitted(visible(name), self.name) + self._cells(
+            [self._points(split.old), self._points(split.new), *numbers]
+        )
+
+    def _points(self, value: float | None) -> str:
+        return numeral(rounded(value), self.say.language)
 
     def _cells(self, texts: Sequence[str]) -> str:
         return "".join(
@@ -67,7 +74,11 @@ class _Page:
         fell = split.old is not None and split.new is not None and split.new < split.old - TOLERANCE
         yield [Piece(self._row(split.name, split), "red" if fell else "green" if _differs(split) else "")]
         for item in split.moved:
-            names = {"old": rounded(item.old), "new": rounded(item.new), "part": self.say(item.part)}
+            names = {
+                "old": self._points(item.old),
+                "new": self._points(item.new),
+                "part": self.say(item.part),
+            }
             answers = moves(item, self.say)
             text = self.say(
                 "{item}: {answers} ({old} → {new}, {part})", item=item.item, answers=answers, **names
@@ -83,8 +94,12 @@ class _Page:
         importances = [
             (split.name, f"{split.old_importance:g} → {split.new_importance:g}") for split in weighed
         ]
-        yield from self._named("Only now: {names}.", [(split.name, rounded(split.new)) for split in added])
-        yield from self._named("Only then: {names}.", [(split.name, rounded(split.old)) for split in gone])
+        yield from self._named(
+            "Only now: {names}.", [(split.name, self._points(split.new)) for split in added]
+        )
+        yield from self._named(
+            "Only then: {names}.", [(split.name, self._points(split.old)) for split in gone]
+        )
         yield from self._named("Importance: {names}.", importances)
         same = sum(not _moved(split) for split in both)
         one, many = "{count} touchpoint as before.", "{count} touchpoints as before."

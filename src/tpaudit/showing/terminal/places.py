@@ -26,6 +26,8 @@ def place_lines(
 ) -> Iterator[Styled]:
     """Yield places or methods as rows, what fails there, and their touchpoints where all places fit side by side."""
     rows = place_rows(grouped.groups)
+    if grouped.by == "method":
+        rows = [row._replace(name=say(row.name)) for row in rows]
     yield from _rows(card, rows, say, points, columns)
     if grouped.by == "place":
         yield from _failing(card, rows, say, columns)

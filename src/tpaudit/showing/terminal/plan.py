@@ -5,6 +5,7 @@ from typing import Final
 
 from tpaudit.results.plan import REASONS, Plan, Step
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
+from tpaudit.showing.text.figures.marks import apart, told
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, visible, width, wrapped
 from tpaudit.showing.text.plan import APART, PlanWords
@@ -32,7 +33,7 @@ class _Page:
     def __init__(self, plan: Plan, locale: Locale, columns: int) -> None:
         self.plan = plan
         self.words = PlanWords(plan, locale)
-        self.say = locale.say
+        self.say, self.locale = locale.say, locale
         self.columns = columns
         cost_widths = [width(self.words.cost(step)) for step in (*plan.steps, *plan.later)]
         self.widths = (*_WIDTHS[:-1], max([_WIDTHS[-1], *cost_widths]), 1)
@@ -40,8 +41,11 @@ class _Page:
     def head(self) -> Iterator[Line]:
         plan = self.plan
         title = visible(plan.company or plan.id)
-        details = ", ".join(filter(None, [visible(plan.id) if plan.company else "", plan.date]))
-        details = fitted(details, min(width(details), self.columns // 2))
+        details = told(
+            [visible(plan.id) if plan.company else "", self.locale.day(plan.date)], self.say.language
+        )
+        free = max(self.columns // 2, self.columns - width(title) - 2)
+        details = fitted(details, min(width(details), free))
         yield [Piece(fitted(title, self.columns - width(details) - 2), "bold"), Piece("  " + details, "dim")]
         yield []
         yield from self._paragraph(self.words.verdict(), "bold")
@@ -77,7 +81,7 @@ class _Page:
             yield [Piece((space if index else head) + line, "red" if step.broken else "")]
         for line in wrapped(visible(words.failed(step)), self.columns - width(head)):
             yield [Piece(space + line)]
-        details = "; ".join(filter(None, [words.where(step), ", ".join(words.who(step))]))
+        details = apart([words.where(step), told(words.who(step), self.say.language)], self.say.language)
         for line in wrapped(visible(details), self.columns - width(head)):
             yield [Piece(space + line, "bold" if step.overdue else "dim")]
 
@@ -86,7 +90,7 @@ class _Page:
         head = self._head(number, step)
         text = self.say("{text} ({more})", text=self.words.task(step), more=self.words.where(step))
         if step.overdue:
-            text = self.say("{name}: {text}", name=", ".join(self.words.who(step)), text=text)
+            text = self.say("{name}: {text}", name=told(self.words.who(step), self.say.language), text=text)
         return [
             Piece(head + fitted(visible(text), self.columns - width(head)), "red" if step.broken else "dim")
         ]
@@ -164,7 +168,7 @@ class _Page:
             yield from self._paragraph(self.say(APART))
         for action in apart:
             yield from self._paragraph(action.task, "", "  ")
-            details = ", ".join(self.words.who(action))
+            details = told(self.words.who(action), self.say.language)
             yield from self._paragraph(details, "bold" if action.overdue else "dim", "    ")
 
     def ended(self) -> Iterator[Line]:

@@ -6,16 +6,21 @@ from typing import Final, NamedTuple
 from tpaudit.results.scorecard import Fault, GroupScore, Scorecard, TouchpointScore
 from tpaudit.results.standing import standing_of
 from tpaudit.showing.terminal.places import place_lines
+from tpaudit.showing.text.figures.marks import enumerated, marks, told
+from tpaudit.showing.text.figures.numerals import numeral
+from tpaudit.showing.text.figures.shares import lost_as_shown
 from tpaudit.showing.text.headline import THIN, WEAKEST, band_of, band_word, headline, problem_words
+from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import bar, fitted, percent, rounded, visible, width, wrapped
 from tpaudit.showing.text.scorecard import benchmark_words, delight_words, fault_words
-from tpaudit.showing.text.shares import lost_as_shown
 from tpaudit.showing.text.translate import Translate, translator
 
 COLUMNS: Final = 80
 _MAX_NAMED: Final = 20
 """How many broken touchpoints or delights are named; the rest is only counted."""
 BOTTLENECK: Final = "Bottleneck: {name}, which costs {lost} points."
+_WORDS: Final = frozenset({"channel", "kind"})
+"""What may cut the journey by words that have a name in each language."""
 _OTHER_COLUMNS: Final = 50
 """The width of a row without its name: score, bar, band, interval, coverage, lost and the spaces between."""
 
@@ -48,21 +53,24 @@ class _Page:
         self.columns = columns
         self.name = columns - _OTHER_COLUMNS
         self.lost = lost_as_shown(card, limits)
+        self.write = Locale(say.language, limits)
 
     def head(self) -> Iterator[Line]:
         card, say = self.card, self.say
         title = visible(card.company or card.id)
-        details = ", ".join(
-            filter(None, [visible(card.id) if card.company else "", card.date, self._persona()])
-        )
-        details = fitted(details, min(width(details), self.columns // 2))
+        about = [visible(card.id) if card.company else "", self.write.day(card.date), self._persona()]
+        details = told(about, say.language)
+        free = max(self.columns // 2, self.columns - width(title) - 2)
+        details = fitted(details, min(width(details), free))
         title = fitted(title, self.columns - width(details) - 2)
         yield [Piece(title, "bold"), Piece("  " + details, "dim")]
         yield []
         verdict = headline(standing_of(card), say, self._points)
         yield from self._paragraph(visible(verdict), "bold")
         if card.broken:
-            yield from self._paragraph(say("Broken: {names}.", names=self._names(card.broken)), "bold red")
+            yield from self._paragraph(
+                say("Broken: {names}.", names=self._names(self._called(card.broken))), "bold red"
+            )
         problems = problem_words(card.problems, say)
         if problems not in verdict:
             yield from self._paragraph(problems)
@@ -78,7 +86,7 @@ class _Page:
         yield from self._paragraph(
             say(
                 "{coverage} % assessed; observations: {observations}, visits: {visits}.",
-                coverage=percent(card.coverage or 0.0),
+                coverage=self._figure(percent(card.coverage or 0.0)),
                 observations=card.observations,
                 visits=sum(not visit.past for visit in card.visits.values()),
             )
@@ -87,14 +95,21 @@ class _Page:
             phrase = "Between {low} and {high}, depending on the questions still open."
             yield from self._paragraph(say(phrase, low=self._points(card.low), high=self._points(card.high)))
 
+    def _called(self, broken: Sequence[str]) -> list[str]:
+        links = self.card.links()
+        return [visible(links[touch_id].name) for touch_id in broken]
+
     def _names(self, names: Sequence[str]) -> str:
         """Return the first names, and how many more there are."""
         more = len(names) - _MAX_NAMED
-        rest = ", " + self.say("and {more} more", more=more) if more > 0 else ""
-        return ", ".join(names[:_MAX_NAMED]) + rest
+        rest = [self.say("and {more} more", more=more)] if more > 0 else []
+        return enumerated([*names[:_MAX_NAMED], *rest], self.say.language)
 
     def _points(self, value: float | None) -> str:
-        return rounded(value, self.limits)
+        return self._figure(rounded(value, self.limits))
+
+    def _figure(self, text: str) -> str:
+        return self.write.numeral(text)
 
     def _paragraph(self, text: str, style: str = "", indent: str = "") -> Iterator[Line]:
         for line in wrapped(text, self.columns, indent):
@@ -113,9 +128,11 @@ class _Page:
             yield [Piece("  " + self.say("and {more} more", more=len(faults) - _MAX_NAMED), "red")]
 
     def _fault(self, touch_id: str, touch: TouchpointScore, fault: Fault) -> Iterator[Line]:
-        what = fault_words(fault, self.say, _place(touch, fault))
+        by = self.card.links().get(fault.by or "")
+        what = fault_words(fault, self.say, _place(touch, fault), by.name if by else "")
         name = visible(touch.name)
-        head = f"✗ {name}: " if name == touch_id else f"✗ {name} ({touch_id}): "
+        named = name if name == touch_id else self.say("{text} ({more})", text=name, more=touch_id)
+        head = f"✗ {named}{marks(self.say.language).colon}"
         for line in wrapped(head + what, self.columns, hang="  "):
             yield [Piece(line, "red")]
         yield [Piece(f"  {fault.file}:{fault.line}", "dim")]
@@ -208,15 +225,15 @@ class _Page:
         lost: float | None,
         style: str,
     ) -> Line:
-        interval = between(scored.low, scored.high, self.limits)
+        interval = between(scored.low, scored.high, self.limits, self.say.language)
         head = fitted(name, self.name) if not mark else f"{mark} {fitted(name, self.name - 2)}"
         rest = self._columns(
             head,
             self._points(scored.score),
             band,
             interval,
-            percent(scored.coverage),
-            rounded(lost),
+            self._figure(percent(scored.coverage)),
+            self._figure(rounded(lost)),
             bar(scored.score),
         )
         return [Piece(rest, style)]
@@ -233,7 +250,7 @@ class _Page:
             if touch.score is None or not (card.enough or touch.broken):
                 continue
             name, score = visible(touch.name), self._points(touch.score)
-            lost = rounded(self.lost.touchpoints[touch_id])
+            lost = self._figure(rounded(self.lost.touchpoints[touch_id]))
             yield from self._paragraph(say(label, name=name, score=score, lost=lost))
             yield [Piece(f"  {touch.file}:{touch.line}", "dim")]
         yield from self._delights()
@@ -253,16 +270,16 @@ class _Page:
 
     def _legend(self, touches: Iterable[TouchpointScore]) -> str:
         touches = list(touches)
-        marks = []
+        found = []
         if self.card.broken:
-            marks.append(self.say("✗ broken"))
+            found.append(self.say("✗ broken"))
         if any(touch.delights for touch in touches):
-            marks.append(self.say("★ delights"))
+            found.append(self.say("★ delights"))
         if any(touch.provisional and touch.enough for touch in touches):
-            marks.append(self.say("? the band could still change with the open questions"))
+            found.append(self.say("? the band could still change with the open questions"))
         if any(band_of(touch) == THIN for touch in touches):
-            marks.append(self.say("thin: too little was assessed for a verdict"))
-        return "   ".join(marks)
+            found.append(self.say("thin: too little was assessed for a verdict"))
+        return "   ".join(found)
 
     def breakdown(self) -> Iterator[Line]:
         grouped = self.card.grouped
@@ -275,7 +292,8 @@ class _Page:
             yield from ([Piece(text, style)] for text, style in lines)
         else:
             for group, part in grouped.groups.items():
-                name = visible(part.name or group) or self.say("not stated")
+                named = part.name or (self.write.word(group) if grouped.by in _WORDS else group)
+                name = visible(named) or self.say("not stated")
                 lost = part.lost if part.score is not None else None
                 yield self._row("", name, part, "", lost, "")
 
@@ -293,7 +311,7 @@ def _place(touch: TouchpointScore, fault: Fault) -> str:
     return (found.place or "") if found else ""
 
 
-def between(low: float | None, high: float | None, limits: Sequence[float]) -> str:
+def between(low: float | None, high: float | None, limits: Sequence[float], language: str) -> str:
     """Return an interval as text, such as 60.0-80.0; one number if both ends are the same."""
-    ends = dict.fromkeys(rounded(end, limits) for end in (low, high))
+    ends = dict.fromkeys(numeral(rounded(end, limits), language) for end in (low, high))
     return "" if low is None else "-".join(ends)

@@ -5,6 +5,7 @@ from typing import Final
 
 from tpaudit.results.verdict import Checked, Result, Verdict, WaiverShown
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
+from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.gate import names_its_items, says, waives
 from tpaudit.showing.text.headline import headline
 from tpaudit.showing.text.numbers import rounded, visible, width, wrapped
@@ -62,7 +63,11 @@ class _Page:
         against = "  " + self.say("against {baseline}", baseline=one.baseline) if one.baseline else ""
         yield [Piece(visible(one.file), "bold"), Piece(visible(against), "dim")]
         if one.standing is not None:
-            yield from self._wrapped(headline(one.standing, self.say, rounded), "  ", "  ")
+            yield from self._wrapped(
+                headline(one.standing, self.say, lambda value: numeral(rounded(value), self.say.language)),
+                "  ",
+                "  ",
+            )
         if one.word:
             yield from self._wrapped(self.say(WHY[one.word]), "  ", style="dim")
         if one.comparison is not None:

@@ -10,6 +10,8 @@ from tpaudit.results.claims import Claim
 from tpaudit.results.comparison import Moved
 from tpaudit.results.message import Difference, Figure, Message, MessageState, MessageValue, Term
 from tpaudit.results.verdict import Result, WaiverShown
+from tpaudit.showing.text.figures.marks import apart
+from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.numbers import change, rounded
 from tpaudit.showing.text.scorecard import failed_words
 from tpaudit.showing.text.translate import ENGLISH, Translate
@@ -22,7 +24,7 @@ _WORDS: Final = frozenset({"yes", "no", "never", "n/a", "open"})
 
 def says(result: Result, say: Translate = ENGLISH) -> str:
     """Return what a result says, without its address: what is wrong, and what was observed."""
-    text = "; ".join(result_in_words(part, say) for part in result.message)
+    text = apart((result_in_words(part, say) for part in result.message), say.language)
     text = say("{text} at {place}", text=text, place=result.place) if result.place else text
     return with_claim(text, result.claim, say)
 
@@ -56,13 +58,13 @@ def _value(value: MessageValue, say: Translate) -> str:
         case Message():
             return result_in_words(value, say)
         case Figure(value=figure, limit=limit):
-            return rounded(figure, () if limit is None else (limit,))
+            return numeral(rounded(figure, () if limit is None else (limit,)), say.language)
         case Difference(value=difference):
-            return change(difference)
+            return numeral(change(difference), say.language)
         case Term(text=text) | MessageState(text=text):
             return _own(text, say) if isinstance(value, MessageState) else say(text)
         case tuple():
-            return "; ".join(moves(item, say) for item in value)
+            return apart((moves(item, say) for item in value), say.language)
         case _:
             return str(value)
 

@@ -5,6 +5,7 @@ from dataclasses import fields
 
 from tpaudit.results.scorecard import Problems, TouchpointScore
 from tpaudit.results.standing import Standing, WeakestLink
+from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.numbers import percent
 from tpaudit.showing.text.scorecard import no_score_words
 from tpaudit.showing.text.translate import Translate
@@ -33,12 +34,13 @@ def _verdict(standing: Standing, say: Translate, points: PointsWriter) -> str:
     if standing.score is None:
         return problem_words(standing.problems, say) or no_score_words(standing, say)
     if not standing.enough:
-        return say(LITTLE_KNOWN, coverage=percent(standing.coverage))
+        return say(LITTLE_KNOWN, coverage=numeral(percent(standing.coverage), say.language))
     score, band = points(standing.score), say(standing.band or "")
     if not standing.provisional:
         return say("Score {score} of 100: {band}.", score=score, band=band)
     phrase = "Score {score} of 100: {band} (may change: {open} % not yet assessed)."
-    return say(phrase, score=score, band=band, open=percent(1.0 - (standing.coverage or 0.0)))
+    unknown = numeral(percent(1.0 - (standing.coverage or 0.0)), say.language)
+    return say(phrase, score=score, band=band, open=unknown)
 
 
 def _weakest(weakest: WeakestLink, say: Translate, points: PointsWriter) -> str:

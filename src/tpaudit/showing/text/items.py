@@ -7,8 +7,10 @@ from tpaudit.documents.checklist import ANSWERED, PASS, Checklist, Item
 from tpaudit.documents.conditions import ANY, VISIT, GroupedConditions, choices_for, waits_for
 from tpaudit.documents.curves import AtLeast, AtMost, Ideal, Linear, LogNormal
 from tpaudit.documents.durations import in_words
-from tpaudit.documents.scalars import as_text
 from tpaudit.documents.text import say as text_in
+from tpaudit.showing.text.figures.marks import apart
+from tpaudit.showing.text.locale import Locale
+from tpaudit.showing.text.numbers import folded
 from tpaudit.showing.text.translate import Translate
 
 
@@ -19,10 +21,11 @@ class ItemWords:
         """Take the function that translates phrases, and the languages of texts, the preferred one first."""
         self.say = say
         self.languages = languages
+        self.write = Locale(say.language)
 
     def text(self, text: object) -> str:
         """Return a text of a file in the preferred language, on one line."""
-        return " ".join(text_in(text, self.languages).split())  # type: ignore[arg-type]
+        return folded(text_in(text, self.languages))  # type: ignore[arg-type]
 
     def takes(self, item: Item) -> str:
         """Return which answers an item takes."""
@@ -97,54 +100,61 @@ class ItemWords:
         """Return that an item is a must-be item, with its limit and what it tolerates; empty if it is none."""
         if not item.must:
             return ""
-        limit = "" if item.must == PASS else f"≥ {as_text(item.must)}"
-        share = as_text(item.tolerate)
+        limit = "" if item.must == PASS else f"≥ {self.write.number(item.must)}"
+        share = self.write.number(item.tolerate)
         tolerated = self.say("up to {share} % may fail", share=share) if item.tolerate else ""
         more = self.say(", ").join(filter(None, [limit, tolerated]))
         return self.aside(self.say("Must-be item"), more)
 
     def worth(self, item: Item) -> str:
         """Return in one line how a measured value becomes points; empty for items without a curve."""
-        curve, say = item.curve, self.say
+        curve, say, write = item.curve, self.say, self.write.limit
         match curve:
             case Linear():
-                return say("100 points at {full}, 0 at {zero}", full=curve.full, zero=curve.zero)
+                return say(
+                    "100 points at {full}, 0 at {zero}", full=write(curve.full), zero=write(curve.zero)
+                )
             case LogNormal():
-                return say("90 points at {p10}, 50 at {median}", p10=curve.p10, median=curve.median)
+                return say(
+                    "90 points at {p10}, 50 at {median}", p10=write(curve.p10), median=write(curve.median)
+                )
             case Ideal():
                 (low, high), (bottom, top) = curve.ideal, curve.zero
                 return say(
                     "100 points from {low} to {high}, 0 at {bottom} and {top}",
-                    low=low,
-                    high=high,
-                    bottom=bottom,
-                    top=top,
+                    low=write(low),
+                    high=write(high),
+                    bottom=write(bottom),
+                    top=write(top),
                 )
             case AtMost():
                 steps = curve.at_most.items()
-                return "; ".join(
-                    say("up to {limit}: {points}", limit=limit, points=as_text(points))
+                return self._apart(
+                    say("up to {limit}: {points}", limit=write(limit), points=self.write.number(points))
                     for limit, points in steps
                 )
             case AtLeast():
                 steps = curve.at_least.items()
-                return "; ".join(
-                    say("from {limit} on: {points}", limit=limit, points=as_text(points))
+                return self._apart(
+                    say("from {limit} on: {points}", limit=write(limit), points=self.write.number(points))
                     for limit, points in steps
                 )
         return ""
 
+    def _apart(self, texts: Iterable[str]) -> str:
+        return apart(texts, self.say.language)
+
     def most(self, item: Item) -> str:
         """Return what full points are, where that is not 100, and where the points of several start."""
         if item.of is not None:
-            return self.say("{points} points are 100", points=as_text(item.of))
+            return self.say("{points} points are 100", points=self.write.number(item.of))
         return self.say("Starts at 100; what is found takes points off") if item.start else ""
 
     def counts(self, item: Item) -> str:
         """Return how much an item counts, or that it is recorded only; empty for a wow item."""
         if not item.counted_weight:
             return self.say("Recorded, not scored")
-        return "" if item.wow else self.say("Weight {weight}", weight=as_text(item.weight))
+        return "" if item.wow else self.say("Weight {weight}", weight=self.write.number(item.weight))
 
     def wants(self, item: Item) -> Iterator[str]:
         """Yield what an answer has to come with, a sentence for each way it may turn out."""
@@ -162,13 +172,13 @@ class ItemWords:
         """Say that an answer is not had on one walk, and how long it takes where that is known."""
         if item.watch_for is None:
             return self.say("This takes days: start early.")
-        return self.say("This takes {time}: start early.", time=in_words(item.watch_for))
+        return self.say("This takes {time}: start early.", time=self.write.duration(in_words(item.watch_for)))
 
     def effort(self, item: Item) -> str:
         """Return the effort of the fix, and for which companies it makes sense."""
         if item.effort is None:
             return ""
-        effort = self.say(item.effort)
+        effort = self.write.duration(self.say(item.effort))
         if item.smallest in (None, "solo"):
             return self.say("effort {effort}", effort=effort)
         return self.say("effort {effort}, from a {size} company", effort=effort, size=self.say(item.smallest))

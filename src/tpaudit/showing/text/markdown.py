@@ -4,7 +4,7 @@ import re
 from typing import Final
 from urllib.parse import quote
 
-from tpaudit.showing.text.numbers import visible
+from tpaudit.showing.text.numbers import folded, visible
 
 _BLOCK_START: Final = re.compile(r"^(?:(\d+)([.)])(?=\s|$)|()(-(?=[\s-]|$)|\+(?=\s|$)|[=:]))")
 """What starts a list, a rule or a heading at the start of a line."""
@@ -16,7 +16,7 @@ _KEYWORD: Final = re.compile(r"section|title|acc(?:title|descr)|journey", re.IGN
 
 def in_markdown(text: str) -> str:
     """Return a text on one line, escaped so that Markdown and HTML show it as it is, and nobody is called."""
-    line = visible(" ".join(text.split()))
+    line = visible(folded(text))
     escaped = re.sub(r"([\\`*_\[\]<>#|!~&$])", r"\\\1", line)
     plain = _BLOCK_START.sub(lambda match: f"{match[1] or ''}\\{match[2] or match[4]}", escaped)
     return _MENTION.sub(r"\1<!-- -->", plain) if "@" in plain or "#" in plain else plain

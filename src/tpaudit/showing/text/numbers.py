@@ -33,6 +33,21 @@ def percent(share: float | None) -> str:
     return rounded(None if share is None else share * 100.0)
 
 
+_FOLD: Final = r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\r?\n\s*(?=[\u3000-\u9fff\uff00-\uffef])"
+"""Where a line ends between Chinese letters or marks, which have no blank between them."""
+_BLANKS: Final = r"[^\S\u00a0\u202f]+"
+"""Blanks at which a line may end: not those that hold a number and its unit together."""
+
+
+def folded(text: str) -> str:
+    """Return a text on one line, with single blanks; lines of Chinese meet without one."""
+    if "\n" in text and not text.isascii():
+        text = re.sub(_FOLD, "", text)
+    if "\u00a0" in text or "\u202f" in text:
+        return re.sub(_BLANKS, " ", text).strip()
+    return " ".join(text.split())
+
+
 def visible(text: str, *, breaks: bool = False) -> str:
     """Return a text with control characters and hidden characters escaped.
 
@@ -146,7 +161,8 @@ def _truncated(text: str, columns: int) -> str:
 def wrapped(text: str, columns: int, indent: str = "", hang: str = "") -> list[str]:
     """Return a text in lines of at most `columns` columns; between Chinese letters a line may end anywhere.
 
-    `indent` stands before the first line, `indent` and `hang` before the others. Takes linear time, even for
+    `indent` stands before the first line, `indent` and `hang` before the others. A blank that held a number and its
+    unit together is an ordinary one in the end. Takes linear time, even for
     very long words.
     """
     lines: list[str] = []
@@ -170,7 +186,7 @@ def wrapped(text: str, columns: int, indent: str = "", hang: str = "") -> list[s
             line += pieces[-1] + blank
             used += width(pieces[-1]) + len(blank)
             line_is_empty = False
-    return [line for line in [*lines, line.rstrip()] if line.strip()]
+    return [line.replace("\u00a0", " ") for line in [*lines, line.rstrip()] if line.strip()]
 
 
 def _pieces(word: str, first: int, others: int) -> list[str]:
@@ -186,11 +202,18 @@ def _pieces(word: str, first: int, others: int) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    """Split a text where a line may end: after spaces and beside wide letters, but not before their punctuation."""
+    """Split a text where a line may end: after spaces and beside wide letters, but before none of their marks.
+
+    Nor behind an opening bracket.
+    """
     words, start, several = [], 0, _OF_SEVERAL.search(text) is not None
     for index in range(1, len(text)):
         previous, current = text[index - 1], text[index]
-        if current in "，。；：、！？）」》”…" or (several and _joins(text, index - 1, index)):
+        if (
+            current in "，。；：、！？）」》”…"
+            or previous in "（「《“"
+            or (several and _joins(text, index - 1, index))
+        ):
             continue
         if (previous == " " and current != " ") or _columns(current) > 1 or _columns(previous) > 1:
             words.append(text[start:index])

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from tpaudit.results.plan import ActionState, Delighter, Plan, Reason, Recommendation, Step
+from tpaudit.showing.text.figures.marks import apart, enumerated
 from tpaudit.showing.text.headline import LITTLE_KNOWN
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import percent
@@ -43,7 +44,7 @@ class PlanWords:
         if plan.reaches is None:
             return self.say("No score yet: no answer is scored.")
         if not plan.enough:
-            return self.say(LITTLE_KNOWN, coverage=percent(plan.coverage))
+            return self.say(LITTLE_KNOWN, coverage=self.locale.numeral(percent(plan.coverage)))
         phrase = (
             "From {score} to at most {reaches} points."
             if plan.at_most
@@ -56,23 +57,20 @@ class PlanWords:
         plan, say = self.plan, self.say
         days = self.number(plan.hours / plan.hours_per_day)
         yield say(
-            "Steps: {steps}. Work: {hours} h, that is {days} days of {per} h. Cost: {cost} {currency}.",
-            one="Steps: {steps}. Work: {hours} h, that is {days} day of {per} h. Cost: {cost} {currency}.",
+            "Steps: {steps}. Work: {hours} h, that is {days} days of {per} h. Cost: {cost}.",
+            one="Steps: {steps}. Work: {hours} h, that is {days} day of {per} h. Cost: {cost}.",
             number=_plural_number(days),
             steps=len(plan.steps),
             hours=self.number(plan.hours),
             days=days,
             per=self.number(plan.hours_per_day),
-            cost=self.number(plan.cost, 2),
-            currency=plan.currency,
+            cost=self.locale.money(plan.cost, plan.currency),
         )
         if plan.days is not None:
             yield self._days(self.number(plan.days, 3))
         if plan.budget is not None:
-            money = self.number(plan.budget, 2)
-            yield say(
-                "No more than {money} {currency} were to be spent.", money=money, currency=plan.currency
-            )
+            money = self.locale.money(plan.budget, plan.currency)
+            yield say("No more than {money} were to be spent.", money=money)
         yield from self._target()
         if plan.unmended:
             many, one = _UNMENDED
@@ -164,7 +162,9 @@ class PlanWords:
         places: dict[str, list[str]] = {}
         for fix in step.fixes:
             places.setdefault(fix.name, []).append(fix.at.partition("/")[2])
-        return "; ".join(self._place(name, addresses) for name, addresses in places.items())
+        return apart(
+            (self._place(name, addresses) for name, addresses in places.items()), self.locale.language
+        )
 
     def _place(self, name: str, addresses: Sequence[str]) -> str:
         addresses_below = [address for address in addresses if address]
@@ -174,7 +174,11 @@ class PlanWords:
             else []
         )
         return (
-            self.say("{name}: {text}", name=name, text=", ".join([*addresses_below[:_MAX_ADDRESSES], *more]))
+            self.say(
+                "{name}: {text}",
+                name=name,
+                text=enumerated([*addresses_below[:_MAX_ADDRESSES], *more], self.locale.language),
+            )
             if addresses_below
             else name
         )
@@ -217,12 +221,15 @@ class PlanWords:
     def delights(self) -> Mapping[str, str]:
         """Return what would delight, and where; an idea for several places is listed once."""
         return _places_by_text(
-            (delighter.fix or delighter.ask, self._at(delighter)) for delighter in self.plan.delighters
+            ((delighter.fix or delighter.ask, self._at(delighter)) for delighter in self.plan.delighters),
+            self.locale.language,
         )
 
     def turned(self) -> Mapping[str, str]:
         """Return what could turn a fault into a strength, and where."""
-        return _places_by_text((advice.turn_round, self._at(advice)) for advice in self.plan.turn_rounds)
+        return _places_by_text(
+            ((advice.turn_round, self._at(advice)) for advice in self.plan.turn_rounds), self.locale.language
+        )
 
     def _at(self, entry: Recommendation | Delighter) -> str:
         return self.say("{name}: {text}", name=entry.name, text=entry.at.partition("/")[2])
@@ -259,11 +266,11 @@ class PlanWords:
         return self.say("{text} ({more})", text=state, more=more)
 
 
-def _places_by_text(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+def _places_by_text(pairs: Iterable[tuple[str, str]], language: str) -> Mapping[str, str]:
     places: dict[str, list[str]] = {}
     for text, where in pairs:
         places.setdefault(text, []).append(where)
-    return {text: "; ".join(where) for text, where in places.items()}
+    return {text: apart(where, language) for text, where in places.items()}
 
 
 def _plural_number(number: str) -> int:

@@ -8,23 +8,27 @@ from tpaudit.results.claims import Claim
 from tpaudit.results.net_promoter import NetPromoter
 from tpaudit.results.scorecard import Fault, ItemScore, Scorecard
 from tpaudit.results.standing import Standing
+from tpaudit.showing.text.figures.marks import apart
 from tpaudit.showing.text.translate import Translate
 
 if TYPE_CHECKING:
     from tpaudit.results.plan import Recommendation
 
 
-def fault_words(fault: Fault, say: Translate, place: str = "") -> str:
-    """Return why a touchpoint is broken; `place` is where a critical problem was found."""
+def fault_words(fault: Fault, say: Translate, place: str = "", by: str = "") -> str:
+    """Return why a touchpoint is broken.
+
+    `place` is where a critical problem was found, `by` the name of what does not keep a promise; else its id.
+    """
     if fault.kind == "finding":
-        text = say("critical problem: {text}", text=fault.note)
+        text = say("critical problem: {text}", text=(fault.note or "").strip())
         return say("{text} ({more})", text=text, more=place) if place else text
     if fault.kind == "section":
         return say("section {section} lies below its minimum", section=fault.section)
     if fault.kind == "missing":
         return say("does not exist, and customers expect it")
     if fault.kind == "promise":
-        return say("its promise {promise} is not kept by {by}", by=fault.by, promise=fault.promise)
+        return say("its promise {promise} is not kept by {by}", by=by or fault.by, promise=fault.promise)
     counted = _counted(fault, say)
     return (
         say("{text} ({more})", text=claim_words(fault.claim, say), more=counted) if fault.claim else counted
@@ -46,7 +50,7 @@ def benchmark_words(card: Scorecard, say: Translate, write: Callable[[float | No
         say("{name}: {text}", name=group.name or place, text=write(group.score))
         for place, group in card.benchmarks.items()
     ]
-    return say("Beside it, and not in the score: {names}.", names="; ".join(names)) if names else ""
+    return say("Beside it, and not in the score: {names}.", names=apart(names, say.language)) if names else ""
 
 
 def nps_words(figure: NetPromoter, say: Translate, write: Callable[[float], str]) -> str:

@@ -1,30 +1,39 @@
 """Translation of phrases; a phrase without a translation stays English."""
 
 import gettext
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Final
-
-Translate = Callable[..., str]
+from typing import Any, Final
 
 LOCALE: Final = Path(__file__).resolve().parents[2] / "locale"
 """The folder of translations: people write `.po`, and the build compiles it to `.mo`."""
 
 
-def translator(language: str, domain: str = "tpaudit") -> Translate:
-    """Return the function that translates an English phrase and fills in its names.
+class Translate:
+    """Translates phrases into one language, and knows which: what writes a phrase writes its figures, too."""
 
-    For a phrase with a number, `one` is its singular form and `number` decides which form is used.
-    `domain` is the catalogue: `tpaudit` for what results say, `messages` for what is wrong in files.
-    """
-    catalogue = _catalogue(language.partition("-")[0], domain)
+    __slots__ = ("_catalogue", "language")
 
-    def say(phrase: str, *, one: str = "", number: int = 0, **names: object) -> str:
+    def __init__(self, language: str, domain: str) -> None:
+        self.language = language
+        self._catalogue = _catalogue(language.partition("-")[0], domain)
+
+    def __call__(self, phrase: str, **names: Any) -> str:
+        """Return a phrase in the language, with its names filled in.
+
+        For a phrase with a number, `one` is its singular form and `number` decides which form is used.
+        """
+        catalogue, one, number = self._catalogue, names.pop("one", ""), names.pop("number", 0)
         text = catalogue.ngettext(one, phrase, number) if one else catalogue.gettext(phrase) if phrase else ""
         return text.format(**names) if names else text
 
-    return say
+
+def translator(language: str, domain: str = "tpaudit") -> Translate:
+    """Return what translates an English phrase and fills in its names.
+
+    `domain` is the catalogue: `tpaudit` for what results say, `messages` for what is wrong in files.
+    """
+    return Translate(language, domain)
 
 
 @cache

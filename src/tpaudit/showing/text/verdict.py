@@ -6,6 +6,7 @@ from typing import Final
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.results.comparison import PARTS, Moved, Split
 from tpaudit.results.verdict import Checked, Result, Verdict
+from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.gate import listed, moves, with_claim
 from tpaudit.showing.text.numbers import change, rounded, visible
 from tpaudit.showing.text.translate import ENGLISH, Translate
@@ -74,7 +75,10 @@ _ITEM_MAY_BE_GONE: Final = frozenset({"removed", "waiver"})
 
 def journey_words(split: Split, say: Translate = ENGLISH) -> str:
     """Return how the journey's score moved, and by what."""
-    scores = {"old": rounded(split.old), "new": rounded(split.new)}
+    scores = {
+        "old": numeral(rounded(split.old), say.language),
+        "new": numeral(rounded(split.new), say.language),
+    }
     if split.old is None and split.new is None:
         return say("journey without a score, as before")
     if split.old is None or split.new is None:
@@ -83,7 +87,9 @@ def journey_words(split: Split, say: Translate = ENGLISH) -> str:
     if max(map(abs, parts.values())) < TOLERANCE:
         return say("journey {new}, as before", new=scores["new"])
     phrase = "journey {old} → {new}: yardstick {yardstick}, experience {experience}, knowledge {knowledge}"
-    return say(phrase, **scores, **{part: change(value) for part, value in parts.items()})
+    return say(
+        phrase, **scores, **{part: numeral(change(value), say.language) for part, value in parts.items()}
+    )
 
 
 def moved_words(each: Moved, say: Translate = ENGLISH) -> str:
@@ -91,7 +97,7 @@ def moved_words(each: Moved, say: Translate = ENGLISH) -> str:
     phrase = "{item}: {answers} ({old} → {new})"
     if each.points is not None:
         phrase = "{item}: {answers} ({old} → {new}, {points} points)"
-    points = change(each.points or 0.0)
-    names = {"old": rounded(each.old), "new": rounded(each.new), "points": points}
+    figures = {"old": rounded(each.old), "new": rounded(each.new), "points": change(each.points or 0.0)}
+    names = {name: numeral(figure, say.language) for name, figure in figures.items()}
     text = say(phrase, item=each.item, answers=moves(each, say), **names)
     return with_claim(text, each.claim, say)

@@ -24,6 +24,7 @@ from tpaudit.showing.report.parts.anonymous import TakenOut, taken_counts
 from tpaudit.showing.report.parts.sentences import ReportSentences, report_sentences
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.tables import compared, unassessed
+from tpaudit.showing.text.figures.marks import apart, enumerated, strung
 from tpaudit.showing.text.headline import band_word
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import bar
@@ -120,7 +121,7 @@ class _Writer:
             yield self._bullet(name, said)
 
     def _bullet(self, name: str, said: Sequence[str]) -> Paragraph:
-        text = self.say("{name}: {text}", name=name, text="; ".join(said)) if said else name
+        text = self.say("{name}: {text}", name=name, text=apart(said, self.locale.language)) if said else name
         return Paragraph(text=text, style="List Bullet")
 
     def _journey(self) -> Iterator[WrittenBlock]:
@@ -211,7 +212,7 @@ class _Writer:
         rows = [
             [
                 str(row["task"]),
-                str(row["touchpoints"]),
+                enumerated(dict.fromkeys(fix.name for fix in step.fixes), self.locale.language),
                 self.points(step.gain),
                 self._amount(step.hours),
                 self._amount(step.cost),
@@ -227,8 +228,7 @@ class _Writer:
     def _amount(self, amount: float | None) -> str:
         if amount is None:
             return ""
-        text = f"{amount:.1f}".removesuffix(".0")
-        return text.replace(".", ",") if self.locale.short == "ru" else text
+        return self.locale.amount(amount)
 
     def _touchpoints(self) -> Iterator[WrittenBlock]:
         yield self._heading("Touchpoints")
@@ -246,7 +246,9 @@ class _Writer:
                 ]
                 yield Paragraph(
                     text=self.say(
-                        "{name}: {text}", name=self.say(finding.kind), text=" ".join(filter(None, about))
+                        "{name}: {text}",
+                        name=self.say(finding.kind),
+                        text=strung(filter(None, about), self.locale.language),
                     ),
                     style="List Bullet",
                 )

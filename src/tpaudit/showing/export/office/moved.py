@@ -6,6 +6,7 @@ from tpaudit.showing.export.office.blocks import DocumentHeading, Grid, Paragrap
 from tpaudit.showing.report.parts.changes import Movement, movements
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.tables import action_results
+from tpaudit.showing.text.figures.marks import marks
 from tpaudit.showing.text.locale import Locale
 
 
@@ -16,7 +17,9 @@ def moved_blocks(results: ReportResults, locale: Locale) -> Iterator[WrittenBloc
     say, moved = locale.say, movements(results, results.earlier, locale)
     yield DocumentHeading(text=say("What moved"), level=1)
     since, journey = say("since {day}", day=moved.since), moved.journey
-    change = "" if journey.by is None else f"{_figures(journey, locale)} ({locale.signed(journey.by)})"
+    mark = marks(locale.language)
+    by = "" if journey.by is None else f"{mark.opening}{locale.signed(journey.by)}{mark.closing}"
+    change = f"{_figures(journey, locale)}{by}" if by else ""
     why = say("; ").join(journey.why)
     line = " ".join(filter(None, [change, since]))
     yield Paragraph(text=say("{name}: {text}", name=line, text=why) if why else line)

@@ -12,11 +12,11 @@ from tpaudit.showing.report.parts.measures import Measure, Measures
 from tpaudit.showing.report.parts.sentences import ReportSentences
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.tables import delights
+from tpaudit.showing.text.figures.shares import LostShown
 from tpaudit.showing.text.headline import band_of, headline, no_question_applies
 from tpaudit.showing.text.locale import Locale
-from tpaudit.showing.text.numbers import fitted, width
+from tpaudit.showing.text.numbers import fitted, folded, width
 from tpaudit.showing.text.scorecard import claim_words, no_score_words
-from tpaudit.showing.text.shares import LostShown
 
 MOST: Final = 3
 """How many measures, strengths, broken touchpoints and open points the page names."""
@@ -274,7 +274,7 @@ def _praise(touch: TouchpointScore) -> Iterator[str]:
 
 def _cut(text: str, columns: int) -> str:
     """Return a text on one line; where it is longer than that, cut behind a word, with an ellipsis."""
-    line = " ".join(text.split())
+    line = folded(text)
     if width(line) <= columns:
         return line
     cut = fitted(line, columns).rstrip().removesuffix("…")

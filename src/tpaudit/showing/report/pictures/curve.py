@@ -1,6 +1,6 @@
 """The curve of a measured item: from measured values to points, with a dot for each observation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,8 +38,10 @@ class CurvePicture:
     limits: list[CurveLimit]
 
 
-def on_its_curve(curve: Curve, values: Sequence[tuple[float, float]]) -> CurvePicture:
-    """Return a curve, and a dot for each observation (value, points)."""
+def on_its_curve(
+    curve: Curve, values: Sequence[tuple[float, float]], write: Callable[[Limit], str]
+) -> CurvePicture:
+    """Return a curve, and a dot for each observation (value, points); `write` writes a limit."""
     low, high = _ends([limit.value for limit in curve.limits()] + [value for value, _ in values])
     scale = _WIDE / (high - low)
     path = [
@@ -49,7 +51,7 @@ def on_its_curve(curve: Curve, values: Sequence[tuple[float, float]]) -> CurvePi
     dots = [
         CurveDot(x=round((value - low) * scale, 1), y=round(_height(points), 1)) for value, points in values
     ]
-    limits = [_limit(limit, low, scale) for limit in curve.limits()]
+    limits = [_limit(limit, low, scale, write(limit)) for limit in curve.limits()]
     return CurvePicture(path="M" + " L".join(path), dots=dots, limits=_apart(limits))
 
 
@@ -78,8 +80,8 @@ def _samples(curve: Curve, low: float, high: float) -> Iterator[float]:
     yield high
 
 
-def _limit(limit: Limit, low: float, scale: float) -> CurveLimit:
-    return CurveLimit(x=round((limit.value - low) * scale, 1), text=str(limit))
+def _limit(limit: Limit, low: float, scale: float, text: str) -> CurveLimit:
+    return CurveLimit(x=round((limit.value - low) * scale, 1), text=text)
 
 
 def _apart(limits: Sequence[CurveLimit]) -> list[CurveLimit]:

@@ -6,8 +6,8 @@ from math import fsum
 from typing import Final
 
 from tpaudit.results.scorecard import Scorecard
+from tpaudit.showing.text.figures.shares import LostShown
 from tpaudit.showing.text.headline import PointsWriter
-from tpaudit.showing.text.shares import LostShown
 from tpaudit.showing.text.translate import Translate
 
 _NAMED: Final = 18

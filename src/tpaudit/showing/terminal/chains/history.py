@@ -8,6 +8,7 @@ from tpaudit.results.comparison import PARTS, TouchpointSplit
 from tpaudit.results.verdict import HistoryEntry
 from tpaudit.showing.data.scorecard import in_csv
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
+from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.numbers import change, fitted, rounded, visible, width
 from tpaudit.showing.text.translate import ENGLISH, Translate
 
@@ -37,14 +38,14 @@ def history_lines(
             start = _row([state.day, state.commit[:_COMMIT_DIGITS]], widths)
             yield [Piece(f"{start} {fitted(text, columns - width(start) - 1)}", "yellow")]
         else:
-            yield [Piece(_row(_shown(state), widths))]
+            yield [Piece(_row(_shown(state, say.language), widths))]
 
 
-def _shown(state: HistoryEntry) -> list[str]:
+def _shown(state: HistoryEntry, language: str) -> list[str]:
     moved = most_moved(state)
-    what = f"{moved.name} {change(_change(moved))}" if moved else ""
+    what = f"{moved.name} {numeral(change(_change(moved)), language)}" if moved else ""
     broken = str(len(state.broken)) if state.broken else ""
-    numbers = (rounded(state.score), _journey_change(state), broken)
+    numbers = (numeral(rounded(state.score), language), numeral(_journey_change(state), language), broken)
     return [state.day, state.commit[:_COMMIT_DIGITS], *numbers, visible(what), visible(state.subject)]
 
 

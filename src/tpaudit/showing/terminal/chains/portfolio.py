@@ -22,6 +22,7 @@ from tpaudit.showing.portfolio.words import (
     summary_sentences,
 )
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
+from tpaudit.showing.text.figures.marks import apart, in_sentences
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, visible, width, wrapped
 
@@ -74,7 +75,9 @@ class _Page:
 
     def head(self) -> Iterator[Line]:
         """Yield what the whole says."""
-        yield from self._paragraph(" ".join(summary_sentences(self.portfolio, self.locale)), "bold")
+        yield from self._paragraph(
+            in_sentences(summary_sentences(self.portfolio, self.locale), self.locale.language), "bold"
+        )
         for alike in self.portfolio.asked_alike[:1]:
             yield from self._paragraph(chance_words(alike, self.locale), "dim")
 
@@ -127,7 +130,7 @@ class _Page:
 
     def _cells(self, line: BranchLine, trend: str) -> list[str]:
         locale = self.locale
-        fails = visible(fails_words(line, locale))
+        fails = visible(apart(fails_words(line, locale), locale.language))
         percentile = "" if line.percentile is None else str(floor(line.percentile + 1e-9))
         return [
             "" if line.rank is None else str(line.rank),

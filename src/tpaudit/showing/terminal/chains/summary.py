@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.terminal.table import COLUMNS, STYLES, Line, Piece, between
+from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.headline import THIN
 from tpaudit.showing.text.numbers import change, ending, fitted, percent, rounded, visible, width
 from tpaudit.showing.text.translate import Translate, translator
@@ -67,10 +68,12 @@ def summary_lines(
     yield [Piece(_row([say(head) for head in heads], third, columns), "dim")]
     for summary in lines:
         cells = [
-            rounded(summary.shown, limits),
+            numeral(rounded(summary.shown, limits), language),
             _band(summary, say),
-            _change(summary) if changes else between(summary.low, summary.high, limits),
-            percent(summary.coverage),
+            numeral(_change(summary), language)
+            if changes
+            else between(summary.low, summary.high, limits, language),
+            numeral(percent(summary.coverage), language),
             f"✗ {summary.broken}" if summary.broken else "",
             (summary.date or "")[:_DAY],
             visible(summary.company),

@@ -7,7 +7,6 @@ from typing import Final
 from tpaudit.documents.answers import scale
 from tpaudit.documents.checklist import Checklist, Item
 from tpaudit.documents.durations import in_words
-from tpaudit.documents.scalars import as_text
 from tpaudit.results.catalogue import AuditChange, CatalogueEntry, ChecklistChange
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
@@ -71,7 +70,7 @@ def _facts(checklist: Checklist, item: Item, item_words: ItemWords) -> Iterator[
     yield item_words.named("Answers", item_words.takes(item))
     for answer, meaning in item_words.meanings(item):
         option = item.options.get(answer)
-        worth = say("{points} points", points=as_text(option.points)) if option else ""
+        worth = say("{points} points", points=item_words.write.number(option.points)) if option else ""
         fails = f" ✗ {say('fails the touchpoint')}" if option and option.fails else ""
         yield f"  {item_words.aside(f'{answer} = {meaning}', worth)}{fails}"
     if not item.good:
@@ -90,7 +89,7 @@ def _facts(checklist: Checklist, item: Item, item_words: ItemWords) -> Iterator[
     if item.watch_for:
         yield item_words.starts_early(item)
     if item.valid_for is not None:
-        yield say("Stays valid for {time}", time=in_words(item.valid_for))
+        yield say("Stays valid for {time}", time=item_words.write.duration(in_words(item.valid_for)))
 
 
 def _paragraph(text: str, indent: str, hang: str = "") -> Iterator[Line]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from tpaudit.results.status import AuditStatus, WorkspaceStatus
 from tpaudit.results.visits import OpenQuestions
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
+from tpaudit.showing.text.figures.marks import told
 from tpaudit.showing.text.headline import headline
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, percent, rounded, visible, width, wrapped
@@ -23,7 +24,7 @@ def status_lines(status: WorkspaceStatus, locale: Locale, columns: int = COLUMNS
         say("own checklists: {count}", count=status.checklists),
     ]
     folder = "" if status.folder == "." else f"{status.folder}: "
-    yield [Piece(visible(folder + ", ".join(counts)), "dim")]
+    yield [Piece(visible(folder + told(counts, locale.language)), "dim")]
     for audit in status.audits:
         yield []
         yield from _audit(audit, locale, columns)
@@ -48,15 +49,15 @@ def _standing(audit: AuditStatus, locale: Locale, columns: int) -> Iterator[Line
     say, standing = locale.say, audit.standing
     if standing is None:
         return
-    said = headline(standing, say, lambda value: rounded(value, locale.limits))
+    said = headline(standing, say, lambda value: locale.numeral(rounded(value, locale.limits)))
     for line in wrapped(visible(said), columns, "  "):
         yield [Piece(line)]
     facts = [
-        say("{coverage} % assessed", coverage=percent(standing.coverage or 0.0)),
+        say("{coverage} % assessed", coverage=locale.numeral(percent(standing.coverage or 0.0))),
         say("broken: {count}", count=audit.broken),
         say("visits: {count}", count=audit.visits),
     ]
-    yield [Piece(f"  {', '.join(facts)}", "red" if audit.broken else "")]
+    yield [Piece(f"  {told(facts, locale.language)}", "red" if audit.broken else "")]
 
 
 def _open(audit: AuditStatus, locale: Locale) -> Iterator[Line]:

@@ -1,0 +1,1 @@
+"""Figures, durations and money as each language writes them."""
