@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from tpaudit.operations.judged import Judged
+    from tpaudit.operations.reporting import Report
     from tpaudit.showing.export.columns import CellValue, DataTable
 
 _To = Literal["parquet", "duckdb", "csv", "xlsx", "jsonl"]
@@ -79,15 +80,16 @@ def export(
     others, and the exit code is 2 at the end.
     """
     from tpaudit.cli.options import as_day, engine_of
-    from tpaudit.cli.output import report
+    from tpaudit.cli.speaking import Reporter
     from tpaudit.operations.export import ExportRequest, export_audits
     from tpaudit.showing.terminal.console import progress
 
     _refuse_options(to, target, excel=excel)
     request = ExportRequest(language=lang, audience=audience, as_of=as_day(as_of))
+    report = Reporter(lang, audits)
     found = export_audits(audits, request, engine_of(engine, jobs, scheduler), report)
     failed: list[Judged] = []
-    results = _judgeable(progress(found.results, found.total), failed)
+    results = _judgeable(progress(found.results, found.total), failed, report)
     first = next(results, None)
     if first is not None:
         language = first.language if excel else None
@@ -97,14 +99,14 @@ def export(
         raise typer.Exit(CANNOT_JUDGE)
 
 
-def _judgeable(results: "Iterable[Judged]", failed: "list[Judged]") -> "Iterator[Judged]":
+def _judgeable(results: "Iterable[Judged]", failed: "list[Judged]", report: "Report") -> "Iterator[Judged]":
     """Pass on what could be judged, and report what is wrong with the others as they come."""
-    from tpaudit.cli.output import report
-
     for result in results:
-        report(*(problem for problem in result.problems if not problem.warning))
+        for problem in result.problems:
+            if not problem.warning:
+                report(problem)
         if result.error:
-            report(f"tpaudit: {result.error}")
+            report(UsageError(result.error))
         if result.kept is None:
             failed.append(result)
         else:

@@ -110,12 +110,13 @@ def _commits(audit: str, shape: _Format, lang: str | None, output: Path | None) 
 def _visits(
     audit: str, request: "TrendRequest", shape: _Format, lang: str | None, output: Path | None
 ) -> None:
-    from tpaudit.cli.output import Sink, report
+    from tpaudit.cli.output import Sink
+    from tpaudit.cli.speaking import Reporter
     from tpaudit.operations.trend import read_trend
     from tpaudit.showing.terminal.console import progress
 
     with Sink(output, [audit]) as sink:
-        read = read_trend(audit, request, report=report, watch=progress)
+        read = read_trend(audit, request, report=Reporter(lang, [audit]), watch=progress)
         _write(read, shape, lang or read.language, sink)
     if not read.whole:
         raise typer.Exit(CANNOT_JUDGE)

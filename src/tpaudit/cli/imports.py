@@ -8,6 +8,7 @@ import typer
 
 from tpaudit.cli.options import AuditFile, as_text
 from tpaudit.cli.own_examples import OwnCommand, OwnGroup
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import CANNOT_JUDGE, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -138,18 +139,20 @@ def guess(
 
 def _imported(request: "ImportRequest") -> bool:
     """Import one file and say what became of it; False if anything of it was refused."""
-    from tpaudit.cli.output import Sink, report
+    from tpaudit.cli.output import Sink
+    from tpaudit.cli.speaking import Reporter
     from tpaudit.cli.writing import exchange
     from tpaudit.operations.imports import import_file
     from tpaudit.showing.text.numbers import visible
 
+    report = Reporter(None, [request.to])
     try:
         files = import_file(request)
         there = {path: data for path, data in files.questions.items() if path.exists()}
         added = {path: data for path, data in files.questions.items() if path not in there}
         exchange({**files.new, **added}, {**files.changed, **there}, files.gone)
     except (InputError, UsageError) as error:
-        report(error, f"tpaudit: {request.file}: nothing of it was imported")
+        report(error, UsageError(Worded("{file}: nothing of it was imported", file=request.file)))
         return False
     report(*files.imported.problems[:_MOST_NAMED])
     with Sink(None) as sink:

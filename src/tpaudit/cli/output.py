@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, Final, Self, TypedDict
 
 from tpaudit.cli.writing import Draft, explained, reason
-from tpaudit.errors import BaselineError, InputError, TpauditError, UsageError
+from tpaudit.errors import TpauditError, UsageError
 
 if TYPE_CHECKING:
     from tpaudit.showing.terminal.table import Line
@@ -147,18 +147,11 @@ def undelivered(error: OSError) -> TpauditError:
     return UsageError(f"the output cannot be written: {reason(error)}; expected somewhere to write it to")
 
 
-def error_lines(error: TpauditError) -> list[str]:
-    """Return the lines of an error: the problems of its files, its own words, or both."""
-    problems = error.problems if isinstance(error, InputError | BaselineError) else ()
-    own = [] if isinstance(error, InputError) else [f"tpaudit: {error}"]
-    return [*own, *(str(problem) for problem in problems)]
-
-
-def report(*messages: object) -> None:
+def report(*messages: object, language: str) -> None:
     """Write messages to the error stream, a line each, without anything that a terminal would obey."""
+    from tpaudit.showing.terminal.problems import message_lines
     from tpaudit.showing.text.numbers import visible
 
     for message in messages:
-        lines = error_lines(message) if isinstance(message, TpauditError) else [str(message)]
-        for line in lines:
+        for line in message_lines(message, language):
             sys.stderr.write(visible(line) + "\n")

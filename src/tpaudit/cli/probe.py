@@ -81,8 +81,9 @@ def probe(
     was read by then is judged.
     """
     from tpaudit.cli.options import this_day
-    from tpaudit.cli.output import Sink, report
+    from tpaudit.cli.output import Sink
     from tpaudit.cli.safekeeping import Safekeeping
+    from tpaudit.cli.speaking import Reporter
     from tpaudit.cli.stopping import Stopping
     from tpaudit.operations.load import load
     from tpaudit.operations.probe import MOST_PAGES, MOST_RUNS, ProbeRequest, probe_plan
@@ -118,7 +119,9 @@ def probe(
         result = probed(loaded, request, _watched(stopping, request.pages, keeping.announce))
         sink.write(probed_visit(result, say))
     if output is not None:
-        report(*_summary(result, say), *open_items(result, say), *contradictions(result, say))
+        Reporter(lang, [audit])(
+            *_summary(result, say), *open_items(result, say), *contradictions(result, say)
+        )
     if stopping.code is not None:
         raise typer.Exit(stopping.code)
 

@@ -38,14 +38,15 @@ def waive(
     of the file stays as it is; where that cannot be, nothing is written and
     the message has the line to add.
     """
-    from tpaudit.cli.output import Sink, report
+    from tpaudit.cli.output import Sink
+    from tpaudit.cli.speaking import Reporter
     from tpaudit.cli.writing import replace
     from tpaudit.operations.waive import propose_waiver
     from tpaudit.showing.scaffold.waiver import NewWaiver
     from tpaudit.showing.text.numbers import visible
 
     waiver = NewWaiver(address=address, reason=reason, approved_by=by, until=until)
-    proposal = propose_waiver(waiver, audits or (), report)
+    proposal = propose_waiver(waiver, audits or (), Reporter(None, audits or ()))
     replace(proposal.files)
     with Sink(None) as sink:
         sink.write(visible(f"written: {proposal.file}:{proposal.line}") + "\n")

@@ -94,7 +94,7 @@ class _Kept:
             if not problem.warning:
                 self._report(problem)
         if judged.error:
-            self._report(f"tpaudit: {judged.error}")
+            self._report(UsageError(judged.error))
         if judged.kept is None:
             self.failed = True
             return

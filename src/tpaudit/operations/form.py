@@ -57,7 +57,11 @@ def touches_of_walk(audit: LoadedAudit, request: FormRequest) -> list[AuditedTou
             msg = f"--touchpoints: there is no touchpoint `{name}`; {nearest(name, known)}"
             raise UsageError(msg)
     given_name("--stage", request.stage, audit.stages)
-    given_name("--owner", request.owner, {touch.document.owner for touch in touches if touch.document.owner})
+    given_name(
+        "--owner",
+        request.owner,
+        dict.fromkeys(touch.document.owner for touch in touches if touch.document.owner),
+    )
     chosen = [touch for touch in touches if _is_chosen(touch, request)]
     if not chosen:
         msg = "no touchpoint is left to be asked about; expected a choice that leaves one"

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import UsageError
 from tpaudit.reading.files.disk import DISK, FILE, LINKED_FOLDER, contents, is_yaml
 from tpaudit.reading.files.kinds import SETTINGS, file_kind, is_misnamed
@@ -26,9 +27,14 @@ class PassedOver(NamedTuple):
     why: str
     unreadable: bool = False
 
+    @property
+    def said(self) -> str:
+        """What is said of the path."""
+        return self.why if self.unreadable else Worded("passed over: {why}", why=fixed(self.why))
+
     def __str__(self) -> str:
         """Return the line for the terminal."""
-        return f"tpaudit: {self.path}: {'' if self.unreadable else 'passed over: '}{self.why}"
+        return f"tpaudit: {self.path}: {self.said}"
 
 
 class FoundFiles(NamedTuple):

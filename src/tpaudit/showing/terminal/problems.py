@@ -3,16 +3,34 @@
 from typing import Final
 
 from tpaudit.documents.worded import Worded, fixed
-from tpaudit.errors import Problem
+from tpaudit.errors import BaselineError, InputError, Problem, TpauditError
+from tpaudit.reading.files.find import PassedOver
 from tpaudit.showing.text.translate import Translate, translator
 
 _ENGLISH: Final = "en"
 _DOMAIN: Final = "messages"
 
 
+def message_lines(message: object, language: str) -> list[str]:
+    """Return the lines of a message: of an error its own words, the problems of its files, or both."""
+    if isinstance(message, TpauditError):
+        problems = message.problems if isinstance(message, InputError | BaselineError) else ()
+        own = [] if isinstance(message, InputError) else [f"tpaudit: {_said(message.message, language)}"]
+        return [*own, *(problem_line(problem, language) for problem in problems)]
+    if isinstance(message, Problem):
+        return [problem_line(message, language)]
+    if isinstance(message, PassedOver):
+        return [f"tpaudit: {message.path}: {_said(message.said, language)}"]
+    return [_said(str(message) if not isinstance(message, str) else message, language)]
+
+
+def _said(message: str, language: str) -> str:
+    return said_in(message, translator(language or _ENGLISH, _DOMAIN))
+
+
 def problem_line(problem: Problem, language: str) -> str:
     """Return the line of a problem as people and editors read it: FILE:LINE:COLUMN: ADDRESS: what; what was expected."""
-    if language == _ENGLISH:
+    if language in ("", _ENGLISH):
         return str(problem)
     say = translator(language, _DOMAIN)
     return problem.told(said_in(problem.message, say), say("warning"))
