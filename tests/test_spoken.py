@@ -32,15 +32,6 @@ SPOKEN: Final = [
     ),
 ]
 """Modules whose messages are those of `validate`."""
-BESIDE: Final = [
-    HOUSE / "reading" / "files" / "disk.py",
-    HOUSE / "reading" / "files" / "bounds.py",
-    HOUSE / "reading" / "files" / "walk.py",
-    HOUSE / "operations" / "own_questions.py",
-    HOUSE / "operations" / "gate_patterns.py",
-    HOUSE / "showing" / "terminal" / "problems.py",
-]
-"""Modules of which `validate` shows some messages."""
 OF_ANOTHER_COMMAND: Final = {
     "PyYAML is installed here without libyaml; install a wheel: pip install --only-binary :all: pyyaml"
 }
@@ -134,7 +125,7 @@ def test_every_message_is_there_in_every_language(language: str) -> None:
 def test_no_message_is_translated_that_nobody_writes(language: str) -> None:
     written = {
         form
-        for path in (*SPOKEN, *BESIDE)
+        for path in HOUSE.rglob("*.py")
         for text in texts(ast.parse(path.read_text(encoding="utf-8")))
         for form in (text, escaped(text), text.removeprefix("{file}: "))
     }

@@ -15,16 +15,19 @@ def message_lines(message: object, language: str) -> list[str]:
     """Return the lines of a message: of an error its own words, the problems of its files, or both."""
     if isinstance(message, TpauditError):
         problems = message.problems if isinstance(message, InputError | BaselineError) else ()
-        own = [] if isinstance(message, InputError) else [f"tpaudit: {_said(message.message, language)}"]
+        own = (
+            [] if isinstance(message, InputError) else [f"tpaudit: {spoken_text(message.message, language)}"]
+        )
         return [*own, *(problem_line(problem, language) for problem in problems)]
     if isinstance(message, Problem):
         return [problem_line(message, language)]
     if isinstance(message, PassedOver):
-        return [f"tpaudit: {message.path}: {_said(message.said, language)}"]
-    return [_said(str(message) if not isinstance(message, str) else message, language)]
+        return [f"tpaudit: {message.path}: {spoken_text(message.said, language)}"]
+    return [spoken_text(str(message) if not isinstance(message, str) else message, language)]
 
 
-def _said(message: str, language: str) -> str:
+def spoken_text(message: str, language: str) -> str:
+    """Return a message in a language."""
     return said_in(message, translator(language or _ENGLISH, _DOMAIN))
 
 
