@@ -105,7 +105,11 @@ def _named(output: str) -> tuple[str, str]:
     name, _, file = output.partition(":")
     if name not in get_args(_Format) or not file:
         known = ", ".join(get_args(_Format))
-        msg = f"--output {output}: expected FORMAT:FILE, such as junit:gate.xml; FORMAT is one of {known}"
+        msg = Worded(
+            "--output {output}: expected FORMAT:FILE, such as junit:gate.xml; FORMAT is one of {known}",
+            output=output,
+            known=known,
+        )
         raise UsageError(msg)
     return name, file
 
@@ -125,15 +129,16 @@ class _Outputs(NamedTuple):
         from tpaudit.showing.ci.comment import as_markdown
         from tpaudit.showing.ci.formats import FORMATS
         from tpaudit.showing.terminal.console import columns
-        from tpaudit.showing.terminal.verdict import verdict_lines
+        from tpaudit.showing.terminal.verdict import told_in, verdict_lines
         from tpaudit.showing.text.translate import translator
 
         say, place = translator(self.language), RepositoryPaths().place
         with Sink(file, self.inputs) as sink:
+            told = told_in(self.verdict, self.language)
             if name == "text":
-                sink.show(verdict_lines(self.verdict, columns(sink.stream), say))
+                sink.show(verdict_lines(told, columns(sink.stream), say))
             elif name == "markdown":
-                sink.write(as_markdown(self.verdict, place, say, link=self.link))
+                sink.write(as_markdown(told, place, say, link=self.link))
             else:
                 sink.write(FORMATS[name](self.verdict, place))
 

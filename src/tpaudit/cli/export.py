@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final, Literal, Protocol
 import typer
 
 from tpaudit.cli.options import AsOf, EngineName, Jobs, Language, Scheduler
+from tpaudit.documents.worded import OR, Worded, linked
 from tpaudit.errors import CANNOT_JUDGE, UsageError
 
 if TYPE_CHECKING:
@@ -154,8 +155,9 @@ def _file(target: Path, inputs: "Sequence[str]") -> Path:
 
     file = aimed(target, inputs)
     if file is None:
-        msg = (
-            f"{target}: it is no file; expected one, since tables are put in their place when they are whole"
+        msg = Worded(
+            "{target}: it is no file; expected one, since tables are put in their place when they are whole",
+            target=target,
         )
         raise UsageError(msg)
     return file
@@ -172,7 +174,12 @@ def _refuse_folder(target: Path, to: _To) -> None:
     with explained(target):
         others = sorted(name for name in os.listdir(target) if name not in ours and not name.startswith("."))
     if others:
-        msg = f"{target}: it holds other files, such as {others[0]}; expected a new folder, or one with {to} tables alone"
+        msg = Worded(
+            "{target}: it holds other files, such as {others}; expected a new folder, or one with {to} tables alone",
+            target=target,
+            others=others[0],
+            to=to,
+        )
         raise UsageError(msg)
 
 
@@ -204,8 +211,13 @@ def _one_file(to: _To, stream: BinaryIO, folder: Path) -> Iterator[_Writer]:
 def _refuse_options(to: _To, target: Path, *, excel: bool) -> None:
     """Raise UsageError for an option without effect, and for a name that says another format."""
     if excel and to != "csv":
-        msg = f"--excel is about CSV, and --to {to} is none; expected --to csv beside it"
+        msg = Worded("--excel is about CSV, and --to {to} is none; expected --to csv beside it", to=to)
         raise UsageError(msg)
     if to in _ENDINGS and target.suffix.lower() not in _ENDINGS[to]:
-        msg = f"{target}: --to {to} writes one file; expected a name that ends in {' or '.join(_ENDINGS[to])}"
+        msg = Worded(
+            "{target}: --to {to} writes one file; expected a name that ends in {listed}",
+            target=target,
+            to=to,
+            listed=linked(_ENDINGS[to], OR),
+        )
         raise UsageError(msg)

@@ -18,6 +18,7 @@ from tpaudit.cli.options import (
     as_text,
     format_option,
 )
+from tpaudit.documents.worded import OR, Worded, linked
 from tpaudit.errors import CANNOT_JUDGE, UsageError
 
 if TYPE_CHECKING:
@@ -84,8 +85,14 @@ def history(
 
 def _refuse(since: str | None, shape: _Format, *, cluster: bool) -> None:
     if since is not None or shape in ("svg", "html") or cluster:
-        what = "--since" if since is not None else "--jobs or --engine" if cluster else f"--format {shape}"
-        msg = f"{what} needs the days of visits; expected it with --by visits"
+        what = (
+            "--since"
+            if since is not None
+            else linked(["--jobs", "--engine"], OR)
+            if cluster
+            else f"--format {shape}"
+        )
+        msg = Worded("{what} needs the days of visits; expected it with --by visits", what=what)
         raise UsageError(msg)
 
 

@@ -19,6 +19,7 @@ from tpaudit.cli.options import (
     as_text,
     format_option,
 )
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import CANNOT_JUDGE, UsageError
 from tpaudit.results.grouping import By
 
@@ -121,8 +122,12 @@ def score(
 def _refuse_vain_cut(by: By | None, shape: _Format, *, single: bool) -> None:
     """Raise UsageError for a cut that the output would not show."""
     if by is not None and (shape == "csv" or (shape == "table" and not single)):
-        where = "CSV has" if shape == "csv" else "a line for each audit has"
-        msg = f"--by {by} would change nothing: {where} no cuts; expected one audit as a table, or --format json"
+        where = fixed("CSV has" if shape == "csv" else "a line for each audit has")
+        msg = Worded(
+            "--by {by} would change nothing: {where} no cuts; expected one audit as a table, or --format json",
+            by=by,
+            where=where,
+        )
         raise UsageError(msg)
 
 
@@ -195,7 +200,9 @@ def _scorecard(results: "Iterator[Judged]", sink: "Sink") -> None:
     for result in results:
         cut = result.kept.grouped
         if cut is not None and not cut.groups:
-            msg = f"--by {cut.by} would change nothing: the audit says no {cut.by}; expected another cut"
+            msg = Worded(
+                "--by {by} would change nothing: the audit says no {by}; expected another cut", by=cut.by
+            )
             raise UsageError(msg)
         wide = columns(sink.stream)
         sink.show(scorecard_lines(result.kept, language=result.language, limits=result.limits, columns=wide))

@@ -50,6 +50,7 @@ def _added(file: str, to: str | None) -> bool:
     from tpaudit.cli.speaking import Reporter
     from tpaudit.cli.writing import create
     from tpaudit.operations.visits import visit_to_add
+    from tpaudit.showing.terminal.problems import spoken_text
     from tpaudit.showing.text.numbers import visible
 
     report = Reporter(None, [to, file])
@@ -61,9 +62,14 @@ def _added(file: str, to: str | None) -> bool:
         return False
     report(*added.problems)
     with Sink(None) as sink:
-        there = "" if added.new else "there already: "
         paths: list[Path] = list(added.new) or [added.path]
-        sink.write("".join(f"{there}{visible(os.fspath(path))}\n" for path in paths))
+        for path in map(os.fspath, paths):
+            said = (
+                path
+                if added.new
+                else spoken_text(Worded("there already: {path}", path=path), report.language)
+            )
+            sink.write(visible(said) + "\n")
     return True
 
 

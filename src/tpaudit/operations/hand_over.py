@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.operations.export import table_card, table_results
 from tpaudit.operations.render import report_results
@@ -49,7 +50,9 @@ def _pdf(file: str, options: ReportOptions, report: Report) -> bytes:
     }
     for option, given in needs_chromium.items():
         if given:
-            msg = f"{option}: this needs Chromium on the PATH for a PDF; expected it, or HTML"
+            msg = Worded(
+                "{option}: this needs Chromium on the PATH for a PDF; expected it, or HTML", option=option
+            )
             raise UsageError(msg)
     return laid_out(_written(load_audit(file, as_of=options.as_of), options, report))
 
@@ -101,5 +104,9 @@ def _refuse_vain(options: ReportOptions, shape: ReportFile) -> None:
     }
     for option, given in vain.items():
         if given:
-            msg = f"{option} would change nothing in a report as {shape}; expected it beside HTML, Markdown or PDF"
+            msg = Worded(
+                "{option} would change nothing in a report as {shape}; expected it beside HTML, Markdown or PDF",
+                option=option,
+                shape=shape,
+            )
             raise UsageError(msg)

@@ -1,5 +1,6 @@
 """Problems in the language of people: the words change, and file, line, column and address stay."""
 
+import re
 from typing import Final
 
 from tpaudit.documents.worded import Worded, fixed
@@ -9,6 +10,8 @@ from tpaudit.showing.text.translate import Translate, translator
 
 _ENGLISH: Final = "en"
 _DOMAIN: Final = "messages"
+_PLACE: Final = re.compile(r"\{\w+\}")
+"""What a message may begin with: where it is about, which is written as in English."""
 
 
 def message_lines(message: object, language: str) -> list[str]:
@@ -63,4 +66,8 @@ def said_in(message: str, say: Translate) -> str:
         name: said_in(value, say) if isinstance(value, Worded) else value
         for name, value in worded.values.items()
     }
-    return say(worded.template).format(**values)
+    text = say(worded.template)
+    opening, place, rest = worded.template.partition(": ")
+    if text == worded.template and place and _PLACE.fullmatch(opening):
+        text = opening + place + say(rest)
+    return text.format(**values)
