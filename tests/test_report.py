@@ -140,6 +140,9 @@ SPOKEN: Final = (
     *(
         "terminal/verdict",
         "terminal/comparison",
+        "terminal/explain",
+        "terminal/explain_insights",
+        "terminal/explain_words",
         "terminal/chains/history",
         "terminal/chains/portfolio",
         "portfolio/words",

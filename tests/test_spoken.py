@@ -12,13 +12,17 @@ import program
 import pytest
 from test_messages import FILES, INVALID, said_of
 
+import tpaudit
 from tpaudit.documents.schema import schema_of
-from tpaudit.documents.worded import AND, OR, Worded, fixed, linked
+from tpaudit.documents.worded import AND, OR, Worded, fixed, linked, without_place
 from tpaudit.errors import Problem
 from tpaudit.reading.validate import MODELS, problems_of
 from tpaudit.reading.workspace.workspace import Workspaces
+from tpaudit.showing.terminal.console import plain
+from tpaudit.showing.terminal.explain import explained
 from tpaudit.showing.terminal.problems import problem_line, summary_line
-from tpaudit.showing.text.numbers import visible
+from tpaudit.showing.terminal.table import COLUMNS
+from tpaudit.showing.text.numbers import visible, width
 from tpaudit.showing.text.translate import LOCALE
 
 HOUSE: Final = LOCALE.parent
@@ -32,15 +36,6 @@ SPOKEN: Final = [
     ),
 ]
 """Modules whose messages are those of `validate`."""
-BESIDE: Final = [
-    HOUSE / "reading" / "files" / "disk.py",
-    HOUSE / "reading" / "files" / "bounds.py",
-    HOUSE / "reading" / "files" / "walk.py",
-    HOUSE / "operations" / "own_questions.py",
-    HOUSE / "operations" / "gate_patterns.py",
-    HOUSE / "showing" / "terminal" / "problems.py",
-]
-"""Modules of which `validate` shows some messages."""
 OF_ANOTHER_COMMAND: Final = {
     "PyYAML is installed here without libyaml; install a wheel: pip install --only-binary :all: pyyaml"
 }
@@ -58,6 +53,11 @@ def catalogue(language: str) -> polib.POFile:
 
 def escaped(text: str) -> str:
     return fixed(text).template
+
+
+def without_opening(text: str) -> str:
+    """Return a template without the place that it begins with, which is written alike in every language."""
+    return re.sub(r"^\{\w+\}: ", "", text)
 
 
 def texts(node: ast.AST) -> Iterator[str]:
@@ -120,7 +120,9 @@ def wanted(schema: Any, root: dict[str, Any]) -> Iterator[str]:
 
 
 DESCRIBED: Final = {said for model in MODELS.values() for said in wanted(schema_of(model), schema_of(model))}
-USED: Final = {text for path in SPOKEN for text in templates(path)} - OF_ANOTHER_COMMAND
+OF_VALUES: Final = {"{place}{text}"}
+"""Templates that only put texts together."""
+USED: Final = {text for path in SPOKEN for text in templates(path)} - OF_ANOTHER_COMMAND - OF_VALUES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -134,9 +136,9 @@ def test_every_message_is_there_in_every_language(language: str) -> None:
 def test_no_message_is_translated_that_nobody_writes(language: str) -> None:
     written = {
         form
-        for path in (*SPOKEN, *BESIDE)
+        for path in HOUSE.rglob("*.py")
         for text in texts(ast.parse(path.read_text(encoding="utf-8")))
-        for form in (text, escaped(text), text.removeprefix("{file}: "))
+        for form in (text, escaped(text), without_opening(text))
     }
     known = {entry.msgid for entry in catalogue(language)}
     assert known - written - DESCRIBED - OF_ANSWERS - OF_THE_SYSTEM == set()
@@ -151,6 +153,55 @@ def test_every_language_has_the_same_values(language: str) -> None:
             assert text, entry.msgid
             assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", entry.msgid)), entry.msgid
             text.format(**dict.fromkeys(re.findall(r"\{(\w+)\}", text), ""))
+
+
+ERRORS: Final = {"UsageError", "BaselineError", "_StopError"}
+OF_BUGS: Final = {"a rate of no observations has no interval"}
+
+
+def raised(path: Path) -> set[str]:
+    """Return the templates and fixed texts of a module, and what it says in its errors."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    worded = {call.args[0].value for call in calls(tree, "Worded") if isinstance(call.args[0], ast.Constant)}
+    alone = {escaped(text) for call in calls(tree, "fixed") for text in fixed_texts(call.args[0])}
+    named = {"msg", "message"} & {
+        ast.unparse(node.targets[0]) for node in ast.walk(tree) if isinstance(node, ast.Assign)
+    }
+    plain = {
+        escaped(node.value.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in named
+        if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    } | {
+        escaped(text)
+        for name in ERRORS
+        for call in calls(tree, name)
+        for text in fixed_texts(call.args[0] if call.args else call)
+    }
+    return {without_opening(str(text)) for text in worded | alone | plain} - OF_BUGS
+
+
+OUTSIDE: Final = ("showing/sandbox", "operations/kept.py")
+"""What a template or a kept file did: nobody reads it but its author."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_error_of_every_module_is_there_in_every_language(language: str) -> None:
+    known = {entry.msgid for entry in catalogue(language)}
+    known |= {without_opening(text) for text in known}
+    for path in sorted(HOUSE.rglob("*.py")):
+        if not path.relative_to(HOUSE).as_posix().startswith(OUTSIDE):
+            assert raised(path) - known - OF_VALUES == set(), path
+
+
+def test_no_error_is_put_together_where_no_catalogue_finds_it() -> None:
+    for path in sorted(HOUSE.rglob("*.py")):
+        if path.relative_to(HOUSE).as_posix().startswith(OUTSIDE):
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for name in ERRORS:
+            for call in calls(tree, name):
+                assert not any(isinstance(one, ast.JoinedStr) for one in call.args), f"{path}:{call.lineno}"
 
 
 @pytest.mark.parametrize("path", SPOKEN, ids=lambda path: path.relative_to(HOUSE).as_posix())
@@ -249,3 +300,150 @@ def test_validate_refuses_a_language_that_is_not_spoken(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "expected en, ru or zh" in done.stderr
     assert done.stdout == ""
+
+
+FAULTY: Final = """\
+format: 1
+audit: {date: 2026-02-30}
+touchpoints:
+  desk: {stage: buy, kind: humann}
+  door: {stage: buy, colour: red, checklists: {quick: {works: perhaps}}}
+"""
+GOOD: Final = """\
+format: 1
+touchpoints:
+  desk: {stage: buy, kind: human, checklists: {quick: {works: yes}}}
+"""
+FAILING: Final[dict[str, tuple[str, ...]]] = {
+    "validate": ("validate", "faulty.yaml"),
+    "explain": ("explain", "faulty.yaml"),
+    "score": ("score", "faulty.yaml"),
+    "score of a folder": ("score", "."),
+    "check": ("check", "faulty.yaml"),
+    "check for programs": ("check", "faulty.yaml", "--format", "github"),
+    "plan": ("plan", "faulty.yaml"),
+    "compare": ("compare", "good.yaml", "faulty.yaml"),
+    "history": ("history", "faulty.yaml", "--by", "visits"),
+    "report": ("report", "faulty.yaml"),
+    "report as a workbook": ("report", "faulty.yaml", "-o", "r.xlsx"),
+    "init": ("init", ".", "--follows", "faulty.yaml"),
+    "visits list": ("visits", "list", "faulty.yaml"),
+    "fill": ("fill", "faulty.yaml"),
+    "form": ("form", "faulty.yaml"),
+    "import": ("import", "csv", "table.csv", "--to", "faulty.yaml", "--map", "map.yaml"),
+    "checklists sheet": ("checklists", "sheet", "faulty.yaml", "--for", "walk"),
+    "portfolio": ("portfolio", "faulty.yaml"),
+    "export": ("export", "faulty.yaml", "tables", "--to", "csv"),
+    "probe": ("probe", "faulty.yaml", "--dry-run"),
+    "waive": ("waive", "desk", "faulty.yaml", "--until", "2027-01-01", "--reason", "why", "--by", "Marta"),
+}
+"""Each command with a file that it cannot judge."""
+PLACE: Final = re.compile(
+    r"^(faulty\.yaml:\d+:\d+:)(?: (?:warning|предупреждение|警告):)?( [\w/.-]+:)?", re.MULTILINE
+)
+KEPT: Final = re.compile(
+    r"`[^`]*`|::\w+ [^:]*::|\b[\w./-]+\.(?:yaml|csv|xlsx)\b|\b(?:\d{4}-\d\d-\d\d|tpaudit|error|Error)\b"
+    r"|\b(?:physical|digital|human|name|stage|channel|kind|device|action|starts|as|importance|personas|owner|says)\b"
+)
+"""What no translation touches: what stands in back-quotes, files, days, the words of a list of keys."""
+
+
+def workspace_with_a_fault(folder: Path, language: str) -> None:
+    (folder / "tpaudit.yaml").write_text(f"format: 1\nlanguage: {language}\n", encoding="utf-8")
+    (folder / "faulty.yaml").write_text(FAULTY, encoding="utf-8")
+    (folder / "good.yaml").write_text(GOOD, encoding="utf-8")
+    (folder / "table.csv").write_text("works\nyes\n", encoding="utf-8")
+    (folder / "map.yaml").write_text("format: 1\ncolumns: {works: desk/quick.works}\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", FAILING)
+def test_every_command_says_what_is_wrong_in_the_language_of_the_workspace(
+    command: str, language: str, tmp_path: Path
+) -> None:
+    said = {}
+    for each in ("en", language):
+        home = tmp_path / each
+        home.mkdir()
+        workspace_with_a_fault(home, each)
+        done = program.run(*FAILING[command], cwd=home)
+        assert done.returncode == 2, done.stderr
+        said[each] = done.stdout + done.stderr if command == "validate" else done.stderr
+    assert PLACE.findall(said[language]) == PLACE.findall(said["en"])
+    assert "faulty.yaml:4:28: desk.kind: " in said[language]
+    left = KEPT.sub("", PLACE.sub("", said[language]))
+    assert re.findall(r"[A-Za-z]{2,}(?: +[A-Za-z]{2,})+", left) == []
+    assert re.search("[а-я]" if language == "ru" else "[一-鿿]", left)
+
+
+@pytest.mark.parametrize(
+    ("words", "english", "russian", "chinese"),
+    [
+        (("score", "nothing.yaml"), "no such file", "нет такого файла", "没有这样的文件"),
+        (("explain", "good.yaml", "desc"), "nothing is scored at", "ничего не оценивается", "没有计分内容"),
+        (("score", "good.yaml", "-o", "x.docx"), "its ending", "окончание", "扩展名"),
+        (
+            ("plan", "good.yaml", "--target", "70", "--days", "2"),
+            "the fewest hours",
+            "число часов",
+            "最少工时",
+        ),
+        (("score", "good.yaml", "--as-of", "2026-13-01"), "is not in the calendar", "в календаре", "日历"),
+        (("form", "good.yaml", "--stage", "x"), "is not known", "неизвестно", "未知的值"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_a_request_that_cannot_be_met_is_refused_in_the_language_asked_for(
+    words: tuple[str, ...], english: str, russian: str, chinese: str, tmp_path: Path
+) -> None:
+    workspace_with_a_fault(tmp_path, "ru")
+    for language, wanted in (("", russian), ("en", english), ("ru", russian), ("zh", chinese)):
+        done = program.run(*words, *(("--lang", language) if language else ()), cwd=tmp_path)
+        assert done.returncode == 2
+        assert done.stderr.startswith("tpaudit: ")
+        assert wanted in done.stderr
+
+
+def test_formats_for_programs_are_english_in_any_workspace(tmp_path: Path) -> None:
+    workspace_with_a_fault(tmp_path, "ru")
+    for shape in ("github", "junit", "json"):
+        done = program.run("check", "faulty.yaml", "--format", shape, cwd=tmp_path)
+        assert "it does not load: faulty.yaml:" in done.stdout
+        assert not re.search("[а-я]", done.stdout)
+        assert re.search("[а-я]", done.stderr)
+
+
+def test_what_could_not_be_judged_is_said_in_the_language_of_the_verdict(tmp_path: Path) -> None:
+    workspace_with_a_fault(tmp_path, "zh")
+    for shape in ("text", "markdown"):
+        done = program.run("check", "faulty.yaml", "--format", shape, cwd=tmp_path)
+        assert "it does not load" not in done.stdout
+        assert "无法加载：faulty.yaml:2:" in done.stdout.replace("\\", "")
+
+
+@pytest.mark.parametrize(("language", "sample"), [("ru", "dostavka-edy"), ("zh", "weather-app")])
+def test_explanations_hold_no_english_sentence(language: str, sample: str) -> None:
+    root = Path(__file__).parent.parent
+    audit = tpaudit.load(root / "audits" / f"{sample}.yaml")
+    for address in (None, *(touch.id for touch in audit.touches)):
+        lines = [*explained(tpaudit.explain(audit, address, languages=[language]), language)]
+        text = re.sub(r"\S+\.yaml:\d+", "", plain(lines))
+        assert re.findall(r"(?<![\w.-])[A-Za-z]{2,}(?: +[A-Za-z]{2,})+(?![\w.-])", text) == []
+        assert all(width("".join(piece.text for piece in line)) <= COLUMNS for line in lines)
+
+
+def test_a_message_keeps_its_words_when_it_loses_its_place() -> None:
+    message = Worded("{path}: {fault}; expected a folder that can be read", path="a: b", fault="closed")
+    bare = without_place(message, "a: b")
+    assert isinstance(bare, Worded)
+    assert bare == "closed; expected a folder that can be read"
+    assert without_place("x: y", "x") == "y"
+
+
+def test_what_comes_of_a_refused_visit_is_said_in_the_language_of_its_audit(tmp_path: Path) -> None:
+    workspace_with_a_fault(tmp_path, "zh")
+    (tmp_path / "visit.yaml").write_text("format: 1\nvisit: {method: spy}\nanswers: {}\n", encoding="utf-8")
+    done = program.run("visits", "add", "visit.yaml", "--to", "good.yaml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("visit.yaml:2:17: visit.method: 未知的值")
+    assert done.stderr.endswith("tpaudit: visit.yaml: 未添加任何内容\n")

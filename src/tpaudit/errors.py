@@ -59,6 +59,14 @@ class Problem(NamedTuple):
 class TpauditError(Exception):
     """What went wrong, in words for the person at the keyboard."""
 
+    language: str = ""
+    """The language in which that person is answered; empty while nobody has said it. Its text is English in any case."""
+
+    @property
+    def message(self) -> str:
+        """The text as it was raised: worded, if it can be said in other languages."""
+        return self.args[0] if self.args else ""
+
 
 class StoppedError(Exception):
     """Somebody stops what takes long, in the middle of it."""

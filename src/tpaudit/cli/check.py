@@ -8,6 +8,7 @@ import typer
 
 from tpaudit.cli.completing import complete_audit
 from tpaudit.cli.options import day_option, language_option, output_option
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import CANNOT_JUDGE, NO, NO_BASELINE, YES, UsageError
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ def check(
     judged; 3: there is nothing to compare with.
     """
     from tpaudit.cli.options import as_day, this_day
-    from tpaudit.cli.output import refuse_twins, report
+    from tpaudit.cli.output import refuse_twins
+    from tpaudit.cli.speaking import Reporter
     from tpaudit.operations.check import check as checked
     from tpaudit.operations.only_audit import workspace_folder
     from tpaudit.showing.ci.links import link_base
@@ -77,12 +79,12 @@ def check(
     day = as_day(as_of) or this_day()
     files = [(name, Path(file)) for name, file in map(_named, outputs or [])]
     if write_gate:
-        _write_gate(audits or [])
+        _write_gate(audits or [], lang)
         return
     inputs = [*(audits or [workspace_folder()]), *filter(None, [against])]
     base = link_base(link, {shape, *(name for name, _ in files)}, os.environ)
     refuse_twins((file for _, file in files), inputs)
-    result = checked(audits or (), as_of=day, against=against, exact=exact, report=report)
+    result = checked(audits or (), as_of=day, against=against, exact=exact, report=Reporter(lang, inputs))
     outputs_of = _Outputs(verdict=result.verdict, language=lang or result.language, link=base, inputs=inputs)
     for name, file in [(shape, None), *files]:
         outputs_of.write(name, file)
@@ -103,7 +105,11 @@ def _named(output: str) -> tuple[str, str]:
     name, _, file = output.partition(":")
     if name not in get_args(_Format) or not file:
         known = ", ".join(get_args(_Format))
-        msg = f"--output {output}: expected FORMAT:FILE, such as junit:gate.xml; FORMAT is one of {known}"
+        msg = Worded(
+            "--output {output}: expected FORMAT:FILE, such as junit:gate.xml; FORMAT is one of {known}",
+            output=output,
+            known=known,
+        )
         raise UsageError(msg)
     return name, file
 
@@ -123,33 +129,39 @@ class _Outputs(NamedTuple):
         from tpaudit.showing.ci.comment import as_markdown
         from tpaudit.showing.ci.formats import FORMATS
         from tpaudit.showing.terminal.console import columns
-        from tpaudit.showing.terminal.verdict import verdict_lines
+        from tpaudit.showing.terminal.verdict import told_in, verdict_lines
         from tpaudit.showing.text.translate import translator
 
         say, place = translator(self.language), RepositoryPaths().place
         with Sink(file, self.inputs) as sink:
+            told = told_in(self.verdict, self.language)
             if name == "text":
-                sink.show(verdict_lines(self.verdict, columns(sink.stream), say))
+                sink.show(verdict_lines(told, columns(sink.stream), say))
             elif name == "markdown":
-                sink.write(as_markdown(self.verdict, place, say, link=self.link))
+                sink.write(as_markdown(told, place, say, link=self.link))
             else:
                 sink.write(FORMATS[name](self.verdict, place))
 
 
-def _write_gate(audits: list[str]) -> None:
+def _write_gate(audits: list[str], lang: str | None) -> None:
     """Put the gate that the audits just pass into the workspace file; print it where there is one already."""
-    from tpaudit.cli.output import Sink, report
+    from tpaudit.cli.output import Sink
+    from tpaudit.cli.speaking import Reporter
     from tpaudit.cli.writing import create, replace
     from tpaudit.operations.ratchet import propose_gate
 
+    report = Reporter(lang, audits)
     proposal = propose_gate(audits, report)
     if proposal.files:
         there = all(file.is_file() for file in proposal.files)
         (replace if there else create)(proposal.files)
-        report(f"written: {proposal.path}")
+        report(Worded("written: {path}", path=proposal.path))
         return
     with Sink(None) as sink:
         sink.write(proposal.gate)
     report(
-        f"{proposal.path}: there is a gate already; what it could be today stands above, nothing is written"
+        Worded(
+            "{path}: there is a gate already; what it could be today stands above, nothing is written",
+            path=proposal.path,
+        )
     )

@@ -143,12 +143,12 @@ def update(
     the scores of every audit of the workspace before and after. Nothing is
     written without --write.
     """
-    from tpaudit.cli.output import report
+    from tpaudit.cli.speaking import Reporter
     from tpaudit.cli.writing import replace
     from tpaudit.operations.checklists import checklist_changes, differing, replacements, workspace_here
     from tpaudit.showing.terminal.workspace.checklists import change_lines
 
-    home = workspace_here()
+    home, report = workspace_here(), Reporter(None)
     names = differing(home, name)
     _print(change_lines(checklist_changes(home, names, report)))
     if not names:
@@ -194,13 +194,12 @@ def import_sheet(
     question, type, options, weight, must, section and so on. What is guessed or
     left out is named by its cell. Nothing is written over.
     """
-    from tpaudit.cli.output import report
+    from tpaudit.cli.speaking import Reporter
     from tpaudit.operations.checklists import workspace_here
     from tpaudit.operations.sheets import import_checklist
 
     imported = import_checklist(workspace_here(), file, output, sheet=sheet, encoding=encoding)
-    for note in imported.notes:
-        report(str(note))
+    Reporter(None)(*imported.notes)
     _create({imported.path: imported.text.encode()})
 
 

@@ -28,7 +28,7 @@ def explain(
             autocompletion=complete_address,
         ),
     ] = None,
-    lang: Annotated[str | None, language_option("The language of questions and names.")] = None,
+    lang: Annotated[str | None, language_option("en, ru or zh; default the workspace's.")] = None,
 ) -> None:
     """Write out how a score came about, as a person would check it with a pencil.
 
@@ -48,9 +48,10 @@ def explain(
     from tpaudit.showing.terminal.explain import explained
 
     file, wanted = _told_apart(audit, address)
-    explanation = explanation_of(load(file), wanted, languages=languages_of(lang))
+    audit_read = load(file)
+    explanation = explanation_of(audit_read, wanted, languages=languages_of(lang))
     with Sink(None) as sink:
-        sink.show(explained(explanation))
+        sink.show(explained(explanation, lang or audit_read.workspace.language))
 
 
 def _told_apart(first: str, second: str | None) -> tuple[str, str | None]:

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final, Literal, NamedTupl
 import typer
 
 from tpaudit.cli.options import AsOf, EngineName, Jobs, Language, Scheduler
+from tpaudit.documents.worded import OR, Worded, linked
 from tpaudit.errors import CANNOT_JUDGE, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from tpaudit.operations.judged import Judged
+    from tpaudit.operations.reporting import Report
     from tpaudit.showing.export.columns import CellValue, DataTable
 
 _To = Literal["parquet", "duckdb", "csv", "xlsx", "jsonl"]
@@ -101,15 +103,16 @@ def export(
     others, and the exit code is 2 at the end.
     """
     from tpaudit.cli.options import as_day, engine_of
-    from tpaudit.cli.output import report
+    from tpaudit.cli.speaking import Reporter
     from tpaudit.operations.export import ExportRequest, export_audits
     from tpaudit.showing.terminal.console import progress
 
     _refuse_options(to, target, excel=excel, partition=partition)
     request = ExportRequest(language=lang, audience=audience, as_of=as_day(as_of))
+    report = Reporter(lang, audits)
     found = export_audits(audits, request, engine_of(engine, jobs, scheduler), report)
     failed: list[Judged] = []
-    results = _judgeable(progress(found.results, found.total), failed)
+    results = _judgeable(progress(found.results, found.total), failed, report)
     first = next(results, None)
     if first is not None:
         language = first.language if excel else None
@@ -119,14 +122,14 @@ def export(
         raise typer.Exit(CANNOT_JUDGE)
 
 
-def _judgeable(results: "Iterable[Judged]", failed: "list[Judged]") -> "Iterator[Judged]":
+def _judgeable(results: "Iterable[Judged]", failed: "list[Judged]", report: "Report") -> "Iterator[Judged]":
     """Pass on what could be judged, and report what is wrong with the others as they come."""
-    from tpaudit.cli.output import report
-
     for result in results:
-        report(*(problem for problem in result.problems if not problem.warning))
+        for problem in result.problems:
+            if not problem.warning:
+                report(problem)
         if result.error:
-            report(f"tpaudit: {result.error}")
+            report(UsageError(result.error))
         if result.kept is None:
             failed.append(result)
         else:
@@ -181,8 +184,9 @@ def _file(target: Path, inputs: "Sequence[str]") -> Path:
 
     file = aimed(target, inputs)
     if file is None:
-        msg = (
-            f"{target}: it is no file; expected one, since tables are put in their place when they are whole"
+        msg = Worded(
+            "{target}: it is no file; expected one, since tables are put in their place when they are whole",
+            target=target,
         )
         raise UsageError(msg)
     return file
@@ -199,7 +203,12 @@ def _refuse_folder(target: Path, to: _To) -> None:
     with explained(target):
         others = sorted(name for name in os.listdir(target) if name not in ours and not name.startswith("."))
     if others:
-        msg = f"{target}: it holds other files, such as {others[0]}; expected a new folder, or one with {to} tables alone"
+        msg = Worded(
+            "{target}: it holds other files, such as {others}; expected a new folder, or one with {to} tables alone",
+            target=target,
+            others=others[0],
+            to=to,
+        )
         raise UsageError(msg)
 
 
@@ -255,8 +264,13 @@ def _refuse_options(to: _To, target: Path, *, excel: bool, partition: _Partition
         msg = f"--partition is about Parquet, and --to {to} is none; expected --to parquet beside it"
         raise UsageError(msg)
     if excel and to != "csv":
-        msg = f"--excel is about CSV, and --to {to} is none; expected --to csv beside it"
+        msg = Worded("--excel is about CSV, and --to {to} is none; expected --to csv beside it", to=to)
         raise UsageError(msg)
     if to in _ENDINGS and target.suffix.lower() not in _ENDINGS[to]:
-        msg = f"{target}: --to {to} writes one file; expected a name that ends in {' or '.join(_ENDINGS[to])}"
+        msg = Worded(
+            "{target}: --to {to} writes one file; expected a name that ends in {listed}",
+            target=target,
+            to=to,
+            listed=linked(_ENDINGS[to], OR),
+        )
         raise UsageError(msg)

@@ -18,6 +18,7 @@ from tpaudit.cli.options import (
     as_text,
     format_option,
 )
+from tpaudit.documents.worded import OR, Worded, linked
 from tpaudit.errors import CANNOT_JUDGE, UsageError
 
 if TYPE_CHECKING:
@@ -84,8 +85,14 @@ def history(
 
 def _refuse(since: str | None, shape: _Format, *, cluster: bool) -> None:
     if since is not None or shape in ("svg", "html") or cluster:
-        what = "--since" if since is not None else "--jobs or --engine" if cluster else f"--format {shape}"
-        msg = f"{what} needs the days of visits; expected it with --by visits"
+        what = (
+            "--since"
+            if since is not None
+            else linked(["--jobs", "--engine"], OR)
+            if cluster
+            else f"--format {shape}"
+        )
+        msg = Worded("{what} needs the days of visits; expected it with --by visits", what=what)
         raise UsageError(msg)
 
 
@@ -110,12 +117,13 @@ def _commits(audit: str, shape: _Format, lang: str | None, output: Path | None) 
 def _visits(
     audit: str, request: "TrendRequest", shape: _Format, lang: str | None, output: Path | None
 ) -> None:
-    from tpaudit.cli.output import Sink, report
+    from tpaudit.cli.output import Sink
+    from tpaudit.cli.speaking import Reporter
     from tpaudit.operations.trend import read_trend
     from tpaudit.showing.terminal.console import progress
 
     with Sink(output, [audit]) as sink:
-        read = read_trend(audit, request, report=report, watch=progress)
+        read = read_trend(audit, request, report=Reporter(lang, [audit]), watch=progress)
         _write(read, shape, lang or read.language, sink)
     if not read.whole:
         raise typer.Exit(CANNOT_JUDGE)

@@ -8,6 +8,7 @@ import typer
 
 from tpaudit.cli.options import AuditFile, as_text
 from tpaudit.cli.own_examples import OwnCommand, OwnGroup
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import CANNOT_JUDGE, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -138,39 +139,60 @@ def guess(
 
 def _imported(request: "ImportRequest") -> bool:
     """Import one file and say what became of it; False if anything of it was refused."""
-    from tpaudit.cli.output import Sink, report
+    from tpaudit.cli.output import Sink
+    from tpaudit.cli.speaking import Reporter
     from tpaudit.cli.writing import exchange
     from tpaudit.operations.imports import import_file
+    from tpaudit.showing.terminal.problems import spoken_text
     from tpaudit.showing.text.numbers import visible
 
+    report = Reporter(None, [request.to])
     try:
         files = import_file(request)
         there = {path: data for path, data in files.questions.items() if path.exists()}
         added = {path: data for path, data in files.questions.items() if path not in there}
         exchange({**files.new, **added}, {**files.changed, **there}, files.gone)
     except (InputError, UsageError) as error:
-        report(error, f"tpaudit: {request.file}: nothing of it was imported")
+        report(error, UsageError(Worded("{file}: nothing of it was imported", file=request.file)))
         return False
     report(*files.imported.problems[:_MOST_NAMED])
     with Sink(None) as sink:
-        sink.write("".join(f"{visible(line)}\n" for line in _lines(request.file, files)))
+        for line in _lines(request.file, files):
+            sink.write(visible(spoken_text(line, report.language)) + "\n")
     return not any(not problem.warning for problem in files.imported.problems)
 
 
 def _lines(file: str, files: "ImportedFiles") -> Iterator[str]:
     """Yield what was read, used and left out, and which visits were written."""
     imported = files.imported
-    yield f"{file}: {imported.read:,} {imported.unit} read, {imported.used:,} used"
+    yield Worded(
+        "{file}: {read} {unit} read, {used} used",
+        file=file,
+        read=f"{imported.read:,}",
+        unit=fixed(imported.unit),
+        used=f"{imported.used:,}",
+    )
     refused = len({problem.line for problem in imported.problems if not problem.warning})
     if refused:
-        yield f"  refused: {refused:,}, see the messages"
+        yield Worded("  refused: {count}, see the messages", count=f"{refused:,}")
     for left in imported.left_out:
-        yield f"  left out: {left.where} ({left.count:,}): {left.why}"
-    yield f"  visits: {len(files.new):,} new, {len(files.changed):,} changed, {len(files.same):,} as before, {len(files.gone):,} removed"
+        yield Worded(
+            "  left out: {where} ({count}): {why}",
+            where=fixed(left.where),
+            count=f"{left.count:,}",
+            why=fixed(left.why),
+        )
+    yield Worded(
+        "  visits: {new} new, {changed} changed, {same} as before, {gone} removed",
+        new=f"{len(files.new):,}",
+        changed=f"{len(files.changed):,}",
+        same=f"{len(files.same):,}",
+        gone=f"{len(files.gone):,}",
+    )
     for path in files.questions:
-        yield f"  questions: {path}"
+        yield Worded("  questions: {path}", path=path)
     for figure in imported.figures:
-        yield f"  {figure}"
+        yield Worded("  {figure}", figure=fixed(figure))
     folders: dict[Path, int] = {}
     for path in (*files.new, *files.changed, *files.same):
         folders[path.parent] = folders.get(path.parent, 0) + 1

@@ -39,7 +39,7 @@ def _run() -> int:
     except ReaderLeftError:
         return YES
     except TpauditError as error:
-        report(error)
+        report(error, language=error.language)
         return NO_BASELINE if isinstance(error, BaselineError) else CANNOT_JUDGE
     except Exception:  # noqa: BLE001 - a bug: say so, keep the traceback
         import traceback

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tpaudit.operations.judged import Engine
 
 from tpaudit.cli.completing import complete_audit
+from tpaudit.documents.worded import Worded
 
 _Shape = TypeVar("_Shape", bound=str)
 
@@ -76,7 +77,12 @@ def shape_of(
 
     refuse_input(output, inputs)
     known = ", ".join(endings)
-    msg = f"the output {output}: its ending `{ending}` says no format that can be written; expected one of {known}"
+    msg = Worded(
+        "the output {output}: its ending `{ending}` says no format that can be written; expected one of {known}",
+        output=output,
+        ending=ending,
+        known=known,
+    )
     raise UsageError(msg)
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, Final, Self, TypedDict
 
 from tpaudit.cli.writing import Draft, explained, reason
-from tpaudit.errors import BaselineError, InputError, TpauditError, UsageError
+from tpaudit.documents.worded import Worded
+from tpaudit.errors import TpauditError, UsageError
 
 if TYPE_CHECKING:
     from tpaudit.showing.terminal.table import Line
@@ -107,7 +108,9 @@ class Sink:
         except OSError as error:
             if self._draft is None or isinstance(error, BrokenPipeError):
                 raise undelivered(error) from error
-            msg = f"{self._draft.target}: {reason(error)}; the file is as it was"
+            msg = Worded(
+                "{target}: {reason}; the file is as it was", target=self._draft.target, reason=reason(error)
+            )
             raise UsageError(msg) from error
 
 
@@ -136,7 +139,11 @@ def refuse_twins(outputs: Iterable[Path], inputs: Sequence[str]) -> None:
         Draft(file)
         other = met.setdefault(os.fspath(file).casefold(), output)  # some file systems know no capitals
         if other is not output:
-            msg = f"the outputs {other} and {output} are the same file; nothing is written; expected a file for each"
+            msg = Worded(
+                "the outputs {other} and {output} are the same file; nothing is written; expected a file for each",
+                other=other,
+                output=output,
+            )
             raise UsageError(msg)
 
 
@@ -144,21 +151,18 @@ def undelivered(error: OSError) -> TpauditError:
     """Return the error of a result that does not get to where it goes."""
     if isinstance(error, BrokenPipeError):
         return ReaderLeftError()
-    return UsageError(f"the output cannot be written: {reason(error)}; expected somewhere to write it to")
+    return UsageError(
+        Worded(
+            "the output cannot be written: {reason}; expected somewhere to write it to", reason=reason(error)
+        )
+    )
 
 
-def error_lines(error: TpauditError) -> list[str]:
-    """Return the lines of an error: the problems of its files, its own words, or both."""
-    problems = error.problems if isinstance(error, InputError | BaselineError) else ()
-    own = [] if isinstance(error, InputError) else [f"tpaudit: {error}"]
-    return [*own, *(str(problem) for problem in problems)]
-
-
-def report(*messages: object) -> None:
+def report(*messages: object, language: str) -> None:
     """Write messages to the error stream, a line each, without anything that a terminal would obey."""
+    from tpaudit.showing.terminal.problems import message_lines
     from tpaudit.showing.text.numbers import visible
 
     for message in messages:
-        lines = error_lines(message) if isinstance(message, TpauditError) else [str(message)]
-        for line in lines:
+        for line in message_lines(message, language):
             sys.stderr.write(visible(line) + "\n")

@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from typer.core import TyperCommand, TyperGroup
 
+from tpaudit.cli.speaking import answered
+
 _SAMPLE: Final = "audits/roastery.yaml"
 _NAME: Final = re.compile(r"roastery")
 _NONE: Final = "audit.yaml"
@@ -13,7 +15,17 @@ _NONE: Final = "audit.yaml"
 
 
 class OwnCommand(TyperCommand):
-    """A command whose help speaks of the user's own audit."""
+    """A command whose help speaks of the user's own audit, and whose errors speak the user's language."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the command line."""
+        with answered(ctx, tuple(args)):
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        with answered(ctx):
+            return super().invoke(ctx)
 
     def get_help(self, ctx: Any) -> str:
         """Return the help."""
@@ -21,7 +33,12 @@ class OwnCommand(TyperCommand):
 
 
 class OwnGroup(TyperGroup):
-    """A group of commands whose help does."""
+    """A group of commands whose help and errors do."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was named, or say what there is."""
+        with answered(ctx):
+            return super().invoke(ctx)
 
     def get_help(self, ctx: Any) -> str:
         """Return the help."""

@@ -79,7 +79,8 @@ def portfolio(
     that were asked by the same checklists are ranked together.
     """
     from tpaudit.cli.options import as_day, engine_of, languages_of, shape_of
-    from tpaudit.cli.output import Sink, report
+    from tpaudit.cli.output import Sink
+    from tpaudit.cli.speaking import Reporter
     from tpaudit.operations.portfolio import PortfolioRequest, read_portfolio
     from tpaudit.showing.terminal.console import progress
 
@@ -96,7 +97,7 @@ def portfolio(
         cached=cache,
     )
     with Sink(output, paths) as sink:
-        read = read_portfolio(paths, request, report=report, watch=progress)
+        read = read_portfolio(paths, request, report=Reporter(lang, paths), watch=progress)
         _write(read, wanted, lang or read.language, sink, whole=top is not None)
     if not read.whole:
         raise typer.Exit(CANNOT_JUDGE)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from tpaudit.cli.options import AuditFile, Language, day_option, output_option
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -81,8 +82,9 @@ def probe(
     was read by then is judged.
     """
     from tpaudit.cli.options import this_day
-    from tpaudit.cli.output import Sink, report
+    from tpaudit.cli.output import Sink
     from tpaudit.cli.safekeeping import Safekeeping
+    from tpaudit.cli.speaking import Reporter
     from tpaudit.cli.stopping import Stopping
     from tpaudit.operations.load import load
     from tpaudit.operations.probe import MOST_PAGES, MOST_RUNS, ProbeRequest, probe_plan
@@ -112,13 +114,15 @@ def probe(
     keeping = Safekeeping(say, needed=record is None and replay is None and not dry_run)
     with keeping as kept, Sink(output, [audit]) as sink:
         if dry_run:
-            sink.write(_plan_text(probe_plan(loaded, request), request))
+            sink.write(_plan_text(probe_plan(loaded, request), request, lang or loaded.workspace.language))
             return
         request = request._replace(record=record or kept)
         result = probed(loaded, request, _watched(stopping, request.pages, keeping.announce))
         sink.write(probed_visit(result, say))
     if output is not None:
-        report(*_summary(result, say), *open_items(result, say), *contradictions(result, say))
+        Reporter(lang, [audit])(
+            *_summary(result, say), *open_items(result, say), *contradictions(result, say)
+        )
     if stopping.code is not None:
         raise typer.Exit(stopping.code)
 
@@ -168,7 +172,12 @@ def _refuse_idle(
 
 def _count(name: str, number: int, most: int) -> int:
     if not 1 <= number <= most:
-        msg = f"{name}: {number} is out of range; expected a whole number from 1 to {most}"
+        msg = Worded(
+            "{name}: {number} is out of range; expected a whole number from 1 to {most}",
+            name=name,
+            number=number,
+            most=most,
+        )
         raise UsageError(msg)
     return number
 
@@ -178,14 +187,14 @@ def _seconds(text: str) -> float:
 
     amount = seconds(text)
     if amount is None:
-        msg = f"--delay: `{text}` is not a duration; {EXPECTED}"
+        msg = Worded("--delay: `{text}` is not a duration; {expected}", text=text, expected=EXPECTED)
         raise UsageError(msg)
     return amount
 
 
 def _region(text: str | None) -> str | None:
     if text is not None and not (len(text) == _REGION_LETTERS and text.isascii() and text.isalpha()):
-        msg = f"--region: `{text}` is no country; expected two letters, such as GB"
+        msg = Worded("--region: `{text}` is no country; expected two letters, such as GB", text=text)
         raise UsageError(msg)
     return text.upper() if text else None
 
@@ -196,18 +205,23 @@ def _day(text: str | None) -> str | None:
     return as_day(text)
 
 
-def _plan_text(plan: "ProbePlan", request: "ProbeRequest") -> str:
+def _plan_text(plan: "ProbePlan", request: "ProbeRequest", language: str) -> str:
+    from tpaudit.showing.terminal.problems import spoken_text
     from tpaudit.showing.text.numbers import visible
 
     lines = [
-        f"start: {plan.start}",
-        f"hosts: {', '.join(plan.hosts)}, and those below them; no other is asked",
-        f"pages: {request.pages} at most, robots.txt heeded, {request.delay:g} s between requests; GET only, no form is sent",
-        *(f"item: {address}" for address in plan.addresses),
+        Worded("start: {url}", url=plan.start),
+        Worded("hosts: {hosts}, and those below them; no other is asked", hosts=", ".join(plan.hosts)),
+        Worded(
+            "pages: {most} at most, robots.txt heeded, {delay} s between requests; GET only, no form is sent",
+            most=request.pages,
+            delay=f"{request.delay:g}",
+        ),
+        *(Worded("item: {address}", address=address) for address in plan.addresses),
     ]
     if not request.browser:
-        lines += [f"open without --browser: {address}" for address in plan.browser]
-    return "".join(f"{visible(line)}\n" for line in lines)
+        lines += [Worded("open without --browser: {address}", address=address) for address in plan.browser]
+    return "".join(f"{visible(spoken_text(line, language))}\n" for line in lines)
 
 
 def _summary(result: "Probed", say: "Translate") -> list[str]:

@@ -9,6 +9,7 @@ import typer
 
 from tpaudit.cli.completing import complete_audit
 from tpaudit.cli.options import AsOf, Language, format_option, output_option
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 
 _Format = Literal["md", "html", "pdf", "docx", "xlsx"]
@@ -81,12 +82,12 @@ def report(
     """
     from tpaudit.cli.options import as_day, shape_of
     from tpaudit.cli.output import Sink
-    from tpaudit.cli.output import report as reported
+    from tpaudit.cli.speaking import Reporter
     from tpaudit.operations.only_audit import only_audit
     from tpaudit.operations.report import ReportOptions, report_on
 
     if check_template:
-        _check(template)
+        _check(template, lang)
         return
     audit = audit or only_audit()
     named = [audit, *filter(None, (against, os.fspath(template) if template else None))]
@@ -102,6 +103,7 @@ def report(
         template=template,
         as_of=as_day(as_of),
     )
+    reported = Reporter(lang, named)
     with Sink(output, named) as sink:
         if shape in ("md", "html"):
             sink.write(report_on(audit, options, reported))
@@ -111,13 +113,14 @@ def report(
             sink.write_bytes(handed_over(audit, options, shape, reported))
 
 
-def _check(template: Path | None) -> None:
+def _check(template: Path | None, lang: str | None) -> None:
     """Say which templates render the samples."""
-    from tpaudit.cli.output import report as reported
+    from tpaudit.cli.speaking import Reporter
     from tpaudit.operations.report import check_template
 
     if template is None:
         msg = "no template is named; expected --template PATH beside --check-template"
         raise UsageError(msg)
+    reported = Reporter(lang, [os.fspath(template)])
     for name in check_template(template, reported):
-        reported(f"{name}: it renders")
+        reported(Worded("{name}: it renders", name=name))

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from tpaudit.showing.text.translate import Translate
 
 
+_SAID = ""
+"""No language: what is reported is said already."""
+
+
 class Safekeeping:
     """A folder of the system's own for temporary files: it goes when all went well, or if nothing is in it."""
 
@@ -32,12 +36,11 @@ class Safekeeping:
         from tpaudit.cli.output import report
 
         if self._folder is not None:
-            report(
-                self._say(
-                    "until the visit is written, answers are kept in {folder}; after a crash: --replay {folder}",
-                    folder=self._folder,
-                )
+            said = self._say(
+                "until the visit is written, answers are kept in {folder}; after a crash: --replay {folder}",
+                folder=self._folder,
             )
+            report(said, language=_SAID)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -19,6 +19,7 @@ from tpaudit.cli.options import (
     as_text,
     format_option,
 )
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import CANNOT_JUDGE, UsageError
 from tpaudit.results.grouping import By
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tpaudit.cli.output import Sink
     from tpaudit.operations.cache import Codec
     from tpaudit.operations.judged import Judged
+    from tpaudit.operations.reporting import Report
     from tpaudit.results.scorecard import Scorecard
     from tpaudit.showing.terminal.chains.summary import Summary
 
@@ -85,7 +87,8 @@ def score(
     not stop the others, and the exit code is 2 at the end.
     """
     from tpaudit.cli.options import as_day, engine_of, languages_of, shape_of
-    from tpaudit.cli.output import Sink, report
+    from tpaudit.cli.output import Sink
+    from tpaudit.cli.speaking import Reporter
     from tpaudit.operations.batch import score_files
     from tpaudit.operations.judged import ScoreRequest
     from tpaudit.operations.only_audit import only_audit
@@ -106,10 +109,12 @@ def score(
         as_of=as_day(as_of),
         codec=view.codec if cache else None,
     )
+    report = Reporter(lang, audits)
     batch = score_files(audits, request, engine_of(engine, jobs, scheduler), report)
     failed: list[Judged] = []
     with Sink(output, audits) as sink:
-        view.write(_judgeable(progress(batch.results, batch.total), failed, single=single), sink)
+        results = progress(batch.results, batch.total)
+        view.write(_judgeable(results, failed, report, single=single), sink)
     if failed or not batch.whole:
         raise typer.Exit(CANNOT_JUDGE)
 
@@ -117,19 +122,25 @@ def score(
 def _refuse_vain_cut(by: By | None, shape: _Format, *, single: bool) -> None:
     """Raise UsageError for a cut that the output would not show."""
     if by is not None and (shape == "csv" or (shape == "table" and not single)):
-        where = "CSV has" if shape == "csv" else "a line for each audit has"
-        msg = f"--by {by} would change nothing: {where} no cuts; expected one audit as a table, or --format json"
+        where = fixed("CSV has" if shape == "csv" else "a line for each audit has")
+        msg = Worded(
+            "--by {by} would change nothing: {where} no cuts; expected one audit as a table, or --format json",
+            by=by,
+            where=where,
+        )
         raise UsageError(msg)
 
 
-def _judgeable(results: "Iterable[Judged]", failed: "list[Judged]", *, single: bool) -> "Iterator[Judged]":
+def _judgeable(
+    results: "Iterable[Judged]", failed: "list[Judged]", report: "Report", *, single: bool
+) -> "Iterator[Judged]":
     """Pass on what could be judged; report what is wrong as it comes, but warnings of a single audit only."""
-    from tpaudit.cli.output import report
-
     for result in results:
-        report(*(problem for problem in result.problems if single or not problem.warning))
+        for problem in result.problems:
+            if single or not problem.warning:
+                report(problem)
         if result.error:
-            report(f"tpaudit: {result.error}")
+            report(UsageError(result.error))
         if result.kept is None:
             failed.append(result)
         else:
@@ -189,7 +200,9 @@ def _scorecard(results: "Iterator[Judged]", sink: "Sink") -> None:
     for result in results:
         cut = result.kept.grouped
         if cut is not None and not cut.groups:
-            msg = f"--by {cut.by} would change nothing: the audit says no {cut.by}; expected another cut"
+            msg = Worded(
+                "--by {by} would change nothing: the audit says no {by}; expected another cut", by=cut.by
+            )
             raise UsageError(msg)
         wide = columns(sink.stream)
         sink.show(scorecard_lines(result.kept, language=result.language, limits=result.limits, columns=wide))

@@ -31,7 +31,8 @@ def validate(
     settings. Each line is FILE:LINE:COLUMN: ADDRESS: what is wrong; what was
     expected. Errors give exit code 2, warnings 0, with --strict 2.
     """
-    from tpaudit.cli.output import Sink, report
+    from tpaudit.cli.output import Sink
+    from tpaudit.cli.speaking import Reporter
     from tpaudit.operations.only_audit import only_audit
     from tpaudit.operations.validate import validate as validated
     from tpaudit.showing.terminal.console import progress
@@ -40,6 +41,7 @@ def validate(
 
     result = validated(files or [only_audit()], progress=progress)
     language = lang or result.language
+    report = Reporter(language)
     report(*result.passed)
     with Sink(None) as sink:
         for problem in result.problems:

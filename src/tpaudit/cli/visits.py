@@ -8,6 +8,7 @@ import typer
 
 from tpaudit.cli.options import AuditFile, Language
 from tpaudit.cli.own_examples import OwnCommand, OwnGroup
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import CANNOT_JUDGE, InputError, TpauditError, UsageError
 
 app = typer.Typer(
@@ -45,11 +46,14 @@ def add(
 
 def _added(file: str, to: str | None) -> bool:
     """Add one file and say what became of it; False, with the reasons, if it was refused."""
-    from tpaudit.cli.output import Sink, report
+    from tpaudit.cli.output import Sink
+    from tpaudit.cli.speaking import Reporter
     from tpaudit.cli.writing import create
     from tpaudit.operations.visits import visit_to_add
+    from tpaudit.showing.terminal.problems import spoken_text
     from tpaudit.showing.text.numbers import visible
 
+    report = Reporter(None, [to, file])
     try:
         added = visit_to_add(file, to)
         create(added.new)
@@ -58,14 +62,20 @@ def _added(file: str, to: str | None) -> bool:
         return False
     report(*added.problems)
     with Sink(None) as sink:
-        there = "" if added.new else "there already: "
         paths: list[Path] = list(added.new) or [added.path]
-        sink.write("".join(f"{there}{visible(os.fspath(path))}\n" for path in paths))
+        for path in map(os.fspath, paths):
+            said = (
+                path
+                if added.new
+                else spoken_text(Worded("there already: {path}", path=path), report.language)
+            )
+            sink.write(visible(said) + "\n")
     return True
 
 
-def _refused(file: str, error: TpauditError) -> list[str]:
-    return [f"tpaudit: {file}: nothing of it was added"] if isinstance(error, InputError) else []
+def _refused(file: str, error: TpauditError) -> list[TpauditError]:
+    own = UsageError(Worded("{file}: nothing of it was added", file=file))
+    return [own] if isinstance(error, InputError) else []
 
 
 @app.command("list", cls=OwnCommand)

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from tpaudit.cli.completing import complete_address, complete_audit
+from tpaudit.documents.worded import Worded
 
 
 def waive(
@@ -38,14 +39,18 @@ def waive(
     of the file stays as it is; where that cannot be, nothing is written and
     the message has the line to add.
     """
-    from tpaudit.cli.output import Sink, report
+    from tpaudit.cli.output import Sink
+    from tpaudit.cli.speaking import Reporter
     from tpaudit.cli.writing import replace
     from tpaudit.operations.waive import propose_waiver
     from tpaudit.showing.scaffold.waiver import NewWaiver
+    from tpaudit.showing.terminal.problems import spoken_text
     from tpaudit.showing.text.numbers import visible
 
     waiver = NewWaiver(address=address, reason=reason, approved_by=by, until=until)
+    report = Reporter(None, audits or ())
     proposal = propose_waiver(waiver, audits or (), report)
     replace(proposal.files)
     with Sink(None) as sink:
-        sink.write(visible(f"written: {proposal.file}:{proposal.line}") + "\n")
+        written = Worded("written: {path}", path=f"{proposal.file}:{proposal.line}")
+        sink.write(visible(spoken_text(written, report.language)) + "\n")

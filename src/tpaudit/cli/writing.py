@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
 
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import UsageError
 
 
@@ -51,7 +52,10 @@ class Draft:
         try:
             os.chown(self._fresh, old.st_uid, old.st_gid)
         except PermissionError as error:
-            msg = f"{self.target}: it belongs to another user or group, and would not any more; nothing is written; expected a file of your own, or a new one"
+            msg = Worded(
+                "{target}: it belongs to another user or group, and would not any more; nothing is written; expected a file of your own, or a new one",
+                target=self.target,
+            )
             raise UsageError(msg) from error
 
     def replace(self) -> None:
@@ -75,19 +79,23 @@ def _replaceable(path: Path) -> os.stat_result | None:
     """Return what is known of a file that is to be replaced, None if there is none yet."""
     with explained(path):
         if path.is_symlink():
-            msg = f"{path}: a link that leads to itself; nothing is written"
+            msg = Worded("{path}: a link that leads to itself; nothing is written", path=path)
             raise UsageError(msg)
         if not path.exists():
             os.stat(os.path.join(path.parent, ""))
             return None
         old = path.stat()
     if not old.st_mode & 0o222 or not os.access(path, os.W_OK):
-        msg = (
-            f"{path}: it is read-only; nothing is written; expected a file that may be changed, or a new one"
+        msg = Worded(
+            "{path}: it is read-only; nothing is written; expected a file that may be changed, or a new one",
+            path=path,
         )
         raise UsageError(msg)
     if path.is_file() and old.st_nlink > 1:
-        msg = f"{path}: it has other names (hard links), which would keep the old text; nothing is written; expected a file with one name, or a new one"
+        msg = Worded(
+            "{path}: it has other names (hard links), which would keep the old text; nothing is written; expected a file with one name, or a new one",
+            path=path,
+        )
         raise UsageError(msg)
     return old
 
@@ -212,7 +220,7 @@ def _remove(folder: Path) -> None:
 
 
 def _taken(path: Path) -> UsageError:
-    return UsageError(f"{path} is there already; expected a name of its own")
+    return UsageError(Worded("{path} is there already; expected a name of its own", path=path))
 
 
 @contextmanager
@@ -221,13 +229,13 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        msg = f"{path}: {reason(error)}; nothing is written"
+        msg = Worded("{path}: {reason}; nothing is written", path=path, reason=reason(error))
         raise UsageError(msg) from error
 
 
 def reason(error: OSError) -> str:
     """Return what the system says, in lower case as the middle of a message."""
-    return (error.strerror or str(error)).lower()
+    return fixed((error.strerror or str(error)).lower())
 
 
 @contextmanager

@@ -92,7 +92,14 @@ class Linear(Record):
     def working(self, value: float) -> str:
         """Write the sum out."""
         x, full, zero = as_text(value), as_text(self.full.value), as_text(self.zero.value)
-        return f"({x} - {zero}) / ({full} - {zero}) of 100, within 0-100 [full {self.full}, zero {self.zero}]"
+        return Worded(
+            "({x} - {zero}) / ({full} - {zero}) of 100, within 0-100 [full {limit}, zero {other}]",
+            x=x,
+            zero=zero,
+            full=full,
+            limit=self.full,
+            other=self.zero,
+        )
 
 
 class LogNormal(Record):
@@ -137,7 +144,9 @@ class LogNormal(Record):
         x, p10, median = as_text(value), as_text(self.p10.value), as_text(self.median.value)
         inverse = "" if self.p10.value < self.median.value else "-"
         formula = f"50·(1 - erf({inverse}ln({x}/{median})·0.9062/|ln({p10}/{median})|))"
-        return f"{formula} [90 at {self.p10}, 50 at {self.median}]"
+        return Worded(
+            "{formula} [90 at {limit}, 50 at {other}]", formula=formula, limit=self.p10, other=self.median
+        )
 
 
 def _falling(steps: Mapping[Limit, float]) -> str | None:
@@ -211,7 +220,9 @@ class AtMost(Record):
     def working(self, value: float) -> str:
         """Name the step."""
         reached = next((most for most in self.at_most if value <= most.value + TOLERANCE), None)
-        return f"at most {reached}" if reached else f"more than {list(self.at_most)[-1]}"
+        if reached is None:
+            return Worded("more than {limit}", limit=list(self.at_most)[-1])
+        return Worded("at most {limit}", limit=reached)
 
 
 class AtLeast(Record):
@@ -238,7 +249,9 @@ class AtLeast(Record):
     def working(self, value: float) -> str:
         """Name the step."""
         reached = next((least for least in self.at_least if value >= least.value - TOLERANCE), None)
-        return f"at least {reached}" if reached else f"less than {list(self.at_least)[-1]}"
+        if reached is None:
+            return Worded("less than {limit}", limit=list(self.at_least)[-1])
+        return Worded("at least {limit}", limit=reached)
 
 
 class Ideal(Record):
@@ -288,9 +301,9 @@ class Ideal(Record):
         """Say on which side of the ideal the value lies."""
         (low, high), (bottom, top) = self.ideal, self.zero
         if low.value <= value <= high.value:
-            return f"inside the ideal {low} to {high}"
+            return Worded("inside the ideal {low} to {high}", low=low, high=high)
         end, edge = (bottom, low) if value < low.value else (top, high)
-        return f"from 100 at {edge} in a straight line to 0 at {end}"
+        return Worded("from 100 at {limit} in a straight line to 0 at {other}", limit=edge, other=end)
 
 
 SHAPES: Final = {

@@ -69,6 +69,14 @@ def wrong(message: str) -> PydanticCustomError:
     return PydanticCustomError("said", "{message}", {"message": printable})
 
 
+def said_by(error: ValueError) -> str:
+    """Return what `wrong` was told, or the text of another error."""
+    if isinstance(error, PydanticCustomError) and error.context is not None:
+        said: str = error.context["message"]
+        return said
+    return str(error)
+
+
 def written(value: object) -> str | None:
     """Return the text of a scalar as it was written, None for anything that is not one."""
     if type(value) is Bare:

@@ -30,6 +30,15 @@ class Worded(str):
         return (_worded_again, (self.template, self.values))
 
 
+def without_place(message: str, place: str) -> str:
+    """Return a message without the place that it begins with, as in `PLACE: what is wrong`."""
+    if isinstance(message, Worded) and message.startswith(f"{place}: "):
+        opening, _, rest = message.template.partition(": ")
+        if opening.startswith("{"):
+            return Worded(rest, **message.values)
+    return str(message).removeprefix(f"{place}: ")
+
+
 def _worded_again(template: str, values: dict[str, object]) -> Worded:
     return Worded(template, **values)
 

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from typing import NamedTuple, Protocol
 
 from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import BaselineError, InputError, UsageError
 from tpaudit.judging.scoring.journey import score_audit
 from tpaudit.reading.audit.load import examine, load_audit
@@ -125,7 +126,11 @@ def saved_scorecards(file: str) -> list[Scorecard]:
     cards = read_saved(file, Scorecard)
     for card in cards:
         if card.persona is not None:
-            msg = f"{file}: this is what `{card.persona}` meets alone; expected a scorecard without --persona"
+            msg = Worded(
+                "{file}: this is what `{persona}` meets alone; expected a scorecard without --persona",
+                file=file,
+                persona=card.persona,
+            )
             raise BaselineError(msg)
     return cards
 
@@ -145,7 +150,9 @@ def side(name: str, within: ExitStack, languages: tuple[str, ...] = ()) -> Side:
     if name.lower().endswith(".json") and os.path.isfile(name):
         cards = saved_scorecards(name)
         if len(cards) > 1:
-            msg = f"{name}: there are {len(cards)} scorecards in it; expected one"
+            msg = Worded(
+                "{name}: there are {count} scorecards in it; expected one", name=name, count=len(cards)
+            )
             raise BaselineError(msg)
         return Side(None, cards[0])
     ref, colon, path = name.partition(":")
@@ -158,7 +165,7 @@ def side(name: str, within: ExitStack, languages: tuple[str, ...] = ()) -> Side:
     try:
         audit = load_audit(file if snapshot.is_file(file) else path, workspaces=Workspaces(files=snapshot))
     except InputError as error:
-        msg = f"{name} does not load:"
+        msg = Worded("{name} does not load:", name=name)
         raise BaselineError(msg, [problem for problem in error.problems if not problem.warning]) from error
     return Side(audit, score_audit(audit, languages=languages))
 
@@ -168,9 +175,9 @@ def judged(file: str, workspaces: Workspaces, as_of: str | None) -> AuditAndCard
     try:
         audit, problems = examine(file, as_of=as_of, workspaces=workspaces)
     except UsageError as error:
-        msg = f"the baseline does not load: {error}"
+        msg = Worded("the baseline does not load: {error}", error=error.message)
         raise BaselineError(msg) from error
     if audit is None:
-        msg = "the baseline does not load; fix it there, or compare with another commit:"
-        raise BaselineError(msg, [problem for problem in problems if not problem.warning])
+        said = "the baseline does not load; fix it there, or compare with another commit:"
+        raise BaselineError(said, [problem for problem in problems if not problem.warning])
     return AuditAndCard(audit, score_audit(audit))

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import NamedTuple
 
 from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.documents.workspace import Rule
 from tpaudit.errors import BaselineError, Problem, UsageError
 from tpaudit.judging.gate.cases import Around, Loosening
@@ -20,7 +21,7 @@ from tpaudit.operations.only_audit import workspace_folder
 from tpaudit.operations.reporting import Report, unreported
 from tpaudit.operations.since_wave import add_falls_since
 from tpaudit.reading.audit.load import examine
-from tpaudit.reading.diagnostics import unreadable
+from tpaudit.reading.diagnostics import in_one, unreadable
 from tpaudit.reading.files.disk import ENDINGS, is_absent
 from tpaudit.reading.files.find import PassedOver, audits, no_audits
 from tpaudit.reading.files.kinds import SETTINGS
@@ -173,7 +174,9 @@ class _Run:
         there = [path for path in self._paths if os.path.exists(path)]
         for path in self._paths:
             if path not in there and not {path, os.path.normpath(path)} & {*lay} and self.compared:
-                msg = f"{path}: no such file or folder; expected an audit, or a folder of them"
+                msg = Worded(
+                    "{path}: no such file or folder; expected an audit, or a folder of them", path=path
+                )
                 raise UsageError(msg)
         found = audits(there)
         for passed in found.passed:
@@ -208,7 +211,11 @@ class _Run:
             baseline = self._baselines.of(audit, self._workspaces)
         except BaselineError as error:
             self._miss(error)
-            self._unjudged.append(Unjudged(file=file, why=f"there is nothing to compare it with: {error}"))
+            self._unjudged.append(
+                Unjudged(
+                    file=file, why=Worded("there is nothing to compare it with: {error}", error=error.message)
+                )
+            )
             return
         card = score_audit(audit)
         if baseline.kind == "unchanged":
@@ -255,8 +262,8 @@ class _Run:
             self._report(problem)
         if audit is None:
             self.judged = False
-            first = next(map(str, errors), "")
-            self._unjudged.append(Unjudged(file=file, why=f"it does not load: {first}"))
+            first = in_one(errors[0]) if errors else ""
+            self._unjudged.append(Unjudged(file=file, why=Worded("it does not load: {first}", first=first)))
         return audit
 
     def _gone(self, lay: list[str]) -> Iterator[Checked]:
@@ -274,8 +281,12 @@ class _Run:
 
     def _miss_all(self, lay: list[str]) -> None:
         """Report that not one of the audits that lay there is here to be judged."""
-        fix = "expected the audits in it: git sparse-checkout add FOLDER"
-        self._miss(BaselineError(f"nothing is judged, as a sparse checkout leaves every audit out; {fix}"))
+        fix = fixed("expected the audits in it: git sparse-checkout add FOLDER")
+        self._miss(
+            BaselineError(
+                Worded("nothing is judged, as a sparse checkout leaves every audit out; {fix}", fix=fix)
+            )
+        )
         self._unjudged += [Unjudged(file=file, why="a sparse checkout leaves it out") for file in lay]
 
     def _moved_all(self, card: Scorecard) -> bool:

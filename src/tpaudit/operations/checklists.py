@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tpaudit.documents.checklist import FINDINGS, Checklist
 from tpaudit.documents.scalars import is_identifier
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import InputError, UsageError
 from tpaudit.judging.scoring.journey import score_audit
 from tpaudit.operations.reporting import Report, unreported
@@ -34,7 +35,9 @@ def find_checklist(home: Workspace, name: str) -> Checklist:
         return prepared.checklist
     if problems:
         raise InputError(problems)
-    msg = f"there is no checklist `{name}`; {nearest(name, home.sources('checklists'))}"
+    msg = Worded(
+        "there is no checklist `{name}`; {hint}", name=name, hint=nearest(name, home.sources("checklists"))
+    )
     raise UsageError(msg)
 
 
@@ -73,7 +76,11 @@ def copies(home: Workspace, names: Iterable[str]) -> dict[Path, bytes]:
     for name in names:
         source = home.sources("checklists")[name]
         if not source.built_in:
-            msg = f"{os.path.relpath(source.path)} is there already; see what is newer with: tpaudit checklists update {name}"
+            msg = Worded(
+                "{path} is there already; see what is newer with: tpaudit checklists update {name}",
+                path=os.path.relpath(source.path),
+                name=name,
+            )
             raise UsageError(msg)
         files[name] = contents(source.path)
     return {own_path(home, name): data for name, data in files.items()}
@@ -82,10 +89,12 @@ def copies(home: Workspace, names: Iterable[str]) -> dict[Path, bytes]:
 def new_checklist(home: Workspace, name: str, extends: str | None = None) -> dict[Path, bytes]:
     """Return the file of a new checklist, empty or on top of another; raises UsageError for what is no id."""
     if not is_identifier(name):
-        msg = f"`{name}` is not an id; use lower-case letters and digits with single hyphens between"
+        msg = Worded(
+            "`{name}` is not an id; use lower-case letters and digits with single hyphens between", name=name
+        )
         raise UsageError(msg)
     if name == FINDINGS:
-        msg = f"`{FINDINGS}` is kept for a touchpoint's findings; expected another id"
+        msg = Worded("`{name}` is kept for a touchpoint's findings; expected another id", name=FINDINGS)
         raise UsageError(msg)
     base = find_checklist(home, extends) if extends else None
     text = checklist_text(name, base)
@@ -108,7 +117,10 @@ def differing(home: Workspace, name: str | None = None) -> list[str]:
         return [copy for copy in sorted(home.sources("checklists")) if home.differs(copy)]
     find_checklist(home, name)
     if home.sources("checklists")[name].built_in or home.built_in_path(name) is None:
-        msg = f"`{name}` is not a copy of a built-in checklist; copy one with: tpaudit checklists add NAME"
+        msg = Worded(
+            "`{name}` is not a copy of a built-in checklist; copy one with: tpaudit checklists add NAME",
+            name=name,
+        )
         raise UsageError(msg)
     return [name] if home.differs(name) else []
 

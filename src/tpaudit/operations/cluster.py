@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.operations.judged import Judged, ScoreRequest, judge_file
 from tpaudit.reading.files.bounds import work_tree
@@ -63,7 +64,11 @@ def _client(scheduler: str) -> "Client":
     try:
         return Client(scheduler or None, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
-        msg = f"the scheduler {scheduler} does not answer ({error}); expected the address of a Dask scheduler, such as tcp://host:8786"
+        msg = Worded(
+            "the scheduler {scheduler} does not answer ({error}); expected the address of a Dask scheduler, such as tcp://host:8786",
+            scheduler=scheduler,
+            error=error,
+        )
         raise UsageError(msg) from error
 
 
@@ -102,7 +107,9 @@ def judge_pack(pack: Pack, request: ScoreRequest, version: str) -> list[Judged]:
     Runs on a worker. Raises UsageError if that has another version of tpaudit.
     """
     if version != VERSION:
-        msg = f"a worker has tpaudit {VERSION}; expected {version}, as here"
+        msg = Worded(
+            "a worker has tpaudit {other}; expected {version}, as here", other=VERSION, version=version
+        )
         raise UsageError(msg)
     with _ALONE, TemporaryDirectory(prefix="tpaudit-") as folder, chdir(folder):
         for repository in pack.repositories:
@@ -166,6 +173,9 @@ def _repository(workspace: Workspace) -> Iterable[str]:
 def _inside(path: str) -> str:
     """Return the path of a file from the current folder; raises UsageError for one that lies elsewhere."""
     if os.path.isabs(path) or os.path.normpath(path).startswith(os.pardir):
-        msg = f"{path}: lies outside the current folder, which is all that a cluster gets; expected to be run in the folder that holds the workspace, with paths from there"
+        msg = Worded(
+            "{path}: lies outside the current folder, which is all that a cluster gets; expected to be run in the folder that holds the workspace, with paths from there",
+            path=path,
+        )
         raise UsageError(msg)
     return path

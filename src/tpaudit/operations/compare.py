@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import NamedTuple
 
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.judging.compare.attribution import split
 from tpaudit.operations.baselines import side
@@ -33,7 +34,10 @@ def compare(old: StrPath, new: StrPath, *, languages: Sequence[str] = ()) -> Com
     with ExitStack() as within:
         before, after = (side(os.fspath(name), within, tuple(languages)) for name in (old, new))
     if after.audit is None:
-        msg = f"{new}: a scorecard has no questions to put to the old answers; expected an audit, or REF:path"
+        msg = Worded(
+            "{new}: a scorecard has no questions to put to the old answers; expected an audit, or REF:path",
+            new=new,
+        )
         raise UsageError(msg)
     comparison = split(before.card, after.audit, after.card)
     return Compared(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.judging.scoring.combining import voices
 from tpaudit.operations.score import score
@@ -42,4 +43,8 @@ def _heard(touch: AuditedTouchpoint, items: Iterable[str]) -> dict[str, Voices]:
 
 def _nothing(audit: LoadedAudit, address: str, known: Iterable[str]) -> UsageError:
     found = nearest(address, known, nothing="no checklist is applied there")
-    return UsageError(f"{audit.file}: nothing is scored at `{address}`; {found}")
+    return UsageError(
+        Worded(
+            "{file}: nothing is scored at `{address}`; {found}", file=audit.file, address=address, found=found
+        )
+    )

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.judging.portfolio.extract import branch_waves
 from tpaudit.operations.batch import score_files
@@ -72,7 +73,11 @@ def given_beginning(name: str, text: str | None) -> str | None:
     if _BEGINNING.match(text):
         given_day(name, (text + "-01-01")[:10] if len(text) < len("2026-01-01") else text)
         return text
-    msg = f"{name}: `{text}` is no day; expected a year, a month or a day such as 2026, 2026-01 or 2026-01-15"
+    msg = Worded(
+        "{name}: `{text}` is no day; expected a year, a month or a day such as 2026, 2026-01 or 2026-01-15",
+        name=name,
+        text=text,
+    )
     raise UsageError(msg)
 
 
@@ -94,7 +99,7 @@ class _Kept:
             if not problem.warning:
                 self._report(problem)
         if judged.error:
-            self._report(f"tpaudit: {judged.error}")
+            self._report(UsageError(judged.error))
         if judged.kept is None:
             self.failed = True
             return

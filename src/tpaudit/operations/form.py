@@ -4,6 +4,7 @@ from typing import NamedTuple, get_args
 
 from tpaudit.documents.checklist import Method
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.operations.given import given_name
 from tpaudit.operations.load import load
@@ -54,14 +55,20 @@ def touches_of_walk(audit: LoadedAudit, request: FormRequest) -> list[AuditedTou
     known = [touch.id for touch in touches]
     for name in request.touchpoints:
         if name not in known:
-            msg = f"--touchpoints: there is no touchpoint `{name}`; {nearest(name, known)}"
+            msg = Worded(
+                "--touchpoints: there is no touchpoint `{name}`; {hint}", name=name, hint=nearest(name, known)
+            )
             raise UsageError(msg)
     given_name("--stage", request.stage, audit.stages)
-    given_name("--owner", request.owner, {touch.document.owner for touch in touches if touch.document.owner})
+    given_name(
+        "--owner",
+        request.owner,
+        dict.fromkeys(touch.document.owner for touch in touches if touch.document.owner),
+    )
     chosen = [touch for touch in touches if _is_chosen(touch, request)]
     if not chosen:
-        msg = "no touchpoint is left to be asked about; expected a choice that leaves one"
-        raise UsageError(msg)
+        nothing = "no touchpoint is left to be asked about; expected a choice that leaves one"
+        raise UsageError(nothing)
     return chosen
 
 

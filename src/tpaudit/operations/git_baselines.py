@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Self
 
 from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import BaselineError
 from tpaudit.operations.baselines import AuditAndCard, Baseline, Gone, judged
 from tpaudit.operations.past import Past
@@ -65,7 +66,12 @@ class GitBaselines:
         if past.has(file):
             return _baseline(past.judged(file), past.label, "wave")
         if not os.path.isfile(file):
-            msg = f"{audit.file}: it follows {file}, which is neither there nor at {past.label}; expected that file"
+            msg = Worded(
+                "{file}: it follows {file_2}, which is neither there nor at {label}; expected that file",
+                file=audit.file,
+                file_2=file,
+                label=past.label,
+            )
             raise BaselineError(msg)
         return _baseline(judged(file, Workspaces(), self._as_of), file, "wave")
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from math import inf, isfinite
 from typing import Final
 
-from tpaudit.documents.scalars import day, named, within
+from tpaudit.documents.scalars import day, named, said_by, within
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.reading.diagnostics import nearest
 
@@ -27,7 +28,7 @@ def given_day(name: str, text: str | None) -> str | None:
     try:
         return None if text is None else day(text)
     except ValueError as error:
-        msg = f"{name}: {error}"
+        msg = Worded("{name}: {error}", name=name, error=said_by(error))
         raise UsageError(msg) from error
 
 
@@ -41,7 +42,7 @@ def given_text(name: str, text: str | None) -> str | None:
         try:
             return os.fsencode(text).decode("utf-8")
         except UnicodeError as error:
-            msg = f"{name}: `{text}` is not UTF-8; expected a text in it"
+            msg = Worded("{name}: `{text}` is not UTF-8; expected a text in it", name=name, text=text)
             raise UsageError(msg) from error
     return text
 
@@ -49,7 +50,11 @@ def given_text(name: str, text: str | None) -> str | None:
 def given_language(name: str, text: str | None) -> str | None:
     """Return the code of a language that tpaudit speaks; raises UsageError, with what it is called, for any other."""
     if text is not None and text not in SPOKEN:
-        msg = f"{name}: {named(text)} is not a language that tpaudit speaks; expected en, ru or zh"
+        msg = Worded(
+            "{name}: {value} is not a language that tpaudit speaks; expected en, ru or zh",
+            name=name,
+            value=named(text),
+        )
         raise UsageError(msg)
     return text
 
@@ -57,12 +62,14 @@ def given_language(name: str, text: str | None) -> str | None:
 def given_amount(name: str, amount: str | float | None, most: float = inf) -> float | None:
     """Return a number from 0 to `most`; raises UsageError, with what it is called, for any other."""
     if isinstance(amount, float) and not isfinite(amount):
-        msg = f"{name}: {amount} is not a finite number; expected one such as 3 or 4.5"
+        msg = Worded(
+            "{name}: {amount} is not a finite number; expected one such as 3 or 4.5", name=name, amount=amount
+        )
         raise UsageError(msg)
     try:
         return None if amount is None else within(0, most)(amount)
     except ValueError as error:
-        msg = f"{name}: {error}"
+        msg = Worded("{name}: {error}", name=name, error=said_by(error))
         raise UsageError(msg) from error
 
 
@@ -70,5 +77,5 @@ def given_name(name: str, word: str | None, known: Iterable[str]) -> None:
     """Raise UsageError, with what it is called and the nearest, if a word is given that is not known."""
     known = tuple(known)
     if word is not None and word not in known:
-        msg = f"{name}: `{word}` is not known; {nearest(word, known)}"
+        msg = Worded("{name}: `{word}` is not known; {hint}", name=name, word=word, hint=nearest(word, known))
         raise UsageError(msg)

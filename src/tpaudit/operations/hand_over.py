@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.operations.export import table_card, table_results
 from tpaudit.operations.render import report_results
@@ -50,7 +51,9 @@ def _pdf(file: str, options: ReportOptions, report: Report) -> bytes:
     needs_chromium = {"--template": options.template, "--depth": options.depth != "report"}
     for option, given in needs_chromium.items():
         if given:
-            msg = f"{option}: this needs Chromium on the PATH for a PDF; expected it, or HTML"
+            msg = Worded(
+                "{option}: this needs Chromium on the PATH for a PDF; expected it, or HTML", option=option
+            )
             raise UsageError(msg)
     return laid_out(_written(load_audit(file, as_of=options.as_of), options, report, drawn=False))
 
@@ -125,5 +128,9 @@ def _refuse_vain(options: ReportOptions, shape: ReportFile) -> None:
     }
     for option, given in vain.items():
         if given:
-            msg = f"{option} would change nothing in a report as {shape}; expected it beside HTML, Markdown or PDF"
+            msg = Worded(
+                "{option} would change nothing in a report as {shape}; expected it beside HTML, Markdown or PDF",
+                option=option,
+                shape=shape,
+            )
             raise UsageError(msg)

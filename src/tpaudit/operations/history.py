@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import BaselineError, UsageError
 from tpaudit.judging.compare.attribution import split
 from tpaudit.judging.scoring.journey import score_audit
@@ -35,13 +36,16 @@ def history(audit: StrPath, *, languages: Sequence[str] = ()) -> History:
     """
     audit = os.fspath(audit)
     if os.path.isdir(audit):
-        msg = f"{audit}: a history is of one audit; expected its file"
+        msg = Worded("{audit}: a history is of one audit; expected its file", audit=audit)
         raise UsageError(msg)
     with Repository(os.path.dirname(audit)) as repository:
         path = repository.relative(audit)
         commits = _commits(repository, path, audit) if path else []
         if not commits:
-            msg = f"{audit}: no commit has this file; expected one that is in git: git add, git commit"
+            msg = Worded(
+                "{audit}: no commit has this file; expected one that is in git: git add, git commit",
+                audit=audit,
+            )
             raise BaselineError(msg)
         entries = list(_changes(repository, commits, languages))[::-1]
     return History(entries=entries, language=Workspaces().of(audit).settings.language)

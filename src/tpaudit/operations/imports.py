@@ -11,6 +11,7 @@ from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.scalars import as_identifier
 from tpaudit.documents.slug import slug
 from tpaudit.documents.visit import ImportedFrom
+from tpaudit.documents.worded import Worded, fixed, linked
 from tpaudit.errors import InputError, Problem, UsageError
 from tpaudit.operations.own_questions import asked_files
 from tpaudit.reading.audit.load import examine, load_audit
@@ -113,7 +114,12 @@ def _refuse_idle(request: ImportRequest, kind: ImportKind) -> None:
     for option, value in given.items():
         if value is not None and option not in kind.options:
             taken = ", ".join(f"--{name}" for name in given if name in kind.options)
-            msg = f"--{option} means nothing to {kind.id}; expected {taken}, or nothing beside --to"
+            msg = Worded(
+                "--{option} means nothing to {id}; expected {taken}, or nothing beside --to",
+                option=option,
+                id=kind.id,
+                taken=taken,
+            )
             raise UsageError(msg)
 
 
@@ -126,7 +132,11 @@ def refuse_namesakes(kind: str, files: Sequence[str], to: str) -> None:
     for file in files:
         name = name_of_source(to, workspace, file)
         if name in met:
-            msg = f"{file}: visits would call it the same as {met[name]}; expected files inside the workspace, or names that differ"
+            msg = Worded(
+                "{file}: visits would call it the same as {met}; expected files inside the workspace, or names that differ",
+                file=file,
+                met=met[name],
+            )
             raise UsageError(msg)
         met[name] = file
 
@@ -149,14 +159,19 @@ def guess_map(file: str, to: str, *, sheet: str | None = None, encoding: str | N
 
 def _kind(name: str) -> ImportKind:
     if name not in IMPORT_KINDS:
-        msg = f"there is no kind `{name}` of import; {nearest(name, IMPORT_KINDS)}"
+        msg = Worded(
+            "there is no kind `{name}` of import; {hint}", name=name, hint=nearest(name, IMPORT_KINDS)
+        )
         raise UsageError(msg)
     return IMPORT_KINDS[name]
 
 
 def _mapping(request: ImportRequest, kind: ImportKind, audit: LoadedAudit) -> ImportMap:
     if request.map_file is None and kind.needs_map:
-        msg = f"{request.file}: no map says which question each column answers; expected --map MAP; `tpaudit import guess` writes the first one"
+        msg = Worded(
+            "{file}: no map says which question each column answers; expected --map MAP; `tpaudit import guess` writes the first one",
+            file=request.file,
+        )
         raise UsageError(msg)
     mapping = EMPTY_MAP if request.map_file is None else read_map(request.map_file, audit)
     return mapping.model_copy(update={"encoding": request.encoding}) if request.encoding else mapping
@@ -273,13 +288,19 @@ def _at_source(problem: Problem, visit: ImportedVisit, answer: ImportedAnswer | 
 
 
 def _nothing(file: str, imported: Imported) -> Problem:
-    why = "; ".join(_left_out(left) for left in imported.left_out[:3]) or "there is nothing in it"
-    message = f"of {imported.read:,} {imported.unit} none gives an answer: {why}; what an earlier import wrote stays as it is"
+    whys = [_left_out(left) for left in imported.left_out[:3]]
+    why = linked(whys, "{first}; {other}") if whys else fixed("there is nothing in it")
+    message = Worded(
+        "of {read} {unit} none gives an answer: {why}; what an earlier import wrote stays as it is",
+        read=format(imported.read, ","),
+        unit=fixed(imported.unit),
+        why=why,
+    )
     return Problem(file=file, line=1, column=1, address="", message=message)
 
 
-def _left_out(left: LeftOut) -> str:
-    return f"{left.where}: {left.why}"
+def _left_out(left: LeftOut) -> Worded:
+    return Worded("{where}: {why}", where=fixed(left.where), why=fixed(left.why))
 
 
 def _compared(imported: Imported, files: Mapping[str, bytes], target: _Target) -> ImportedFiles:
@@ -311,7 +332,10 @@ def _pictures(imported: Imported, target: _Target) -> dict[Path, bytes]:
         if name not in used or (path.is_file() and path.read_bytes() == data):
             continue
         if os.path.lexists(path):
-            msg = f"{path} is there already, and is another picture; nothing is written; expected a name of its own"
+            msg = Worded(
+                "{path} is there already, and is another picture; nothing is written; expected a name of its own",
+                path=path,
+            )
             raise UsageError(msg)
         new[path] = data
     return new

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple, get_args
 from tpaudit.documents.checklist import Checklist, Size
 from tpaudit.documents.journey import Expected, Journey
 from tpaudit.documents.scalars import as_identifier
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import InputError, UsageError
 from tpaudit.operations.given import given_name
 from tpaudit.operations.schema import schema
@@ -77,7 +78,7 @@ def start(folder: Path, request: StartRequest) -> Started:
     files = _files(folder, home, _journey(home, request.journey), request)
     audit = next(iter(files))
     if audit.exists():
-        msg = f"{audit} is there already; give another --company, or another folder"
+        msg = Worded("{audit} is there already; give another --company, or another folder", audit=audit)
         raise UsageError(msg)
     new = {path: data for path, data in files.items() if not path.exists()}
     for path in new:
@@ -90,10 +91,15 @@ def _journey(home: Workspace, name: str) -> Journey:
     if any(not problem.warning for problem in problems):
         raise InputError(problems)
     if journey is None:
-        msg = f"there is no journey `{name}`; {nearest(name, home.sources('journeys'))}"
+        msg = Worded(
+            "there is no journey `{name}`; {hint}", name=name, hint=nearest(name, home.sources("journeys"))
+        )
         raise UsageError(msg)
     if not journey.expects:
-        msg = f"the journey `{name}` expects no touchpoint; name some under `expects`, or choose another"
+        msg = Worded(
+            "the journey `{name}` expects no touchpoint; name some under `expects`, or choose another",
+            name=name,
+        )
         raise UsageError(msg)
     return journey
 
@@ -149,7 +155,12 @@ def _wanted(journey: Journey, request: StartRequest) -> dict[str, Expected]:
     """Return what is to be looked at, in the journey's order; raise UsageError for what it does not expect."""
     for touch in request.touchpoints:
         if touch not in journey.expects:
-            msg = f"the journey `{request.journey}` expects no touchpoint `{touch}`; {nearest(touch, journey.expects)}"
+            msg = Worded(
+                "the journey `{journey}` expects no touchpoint `{touch}`; {hint}",
+                journey=request.journey,
+                touch=touch,
+                hint=nearest(touch, journey.expects),
+            )
             raise UsageError(msg)
     wanted = request.touchpoints or _suiting(journey, request.size)
     return {touch: expected for touch, expected in journey.expects.items() if touch in wanted}

@@ -74,7 +74,7 @@ def judge_file(file: str, *, request: ScoreRequest, workspaces: Workspaces) -> J
             return Judged(None, problems)
         kept = _kept(request, audit)
     except UsageError as error:
-        return Judged(None, (), str(error))
+        return Judged(None, (), error.message)
     settings = audit.workspace
     limits = (settings.bands.fair, settings.bands.strong)
     language = (*request.languages, settings.language)[0]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from tpaudit.documents.scalars import is_identifier
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.operations.given import given_day
 from tpaudit.reading.audit.load import load_audit
@@ -36,7 +37,7 @@ def next_wave(file: str, *, date: str | None = None, language: str | None = None
     name = _name(stem, day)
     path = Path(file).with_name(f"{name}{ending}")
     if path.exists():
-        msg = f"{path} is there already; give another --date"
+        msg = Worded("{path} is there already; give another --date", path=path)
         raise UsageError(msg)
     writable(home.folder, path)
     spoken = language or home.settings.language

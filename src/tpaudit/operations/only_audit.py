@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.operations.chains import chains
 from tpaudit.reading.files.disk import DISK, FILE, contents, is_yaml
@@ -73,6 +74,10 @@ def only_audit() -> str:
         raise UsageError(msg)
     named = ", ".join((ends or found)[:_MOST_NAMED])
     more = len(ends or found) - _MOST_NAMED
-    rest = f" and {more} more" if more > 0 else ""
-    msg = f"no audit is named, and there are several here: {named}{rest}; expected one of them"
+    rest = Worded(" and {count} more", count=more) if more > 0 else ""
+    msg = Worded(
+        "no audit is named, and there are several here: {named}{rest}; expected one of them",
+        named=named,
+        rest=rest,
+    )
     raise UsageError(msg)

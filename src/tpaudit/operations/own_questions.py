@@ -61,7 +61,12 @@ def _with_all(file: str, missing: Mapping[str, list[str]]) -> bytes:
         made = with_checklists(source, touchpoint, names)
         if made is None:
             listed = ", ".join(names)
-            msg = f"{file}: no place is found for {listed} at which nothing else changes; expected them by hand below `checklists` of {touchpoint}"
+            msg = Worded(
+                "{file}: no place is found for {listed} at which nothing else changes; expected them by hand below `checklists` of {touchpoint}",
+                file=file,
+                listed=listed,
+                touchpoint=touchpoint,
+            )
             raise UsageError(msg)
         source = made
     return source

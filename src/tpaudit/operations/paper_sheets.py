@@ -6,6 +6,7 @@ from typing import Final
 from tpaudit.documents.asked import Question
 from tpaudit.documents.checklist import Method
 from tpaudit.documents.joined import AuditedTouchpoint
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.operations.form import FormRequest, touches_of_walk
 from tpaudit.operations.load import load
@@ -42,7 +43,11 @@ def paper_sheet(
     if purpose in {"survey", "walk"}:
         asked = [(touch, questions) for touch, questions in asked if questions]
     if not asked:
-        msg = f"no question here is asked by a {purpose}; expected an item with `{_some(purpose)}` among its methods"
+        msg = Worded(
+            "no question here is asked by a {purpose}; expected an item with `{method}` among its methods",
+            purpose=purpose,
+            method=_some(purpose),
+        )
         raise UsageError(msg)
     contents = sheet_contents(audit, purpose, asked, locale)
     return render_template(shape, contents, locale, TEMPLATES / "report", name="sheet")

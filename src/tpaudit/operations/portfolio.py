@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple, get_args
 
+from tpaudit.documents.worded import OR, Worded, fixed, linked
 from tpaudit.errors import UsageError
 from tpaudit.judging.portfolio.places import branches_of
 from tpaudit.judging.portfolio.portfolio import PortfolioTerms, judge_portfolio
@@ -101,7 +102,11 @@ def _tagged(waves: Sequence[FoundWave], tags: Sequence[str]) -> Sequence[FoundWa
     found = [each for each in waves if not set(tags).isdisjoint(each.wave.tags)]
     if not found:
         known = ", ".join(sorted({tag for each in waves for tag in each.wave.tags})[:_NAMED])
-        msg = f"no branch has the tag {' or '.join(tags)}; expected one of: {known or 'none, no branch has tags'}"
+        msg = Worded(
+            "no branch has the tag {listed}; expected one of: {value}",
+            listed=linked(tags, OR),
+            value=known or fixed("none, no branch has tags"),
+        )
         raise UsageError(msg)
     return found
 

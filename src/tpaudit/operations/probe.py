@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.site import Site
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.judging.measure.audit import MeasureRequest, asked_measurements, measure_audit
 from tpaudit.judging.measure.registry import MEASURES
@@ -108,7 +109,11 @@ def _only(audit: LoadedAudit, names: tuple[str, ...]) -> tuple[str, ...]:
     known = {*(touch.id for touch in audit.touches), *audit.checklists}
     for name in names:
         if name not in known:
-            msg = f"--only: the audit has no checklist or touchpoint `{name}`; {nearest(name, sorted(known))}"
+            msg = Worded(
+                "--only: the audit has no checklist or touchpoint `{name}`; {hint}",
+                name=name,
+                hint=nearest(name, sorted(known)),
+            )
             raise UsageError(msg)
     return names
 
@@ -124,7 +129,9 @@ def _start(audit: LoadedAudit, request: ProbeRequest) -> str:
         raise UsageError(msg)
     found = web_address(written if "://" in written else f"https://{written}")
     if found is None:
-        msg = f"`{written}` is no address of the web; expected one such as https://example.org"
+        msg = Worded(
+            "`{written}` is no address of the web; expected one such as https://example.org", written=written
+        )
         raise UsageError(msg)
     return spelled(found)
 
@@ -205,5 +212,10 @@ def _extras() -> Iterator[None]:
         if extra is None:
             raise
         wanted = "--browser" if extra == "browser" else "tpaudit probe"
-        msg = f"{wanted} needs the package {error.name}, which is not installed; expected: pip install 'tpaudit[{extra}]'"
+        msg = Worded(
+            "{wanted} needs the package {name}, which is not installed; expected: pip install 'tpaudit[{extra}]'",
+            wanted=wanted,
+            name=error.name,
+            extra=extra,
+        )
         raise UsageError(msg) from error

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.judging.gate.ratchet import ratchet
 from tpaudit.judging.scoring.journey import score_audit
@@ -59,7 +60,10 @@ def _files(paths: list[str], *, whole: bool, report: Report) -> list[str]:
         raise UsageError(msg)
     files = [file for file in found.files if not whole or belongs(file, paths[0])]
     if not files and found.files:
-        msg = f"{paths[0]}: its audits are those of workspaces within; expected one of them to be named, as each has a gate of its own"
+        msg = Worded(
+            "{paths}: its audits are those of workspaces within; expected one of them to be named, as each has a gate of its own",
+            paths=paths[0],
+        )
         raise UsageError(msg)
     if not files:
         raise no_audits(paths)
@@ -74,6 +78,8 @@ def _appended(path: Path, before: bytes, gate: str) -> bytes:
     text = before.decode().rstrip("\n").replace("\r\n", "\n") + "\n" + gate
     made = read(text.encode())
     if made.faults or made.data.get("gate") is None:
-        msg = f"{path}: the gate cannot be put behind what is there; expected keys at the left margin"
+        msg = Worded(
+            "{path}: the gate cannot be put behind what is there; expected keys at the left margin", path=path
+        )
         raise UsageError(msg)
     return text.encode()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.judging.compare.attribution import split
 from tpaudit.judging.insights.complete import with_insights
@@ -133,12 +134,22 @@ def _files(card: Scorecard, pictures: Pictures) -> dict[str, EvidenceFile]:
 def _say_what_is_missing(results: ReportResults, pictures: Pictures, report: Report) -> None:
     for path, file in results.files.items():
         if file.missing:
-            report(f"{path[:_LONGEST_PATH]}: this evidence is not there; the report does without it")
+            report(
+                Worded(
+                    "{path}: this evidence is not there; the report does without it",
+                    path=path[:_LONGEST_PATH],
+                )
+            )
     if pictures.left_out:
         few = ", ".join(pictures.left_out[:_NAMED])
         report(
-            f"{len(pictures.left_out)} pictures are not in the report, which holds {ROOM // 1_000_000} MB of them: "
-            f"{few}; expected fewer, smaller ones, or Pillow to scale them (the extra `photos`)"
+            Worded(
+                "{count} pictures are not in the report, which holds {room} MB of them: {few}; expected fewer, smaller "
+                "ones, or Pillow to scale them (the extra `photos`)",
+                count=len(pictures.left_out),
+                room=ROOM // 1_000_000,
+                few=few,
+            )
         )
 
 
@@ -158,6 +169,9 @@ def _own(path: Path | None, workspace: Path, named: str, shape: ReportFormat) ->
     if os.path.isdir(path):
         return Own(path, name)
     if not os.path.isfile(path):
-        msg = f"{path}: there is no such template; expected a file, or a folder with report.html.j2 or report.md.j2"
+        msg = Worded(
+            "{path}: there is no such template; expected a file, or a folder with report.html.j2 or report.md.j2",
+            path=path,
+        )
         raise UsageError(msg)
     return Own(path.parent, path.name, named=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.judging.scoring.journey import score_audit
 from tpaudit.operations.render import render
@@ -77,7 +78,10 @@ def check_template(template: Path, report: Report = unreported) -> Iterator[str]
                 report_on(sample, options, report)
         yield name
     if not names:
-        msg = f"{template}: there is no template in there; expected report.html.j2 or report.md.j2"
+        msg = Worded(
+            "{template}: there is no template in there; expected report.html.j2 or report.md.j2",
+            template=template,
+        )
         raise UsageError(msg)
 
 
@@ -101,5 +105,5 @@ def _earlier(audit: LoadedAudit, against: str | None, report: Report) -> str | N
     file = os.path.join(os.path.dirname(audit.file), audit.audit.audit.follows)
     if os.path.isfile(file):
         return file
-    report(f"{file}: the audit that this one follows is not there; name it with --against")
+    report(Worded("{file}: the audit that this one follows is not there; name it with --against", file=file))
     return None

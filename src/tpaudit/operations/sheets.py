@@ -10,6 +10,7 @@ from tpaudit.documents.checklist import Checklist
 from tpaudit.documents.checks import checklist_faults
 from tpaudit.documents.columns import PEOPLE
 from tpaudit.documents.scalars import is_identifier
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import InputError, Problem, UsageError
 from tpaudit.operations.checklists import find_checklist
 from tpaudit.reading.files.bounds import writable
@@ -55,7 +56,10 @@ def import_checklist(
     """
     name = output.stem
     if output.suffix not in {".yaml", ".yml"} or not is_identifier(name):
-        msg = f"{output}: it cannot hold a checklist; expected a name such as checklists/phone.yaml, in lower-case letters and digits with hyphens between"
+        msg = Worded(
+            "{output}: it cannot hold a checklist; expected a name such as checklists/phone.yaml, in lower-case letters and digits with hyphens between",
+            output=output,
+        )
         raise UsageError(msg)
     writable(home.folder, output)
     tables = _tables(file, encoding)
@@ -74,7 +78,9 @@ def export_checklists(home: Workspace, names: Iterable[str], ending: str, *, as_
     """
     if ending not in _OUTPUT_ENDINGS or (as_form and ending != ".xlsx"):
         wanted = ".xlsx" if as_form else " or ".join(_OUTPUT_ENDINGS)
-        msg = f"`{ending}` is no ending that is known here; expected {wanted}"
+        msg = Worded(
+            "`{ending}` is no ending that is known here; expected {wanted}", ending=ending, wanted=wanted
+        )
         raise UsageError(msg)
     exported = [_exported(home, name) for name in dict.fromkeys(names)]
     if as_form:
@@ -82,10 +88,10 @@ def export_checklists(home: Workspace, names: Iterable[str], ending: str, *, as_
     if ending == ".xlsx":
         return workbook({each.checklist.checklist: grid(each.data) for each in exported})
     if len(exported) > 1:
-        msg = (
+        several = (
             "a CSV is one table and holds one checklist; expected a single NAME, or a file that ends in .xlsx"
         )
-        raise UsageError(msg)
+        raise UsageError(several)
     return (_EXCEL_TEXT + in_csv(grid(exported[0].data))).encode()
 
 
@@ -102,8 +108,10 @@ def _tables(file: str, encoding: str | None) -> list[Table]:
         return text_tables(file, contents(file), encoding)
     if ending in _WORKBOOK_ENDINGS:
         return workbook_tables(file, contents(file))
-    msg = (
-        f"{file}: it is no sheet that can be read; expected {', '.join((*_TEXT_ENDINGS, *_WORKBOOK_ENDINGS))}"
+    msg = Worded(
+        "{file}: it is no sheet that can be read; expected {listed}",
+        file=file,
+        listed=", ".join((*_TEXT_ENDINGS, *_WORKBOOK_ENDINGS)),
     )
     raise UsageError(msg)
 
@@ -118,9 +126,15 @@ def _draft(file: str, tables: Sequence[Table], name: str, sheet: str | None) -> 
         return checklist_of_rows(filled[0], name)
     names = ", ".join(f"`{table.sheet}`" for table in tables)
     if not filled and sheet is None:
-        msg = f"{file}: it is empty; expected a row with headings, and one for each question"
+        msg = Worded(
+            "{file}: it is empty; expected a row with headings, and one for each question", file=file
+        )
     else:
-        msg = f"{file}: which sheet holds the questions? it has {names}; name one with --sheet"
+        msg = Worded(
+            "{file}: which sheet holds the questions? it has {names}; name one with --sheet",
+            file=file,
+            names=names,
+        )
     raise UsageError(msg)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.worded import Worded
 from tpaudit.documents.workspace import Settings
 from tpaudit.errors import Problem, UsageError
 from tpaudit.judging.scoring.visits import open_by_owner
@@ -46,7 +47,7 @@ def status(folder: StrPath | None = None, *, language: str | None = None) -> Wor
     An audit that cannot be judged is there with the number of its errors; raises UsageError for a folder that is none.
     """
     if folder is not None and not os.path.isdir(folder):
-        msg = f"{os.fspath(folder)}: no such folder; expected that of a workspace"
+        msg = Worded("{path}: no such folder; expected that of a workspace", path=os.fspath(folder))
         raise UsageError(msg)
     root = workspace_folder() if folder is None else os.fspath(folder)
     workspaces, found = Workspaces(), workspace_audits(root)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.worded import Worded
 from tpaudit.operations.reporting import Report
 from tpaudit.showing.export.results import TableResults
 from tpaudit.showing.report.parts.anonymous import TakenOut, people, take_out, taken_counts
@@ -30,4 +31,11 @@ def names_of_people(audit: LoadedAudit, results: ReportResults | TableResults) -
 def say_taken_out(taken_out: Iterable[TakenOut], report: Report) -> None:
     """Report what was taken out and where, and not the name or number itself."""
     for taken in taken_out:
-        report(f"taken out: {taken.where}: {taken.kind} ({taken.count})")
+        report(
+            Worded(
+                "taken out: {where}: {kind} ({count})",
+                where=taken.where,
+                kind=taken.kind,
+                count=taken.count,
+            )
+        )

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import Problem, UsageError
 from tpaudit.operations.gate_patterns import GatePatterns
 from tpaudit.operations.given import GivenPaths, given_paths
@@ -55,7 +56,10 @@ def validate(paths: GivenPaths, *, progress: Progress = _unwatched) -> Validatio
     given = given_paths(paths)
     found, workspaces = yaml_files(given), Workspaces()
     if not found.files and not found.passed:
-        msg = f"{', '.join(given)}: no file to check in there; expected audits, visits, checklists, journeys or settings in YAML"
+        msg = Worded(
+            "{listed}: no file to check in there; expected audits, visits, checklists, journeys or settings in YAML",
+            listed=", ".join(given),
+        )
         raise UsageError(msg)
     files = progress(found.files, len(found.files))
     examined: set[str] = set()

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.visit import Visit
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import InputError, Problem, UsageError
 from tpaudit.judging.scoring.visits import visits_overview
 from tpaudit.reading.audit.arriving import arrival, copy_of, place_of, problems_with
@@ -44,7 +45,11 @@ def visit_to_add(file: str, to: str | None = None) -> AddedVisit:
     audit = to or _audit_of(file, came.visit)
     same, other = copy_of(audit, returned)
     if other is not None:
-        msg = f"{file}: another copy of this walk is there already: {other}; nothing is written; expected one of the two, so remove that one first if this is the better"
+        msg = Worded(
+            "{file}: another copy of this walk is there already: {other}; nothing is written; expected one of the two, so remove that one first if this is the better",
+            file=file,
+            other=other,
+        )
         raise UsageError(msg)
     path = same or place_of(audit, came.visit, returned.visit)
     problems = problems_with(audit, path, returned)
@@ -76,7 +81,11 @@ def _pictures(audit: str, returned: Returned) -> dict[Path, bytes]:
         if not os.path.lexists(path):
             new[path] = data
         elif not path.is_file() or path.read_bytes() != data:
-            msg = f"{path} is there already, and is not the picture of {returned.name}; nothing is written; expected a name of its own"
+            msg = Worded(
+                "{path} is there already, and is not the picture of {name}; nothing is written; expected a name of its own",
+                path=path,
+                name=returned.name,
+            )
             raise UsageError(msg)
     return new
 
@@ -85,16 +94,23 @@ def _audit_of(file: str, visit: Visit) -> str:
     """Return the audit below the current folder that a visit's form names."""
     name = visit.form.audit if visit.form else None
     if name is None:
-        msg = f"{file}: it does not say to which audit it belongs; expected --to AUDIT"
+        msg = Worded("{file}: it does not say to which audit it belongs; expected --to AUDIT", file=file)
         raise UsageError(msg)
     known: dict[str, list[str]] = {}
     for path in audits(["."]).files:
         known.setdefault(_id_of(path), []).append(path)
     found = known.get(name, [])
     if len(found) != 1:
-        what = f"{len(found)} audits here have" if found else "no audit here has"
-        nearby = "" if found else f" ({nearest(name, known, nothing='there is none')})"
-        msg = f"{file}: {what} the id `{name}`{nearby}; expected --to AUDIT"
+        what = Worded("{count} audits here have", count=len(found)) if found else fixed("no audit here has")
+        hint = nearest(name, known, nothing="there is none")
+        nearby = "" if found else Worded(" ({hint})", hint=hint)
+        msg = Worded(
+            "{file}: {what} the id `{name}`{nearby}; expected --to AUDIT",
+            file=file,
+            what=what,
+            name=name,
+            nearby=nearby,
+        )
         raise UsageError(msg)
     return found[0]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import InputError, Problem, UsageError
 from tpaudit.operations.given import given_day
 from tpaudit.operations.only_audit import workspace_folder
@@ -41,7 +42,9 @@ def propose_waiver(
     waiver = waiver._replace(until=given_day("--until", waiver.until) or waiver.until)
     for option, text in (("--reason", waiver.reason), ("--by", waiver.approved_by)):
         if not text.strip():
-            msg = f"{option}: it is empty; expected a text for those who read the waiver"
+            msg = Worded(
+                "{option}: it is empty; expected a text for those who read the waiver", option=option
+            )
             raise UsageError(msg)
     workspaces = Workspaces()
     audit = _audit_with(waiver.address, list(paths) or [workspace_folder()], workspaces, report)
@@ -49,7 +52,11 @@ def propose_waiver(
     source = contents(audit.file)
     made = with_waiver(source, waiver)
     if made is None or list(_new_problems(audit.file, source, made)):
-        msg = f"{audit.file}: no place is found for the waiver at which nothing else changes; expected it below `waivers`, by hand: {flow_entry(waiver)}"
+        msg = Worded(
+            "{file}: no place is found for the waiver at which nothing else changes; expected it below `waivers`, by hand: {entry}",
+            file=audit.file,
+            entry=flow_entry(waiver),
+        )
         raise UsageError(msg)
     file = writable(workspaces.of(audit.file).folder, Path(audit.file))
     line = read(made).place("waivers", waiver.address, key=True).line
@@ -70,13 +77,22 @@ def _audit_with(address: str, paths: list[str], workspaces: Workspaces, report: 
         return having[0]
     if having:
         names = ", ".join(audit.file for audit in having)
-        msg = f"`{address}` is in several audits: {names}; expected one of them to be named"
+        msg = Worded(
+            "`{address}` is in several audits: {names}; expected one of them to be named",
+            address=address,
+            names=names,
+        )
         raise UsageError(msg)
     errors = [problem for each in loaded if each.audit is None for problem in each.problems]
     if errors:
         raise InputError(errors)
     known = [known for audit in there for known in _addresses(audit)]
-    msg = f"there is no `{address}` in {', '.join(paths)}; {nearest(address, known)}"
+    msg = Worded(
+        "there is no `{address}` in {listed}; {hint}",
+        address=address,
+        listed=", ".join(paths),
+        hint=nearest(address, known),
+    )
     raise UsageError(msg)
 
 
@@ -90,7 +106,13 @@ def _refuse_second(audit: LoadedAudit, address: str) -> None:
     """Raise UsageError if an address has a waiver, which is for a person to change."""
     for waived in audit.waivers:
         if waived.address == address:
-            msg = f"{audit.file}:{waived.line}: `{address}` is waived there already, until {waived.waiver.until}; expected that waiver to be changed"
+            msg = Worded(
+                "{file}:{line}: `{address}` is waived there already, until {until}; expected that waiver to be changed",
+                file=audit.file,
+                line=waived.line,
+                address=address,
+                until=waived.waiver.until,
+            )
             raise UsageError(msg)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from tpaudit.documents.scalars import Bare, named
-from tpaudit.documents.worded import Worded, fixed
+from tpaudit.documents.worded import Worded, fixed, without_place
 from tpaudit.errors import Problem, UsageError
 from tpaudit.reading.yaml.slips import slips
 
@@ -24,19 +24,18 @@ _MAX_COMPARED_IN_FILE: Final = 8_000_000
 """How many are compared for all unknown names of one file."""
 _MAX_PROBLEMS: Final = 1_000
 """How many errors, and how many warnings, are reported for one file."""
-_OF_FILE: Final = "{file}: "
 NEWER: Final = fixed("a newer tpaudit may know it")
 
 
 def unreadable(file: str, error: UsageError) -> Problem:
     """Return the problem for a file that cannot be read."""
-    said = error.args[0]
-    if isinstance(said, Worded):
-        if said.template.startswith(_OF_FILE) and said.startswith(f"{file}: "):
-            said = Worded(said.template.removeprefix(_OF_FILE), **said.values)
-    else:
-        said = str(said).removeprefix(f"{file}: ")
-    return Problem(file=file, line=1, column=1, address="", message=said)
+    return Problem(file=file, line=1, column=1, address="", message=without_place(error.message, file))
+
+
+def in_one(problem: Problem) -> Worded:
+    """Return the line of a problem as a text that can stand within another message."""
+    place = problem.told("", "warning")
+    return Worded("{place}{text}", place=place, text=fixed(problem.message))
 
 
 class Diagnostics:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.reading.files.disk import ENDINGS, contents
 from tpaudit.reading.files.find import audits
@@ -30,7 +31,11 @@ def refuse_input(output: Path, named: Iterable[str]) -> None:
         return
     lost = real if real.lower().endswith(ALWAYS_INPUTS) else _same(real, named)
     if lost is not None:
-        msg = f"the output {output} is the file {os.path.relpath(lost)}, which tpaudit reads; nothing is written; expected another file"
+        msg = Worded(
+            "the output {output} is the file {path}, which tpaudit reads; nothing is written; expected another file",
+            output=output,
+            path=os.path.relpath(lost),
+        )
         raise UsageError(msg)
 
 

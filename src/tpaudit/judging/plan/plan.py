@@ -8,6 +8,7 @@ from tpaudit.documents.checklist import PASS
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.text import say
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.judging.plan.actions import actions
 from tpaudit.judging.plan.knapsack import UNIT, Choice, KnapsackItem, choose, units
@@ -154,7 +155,10 @@ def _choose_for_target(steps: Sequence[Step], target: float, card: Scorecard) ->
     It is found as its complement: the most expensive set that may be left out, a knapsack whose weight is the gain.
     """
     if card.score is None:
-        msg = f"{card.file}: nothing is scored, so no score can be reached; expected answers, or no --target"
+        msg = Worded(
+            "{file}: nothing is scored, so no score can be reached; expected answers, or no --target",
+            file=card.file,
+        )
         raise UsageError(msg)
     needed_gain = target - card.score
     if needed_gain <= TOLERANCE:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import UsageError
 from tpaudit.reading.files.disk import LARGEST, contents, is_yaml
 from tpaudit.reading.files.evidence import picture_kind
@@ -45,7 +46,11 @@ def returned_files(file: str) -> Returned:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _unpacked(file, archive)
     except UNPACKABLE as error:
-        msg = f"{file}: it is an archive that cannot be unpacked ({error}); expected one that a form made"
+        msg = Worded(
+            "{file}: it is an archive that cannot be unpacked ({error}); expected one that a form made",
+            file=file,
+            error=str(error),
+        )
         raise UsageError(msg) from error
 
 
@@ -53,7 +58,7 @@ def _unpacked(file: str, archive: zipfile.ZipFile) -> Returned:
     entries = list(files_in(file, archive))
     visits = [entry for entry in entries if is_yaml(entry.filename)]
     if len(visits) != 1:
-        raise _refused(file, f"there are {len(visits)} visits in it", "one")
+        raise _refused(file, Worded("there are {count} visits in it", count=len(visits)), fixed("one"))
     visit = _bytes(file, archive, visits[0], min(_LARGEST_VISIT, LARGEST))
     pictures = {entry.filename: _picture(file, archive, entry) for entry in entries if entry is not visits[0]}
     return Returned(f"{file}/{visits[0].filename}", visit, pictures)
@@ -63,19 +68,35 @@ def files_in(file: str, archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
     """Yield the files of an archive; raises UsageError for names and sizes that no form gives."""
     entries = archive.infolist()
     if len(entries) > _MOST_FILES:
-        raise _refused(file, f"there are {len(entries)} files in it", f"at most {_MOST_FILES}")
+        raise _refused(
+            file,
+            Worded("there are {count} files in it", count=len(entries)),
+            Worded("at most {most}", most=_MOST_FILES),
+        )
     if sum(entry.file_size for entry in entries) > _LARGEST_TOTAL:
-        raise _refused(file, "it unpacks to too much", f"at most {_LARGEST_TOTAL >> 20} MiB")
+        raise _refused(
+            file, fixed("it unpacks to too much"), Worded("at most {value} MiB", value=_LARGEST_TOTAL >> 20)
+        )
     seen: set[str] = set()
     for entry in entries:
         if entry.is_dir():
             continue
         if _leads_elsewhere(entry.filename):
-            raise _refused(file, f"`{entry.filename}` leads elsewhere", "names inside the archive")
+            raise _refused(
+                file,
+                Worded("`{filename}` leads elsewhere", filename=entry.filename),
+                fixed("names inside the archive"),
+            )
         if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
-            raise _refused(file, f"`{entry.filename}` is a link or a device", "files alone")
+            raise _refused(
+                file,
+                Worded("`{filename}` is a link or a device", filename=entry.filename),
+                fixed("files alone"),
+            )
         if entry.filename.casefold() in seen:
-            raise _refused(file, f"`{entry.filename}` is there twice", "each name once")
+            raise _refused(
+                file, Worded("`{filename}` is there twice", filename=entry.filename), fixed("each name once")
+            )
         seen.add(entry.filename.casefold())
         yield entry
 
@@ -90,11 +111,15 @@ def _leads_elsewhere(name: str) -> bool:
 def _picture(file: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     if not entry.filename.startswith(f"{EVIDENCE}/"):
         raise _refused(
-            file, f"`{entry.filename}` does not lie in {EVIDENCE}/", "a visit and its pictures there"
+            file,
+            Worded("`{filename}` does not lie in {evidence}/", filename=entry.filename, evidence=EVIDENCE),
+            fixed("a visit and its pictures there"),
         )
     data = _bytes(file, archive, entry, LARGEST_PHOTO)
     if picture_kind(data) is None or not entry.filename.lower().endswith(_ENDINGS):
-        raise _refused(file, f"`{entry.filename}` is no picture", "JPEG, PNG, GIF or WebP")
+        raise _refused(
+            file, Worded("`{filename}` is no picture", filename=entry.filename), "JPEG, PNG, GIF or WebP"
+        )
     return data
 
 
@@ -106,9 +131,20 @@ def _bytes(file: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: in
     with archive.open(entry) as stream:
         data = stream.read(most + 1)
     if len(data) > most:
-        raise _refused(file, f"`{entry.filename}` is too large", f"at most {most >> 20} MiB")
+        raise _refused(
+            file,
+            Worded("`{filename}` is too large", filename=entry.filename),
+            Worded("at most {value} MiB", value=most >> 20),
+        )
     return data
 
 
 def _refused(file: str, what: str, expected: str) -> UsageError:
-    return UsageError(f"{file}: {what}; nothing of it is taken; expected {expected}")
+    return UsageError(
+        Worded(
+            "{file}: {what}; nothing of it is taken; expected {expected}",
+            file=file,
+            what=what,
+            expected=expected,
+        )
+    )

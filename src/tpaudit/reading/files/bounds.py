@@ -62,10 +62,16 @@ def writable(workspace: Path, path: Path) -> Path:
     """
     real = inside(path, workspace)
     if real is None:
-        msg = f"{path}: leads out of the workspace; nothing is written there; expected a place inside it"
+        msg = Worded(
+            "{path}: leads out of the workspace; nothing is written there; expected a place inside it",
+            path=path,
+        )
         raise UsageError(msg)
     if path.name.partition(".")[0].lower() in _DEVICES:
-        msg = f"{path}: Windows keeps this name for a device; nothing is written there; expected another name"
+        msg = Worded(
+            "{path}: Windows keeps this name for a device; nothing is written there; expected another name",
+            path=path,
+        )
         raise UsageError(msg)
     return real
 

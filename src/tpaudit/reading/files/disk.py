@@ -141,9 +141,9 @@ class Disk:
             fault = (
                 Worded("is {dangling}", dangling=DANGLING)
                 if isinstance(error, FileNotFoundError)
-                else _reason(error)
+                else fixed(_reason(error))
             )
-            msg = f"{folder}: {fault}; expected a folder that can be read"
+            msg = Worded("{folder}: {fault}; expected a folder that can be read", folder=folder, fault=fault)
             raise UsageError(msg) from error
 
     def form(self, path: str | Path) -> str:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import UsageError
 from tpaudit.reading.files.disk import DISK, FILE, LINKED_FOLDER, contents, is_yaml
 from tpaudit.reading.files.kinds import SETTINGS, file_kind, is_misnamed
@@ -26,9 +27,14 @@ class PassedOver(NamedTuple):
     why: str
     unreadable: bool = False
 
+    @property
+    def said(self) -> str:
+        """What is said of the path."""
+        return self.why if self.unreadable else Worded("passed over: {why}", why=fixed(self.why))
+
     def __str__(self) -> str:
         """Return the line for the terminal."""
-        return f"tpaudit: {self.path}: {'' if self.unreadable else 'passed over: '}{self.why}"
+        return f"tpaudit: {self.path}: {self.said}"
 
 
 class FoundFiles(NamedTuple):
@@ -60,7 +66,10 @@ def yaml_files(paths: Iterable[str]) -> FoundFiles:
 def no_audits(paths: Iterable[str]) -> UsageError:
     """Return the error for paths without any audit."""
     return UsageError(
-        f"{', '.join(paths)}: no audit in there; expected YAML files with the key `touchpoints`"
+        Worded(
+            "{listed}: no audit in there; expected YAML files with the key `touchpoints`",
+            listed=", ".join(paths),
+        )
     )
 
 
@@ -75,7 +84,7 @@ def why_no_audit(file: str, data: bytes) -> str | None:
     An audit has the key `touchpoints`. For most files a look at the bytes is enough; the others are parsed.
     """
     if is_misnamed(file):
-        return f"settings are read from {SETTINGS} alone; expected that name"
+        return Worded("settings are read from {name} alone; expected that name", name=SETTINGS)
     if data.removeprefix(BOM).startswith(b"touchpoints:") or b"\ntouchpoints:" in data:
         return None
     mentioned = _KEY in data or (b"\0" in data and _KEY in data.replace(b"\0", b""))

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.reading.files.archive import LARGEST_PHOTO, UNPACKABLE, files_in
 from tpaudit.reading.files.disk import contents
@@ -66,7 +67,10 @@ def media_in(place: str | None) -> Media:
         archive = zipfile.ZipFile(io.BytesIO(data))
         names = {entry.filename: entry.filename for entry in files_in(place, archive)}
     except UNPACKABLE as error:
-        msg = f"{place}: it is neither a folder nor an archive that can be unpacked; expected the pictures of the answers"
+        msg = Worded(
+            "{place}: it is neither a folder nor an archive that can be unpacked; expected the pictures of the answers",
+            place=place,
+        )
         raise UsageError(msg) from error
     return Media(None, archive, names)
 
@@ -82,6 +86,10 @@ def _paths_below(folder: str) -> dict[str, str]:
             inner = os.path.relpath(path, folder)
             found[Path(inner).as_posix()] = inner
             if len(found) > _MOST_FILES:
-                msg = f"{folder}: there are more than {_MOST_FILES} files below it; expected a folder of pictures"
+                msg = Worded(
+                    "{folder}: there are more than {most} files below it; expected a folder of pictures",
+                    folder=folder,
+                    most=_MOST_FILES,
+                )
                 raise UsageError(msg)
     return found

@@ -6,6 +6,7 @@ from typing import Any, Final, NoReturn, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import BaselineError
 from tpaudit.reading.files.disk import contents
 
@@ -25,24 +26,37 @@ _ROUNDING: Final = 1e-6
 
 def read_saved(file: str, kind: type[Saved]) -> list[Saved]:
     """Return the scorecards of a JSON file, one object or a list; raises BaselineError if there are none."""
-    expected = "expected what `tpaudit score --format json` has written"
+    expected = fixed("expected what `tpaudit score --format json` has written")
     try:
         data = json.loads(contents(file), parse_constant=_no_number)
         fault = next(_faults(data), None)
         if fault is not None:
-            msg = f"{file}: this is no scorecard ({fault}); {expected}"
+            msg = Worded(
+                "{file}: this is no scorecard ({fault}); {expected}",
+                file=file,
+                fault=fault,
+                expected=expected,
+            )
             raise BaselineError(msg)
         scorecards = TypeAdapter(list[kind]).validate_python(data if isinstance(data, list) else [data])  # type: ignore[valid-type]
     except (ValueError, RecursionError) as error:
         if isinstance(error, ValidationError):
             first = error.errors(include_url=False)[0]
             path = ".".join(str(step) for step in first["loc"][1:])
-            msg = f"{file}: this is no scorecard ({path or 'the whole'}: {first['msg']}); {expected}"
+            msg = Worded(
+                "{file}: this is no scorecard ({value}: {fault}); {expected}",
+                file=file,
+                value=path or fixed("the whole"),
+                fault=first["msg"],
+                expected=expected,
+            )
         else:
-            msg = f"{file}: this is not JSON that can be read; {expected}"
+            msg = Worded(
+                "{file}: this is not JSON that can be read; {expected}", file=file, expected=expected
+            )
         raise BaselineError(msg) from error
     if not scorecards:
-        msg = f"{file}: there is no scorecard in it; {expected}"
+        msg = Worded("{file}: there is no scorecard in it; {expected}", file=file, expected=expected)
         raise BaselineError(msg)
     return scorecards
 
@@ -67,4 +81,10 @@ def _faults(data: Any, key: str = "") -> Iterator[str]:
     elif isinstance(data, float | int) and key in _RANGES:
         low, high = _RANGES[key]
         if not low - _ROUNDING <= data <= high + _ROUNDING:
-            yield f"{key}: {data} is not between {low:g} and {high:g}"
+            yield Worded(
+                "{key}: {data} is not between {low} and {high}",
+                key=key,
+                data=data,
+                low=f"{low:g}",
+                high=f"{high:g}",
+            )

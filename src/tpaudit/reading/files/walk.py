@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from tpaudit.documents.worded import Worded, fixed, without_place
 from tpaudit.errors import UsageError
 from tpaudit.reading.files.disk import DISK, FOLDER, LINKED_FOLDER, Files, is_yaml, yaml_paths
 
@@ -24,7 +25,7 @@ class WalkEntry(NamedTuple):
         """Return why it is passed over."""
         if self.form == LINKED_FOLDER:
             return "it is a link to a folder, which is not followed; expected the folder itself"
-        return self.error or f"it is {self.form}; expected a file"
+        return self.error or Worded("it is {form}; expected a file", form=fixed(self.form))
 
 
 def walk(folder: str, files: Files = DISK) -> Iterator[WalkEntry]:
@@ -62,7 +63,7 @@ def _yaml_entry(path: str, files: Files) -> WalkEntry:
 
 
 def _unreadable(path: str, error: UsageError, files: Files) -> WalkEntry:
-    return WalkEntry(path, UNREADABLE, str(error).removeprefix(f"{files.shown(path)}: "))
+    return WalkEntry(path, UNREADABLE, without_place(error.message, files.shown(path)))
 
 
 def visits_folder(audit: str) -> str:
@@ -78,7 +79,7 @@ def visits_of(audit: str, files: Files = DISK) -> list[WalkEntry]:
     entries = sorted(walk(visits_folder(audit), files), key=lambda entry: entry.path.split(os.sep))
     for entry in entries:
         if entry.form == UNREADABLE:
-            msg = f"{files.shown(entry.path)}: {entry.error}"
+            msg = Worded("{path}: {error}", path=files.shown(entry.path), error=entry.error)
             raise UsageError(msg)
     return entries
 

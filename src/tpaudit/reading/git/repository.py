@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple, Self
 
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import BaselineError
 from tpaudit.reading.files.disk import LARGEST, too_large
 
@@ -53,7 +54,7 @@ class Repository:
         self._env = _environment()
         result = self._git("rev-parse", "--show-toplevel")
         if result.returncode:
-            msg = f"{folder or '.'}: {_git_message(result)}"
+            msg = Worded("{value}: {said}", value=folder or ".", said=_git_message(result))
             raise BaselineError(msg)
         self.root = os.path.realpath(os.fsdecode(result.stdout).removesuffix("\n"))
         self._reader: subprocess.Popen[bytes] | None = None
@@ -78,26 +79,26 @@ class Repository:
         """Return the id of the commit that a name stands for; raises BaselineError if there is none."""
         result = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
         if result.returncode or not ref or ref.startswith("-"):
-            msg = f"there is no commit `{ref}` here; {self._fix(ref)}"
+            msg = Worded("there is no commit `{ref}` here; {fix}", ref=ref, fix=self._fix(ref))
             raise BaselineError(msg)
         return result.stdout.decode().strip()
 
     def _fix(self, ref: str) -> str:
         """Return what to do about a missing commit: of a shallow clone what gets all that a comparison needs."""
         if self._git("rev-parse", "--verify", "--quiet", "HEAD").returncode:
-            return "nothing is committed here yet; commit once, or check without --against until then"
+            return fixed("nothing is committed here yet; commit once, or check without --against until then")
         remote, _, branch = ref.partition("/")
         remotes = self._git("remote").stdout.decode(errors="replace").split()
         named = branch if remote in remotes else ""
         if self._shallow():
             also = f" {remote} +refs/heads/{branch}:refs/remotes/{ref}" if named else ""
-            return f"this clone is shallow: git fetch --unshallow{also} {_WHOLE}"
+            return _deepened(f"git fetch --unshallow{also} {_WHOLE}")
         if ref.startswith("HEAD"):
-            return "HEAD is the first commit, or one of the first; check it without --against"
-        expected = "expected a branch, tag or commit, such as main"
+            return fixed("HEAD is the first commit, or one of the first; check it without --against")
+        expected = fixed("expected a branch, tag or commit, such as main")
         if named:
-            return f"{expected}; fetch it: git fetch {remote} {branch}"
-        return f"{expected}; fetch it: git fetch {remotes[0]} {ref}" if remotes else expected
+            return _fetched(expected, f"git fetch {remote} {branch}")
+        return _fetched(expected, f"git fetch {remotes[0]} {ref}") if remotes else expected
 
     def _shallow(self) -> bool:
         return self._git("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
@@ -109,12 +110,12 @@ class Repository:
         if result.returncode == 0:
             return result.stdout.decode().split()[0]
         if self._shallow():
-            fix = f"this clone is shallow: git fetch --unshallow {_WHOLE}"
+            fix = _deepened(f"git fetch --unshallow {_WHOLE}")
         elif self._git("rev-parse", "--verify", "--quiet", "HEAD").returncode:
-            fix = "nothing is committed here yet: git commit"
+            fix = fixed("nothing is committed here yet: git commit")
         else:
-            fix = "compare with the commit itself: --exact"
-        msg = f"HEAD and `{ref}` have no commit in common; {fix}"
+            fix = fixed("compare with the commit itself: --exact")
+        msg = Worded("HEAD and `{ref}` have no commit in common; {fix}", ref=ref, fix=fix)
         raise BaselineError(msg)
 
     def relative(self, file: str | Path) -> str | None:
@@ -215,7 +216,11 @@ class Repository:
             msg = "git is not installed; install it (apt install git), or name a file with --against FILE"
             raise BaselineError(msg) from error
         except OSError as error:
-            msg = f"{self._folder}: {(error.strerror or str(error)).lower()}; expected a folder of a git repository"
+            msg = Worded(
+                "{folder}: {reason}; expected a folder of a git repository",
+                folder=self._folder,
+                reason=fixed((error.strerror or str(error)).lower()),
+            )
             raise BaselineError(msg) from error
         except ValueError as error:
             msg = "a name with a NUL character is none that git knows; expected a branch, tag or commit"
@@ -238,7 +243,10 @@ def _environment() -> dict[str, str]:
 
 def missing_object(what: str) -> BaselineError:
     """Return the error for an object that a shallow or partial clone does not have."""
-    msg = f"this clone lacks {what}; fetch the rest: git fetch --refetch --no-filter (--unshallow where it is shallow)"
+    msg = Worded(
+        "this clone lacks {what}; fetch the rest: git fetch --refetch --no-filter (--unshallow where it is shallow)",
+        what=what,
+    )
     return BaselineError(msg)
 
 
@@ -264,10 +272,19 @@ def _git_message(result: subprocess.CompletedProcess[bytes]) -> str:
     """Return why there is no repository, and what to do about it."""
     first, *more = result.stderr.decode(errors="replace").strip().splitlines() or [""]
     complaint = first.removeprefix("fatal: ")
-    otherwise = "commit the audits to git, or name a file with --against FILE"
+    otherwise = fixed("commit the audits to git, or name a file with --against FILE")
     if "not a git repository" in complaint:
-        return f"this is not in a git repository; {otherwise}"
+        return Worded("this is not in a git repository; {otherwise}", otherwise=otherwise)
     if "work tree" in complaint:
-        return f"this repository has no working tree; {otherwise}"
+        return Worded("this repository has no working tree; {otherwise}", otherwise=otherwise)
     commands = [line.strip() for line in more if line.strip().startswith("git ")]
-    return f"git says: {complaint}; {f'allow it: {commands[0]}' if commands else otherwise}"
+    allowed = Worded("allow it: {command}", command=commands[0]) if commands else otherwise
+    return Worded("git says: {complaint}; {otherwise}", complaint=complaint, otherwise=allowed)
+
+
+def _deepened(command: str) -> Worded:
+    return Worded("this clone is shallow: {command}", command=command)
+
+
+def _fetched(expected: Worded, command: str) -> Worded:
+    return Worded("{expected}; fetch it: {command}", expected=expected, command=command)

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Final
 
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import BaselineError, UsageError
 from tpaudit.reading.files.disk import DANGLING, DISK, FILE, FOLDER, LINKED_FOLDER, NOTHING, FolderEntry
 from tpaudit.reading.git.repository import Repository, TreeEntry, missing_object
@@ -28,7 +29,10 @@ class Snapshot:
         commit_object = repository.object(commit) or b""
         self._root = commit_object.partition(b"\n")[0].removeprefix(b"tree ").decode("ascii", "replace")
         if tree is None or len(self._root) != len(commit):
-            msg = f"the commit {label} cannot be read; fetch it whole: git fetch --unshallow, or git fetch --refetch"
+            msg = Worded(
+                "the commit {label} cannot be read; fetch it whole: git fetch --unshallow, or git fetch --refetch",
+                label=label,
+            )
             raise BaselineError(msg)
 
     def contents(self, file: str | Path) -> bytes:
@@ -43,7 +47,10 @@ class Snapshot:
             if data is None:
                 raise missing_object(self.shown(str(file)))
         if data is None:
-            msg = f"{self.shown(str(file))}: no such file at that commit; expected a file that can be read"
+            msg = Worded(
+                "{path}: no such file at that commit; expected a file that can be read",
+                path=self.shown(str(file)),
+            )
             raise UsageError(msg)
         return data
 
@@ -56,8 +63,9 @@ class Snapshot:
         if tree is None:
             if not self._is_named(path):
                 return []
-            msg = (
-                f"{self.shown(str(folder))}: is no folder at that commit; expected a folder that can be read"
+            msg = Worded(
+                "{path}: is no folder at that commit; expected a folder that can be read",
+                path=self.shown(str(folder)),
             )
             raise UsageError(msg)
         return sorted(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NoReturn
 
 from tpaudit.documents.scalars import is_identifier
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import InputError, Problem
 
 _MOST_VALUES: Final = 2_000_000
@@ -24,36 +25,44 @@ _LINK: Final = re.compile(r"https?://[^\s<>\"'\\^`{|}\x00-\x20\x7f]+\Z", re.IGNO
 def json_value(file: str, source: bytes) -> Any:
     """Return what a JSON file says; raises InputError if it is none, or holds more than a report may."""
     if sum(map(source.count, (b",", b"[", b"{"))) > _MOST_VALUES:
-        raise unusable(file, "it is too large", f"a report of at most {_MOST_VALUES} values")
+        raise unusable(
+            file,
+            "it is too large",
+            Worded("a report of at most {most_values} values", most_values=_MOST_VALUES),
+        )
     try:
         return json.loads(source, parse_constant=_no_number)
     except json.JSONDecodeError as error:
-        what = f"this is not JSON that can be read: {error.msg.lower()}"
+        what = Worded("this is not JSON that can be read: {reason}", reason=error.msg.lower())
         raise unusable(file, what, "a report in JSON", line=error.lineno, column=error.colno) from error
     except (ValueError, RecursionError) as error:
         raise unusable(
-            file, f"this is not JSON that can be read: {_reason(error)}", "a report in JSON"
+            file,
+            Worded("this is not JSON that can be read: {reason}", reason=_reason(error)),
+            "a report in JSON",
         ) from error
 
 
 def unusable(file: str, what: str, expected: str, *, line: int = 1, column: int = 1) -> InputError:
     """Return the error of a file of which nothing can be taken."""
-    message = f"{what}; nothing of it is taken; expected {expected}"
+    message = Worded(
+        "{what}; nothing of it is taken; expected {expected}", what=fixed(what), expected=fixed(expected)
+    )
     return InputError([Problem(file=file, line=line, column=column, address="", message=message)])
 
 
 def _no_number(word: str) -> NoReturn:
     """Refuse NaN and the infinities, which JSON does not have and Python reads."""
-    msg = f"{word} is no number"
+    msg = Worded("{word} is no number", word=word)
     raise ValueError(msg)
 
 
 def _reason(error: ValueError | RecursionError) -> str:
     if isinstance(error, RecursionError):
-        return "it is nested too deeply"
+        return fixed("it is nested too deeply")
     if isinstance(error, UnicodeError):
-        return "its bytes are no text in UTF-8, UTF-16 or UTF-32"
-    return "a number in it is too long" if "digits" in str(error) else str(error)
+        return fixed("its bytes are no text in UTF-8, UTF-16 or UTF-32")
+    return fixed("a number in it is too long") if "digits" in str(error) else str(error)
 
 
 def mapping(value: Any) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from typing import Final
 from tpaudit.documents.answers import SEVERAL, takes
 from tpaudit.documents.import_map import ImportMap
 from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import InputError
 from tpaudit.reading.diagnostics import Diagnostics, nearest
 from tpaudit.reading.files.disk import contents
@@ -40,7 +41,11 @@ def _check_questions(mapping: ImportMap, audit: LoadedAudit, diagnostics: Diagno
     questions = questions_of(audit)
     for path, address in _addresses(mapping):
         if address not in questions:
-            message = f"the audit does not ask `{address}`; {nearest(address, questions)}"
+            message = Worded(
+                "the audit does not ask `{address}`; {hint}",
+                address=address,
+                hint=nearest(address, questions),
+            )
             diagnostics.error(path, message)
 
 
@@ -51,7 +56,12 @@ def _check_options(mapping: ImportMap, audit: LoadedAudit, diagnostics: Diagnost
         for address in use.to if use.option is not None else ():
             item = questions[address].question.item if address in questions else None
             if item is not None and (use.option not in item.options or item.answer != SEVERAL):
-                message = f"`{use.option}` is no option of `{address}`; it takes {takes(item)}"
+                message = Worded(
+                    "`{option}` is no option of `{address}`; it takes {takes}",
+                    option=use.option,
+                    address=address,
+                    takes=takes(item),
+                )
                 diagnostics.error(("columns", heading, "option"), message)
 
 

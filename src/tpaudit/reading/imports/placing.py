@@ -2,6 +2,7 @@
 
 from tpaudit.documents.answers import NOT_APPLICABLE
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import UsageError
 from tpaudit.reading.diagnostics import nearest
 from tpaudit.reading.imports.kind import ImportSource
@@ -43,7 +44,11 @@ def check_touchpoint(source: ImportSource, audit: LoadedAudit) -> None:
     """Raise UsageError for a touchpoint that was named and is not there."""
     ids = [touch.id for touch in audit.touches]
     if source.touchpoint is not None and source.touchpoint not in ids:
-        msg = f"the audit has no touchpoint `{source.touchpoint}`; {nearest(source.touchpoint, ids)}"
+        msg = Worded(
+            "the audit has no touchpoint `{touchpoint}`; {hint}",
+            touchpoint=source.touchpoint,
+            hint=nearest(source.touchpoint, ids),
+        )
         raise UsageError(msg)
 
 
@@ -54,8 +59,14 @@ def _touchpoint(checklist: str, source: ImportSource, audit: LoadedAudit) -> str
     asked = [touch.id for touch in audit.touches if _is_asked(touch, checklist)]
     if len(asked) == 1:
         return asked[0]
-    what = f"`{checklist}` is put to {', '.join(asked)}" if asked else f"no touchpoint is asked `{checklist}`"
-    msg = f"{source.name}: {what}; expected --touchpoint with the one that this is about"
+    what = (
+        Worded("`{checklist}` is put to {listed}", checklist=checklist, listed=", ".join(asked))
+        if asked
+        else Worded("no touchpoint is asked `{checklist}`", checklist=checklist)
+    )
+    msg = Worded(
+        "{name}: {what}; expected --touchpoint with the one that this is about", name=source.name, what=what
+    )
     raise UsageError(msg)
 
 
@@ -101,7 +112,10 @@ def _read(reported: Reported) -> int:
 
 
 def _left_out(reported: Reported) -> list[LeftOut]:
-    left_open = [LeftOut(where=each.where, why=f"stays open: {each.why}") for each in reported.left_open]
+    left_open = [
+        LeftOut(where=each.where, why=Worded("stays open: {why}", why=fixed(each.why)))
+        for each in reported.left_open
+    ]
     passed_over = [
         LeftOut(where=what, why=reported.why_left_out, count=count)
         for what, count in reported.left_out.items()

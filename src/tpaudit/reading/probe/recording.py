@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tpaudit.documents.site import Answered, AxeResult, Rendered
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import UsageError
 from tpaudit.reading.probe.crawl import NOT_RECORDED, Show
 from tpaudit.reading.probe.fetch import MAX_BYTES, AnswerSource
@@ -43,7 +44,10 @@ class Recorder:
         with _explained(folder):
             folder.mkdir(parents=True, exist_ok=True)
             if any(folder.iterdir()):
-                msg = f"{folder}: there is something in it already; expected an empty folder or a new one"
+                msg = Worded(
+                    "{folder}: there is something in it already; expected an empty folder or a new one",
+                    folder=folder,
+                )
                 raise UsageError(msg)
         self._append(_INDEX, conditions._asdict())
 
@@ -197,7 +201,9 @@ def _word(line: Mapping[str, object], name: str) -> str:
 
 
 def _no_recording(path: Path) -> UsageError:
-    return UsageError(f"{path}: this is no recording of a probe; expected a folder that --record wrote")
+    return UsageError(
+        Worded("{path}: this is no recording of a probe; expected a folder that --record wrote", path=path)
+    )
 
 
 @contextmanager
@@ -206,5 +212,9 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        msg = f"{path}: {(error.strerror or str(error)).lower()}; expected a folder for a recording"
+        msg = Worded(
+            "{path}: {reason}; expected a folder for a recording",
+            path=path,
+            reason=fixed((error.strerror or str(error)).lower()),
+        )
         raise UsageError(msg) from error

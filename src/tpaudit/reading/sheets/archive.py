@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import InputError
 from tpaudit.reading.sheets.table import cell_of, refuse_size, refused
 
@@ -56,7 +57,10 @@ def _parts(file: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
         if left < 0:
             raise _too_large(file)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-            raise refused(file, f"{info.filename} declares XML entities; expected a plain workbook")
+            raise refused(
+                file,
+                Worded("{filename} declares XML entities; expected a plain workbook", filename=info.filename),
+            )
         parts[info.filename] = data
     return parts
 
@@ -65,7 +69,12 @@ _OTHERS: Final = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xm
 
 
 def _too_large(file: str) -> InputError:
-    return refused(file, f"the workbook unpacks to more than {MOST_BYTES >> 20} MiB; expected a smaller one")
+    return refused(
+        file,
+        Worded(
+            "the workbook unpacks to more than {value} MiB; expected a smaller one", value=MOST_BYTES >> 20
+        ),
+    )
 
 
 def _marks(file: str, parts: dict[str, bytes]) -> dict[str, SheetMarks]:

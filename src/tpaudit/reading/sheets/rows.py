@@ -8,6 +8,7 @@ from tpaudit.documents import answers
 from tpaudit.documents.columns import CHECKLIST_COLUMNS, ID, ITEM_COLUMNS, base_of, from_cells, head_data
 from tpaudit.documents.scalars import is_identifier
 from tpaudit.documents.slug import slug
+from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import InputError, Problem
 from tpaudit.reading.sheets.draft import Draft, item_id
 from tpaudit.reading.sheets.headings import POINTS, SECTION, heading, heading_row
@@ -72,8 +73,18 @@ class _Reader:
             )
             if filled:
                 title = self.table.cell(self.headings, column).text
-                named = f"the column `{title}`" if title else "a column without a heading"
-                self._note(self.headings, column, f"{named} is left out: {filled} of its cells say something")
+                named = (
+                    Worded("the column `{title}`", title=title)
+                    if title
+                    else fixed("a column without a heading")
+                )
+                self._note(
+                    self.headings,
+                    column,
+                    Worded(
+                        "{named} is left out: {filled} of its cells say something", named=named, filled=filled
+                    ),
+                )
         for row in self.table.filled():
             if row < self.headings:
                 self._note(row, 0, "the row above the headings is left out")
@@ -87,7 +98,10 @@ class _Reader:
         for name, column in self.columns.places.items():
             cell = self.table.cell(row, column)
             if cell.date:
-                message = f"`{cell.text}` is a date or a time of the clock; if `1-5` or the like was typed, format the column as text and type it again"
+                message = Worded(
+                    "`{text}` is a date or a time of the clock; if `1-5` or the like was typed, format the column as text and type it again",
+                    text=cell.text,
+                )
                 raise InputError([self.table.problem(row, column, message)])
             if cell.formula:
                 self._formula(row, column, cell.text)
@@ -99,7 +113,7 @@ class _Reader:
         if not text or text.startswith("="):
             message = "a formula without a value; expected the value itself"
             raise InputError([self.table.problem(row, column, message)])
-        self._note(row, column, f"a formula; what it came to is taken: {text}")
+        self._note(row, column, Worded("a formula; what it came to is taken: {text}", text=text))
 
     def _row(self, row: int, said: Mapping[str, str]) -> None:
         questions = [text for name, text in said.items() if base_of(name) == "ask"]
@@ -110,7 +124,9 @@ class _Reader:
         new_id = given if is_identifier(given) else item_id(given, questions[0], self.items, row)
         if new_id in self.items:
             column = self.columns.places[ID]
-            message = f"`{new_id}` is the id of an earlier row; expected ids that differ"
+            message = Worded(
+                "`{new_id}` is the id of an earlier row; expected ids that differ", new_id=new_id
+            )
             raise InputError([self.table.problem(row, column, message)])
         item = from_cells(said, ITEM_COLUMNS)
         self._guess(row, item, said)
@@ -124,7 +140,7 @@ class _Reader:
         texts = [cell.text for cell in self.table.rows[row] if cell.text]
         if len(texts) == 1 or set(said) == {SECTION}:
             self.section = texts[0]
-            self._note(row, 0, f"`{texts[0]}` is taken for the heading of a section")
+            self._note(row, 0, Worded("`{texts}` is taken for the heading of a section", texts=texts[0]))
         elif set(map(base_of, said)) - set(CHECKLIST_COLUMNS):
             self._note(row, 0, "the row has no question and is left out")
 
@@ -134,7 +150,11 @@ class _Reader:
             item.setdefault("tags", [slug(section)])
         if POINTS in said and "weight" not in item:
             item["weight"] = said[POINTS]
-            self._note(row, self.columns.places[POINTS], f"{said[POINTS]} points are taken for the weight")
+            self._note(
+                row,
+                self.columns.places[POINTS],
+                Worded("{said} points are taken for the weight", said=said[POINTS]),
+            )
         if "must" in item and not (self._is_own("must") and item["must"] == "1"):
             item["must"] = _flag(item["must"])
         if "answer" not in item:
@@ -147,7 +167,10 @@ class _Reader:
         for name, option in zip(_names(options), options.values(), strict=True):
             points = option.get("points") if isinstance(option, Mapping) else option
             if not points:
-                message = f"the option `{name}` has no points; write each with its own on a line, such as {name} = 100"
+                message = Worded(
+                    "the option `{name}` has no points; write each with its own on a line, such as {name} = 100",
+                    name=name,
+                )
                 self.notes.append(self.table.problem(row, column, message))
                 return
 
@@ -170,7 +193,7 @@ class _Reader:
         place = self.columns.places.get("options", self.columns.places.get("ask", 0))
         if item["answer"] == "choice":
             self._refuse_pointless(row, place, item["options"])
-        self._note(row, place, f"{reason}; {item['answer']} is taken")
+        self._note(row, place, Worded("{reason}; {item} is taken", reason=reason, item=item["answer"]))
 
 
 _SEPARATORS: Final = re.compile(r"\s*[;/|]\s*")

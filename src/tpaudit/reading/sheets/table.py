@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import InputError, Problem
 
 MOST_CELLS: Final = 1_000_000
@@ -78,7 +79,12 @@ def cell_of(text: str) -> tuple[int, int] | None:
 def refuse_size(file: str, sheet: str, rows: int, columns: int) -> None:
     """Raise InputError for a sheet that spans more than MOST_CELLS cells."""
     if rows * columns > MOST_CELLS:
-        message = f"the sheet spans {rows} rows and {columns} columns; expected at most {MOST_CELLS} cells: delete what stands far outside"
+        message = Worded(
+            "the sheet spans {rows} rows and {columns} columns; expected at most {most} cells: delete what stands far outside",
+            rows=rows,
+            columns=columns,
+            most=MOST_CELLS,
+        )
         raise refused(file, message, address=sheet)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.reading.sheets.table import Cell, Table, refuse_size, refused
 
@@ -51,10 +52,14 @@ def _decoded(file: str, source: bytes, encoding: str | None) -> str:
         text = source.decode(name)
     except UnicodeError as error:
         line = source[: getattr(error, "start", 0)].count(b"\n") + 1
-        message = f"the text is not {name.upper()}; name what it is, such as --encoding cp1251"
+        message = Worded(
+            "the text is not {name}; name what it is, such as --encoding cp1251", name=name.upper()
+        )
         raise refused(file, message, line=line) from error
     except (LookupError, ValueError) as error:  # a codec of bytes, or a name that no codec can have
-        msg = f"there is no encoding `{name}`; expected one such as utf-8, cp1251 or gb18030"
+        msg = Worded(
+            "there is no encoding `{name}`; expected one such as utf-8, cp1251 or gb18030", name=name
+        )
         raise UsageError(msg) from error
     return text.removeprefix("\ufeff")
 
@@ -70,7 +75,9 @@ def _csv_rows(file: str, text: str) -> Iterator[list[Cell]]:
         for row in reader:
             yield [_cell(text) for text in row]
     except csv.Error as error:
-        message = f"the row is no CSV ({error}); expected quotes that are closed, and doubled within"
+        message = Worded(
+            "the row is no CSV ({error}); expected quotes that are closed, and doubled within", error=error
+        )
         raise refused(file, message, line=reader.line_num) from error
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tpaudit.documents.scalars import as_text
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.reading.sheets.archive import SheetMarks, sheet_marks
 from tpaudit.reading.sheets.table import EMPTY, Cell, Table, refuse_size, refused
@@ -20,7 +21,10 @@ def workbook_tables(file: str, source: bytes) -> list[Table]:
     try:
         import python_calamine as calamine
     except ImportError as error:
-        msg = f"{file}: reading a workbook needs python-calamine; install it with: pip install 'tpaudit[sheets]'"
+        msg = Worded(
+            "{file}: reading a workbook needs python-calamine; install it with: pip install 'tpaudit[sheets]'",
+            file=file,
+        )
         raise UsageError(msg) from error
     marks = sheet_marks(file, source)
     try:

@@ -9,6 +9,7 @@ from tpaudit.documents.columns import ID, ITEM_COLUMNS, from_cells, head_data
 from tpaudit.documents.scalars import is_identifier
 from tpaudit.documents.slug import slug
 from tpaudit.documents.text import LANGUAGE
+from tpaudit.documents.worded import Worded
 from tpaudit.documents.xlsform import NOT_APPLICABLE_NAME, NOTE, PHOTO, column_of, own_column
 from tpaudit.errors import InputError, Problem
 from tpaudit.reading.sheets.draft import Draft, item_id
@@ -140,7 +141,13 @@ class _Form:
                     lost.setdefault(name, []).append(row)
         for name, rows in lost.items():
             self._note(
-                rows[0], name, f"the column `{name}` is left out: {len(rows)} of its cells say something"
+                rows[0],
+                name,
+                Worded(
+                    "the column `{name}` is left out: {count} of its cells say something",
+                    name=name,
+                    count=len(rows),
+                ),
             )
 
     def _row(self, row: int, said: _Row, own: _Row) -> None:
@@ -156,14 +163,20 @@ class _Form:
                 self._note(
                     row,
                     "type",
-                    f"`{called}` ({said.get('type', 'no type')}) is left out: no kind of answer says it",
+                    Worded(
+                        "`{called}` ({get}) is left out: no kind of answer says it",
+                        called=called,
+                        get=said.get("type", "no type"),
+                    ),
                 )
             return
         new_id = own.get(ID) or (
             called if is_identifier(called) else item_id(called, called, self.items, row)
         )
         if new_id in self.items:
-            message = f"`{new_id}` is the name of an earlier question; expected names that differ"
+            message = Worded(
+                "`{new_id}` is the name of an earlier question; expected names that differ", new_id=new_id
+            )
             raise InputError([self.survey.problem(row, self.columns.get("name", 0), message)])
         self.ids[called] = new_id
         self.items[new_id] = item
@@ -235,11 +248,15 @@ class _Form:
             match = _TERM.match(term)
             other = self.ids.get((match["selected"] or match["name"] or "") if match else "")
             if match is None or other is None:
-                self._note(row, "relevant", f"the condition is left out: {relevant}")
+                self._note(
+                    row, "relevant", Worded("the condition is left out: {relevant}", relevant=relevant)
+                )
                 return
             said = match["choice"] or match["text"] or match["number"] or ""
             if match["sign"] == "!=" and said:
-                self._note(row, "relevant", f"the condition is left out: {relevant}")
+                self._note(
+                    row, "relevant", Worded("the condition is left out: {relevant}", relevant=relevant)
+                )
                 return
             wanted[other] = self._wanted(other, said) if said else "answered"
         self.items[waiting_id]["only_if"] = wanted

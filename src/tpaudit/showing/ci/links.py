@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import Final
 from urllib.parse import quote
 
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 
 _ADDRESS: Final = re.compile(r"https?://[\w.~:/?@!$&*+,;=%-]+")
@@ -24,7 +25,10 @@ def link_base(given: str | None, formats: Collection[str], environment: Mapping[
     """
     if given is not None:
         if not _ADDRESS.fullmatch(given):
-            msg = f"--link {given}: expected the address of a folder, such as https://example.org/blob/main"
+            msg = Worded(
+                "--link {given}: expected the address of a folder, such as https://example.org/blob/main",
+                given=given,
+            )
             raise UsageError(msg)
         return given.rstrip("/")
     for name, base in _BASES.items():

@@ -20,6 +20,7 @@ from jinja2 import (
 from jinja2.utils import missing
 from markupsafe import Markup
 
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.showing.report.filters import report_filters
 from tpaudit.showing.text.figures.marks import marks
@@ -201,4 +202,11 @@ def template_error(where: tuple[str, int], what: str) -> UsageError:
     """Return the error that says what a template does wrong, on one line."""
     plain = re.sub(r"'tpaudit\.[\w.]+ object'", "this value", " ".join(what[:_LONG].split()))
     file, line = where
-    return UsageError(f"{file}:{line}: {plain}; expected a template that renders, see docs/templates.md")
+    return UsageError(
+        Worded(
+            "{file}:{line}: {plain}; expected a template that renders, see docs/templates.md",
+            file=file,
+            line=line,
+            plain=plain,
+        )
+    )

@@ -4,6 +4,7 @@ import io
 from datetime import UTC, datetime
 from typing import Any, BinaryIO, Final
 
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.showing.sheets.grid import Sheets
 
@@ -68,7 +69,10 @@ def workbook(sheets: Sheets) -> bytes:
 def too_long(said: str) -> UsageError:
     """Return the error of a text that a cell does not take."""
     return UsageError(
-        f"a cell of {len(said)} characters is more than a workbook takes; expected a shorter text, or a CSV"
+        Worded(
+            "a cell of {count} characters is more than a workbook takes; expected a shorter text, or a CSV",
+            count=len(said),
+        )
     )
 
 

@@ -1,9 +1,11 @@
 """Verdicts for people: pass or fail, the one worst thing, then everything with its place."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from tpaudit.results.verdict import Checked, Result, Verdict, WaiverShown
+from tpaudit.showing.terminal.problems import spoken_text
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
 from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.gate import names_its_items, says, waives
@@ -28,6 +30,12 @@ _INDENT: Final = " " * 9
 def verdict_lines(verdict: Verdict, columns: int = COLUMNS, say: Translate = ENGLISH) -> Iterator[Line]:
     """Yield the verdict on all audits."""
     return _Page([rule.id for rule in verdict.rules], columns, say).lines(verdict)
+
+
+def told_in(verdict: Verdict, language: str) -> Verdict:
+    """Return a verdict for people: why something could not be judged is said in their language."""
+    unjudged = [replace(one, why=spoken_text(one.why, language)) for one in verdict.unjudged]
+    return replace(verdict, unjudged=unjudged)
 
 
 class _Page:

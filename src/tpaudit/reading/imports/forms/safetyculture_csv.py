@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from tpaudit.documents.scalars import LONGEST_NUMBER, is_day, is_number
+from tpaudit.documents.worded import Worded
 from tpaudit.reading.imports.forms.inspection import ANSWERABLE, LONGEST_ANSWER, PROTOTYPE, Field, Inspection
 from tpaudit.reading.imports.json_file import link, unusable, words
 from tpaudit.reading.sheets.table import Table
@@ -51,7 +52,11 @@ def inspections_of_csv(file: str, source: bytes) -> list[Inspection]:
     heads = [cell.text for cell in table.rows[0]] if table.rows else []
     missing = [name for name in _NEEDED if name not in heads]
     if missing:
-        raise unusable(file, f"it has no column {missing[0]}", "SafetyCulture's own CSV, or its JSON")
+        raise unusable(
+            file,
+            Worded("it has no column {missing}", missing=missing[0]),
+            "SafetyCulture's own CSV, or its JSON",
+        )
     inspections: dict[str, list[tuple[int, _Row]]] = {}
     for line, row in _rows(table, heads):
         inspections.setdefault(row["AuditID"], []).append((line, row))

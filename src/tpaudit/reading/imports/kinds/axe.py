@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from tpaudit.documents.import_map import ImportMap
 from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.worded import Worded
 from tpaudit.reading.imports.json_file import (
     entries,
     json_value,
@@ -46,7 +47,11 @@ def axe(file: str, source: bytes) -> Reported:
     value = json_value(file, source)
     pages = [mapping(page) for page in entries(value)] or [mapping(value)]
     if len(pages) > _MOST_PAGES:
-        raise unusable(file, f"there are {len(pages)} pages in it", f"at most {_MOST_PAGES}")
+        raise unusable(
+            file,
+            Worded("there are {count} pages in it", count=len(pages)),
+            Worded("at most {most_pages}", most_pages=_MOST_PAGES),
+        )
     if not all(isinstance(page.get("violations"), list) for page in pages):
         raise unusable(
             file, "these are no results of axe-core", "`violations`, `passes`, `incomplete`, `inapplicable`"

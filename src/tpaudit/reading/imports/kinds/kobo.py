@@ -26,6 +26,7 @@ from tpaudit.documents.import_map import ImportMap
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.scalars import as_identifier
 from tpaudit.documents.slug import slug
+from tpaudit.documents.worded import Worded
 from tpaudit.documents.xlsform import NOTE, PHOTO
 from tpaudit.reading.files.archive import EVIDENCE
 from tpaudit.reading.files.media import NO_MEDIA, Media, media_in
@@ -148,7 +149,11 @@ class _Reader:
         item = self.checklists[asked.checklist][asked.item]
         answer = _as_written(item, entry.text)
         if answers.read_answer(item, answer) is None:
-            message = f"`{words(entry.text, 60)}` is no answer to it; expected {answers.takes(item)}"
+            message = Worded(
+                "`{text}` is no answer to it; expected {takes}",
+                text=words(entry.text, 60),
+                takes=answers.takes(item),
+            )
             self.problems.append(entry.problem(self.file, message))
             return None
         return ReportedAnswer(
@@ -168,7 +173,11 @@ class _Reader:
         data = self.media.picture(path) if path else None
         if data is None:
             what = "is no picture" if path else "is not among the files that were given"
-            message = f"the photo `{words(name, 60)}` {what}; expected it in the folder or archive of --media"
+            message = Worded(
+                "the photo `{text}` {what}; expected it in the folder or archive of --media",
+                text=words(name, 60),
+                what=what,
+            )
             self.problems.append(entry.problem(self.file, message))
             return
         kept = self._kept(name, data)

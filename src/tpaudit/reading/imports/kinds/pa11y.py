@@ -21,6 +21,7 @@ from typing import Any, Final, NamedTuple
 from tpaudit.documents.import_map import ImportMap
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.scalars import as_identifier
+from tpaudit.documents.worded import Worded
 from tpaudit.reading.imports.json_file import entries, json_value, link, mapping, unusable, words
 from tpaudit.reading.imports.kind import ImportKind, ImportSource
 from tpaudit.reading.imports.placing import placed
@@ -105,7 +106,9 @@ def pa11y(file: str, source: bytes) -> Reported:
     asked: dict[str, str] = {_item_id(number): _question(number) for number in _CRITERIA}
     pages = list(_pages(file, json_value(file, source)))
     if sum(len(issues) for _, issues in pages) > _MOST_ISSUES:
-        raise unusable(file, "there are too many issues in it", f"at most {_MOST_ISSUES}")
+        raise unusable(
+            file, "there are too many issues in it", Worded("at most {most_issues}", most_issues=_MOST_ISSUES)
+        )
     for url, issues in pages:
         grouped = _by_item(issues)
         asked |= {item: group[0].ask for item, group in grouped.items() if item not in asked}

@@ -9,6 +9,7 @@ from email.policy import compat32
 from email.utils import parsedate_tz
 from typing import Final, NamedTuple
 
+from tpaudit.documents.worded import Worded
 from tpaudit.reading.imports.json_file import unusable
 
 _START: Final = b"From "
@@ -44,7 +45,11 @@ class Mail(NamedTuple):
 def messages(file: str, source: bytes) -> list[Mail]:
     """Return the messages of an mbox in the order of the file; raises InputError for what is none."""
     if source.count(b"\n" + _START) >= _MOST_MESSAGES:
-        raise unusable(file, "there are too many messages in it", f"at most {_MOST_MESSAGES}")
+        raise unusable(
+            file,
+            "there are too many messages in it",
+            Worded("at most {most_messages}", most_messages=_MOST_MESSAGES),
+        )
     starts = list(_starts(source))
     if not starts:
         raise unusable(

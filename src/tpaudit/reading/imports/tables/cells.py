@@ -19,6 +19,7 @@ from tpaudit.documents.asked import Question
 from tpaudit.documents.import_map import MappedColumn
 from tpaudit.documents.net_promoter import NPS
 from tpaudit.documents.scalars import named
+from tpaudit.documents.worded import Worded
 from tpaudit.reading.imports.tables.dates import Refused, moment_of
 from tpaudit.reading.imports.tables.numbers import number_of
 from tpaudit.reading.sheets.table import Cell
@@ -55,7 +56,12 @@ def _answer(text: str, cell: Cell, question: Question, use: MappedColumn) -> str
         return found
     if question.answer(found, mean=False) is None:
         return Refused(
-            f"{named(cell.text)} is no answer to {question.address}; it takes {takes(question.item)}"
+            Worded(
+                "{value} is no answer to {address}; it takes {takes}",
+                value=named(cell.text),
+                address=question.address,
+                takes=takes(question.item),
+            )
         )
     return found
 
@@ -73,7 +79,10 @@ def _fault(cell: Cell, question: Question) -> Refused | None:
         return Refused("a formula without a value; expected the value itself")
     if cell.date and question.item.answer not in {"date", "time", "text"}:
         return Refused(
-            f"`{cell.text}` is a date or a time of the clock; if `1-5` or the like was typed, format the column as text and type it again"
+            Worded(
+                "`{text}` is a date or a time of the clock; if `1-5` or the like was typed, format the column as text and type it again",
+                text=cell.text,
+            )
         )
     return None
 
@@ -85,7 +94,12 @@ def _ticked(text: str, question: Question, use: MappedColumn) -> str | Refused |
         return TICKED
     if text in use.no or folded in _NOT_TICKED:
         return None
-    return Refused(f"{named(text)} does not say whether it is ticked; expected 1 or 0, or `yes` in the map")
+    return Refused(
+        Worded(
+            "{value} does not say whether it is ticked; expected 1 or 0, or `yes` in the map",
+            value=named(text),
+        )
+    )
 
 
 def _yes_no(text: str, question: Question, use: MappedColumn) -> str | Refused:
@@ -108,7 +122,13 @@ def _satisfied(text: str, question: Question, use: MappedColumn) -> str | Refuse
     low, high = sorted((worst, best))
     if mark is None or not float(mark).is_integer() or not low <= float(mark) <= high:
         return Refused(
-            f"{named(text)} is no mark for {question.address}; expected a whole number from {low} to {high}"
+            Worded(
+                "{value} is no mark for {address}; expected a whole number from {low} to {high}",
+                value=named(text),
+                address=question.address,
+                low=low,
+                high=high,
+            )
         )
     return "yes" if abs(best - float(mark)) < _BEST else "no"
 
@@ -131,7 +151,11 @@ def _duration(text: str, _question: Question, use: MappedColumn) -> str | Refuse
     if number is None or isinstance(number, Refused):
         return text if number is None else number
     if use.unit is None and number != "0":
-        return Refused(f"`{text}` has no unit; say it with `unit: s`, `m` or `h` at its column in the map")
+        return Refused(
+            Worded(
+                "`{text}` has no unit; say it with `unit: s`, `m` or `h` at its column in the map", text=text
+            )
+        )
     return f"{gave_up}{number}{use.unit or 's'}"
 
 
@@ -143,7 +167,12 @@ def _several(text: str, question: Question, use: MappedColumn) -> str | Refused:
     for part in found:
         if _option(part, question) is None:
             return Refused(
-                f"{named(part)} is no option of {question.address}; it takes {takes(question.item)}"
+                Worded(
+                    "{value} is no option of {address}; it takes {takes}",
+                    value=named(part),
+                    address=question.address,
+                    takes=takes(question.item),
+                )
             )
     return ", ".join(dict.fromkeys(_option(part, question) or part for part in found))
 

@@ -7,6 +7,7 @@ from tpaudit.documents.asked import Asked
 from tpaudit.documents.import_map import ImportMap, MappedColumn
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.scalars import named
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import InputError, Problem
 from tpaudit.reading.diagnostics import nearest
 from tpaudit.reading.sheets.table import Table, refused
@@ -124,8 +125,10 @@ def _find(names: Mapping[str, int], name: str) -> int | None:
 
 
 def _missing(table: Table, row: int, name: str, names: Mapping[str, int]) -> Problem:
-    message = (
-        f"no column, or more than one, is called {named(name)}, which the map names; {nearest(name, names)}"
+    message = Worded(
+        "no column, or more than one, is called {value}, which the map names; {hint}",
+        value=named(name),
+        hint=nearest(name, names),
     )
     return table.problem(row, 0, message)
 
@@ -170,7 +173,7 @@ def not_mapped(table: Table, heading: SourceHeading, mapping: ImportMap) -> Iter
             continue
         filled = sum(bool(table.cell(row, index).text) for row in _below(table, heading))
         if filled:
-            yield LeftOut(where=f"column {named(name)}", why="not in the map", count=filled)
+            yield LeftOut(where=Worded("column {name}", name=named(name)), why="not in the map", count=filled)
 
 
 def dropped(table: Table, heading: SourceHeading, mapping: ImportMap) -> Iterator[LeftOut]:
@@ -180,7 +183,7 @@ def dropped(table: Table, heading: SourceHeading, mapping: ImportMap) -> Iterato
         count = sum(table.cell(row, column.position).text in words for row in _below(table, heading))
         if count:
             why = "cells that say what `drop` names"
-            yield LeftOut(where=f"column {named(column.heading)}", why=why, count=count)
+            yield LeftOut(where=Worded("column {name}", name=named(column.heading)), why=why, count=count)
 
 
 def _below(table: Table, heading: SourceHeading) -> Sequence[int]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
+from tpaudit.documents.worded import Worded
+
 _BETWEEN: Final = r"\s*[-/.年월月년]\s*"
 _TIME: Final = (
     r"(?:[T,\s]+(?:(?P<before>上午|下午|오전|오후)\s*)?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:[.,]\d+)?)?"
@@ -55,14 +57,28 @@ def moment_of(text: str, order: str | None) -> str | Refused:
     said = " ".join(text.split())
     match = next((found for pattern in _DAYS if (found := pattern.match(said))), None)
     if match is None:
-        return Refused(f"`{text}` is no day that is known; expected one such as 2026-11-03 12:30")
+        return Refused(
+            Worded("`{text}` is no day that is known; expected one such as 2026-11-03 12:30", text=text)
+        )
     days = sorted({day for day in _days(match, order) if day is not None})
     if len(days) > 1:
         several = " or ".join(day.isoformat() for day in days)
-        return Refused(f"`{text}` may be {several}; say which comes first with `date: dmy` or `date: mdy`")
+        return Refused(
+            Worded(
+                "`{text}` may be {several}; say which comes first with `date: dmy` or `date: mdy`",
+                text=text,
+                several=several,
+            )
+        )
     if not days:
         wanted = f" by `date: {order}`" if order else ""
-        return Refused(f"`{text}` is not in the calendar{wanted}; expected a day such as 2026-11-03")
+        return Refused(
+            Worded(
+                "`{text}` is not in the calendar{wanted}; expected a day such as 2026-11-03",
+                text=text,
+                wanted=wanted,
+            )
+        )
     minute = _minute(match)
     if isinstance(minute, Refused):
         return minute
@@ -106,8 +122,14 @@ def _minute(match: re.Match[str]) -> str | Refused:
     half = (match["before"] or match["after"] or "").lower().replace(".", "")
     if half:
         if not 1 <= hour <= _NOON:
-            return Refused(f"`{match[0]}` has no such hour; expected one from 1 to 12 with {half.upper()}")
+            return Refused(
+                Worded(
+                    "`{match}` has no such hour; expected one from 1 to 12 with {name}",
+                    match=match[0],
+                    name=half.upper(),
+                )
+            )
         hour = hour % _NOON + (_NOON if half in {"pm", "下午", "오후"} else 0)
     if hour > _LAST_HOUR or minute > _LAST_MINUTE:
-        return Refused(f"`{match[0]}` has no such time; expected one such as 12:30")
+        return Refused(Worded("`{match}` has no such time; expected one such as 12:30", match=match[0]))
     return f"T{hour:02}:{minute:02}"

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from tpaudit.documents.scalars import LONGEST_NUMBER, as_text
+from tpaudit.documents.worded import Worded
 from tpaudit.reading.imports.tables.dates import Refused
 
 _SPACES: Final = " '’\u00a0\u202f\u2009"
@@ -29,10 +30,19 @@ def number_of(text: str, decimal: str | None) -> str | Refused | None:
         return as_text(float(plain.replace(",", "")))
     if not decimal and _PLAIN.match(plain.replace(",", ".", 1)):
         return Refused(
-            f'`{text}` has a comma; say what it is with `decimal: ","` or `decimal: "."` in the map'
+            Worded(
+                '`{text}` has a comma; say what it is with `decimal: ","` or `decimal: "."` in the map',
+                text=text,
+            )
         )
     if decimal and _FIGURES.match(plain):
-        return Refused(f'`{text}` is no number with `decimal: "{decimal}"`, as the map says')
+        return Refused(
+            Worded(
+                '`{text}` is no number with `decimal: "{decimal}"`, as the map says',
+                text=text,
+                decimal=decimal,
+            )
+        )
     return None
 
 

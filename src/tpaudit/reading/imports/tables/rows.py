@@ -7,6 +7,7 @@ from tpaudit.documents.answers import NOT_APPLICABLE
 from tpaudit.documents.import_map import ImportMap
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.scalars import as_identifier, named
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import Problem
 from tpaudit.reading.diagnostics import nearest
 from tpaudit.reading.imports.tables.cells import TICKED, replaced, said
@@ -157,7 +158,11 @@ class _Reader:
             return None
         found = self._places.get(text.casefold())
         if found is None:
-            message = f"{named(text)} is no place of the audit; {nearest(text, dict.fromkeys(self._places.values()))}"
+            message = Worded(
+                "{value} is no place of the audit; {hint}",
+                value=named(text),
+                hint=nearest(text, dict.fromkeys(self._places.values())),
+            )
             problems.append(self.table.problem(row, self.heading.place, message))
         return found
 
@@ -169,10 +174,16 @@ class _Reader:
         text = self._cell(row, self.heading.key).text
         key = as_identifier(text)[:_LONGEST_KEY].strip("-")
         if not key:
-            message = f"{named(text)} does not tell this row from others; expected letters or digits"
+            message = Worded(
+                "{value} does not tell this row from others; expected letters or digits", value=named(text)
+            )
             problems.append(self.table.problem(row, self.heading.key, message))
         elif key in self._keys:
-            message = f"{named(text)} stands in row {self._keys[key] + 1} too; expected it once, or no `key` in the map"
+            message = Worded(
+                "{value} stands in row {value_2} too; expected it once, or no `key` in the map",
+                value=named(text),
+                value_2=self._keys[key] + 1,
+            )
             problems.append(self.table.problem(row, self.heading.key, message))
         else:
             self._keys[key] = row

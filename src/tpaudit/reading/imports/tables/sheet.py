@@ -3,6 +3,7 @@
 from typing import Final
 
 from tpaudit.documents.import_map import ImportMap
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.reading.imports.kind import ImportSource
 from tpaudit.reading.sheets.table import Table
@@ -16,7 +17,9 @@ _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 def text_table(source: ImportSource, mapping: ImportMap) -> Table:
     """Return the table of a text file; raises InputError for what is none, UsageError for a workbook."""
     if is_workbook(source):
-        msg = f"{source.name}: this is a workbook; expected a text file, or `tpaudit import xlsx`"
+        msg = Worded(
+            "{name}: this is a workbook; expected a text file, or `tpaudit import xlsx`", name=source.name
+        )
         raise UsageError(msg)
     return csv_table(source.name, source.data, mapping.encoding)
 
@@ -27,7 +30,9 @@ def workbook_table(source: ImportSource, mapping: ImportMap) -> Table:
     Raises UsageError for what is no workbook, a sheet that is not there, or several of them.
     """
     if not is_workbook(source):
-        msg = f"{source.name}: this is no workbook; expected one of Excel, or `tpaudit import csv`"
+        msg = Worded(
+            "{name}: this is no workbook; expected one of Excel, or `tpaudit import csv`", name=source.name
+        )
         raise UsageError(msg)
     tables = workbook_tables(source.name, source.data)
     wanted = source.sheet or mapping.sheet
@@ -37,7 +42,11 @@ def workbook_table(source: ImportSource, mapping: ImportMap) -> Table:
     if len(found) == 1:
         return found[0]
     names = ", ".join(f"`{table.sheet}`" for table in tables)
-    msg = f"{source.name}: which sheet holds the answers? it has {names}; name one with --sheet, or `sheet` in the map"
+    msg = Worded(
+        "{name}: which sheet holds the answers? it has {names}; name one with --sheet, or `sheet` in the map",
+        name=source.name,
+        names=names,
+    )
     raise UsageError(msg)
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.showing.export.office.blocks import (
     DocumentHeading,
@@ -86,9 +87,13 @@ def _opened(template: Path) -> Any:
         if size <= _LARGEST_TEMPLATE:
             return Document(os.fspath(template))
     except (OSError, zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
-        msg = f"{template}: it is no document of Word; expected a .docx"
+        msg = Worded("{template}: it is no document of Word; expected a .docx", template=template)
         raise UsageError(msg) from error
-    msg = f"{template}: it is too large for a template; expected at most {_LARGEST_TEMPLATE // 1_000_000} MB"
+    msg = Worded(
+        "{template}: it is too large for a template; expected at most {value} MB",
+        template=template,
+        value=_LARGEST_TEMPLATE // 1000000,
+    )
     raise UsageError(msg)
 
 
@@ -99,7 +104,11 @@ def _mark(document: Any, template: Path | None) -> Any:
     for paragraph in document.paragraphs:
         if paragraph.text.strip() == MARK:
             return paragraph._p  # noqa: SLF001 - python-docx moves nothing itself
-    msg = f"{template}: it has no paragraph {MARK}; expected one where the report goes"
+    msg = Worded(
+        "{template}: it has no paragraph {mark}; expected one where the report goes",
+        template=template,
+        mark=MARK,
+    )
     raise UsageError(msg)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, BinaryIO, Final, NamedTuple
 
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.showing.export.columns import CellValue, ColumnType, DataTable
 from tpaudit.showing.sheets.workbook import new_workbook, too_long
@@ -90,7 +91,11 @@ class WorkbookTables:
         first = self._used[table.name]
         self._used[table.name] += len(rows)
         if first + len(rows) > _ROWS:
-            msg = f"{table.name} has more rows than a workbook takes ({_ROWS}); expected another format, such as --to parquet"
+            msg = Worded(
+                "{name} has more rows than a workbook takes ({most}); expected another format, such as --to parquet",
+                name=table.name,
+                most=_ROWS,
+            )
             raise UsageError(msg)
         kinds = [column.type for column in table.columns]
         wide, sheet = self._style(table).wide, self._sheets[table.name][0]
