@@ -21,8 +21,10 @@ _MAX_NAMED: Final = 20
 BOTTLENECK: Final = "Bottleneck: {name}, which costs {lost} points."
 _WORDS: Final = frozenset({"channel", "kind"})
 """What may cut the journey by words that have a name in each language."""
-_OTHER_COLUMNS: Final = 50
-"""The width of a row without its name: score, bar, band, interval, coverage, lost and the spaces between."""
+_OTHER_COLUMNS: Final = 43
+"""The width of a row without name and band: score, bar, interval, coverage, lost and the spaces between."""
+_LEAST_BAND: Final = 7
+"""The width of the column of bands, unless a word in it needs more."""
 
 
 class Piece(NamedTuple):
@@ -51,7 +53,9 @@ class _Page:
         self.say = say
         self.limits = limits
         self.columns = columns
-        self.name = columns - _OTHER_COLUMNS
+        words = (self._touch_band(touch) for touch in card.links().values())
+        self.band = max(_LEAST_BAND, *map(width, (*words, self._journey_band())))
+        self.name = columns - _OTHER_COLUMNS - self.band
         self.lost = lost_as_shown(card, limits)
         self.write = Locale(say.language, limits)
 
@@ -176,9 +180,7 @@ class _Page:
         journey = self.card
         lost = None if journey.score is None else self.lost.journey
         yield [Piece("─" * self.columns, "dim")]
-        word = THIN if journey.score is not None and not journey.enough else journey.band
-        band = self._band(word, journey.provisional and journey.enough)
-        yield self._row("", self.say("Journey"), journey, band, lost, "bold")
+        yield self._row("", self.say("Journey"), journey, self._journey_band(), lost, "bold")
 
     def _columns(
         self, name: str, score: str, band: str, interval: str, assessed: str, lost: str, filled: str = ""
@@ -187,7 +189,7 @@ class _Page:
             fitted(name, self.name),
             fitted(score, 5, right=True),
             fitted(filled, 10),
-            fitted(band, 7),
+            fitted(band, self.band),
             fitted(interval, 11),
             fitted(assessed, 5, right=True),
             fitted(lost, 6, right=True),
@@ -208,10 +210,18 @@ class _Page:
     def _touch(self, touch_id: str, touch: TouchpointScore) -> Line:
         mark = "✗" if touch.broken else "★" if touch.delights else " "
         arrow = "→ " if touch_id in self.card.handovers else ""
-        word = self._band(band_word(touch), touch.provisional and touch.enough)
+        word = self._touch_band(touch)
         lost = self.lost.touchpoints[touch_id] if touch.score is not None else None
         style = "red" if touch.broken else STYLES.get(touch.band or "", "dim")
         return self._row(mark, arrow + visible(touch.name), touch, word, lost, style)
+
+    def _touch_band(self, touch: TouchpointScore) -> str:
+        return self._band(band_word(touch), touch.provisional and touch.enough)
+
+    def _journey_band(self) -> str:
+        card = self.card
+        word = THIN if card.score is not None and not card.enough else card.band
+        return self._band(word, card.provisional and card.enough)
 
     def _band(self, band: str | None, provisional: bool) -> str:
         return self.say("open") if band is None else self.say(band) + "?" * provisional
