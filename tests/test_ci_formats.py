@@ -918,8 +918,8 @@ def test_a_comment_keeps_to_its_length_and_says_what_it_leaves_out(text: str) ->
     many = verdict([one for one in few.audits for _ in range(300)], as_of=None, against=text)
     output = written("markdown", many)
     assert len(output) <= _MOST
-    assert re.search(r"\n\d+ failing results left out here, for want of room\.\n", output)
-    assert re.search(r"\n\d+ warnings left out here, for want of room\.\n", output)
+    assert re.search(r"\n\d+ failing results left out here: there is no more room\.\n", output)
+    assert re.search(r"\n\d+ warnings left out here: there is no more room\.\n", output)
     tags = [node.tag for node in page(output).iter()]
     assert tags.count("details") == 2
 

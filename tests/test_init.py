@@ -119,10 +119,10 @@ def test_what_takes_days_comes_last_and_says_so_and_a_desk_is_named(tmp_path: Pa
     text = started(tmp_path, "online-shop", "en").read_text(encoding="utf-8")
     returns = text.split("\n      returns:\n")[1]
     ids = re.findall(r"^        ([a-z-]+):$", returns, re.MULTILINE)
-    days = re.findall(r"# This takes [0-9d]+: start early\.\n        ([a-z-]+):", returns)
+    days = re.findall(r"# This takes [0-9]+ days: start early\.\n        ([a-z-]+):", returns)
     assert "money-back" in days
     assert ids[-len(days) :] == days
-    assert "        # This takes 3d: start early.\n        answered-at-all:" in text
+    assert "        # This takes 3 days: start early.\n        answered-at-all:" in text
     assert "        # At a desk: opens, fits-phone" in text
     assert "        # At a desk: pick-up-time" not in text
 

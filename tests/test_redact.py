@@ -25,7 +25,7 @@ SEEN: Final[dict[str, str]] = {
     "StageTexts": "about reached",
     "PersonaTexts": "name about",
     "TouchpointTexts": "devices action note promises questions",
-    "QuestionTexts": "fix worth answers curve",
+    "QuestionTexts": "fix worth answers kind curve",
     "CurvePicture": "path dots limits",
     "CurveDot": "x y",
     "CurveLimit": "x text",

@@ -125,7 +125,7 @@ def test_sections_are_in_the_explanation_the_report_and_the_csv(tmp_path: Path) 
     assert "section b: 50 (50 to 50, 100 % assessed), weight 40, costs 20" in explained
     assert "score = (60·100 + 40·50) / (60 + 40) = 80" in explained
     assert (
-        "- List a: 100.0 (50.0–100.0; Assessed: 50.0 %; Lost: 0.0)"
+        "- List a: 100.0 (50.0–100.0; Assessed: 50.0\u00a0%; Lost: 0.0)"
         in run("report", path, "--depth", "full", cwd=tmp_path).stdout
     )
     assert (

@@ -66,7 +66,7 @@ def test_tpaudit_alone_says_the_status_of_a_workspace(tmp_path: Path) -> None:
         "",
         "Corner Bakery                                                         2026-11-14",
         "  audits/bakery.yaml",
-        *alone.stdout.splitlines()[4:6],
+        *alone.stdout.splitlines()[4:7],
         "  Still open: 7 of 10 questions",
         "    Tom: 3 of 5 questions",
         "    nobody's: 4 of 5 questions",

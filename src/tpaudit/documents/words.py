@@ -9,31 +9,32 @@ from pydantic_core import CoreSchema
 from tpaudit.documents.fields import Before
 from tpaudit.documents.scalars import written
 
+# The words of the interface first, then those that it had before: files hold them.
 METHOD_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "walkthrough": ("прошли сами", "自行走查"),
+    "walkthrough": ("самостоятельный проход", "亲身体验", "прошли сами", "自行走查"),
     "mystery-shopper": ("тайный покупатель", "神秘顾客"),
     "customer-diary": ("дневник клиента", "客户日记"),
     "survey": ("опрос", "问卷"),
-    "team": ("команда", "团队"),
+    "team": ("опрос сотрудников", "员工反馈", "команда", "团队"),
     "measurement": ("измерение", "测量"),
-    "probe": ("скрипт", "脚本"),
+    "probe": ("автоматическая проверка", "自动检测", "скрипт", "脚本"),
 }
 FELT_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "delighted": ("восторг", "惊喜"),
-    "positive": ("приятно", "愉快"),
-    "neutral": ("никак", "平淡"),
-    "negative": ("неприятно", "不快"),
-    "angry": ("злость", "生气"),
+    "delighted": ("восторг", "非常满意", "惊喜"),
+    "positive": ("радость", "满意", "приятно", "愉快"),
+    "neutral": ("нейтрально", "平淡", "никак"),
+    "negative": ("досада", "不满", "неприятно", "不快"),
+    "angry": ("злость", "气愤", "生气"),
 }
 OUTCOME_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "done": ("сделано", "已完成"),
-    "gave-up": ("отказались от затеи", "放弃"),
-    "would-return": ("вернулись бы", "会再来"),
-    "would-recommend": ("посоветовали бы", "会推荐"),
+    "done": ("сделано", "完成", "已完成"),
+    "gave-up": ("не довели до конца", "中途放弃", "отказались от затеи", "放弃"),
+    "would-return": ("пришли бы снова", "愿意再来", "вернулись бы", "会再来"),
+    "would-recommend": ("порекомендовали бы", "愿意推荐", "посоветовали бы", "会推荐"),
 }
 FINDING_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "problem": ("проблема", "问题"),
-    "remark": ("замечание", "备注"),
+    "remark": ("комментарий", "备注", "замечание"),
     "idea": ("идея", "建议"),
     "praise": ("похвала", "表扬"),
 }

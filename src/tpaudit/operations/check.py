@@ -23,10 +23,11 @@ from tpaudit.operations.since_wave import add_falls_since
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.diagnostics import in_one, unreadable
 from tpaudit.reading.files.disk import ENDINGS, is_absent
-from tpaudit.reading.files.find import PassedOver, audits, no_audits
+from tpaudit.reading.files.find import audits, no_audits
 from tpaudit.reading.files.kinds import SETTINGS
 from tpaudit.reading.workspace.workspace import Workspaces, belongs
 from tpaudit.reading.yaml.garbage_collection import without_garbage_collection
+from tpaudit.results.passed_over import PassedOver
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.results.verdict import Checked, Unjudged, Verdict
 

@@ -12,9 +12,9 @@ from tpaudit.documents.worded import Worded
 from tpaudit.errors import BaselineError
 from tpaudit.operations.baselines import AuditAndCard, Baseline, Gone, judged
 from tpaudit.operations.past import Past
-from tpaudit.reading.files.find import PassedOver
 from tpaudit.reading.git.repository import Repository
 from tpaudit.reading.workspace.workspace import Workspaces
+from tpaudit.results.passed_over import PassedOver
 
 
 class GitBaselines:

@@ -11,12 +11,13 @@ from tpaudit.operations.baselines import AuditAndCard, judged
 from tpaudit.operations.unchanged import Unchanged
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.files.disk import FILE, contents
-from tpaudit.reading.files.find import PassedOver, is_audit
+from tpaudit.reading.files.find import is_audit
 from tpaudit.reading.files.heads import head_of
 from tpaudit.reading.files.walk import walk
 from tpaudit.reading.git.repository import Repository
 from tpaudit.reading.git.snapshot import Snapshot
 from tpaudit.reading.workspace.workspace import Workspaces, belongs
+from tpaudit.results.passed_over import PassedOver
 
 _SHORT: Final = 12
 """How many digits of a commit's id are shown."""

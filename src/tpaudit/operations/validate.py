@@ -10,10 +10,11 @@ from tpaudit.operations.gate_patterns import GatePatterns
 from tpaudit.operations.given import GivenPaths, given_paths
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.files.disk import contents
-from tpaudit.reading.files.find import PassedOver, is_audit, yaml_files
+from tpaudit.reading.files.find import is_audit, yaml_files
 from tpaudit.reading.files.kinds import SETTINGS
 from tpaudit.reading.validate import problems_of
 from tpaudit.reading.workspace.workspace import Workspaces
+from tpaudit.results.passed_over import PassedOver
 
 Progress = Callable[[Iterable[str], int], Iterable[str]]
 """Passes files on, of which there are so many, and shows how far that has come."""

@@ -5,12 +5,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from tpaudit.documents.worded import Worded, fixed
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.reading.files.disk import DISK, FILE, LINKED_FOLDER, contents, is_yaml
 from tpaudit.reading.files.kinds import SETTINGS, file_kind, is_misnamed
 from tpaudit.reading.files.walk import UNREADABLE, WalkEntry, audit_of, walk
 from tpaudit.reading.yaml.builder import BOM, read
+from tpaudit.results.passed_over import PassedOver
 
 _KEY: Final = b"touchpoints"
 _ESCAPED: Final = re.compile(rb"\\[xuU\r\n]")
@@ -18,23 +19,6 @@ _ESCAPED: Final = re.compile(rb"\\[xuU\r\n]")
 _OTHER_KEYS: Final = re.compile(rb"^[\"']?(?:audit|company|handovers)[\"']?[ \t]*:", re.MULTILINE)
 """Other keys that an audit has besides `touchpoints`."""
 _NOT_OURS: Final = ""
-
-
-class PassedOver(NamedTuple):
-    """A path that is passed over: why, and whether it could not be read although it may be wanted."""
-
-    path: str
-    why: str
-    unreadable: bool = False
-
-    @property
-    def said(self) -> str:
-        """What is said of the path."""
-        return self.why if self.unreadable else Worded("passed over: {why}", why=fixed(self.why))
-
-    def __str__(self) -> str:
-        """Return the line for the terminal."""
-        return f"tpaudit: {self.path}: {self.said}"
 
 
 class FoundFiles(NamedTuple):

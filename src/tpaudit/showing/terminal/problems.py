@@ -5,7 +5,7 @@ from typing import Final
 
 from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import BaselineError, InputError, Problem, TpauditError
-from tpaudit.reading.files.find import PassedOver
+from tpaudit.results.passed_over import PassedOver
 from tpaudit.showing.text.translate import Translate, translator
 
 _ENGLISH: Final = "en"
