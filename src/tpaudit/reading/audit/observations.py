@@ -1,19 +1,16 @@
 """Observations: what a visit or the audit says for each of them, and what is wrong with it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from tpaudit.documents.answers import SEVERAL, Answer, answer_kind, takes
+from tpaudit.documents.answers import SEVERAL, Answer
 from tpaudit.documents.asked import Asked, Observed, Origin, Question
 from tpaudit.documents.audit import Audit
-from tpaudit.documents.checklist import Item
-from tpaudit.documents.curves import AtLeast, AtMost
 from tpaudit.documents.joined import AuditedFinding
 from tpaudit.documents.net_promoter import NPS
 from tpaudit.documents.observation import Dispute, Finding, Observation
-from tpaudit.documents.scalars import named
-from tpaudit.documents.wants import Wanted
 from tpaudit.documents.worded import Worded, fixed
+from tpaudit.reading.audit.answers import check_answer, check_mean
 from tpaudit.reading.diagnostics import Diagnostics, PathStep
 from tpaudit.reading.yaml.source_map import Tree
 
@@ -78,7 +75,7 @@ class Observations:
             answer = question.answer(observation.answer, mean="of" in said)
             own_path = (*path, position) if marks else path
             if answer is None or answer.score is None or question.careful:
-                _check_answer(observation, answer, question, own_path, diagnostics)
+                check_answer(observation, answer, question, own_path, diagnostics)
             if not plain and not said.isdisjoint(_CHECKED):
                 self._check_more(observation, question, own_path, diagnostics)
             if answer is not None:
@@ -146,7 +143,7 @@ class Observations:
         """Note what is wrong with what one observation says besides its answer."""
         item, said = question.item, observation.model_fields_set
         if "of" in said:
-            _check_mean(item, (*path, "of"), diagnostics)
+            check_mean(item, (*path, "of"), diagnostics)
         if "promoters" in said and item.answer != NPS:
             message = Worded("`promoters` does not go with {answer}; write `answer`", answer=item.answer)
             diagnostics.error((*path, "promoters"), message)
@@ -195,42 +192,6 @@ class Observations:
         )
 
 
-def _check_answer(
-    observation: Observation,
-    answer: Answer | None,
-    question: Question,
-    path: tuple[PathStep, ...],
-    diagnostics: Diagnostics,
-) -> None:
-    """Note what is wrong with an answer, and what it should have come with."""
-    item = question.item
-    if answer is None:
-        message: str = Worded(
-            "{answer} is not an answer to this item; it takes {takes}",
-            answer=named(observation.answer),
-            takes=takes(item),
-        )
-        diagnostics.error((*path, "answer"), message)
-    elif answer.score is None and not answer.recorded:
-        if observation.note is None and observation.internal is None:
-            message = "n/a without a note; expected a note that says why the question does not apply"
-            diagnostics.warn(path, message)
-    else:
-        for wanted in _lacking(item.wants.of(answer.score, fails=answer.fails), observation):
-            message = Worded(
-                "this answer wants a {wanted}; expected {how_to_add}",
-                wanted=fixed(wanted),
-                how_to_add=_HOW_TO_ADD[wanted],
-            )
-            diagnostics.warn(path, message)
-        if _is_share(item, observation, answer):
-            message = Worded(
-                "{answer} is less than 1 %; expected a percentage such as 80, or `{answer} %` if it is so little",
-                answer=observation.answer,
-            )
-            diagnostics.warn((*path, "answer"), message)
-
-
 def _check_resolved(
     finding: Finding, on: str | None, path: tuple[PathStep, ...], diagnostics: Diagnostics
 ) -> None:
@@ -273,53 +234,3 @@ _NOT_LISTED: Final = {
     "place": (fixed("there is no place"), fixed("no place is listed")),
     "persona": (fixed("there is no persona"), fixed("no persona is listed")),
 }
-
-_HOW_TO_ADD: Final = {
-    "note": fixed("`note:` beside it"),
-    "photo": fixed("`evidence:` beside it, with its file or link"),
-}
-
-
-def _lacking(wanted: tuple[Wanted, ...], observation: Observation) -> Iterator[Wanted]:
-    """Yield what an observation should have come with, and did not."""
-    if "note" in wanted and observation.note is None and observation.internal is None:
-        yield "note"
-    if "photo" in wanted and not any(piece.file or piece.link for piece in observation.evidence):
-        yield "photo"
-
-
-_INSTEAD_OF_A_MEAN: Final = {
-    "yes-no": fixed("a rate such as 37/40"),
-    NPS: fixed("each mark, or {promoters: 60, passives: 30, detractors: 10}"),
-}
-
-
-def _check_mean(item: Item, path: Sequence[PathStep], diagnostics: Diagnostics) -> None:
-    """Note that the mean of several answers is none to an item; a warning where format 1 has taken it from the start."""
-    if not answer_kind(item.answer).averages:
-        instead = _INSTEAD_OF_A_MEAN.get(item.answer, fixed("each answer on its own"))
-        diagnostics.error(
-            path,
-            Worded("`of` does not go with {answer}; write {instead}", answer=item.answer, instead=instead),
-        )
-    elif isinstance(item.score, AtMost | AtLeast):
-        lost = fixed("the mean of several answers does not tell how many reached a step of the curve")
-        diagnostics.warn(
-            path, Worded("{lost}; write each answer on its own, or a curve without steps", lost=lost)
-        )
-
-
-def _is_share(item: Item, observation: Observation, answer: Answer) -> bool:
-    """Tell whether an answer without a sign looks like a share of 1 where a percentage is wanted.
-
-    Where a limit of the curve lies below 1 %, or none reaches 10 %, so little is a usual answer.
-    """
-    if item.answer != "percent" or observation.answer.endswith("%"):
-        return False
-    limits = [limit.value for limit in item.score.limits()] if item.score else [0.0]
-    usual = any(0 < limit < 1 for limit in limits) or max(limits) < _MUCH
-    return not usual and 0 < (answer.value or 0.0) < 1
-
-
-_MUCH: Final = 10
-"""A percentage that is no share of 1."""
