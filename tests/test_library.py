@@ -31,8 +31,11 @@ AUDITS: Final = sorted((ROOT / "audits").glob("*.yaml"))
 FINGERPRINTS: Final = ROOT / "tests" / "cases" / "golden" / "translations.json"
 LANGUAGES: Final = ("en", "ru", "zh")
 LAW: Final = re.compile(
-    r"Directive|Regulation|WCAG|ISO \d|RFC|§|CFR|ADA |AI Act|GDPR|ФЗ|закон[ау]? о |ГОСТ|ТР ТС|法第|管理办法|GB \d"
+    r"Directive|Regulation|WCAG|ISO \d|RFC|§|CFR|ADA |AI Act|GDPR|ФЗ|закон[ау]? о |ГОСТ|ТР ТС|СП \d|постановлени"
+    r"|法第|法（|管理办法|标识办法|条例（|规定（|GB \d"
 )
+FOREIGN: Final = re.compile(r"\bЕС\b|США|Директив|директив|Регламент|GDPR|\bADA\b|欧盟|美国|指令")
+"""Law of the EU and the USA, as other languages name it."""
 PLAIN: Final = {"e-mail"}
 """Ids that people write in just this way."""
 LONGEST_CLAIM: Final = 72
@@ -116,6 +119,13 @@ def test_every_law_that_is_named_has_a_line_in_the_sources() -> None:
                 assert {path.stem, f"{path.stem}.{item_id}"} & named, f"{path.stem}.{item_id}"
     items = {f"{name}.{item_id}" for name, of_list in ITEMS.items() for item_id in of_list}
     assert {name for name in named if "." in name} - items == set()
+
+
+@pytest.mark.parametrize("path", CHECKLISTS, ids=stem)
+def test_readers_of_russian_and_chinese_are_told_no_law_of_another_place(path: Path) -> None:
+    for item_id, data in read(path.read_bytes()).data["items"].items():
+        for language in ("ru", "zh"):
+            assert not FOREIGN.search(data["why"][language]), f"{item_id} ({language})"
 
 
 def test_a_text_that_changed_changed_in_every_language() -> None:
