@@ -345,8 +345,27 @@ def test_a_rate_says_how_many_pages_and_names_those_that_fall_short() -> None:
     ]
     found = measured("phone-on-pages", *pages, region="GB")
     assert found.answers == ("3/4",)
-    assert [seen.link for seen in found.evidence] == ["https://kiln.example/0"]
+    assert [seen.link for seen in found.evidence] == ["https://kiln.example/1", "https://kiln.example/0"]
+    assert found.evidence[0].shows == "020 7946 0018"
     assert measured("phone-on-pages", *pages, region="GB", kind="percent").answers == ("75",)
+
+
+def test_where_all_is_well_the_evidence_is_a_page_on_which_it_is_to_be_seen() -> None:
+    first = page_with("<title>Home</title><p>Cups and plates</p><a href=/write>Write</a>")
+    write = page_with(
+        "<form><label>E-mail<input type=email title='a@b.c'></label><label>Message<textarea></textarea></label></form>"
+        "<p>Call <a href='tel:+442079460018'>020 7946 0018</a></p><img src=a alt=Kiln>",
+        "/write",
+    )
+    names = ("visible-labels", "field-types", "error-hints", "label-words", "field-names", "dial-links")
+    for name in (*names, "phone-on-pages", "picture-texts", "pictures-described"):
+        found = measured(name, first, write, region="GB")
+        assert found.evidence[0].link == write.url, name
+    found = measured("contact-clicks", first, page_with("<textarea></textarea>", "/write", clicks=1))
+    assert (found.answers, result_in_words(found.note)) == (
+        ("1",),
+        "clicks from the first page to a form to write in: 1",
+    )
 
 
 def test_the_number_that_the_audit_states_is_the_company_s() -> None:
