@@ -426,6 +426,8 @@ def test_a_dial_link_is_read_as_phones_read_it(href: str, digits: str | None) ->
         ("https://kiln.io/", "<p>", None),
         ("https://kiln.com/", "<html lang=pt-BR>", "BR"),
         ("https://kiln.com/", "<p>+44 20 7946 0018", "GB"),
+        ("https://kiln.com/", "<a href='tel:+442079460018'>020 7946 0018</a>", "GB"),
+        ("https://kiln.com/", "<a href='tel:+1234567890'>Call</a><a href=tel:02079460018>Call</a>", None),
         ("https://kiln.com/", '<script type="application/ld+json">{"addressCountry": "AT"}</script>', "AT"),
     ],
 )
@@ -516,6 +518,7 @@ def test_the_footer_that_says_something_else_is_seen() -> None:
         ("电话 010-8888 8888 周一至周五 9:00-18:00", "周一至周五 9:00-18:00"),
         ("We are open 24/7", "24/7"),
         ("круглосуточно", "круглосуточно"),
+        ("Mon-Fri 9:00-18:00 · Call 020 7946 0018", "Mon-Fri 9:00-18:00"),
     ],
 )
 def test_hours_are_told_from_what_stands_beside_them(text: str, alone: str) -> None:
@@ -671,6 +674,12 @@ FACTS: Final = [
     ("<p>Gartenstraße 12, 10115 Berlin</p>", "address", ["Gartenstraße 12, 10115 Berlin"]),
     ("<p>101000, Москва, ул. Ленина, 5</p>", "address", ["101000, Москва, ул. Ленина, 5"]),
     ("<p>上海市黄浦区南京东路100号</p>", "address", ["上海市黄浦区南京东路100号"]),
+    (
+        "<p>Address: 12 High Street, London SE1 9GF. Fax 020 7946 0991</p><p>12 High Street, London SE1 9GF</p>",
+        "address",
+        ["12 High Street, London SE1 9GF"],
+    ),
+    ("<p>上海市黄浦区南京东路100号 电话：021-6666 7777</p>", "address", ["上海市黄浦区南京东路100号"]),
     ("<p>We baked 2024 Loaves on 3 Baker Street</p>", "address", []),
     (
         THING % '{"@type": "Product", "name": "Cup", "offers": {"price": 9.5, "priceCurrency": "EUR",'
