@@ -1,6 +1,5 @@
 """One request of a probe: GET, one host, no cookies, no redirects followed, everything bounded."""
 
-import ssl
 import time
 import zlib
 from collections.abc import Iterable, Mapping
@@ -13,6 +12,7 @@ from tpaudit.documents.site import Answered
 from tpaudit.reading.probe.addresses import WebAddress, web_address
 from tpaudit.reading.probe.connection import (
     Budget,
+    CertificateError,
     GuardedBackend,
     RefusedAddressError,
     Resolve,
@@ -49,6 +49,7 @@ class PackedError(Exception):
 
 _PROBLEMS: Final[Mapping[type[Exception], str]] = {
     RefusedAddressError: REFUSED_ADDRESS,
+    CertificateError: CERTIFICATE,
     TooLargeError: TOO_LARGE,
     PackedError: PACKED,
     httpcore2.TimeoutException: TOO_SLOW,
@@ -108,7 +109,8 @@ class Network:
         try:
             return self._ask(url, found)
         except tuple(_PROBLEMS) as error:
-            return Answered(url=url, problem=_problem(error))
+            problem = next(said for kind, said in _PROBLEMS.items() if isinstance(error, kind))
+            return Answered(url=url, problem=problem)
 
     def _be_patient(self) -> None:
         if self._asked_at is not None:
@@ -132,12 +134,6 @@ class Network:
                 location=_address(fields.get(b"location", b"")),
                 body=body,
             )
-
-
-def _problem(error: Exception) -> str:
-    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in error.args):
-        return CERTIFICATE
-    return next(said for kind, said in _PROBLEMS.items() if isinstance(error, kind))
 
 
 def _host_header(scheme: str, host: str, port: int) -> str:
