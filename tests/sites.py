@@ -2,6 +2,7 @@
 
 import gzip
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -40,7 +41,7 @@ def reply_of(found: str | bytes | Reply | Callable[[str], Reply], path: str) -> 
 
 
 @contextmanager
-def serving(pages: Pages, host: str = "127.0.0.1") -> Iterator[LocalSite]:
+def serving(pages: Pages, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> Iterator[LocalSite]:
     """Serve pages on a free port of this machine; all of 127.0.0.0/8 is this machine on Linux."""
     asked: list[str] = []
     headers: list[Mapping[str, str]] = []
@@ -66,10 +67,12 @@ def serving(pages: Pages, host: str = "127.0.0.1") -> Iterator[LocalSite]:
 
     server = ThreadingHTTPServer((host, 0), Handler)
     server.daemon_threads = True
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
-        yield LocalSite(f"http://{host}:{server.server_address[1]}/", asked, headers)
+        yield LocalSite(f"http{'s' if tls else ''}://{host}:{server.server_address[1]}/", asked, headers)
     finally:
         server.shutdown()
         thread.join()
@@ -77,8 +80,8 @@ def serving(pages: Pages, host: str = "127.0.0.1") -> Iterator[LocalSite]:
 
 
 @contextmanager
-def dripping(first: bytes, then: bytes) -> Iterator[str]:
-    """Serve on a free port: at once what comes first, then the rest byte by byte, each after 50 ms, for ever."""
+def dripping(first: bytes, then: bytes, pause: float = 0.05) -> Iterator[str]:
+    """Serve on a free port: at once what comes first, then the rest again and again for ever, 50 ms between."""
     listening = socket.create_server(("127.0.0.1", 0))
     over = threading.Event()
 
@@ -89,7 +92,7 @@ def dripping(first: bytes, then: bytes) -> Iterator[str]:
             except OSError:
                 return
             with connection:
-                _drip(connection, first, then, over)
+                _drip(connection, (first, then), pause, over)
 
     thread = threading.Thread(target=serve)
     thread.start()
@@ -103,13 +106,37 @@ def dripping(first: bytes, then: bytes) -> Iterator[str]:
         listening.close()
 
 
-def _drip(connection: socket.socket, first: bytes, then: bytes, over: threading.Event) -> None:
+def _drip(connection: socket.socket, said: tuple[bytes, bytes], pause: float, over: threading.Event) -> None:
     try:
-        connection.sendall(first)
-        while not over.wait(0.05):
-            connection.sendall(then)
+        connection.sendall(said[0])
+        while not over.wait(pause):
+            connection.sendall(said[1])
     except OSError:
         return
+
+
+@contextmanager
+def breaking_off(said: bytes) -> Iterator[str]:
+    """Serve on a free port: the same bytes to everybody who asks, then the connection is closed."""
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        while True:
+            connection, _ = listening.accept()
+            with connection, suppress(OSError):
+                if not connection.recv(65536):
+                    return
+                connection.sendall(said)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+    finally:
+        with socket.socket() as poke:
+            poke.connect(listening.getsockname())
+        thread.join()
+        listening.close()
 
 
 def bomb(megabytes: int) -> Reply:

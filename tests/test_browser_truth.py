@@ -1,13 +1,16 @@
 """What a browser measures, held against small pages whose truth was written down before they were shown."""
 
+import json
+import mimetypes
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import pytest
-from sites import serving
+from sites import Reply, serving
 
 from tpaudit.documents.measurements import MEASUREMENTS
 from tpaudit.documents.site import Answered, Rendered, Site
@@ -303,3 +306,38 @@ def test_three_pages_are_looked_at_on_a_desk() -> None:
     assert [seen.link.rpartition("/")[2] for seen in found.evidence] == ["write"]
     (unseen,) = MEASURES["focus-seen"].measure(SiteCase(site=site, on="2026-11-28")).evidence
     assert unseen.link.endswith("/contact")
+
+
+# Whole sites with known truth, where they are present
+
+CASES: Final = Path(__file__).parents[2] / "shared" / "cases" / "sites" / "templates"
+WIDE: Final = {"eliteclean": {"label", "select-name"}}
+"""What the truth saw on a screen of 1280 px; on a phone the stylesheet hides the fields that it is about."""
+BY_LOOK: Final = {"color-contrast", "link-in-text-block", "frame-title"}
+"""Rules that the truth did not look at."""
+
+
+@pytest.mark.skipif(not CASES.exists(), reason="the sites are not beside the checkout")
+@pytest.mark.parametrize("name", ["business-casual", "dhakasparkle", "eliteclean", "sparkle-cleaning"])
+def test_a_whole_site_is_seen_in_the_browser_as_its_truth_has_it(name: str) -> None:
+    from tpaudit.reading.probe.browser import BrowserRequest, showing
+
+    truth: dict[str, Any] = json.loads((CASES / name / "truth.json").read_text("utf-8"))
+    folder = CASES / name / "site"
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    served = {
+        f"/{path}": Reply(file.read_bytes(), headers={"Content-Type": mimetypes.guess_type(file)[0] or ""})
+        for path, file in files.items()
+    }
+    with serving({**served, "/robots.txt": ""}) as server:
+        first = f"{server.url}index.html"
+        request = BrowserRequest(allow_private=True, runs=1)
+        with Network(delay=0, allow_private=True) as network, showing([first], request) as browser:
+            site = crawl(network, first, bounds(first), 20, show=browser.show)
+    pages = {urlsplit(page.url).path.lstrip("/"): page for page in site.pages}
+    assert set(pages) == {known["path"] for known in truth["pages"]}
+    for known in truth["pages"]:
+        page = pages[known["path"]]
+        assert len(page.fields) == known["fields_in_chromium"]["total"], page.url
+        violated = {one.rule for one in site.rendered[page.url].axe if one.outcome == "violation"}
+        assert violated - BY_LOOK == set(known["axe_in_chromium"]) - WIDE.get(name, set()), page.url

@@ -345,8 +345,27 @@ def test_a_rate_says_how_many_pages_and_names_those_that_fall_short() -> None:
     ]
     found = measured("phone-on-pages", *pages, region="GB")
     assert found.answers == ("3/4",)
-    assert [seen.link for seen in found.evidence] == ["https://kiln.example/0"]
+    assert [seen.link for seen in found.evidence] == ["https://kiln.example/1", "https://kiln.example/0"]
+    assert found.evidence[0].shows == "020 7946 0018"
     assert measured("phone-on-pages", *pages, region="GB", kind="percent").answers == ("75",)
+
+
+def test_where_all_is_well_the_evidence_is_a_page_on_which_it_is_to_be_seen() -> None:
+    first = page_with("<title>Home</title><p>Cups and plates</p><a href=/write>Write</a>")
+    write = page_with(
+        "<form><label>E-mail<input type=email title='a@b.c'></label><label>Message<textarea></textarea></label></form>"
+        "<p>Call <a href='tel:+442079460018'>020 7946 0018</a></p><img src=a alt=Kiln>",
+        "/write",
+    )
+    names = ("visible-labels", "field-types", "error-hints", "label-words", "field-names", "dial-links")
+    for name in (*names, "phone-on-pages", "picture-texts", "pictures-described"):
+        found = measured(name, first, write, region="GB")
+        assert found.evidence[0].link == write.url, name
+    found = measured("contact-clicks", first, page_with("<textarea></textarea>", "/write", clicks=1))
+    assert (found.answers, result_in_words(found.note)) == (
+        ("1",),
+        "clicks from the first page to a form to write in: 1",
+    )
 
 
 def test_the_number_that_the_audit_states_is_the_company_s() -> None:
@@ -407,6 +426,8 @@ def test_a_dial_link_is_read_as_phones_read_it(href: str, digits: str | None) ->
         ("https://kiln.io/", "<p>", None),
         ("https://kiln.com/", "<html lang=pt-BR>", "BR"),
         ("https://kiln.com/", "<p>+44 20 7946 0018", "GB"),
+        ("https://kiln.com/", "<a href='tel:+442079460018'>020 7946 0018</a>", "GB"),
+        ("https://kiln.com/", "<a href='tel:+1234567890'>Call</a><a href=tel:02079460018>Call</a>", None),
         ("https://kiln.com/", '<script type="application/ld+json">{"addressCountry": "AT"}</script>', "AT"),
     ],
 )
@@ -497,6 +518,7 @@ def test_the_footer_that_says_something_else_is_seen() -> None:
         ("电话 010-8888 8888 周一至周五 9:00-18:00", "周一至周五 9:00-18:00"),
         ("We are open 24/7", "24/7"),
         ("круглосуточно", "круглосуточно"),
+        ("Mon-Fri 9:00-18:00 · Call 020 7946 0018", "Mon-Fri 9:00-18:00"),
     ],
 )
 def test_hours_are_told_from_what_stands_beside_them(text: str, alone: str) -> None:
@@ -652,6 +674,12 @@ FACTS: Final = [
     ("<p>Gartenstraße 12, 10115 Berlin</p>", "address", ["Gartenstraße 12, 10115 Berlin"]),
     ("<p>101000, Москва, ул. Ленина, 5</p>", "address", ["101000, Москва, ул. Ленина, 5"]),
     ("<p>上海市黄浦区南京东路100号</p>", "address", ["上海市黄浦区南京东路100号"]),
+    (
+        "<p>Address: 12 High Street, London SE1 9GF. Fax 020 7946 0991</p><p>12 High Street, London SE1 9GF</p>",
+        "address",
+        ["12 High Street, London SE1 9GF"],
+    ),
+    ("<p>上海市黄浦区南京东路100号 电话：021-6666 7777</p>", "address", ["上海市黄浦区南京东路100号"]),
     ("<p>We baked 2024 Loaves on 3 Baker Street</p>", "address", []),
     (
         THING % '{"@type": "Product", "name": "Cup", "offers": {"price": 9.5, "priceCurrency": "EUR",'

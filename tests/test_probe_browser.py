@@ -36,9 +36,10 @@ LINKS: Final = "".join(
 )
 
 
-def pages(elsewhere: str) -> dict[str, str | Reply]:
+def pages(elsewhere: str, other_port: str) -> dict[str, str | Reply]:
+    first = f"{HEAD}<main><h1>Kiln</h1>{LINKS}</main>"
     return {
-        "/": f"{HEAD}<main><h1>Kiln</h1>{LINKS}</main>",
+        "/": Reply(first.encode(), headers={**HTML, "Set-Cookie": "seen=1; Path=/"}),
         "/wide": f"{HEAD}<main><h1>Wide</h1><div style='width:900px'>wide</div></main>",
         "/strict": Reply(
             f"{HEAD}<main><h1>Strict</h1><p style='color:#ccc;background:#fff'>pale</p></main>".encode(),
@@ -47,11 +48,12 @@ def pages(elsewhere: str) -> dict[str, str | Reply]:
         "/covered": f"{HEAD}<main><h1>Covered</h1></main><div role=dialog aria-label=Cookies style='position:fixed;inset:0;background:#fff'>Cookies?</div>",
         "/plain": f"{HEAD}<main><h1>Plain</h1><p style='color:#000;background:#fff'>dark</p></main>",
         "/poor": f"{HEAD}<main><h1>Poor</h1><input><p style='font-size:9px'>tiny</p><button style='width:10px;height:10px;padding:0'>x</button></main>",
-        "/fetches": f"{HEAD}<main><h1>Fetches</h1></main><img alt=x src={elsewhere}a><img alt=x src=/moved>"
+        "/fetches": f"{HEAD}<main><h1>Fetches</h1></main><img alt=x src={elsewhere}a><img alt=x src=/moved><img alt=x src=/moved-port>"
         "<script>fetch('http://127.0.0.1:9/e').catch(() => 0);"
         f"fetch('{elsewhere}b').catch(() => 0); fetch('/post', {{method: 'POST'}}).catch(() => 0);"
         f"new WebSocket('{elsewhere}c'.replace('http', 'ws')); navigator.sendBeacon('/beacon');</script>",
         "/moved": moved(f"{elsewhere}d"),
+        "/moved-port": moved(f"{other_port}e"),
         "/robots.txt": "",
     }
 
@@ -67,11 +69,15 @@ def seen(server: LocalSite, *, allow_private: bool, runs: int = 3) -> Site:
 
 @pytest.fixture(scope="module")
 def shown() -> Iterator[tuple[Site, dict[str, Rendered], LocalSite, LocalSite]]:
-    """Yield a site with its pages as the browser showed them, its server, and another server on this machine."""
-    with serving({"*": "secret"}, "127.0.0.2") as other, serving(pages(other.url)) as server:
-        site = seen(server, allow_private=True)
+    """Yield a site with its pages as the browser showed them, its server, and what other servers were asked.
+
+    One of the others is another host, one another port of the site's own host.
+    """
+    with serving({"*": "secret"}, "127.0.0.2") as other, serving({"*": "secret"}) as at_port:
+        with serving(pages(other.url, at_port.url)) as server:
+            site = seen(server, allow_private=True)
         found = {url.rpartition("/")[2]: page for url, page in site.rendered.items()}
-        yield site, found, server, other
+        yield site, found, server, other._replace(asked=other.asked + at_port.asked)
 
 
 Shown = tuple[Site, dict[str, Rendered], LocalSite, LocalSite]
@@ -112,6 +118,19 @@ def test_the_browser_asks_the_site_alone_and_by_get(shown: Shown) -> None:
     assert other.asked == []
     assert all(asked.startswith("GET /") for asked in server.asked)
     assert not [asked for asked in server.asked if "post" in asked or "beacon" in asked]
+
+
+def test_the_browser_takes_no_cookie_from_one_page_to_the_next(shown: Shown) -> None:
+    _, _, server, _ = shown
+    with_cookie = {
+        path for path, headers in zip(server.asked, server.headers, strict=True) if "Cookie" in headers
+    }
+    assert "GET /plain" in server.asked
+    assert not {path for path in with_cookie if path.removeprefix("GET ") in server_pages()}
+
+
+def server_pages() -> set[str]:
+    return {path for path in pages("", "") if not path.startswith("/moved")}
 
 
 def test_a_host_that_may_not_be_asked_is_not_asked_by_the_browser() -> None:

@@ -149,6 +149,8 @@ class Page:
     """What `datetime` attributes of visible elements say."""
     scripts: bool = False
     """Scripts belong to it, so that more may come up in a browser."""
+    refresh: str = ""
+    """Where it sends everybody on to by itself within seconds; empty if nowhere."""
     shown: bool = False
     """It was read as a browser had it once its scripts had run."""
 

@@ -63,17 +63,27 @@ class Tally:
 
     good: int = 0
     bad: list[Seen] = field(default_factory=list)
+    first: str = ""
+    """The page of the first that is well."""
+
+    def well(self, link: str) -> None:
+        """Count one that is well, on a page."""
+        self.good += 1
+        self.first = self.first or link
 
     def measured(self, kind: str, phrase: str, **values: str | int) -> Measured:
-        """Return the share that is well, as the item's kind of answer; the first that are not are evidence.
+        """Return the share that is well, as the item's kind of answer.
 
-        The phrase may speak of `{good}` and `{all}`.
+        Evidence are the first that are not; where all is well, the page of the first. The phrase may speak of
+        `{good}` and `{all}`.
         """
         whole = self.good + len(self.bad)
+        note = Message(phrase=phrase, values={"good": self.good, "all": whole, **values})
+        well = (Seen(link=self.first, shows=note),) if self.first else ()
         return Measured(
             answers=(share(kind, self.good, whole),),
-            note=Message(phrase=phrase, values={"good": self.good, "all": whole, **values}),
-            evidence=tuple(self.bad[:_MOST_SEEN]),
+            note=note,
+            evidence=tuple(self.bad[:_MOST_SEEN]) or well,
         )
 
 
@@ -90,7 +100,7 @@ def over_pages(case: SiteCase, good: Callable[[Page], Message | None], phrase: s
     for page in case.site.pages:
         wrong = good(page)
         if wrong is None:
-            tally.good += 1
+            tally.well(page.url)
         else:
             tally.bad.append(Seen(link=page.url, shows=wrong))
     return tally.measured(case.kind, phrase)

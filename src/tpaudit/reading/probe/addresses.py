@@ -13,20 +13,17 @@ _NEVER: Final = tuple(
         "192.88.99.0/24",
         "224.0.0.0/4",
         "240.0.0.0/4",
-        "::/96",
-        "64:ff9b::/96",
-        "64:ff9b:1::/48",
-        "100::/64",
         "2001::/23",
         "2002::/16",
-        "fec0::/10",
-        "ff00::/8",
+        "3fff::/20",
     )
 )
 """Networks that `is_global` lets through and that lead to other networks, to many hosts or to none.
 
-Multicast, NAT64, 6to4, Teredo and what is reserved for protocols: an IPv4 address may hide in them.
+Multicast, 6to4, Teredo and what is reserved for protocols: an IPv4 address may hide in them.
 """
+_GIVEN_OUT: Final = ip_network("2000::/3")
+"""The only IPv6 addresses that hosts of the internet have; NAT64, translated and old site-local ones lie outside."""
 _SAFE: Final = "/%:=&?~#+!$,;'@()*[]"
 _PORTS: Final = {"http": 80, "https": 443}
 LONGEST_URL: Final = 2000
@@ -40,6 +37,8 @@ def public(text: str) -> bool:
         return False
     mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
     checked = mapped or address
+    if checked.version == 6 and checked not in _GIVEN_OUT:  # noqa: PLR2004 - of the internet protocol
+        return False
     return checked.is_global and not any(
         checked in network for network in _NEVER if network.version == checked.version
     )

@@ -69,7 +69,7 @@ class BrowserRequest(NamedTuple):
 
 def browser_versions() -> tuple[str, ...]:
     """Return the browser and what runs in it, each with its version; raises UsageError without a browser."""
-    with _browser({}) as browser:
+    with _browser(_Allowed({}, frozenset())) as browser:
         return (f"chromium {browser.version}", *versions_of("playwright", "axe-playwright-python")[1:])
 
 
@@ -126,7 +126,7 @@ class Showing:
             self._hosts.append(url)
             self._allowed = _allowed(self._hosts, self._request, self._allowed.addresses)
             self._within.close()
-            self._browser = self._within.enter_context(_browser(self._allowed.addresses))
+            self._browser = self._within.enter_context(_browser(self._allowed))
         return self._browser
 
 
@@ -171,12 +171,12 @@ def _checked_address(host: str, port: int, *, allow_private: bool) -> str:
     return found[0] if found and (allow_private or all(map(public, found))) else ""
 
 
-def _arguments(hosts: Mapping[str, str]) -> list[str]:
-    """Return options that let the browser connect to the checked addresses and to no other."""
+def _arguments(allowed: _Allowed) -> list[str]:
+    """Return options that let the browser connect to the checked addresses, at the site's ports, and to no other."""
     pinned = [
-        f"MAP {host} {f'[{address}]' if ':' in address else address}"
-        for host, address in hosts.items()
-        if address
+        f"MAP {_bracketed(host)}:{port} {_bracketed(allowed.addresses[host])}:{port}"
+        for host, port in sorted(allowed.origins)
+        if allowed.addresses.get(host)
     ]
     return [
         f"--host-resolver-rules={', '.join([*pinned, 'MAP * ~NOTFOUND'])}",
@@ -187,15 +187,19 @@ def _arguments(hosts: Mapping[str, str]) -> list[str]:
     ]
 
 
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
 @contextmanager
-def _browser(hosts: Mapping[str, str]) -> Iterator[Browser]:
+def _browser(allowed: _Allowed) -> Iterator[Browser]:
     """Start a browser that reaches some hosts only; raises UsageError if none starts."""
     program = next((path for path in _PROGRAMS if Path(path).exists()), None)
     with ExitStack() as within:
         try:
             playwright = within.enter_context(sync_playwright())
             browser = playwright.chromium.launch(
-                executable_path=program, args=_arguments(hosts), chromium_sandbox=_may_sandbox()
+                executable_path=program, args=_arguments(allowed), chromium_sandbox=_may_sandbox()
             )
         except Error as error:
             msg = "--browser found no Chromium that starts; expected one at /usr/bin/chromium, or `playwright install chromium`"

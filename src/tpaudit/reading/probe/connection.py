@@ -31,6 +31,10 @@ class RefusedAddressError(Exception):
     """A host has an address that a probe must not connect to."""
 
 
+class CertificateError(Exception):
+    """A host shows a certificate that is not valid."""
+
+
 class TooLargeError(Exception):
     """More came than is taken."""
 
@@ -150,7 +154,13 @@ class _GuardedStream(NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> NetworkStream:
         seconds = self._backend.budget.left(timeout, ConnectTimeout)
-        return _GuardedStream(self._stream.start_tls(ssl_context, server_hostname, seconds), self._backend)
+        try:
+            stream = self._stream.start_tls(ssl_context, server_hostname, seconds)
+        except ConnectError as error:
+            if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in error.args):
+                raise CertificateError(server_hostname) from error
+            raise
+        return _GuardedStream(stream, self._backend)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)

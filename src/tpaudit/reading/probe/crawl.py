@@ -142,10 +142,12 @@ def _visit(state: _Crawl, step: _Next) -> None:
         answered = state.source.get(url)
         state.asked.add(url)
         state.silent = state.silent + 1 if answered.problem in (NO_CONNECTION, TOO_SLOW) else 0
-        if answered.status not in _REDIRECTS or not answered.location:
-            _take(state, step, answered)
-            return
-        following = joined(url, answered.location)
+        if answered.status in _REDIRECTS and answered.location:
+            following = joined(url, answered.location)
+        else:
+            following = _take(state, step, answered)
+            if not following:
+                return
         if following is None or not state.bounds.holds(following):
             if not state.pages and not step.source:
                 _leave(state, step, ELSEWHERE)
@@ -160,8 +162,8 @@ def _leave(state: _Crawl, step: _Next, problem: str, status: int | None = None) 
     state.unread.append(Unread(url=step.url, problem=problem, status=status, source=step.source))
 
 
-def _take(state: _Crawl, step: _Next, answered: Answered) -> None:
-    """Take an answer: a page with its links, or what is wrong with it."""
+def _take(state: _Crawl, step: _Next, answered: Answered) -> str:
+    """Take an answer: a page with its links, or what is wrong with it; return where the page itself sends on to."""
     if answered.problem:
         _leave(state, step, answered.problem)
     elif answered.status is None or not 200 <= answered.status < 300:  # noqa: PLR2004 - codes of HTTP
@@ -170,31 +172,36 @@ def _take(state: _Crawl, step: _Next, answered: Answered) -> None:
         if not step.source:
             _leave(state, step, NO_PAGE)
     else:
-        _take_page(state, step, answered)
+        return _take_page(state, step, answered)
+    return ""
 
 
-def _take_page(state: _Crawl, step: _Next, answered: Answered) -> None:
+def _take_page(state: _Crawl, step: _Next, answered: Answered) -> str:
     """Take a page, as a browser has it if there is one; what has been read already is left out.
 
-    Where scripts build the pages, the server sends the same bytes for all of them.
+    Where scripts build the pages, the server sends the same bytes for all of them. A page that sends everybody on to
+    another one is not taken; the address of that one is returned.
     """
     met = _is_met(state, answered.body)
     if met and state.show is None:
-        return
+        return ""
     page = page_of(answered, step.clicks)
     if page is None:
         _leave(state, step, TOO_DEEP)
-        return
+        return ""
+    if page.refresh and page.refresh != page.url:
+        return page.refresh
     if met and not page.bare:
-        return
+        return ""
     if state.show is not None and len(state.rendered) < _MOST_SHOWN:
         rendered = state.show(page.url)
         if rendered.html and _is_met(state, _bytes(rendered)):
-            return
+            return ""
         state.rendered[page.url] = replace(rendered, html="")
         page = _as_shown(page, rendered)
     state.pages.append(page)
     _follow(state, page)
+    return ""
 
 
 def _is_met(state: _Crawl, content: bytes) -> bool:

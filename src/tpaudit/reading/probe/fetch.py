@@ -12,6 +12,7 @@ from tpaudit.documents.site import Answered
 from tpaudit.reading.probe.addresses import WebAddress, web_address
 from tpaudit.reading.probe.connection import (
     Budget,
+    CertificateError,
     GuardedBackend,
     RefusedAddressError,
     Resolve,
@@ -34,13 +35,23 @@ _HEADERS: Final = {
 }
 TOO_SLOW: Final = "the server did not answer in time"
 NO_CONNECTION: Final = "no connection to the server"
+CERTIFICATE: Final = "its certificate is not valid, so that browsers warn of the site"
 REFUSED_ADDRESS: Final = "the host has no public address; --allow-private lets a probe ask it"
 TOO_LARGE: Final = "the answer is larger than 5 MB"
 DAMAGED: Final = "the answer is damaged"
+PACKED: Final = "the answer is packed as nobody asked for it, and was not unpacked"
 NO_WEB_ADDRESS: Final = "this is no address of the web"
+
+
+class PackedError(Exception):
+    """An answer is packed in a way that was not asked for."""
+
+
 _PROBLEMS: Final[Mapping[type[Exception], str]] = {
     RefusedAddressError: REFUSED_ADDRESS,
+    CertificateError: CERTIFICATE,
     TooLargeError: TOO_LARGE,
+    PackedError: PACKED,
     httpcore2.TimeoutException: TOO_SLOW,
     httpcore2.NetworkError: NO_CONNECTION,
     httpcore2.ProtocolError: DAMAGED,
@@ -120,7 +131,7 @@ class Network:
                 url=url,
                 status=answer.status,
                 content_type=_text(fields, b"content-type"),
-                location=_text(fields, b"location"),
+                location=_address(fields.get(b"location", b"")),
                 body=body,
             )
 
@@ -134,14 +145,22 @@ def _text(fields: dict[bytes, bytes], name: bytes) -> str:
     return fields.get(name, b"").decode("latin-1").strip()
 
 
+def _address(written: bytes) -> str:
+    """Return where a redirect leads; letters beyond ASCII are UTF-8 nearly everywhere, as browsers read them."""
+    try:
+        return written.decode("utf-8").strip()
+    except UnicodeDecodeError:
+        return written.decode("latin-1").strip()
+
+
 def decompressed(chunks: Iterable[bytes], encoding: str) -> bytes:
     """Return a whole body; raises TooLargeError before more than MAX_BYTES are in memory.
 
-    Raises zlib.error for what is not what it says, ValueError for an encoding that was not asked for.
+    Raises zlib.error for what is not what it says, PackedError for an encoding that was not asked for.
     """
     kinds = [kind for kind in encoding.lower().replace(",", " ").split() if kind != "identity"]
     if len(kinds) > 1 or (kinds and kinds[0] not in ("gzip", "x-gzip")):
-        raise ValueError(encoding)
+        raise PackedError
     unpack = zlib.decompressobj(wbits=47) if kinds else None
     whole = bytearray()
     for chunk in chunks:

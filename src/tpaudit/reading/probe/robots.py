@@ -19,11 +19,13 @@ class Robots(NamedTuple):
 
     rules: Protego | None
     """None where nothing may be asked for."""
+    why: str = NO_ROBOTS
+    """Why nothing may be asked for: an English phrase, to be translated."""
 
     def problem(self, url: str, agent: str) -> str:
         """Return why an address must be left alone; empty if it may be asked for."""
         if self.rules is None:
-            return NO_ROBOTS
+            return self.why
         return "" if self.rules.can_fetch(url, agent) else FORBIDDEN
 
     def delay(self, agent: str) -> float:
@@ -35,9 +37,12 @@ class Robots(NamedTuple):
 def robots_of(answered: Answered) -> Robots:
     """Return the rules that an answer for robots.txt stands for.
 
-    As RFC 9309 has it: no such file allows everything, a server that fails allows nothing.
+    As RFC 9309 has it: no such file allows everything, a server that fails allows nothing. Where the host gives no
+    answer at all, that is why.
     """
     status = answered.status
+    if status is None and answered.problem:
+        return Robots(None, answered.problem)
     if status is None or status >= 500 or status == 429:  # noqa: PLR2004 - codes of HTTP
         return Robots(None)
     text = answered.body[:_MOST].decode("utf-8", "replace") if 200 <= status < 300 else ""  # noqa: PLR2004

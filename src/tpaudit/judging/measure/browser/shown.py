@@ -50,7 +50,7 @@ def over_shown(case: SiteCase, wrong: Callable[[Rendered], Message | None], phra
     for page, rendered in pages:
         message = wrong(rendered)
         if message is None:
-            tally.good += 1
+            tally.well(page.url)
         else:
             tally.bad.append(Seen(link=page.url, shows=message))
     return tally.measured(case.kind, phrase)

@@ -23,6 +23,12 @@ _STREET: Final = (
 _WHOLE: Final = re.compile(rf"{_STREET}.{{0,60}}{_CODE}|(?<!\d)\d{{6}}(?!\d).{{0,60}}{_STREET}")
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]{2,8}[市区县][\u4e00-\u9fff]{1,12}[路街道巷]\s?\d+\s?号")
 _DIGIT: Final = re.compile(r"\d")
+_LED_IN: Final = re.compile(r"\A(?:(?:our )?address|adresse|anschrift|адрес|地址)\s*[:：]\s*", re.IGNORECASE)
+_BESIDE: Final = re.compile(
+    r"[\s.,;·|–—()-]*(?:\b(?:tel|telephone|telefon|phone|call|fax|telefax|e-?mail|тел|телефон|факс)\b|电话|传真).*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What often stands behind an address on the same line; with it, the same address would look like another one."""
 
 
 def addresses_on(page: Page) -> Iterator[str]:
@@ -34,7 +40,13 @@ def addresses_on(page: Page) -> Iterator[str]:
             yield ", ".join([*streets, *towns[:1]])
     for block in page.blocks:
         if len(block.text) <= _LONGEST and _DIGIT.search(block.text) and _is_address(block.text):
-            yield block.text
+            yield _alone(block.text)
+
+
+def _alone(text: str) -> str:
+    """Return an address without what leads in to it and the numbers beside it."""
+    written = _LED_IN.sub("", text)
+    return _BESIDE.sub("", written) if _is_address(_BESIDE.sub("", written)) else written
 
 
 @lru_cache(maxsize=4096)

@@ -76,7 +76,7 @@ def hours_alone(text: str) -> str:
     if not found:
         return text
     start, end = found[0].start(), found[-1].end()
-    part = text[start:end]
+    part = text[start:end].rstrip()
     return part + text[end] if part.count("(") > part.count(")") and text[end : end + 1] == ")" else part
 
 

@@ -19,7 +19,7 @@ def _measure(case: SiteCase) -> Measured:
         if not says_purpose(field) or field.tag not in ("input", "select", "textarea"):
             continue
         if valid_autocomplete(field.autocomplete or ""):
-            tally.good += 1
+            tally.well(page.url)
         else:
             phrase = "the field {field} says autocomplete={value}"
             values = {"field": field_title(field), "value": field.autocomplete or ""}

@@ -27,7 +27,7 @@ def _measure(case: SiteCase) -> Measured:
         if field.type not in _STRICT:
             continue
         if field.hint:
-            tally.good += 1
+            tally.well(form.page.url)
         else:
             wrong = Message(phrase="the field {field} has no hint", values={"field": field_title(field)})
             tally.bad.append(Seen(link=form.page.url, shows=wrong))

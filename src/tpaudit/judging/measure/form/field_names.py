@@ -22,7 +22,7 @@ def _measure(case: SiteCase) -> Measured:
         if field.role in _NO_ROLE and field.disabled:
             continue
         if accessible_name(field).strip():
-            tally.good += 1
+            tally.well(page.url)
         else:
             wrong = Message(phrase="the field {field} has no name", values={"field": field_title(field)})
             tally.bad.append(Seen(link=page.url, shows=wrong))

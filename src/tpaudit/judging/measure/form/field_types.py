@@ -30,7 +30,7 @@ def _measure(case: SiteCase) -> Measured:
     for field in form.fields:
         wanted = _wanted(field)
         if wanted == field.type:
-            tally.good += 1
+            tally.well(form.page.url)
         elif wanted is not None:
             phrase = "the field {field} is of type {type}; {wanted} would bring up the right keyboard"
             values = {"field": field_title(field), "type": field.type, "wanted": wanted}

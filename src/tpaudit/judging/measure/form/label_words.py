@@ -30,7 +30,7 @@ def _measure(case: SiteCase) -> Measured:
             values = {"field": field_title(field), "text": label}
             tally.bad.append(Seen(link=page.url, shows=Message(phrase=phrase, values=values)))
         else:
-            tally.good += 1
+            tally.well(page.url)
     if not tally.good and not tally.bad:
         return not_applicable("no field of the site has a label that is to be seen")
     return tally.measured(case.kind, "{good} of {all} labels say what belongs in the field")

@@ -23,7 +23,7 @@ def _measure(case: SiteCase) -> Measured:
     tally = Tally()
     for field in form.fields:
         if visible_label(field):
-            tally.good += 1
+            tally.well(form.page.url)
         else:
             phrase = (
                 "the field {field} has a placeholder only"

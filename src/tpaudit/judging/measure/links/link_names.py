@@ -18,7 +18,7 @@ def _measure(case: SiteCase) -> Measured:
             if not link.visible or (link.role and link.role != "link" and not link.role.startswith("doc-")):
                 continue
             if link.name.strip():
-                tally.good += 1
+                tally.well(page.url)
             else:
                 wrong = Message(phrase="the link to {link} has no text", values={"link": link.href})
                 tally.bad.append(Seen(link=page.url, shows=wrong))

@@ -27,7 +27,7 @@ def _measure(case: SiteCase) -> Measured:
                 values = {"link": link.href, "text": link.name}
                 tally.bad.append(Seen(link=page.url, shows=Message(phrase=phrase, values=values)))
             else:
-                tally.good += 1
+                tally.well(page.url)
     if not tally.good and not tally.bad:
         return not_applicable("no link of the site has a text")
     return tally.measured(case.kind, "{good} of {all} links say more than a word that fits every link")

@@ -34,7 +34,7 @@ def _measure(case: SiteCase) -> Measured:
     for url, places in shown.items():
         wrong = _wrong(places, case.region)
         if wrong is None:
-            tally.good += 1
+            tally.well(url)
         else:
             tally.bad.append(Seen(link=url, shows=wrong))
     some = _half_linked(shown, case.region)

@@ -14,6 +14,7 @@ Open: two numbers stand on equally many pages, but not on the same; no number wa
 A stylesheet may hide what the HTML shows: look at one page by eye.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from tpaudit.judging.measure.measurement import Measurement, SiteCase, Tally, open_because
@@ -26,16 +27,18 @@ def _measure(case: SiteCase) -> Measured:
     phones = case.phones_found()
     if not phones.company:
         return no_company_number(case, phones)
-    shown = {mention.page.url for mention in phones.mentions if mention.e164 in phones.company}
+    shown = {one.page.url: one.written for one in reversed(phones.mentions) if one.e164 in phones.company}
     tally = Tally(good=sum(page.url in shown for page in case.site.pages))
     tally.bad = [
         Seen(link=page.url, shows=Message(phrase="no phone number of the company"))
         for page in case.site.pages
         if page.url not in shown
     ]
-    return tally.measured(
+    measured = tally.measured(
         case.kind, "{phone} is to be seen on {good} of {all} pages", phone=", ".join(phones.company)
     )
+    first = [Seen(link=page.url, shows=shown[page.url]) for page in case.site.pages if page.url in shown][:1]
+    return replace(measured, evidence=(*first, *measured.evidence))
 
 
 def no_company_number(case: SiteCase, phones: Phones) -> Measured:

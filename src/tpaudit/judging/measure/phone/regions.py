@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
-from tpaudit.documents.site import Site
-from tpaudit.judging.measure.phone.phones import country_of, numbers_in
+from tpaudit.documents.site import Page, Site
+from tpaudit.judging.measure.phone.phones import country_of, dialled, numbers_in
 
 _COUNTRY: Final = re.compile(r'"addressCountry"\s*:\s*(?:\{[^{}]*"name"\s*:\s*)?"([A-Z]{2})"')
 _TOP_LEVEL: Final = {"uk": "GB", "рф": "RU", "xn--p1ai": "RU", "su": "RU", "xn--fiqs8s": "CN"}
@@ -18,7 +19,7 @@ def region_of(site: Site, stated: tuple[str, ...] = ()) -> str | None:
     """Return the country of a site, such as GB; None if nothing gives it away.
 
     First the company's own number with `+`, then the structured address, the host's ending, the language of the
-    pages with its country, and last the numbers with `+` that stand on the pages.
+    pages with its country, and last the numbers with `+` that stand on the pages or in their links.
     """
     for text in stated:
         for found in numbers_in(text, None):
@@ -40,12 +41,17 @@ def _by_pages(site: Site) -> str | None:
     )
     if spoken:
         return spoken.most_common(1)[0][0]
-    countries = Counter(
-        country
-        for page in site.pages
-        for block in page.blocks
-        if "+" in block.text
-        for found in numbers_in(block.text, None)
-        if (country := country_of(found.e164))
-    )
+    numbers = (number for page in site.pages for number in _with_country(page))
+    countries = Counter(country for number in numbers if (country := country_of(number)))
     return countries.most_common(1)[0][0] if countries else None
+
+
+def _with_country(page: Page) -> Iterator[str]:
+    """Yield the numbers of a page that say their country: many are national in the text and whole in the link."""
+    for block in page.blocks:
+        if "+" in block.text:
+            yield from (found.e164 for found in numbers_in(block.text, None))
+    for link in page.links:
+        digits = dialled(link.href)
+        if digits is not None and digits.startswith("+"):
+            yield digits

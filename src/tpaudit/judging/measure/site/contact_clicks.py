@@ -47,10 +47,14 @@ def _measure(case: SiteCase) -> Measured:
     )
 
 
-def _way(page: Page, with_phone: dict[str, str]) -> str:
+def _way(page: Page, with_phone: dict[str, str]) -> str | Message | None:
+    if page.url in with_phone:
+        return with_phone[page.url]
     mails = e_mails(page)
+    if mails:
+        return mails[0]
     writing = any(field.type == "textarea" and field.visible for field in page.fields)
-    return with_phone.get(page.url) or (mails[0] if mails else "<textarea>" if writing else "")
+    return Message(phrase="a form to write in") if writing else None
 
 
 CONTACT_CLICKS: Final = Measurement(id="contact-clicks", measure=_measure)

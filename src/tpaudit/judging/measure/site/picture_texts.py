@@ -16,7 +16,7 @@ def _measure(case: SiteCase) -> Measured:
     for page in case.site.pages:
         for picture in page.pictures:
             if picture.alt is not None or picture.silent:
-                tally.good += 1
+                tally.well(page.url)
             else:
                 values = {"picture": picture.source}
                 wrong = Message(phrase="the picture {picture} has no text", values=values)

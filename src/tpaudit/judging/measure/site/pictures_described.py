@@ -25,7 +25,7 @@ def _measure(case: SiteCase) -> Measured:
             if picture.silent or picture.alt == "":
                 continue
             if picture.alt and not _FILE_NAME.fullmatch(picture.alt.strip()):
-                tally.good += 1
+                tally.well(page.url)
             else:
                 tally.bad.append(Seen(link=page.url, shows=_wrong(picture)))
     if not tally.good and not tally.bad:

@@ -28,7 +28,7 @@ def _measure(case: SiteCase) -> Measured:
         if written is None:
             continue
         if same_language(written, code):
-            tally.good += 1
+            tally.well(page.url)
         else:
             values = {"said": code, "written": written}
             wrong = Message(phrase="the page says {said} and is written in {written}", values=values)

@@ -32,7 +32,7 @@ def _measure(case: SiteCase) -> Measured:
                 Seen(link=page.url, shows=Message(phrase=phrase, values={"value": forbidding[0]}))
             )
         elif page.viewports:
-            tally.good += 1
+            tally.well(page.url)
     if not spoken_of:
         return not_applicable("no page says anything of zooming, so that people can")
     return tally.measured(case.kind, "{good} of {all} pages with a viewport let people zoom in")

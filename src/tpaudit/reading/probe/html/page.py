@@ -1,5 +1,6 @@
 """A page of HTML as records: its texts, links, fields and what its head says."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
@@ -18,6 +19,8 @@ _INLINE_NAMES: Final = (
 )
 _INLINE: Final = frozenset(_INLINE_NAMES.split())
 _LONGEST_BLOCK: Final = 20_000
+_SENT_ON: Final = re.compile(r"\s*0*[0-5]?(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?(?P<to>\S.*)", re.IGNORECASE)
+"""A page that goes on to another one within 5 seconds; one that takes longer is there to be read."""
 _MOST_STRUCTURED: Final = 20
 
 
@@ -58,6 +61,7 @@ def _page(reader: Reader, root: Node, url: str, clicks: int) -> Page:
         plain_text=single_spaced("".join(reader.plain))[:_LONGEST_BLOCK],
         dates=tuple(reader.dates),
         scripts=reader.scripts,
+        refresh=_refresh(root, reader.base),
     )
 
 
@@ -68,6 +72,18 @@ def _checked(form: Form, buttons: bool | None) -> Form:
 def _viewports(root: Node) -> list[str]:
     metas = [attributes(node) for node in root.css("meta[name]")]
     return [own.get("content", "") for own in metas if own["name"].strip().lower() == "viewport"]
+
+
+def _refresh(root: Node, base: str) -> str:
+    """Return where a page sends everybody on to by itself; one for browsers without scripts does not count."""
+    for node in root.css("meta[http-equiv][content]"):
+        own, around = attributes(node), node.parent
+        match = _SENT_ON.match(own["content"])
+        if own["http-equiv"].strip().lower() != "refresh" or match is None:
+            continue
+        if around is None or around.tag != "noscript":
+            return joined(base, match["to"].strip("\"' ")) or ""
+    return ""
 
 
 def _base(root: Node, url: str) -> str:
