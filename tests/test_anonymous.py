@@ -160,4 +160,4 @@ def test_links_to_people_and_answers_in_words_are_taken_out(tmp_path: Path) -> N
     assert [word for word in ("Vera", "Kern", "otto@", "7946", "20794") if word in text] == []
     assert "[name] at [phone number]" in text
     assert "https://shop.example/?to=[mail address]" in text
-    assert "2026-11-14" in text
+    assert "14 November 2026" in text
