@@ -64,7 +64,7 @@ def test_tpaudit_alone_says_the_status_of_a_workspace(tmp_path: Path) -> None:
     assert alone.stdout.splitlines() == [
         "audits: 1, earlier waves: 0, own checklists: 0",
         "",
-        "Corner Bakery                                                         2026-11-14",
+        "Corner Bakery                                                   14 November 2026",
         "  audits/bakery.yaml",
         *alone.stdout.splitlines()[4:7],
         "  Still open: 7 of 10 questions",

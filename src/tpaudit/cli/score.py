@@ -205,7 +205,14 @@ def _scorecard(results: "Iterator[Judged]", sink: "Sink") -> None:
             )
             raise UsageError(msg)
         wide = columns(sink.stream)
-        sink.show(scorecard_lines(result.kept, language=result.language, limits=result.limits, columns=wide))
+        lines = scorecard_lines(
+            result.kept,
+            language=result.language,
+            limits=result.limits,
+            columns=wide,
+            persona=result.persona,
+        )
+        sink.show(lines)
 
 
 def _summary(results: "Iterator[Judged]", sink: "Sink", *, every: bool) -> None:

@@ -17,4 +17,4 @@ def bare_question(ask: str) -> str:
     while (shorter := _ASIDE.sub("", text)) and shorter != text:
         text = shorter
     questions = [sentence.strip() for sentence in _BETWEEN.split(text) if sentence.strip().endswith(_ASKS)]
-    return " ".join(questions) or ask.strip()
+    return " ".join(questions).replace("？ ", "？") or ask.strip()

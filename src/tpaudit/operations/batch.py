@@ -78,13 +78,14 @@ def _keep(cache: "Cache", mark: str, result: Judged, codec: "Codec") -> None:
     if result.kept is not None:
         with suppress(ValueError):
             encoded = codec.encode(result.kept)
-            cache.put(result.file, mark, [encoded, result.limits, result.language, result.follows])
+            kept = [encoded, result.limits, result.language, result.follows, result.persona]
+            cache.put(result.file, mark, kept)
 
 
 def _known(kept: Any, file: str, codec: "Codec") -> Judged | None:
     """Return what was kept of an audit; None if nothing is, or it does not fit."""
     try:
-        encoded, limits, language, follows = kept
+        encoded, limits, language, follows, persona = kept
         return Judged(
             kept=codec.decode(encoded),
             problems=(),
@@ -92,6 +93,7 @@ def _known(kept: Any, file: str, codec: "Codec") -> Judged | None:
             language=language,
             file=file,
             follows=follows,
+            persona=persona,
         )
     except (TypeError, ValueError):
         return None

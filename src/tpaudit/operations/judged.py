@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tpaudit.documents.text import say
 from tpaudit.errors import Problem, UsageError
 from tpaudit.operations.score import score
 from tpaudit.reading.audit.load import examine
@@ -64,6 +65,8 @@ class Judged(NamedTuple):
     file: str = ""
     follows: str | None = None
     """The file of the audit that it follows."""
+    persona: str = ""
+    """The name of the persona that was asked for."""
 
 
 def judge_file(file: str, *, request: ScoreRequest, workspaces: Workspaces) -> Judged:
@@ -78,7 +81,7 @@ def judge_file(file: str, *, request: ScoreRequest, workspaces: Workspaces) -> J
     settings = audit.workspace
     limits = (settings.bands.fair, settings.bands.strong)
     language = (*request.languages, settings.language)[0]
-    follows = audit.audit.audit.follows
+    follows, persona = audit.audit.audit.follows, audit.audit.personas.get(request.persona or "")
     return Judged(
         kept=kept,
         problems=problems,
@@ -86,6 +89,7 @@ def judge_file(file: str, *, request: ScoreRequest, workspaces: Workspaces) -> J
         language=language,
         file=file,
         follows=follows and os.path.join(os.path.dirname(file), follows),
+        persona=say(persona.name, [*request.languages, settings.language]) if persona else "",
     )
 
 

@@ -8,7 +8,6 @@ from typing import Any, Final
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
-from tpaudit.judging.compare.attribution import split
 from tpaudit.judging.insights.complete import with_insights
 from tpaudit.judging.plan.plan import Wish, make_plan
 from tpaudit.judging.plan.recommendations import recommendations
@@ -109,6 +108,8 @@ def report_results(
 def _earlier(
     audit: LoadedAudit, now: Scorecard, earlier: tuple[LoadedAudit, Scorecard], locale: Locale
 ) -> EarlierResults:
+    from tpaudit.judging.compare.attribution import split  # most reports are of one audit alone
+
     before, card = earlier
     actions = action_texts(before, audit, locale)
     return EarlierResults(card=card, actions=actions, comparison=split(card, audit, now))

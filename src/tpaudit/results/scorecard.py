@@ -141,6 +141,8 @@ class Fault:
     """For `section`: the checklist that lies below its minimum."""
     claim: Claim | None = None
     """For `must` and `fails`: what failed, to be said in a sentence."""
+    promised: str | None = None
+    """For `promise`: what was promised."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)

@@ -141,6 +141,7 @@ def _promises(touch: AuditedTouchpoint, languages: Sequence[str]) -> Iterator[Fa
             note=say(breach.note, languages),
             file=breach.file,
             line=breach.line,
+            promised=say(touch.document.promises[breach.promise], languages),
         )
 
 

@@ -12,7 +12,7 @@ from tpaudit.results.standing import standing_of
 from tpaudit.showing.terminal.explain_insights import explained_whole, inconsistencies_at
 from tpaudit.showing.terminal.explain_words import Explaining
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
-from tpaudit.showing.text.headline import band_of, headline
+from tpaudit.showing.text.headline import band_of, headline, scored_words
 from tpaudit.showing.text.numbers import visible, wrapped
 from tpaudit.showing.text.scorecard import fault_words, nps_words
 
@@ -85,7 +85,7 @@ class _Pencil:
     def touchpoint(self, touch: AuditedTouchpoint, score: TouchpointScore) -> Iterator[Line]:
         """Explain a touchpoint: its items, then weight times score, summed and divided."""
         say, word = self.say, band_of(score)
-        figures = self.words.listed([self.two(score.score), "" if word == "open" else say(word)])
+        figures = scored_words(self.two(score.score), "" if word == "open" else say(word), say)
         text = say("{name}, {text}", name=score.name, text=figures)
         yield from _text(say("{name}: {text}", name=touch.id, text=text), "bold")
         place = say(

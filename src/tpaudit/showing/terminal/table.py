@@ -38,11 +38,21 @@ Line = list[Piece]
 
 
 def scorecard_lines(
-    card: Scorecard, *, language: str, limits: Sequence[float], columns: int = COLUMNS
+    card: Scorecard, *, language: str, limits: Sequence[float], columns: int = COLUMNS, persona: str = ""
 ) -> list[Line]:
-    """Return the table of one scorecard; `limits` are the scores at which a band begins."""
+    """Return the table of one scorecard; `limits` are the scores at which a band begins.
+
+    `persona` is the name of the card's persona; else its id.
+    """
     page = _Page(card=card, say=translator(language), limits=limits, columns=columns)
-    return [*page.head(), *page.broken(), *page.problems(), *page.table(), *page.tail(), *page.breakdown()]
+    return [
+        *page.head(persona),
+        *page.broken(),
+        *page.problems(),
+        *page.table(),
+        *page.tail(),
+        *page.breakdown(),
+    ]
 
 
 class _Page:
@@ -59,10 +69,10 @@ class _Page:
         self.lost = lost_as_shown(card, limits)
         self.write = Locale(say.language, limits)
 
-    def head(self) -> Iterator[Line]:
+    def head(self, persona: str) -> Iterator[Line]:
         card, say = self.card, self.say
         title = visible(card.company or card.id)
-        about = [visible(card.id) if card.company else "", self.write.day(card.date), self._persona()]
+        about = [visible(card.id) if card.company else "", self.write.day(card.date), self._persona(persona)]
         details = told(about, say.language)
         free = max(self.columns // 2, self.columns - width(title) - 2)
         details = fitted(details, min(width(details), free))
@@ -82,8 +92,9 @@ class _Page:
         beside = benchmark_words(card, say, self._points)
         yield from self._paragraph(visible(beside)) if beside else ()
 
-    def _persona(self) -> str:
-        return self.say("persona {persona}", persona=self.card.persona) if self.card.persona else ""
+    def _persona(self, name: str) -> str:
+        persona = visible(name or self.card.persona or "")
+        return self.say("persona {persona}", persona=persona) if persona else ""
 
     def _certainty(self) -> Iterator[Line]:
         card, say = self.card, self.say

@@ -46,8 +46,12 @@ def _verdict(standing: Standing, say: Translate, points: PointsWriter) -> str:
 def _weakest(weakest: WeakestLink, say: Translate, points: PointsWriter) -> str:
     score = "" if weakest.score is None else points(weakest.score)
     word = "missing" if weakest.missing else "broken" if weakest.band == "broken" else ""
-    known = say(", ").join(filter(None, [score, say(word)]))
-    return say(WEAKEST, name=weakest.name, score=known)
+    return say(WEAKEST, name=weakest.name, score=scored_words(score, say(word), say))
+
+
+def scored_words(score: str, word: str, say: Translate) -> str:
+    """Return a score with the word beside it, or the one that there is."""
+    return say("{score}, {word}", score=score, word=word) if score and word else score or word
 
 
 def problem_words(problems: Problems, say: Translate) -> str:

@@ -9,6 +9,7 @@ from tpaudit.results.net_promoter import NetPromoter
 from tpaudit.results.scorecard import Fault, ItemScore, Scorecard
 from tpaudit.results.standing import Standing
 from tpaudit.showing.text.figures.marks import apart
+from tpaudit.showing.text.insights import without_stop
 from tpaudit.showing.text.translate import Translate
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def fault_words(fault: Fault, say: Translate, place: str = "", by: str = "") -> 
     if fault.kind == "missing":
         return say("does not exist, and customers expect it")
     if fault.kind == "promise":
-        return say("its promise {promise} is not kept by {by}", by=by or fault.by, promise=fault.promise)
+        promise = without_stop(fault.promised or fault.promise or "")
+        return say("its promise “{promise}” is not kept by {by}", promise=promise, by=by or fault.by)
     counted = _counted(fault, say)
     return (
         say("{text} ({more})", text=claim_words(fault.claim, say), more=counted) if fault.claim else counted

@@ -27,6 +27,8 @@ _SENTENCE: Final = 80
 _SCOPE: Final = 160
 _LONG_WORD: Final = 20
 """A text without spaces, such as Chinese, is cut anywhere."""
+_QUOTES: Final = (("«", "»"), ("“", "”"), ("「", "」"), ("《", "》"))
+"""What a cut closes where it opened one."""
 _LOOSE: Final = " ,.;:·–—-(«“"
 """What does not stand before an ellipsis."""
 _SHOWN: Final = 0.05
@@ -279,4 +281,5 @@ def _cut(text: str, columns: int) -> str:
         return line
     cut = fitted(line, columns).rstrip().removesuffix("…")
     words, _, last = cut.rpartition(" ")
-    return (words if words and len(last) < _LONG_WORD else cut).rstrip(_LOOSE) + "…"
+    kept = (words if words and len(last) < _LONG_WORD else cut).rstrip(_LOOSE) + "…"
+    return kept + "".join(end for start, end in _QUOTES if kept.count(start) > kept.count(end))

@@ -17,7 +17,6 @@ from tpaudit.showing.text.insights import (
     gap_words,
     losses_words,
     suits_words,
-    without_stop,
 )
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.scorecard import claim_words, fault_words, observations
@@ -87,7 +86,7 @@ class _Writer:
             if fault.item in self.links[touch_id].items:
                 yield self._failed(touch_id, fault)
             elif fault.kind == "promise" and fault.by in self.links:
-                yield self._not_kept(touch_id, fault)
+                yield fault_words(fault, self.say, by=self.links[fault.by].name)
             else:
                 yield fault_words(fault, self.say, self._place(touch_id, fault))
 
@@ -101,12 +100,6 @@ class _Writer:
         ask = self.links[touch_id].items[fault.item or ""].ask
         what = claim_words(fault.claim, self.say) if fault.claim else ask
         return self.say("{text} ({more})", text=what, more=of)
-
-    def _not_kept(self, touch_id: str, fault: Fault) -> str:
-        promise, by = fault.promise or "", fault.by or ""
-        text = self.audit.touchpoints[touch_id].promises.get(promise) or promise
-        phrase = "its promise “{promise}” is not kept by {by}"
-        return self.say(phrase, promise=without_stop(text), by=self.links[by].name)
 
     def _losses(self) -> str:
         figures = NumberFormats(self.locale.points, self.locale.percent, self._stage)

@@ -35,7 +35,7 @@ def status_lines(status: WorkspaceStatus, locale: Locale, columns: int = COLUMNS
 
 
 def _audit(audit: AuditStatus, locale: Locale, columns: int) -> Iterator[Line]:
-    date = audit.date or ""
+    date = locale.day(audit.date)
     title = fitted(visible(audit.name), columns - width(date) - 2) if date else visible(audit.name)
     yield [Piece(title, "bold"), Piece(f"  {date}" if date else "", "dim")]
     if audit.file != audit.name:
