@@ -44,7 +44,7 @@ SEEN: Final[dict[str, str]] = {
     "VisitShown": "on method place persona scenario outcome felt past note",
     "TouchpointScore": "name stage channel kind importance score low high coverage lost broken faults band provisional"
     " feeling missing delights findings items source target enough problems sections rests_on",
-    "Fault": "kind item promise by failing of note finding section claim",
+    "Fault": "kind item promise promised by failing of note finding section claim",
     "Claim": "text answer question fails",
     "FindingShown": "kind says severity fix effort quote felt note evidence on method place resolved",
     "ItemScore": "ask state score weight lost must wow stale waived standard observations nps tags shortfall strength"
