@@ -5,7 +5,7 @@ from dataclasses import fields
 
 from tpaudit.results.scorecard import Problems, TouchpointScore
 from tpaudit.results.standing import Standing, WeakestLink
-from tpaudit.showing.text.figures.numerals import numeral
+from tpaudit.showing.text.figures.numerals import numeral, percentage
 from tpaudit.showing.text.numbers import percent
 from tpaudit.showing.text.scorecard import no_score_words
 from tpaudit.showing.text.translate import Translate
@@ -38,9 +38,9 @@ def _verdict(standing: Standing, say: Translate, points: PointsWriter) -> str:
     score, band = points(standing.score), say(standing.band or "")
     if not standing.provisional:
         return say("Score {score} of 100: {band}.", score=score, band=band)
-    phrase = "Score {score} of 100: {band} (may change: {open} % not yet assessed)."
-    unknown = numeral(percent(1.0 - (standing.coverage or 0.0)), say.language)
-    return say(phrase, score=score, band=band, open=unknown)
+    phrase = "Score {score} of 100: {band} (may change: {share} not yet assessed)."
+    unknown = percentage(percent(1.0 - (standing.coverage or 0.0)), say.language)
+    return say(phrase, score=score, band=band, share=unknown)
 
 
 def _weakest(weakest: WeakestLink, say: Translate, points: PointsWriter) -> str:
