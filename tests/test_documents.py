@@ -276,7 +276,7 @@ def test_the_fingerprint_is_of_everything_that_is_asked_whatever_the_order_of_ke
     assert fingerprint(checklists__call=CALL.replace("Smile", "Smile more")) != first
     assert fingerprint(checklists__call=CALL + '# A comment.\nversion: "2"\n') != first
     plain = CALL.replace("1-5", "yes-no")
-    measured = plain.replace("weight: 2", "weight: 2, probe: dial-links")
+    measured = plain.replace("weight: 2", "weight: 2, probe: dial-links, watch_for: 14d")
     assert measured != plain
     assert fingerprint(checklists__call=measured) == fingerprint(checklists__call=plain) != first
     assert fingerprint(checklists__call=CALL + "  nothing:\n") not in (first, "")

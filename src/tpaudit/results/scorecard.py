@@ -259,7 +259,7 @@ class ChecklistUsed:
     version: str | None
     """Its version."""
     fingerprint: str
-    """12 hexadecimal digits. They change whenever anything that the checklist says changes, but for `probe` of its items."""
+    """12 hexadecimal digits. They change whenever anything that the checklist says changes, but for `probe` and `watch_for` of its items."""
 
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)

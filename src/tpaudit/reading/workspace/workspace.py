@@ -252,15 +252,19 @@ def read_journey(
     return journey, diagnostics
 
 
+_NOT_ASKED: Final = {"probe", "watch_for"}
+"""The keys of an item that say how it is answered, and not what is asked and weighed."""
+
+
 def _fingerprint(data: Any) -> str:
     """Return 12 hexadecimal digits of the SHA-256 of what a checklist asks and weighs.
 
-    The order of keys does not matter, nor which measurement may answer an item.
+    The order of keys does not matter, nor which measurement may answer an item and how long that takes.
     """
     import json
 
     asked = {
-        name: {key: value for key, value in item.items() if key != "probe"} if item else item
+        name: {key: value for key, value in item.items() if key not in _NOT_ASKED} if item else item
         for name, item in data["items"].items()
     }
     text = json.dumps({**data, "items": asked}, sort_keys=True, ensure_ascii=False, default=str)

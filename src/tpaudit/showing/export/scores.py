@@ -255,7 +255,7 @@ SECTIONS: Final = DataTable(
         column(
             "fingerprint",
             "text",
-            "Changes whenever anything changes that the checklist says, but for `probe` of its items.",
+            "Changes whenever anything changes that the checklist says, but for `probe` and `watch_for` of its items.",
             lambda row: row.touchpoint.audit.results.card.checklists[row.id].fingerprint,
         ),
     ),
