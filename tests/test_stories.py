@@ -48,6 +48,8 @@ class Story(NamedTuple):
 STORIES: Final = {
     "everything is as it should be": Story(SHOP, {}, band="strong"),
     "support never answers": Story(SHOP, {"support/response-time.answered-at-all": "no"}, "support", "support", "support"),
+    "support answers a sharp mail rudely": Story(SHOP, {"support/email.sharp-demand": "rude"}, "support", "support", "support"),
+    "support answers a sharp mail with a standard text": Story(SHOP, {"support/email.sharp-demand": "cold"}, band="strong"),
     "support answers 37 of 40 mails": Story(SHOP, {"support/response-time.answered-at-all": "37/40"}, "support", "support", "support"),
     "support answered 37 mails and left 3": Story(SHOP, {"support/response-time.answered-at-all": ["yes"] * 37 + ["no"] * 3}, "support", "support", "support"),
     "the site confirms while nobody packs": Story(SHOP, {"confirmation/order-confirmation.real": "no"}, "confirmation", "confirmation", "confirmation"),
