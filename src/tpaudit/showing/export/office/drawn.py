@@ -17,6 +17,8 @@ _WIDE: Final = 1000
 """How wide the page is that a picture is drawn on, in pixels."""
 _SHARP: Final = 2
 """How many dots of the picture are one pixel of the page."""
+_BELOW: Final = 48
+"""How much blank page is below a picture, in pixels: what lies so near the end of its window Chromium may leave undrawn."""
 _PATIENCE: Final = 60
 """Seconds by the clock for one picture."""
 _PNG: Final = b"\x89PNG"
@@ -50,7 +52,7 @@ def drawn_pictures(
 
 def _page(contents: Mapping[str, Any], panel: Any, shape: Any, locale: Locale, built_in: Path) -> _Page:
     html = render_page("picture.html.j2", {**contents, "panel": panel}, locale, built_in)
-    return _Page(html, round(_WIDE * shape.height / shape.width))
+    return _Page(html, round(_WIDE * shape.height / shape.width) + _BELOW)
 
 
 def _drawn(program: str, pages: Sequence[_Page]) -> list[bytes | None]:
