@@ -68,9 +68,8 @@ class Observations:
             0 if marks else asked.line if defaults.origin.visit is None else tree.place(*path, key=True).line
         )
         for position, observation in enumerate(observations):
-            said = (
-                observation.__pydantic_fields_set__
-            )  # as `model_fields_set`, without a call for each answer
+            # As `model_fields_set`, without a call for each answer.
+            said = observation.__pydantic_fields_set__
             plain = len(said) == 1
             answer = question.answer(observation.answer, mean="of" in said)
             own_path = (*path, position) if marks else path
