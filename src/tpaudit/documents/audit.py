@@ -18,6 +18,7 @@ from tpaudit.documents.fields import (
     Keyed,
     OneOf,
     Points,
+    Rare,
     Record,
     Several,
     Weight,
@@ -62,7 +63,7 @@ def _saying(value: object) -> object:
     return value if isinstance(value, dict | Record) else {"text": value}
 
 
-Sayings = dict[str, Several[Annotated[Saying, Before(_saying, {"type": "string"})]]]
+Sayings = dict[str, Several[Annotated[Rare[Saying], Before(_saying, {"type": "string"})]]]
 
 
 def _section(value: object) -> object:
@@ -114,11 +115,11 @@ class Touchpoint(Record):
     """The checklists put to it by name, each with its answers by item. A checklist alone has all questions
     open."""
     sections: Annotated[
-        dict[str, Annotated[Section, Before(_section, {"type": "number"})]], Before(without_nulls)
+        dict[str, Annotated[Rare[Section], Before(_section, {"type": "number"})]], Before(without_nulls)
     ] = Field(default_factory=dict)
     """How much each of its checklists counts, by name: a weight, or `weight` and `minimum`. Without any, the
     items of all checklists are pooled."""
-    findings: Keyed[Finding] = Field(default_factory=dict)
+    findings: Keyed[Rare[Finding]] = Field(default_factory=dict)
     """What no checklist asks."""
     missing: Flag = False
     """Customers expect it and it does not exist. It scores 0 and is broken."""
@@ -235,7 +236,7 @@ def _journey_shape(value: object) -> str:
     return "inline" if isinstance(value, dict | Record) else "name"
 
 
-JourneyChoice = Annotated[str | InlineJourney, OneOf(_journey_shape, name=str, inline=InlineJourney)]
+JourneyChoice = Annotated[str | InlineJourney, OneOf(_journey_shape, name=str, inline=Rare[InlineJourney])]
 
 
 class Audit(Record):
@@ -251,15 +252,17 @@ class Audit(Record):
     """The journey whose stages the touchpoints take: its name, or its stages written out."""
     not_expected: Annotated[dict[str, Text], Before(without_nulls)] = Field(default_factory=dict)
     """Touchpoints that the journey expects, left out on purpose, by id, and why."""
-    places: Keyed[Annotated[Place, Before(as_named, {"type": "string"})]] = Field(default_factory=dict)
+    places: Keyed[Annotated[Rare[Place], Before(as_named, {"type": "string"})]] = Field(default_factory=dict)
     """Branches and other places: a name, or `name` and `about`, with `branch`, `region`, `format` and `tags`; with
     `benchmark: true` for one that stands beside."""
-    personas: Keyed[Annotated[Named, Before(as_named, {"type": "string"})]] = Field(default_factory=dict)
+    personas: Keyed[Annotated[Rare[Named], Before(as_named, {"type": "string"})]] = Field(
+        default_factory=dict
+    )
     """Kinds of customer: a name, or `name` and `about`."""
     facts: Keyed[str] = Field(default_factory=dict)
     """What every touchpoint should say alike."""
     reach: Annotated[
-        dict[str, Annotated[Reached, Before(_reached, {"type": "number"})]], Before(without_nulls)
+        dict[str, Annotated[Rare[Reached], Before(_reached, {"type": "number"})]], Before(without_nulls)
     ] = Field(default_factory=dict)
     """How many customers get to each stage, by stage: a number, or `reached` and `left_because`."""
     standards: Annotated[dict[str, Curve], Before(without_nulls)] = Field(default_factory=dict)
@@ -267,9 +270,9 @@ class Audit(Record):
     `touchpoint/checklist.item`."""
     touchpoints: Keyed[Touchpoint]
     """The touchpoints by their ids."""
-    handovers: Keyed[Handover] = Field(default_factory=dict)
+    handovers: Keyed[Rare[Handover]] = Field(default_factory=dict)
     """The ways between touchpoints, audited like touchpoints. Their ids differ from those of touchpoints."""
-    waivers: Annotated[dict[str, Waiver], Before(without_nulls)] = Field(default_factory=dict)
+    waivers: Annotated[dict[str, Rare[Waiver]], Before(without_nulls)] = Field(default_factory=dict)
     """Faults that somebody accepts for a while, by address."""
-    actions: Keyed[Action] = Field(default_factory=dict)
+    actions: Keyed[Rare[Action]] = Field(default_factory=dict)
     """What is done about faults."""

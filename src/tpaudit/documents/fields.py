@@ -121,6 +121,25 @@ class Before:
         return {"anyOf": [inner, *self.also]} if self.also else inner
 
 
+class Later:
+    """Marks a record that most files do without: how it is read is set up when the first one comes."""
+
+    def __get_pydantic_core_schema__(
+        self, source: type[BaseModel], _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Return the schema that calls the record's own validator; pydantic takes its errors over with their paths."""
+
+        def described(_core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+            source.model_rebuild()
+            return handler(core_schema.definitions_schema(source.__pydantic_core_schema__, []))
+
+        return core_schema.no_info_plain_validator_function(
+            source.model_validate,
+            ref=f"{source.__module__}.{source.__qualname__}:{id(source)}",  # as pydantic itself calls the record
+            metadata={"pydantic_js_functions": [described]},
+        )
+
+
 class SeveralOf(Before):
     """Marks a list that may be written as its one entry."""
 
@@ -184,5 +203,6 @@ Flag = Annotated[bool, Written(flag, enum=[True, False, "yes", "no", "true", "fa
 Day = Annotated[str, Written(day, type="string", pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Moment = Annotated[str, Written(moment, type="string", pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$")]
 Id = Annotated[str, Written(identifier, type="string", pattern=r"^[^\sA-Z_/.]+$")]
+Rare = Annotated[_T, Later()]
 Several = Annotated[tuple[_T, ...], SeveralOf(_several)]
 Keyed = Annotated[dict[Id, _T], ById(without_nulls)]

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from tpaudit.documents.checklist import Format
 from tpaudit.documents.durations import Work
-from tpaudit.documents.fields import Before, Flag, Keyed, Points, Record, Several, Weight, Written
+from tpaudit.documents.fields import Before, Flag, Keyed, Points, Rare, Record, Several, Weight, Written
 from tpaudit.documents.observation import Severity
 from tpaudit.documents.scalars import as_text, named, written, wrong
 from tpaudit.documents.schedule import PlannedVisits
@@ -232,25 +232,25 @@ class Settings(Record):
     """The format of this file: 1."""
     language: Language = "en"
     """The language of tables, texts and reports: `en`, `ru` or `zh`."""
-    bands: Bands = Bands.model_construct()
+    bands: Rare[Bands] = Bands.model_construct()
     """From which score on a touchpoint is strong or fair."""
     enough: Points = 30.0
     """The coverage, in percent, below which too little is known for a verdict: no band, and no score in a
     headline."""
-    paths: Paths = Paths.model_construct()
+    paths: Rare[Paths] = Paths.model_construct()
     """Where the workspace keeps its own files."""
-    plan: Planning = Planning.model_construct()
+    plan: Rare[Planning] = Planning.model_construct()
     """How effort and cost are counted."""
     occasion: Work = "1d"
     """How far apart two observations of one place may be to be of the same occasion: observers agree or disagree
     only about that. In whole days: `1d` is the same day, `2d` that and the next."""
-    schedule: Keyed[PlannedVisits] = Field(default_factory=dict)
+    schedule: Keyed[Rare[PlannedVisits]] = Field(default_factory=dict)
     """Which visits every branch is due, by a name of each round of visits."""
-    reports: Reports = Reports.model_construct()
+    reports: Rare[Reports] = Reports.model_construct()
     """What reports show beyond what every reader needs."""
-    branding: Branding = Branding.model_construct()
+    branding: Rare[Branding] = Branding.model_construct()
     """Who signs the reports, and how they look."""
-    gate: Gate = Gate.model_construct()
+    gate: Rare[Gate] = Gate.model_construct()
     """What fails a build, what warns and what is left alone."""
 
 
