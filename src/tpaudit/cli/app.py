@@ -35,7 +35,10 @@ GROUPS: Final = {"checklists": "checklists", "visits": "visits", "import": "impo
 
 
 def command_line(name: str = "") -> typer.Typer:
-    """Return the program with all its commands; where `name` is one of them, with no other, to start sooner."""
+    """Return the program with all its commands; where `name` is one of them, with no other, to start sooner.
+
+    `--version` needs none of them.
+    """
     app = typer.Typer(
         name="tpaudit",
         cls=OwnGroup,
@@ -49,7 +52,7 @@ def command_line(name: str = "") -> typer.Typer:
         epilog="Exit codes: 0 yes, 1 the gate says no, 2 the input cannot be judged, 3 no baseline, 70 a bug.",
     )
     app.callback()(_options)
-    known = name in COMMANDS or name in GROUPS
+    known = name in COMMANDS or name in GROUPS or name == "--version"
     for command, module in COMMANDS.items():
         if command == name or not known:
             run: Callable[..., Any] = getattr(import_module(f"tpaudit.cli.{module}"), module)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Self
 
 from tpaudit.documents.worded import Worded, fixed
@@ -177,6 +176,8 @@ def writing_folders(folder: Path, names: Sequence[str]) -> Iterator[Path]:
 
     Folders of these names that are there are replaced. Raises UsageError if something cannot be written.
     """
+    from tempfile import TemporaryDirectory
+
     with undoing() as folders, explained(folder):
         _make(folder, folders)
         with TemporaryDirectory(prefix=".tpaudit-", dir=folder) as within:

@@ -24,13 +24,13 @@ NEVER_WORDS: Final = frozenset({"never", "никогда", "从未"})
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)\Z", re.ASCII)
 _RATE: Final = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})\Z", re.ASCII)
 _SCALE: Final = re.compile(r"(-?\d{1,4})-(-?\d{1,4})\Z", re.ASCII)
-_TIME: Final = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?\Z", re.ASCII)
+_TIME: Final = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?\Z"
 _CURRENCY: Final = r"(?:[^\W\d_]{1,6}\.?|[$\u00a2-\u00a5\u20a0-\u20cf\uffe5])"
-_MONEY: Final = re.compile(
+_MONEY: Final = (
     rf"(?:{_CURRENCY}\s*)?-?(?:[0-9]{{1,15}}|[0-9]{{1,3}}(?:[ '\u00a0\u2009\u202f.,][0-9]{{3}}){{1,4}})(?:[.,][0-9]{{1,2}})?"
     rf"(?:\s*{_CURRENCY})?\Z"
 )
-_BETWEEN: Final = re.compile(r"\s*[,;，、；]\s*")
+_BETWEEN: Final = r"\s*[,;，、；]\s*"
 """What stands between two of several options."""
 
 
@@ -193,7 +193,7 @@ def _several(item: AnsweredItem, text: str, _mean: bool) -> Answer | None:
     if text.casefold() in NOTHING_WORDS:
         found: list[str] = []
     else:
-        named = [_option_named(item, name) for name in _BETWEEN.split(text)]
+        named = [_option_named(item, name) for name in re.split(_BETWEEN, text)]
         if None in named:
             return None
         found = [option_id for option_id in item.options if option_id in named]
@@ -247,11 +247,11 @@ def _date(_item: AnsweredItem, text: str, _mean: bool) -> Answer | None:
 
 
 def _time(_item: AnsweredItem, text: str, _mean: bool) -> Answer | None:
-    return Answer(None, (text,)) if _TIME.match(text) else None
+    return Answer(None, (text,)) if re.match(_TIME, text) else None
 
 
 def _money(_item: AnsweredItem, text: str, _mean: bool) -> Answer | None:
-    return Answer(None, (text,)) if _MONEY.match(text) else None
+    return Answer(None, (text,)) if re.match(_MONEY, text) else None
 
 
 def _takes_scale(item: AnsweredItem) -> str:

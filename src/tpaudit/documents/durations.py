@@ -21,14 +21,13 @@ _UNITS: Final = {
 """The units as they are written in other languages."""
 _IN_LATIN: Final = {word: unit for unit, words in _UNITS.items() for word in words}
 _WORDS: Final = "|".join(sorted(_IN_LATIN, key=len, reverse=True))
-_FOREIGN: Final = re.compile(rf"(?<=\d)\s*({_WORDS})\.?(?=\s|\d|\Z)", re.ASCII)
+_FOREIGN: Final = rf"(?<=\d)\s*({_WORDS})\.?(?=\s|\d|\Z)"
 _PART: Final = r"(\d+)(?:\.(\d+))?\s*(ms|s|m|h|d|w)"
 _WRITTEN: Final = re.compile(rf"{_PART}(?:\s*{_PART})*\Z", re.ASCII)
 _PARTS: Final = re.compile(_PART, re.ASCII)
-_ISO: Final = re.compile(
+_ISO: Final = (
     r"P(?:(?P<w>\d+)W)?(?:(?P<d>\d+)D)?"
-    r"(?:T(?=\d)(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+)(?:\.(?P<fraction>\d+))?S)?)?\Z",
-    re.ASCII,
+    r"(?:T(?=\d)(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+)(?:\.(?P<fraction>\d+))?S)?)?\Z"
 )
 WORKING_DAYS: Final = 5
 """The working days of a week."""
@@ -73,12 +72,12 @@ def _parts(text: str) -> list[tuple[str, str, str]]:
 
 def _in_latin(text: str) -> str:
     """Return a duration with its units as they are written in English: `2 мин 30 с` is `2 m 30 s`."""
-    return _FOREIGN.sub(lambda unit: _IN_LATIN[unit[1]], text.casefold())
+    return re.sub(_FOREIGN, lambda unit: _IN_LATIN[unit[1]], text.casefold(), flags=re.ASCII)
 
 
 def _iso(text: str) -> list[tuple[str, str, str]]:
     """Return the parts of an ISO 8601 duration without years and months, whose length is not fixed."""
-    match = _ISO.match(text)
+    match = re.match(_ISO, text, re.ASCII)
     found = match.groupdict() if match else {}
     return [
         (found[unit], (found["fraction"] or "") if unit == "s" else "", unit)

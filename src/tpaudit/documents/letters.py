@@ -12,16 +12,18 @@ _KEYCAPS: Final = frozenset("0123456789#*")
 _BLANK_RANGES: Final = (
     *((0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2065, 0x2065)),
     *((0x2800, 0x2800), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8)),
-    *((0x16FE4, 0x16FE4), (0x1BCA0, 0x1BCA3), (0x1D159, 0x1D159), (0xE0000, 0xE0FFF)),
+    *((0x16FE4, 0x16FE4), (0x1BCA0, 0x1BCA3), (0x1D159, 0x1D159)),
 )
 """Ranges of what counts as letters, marks or symbols and is drawn as nothing: Unicode's property
 Default_Ignorable_Code_Point (DerivedCoreProperties.txt), and the blanks of Braille and of music."""
 _BLANK: Final = frozenset(chr(code) for first, last in _BLANK_RANGES for code in range(first, last + 1))
+_FIRST_TAG, _LAST_TAG = "\U000e0000", "\U000e0fff"
+"""The range of them that is too long for a set which every command makes."""
 
 
 def is_blank(character: str) -> bool:
     """Tell whether a character passes for a letter, a mark or a symbol, and is drawn as nothing."""
-    return character in _BLANK
+    return character in _BLANK or _FIRST_TAG <= character <= _LAST_TAG
 
 
 def is_hidden(character: str, before: str = "") -> bool:

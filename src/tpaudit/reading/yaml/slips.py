@@ -15,18 +15,16 @@ class Slip(NamedTuple):
 
 
 _SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_WIDE_COLON: Final = re.compile(r"^\s*(?:- +)*[^\s:#'\"{\[：﹕]+([：﹕])")
-_HIDDEN_SPACE: Final = re.compile(
-    rf"^[ \t-]*([{_SPACES}])|:([{_SPACES}])|^[^:#'\"]*?([{_SPACES}])[^:#'\"]*:(?:\s|$)"
-)
-_NO_SPACE: Final = re.compile(r"^\s*(?:- +)*([^\W\d][\w-]*:(?=[^\s:/])\S*)\s*$")
-_QUOTE: Final = re.compile(r"(?::\s+|-\s+|[\[{,]\s*|^\s*)([“”„«‘’‚‹])")
-_QUESTION: Final = re.compile(r"(?::\s+)(\?)(?=\s*(?:[,}\]]|$))")
+_WIDE_COLON: Final = r"^\s*(?:- +)*[^\s:#'\"{\[：﹕]+([：﹕])"
+_HIDDEN_SPACE: Final = rf"^[ \t-]*([{_SPACES}])|:([{_SPACES}])|^[^:#'\"]*?([{_SPACES}])[^:#'\"]*:(?:\s|$)"
+_NO_SPACE: Final = r"^\s*(?:- +)*([^\W\d][\w-]*:(?=[^\s:/])\S*)\s*$"
+_QUOTE: Final = r"(?::\s+|-\s+|[\[{,]\s*|^\s*)([“”„«‘’‚‹])"
+_QUESTION: Final = r"(?::\s+)(\?)(?=\s*(?:[,}\]]|$))"
 
 
 def slips(line: str) -> Iterator[Slip]:
     """Yield what a line may mean otherwise than it is read; the likeliest first."""
-    if found := _WIDE_COLON.search(line):
+    if found := re.search(_WIDE_COLON, line):
         yield Slip(
             found.start(1),
             Worded(
@@ -34,7 +32,7 @@ def slips(line: str) -> Iterator[Slip]:
                 found=found[1],
             ),
         )
-    if found := _HIDDEN_SPACE.search(line):
+    if found := re.search(_HIDDEN_SPACE, line):
         space = next(part for part in (1, 2, 3) if found[part])
         character = f"U+{ord(found[space]):04X}"
         yield Slip(
@@ -44,7 +42,7 @@ def slips(line: str) -> Iterator[Slip]:
                 character=character,
             ),
         )
-    if found := _NO_SPACE.search(line):
+    if found := re.search(_NO_SPACE, line):
         key, _, value = found[1].partition(":")
         yield Slip(
             found.start(1),
@@ -55,11 +53,11 @@ def slips(line: str) -> Iterator[Slip]:
                 value=value,
             ),
         )
-    if found := _QUESTION.search(line):
+    if found := re.search(_QUESTION, line):
         yield Slip(
             found.start(1), "a `?` starts a key in YAML; leave an open answer empty, or put the ? in quotes"
         )
-    if found := _QUOTE.search(line):
+    if found := re.search(_QUOTE, line):
         yield Slip(
             found.start(1),
             Worded(
