@@ -21,6 +21,7 @@ class Baseline(NamedTuple):
     """What an audit is compared with: nothing, where `word` says why."""
 
     card: Scorecard | None
+    """None, too, where there is the audit alone: comparing scores what differs of it."""
     label: str | None
     word: str = ""
     audit: LoadedAudit | None = None
@@ -172,6 +173,12 @@ def side(name: str, within: ExitStack, languages: tuple[str, ...] = ()) -> Side:
 
 def judged(file: str, workspaces: Workspaces, as_of: str | None) -> AuditAndCard:
     """Return an audit of then with its scorecard; raises BaselineError if it does not load."""
+    audit = loaded(file, workspaces, as_of)
+    return AuditAndCard(audit, score_audit(audit))
+
+
+def loaded(file: str, workspaces: Workspaces, as_of: str | None) -> LoadedAudit:
+    """Return an audit of then; raises BaselineError if it does not load."""
     try:
         audit, problems = examine(file, as_of=as_of, workspaces=workspaces)
     except UsageError as error:
@@ -180,4 +187,4 @@ def judged(file: str, workspaces: Workspaces, as_of: str | None) -> AuditAndCard
     if audit is None:
         said = "the baseline does not load; fix it there, or compare with another commit:"
         raise BaselineError(said, [problem for problem in problems if not problem.warning])
-    return AuditAndCard(audit, score_audit(audit))
+    return audit

@@ -218,7 +218,7 @@ class _Run:
                 )
             )
             return
-        card = score_audit(audit)
+        card = score_audit(audit, detailed=baseline.card is not None)
         if baseline.kind == "unchanged":
             baseline = baseline._replace(card=card, audit=audit)
         checked = check_audit(
@@ -231,7 +231,7 @@ class _Run:
         )
         wave = self._baselines.followed(audit) if baseline.kind == "same" else None
         if wave is not None:
-            add_falls_since(checked, audit, card, same=baseline, wave=wave)
+            add_falls_since(checked, audit, same=baseline, wave=wave)
         yield checked
 
     def _around(self, audit: LoadedAudit, baseline: Baseline) -> Around:

@@ -10,6 +10,7 @@ from typing import Self
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import BaselineError
+from tpaudit.judging.scoring.journey import score_audit
 from tpaudit.operations.baselines import AuditAndCard, Baseline, Gone, judged
 from tpaudit.operations.past import Past
 from tpaudit.reading.git.repository import Repository
@@ -47,8 +48,8 @@ class GitBaselines:
         if past.is_unchanged(audit, now):
             past.keep(audit.file)
             return Baseline(None, past.label, kind="unchanged")
-        then = past.earlier(audit)
-        found = _baseline(then, past.label, "same") if then else self._followed(audit, past)
+        then = past.earlier(audit, now)
+        found = Baseline(None, past.label, audit=then, kind="same") if then else self._followed(audit, past)
         return _with_moved(found, audit, past)
 
     def followed(self, audit: LoadedAudit) -> Baseline | None:
@@ -113,8 +114,10 @@ def _with_moved(found: Baseline, audit: LoadedAudit, past: Past) -> Baseline:
         file = past.by_id().get(audit_id)
         if file is not None:
             other = past.judged(file)
-            if found.card is None:
+            if found.audit is None:
                 found = _of_nothing(other, audit, past.label)
+            elif found.card is None:
+                found = found._replace(card=score_audit(found.audit))
             found = _with_touchpoints(found, other, audit_id, touch_ids)
     return found
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.errors import UsageError
-from tpaudit.operations.baselines import AuditAndCard, judged
+from tpaudit.operations.baselines import AuditAndCard, judged, loaded
 from tpaudit.operations.unchanged import Unchanged
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.files.disk import FILE, contents
@@ -74,21 +74,28 @@ class Past:
         """Return an audit of then with its scorecard; raises BaselineError if it does not load."""
         return judged(file, self._workspaces, self._as_of)
 
-    def earlier(self, audit: LoadedAudit) -> AuditAndCard | None:
-        """Return an audit as it was: of its id first, then at its path, then one like it that has vanished."""
+    def earlier(self, audit: LoadedAudit, now: Workspaces) -> LoadedAudit | None:
+        """Return an audit as it was: of its id first, then at its path, then one like it that has vanished.
+
+        `now` are the workspaces of today. Raises BaselineError if it does not load.
+        """
+        self._unchanged.share_workspace(audit.file, now)
         if not self.has(audit.file):
             renamed = self._renamed(audit)
-            return self.judged(renamed) if renamed else None
-        there, own_id = self.judged(audit.file), audit.audit.audit.id
-        old_id = there.audit.audit.audit.id if there.audit else None
+            return self._then(renamed) if renamed else None
+        there, own_id = self._then(audit.file), audit.audit.audit.id
+        old_id = there.audit.audit.id
         if own_id is not None and old_id is not None and own_id != old_id:
             elsewhere = self.by_id().get(own_id)
             if elsewhere is not None:
                 self._displaced.add(os.path.normpath(audit.file))
                 self.keep(elsewhere)
-                return self.judged(elsewhere)
+                return self._then(elsewhere)
         self.keep(audit.file)
         return there
+
+    def _then(self, file: str) -> LoadedAudit:
+        return loaded(file, self._workspaces, self._as_of)
 
     def keep(self, file: str) -> None:
         """Remember that the audit of a path is still there."""

@@ -5,6 +5,7 @@ from typing import Final
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.judging.gate.cases import Around
 from tpaudit.judging.gate.check import check_audit
+from tpaudit.judging.scoring.journey import score_audit
 from tpaudit.operations.baselines import Baseline
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.results.verdict import Checked, Result
@@ -12,14 +13,14 @@ from tpaudit.results.verdict import Checked, Result
 _RULES: Final = ("regression", "broken")
 
 
-def add_falls_since(
-    checked: Checked, audit: LoadedAudit, card: Scorecard, *, same: Baseline, wave: Baseline
-) -> None:
+def add_falls_since(checked: Checked, audit: LoadedAudit, *, same: Baseline, wave: Baseline) -> None:
     """Add what fell since the audit that this one follows, and had not fallen before the change."""
-    if same.audit is None or same.card is None:
+    if same.audit is None:
         return
-    known = {_key(result) for result in (*checked.results, *_falls(same.audit, same.card, wave))}
-    checked.results += [result for result in _falls(audit, card, wave) if _key(result) not in known]
+    fallen_then = _falls(same.audit, same.card or score_audit(same.audit), wave)
+    known = {_key(result) for result in (*checked.results, *fallen_then)}
+    fallen_now = _falls(audit, score_audit(audit), wave)
+    checked.results += [result for result in fallen_now if _key(result) not in known]
     checked.results.sort(key=lambda result: (not result.counts, result.level != "error"))
 
 

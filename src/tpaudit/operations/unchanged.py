@@ -29,6 +29,15 @@ class Unchanged:
         except UsageError:
             return False  # loading it says why
 
+    def share_workspace(self, file: str, now: Workspaces) -> None:
+        """Let an audit's workspace of then take over what is read now, where no file of theirs differs."""
+        try:
+            here, then = now.of(file), self._then.of(file)
+            if self._workspace(here, then):
+                then.share(here)
+        except UsageError:
+            return  # loading it says why
+
     def file(self, path: str | Path) -> bool:
         """Tell whether a file has the same bytes; git's conversion of line ends makes a file look changed."""
         then = self._snapshot.blob(path)

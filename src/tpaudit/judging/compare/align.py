@@ -9,6 +9,7 @@ from tpaudit.documents.answers import Answer
 from tpaudit.documents.asked import Asked, Observed, Origin, Question
 from tpaudit.documents.joined import AuditedFinding, AuditedTouchpoint, Breach, LoadedAudit
 from tpaudit.documents.observation import Finding, Observation
+from tpaudit.judging.compare.sides import OldSide, old_ids_of
 from tpaudit.judging.scoring.journey import terms_of
 from tpaudit.judging.scoring.touchpoint import Terms, score_touch
 from tpaudit.results.scorecard import Fault, ItemScore, ObservationScore, Scorecard, TouchpointScore
@@ -30,6 +31,11 @@ class AlignedTouchpoint(NamedTuple):
     new: TouchpointScore
 
     @property
+    def differs(self) -> bool:
+        """Tell whether anything of it differs at all, in what the audit says or in the rules."""
+        return self.old is not self.new
+
+    @property
     def changed(self) -> bool:
         """Tell whether anything has changed that could move a score: of most touchpoints nothing has."""
         return self.rescored is not self.new
@@ -43,7 +49,7 @@ class AlignedTouchpoint(NamedTuple):
 class Alignment(NamedTuple):
     """Two audits side by side."""
 
-    old: Scorecard
+    old: OldSide
     new: Scorecard
     touchpoints: dict[str, AlignedTouchpoint]
     """What is there on both sides, by the new id."""
@@ -51,11 +57,14 @@ class Alignment(NamedTuple):
     removed: list[str]
 
 
-def align(old: Scorecard, audit: LoadedAudit, new: Scorecard) -> Alignment:
-    """Lay an audit and its scorecard beside an earlier scorecard; renames are followed by `was`."""
+def align(old: OldSide, audit: LoadedAudit, new: Scorecard) -> Alignment:
+    """Lay an audit and its scorecard beside what was earlier; renames are followed by `was`.
+
+    Both have their details, but for touchpoints of which they share the record.
+    """
     terms = terms_of(audit, audit.preferred_languages())._replace(waivers={}, standards=frozenset())
-    earlier, later = old.touchpoints | old.handovers, new.touchpoints | new.handovers
-    old_ids = _old_ids(audit, earlier)
+    earlier, later = old.links, new.touchpoints | new.handovers
+    old_ids = old_ids_of(audit, earlier)
     new_ids = {old_id: touch_id for touch_id, old_id in old_ids.items()}
     aligned = {
         touch.id: _aligned(
@@ -71,18 +80,6 @@ def align(old: Scorecard, audit: LoadedAudit, new: Scorecard) -> Alignment:
         added=[touch_id for touch_id in later if touch_id not in aligned],
         removed=[old_id for old_id in earlier if old_id not in new_ids],
     )
-
-
-def _old_ids(audit: LoadedAudit, earlier: Mapping[str, TouchpointScore]) -> dict[str, str]:
-    """Return the old id of each touchpoint: its own, unless a touchpoint that is new had it."""
-    claimed: dict[str, str] = {}
-    for touch in audit.touches:
-        if touch.id not in earlier:
-            free = (old_id for old_id in touch.document.was if old_id in earlier and old_id not in claimed)
-            claimed |= dict.fromkeys([*free][:1], touch.id)
-    renamed = {touch_id: old_id for old_id, touch_id in claimed.items()}
-    own = {touch.id: touch.id for touch in audit.touches if touch.id in earlier and touch.id not in claimed}
-    return renamed | own
 
 
 def _renamed(old: TouchpointScore, new_ids: Mapping[str, str]) -> TouchpointScore:

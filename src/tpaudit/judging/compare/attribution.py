@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.judging.compare.align import AlignedTouchpoint, Alignment, align, earlier_item, observation_key
+from tpaudit.judging.compare.sides import old_side_of
 from tpaudit.judging.scoring.sections import shares
 from tpaudit.results.comparison import PARTS, Comparison, Moved, Part, Split, TouchpointSplit
 from tpaudit.results.scorecard import ItemScore, Scorecard, TouchpointScore
@@ -25,13 +26,13 @@ def split(old: Scorecard, audit: LoadedAudit, new: Scorecard) -> Comparison:
     Of every touchpoint, and of the journey, the three parts add up to the difference within 1e-9 where
     both sides have a score.
     """
-    return split_aligned(align(old, audit, new))
+    return split_aligned(align(old_side_of(old), audit, new))
 
 
 def split_aligned(both: Alignment) -> Comparison:
     """Return the same of two audits that lie side by side already."""
     touchpoints = {touch_id: _touchpoint(touch) for touch_id, touch in both.touchpoints.items()}
-    later, earlier = both.new.touchpoints | both.new.handovers, both.old.touchpoints | both.old.handovers
+    later, earlier = both.new.touchpoints | both.new.handovers, both.old.links
     touchpoints |= {touch_id: _alone(later[touch_id], "added") for touch_id in both.added}
     ordered = {touch_id: touchpoints[touch_id] for touch_id in later}
     ordered |= {touch_id: _alone(earlier[touch_id], "removed") for touch_id in both.removed}
@@ -98,7 +99,7 @@ def _alone(touch: TouchpointScore, state: Literal["added", "removed"]) -> Touchp
 
 def _journey(both: Alignment) -> Split:
     """Return the journey's parts: what is gone leaves, and what is new comes, with what is known."""
-    earlier = both.old.touchpoints | both.old.handovers
+    earlier = both.old.links
     gone = [(earlier[old_id].importance, earlier[old_id].score) for old_id in both.removed]
     there = both.touchpoints.values()
     rescored = _weighed_mean([*((touch.new.importance, touch.rescored.score) for touch in there), *gone])

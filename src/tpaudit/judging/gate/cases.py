@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from tpaudit.documents.asked import Asked
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import LoadedAudit, Waived, address_today
 from tpaudit.documents.workspace import Waves
@@ -47,7 +48,10 @@ class Around(NamedTuple):
 
 
 class Case(NamedTuple):
-    """What the rules look at: an audit, its scorecard, and both beside an earlier one if there is one."""
+    """What the rules look at: an audit, its scorecard, and both beside an earlier one if there is one.
+
+    The scorecard may be without details, such as observations; what differs on the two sides has them there.
+    """
 
     audit: LoadedAudit
     card: Scorecard
@@ -59,6 +63,10 @@ class Case(NamedTuple):
         touches = {touch.id: touch for touch in self.audit.touches}
         waivers = self.about.before.waivers if self.about.before else []
         return {address_today(touches, old.address) or old.address: old for old in waivers}
+
+    def asked(self, touch_id: str, item_id: str) -> Asked:
+        """Return the question of an item with all that was observed, which the scorecard need not have."""
+        return next(touch for touch in self.audit.touches if touch.id == touch_id).asked[item_id]
 
     def changed(self) -> list[AlignedTouchpoint]:
         """Return the touchpoints of both sides at which anything has changed."""

@@ -6,8 +6,9 @@ from typing import Final
 from tpaudit.documents.joined import LoadedAudit, Waived
 from tpaudit.documents.text import say
 from tpaudit.documents.workspace import Gate, Rule, Settings, Waves
-from tpaudit.judging.compare.align import align
+from tpaudit.judging.compare.align import Alignment, align
 from tpaudit.judging.compare.attribution import split_aligned
+from tpaudit.judging.compare.sides import old_side_of, sides_of
 from tpaudit.judging.compare.waves import wave_falls
 from tpaudit.judging.gate.cases import Around, Case, Loosening, RuleFinding, days_left
 from tpaudit.judging.gate.entries import entries_of, exempts, guards, places_of
@@ -37,11 +38,12 @@ def check_audit(
     word: str = "",
     about: Around = _NOTHING_MORE,
 ) -> Checked:
-    """Return what the gate of its workspace says of an audit, against an earlier scorecard if there is one.
+    """Return what the gate of its workspace says of an audit, against an earlier scorecard or audit if there is one.
 
-    Where `about` has the earlier audit as well, the stricter of both gates counts, rule by rule.
+    Where `about` has the earlier audit, the stricter of both gates counts, rule by rule, and it stands for its
+    scorecard where there is none. The scorecard may be without details unless there is an earlier one.
     """
-    both = align(old, audit, card) if old else None
+    both = _alignment(audit, card, old, about.before)
     gate = audit.workspace.gate
     earlier = about.before.workspace.gate if about.before is not None and about.in_git else gate
     if both is not None and about.wave:
@@ -59,6 +61,17 @@ def check_audit(
         standing=standing_of(card),
         off=off_rules(gate) if earlier is gate else off_rules(gate) & off_rules(earlier),
     )
+
+
+def _alignment(
+    audit: LoadedAudit, card: Scorecard, old: Scorecard | None, before: LoadedAudit | None
+) -> Alignment | None:
+    if old is not None:
+        return align(old_side_of(old), audit, card)
+    if before is None:
+        return None
+    sides = sides_of(before, audit, card)
+    return align(sides.old, audit, sides.new)
 
 
 def off_rules(gate: Gate) -> frozenset[str]:

@@ -14,7 +14,7 @@ _Meaning = tuple[object, ...]
 
 def unwalked(both: Alignment) -> list[str]:
     """Return the items that were scored in the audit that this one follows, and are not answered yet."""
-    earlier = both.old.touchpoints | both.old.handovers
+    earlier = both.old.links
     there = [
         f"{touch_id}/{item_id}"
         for touch_id, touch in both.touchpoints.items()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from tpaudit.judging.compare.align import align
+from tpaudit.judging.compare.sides import detailed
 from tpaudit.judging.compare.waves import wave_falls
 from tpaudit.judging.gate.cases import Case
 from tpaudit.judging.scoring.breakdown import only
@@ -17,15 +18,11 @@ def at_place(case: Case, place: str) -> Case:
     if case.both is None:
         return case._replace(audit=audit, card=card)
     old = case.both.old
-    earlier = replace(
-        old,
-        touchpoints=_touchpoints_at(old.touchpoints, place),
-        handovers=_touchpoints_at(old.handovers, place),
-    )
-    before = case.about.before
+    links, before = old.links, case.about.before
     if before is not None:
+        links = links | detailed(before, links.keys())  # they may be without the observations
         before = replace(before, touches=[only(touch, "place", place) for touch in before.touches])
-    both = align(earlier, audit, card)
+    both = align(old._replace(links=_touchpoints_at(links, place)), audit, card)
     about = case.about._replace(before=before, falls=wave_falls(both) if case.about.wave else {})
     return Case(audit=audit, card=card, both=both, about=about)
 

@@ -92,6 +92,15 @@ class Workspace:
         self._checklists: dict[str, tuple[Prepared | None, list[Problem]]] = {}
         self._journeys: dict[str, tuple[Journey | None, list[Problem]]] = {}
         self.bases: dict[Path, ReadChecklist] = {}
+        self._twin: Workspace | None = None
+
+    def share(self, twin: "Workspace") -> None:
+        """Take settings, checklists and journeys from another workspace, of which each file has the same bytes.
+
+        What has a problem is read here all the same, as a problem names its own file.
+        """
+        self._twin = twin
+        self.settings = twin.settings
 
     def _own_folder(self, kind: str, diagnostics: Diagnostics | None) -> Path | None:
         """Return the folder of own checklists or journeys; None, with a problem, if it leads out of bounds."""
@@ -154,7 +163,8 @@ class Workspace:
     def checklist(self, name: str) -> tuple[Prepared | None, list[Problem]]:
         """Return a checklist by its id, None if it is missing or has errors, and the problems of its files."""
         if name not in self._checklists:
-            self._checklists[name] = self._prepare(name)
+            found = self._twin.checklist(name) if self._twin else (None, [])
+            self._checklists[name] = found if found[0] and not found[1] else self._prepare(name)
         return self._checklists[name]
 
     def checklist_today(self, name: str) -> str:
@@ -181,14 +191,14 @@ class Workspace:
     def journey(self, name: str) -> tuple[Journey | None, list[Problem]]:
         """Return a journey by its name, None if it is missing or has errors, and the problems of its file."""
         if name not in self._journeys:
-            source = self.sources("journeys").get(name)
-            if source is None:
-                self._journeys[name] = (None, [])
-            else:
-                self._journeys[name] = self._read_journey(source)
+            found = self._twin.journey(name) if self._twin else (None, [])
+            self._journeys[name] = found if found[0] and not found[1] else self._read_journey(name)
         return self._journeys[name]
 
-    def _read_journey(self, source: Source) -> tuple[Journey | None, list[Problem]]:
+    def _read_journey(self, name: str) -> tuple[Journey | None, list[Problem]]:
+        source = self.sources("journeys").get(name)
+        if source is None:
+            return None, []
         files = DISK if source.built_in else self.files
         file = short_path(source.path)
         try:

@@ -20,12 +20,13 @@ from collections.abc import Iterator
 from math import fsum
 from typing import Final
 
+from tpaudit.documents.asked import Asked, Observed
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.workspace import Rule
 from tpaudit.judging.gate.cases import Case, RuleFinding, item_result, touch_result
 from tpaudit.judging.gate.rule import GateRule
 from tpaudit.results.message import Figure, Message
-from tpaudit.results.scorecard import ItemScore, ObservationScore, TouchpointScore
+from tpaudit.results.scorecard import TouchpointScore
 from tpaudit.results.verdict import Result
 
 
@@ -37,9 +38,10 @@ def _find(case: Case, rule: Rule) -> Iterator[RuleFinding]:
             result.new, result.limit = share, rule.max
             yield RuleFinding(result)
         for item_id, item in touch.items.items():
-            for seen in _without_note(item)[:1]:
+            without_note = _without_note(case.asked(touch_id, item_id)) if item.state == "n/a" else []
+            if without_note:
                 result = item_result("na", "note", touch_id, touch, item_id)
-                result.file, result.line = seen.file, seen.line
+                result.file, result.line = without_note[0].file, without_note[0].line
                 yield RuleFinding(result)
 
 
@@ -51,11 +53,9 @@ def share_not_applicable(touch: TouchpointScore) -> float:
     return 100.0 * apart / whole if whole else 0.0
 
 
-def _without_note(item: ItemScore) -> list[ObservationScore]:
-    """Return the observations that say n/a of an item, and not why."""
-    if item.state != "n/a":
-        return []
-    return [seen for seen in item.observations if seen.score is None and not (seen.note or seen.internal)]
+def _without_note(asked: Asked) -> list[Observed]:
+    """Return the observations that say n/a, and not why."""
+    return [seen for seen in asked.observed if seen.answer.score is None and not (seen.note or seen.internal)]
 
 
 def _message(result: Result) -> tuple[Message, ...]:

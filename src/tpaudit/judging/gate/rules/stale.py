@@ -20,11 +20,11 @@ What to do: look again and add the new observation. Where the evidence holds for
 from collections.abc import Iterator
 from typing import Final
 
+from tpaudit.documents.asked import Asked, Observed
 from tpaudit.documents.workspace import Rule
 from tpaudit.judging.gate.cases import Case, RuleFinding, item_result
 from tpaudit.judging.gate.rule import GateRule
 from tpaudit.results.message import Message
-from tpaudit.results.scorecard import ItemScore, ObservationScore
 from tpaudit.results.verdict import Result
 
 
@@ -34,15 +34,16 @@ def _find(case: Case, _rule: Rule) -> Iterator[RuleFinding]:
         for item_id, item in touch.items.items():
             if item.stale:
                 result = item_result("stale", "stale", touch_id, touch, item_id)
-                newest = _newest(item)
+                newest = _newest(case.asked(touch_id, item_id))
                 result.about = (newest.on or "")[:10]
                 result.file, result.line = newest.file, newest.line
                 yield RuleFinding(result)
 
 
-def _newest(item: ItemScore) -> ObservationScore:
+def _newest(asked: Asked) -> Observed:
     """Return the newest observation that counts."""
-    return max((seen for seen in item.observations if seen.counts), key=lambda seen: seen.on or "")
+    counting = asked.counting()
+    return max((seen for seen in asked.observed if seen in counting), key=lambda seen: seen.on or "")
 
 
 def _message(result: Result) -> tuple[Message, ...]:

@@ -94,7 +94,7 @@ def removed_audit(card: Scorecard, file: str) -> Result:
 
 
 def _touchpoints(case: Case, both: Alignment) -> Iterator[RuleFinding]:
-    earlier = both.old.touchpoints | both.old.handovers
+    earlier = both.old.links
     for touch_id in both.removed:
         touch = earlier[touch_id]
         if touch_id not in case.about.moved and _was_known(touch):

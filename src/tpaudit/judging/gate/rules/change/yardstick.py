@@ -48,7 +48,7 @@ def _find(case: Case, _rule: Rule) -> Iterator[RuleFinding]:
             for result in (*moved, *_broke(touch), *_healed(touch)):
                 yield RuleFinding(result)
             yield from _hidden(case, touch)
-        if touch.old_id in earlier:
+        if touch.differs and touch.old_id in earlier:
             yield from map(RuleFinding, _changed(touch, earlier[touch.old_id], moved))
 
 
