@@ -2,14 +2,19 @@
 
 import json
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from program import run
 
+from tpaudit.operations.batch import score_files
 from tpaudit.operations.fingerprints import digest
+from tpaudit.operations.judged import Engine, ScoreRequest
+from tpaudit.operations.kept import text_codec
+from tpaudit.showing.data.scorecard import as_csv
 
 COUNT: Final = 24
 CHECKLIST: Final = """format: 1
@@ -151,6 +156,36 @@ def test_a_damaged_file_changes_no_figure(chain: Path, damage: Callable[[bytes],
     kept(chain).write_bytes(damage(kept(chain).read_bytes()))
     assert table(chain) == first
     assert table(chain) == first
+
+
+def test_what_was_damaged_is_kept_anew(chain: Path) -> None:
+    table(chain)
+    whole = kept(chain).read_bytes()
+    kept(chain).write_bytes(whole.replace(b"Shop 3", b"Shop 4"))
+    table(chain)
+    assert sorted(kept(chain).read_bytes().splitlines()) == sorted(whole.splitlines())
+
+
+def test_what_changes_while_it_is_judged_is_not_kept(chain: Path) -> None:
+    request = ScoreRequest(keep=as_csv, codec=text_codec("csv"))
+
+    def rows() -> Iterator[str]:
+        yield from (result.kept for result in score_files([str(chain)], request, Engine(jobs=1)).results)
+
+    results = rows()
+    first = [next(results)]
+    visits = chain / "audits/a23.visits"
+    visits.mkdir()
+    text = "format: 1\nvisit: {on: 2026-11-02}\nanswers: {desk/own.quick: no}\n"
+    (visits / "one.yaml").write_text(text, encoding="utf-8")
+    (chain / "audits/a22.yaml").write_text(audit(22).replace("quick: yes", "quick: no"), encoding="utf-8")
+    changed = [*first, *results]
+    shutil.rmtree(visits)
+    (chain / "audits/a22.yaml").write_text(audit(22), encoding="utf-8")
+    again = [*rows()]
+    assert again[:22] == changed[:22]
+    assert again[22] != changed[22]
+    assert again[23] != changed[23]
 
 
 def test_what_does_not_fit_is_judged_again(chain: Path) -> None:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tpaudit.operations.judged import Engine, Judged, ScoreRequest, judge_file
 from tpaudit.operations.reporting import Report, unreported
@@ -13,6 +13,7 @@ from tpaudit.reading.workspace.workspace import Workspaces
 
 if TYPE_CHECKING:
     from tpaudit.operations.cache import Cache, Codec
+    from tpaudit.operations.fingerprints import Fingerprints
 
 MANY: Final = 20
 """From so many audits on it is worth starting other processes, and looking for what is known."""
@@ -37,44 +38,61 @@ def score_files(
     are known.
     """
     engine = engine or Engine()
-    found = audits(paths)
+    workspaces = Workspaces()
+    fingerprints = _fingerprints(request, workspaces)
+    found = audits(paths, fingerprints.look) if fingerprints else audits(paths)
     for passed in found.passed:
         report(passed)
     if not found.files:
         raise no_audits(paths)
-    if request.codec is not None and len(found.files) >= MANY:
-        results = _judge_changed(found.files, request, engine)
+    if fingerprints is not None and len(found.files) >= MANY:
+        results = _judge_changed(found.files, request, engine, workspaces, fingerprints)
     else:
         results = judge_all(found.files, request, engine)
     return Batch(results=results, total=len(found.files), whole=found.whole)
 
 
-def _judge_changed(files: Sequence[str], request: ScoreRequest, engine: Engine) -> Iterator[Judged]:
+def _fingerprints(request: ScoreRequest, workspaces: Workspaces) -> "Fingerprints | None":
+    if request.codec is None:
+        return None
+    from tpaudit.operations.fingerprints import Fingerprints
+
+    return Fingerprints(str(request), workspaces)
+
+
+def _judge_changed(
+    files: Sequence[str],
+    request: ScoreRequest,
+    engine: Engine,
+    workspaces: Workspaces,
+    fingerprints: "Fingerprints",
+) -> Iterator[Judged]:
     """Yield what comes of each audit; what an earlier run has judged, from the same bytes, is taken from there."""
     from tpaudit.operations.cache import Cache, cache_file
-    from tpaudit.operations.fingerprints import Fingerprints
 
     codec = request.codec
     assert codec is not None
-    workspaces = Workspaces()
-    fingerprints = Fingerprints(str(request), workspaces)
-    folder = os.path.commonpath([os.path.abspath(file) for file in files])
+    folder = os.path.commonpath({os.path.abspath(os.path.dirname(file)) for file in files})
     with closing(Cache(cache_file(folder, codec.name))) as cache:
         marks = {file: fingerprints.of(file) for file in files}
-        known = {file for file, mark in marks.items() if mark is not None and cache.has(file, mark)}
+        known = {file: mark for file, mark in marks.items() if mark is not None and cache.has(mark)}
         fresh = judge_all([file for file in files if file not in known], request, engine)
-        for file in files:
-            result = _known(cache.get(file), file, codec) if file in known else next(fresh)
-            if result is None:  # it was kept by a program that kept something else
-                result = judge_file(file, request=request, workspaces=workspaces)
-            mark = marks[file]
-            if file not in known and mark is not None and mark == fingerprints.of(file):
+        for file, mark in marks.items():
+            kept = _known(cache, known[file], file, codec) if file in known else None
+            if kept is not None:
+                yield kept
+                continue
+            # One that is known all the same is damaged, or was kept by a program that kept something else.
+            result = (
+                judge_file(file, request=request, workspaces=workspaces) if file in known else next(fresh)
+            )
+            if mark is not None and mark == fingerprints.of(file, again=True):
                 _keep(cache, mark, result, codec)
             yield result
         cache.save()
 
 
-def _keep(cache: "Cache", mark: str, result: Judged, codec: "Codec") -> None:
+def _keep(cache: "Cache", mark: bytes, result: Judged, codec: "Codec") -> None:
     if result.kept is not None:
         with suppress(ValueError):
             encoded = codec.encode(result.kept)
@@ -82,10 +100,10 @@ def _keep(cache: "Cache", mark: str, result: Judged, codec: "Codec") -> None:
             cache.put(result.file, mark, kept)
 
 
-def _known(kept: Any, file: str, codec: "Codec") -> Judged | None:
+def _known(cache: "Cache", mark: bytes, file: str, codec: "Codec") -> Judged | None:
     """Return what was kept of an audit; None if nothing is, or it does not fit."""
     try:
-        encoded, limits, language, follows, persona = kept
+        encoded, limits, language, follows, persona = cache.get(mark)
         return Judged(
             kept=codec.decode(encoded),
             problems=(),

@@ -19,6 +19,8 @@ _LONGEST: Final = 64 << 20
 """A longer line is none of ours."""
 _LARGEST: Final = 2 << 30
 """A larger file is no cache of ours."""
+_FINGERPRINT: Final = slice(41, 81)
+"""Where the fingerprint stands in a line: behind the digest of all that follows, and a blank."""
 
 
 class Codec(NamedTuple):
@@ -32,54 +34,49 @@ class Codec(NamedTuple):
     """Raises TypeError or ValueError for what does not fit."""
 
 
-class _Place(NamedTuple):
-    """Where the line of an audit stands."""
-
-    fingerprint: bytes
-    start: int
-    length: int
-
-
 class Cache:
-    """What is known of the audits of one folder: for each the newest result, and the fingerprint it belongs to.
+    """What is known of the audits of one folder: for each the newest result, by the fingerprint it belongs to.
 
     A line for each: its digest, the fingerprint, the path and the result. Only places are held in memory, so that
     ten thousand results, read and written one by one, take little of it.
     """
 
     def __init__(self, file: Path) -> None:
-        """Look through what was kept; nothing if there is no such file, or it is not as it was written."""
+        """Look through what was kept; nothing if there is no such file. Lines are checked when they are needed."""
         self._file = file
-        self._known: dict[str, _Place] = {}
+        self._known: dict[bytes, tuple[int, int]] = {}
+        self._used = set[bytes]()
         self._fresh = set[str]()
         self._old = self._spool = None  # type: BinaryIO | None
         with suppress(OSError):
             self._old = file.open("rb")
             self._known = dict(_places(self._old))
 
-    def has(self, audit: str, fingerprint: str) -> bool:
-        """Return whether something is kept of an audit that was made from the same."""
-        known = self._known.get(os.path.abspath(audit))
-        return known is not None and known.fingerprint == fingerprint.encode()
+    def has(self, fingerprint: bytes) -> bool:
+        """Return whether something may be kept of an audit that was made from the same."""
+        return fingerprint.hex().encode() in self._known
 
-    def get(self, audit: str) -> Any:
-        """Return what is kept of an audit that `has` a result; None if it cannot be read any more."""
-        known = self._known[os.path.abspath(audit)]
-        parts = _parts(_at(self._old, known)) if self._old is not None else None
+    def get(self, fingerprint: bytes) -> Any:
+        """Return what is kept of an audit that `has` a result; None where it is not as it was written."""
+        mark = fingerprint.hex().encode()
+        parts = _parts(self._line(mark))
         try:
-            return None if parts is None else json.loads(parts[2])
+            result = None if parts is None else json.loads(parts[2])
         except (ValueError, RecursionError):
             return None
+        self._used.add(mark)
+        return result
 
-    def put(self, audit: str, fingerprint: str, result: Any) -> None:
+    def put(self, audit: str, fingerprint: bytes, result: Any) -> None:
         """Keep what came of an audit, in place of what was kept before."""
         path = os.path.abspath(audit)
         text = json.dumps(result, ensure_ascii=True, separators=(",", ":")).encode()
-        body = b" ".join([fingerprint.encode(), _quoted(path), text])
+        body = b" ".join([fingerprint.hex().encode(), _quoted(path), text])
         with suppress(OSError):
             self._spool = self._spool or TemporaryFile()  # noqa: SIM115 (it has no name, and `save` closes it)
             self._spool.write(digest([body]).hex().encode() + b" " + body + b"\n")
             self._fresh.add(path)
+            self._known.pop(fingerprint.hex().encode(), None)
 
     def save(self) -> None:
         """Write the file whole or not at all; where that is not possible, nothing is kept."""
@@ -109,11 +106,29 @@ class Cache:
             size += len(line)
             if size <= _LARGEST:
                 yield line
-        for audit, place in self._known.items():
-            if audit not in self._fresh and os.path.isfile(audit) and self._old is not None:
-                size += place.length
+        for mark in self._known:
+            line = self._line(mark)
+            if mark in self._used or self._is_of_another(line):
+                size += len(line)
                 if size <= _LARGEST:
-                    yield _at(self._old, place)
+                    yield line
+
+    def _line(self, mark: bytes) -> bytes:
+        start, length = self._known[mark]
+        assert self._old is not None
+        self._old.seek(start)
+        return self._old.read(length)
+
+    def _is_of_another(self, line: bytes) -> bool:
+        """Tell whether a line that nobody asked for is sound, and about an audit of which nothing new is known."""
+        parts = _parts(line)
+        if parts is None:
+            return False
+        try:
+            path = str(json.loads(parts[1]))
+        except (ValueError, RecursionError):
+            return False
+        return path not in self._fresh and os.path.isfile(path)
 
 
 def cache_file(folder: str, kind: str) -> Path:
@@ -122,17 +137,15 @@ def cache_file(folder: str, kind: str) -> Path:
     return user_cache_path("tpaudit", appauthor=False) / f"{kind}-{name}.lines"
 
 
-def _places(stream: BinaryIO) -> Iterator[tuple[str, _Place]]:
-    """Yield each audit that a sound line is about, with the line's place."""
+def _places(stream: BinaryIO) -> Iterator[tuple[bytes, tuple[int, int]]]:
+    """Yield each fingerprint that a line begins with, and where that line starts and how long it is."""
     if os.fstat(stream.fileno()).st_size > _LARGEST:
         return
     start = 0
     while line := stream.readline(_LONGEST):
-        parts = _parts(line)
-        if parts is not None:
-            with suppress(ValueError, RecursionError):
-                yield str(json.loads(parts[1])), _Place(parts[0], start, len(line))
-        start += len(line)
+        length = len(line)
+        yield line[_FINGERPRINT], (start, length)
+        start += length
 
 
 def _parts(line: bytes) -> list[bytes] | None:
@@ -141,11 +154,6 @@ def _parts(line: bytes) -> list[bytes] | None:
     parts = body.split(b" ", 2)
     sound = line.endswith(b"\n") and len(parts) == 3 and head == digest([body]).hex().encode()  # noqa: PLR2004
     return parts if sound else None
-
-
-def _at(stream: BinaryIO, place: _Place) -> bytes:
-    stream.seek(place.start)
-    return stream.read(place.length)
 
 
 def _quoted(path: str) -> bytes:

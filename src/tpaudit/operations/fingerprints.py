@@ -1,14 +1,17 @@
 """Fingerprints: digests of an audit with all that it is judged by, so that what has not changed is known."""
 
 import os
-from collections.abc import Iterable
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from tpaudit.errors import UsageError
 from tpaudit.reading.files.disk import DANGLING, DISK, FILE, contents, is_yaml, name_of, short_path
-from tpaudit.reading.files.walk import visits_of
+from tpaudit.reading.files.walk import VISITS, visits_of
 from tpaudit.reading.workspace.workspace import Workspace, Workspaces
 from tpaudit.version import VERSION
 
@@ -16,51 +19,65 @@ _PACKAGE: Final = Path(__file__).resolve().parents[1]
 _BYTES: Final = 20
 
 
+class _Folder(NamedTuple):
+    """A folder of audits: what all of them share, and what lies in it."""
+
+    start: bytes
+    """The digest of what is asked, of the program, and of the workspace."""
+    workspace: Workspace
+    beside: Mapping[str, Sequence[str]]
+    """By the name of an audit without its ending: the YAML files and the folders of visits of that name."""
+
+
 class Fingerprints:
     """The fingerprints of the audits of one run."""
 
     def __init__(self, request: str, workspaces: Workspaces) -> None:
         """Take what is asked of every audit, as text, and the workspaces that they are judged in."""
+        self._request = request
         self._workspaces = workspaces
-        self._start = digest([request.encode(), _engine()])
         self._by_workspace: dict[Workspace, bytes] = {}
-        self._names: dict[str, dict[str, list[str]]] = {}
+        self._folders: dict[str, _Folder] = {}
+        self._seen: dict[str, bytes] = {}
 
-    def of(self, file: str) -> str | None:
-        """Return the fingerprint of an audit: hexadecimal digits; None where something cannot be read.
+    def look(self, file: str) -> bytes:
+        """Return a file's bytes; their digest is remembered, so that `of` need not read them again."""
+        data = contents(file)
+        self._seen[file] = digest((data,))
+        return data
+
+    def of(self, file: str, *, again: bool = False) -> bytes | None:
+        """Return the fingerprint of an audit; None where something cannot be read.
 
         It covers the path as it was given, since results show it; the bytes of the audit and its visits; settings,
-        checklists and journeys; what is asked; and the program itself. Time is no part of it.
+        checklists and journeys; what is asked; and the program itself. Time is no part of it. With `again` the audit
+        and its visits are read as they are now, whatever was seen before.
         """
+        seen = self._seen.pop(file, None)
+        folder_path, name = os.path.split(file)
         try:
-            workspace = self._workspaces.of(file)
-            return digest(
-                [
-                    self._start,
-                    self._workspace(workspace),
-                    os.fsencode(file),
-                    *self._of_same_name(file),
-                    contents(file),
-                    *_visits(file, workspace),
-                ]
-            ).hex()
+            folder = self._folders.get(folder_path) or self._folder(folder_path)
+            beside = folder.beside.get(_stem(name), ())
+            visits = _visits(file, folder.workspace) if again or any(map(_is_visits, beside)) else ()
+            named = os.fsencode("\0".join((file, *beside)))
+            return digest((folder.start, named, seen or digest((contents(file),)), *visits))
         except UsageError:
             return None  # judging it says why
 
-    def _of_same_name(self, file: str) -> Iterable[bytes]:
-        """Return the names of the YAML files in the folder of an audit that differ from it in their ending only."""
-        folder = os.path.dirname(file)
-        if folder not in self._names:
-            names = self._names[folder] = {}
-            for entry in self._workspaces.files.entries(folder or os.curdir):
-                if is_yaml(entry.name):
-                    names.setdefault(name_of(entry.name).casefold(), []).append(entry.name)
-        return map(os.fsencode, self._names[folder].get(name_of(os.path.basename(file)).casefold(), ()))
+    @cached_property
+    def _start(self) -> bytes:
+        return digest((self._request.encode(), _engine()))
 
-    def _workspace(self, workspace: Workspace) -> bytes:
+    def _folder(self, path: str) -> _Folder:
+        workspace = self._workspaces.of(os.path.join(path, "audit"))
         if workspace not in self._by_workspace:
-            self._by_workspace[workspace] = digest(_settings(workspace))
-        return self._by_workspace[workspace]
+            self._by_workspace[workspace] = digest((self._start, *_settings(workspace)))
+        beside = defaultdict[str, list[str]](list)
+        for name, _ in self._workspaces.files.entries(path or os.curdir):
+            if is_yaml(name) or _is_visits(name):
+                beside[_stem(name)].append(name)
+        folder = self._folders[path] = _Folder(self._by_workspace[workspace], workspace, beside)
+        return folder
 
 
 def digest(pieces: Iterable[bytes]) -> bytes:
@@ -72,9 +89,17 @@ def digest(pieces: Iterable[bytes]) -> bytes:
     return hashed.digest()
 
 
+def _stem(name: str) -> str:
+    """Return what the names of files have in common that differ in their endings, or on some disks not at all."""
+    stem = name_of(name)
+    return stem.casefold() if stem.isascii() else unicodedata.normalize("NFC", stem).casefold()
+
+
+def _is_visits(name: str) -> bool:
+    return name[-len(VISITS) :].casefold() == VISITS
+
+
 def _visits(file: str, workspace: Workspace) -> Iterable[bytes]:
-    if not workspace.files.entries(os.path.splitext(file)[0] + ".visits"):
-        return
     for entry in visits_of(file, workspace.files):
         yield os.fsencode(f"{entry.form} {entry.path}")
         if entry.form in (FILE, DANGLING):
@@ -94,5 +119,7 @@ def _settings(workspace: Workspace) -> Iterable[bytes]:
 
 def _engine() -> bytes:
     """Return the digest of the program: its version, and its modules, which change more often in a checkout."""
-    modules = sorted(_PACKAGE.rglob("*.py"))
-    return digest([VERSION.encode(), *(module.read_bytes() for module in modules)])
+    folders = os.walk(_PACKAGE)
+    files = (os.path.join(folder, name) for folder, _, names in folders for name in names)
+    modules = sorted(file for file in files if file.endswith(".py"))
+    return digest((VERSION.encode(), *map(contents, modules)))

@@ -1,9 +1,9 @@
 """Latest waves: of audits that follow each other one line, with what changed since the wave before."""
 
-import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from tpaudit.operations.judged import Judged
+from tpaudit.reading.files.disk import RealPaths
 from tpaudit.showing.terminal.chains.summary import Summary
 
 
@@ -13,10 +13,9 @@ def latest_waves(audits: Sequence[Judged]) -> list[Summary]:
     What is kept of each audit is its line. An audit that none of the others follows is the end of a chain; two that
     follow the same one are the ends of two.
     """
-    lines = {os.path.realpath(audit.file): audit.kept for audit in audits}
-    before = {
-        os.path.realpath(audit.file): os.path.realpath(audit.follows) for audit in audits if audit.follows
-    }
+    real = RealPaths()
+    lines = {real.of(audit.file): audit.kept for audit in audits}
+    before = {real.of(audit.file): real.of(audit.follows) for audit in audits if audit.follows}
     return [_latest([lines[file] for file in chain]) for chain in _chains([*lines], before)]
 
 

@@ -29,6 +29,8 @@ _FORMS: Final = {
 _LONGEST_NAME: Final = 255
 _SHELL_PATHS: Final = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
 """Paths of pipes that a shell opens for us: `tpaudit score <(command)`."""
+_READING: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+"""How files are opened: if a pipe has replaced one by now, its other end is not waited for."""
 
 
 def contents(file: str | Path) -> bytes:
@@ -70,21 +72,19 @@ def too_large(file: str | Path) -> UsageError:
 
 def _read_regular(file: str, size: int) -> bytes:
     """Return the bytes of a file; of one that is too large only the first LARGEST + 1."""
-    with open(file, "rb", buffering=0, opener=_open_without_blocking) as stream:
-        data: bytes = stream.read(min(size, LARGEST) + 1)
-        while size < len(data) <= LARGEST and (more := stream.read(LARGEST + 1 - len(data))):
+    opened = os.open(file, _READING)
+    try:
+        data = os.read(opened, min(size, LARGEST) + 1)
+        while size < len(data) <= LARGEST and (more := os.read(opened, LARGEST + 1 - len(data))):
             data += more  # it has grown, or its file system reports no size
+    finally:
+        os.close(opened)
     return data
 
 
 def _read_from_shell(file: str) -> bytes:
     with open(file, "rb") as stream:
         return stream.read(LARGEST + 1)
-
-
-def _open_without_blocking(file: str, flags: int) -> int:
-    """Open a file; if a pipe has replaced it by now, do not wait for its other end."""
-    return os.open(file, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _form(status: os.stat_result) -> str:
@@ -200,6 +200,23 @@ def short_path(path: Path) -> str:
         return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
     except OSError:
         return str(path)
+
+
+class RealPaths:
+    """The real paths of many files, of which most share their folders: each folder is resolved once."""
+
+    def __init__(self) -> None:
+        """Know no folder yet."""
+        self._folders: dict[str, str] = {}
+
+    def of(self, path: str) -> str:
+        """Return the real path of a file, links followed."""
+        folder, name = os.path.split(path)
+        if name in ("", os.curdir, os.pardir) or os.path.islink(path):
+            return os.path.realpath(path)
+        if folder not in self._folders:
+            self._folders[folder] = os.path.join(os.path.realpath(folder), "")
+        return self._folders[folder] + name
 
 
 def is_absent(file: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
-from tpaudit.reading.files.disk import DISK, FILE, LINKED_FOLDER, contents, is_yaml
+from tpaudit.reading.files.disk import DISK, FILE, LINKED_FOLDER, RealPaths, contents, is_yaml
 from tpaudit.reading.files.kinds import SETTINGS, file_kind, is_misnamed
 from tpaudit.reading.files.walk import UNREADABLE, WalkEntry, audit_of, walk
 from tpaudit.reading.yaml.builder import BOM, read
@@ -33,13 +33,13 @@ class FoundFiles(NamedTuple):
         return not any(entry.unreadable for entry in self.passed)
 
 
-def audits(paths: Iterable[str]) -> FoundFiles:
+def audits(paths: Iterable[str], look: Callable[[str], bytes] = contents) -> FoundFiles:
     """Return the audits at some paths: a file is taken as it is, a folder is searched recursively.
 
     A file that cannot be read, or that mentions touchpoints but is not YAML, counts as an audit: loading it
-    reports what is wrong.
+    reports what is wrong. `look` reads the files of folders.
     """
-    return _select(paths, lambda file: why_no_audit(file, contents(file)))
+    return _select(paths, lambda file: why_no_audit(file, look(file)))
 
 
 def yaml_files(paths: Iterable[str]) -> FoundFiles:
@@ -97,9 +97,9 @@ def _select(paths: Iterable[str], why_not: Callable[[str], str | None]) -> Found
     """Return the files at some paths for which `why_not` gives no reason to pass them over."""
     files: dict[str, str] = {}
     passed: dict[str, PassedOver] = {}
-    paths, folders = list(paths), dict[str, str]()
+    paths, real_paths = list(paths), RealPaths()
     for entry in _walk_paths(paths):
-        real = _real_path(entry.path, folders)
+        real = real_paths.of(entry.path)
         if real in files:
             continue
         why = _why_passed_over(entry, paths, why_not)
@@ -114,18 +114,6 @@ def _select(paths: Iterable[str], why_not: Callable[[str], str | None]) -> Found
         list(files.values()),
         sorted(left_out for left_out in passed.values() if not _is_reported_with(left_out, files)),
     )
-
-
-def _real_path(path: str, folders: dict[str, str]) -> str:
-    """Return the real path of a file; `folders` has those of folders that were met, since files share them."""
-    if os.path.islink(path):
-        return os.path.realpath(path)
-    folder, name = os.path.split(path)
-    if name in ("", os.curdir, os.pardir):
-        return os.path.realpath(path)
-    if folder not in folders:
-        folders[folder] = os.path.realpath(folder)
-    return os.path.join(folders[folder], name)
 
 
 def _is_reported_with(passed: PassedOver, files: Mapping[str, str]) -> bool:

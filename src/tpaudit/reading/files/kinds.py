@@ -1,6 +1,6 @@
 """The six kinds of file, recognised by their top-level keys."""
 
-from pathlib import Path
+import os
 from typing import Final
 
 SETTINGS: Final = "tpaudit.yaml"
@@ -17,13 +17,13 @@ KIND_KEYS: Final = {
 
 def is_misnamed(file: str) -> bool:
     """Tell whether a file's name is almost that of the settings, so that it is not read as settings."""
-    name = Path(file).name
+    name = os.path.basename(file)
     return name != SETTINGS and name.lower() in (SETTINGS, "tpaudit.yml")
 
 
 def file_kind(file: str, data: object) -> str | None:
     """Return the kind of a file, a key of KIND_KEYS; None if its keys do not show it."""
-    if Path(file).name == SETTINGS:
+    if os.path.basename(file) == SETTINGS:
         return "workspace"
     keys = set(data) if isinstance(data, dict) else set()
     for rank in range(max(map(len, KIND_KEYS.values()))):

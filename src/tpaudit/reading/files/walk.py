@@ -41,9 +41,9 @@ def walk(folder: str, files: Files = DISK) -> Iterator[WalkEntry]:
         except UsageError as error:
             yield _unreadable(folder, error, files)
             continue
-        subfolders = []
+        subfolders, within = [], os.path.join(folder, "")
         for name, form in entries:
-            path = os.path.join(folder, name)
+            path = within + name
             if name.startswith("."):
                 continue
             if form == FOLDER:

@@ -53,7 +53,7 @@ def visible(text: str, *, breaks: bool = False) -> str:
 
     Line breaks and tabs become spaces; with `breaks` they stay.
     """
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or not any(map(_may_be_hidden, set(text))):
         return text
     return "".join(
         character
@@ -61,6 +61,12 @@ def visible(text: str, *, breaks: bool = False) -> str:
         else _escaped(character, breaks=breaks)
         for before, character in zip(f" {text}", text, strict=False)
     )
+
+
+@lru_cache(maxsize=4096)
+def _may_be_hidden(character: str) -> bool:
+    """Tell whether a character is hidden behind some others at least; most texts have none."""
+    return is_hidden(character)
 
 
 def _escaped(character: str, *, breaks: bool) -> str:
@@ -127,9 +133,11 @@ def _columns(character: str) -> int:
 
 def fitted(text: str, columns: int, *, right: bool = False) -> str:
     """Return a text in exactly `columns` columns: truncated with an ellipsis, or filled with spaces."""
-    if width(text) > columns:
+    wide = width(text)
+    if wide > columns:
         text = _truncated(text, columns - 1) + "…"
-    space = " " * (columns - width(text))
+        wide = width(text)
+    space = " " * (columns - wide)
     return space + text if right else text + space
 
 

@@ -1,6 +1,7 @@
 """Numbers, money and durations as a language writes them, after the tables that were taken from CLDR."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from tpaudit.documents.durations import in_words, seconds
@@ -16,6 +17,7 @@ def conventions(language: str) -> Conventions:
     return CONVENTIONS.get(language.partition("-")[0], CONVENTIONS["en"])
 
 
+@lru_cache(maxsize=4096)
 def numeral(text: str, language: str) -> str:
     """Return a number that is written with a point as the language writes it; any other text as it is."""
     sign = text[:1] if text.startswith(_SIGNS) else ""
