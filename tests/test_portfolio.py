@@ -294,7 +294,7 @@ def test_five_names_with_one_beginning_stay_distinct_in_the_table(tmp_path: Path
         _simple(tmp_path, f"q{number}", head, [("2026-10-03", "Anna", 50 + number)])
     table = run("portfolio", ".", cwd=tmp_path).stdout.splitlines()
     assert max(map(width, table)) <= 80
-    rows = [line[5:24] for line in table if line[:4].strip().isdecimal() and "Quick" in line]
+    rows = [line[5:24] for line in table if line[:4].strip().isdecimal() and "Gate" in line]
     assert len(rows) == len(set(rows)) == 5
 
 
@@ -305,8 +305,8 @@ def test_lists_name_as_many_branches_as_fit_and_tell_them_apart(tmp_path: Path) 
         _simple(tmp_path, f"q{number}", head, [("2026-10-03", "Anna", 10 + number)])
     done = run("portfolio", ".", cwd=tmp_path).stdout
     assert "  5 of 5  Is it good? (t)\n" in done
-    assert "Quick m…rth Gate 1, Quick m…rth Gate 2, and 3 more\n" in done
-    assert "mean 12.0; worst Quick m…rth Gate 1, best Quick m…rth Gate 5\n" in done
+    assert "…North Gate 1, …North Gate 2, …North Gate 3, and 2 more\n" in done
+    assert "mean 12.0; worst …North Gate 1, best …North Gate 5\n" in done
 
 
 @given(st.lists(st.text(max_size=40), max_size=12, unique=True), st.integers(6, 30))
@@ -315,6 +315,14 @@ def test_names_are_distinct_and_fit(names: list[str], columns: int) -> None:
     shown = distinct_names(names, columns)
     assert len(set(shown)) == len(names)
     assert all(width(text) <= columns for text in shown)
+
+
+def test_names_that_begin_alike_are_cut_between_words() -> None:
+    head = "Harbour & Hill Bakery and Coffee House "
+    names = [head + end for end in ("North Street", "North Street West", "South Mall", "Quay", "Pier")]
+    assert distinct_names([*names, "Elsewhere"], 18) == [
+        *("…North Street", "…North Street West", "…South Mall", "…Quay", "…Pier", "Elsewhere")
+    ]
 
 
 def test_equal_names_are_told_apart_by_their_audits(tmp_path: Path) -> None:
