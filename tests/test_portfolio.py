@@ -252,6 +252,30 @@ def test_completeness_is_planned_done_and_missing(three: Path) -> None:
     assert (running.missing, running.periods[-1].over) == (3, False)
 
 
+def test_a_matrix_has_what_was_planned_done_and_missing_from_the_first_period_on(three: Path) -> None:
+    write(three / "tpaudit.yaml", SCHEDULE)
+    said = run("portfolio", ".", "--as-of", "2026-12-05", cwd=three).stdout.splitlines()
+    start = next(index for index, line in enumerate(said) if line.startswith("monthly: 6 of 18"))
+    assert said[start + 1].split() == ["26-10", "26-11", "26-12", "not", "done"]
+    assert [line.split() for line in said[start + 2 : start + 5]] == [
+        ["visits", "planned", "6", "6", "6"],
+        ["visits", "done", "6", "0", "0"],
+        ["visits", "missing", "0", "6"],
+    ]
+    assert run("portfolio", ".", "--as-of", "2026-12-05", "-o", "chain.html", cwd=three).returncode == 0
+    root: Any = html5lib.parse(
+        (three / "chain.html").read_text(encoding="utf-8"), namespaceHTMLElements=False
+    )
+    (table,) = (each for each in root.iter("table") if each.get("class") == "v")
+    rows = [[(cell.text or "").strip() for cell in row] for row in table.iter("tr")]
+    assert rows[:4] == [
+        ["", "26-10", "26-11", "26-12", "not done"],
+        ["visits planned", "6", "6", "6", ""],
+        ["visits done", "6", "0", "0", ""],
+        ["visits missing", "0", "6", "", ""],
+    ]
+
+
 @given(st.dates(), st.integers(1, 40), st.sampled_from(["day", "week", "month", "year"]))
 @settings(max_examples=examples(150))
 def test_every_day_lies_in_its_period_and_periods_join(day: Any, units: int, unit: Any) -> None:
@@ -556,6 +580,10 @@ def test_csv_and_workbook_have_every_branch_with_numbers(forty: Path, tmp_path: 
         "visits",
         "observers",
     ]
+    names = {line.id for line in portfolio(forty / "audits").branches}
+    missed = [row[6].split("; ") for row in book.get_sheet_by_name("missed").to_python()[1:]]
+    assert missed
+    assert all(names.issuperset(branches) for branches in missed)
 
 
 @pytest.mark.parametrize(("words", "said"), [(("-o", "chain.pdf"), ".pdf"), (("-o", "chain.docx"), ".docx")])
