@@ -581,7 +581,7 @@ def test_csv_and_workbook_have_every_branch_with_numbers(forty: Path, tmp_path: 
         "observers",
     ]
     names = {line.id for line in portfolio(forty / "audits").branches}
-    missed = [row[6].split("; ") for row in book.get_sheet_by_name("missed").to_python()[1:]]
+    missed = [str(row[6]).split("; ") for row in book.get_sheet_by_name("missed").to_python()[1:]]
     assert missed
     assert all(names.issuperset(branches) for branches in missed)
 
@@ -600,6 +600,11 @@ def test_a_tag_keeps_to_its_branches(tmp_path: Path) -> None:
         _simple(tmp_path, name, head, [("2026-01-05", "A", 60)])
     assert _lines(portfolio(tmp_path, PortfolioRequest(tags=("new",)))).keys() == {"one", "three"}
     assert _lines(portfolio(tmp_path, PortfolioRequest(tags=("north", "old")))).keys() == {"one", "two"}
+    head = "company: {name: X, branch: one, tags: [late]}\naudit: {id: again}\n"
+    _simple(tmp_path, "again", head, [("2026-02-05", "A", 70)])
+    (line,) = portfolio(tmp_path, PortfolioRequest(tags=("late",))).branches
+    assert (line.id, line.score, line.change) == ("one", 70.0, 10.0)
+    assert _lines(portfolio(tmp_path, PortfolioRequest(tags=("new",)))).keys() == {"three"}
     done = run("portfolio", "--tag", "none", cwd=tmp_path)
     assert done.returncode == 2
-    assert done.stderr == "tpaudit: no branch has the tag none; expected one of: new, north, old\n"
+    assert done.stderr == "tpaudit: no branch has the tag none; expected one of: late, new, north, old\n"
