@@ -88,13 +88,38 @@ def test_names_are_shortened_by_the_words_that_all_begin_with(names: list[str], 
     assert common_start(names) == letters
 
 
-def test_a_report_has_a_row_for_each_place(tmp_path: Path) -> None:
-    (tmp_path / "checklists").mkdir()
+def written(folder: Path, audit: str) -> None:
+    (folder / "checklists").mkdir()
     items = ITEMS.replace("\n", "\n  ")
-    (tmp_path / "checklists/g.yaml").write_text(
+    (folder / "checklists/g.yaml").write_text(
         f"format: 1\nchecklist: g\nitems:\n  {items}\n", encoding="utf-8"
     )
-    (tmp_path / "a.yaml").write_text(f"format: 1\n{chain(12, 'Branch {}')}", encoding="utf-8")
+    (folder / "a.yaml").write_text(f"format: 1\n{audit}", encoding="utf-8")
+
+
+@pytest.mark.parametrize("count", [3, 12])
+def test_a_report_in_markdown_has_a_row_for_each_place(count: int, tmp_path: Path) -> None:
+    written(tmp_path, chain(count, "Branch {}").replace("answer: no, place: p0", "answer: no, place: p1", 1))
+    text = program.run("report", "a.yaml", "--format", "md", cwd=tmp_path).stdout
+    section = text.partition("## Places compared")[2].partition("## ")[0]
+    rows = re.findall(r"^\| (?:✗ )?(Branch \d+) \| (\d+\.\d) \|", section, re.MULTILINE)
+    scores = [float(score) for _, score in rows]
+    assert (len(rows), scores) == (count, sorted(scores))
+    assert ("fails in 2 of 12 places: Branch 7, Branch 1" in section) == (count > 7)
+    assert ("| Touchpoint | " + " | ".join(name for name, _ in rows) + " |" in section) == (count == 3)
+
+
+@pytest.mark.parametrize(("ending", "twice"), [("md", "\\\\"), ("html", "&amp;amp;")])
+def test_no_name_of_a_place_or_a_person_is_escaped_twice(ending: str, twice: str, tmp_path: Path) -> None:
+    people = "audit: {auditor: Ann & *Bo*, date: 2026-11-03, method: mystery-shopper}\n"
+    written(tmp_path, people + chain(8, "Branch & *{}*"))
+    text = program.run("report", "a.yaml", "--format", ending, cwd=tmp_path).stdout
+    assert "Branch" in text
+    assert twice not in text
+
+
+def test_a_report_has_a_row_for_each_place(tmp_path: Path) -> None:
+    written(tmp_path, chain(12, "Branch {}"))
     assert program.run("report", "a.yaml", "-o", "r.html", cwd=tmp_path).returncode == 0
     root: Any = html5lib.parse((tmp_path / "r.html").read_text(encoding="utf-8"), namespaceHTMLElements=False)
     section = next(node for node in root.iter("section") if node.attrib["id"] == "places")

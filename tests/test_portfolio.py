@@ -252,6 +252,30 @@ def test_completeness_is_planned_done_and_missing(three: Path) -> None:
     assert (running.missing, running.periods[-1].over) == (3, False)
 
 
+def test_a_matrix_has_what_was_planned_done_and_missing_from_the_first_period_on(three: Path) -> None:
+    write(three / "tpaudit.yaml", SCHEDULE)
+    said = run("portfolio", ".", "--as-of", "2026-12-05", cwd=three).stdout.splitlines()
+    start = next(index for index, line in enumerate(said) if line.startswith("monthly: 6 of 18"))
+    assert said[start + 1].split() == ["26-10", "26-11", "26-12", "not", "done"]
+    assert [line.split() for line in said[start + 2 : start + 5]] == [
+        ["visits", "planned", "6", "6", "6"],
+        ["visits", "done", "6", "0", "0"],
+        ["visits", "missing", "0", "6"],
+    ]
+    assert run("portfolio", ".", "--as-of", "2026-12-05", "-o", "chain.html", cwd=three).returncode == 0
+    root: Any = html5lib.parse(
+        (three / "chain.html").read_text(encoding="utf-8"), namespaceHTMLElements=False
+    )
+    (table,) = (each for each in root.iter("table") if each.get("class") == "v")
+    rows = [[(cell.text or "").strip() for cell in row] for row in table.iter("tr")]
+    assert rows[:4] == [
+        ["", "26-10", "26-11", "26-12", "not done"],
+        ["visits planned", "6", "6", "6", ""],
+        ["visits done", "6", "0", "0", ""],
+        ["visits missing", "0", "6", "", ""],
+    ]
+
+
 @given(st.dates(), st.integers(1, 40), st.sampled_from(["day", "week", "month", "year"]))
 @settings(max_examples=examples(150))
 def test_every_day_lies_in_its_period_and_periods_join(day: Any, units: int, unit: Any) -> None:
@@ -294,7 +318,7 @@ def test_five_names_with_one_beginning_stay_distinct_in_the_table(tmp_path: Path
         _simple(tmp_path, f"q{number}", head, [("2026-10-03", "Anna", 50 + number)])
     table = run("portfolio", ".", cwd=tmp_path).stdout.splitlines()
     assert max(map(width, table)) <= 80
-    rows = [line[5:24] for line in table if line[:4].strip().isdecimal() and "Quick" in line]
+    rows = [line[5:24] for line in table if line[:4].strip().isdecimal() and "Gate" in line]
     assert len(rows) == len(set(rows)) == 5
 
 
@@ -305,8 +329,8 @@ def test_lists_name_as_many_branches_as_fit_and_tell_them_apart(tmp_path: Path) 
         _simple(tmp_path, f"q{number}", head, [("2026-10-03", "Anna", 10 + number)])
     done = run("portfolio", ".", cwd=tmp_path).stdout
     assert "  5 of 5  Is it good? (t)\n" in done
-    assert "Quick m…rth Gate 1, Quick m…rth Gate 2, and 3 more\n" in done
-    assert "mean 12.0; worst Quick m…rth Gate 1, best Quick m…rth Gate 5\n" in done
+    assert "…North Gate 1, …North Gate 2, …North Gate 3, and 2 more\n" in done
+    assert "mean 12.0; worst …North Gate 1, best …North Gate 5\n" in done
 
 
 @given(st.lists(st.text(max_size=40), max_size=12, unique=True), st.integers(6, 30))
@@ -315,6 +339,14 @@ def test_names_are_distinct_and_fit(names: list[str], columns: int) -> None:
     shown = distinct_names(names, columns)
     assert len(set(shown)) == len(names)
     assert all(width(text) <= columns for text in shown)
+
+
+def test_names_that_begin_alike_are_cut_between_words() -> None:
+    head = "Harbour & Hill Bakery and Coffee House "
+    names = [head + end for end in ("North Street", "North Street West", "South Mall", "Quay", "Pier")]
+    assert distinct_names([*names, "Elsewhere"], 18) == [
+        *("…North Street", "…North Street West", "…South Mall", "…Quay", "…Pier", "Elsewhere")
+    ]
 
 
 def test_equal_names_are_told_apart_by_their_audits(tmp_path: Path) -> None:
@@ -548,6 +580,10 @@ def test_csv_and_workbook_have_every_branch_with_numbers(forty: Path, tmp_path: 
         "visits",
         "observers",
     ]
+    names = {line.id for line in portfolio(forty / "audits").branches}
+    missed = [str(row[6]).split("; ") for row in book.get_sheet_by_name("missed").to_python()[1:]]
+    assert missed
+    assert all(names.issuperset(branches) for branches in missed)
 
 
 @pytest.mark.parametrize(("words", "said"), [(("-o", "chain.pdf"), ".pdf"), (("-o", "chain.docx"), ".docx")])
@@ -564,6 +600,11 @@ def test_a_tag_keeps_to_its_branches(tmp_path: Path) -> None:
         _simple(tmp_path, name, head, [("2026-01-05", "A", 60)])
     assert _lines(portfolio(tmp_path, PortfolioRequest(tags=("new",)))).keys() == {"one", "three"}
     assert _lines(portfolio(tmp_path, PortfolioRequest(tags=("north", "old")))).keys() == {"one", "two"}
+    head = "company: {name: X, branch: one, tags: [late]}\naudit: {id: again}\n"
+    _simple(tmp_path, "again", head, [("2026-02-05", "A", 70)])
+    (line,) = portfolio(tmp_path, PortfolioRequest(tags=("late",))).branches
+    assert (line.id, line.score, line.change) == ("one", 70.0, 10.0)
+    assert _lines(portfolio(tmp_path, PortfolioRequest(tags=("new",)))).keys() == {"three"}
     done = run("portfolio", "--tag", "none", cwd=tmp_path)
     assert done.returncode == 2
-    assert done.stderr == "tpaudit: no branch has the tag none; expected one of: new, north, old\n"
+    assert done.stderr == "tpaudit: no branch has the tag none; expected one of: late, new, north, old\n"

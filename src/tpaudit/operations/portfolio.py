@@ -48,7 +48,7 @@ class PortfolioRequest(NamedTuple):
     """The day up to which visits are due; default that of the newest visit."""
     top: int | None = None
     tags: tuple[str, ...] = ()
-    """Only branches that have one of them; all where it is empty."""
+    """Only branches that have one of them, by their newest wave; all where it is empty."""
     languages: tuple[str, ...] = ()
     engine: Engine = Engine()
     cached: bool = False
@@ -84,8 +84,12 @@ def read_portfolio(
         watch=watch,
     )
     strong = found.limits[-1]
-    terms = PortfolioTerms(by=request.by, since=since, as_of=as_of, top=request.top, strong=strong)
-    judged_all = judge_portfolio(_tagged(found.waves, request.tags), found.audits, terms)
+    terms = PortfolioTerms(
+        by=request.by, since=since, as_of=as_of, top=request.top, strong=strong, tags=frozenset(request.tags)
+    )
+    judged_all = judge_portfolio(found.waves, found.audits, terms)
+    if request.tags and not judged_all.branches_total:
+        raise _without(request.tags, found.waves)
     judged_all.practice = _with_words(judged_all.practice, request.languages)
     return PortfolioRead(
         portfolio=judged_all,
@@ -95,20 +99,16 @@ def read_portfolio(
     )
 
 
-def _tagged(waves: Sequence[FoundWave], tags: Sequence[str]) -> Sequence[FoundWave]:
-    """Return the waves of branches that have one of some tags; raises UsageError where no branch has."""
-    if not tags:
-        return waves
-    found = [each for each in waves if not set(tags).isdisjoint(each.wave.tags)]
-    if not found:
-        known = ", ".join(sorted({tag for each in waves for tag in each.wave.tags})[:_NAMED])
-        msg = Worded(
+def _without(tags: Sequence[str], waves: Sequence[FoundWave]) -> UsageError:
+    """Return the error that no branch has one of some tags, with those that there are."""
+    known = sorted({tag for each in waves for tag in each.wave.tags}.difference(tags))
+    return UsageError(
+        Worded(
             "no branch has the tag {listed}; expected one of: {value}",
             listed=linked(tags, OR),
-            value=known or fixed("none, no branch has tags"),
+            value=", ".join(known[:_NAMED]) or fixed("none, no branch has tags"),
         )
-        raise UsageError(msg)
-    return found
+    )
 
 
 def _with_words(practices: Sequence[Practice], languages: Sequence[str]) -> list[Practice]:

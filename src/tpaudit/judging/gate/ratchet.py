@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from math import ceil, floor
 
 from tpaudit.documents.curves import TOLERANCE
-from tpaudit.judging.gate.rules.na import share_not_applicable
+from tpaudit.judging.gate.rules.assessed.na import share_not_applicable
 from tpaudit.results.ratchet import Ratchet
 from tpaudit.results.scorecard import Scorecard
 

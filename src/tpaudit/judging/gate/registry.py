@@ -3,6 +3,9 @@
 from typing import Final
 
 from tpaudit.judging.gate.rule import GateRule
+from tpaudit.judging.gate.rules.assessed.coverage import COVERAGE
+from tpaudit.judging.gate.rules.assessed.na import NA
+from tpaudit.judging.gate.rules.assessed.stale import STALE
 from tpaudit.judging.gate.rules.broken import BROKEN
 from tpaudit.judging.gate.rules.change.gate import GATE
 from tpaudit.judging.gate.rules.change.history import HISTORY
@@ -10,14 +13,11 @@ from tpaudit.judging.gate.rules.change.redated import REDATED
 from tpaudit.judging.gate.rules.change.removed import REMOVED
 from tpaudit.judging.gate.rules.change.yardstick import YARDSTICK
 from tpaudit.judging.gate.rules.consistency import CONSISTENCY
-from tpaudit.judging.gate.rules.coverage import COVERAGE
 from tpaudit.judging.gate.rules.finding import FINDING
 from tpaudit.judging.gate.rules.floor import FLOOR
 from tpaudit.judging.gate.rules.gap import GAP
 from tpaudit.judging.gate.rules.item import ITEM
-from tpaudit.judging.gate.rules.na import NA
 from tpaudit.judging.gate.rules.regression import REGRESSION
-from tpaudit.judging.gate.rules.stale import STALE
 from tpaudit.judging.gate.rules.waiver import WAIVER
 
 _ALL: Final = (

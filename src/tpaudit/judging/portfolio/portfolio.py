@@ -36,11 +36,15 @@ class PortfolioTerms(NamedTuple):
     """So many branches, and lines of each list; None for all branches."""
     strong: float = 80.0
     """The score from which on an item is strong."""
+    tags: frozenset[str] = frozenset()
+    """Only branches that have one of them in their newest wave; all where it is empty."""
 
 
 def judge_portfolio(found: Sequence[FoundWave], audits: int, terms: PortfolioTerms) -> Portfolio:
     """Return the portfolio of the branches of some audits."""
     branches = histories(found, terms.since)
+    if terms.tags:
+        branches = [branch for branch in branches if not terms.tags.isdisjoint(branch.newest.tags)]
     alike = _alike(branches)
     ids = dict(zip(alike, _names(), strict=False))
     standings = {asked: _standings(branches, asked, alike[asked], ids[asked]) for asked in alike}

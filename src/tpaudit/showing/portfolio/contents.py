@@ -16,6 +16,8 @@ from tpaudit.showing.portfolio.words import (
     headline_words,
     missed_words,
     period_names,
+    period_totals,
+    periods_due,
     schedule_words,
     summary_sentences,
 )
@@ -255,12 +257,14 @@ def _bars(scores: Sequence[float], axis: Scale) -> str:
 
 
 def _schedule(planned: Completeness, locale: Locale) -> dict[str, Any]:
+    shown = periods_due(planned)
     return {
         "words": schedule_words(planned, locale),
-        "periods": period_names(planned),
+        "periods": period_names(shown),
+        "totals": period_totals(shown, locale),
         "lines": [
             (line.branch, list(zip(line.done, line.planned, strict=True)), line.missing)
-            for line in planned.lines[:_LACKING]
+            for line in shown.lines[:_LACKING]
         ],
         "more": max(0, len(planned.lines) - _LACKING),
     }

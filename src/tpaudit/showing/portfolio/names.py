@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Final
 
+from tpaudit.results.places import common_start
 from tpaudit.showing.text.numbers import width
 
 _CUT: Final = "…"
@@ -13,8 +14,16 @@ _HEAD: Final = 0.4
 
 
 def distinct_names(names: Sequence[str], columns: int) -> list[str]:
-    """Return the names in at most so many columns: what is equal then is cut where it differs, or numbered."""
+    """Return the names in at most so many columns.
+
+    Those that are equal then go without the first words that they share; what is equal still is cut where it differs,
+    or numbered.
+    """
     shown = [_start(name, columns) for name in names]
+    for group in _equal(names, shown):
+        begin = _dropped([names[index] for index in group], columns)
+        for index in group if begin else ():
+            shown[index] = _start(_CUT + names[index][begin:], columns)
     for shorten in (_end, _difference):
         for group in _equal(names, shown):
             common = _common([names[index] for index in group])
@@ -33,6 +42,13 @@ def _equal(names: Sequence[str], shown: Sequence[str]) -> list[list[int]]:
     for index, text in enumerate(shown):
         groups[text].append(index)
     return [group for group in groups.values() if len({names[index] for index in group}) > 1]
+
+
+def _dropped(names: list[str], columns: int) -> int:
+    """Return how many letters to leave out of all names: of the words that they share no more than they must."""
+    shared = common_start(names)
+    begins = (place + 1 for place, letter in enumerate(names[0][:shared]) if letter == " ")
+    return next((begin for begin in begins if all(width(name[begin:]) < columns for name in names)), shared)
 
 
 def _common(names: Sequence[str]) -> int:

@@ -60,7 +60,8 @@ def _table(names: Sequence[str], lines: Sequence[object]) -> Rows:
 
 
 def _plain(value: object) -> object:
-    return " ".join(map(str, value)) if isinstance(value, list) else value
+    """Return a value as one cell; ids may have blanks and commas in them."""
+    return "; ".join(map(str, value)) if isinstance(value, list) else value
 
 
 def _visits(portfolio: Portfolio) -> Iterator[list[object]]:

@@ -1,6 +1,7 @@
 """What a portfolio says in sentences: the first lines, and the heading of each part."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from tpaudit.results.branch_lines import BranchLine
@@ -191,10 +192,29 @@ def schedule_words(planned: Completeness, locale: Locale) -> str:
     return f"{text}; {lacking}" if planned.missing else text
 
 
+def periods_due(planned: Completeness) -> Completeness:
+    """Return a round of visits without the first periods, in which nothing was due yet."""
+    first = next((index for index, period in enumerate(planned.periods) if period.planned), 0)
+    lines = [replace(line, done=line.done[first:], planned=line.planned[first:]) for line in planned.lines]
+    return replace(planned, periods=planned.periods[first:], lines=lines)
+
+
 def period_names(planned: Completeness) -> list[str]:
     """Return the periods as they are written above columns: months by year and number, others by month and day."""
     months = all(_is_month(period) for period in planned.periods)
     return [period.first[2:7] if months else period.first[5:] for period in planned.periods]
+
+
+def period_totals(planned: Completeness, locale: Locale) -> list[tuple[str, list[str]]]:
+    """Return what was planned, done and missing in each period; of one that is not over nothing is missing yet."""
+    return [
+        (locale.say("visits planned"), [str(period.planned) for period in planned.periods]),
+        (locale.say("visits done"), [str(period.done) for period in planned.periods]),
+        (
+            locale.say("visits missing"),
+            [str(period.planned - period.done) if period.over else "" for period in planned.periods],
+        ),
+    ]
 
 
 def _is_month(period: PeriodShown) -> bool:

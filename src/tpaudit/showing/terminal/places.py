@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tpaudit.results.places import PlaceRow, common_start, failing_places, own_places, place_rows
+from tpaudit.results.places import PlaceRow, failing_places, own_places, place_rows
 from tpaudit.results.scorecard import Groups, Scorecard
+from tpaudit.showing.portfolio.names import distinct_names
 from tpaudit.showing.text.headline import PointsWriter
 from tpaudit.showing.text.numbers import fitted, visible, width, wrapped
 from tpaudit.showing.text.scorecard import failing_words
@@ -41,7 +42,7 @@ def _rows(
 ) -> Iterator[Styled]:
     heads = [say(word) for word in ("score", "like for like", "observations", "fails")]
     widths = [max(width(head), 6) + 2 for head in heads]
-    names = _short([row.name or say("not stated") for row in rows], columns - 2 - sum(widths))
+    names = _names(rows, say, columns - 2 - sum(widths))
     yield _row("", "", heads, widths, columns), "dim"
     for row, name in zip(rows, names, strict=True):
         group = row.group
@@ -82,7 +83,7 @@ def _touchpoints(
 ) -> Iterator[Styled]:
     """Yield the touchpoints that are scored at any place, with their score at each."""
     first = columns - _CELL * (len(rows) + 1)
-    titles = _short([row.name or say("not stated") for row in rows], _CELL - 1)
+    titles = _names(rows, say, _CELL - 1)
     heads = [
         *(fitted(title, _CELL - 1, right=True) for title in titles),
         fitted(say("all"), _CELL - 1, right=True),
@@ -95,14 +96,6 @@ def _touchpoints(
             yield fitted(visible(touch.name), first) + cells, ""
 
 
-def _short(names: Sequence[str], columns: int) -> list[str]:
-    """Return names within a width that still differ: where they would not, without what all of them begin with."""
-    shown = [visible(name) for name in names]
-    short = [fitted(name, columns).rstrip() if width(name) > columns else name for name in shown]
-    start = common_start([name for name in shown if short.count(fitted(name, columns).rstrip()) > 1])
-    if not start:
-        return short
-    return [
-        fitted("…" + name[start:], columns).rstrip() if short.count(cut) > 1 else cut
-        for name, cut in zip(shown, short, strict=True)
-    ]
+def _names(rows: Sequence[PlaceRow], say: Translate, columns: int) -> list[str]:
+    """Return the places' names within so many columns, no two alike."""
+    return distinct_names([visible(row.name or say("not stated")) for row in rows], columns)

@@ -18,6 +18,8 @@ from tpaudit.showing.portfolio.words import (
     fails_words,
     missed_words,
     period_names,
+    period_totals,
+    periods_due,
     schedule_words,
     summary_sentences,
 )
@@ -226,17 +228,28 @@ class _Page:
         yield from self._heading(schedule_words(planned, self.locale))
         if not planned.lines:
             return
-        heads = period_names(planned)
-        yield [Piece(" " * (_NAME + 2) + " ".join(heads) + " " + self.say("not done"), "dim")]
-        for line in planned.lines[:LISTED_VISITS]:
+        shown = periods_due(planned)
+        heads, totals = period_names(shown), period_totals(shown, self.locale)
+        sizes = [
+            max(map(width, column)) for column in zip(heads, *(cells for _, cells in totals), strict=True)
+        ]
+        yield self._periods("", heads, sizes, self.say("not done"), "dim")
+        for name, cells in totals:
+            yield self._periods(name, cells, sizes)
+        for line in shown.lines[:LISTED_VISITS]:
             marks = [_mark(done, due) for done, due in zip(line.done, line.planned, strict=True)]
-            cells = " ".join(fitted(mark, width(head)) for mark, head in zip(marks, heads, strict=True))
-            name = self.short_names[line.branch]
-            yield [Piece(f"  {fitted(name, _NAME)}{cells} {line.missing or ''}".rstrip())]
+            yield self._periods(self.short_names[line.branch], marks, sizes, str(line.missing or ""))
         more = len(planned.lines) - LISTED_VISITS
         if more > 0:
             yield [Piece("  " + self.say("and {more} more", more=more), "dim")]
         yield [Piece("  " + self.say("■ none, ◪ some, · all"), "dim")]
+
+    @staticmethod
+    def _periods(
+        name: str, cells: Sequence[str], sizes: Sequence[int], last: str = "", style: str = ""
+    ) -> Line:
+        texts = " ".join(fitted(cell, size) for cell, size in zip(cells, sizes, strict=True))
+        return [Piece(f"  {fitted(name, _NAME)} {texts} {last}".rstrip(), style)]
 
     def observers(self) -> Iterator[Line]:
         """Yield observers beside their peers."""
