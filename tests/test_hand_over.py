@@ -346,6 +346,23 @@ def test_chromium_prints_a_pdf_with_tags_bookmarks_and_the_verdict(small: Path) 
     assert report(small, "r2.pdf", audit="a.yaml").read_bytes() == path.read_bytes()
 
 
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
+@pytest.mark.parametrize(("style", "sides"), [("", (595, 842)), ("@page{size:Letter}", (612, 792))])
+def test_a_pdf_is_on_a4_unless_its_template_names_another_paper(
+    style: str, sides: tuple[int, int], small: Path
+) -> None:
+    own = "{% extends 'built-in/report.html.j2' %}{% block style %}" + style + "{% endblock %}"
+    (small / "own.html.j2").write_text(own, encoding="utf-8")
+    reader = pypdf.PdfReader(report(small, "r.pdf", "--template", "own.html.j2", audit="a.yaml"))
+    upright, across = (
+        {(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages},
+        (842, 595),
+    )
+    assert upright - {across} == {sides}
+    assert across in upright
+
+
 def test_without_chromium_weasyprint_sets_a_pdf(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(small))
     reader = pypdf.PdfReader(report(small, "r.pdf", "--lang", "ru", audit="a.yaml"))

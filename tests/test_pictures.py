@@ -8,7 +8,7 @@ import pytest
 
 from tpaudit import Scorecard
 from tpaudit.showing.report.pictures.journey_map import journey_map
-from tpaudit.showing.report.pictures.letters import lines_within, shortened, text_width
+from tpaudit.showing.report.pictures.letters import lines_with_end, lines_within, shortened, text_width
 from tpaudit.showing.report.pictures.loss_bars import loss_bars
 from tpaudit.showing.report.pictures.map_routes import Rectangle, Streets
 from tpaudit.showing.report.pictures.score_strip import ScoreStrip, score_strip
@@ -91,7 +91,7 @@ def test_every_touchpoint_stands_once_in_the_strip_and_where_its_score_is(card: 
     assert [mark.id for mark in strip.marks] == list(card.links())
     for mark in strip.marks:
         score = card.links()[mark.id].score
-        assert mark.y == (strip.open if score is None else pytest.approx(250 - 2 * score, abs=0.05))
+        assert mark.y == (strip.open if score is None else pytest.approx(220 - 1.7 * score, abs=0.06))
         assert strip.left < mark.x < strip.width
     assert [mark.x for mark in strip.marks] == sorted(mark.x for mark in strip.marks)
 
@@ -197,13 +197,33 @@ def test_a_line_goes_round_what_stands_in_its_way() -> None:
     assert Streets([left, right]).route(left, right) == [(100, 25), (222, 25)]
 
 
+@pytest.mark.parametrize("most", [2, 3])
+@pytest.mark.parametrize("end", ["0.0", "отсутствует"])
+@pytest.mark.parametrize("name", ["Chat", "Перезвон о пропавшем заказе", "Zustellbenachrichtigung" * 4])
+def test_a_label_is_cut_within_the_name_and_never_in_the_score(name: str, end: str, most: int) -> None:
+    lines = lines_with_end(name, end, 84, 11, most)
+    assert lines[-1].endswith(end)
+    assert len(lines) <= most
+    assert all(text_width(line, 11) <= 84 for line in lines)
+
+
+def test_a_stage_is_as_wide_as_the_longest_word_of_its_name(scored: Score) -> None:
+    names = ["Знакомство", "Изучение", "Использование", "Сервис"]
+    stages = ", ".join(f"s{number}: {name}" for number, name in enumerate(names))
+    touchpoints = "".join(touch(number, min(number, 3), "n: 50") for number in range(40))
+    card = scored(f"journey: {{stages: {{{stages}}}}}\ntouchpoints:\n{touchpoints}", g=ITEMS)
+    assert [stage.lines for stage in strip_of(card).stages] == [[name] for name in names]
+
+
 @pytest.mark.parametrize(
     ("text", "room", "most", "lines"),
     [
         ("Order line", 200, 2, ["Order line"]),
         ("Order confirmation", 90, 2, ["Order", "confirmation"]),
         ("Order confirmation by mail", 90, 2, ["Order", "confirmation…"]),
-        ("Zustellbenachrichtigung", 100, 3, ["Zustellbenachr-", "ichtigung"]),
+        ("Zustellbenachrichtigung", 100, 3, ["Zustellbenach-", "richtigung"]),
+        ("Использование", 80, 2, ["Использова-", "ние"]),
+        ("xxxxxxxxxxxxxxxxxxxx", 100, 2, ["xxxxxxxxxxxxx-", "xxxxxxx"]),
         ("开通确认，请稍候", 60, 2, ["开通确认，", "请稍候"]),
         ("3\u00a0Recommendations", 100, 2, ["3\u00a0Recommenda-", "tions"]),
     ],

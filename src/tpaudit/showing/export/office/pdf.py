@@ -23,6 +23,10 @@ _ALLOWED: Final = (
     "content=\"default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'\">"
 )
 """Nothing runs in a report, and nothing is fetched, whatever its template says."""
+_PAPER: Final = "A4"
+"""What a report is printed on, unless its template names another paper."""
+_ANY_PAPER: Final = re.compile(r"(@page[^{}]*\{[^{}]*?\bsize:\s*)(?:auto\b|(?=(?:landscape|portrait)\b))")
+"""A page that leaves its paper to the printer."""
 _DATES: Final = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
 _DAY: Final = b"20000101000000"
 """What the file says of its day, so that the same report gives the same bytes."""
@@ -59,7 +63,7 @@ def _first_pages(pdf: bytes) -> dict[str, int]:
 def _printed_once(program: str, html: str) -> bytes | None:
     with TemporaryDirectory(prefix="tpaudit-") as folder:
         page, made = Path(folder, "report.html"), Path(folder, "report.pdf")
-        page.write_text(closed(html), encoding="utf-8", errors="backslashreplace")
+        page.write_text(closed(on_paper(html)), encoding="utf-8", errors="backslashreplace")
         try:
             subprocess.run(
                 [program, *switches(folder), f"--print-to-pdf={made}", page.as_uri()],
@@ -88,9 +92,21 @@ def switches(folder: str) -> Iterator[str]:
 
 def closed(html: str) -> str:
     """Return a page that fetches and runs nothing."""
+    return _headed(_ALLOWED, html)
+
+
+def on_paper(html: str) -> str:
+    """Return a page that is printed on A4, where it does not say on what: Chromium by itself takes Letter."""
+    head, end, body = html.partition("</head>")
+    named = _ANY_PAPER.sub(rf"\g<1>{_PAPER} ", head)
+    return _headed(f"<style>@page{{size:{_PAPER}}}</style>", named + end + body)
+
+
+def _headed(more: str, html: str) -> str:
+    """Return a page with something at the beginning of its head, where all else wins over it."""
     head = re.search(r"<head\b[^>]*>", html)
     at = head.end() if head else 0
-    return html[:at] + _ALLOWED + html[at:]
+    return html[:at] + more + html[at:]
 
 
 def laid_out(report: WrittenReport) -> bytes:

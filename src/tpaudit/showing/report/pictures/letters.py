@@ -14,6 +14,11 @@ _BREAKS: Final = re.compile(
 )
 """A letter after which a line may end with its punctuation, a word, or a space."""
 
+_VOWELS: Final = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüаеёиоуыэюяєії"
+_SYLLABLE: Final = re.compile(
+    rf"(?:(?<=\w[{_VOWELS}])|(?<=\w\w\w)(?!h))(?=[^\W\d_{_VOWELS}йьъ][{_VOWELS}]\w)", re.IGNORECASE
+)
+"""Where a word may be divided: before a consonant with its vowel, as in `con-fir-ma-tion`."""
 _SPACES: Final = re.compile(r"[^\S\u00a0]+")
 """Spaces at which a line may end."""
 
@@ -48,8 +53,20 @@ def lines_within(text: str, room: float, size: float, most: int, *, bold: bool =
     return lines
 
 
+def lines_with_end(text: str, end: str, room: float, size: float, most: int) -> list[str]:
+    """Return a text with an end that is never left out, in at most `most` lines; at least two are needed."""
+    lines = lines_within(f"{text} {end}", room, size, most + 1)
+    if len(lines) <= most:
+        return lines
+    *first, last = lines_within(text, room, size, most)
+    left = room - text_width(f" {end}", size)
+    if left < room / 3:
+        return [*lines_within(text, room, size, most - 1), shortened(end, room, size)]
+    return [*first, f"{shortened(last, left, size)} {end}"]
+
+
 def _first_line(text: str, room: float, size: float, *, bold: bool) -> tuple[str, str]:
-    """Return what fits into the first line, and the rest; a word that fits into no line is cut."""
+    """Return what fits into the first line, and the rest; a word that fits into no line is divided."""
     line = ""
     for word in _BREAKS.findall(text):
         if text_width((line + word).rstrip(), size, bold=bold) > room:
@@ -57,8 +74,9 @@ def _first_line(text: str, room: float, size: float, *, bold: bool) -> tuple[str
         line += word
     if line.strip():
         return line.rstrip(), text[len(line) :].lstrip()
-    cut = _beginning(text, room - text_width("-", size, bold=bold), size, bold=bold)
-    return cut + "-", text[len(cut) :]
+    fits = len(_beginning(text, room - text_width("-", size, bold=bold), size, bold=bold))
+    at = max((place.start() for place in _SYLLABLE.finditer(text) if place.start() <= fits), default=fits)
+    return text[:at] + "-", text[at:]
 
 
 def shortened(text: str, room: float, size: float, *, bold: bool = False) -> str:

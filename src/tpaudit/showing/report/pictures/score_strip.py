@@ -6,7 +6,7 @@ from typing import Final
 
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
 from tpaudit.showing.report.pictures.labels import Box, Labels
-from tpaudit.showing.report.pictures.letters import lines_within
+from tpaudit.showing.report.pictures.letters import lines_within, text_width
 from tpaudit.showing.text.headline import PointsWriter, band_of
 from tpaudit.showing.text.translate import Translate
 
@@ -15,14 +15,16 @@ _LEFT: Final = 30.0
 """The width of the scale."""
 _TOP: Final = 50.0
 """Where 100 points lie, below the stages' names."""
-_TALL: Final = 200.0
+_TALL: Final = 170.0
 """The height of 100 points."""
 _OPEN: Final = 20.0
 """How far below 0 points that lies of which nothing is scored."""
 _NARROW: Final = 44.0
 """The width of a stage below which its name has no room."""
 _WIDE: Final = 88.0
-"""The width that a stage gets whatever it holds, as far as there is room."""
+"""The width that a stage gets whatever it holds, and more if its name has a longer word, as far as there is room."""
+_MARGIN: Final = 8.0
+"""What of a stage's width its name leaves free."""
 _NAMED: Final = 14
 """How many weak touchpoints are named at most."""
 _SIZES: Final = ((60, 4.4), (150, 3.2), (10**9, 2.2))
@@ -76,7 +78,7 @@ class StripStage:
 
 @dataclass(slots=True, kw_only=True)
 class ScoreStrip:
-    """Scores of 0-100 in 720 × 290."""
+    """Scores of 0-100 in 720 × 252."""
 
     width: float
     height: float
@@ -111,7 +113,7 @@ def score_strip(
         stage.marks = _marks(stage, links)
     marks = [mark for stage in stages for mark in stage.marks]
     radius = next(radius for most, radius in _SIZES if len(marks) <= most)
-    _name(marks, stages, links, radius, lambda touch: _text(touch, points, say))
+    _name(marks, stages, links, radius, lambda touch: _score(touch, points, say))
     fair, strong = bands
     return ScoreStrip(
         width=_WIDTH,
@@ -135,11 +137,11 @@ def _stages(card: Scorecard, lost: Mapping[str, float], points: PointsWriter) ->
     """Return the stages side by side: each as wide as its name needs, and wider the more it holds."""
     room = _WIDTH - _LEFT
     counts = {stage: len(group.touchpoints) for stage, group in card.stages.items()}
-    least = min(_WIDE, room / len(counts))
-    share = (room - least * len(counts)) / (sum(counts.values()) or 1)
+    least = _least(room, [group.name or stage for stage, group in card.stages.items()])
+    share = (room - sum(least)) / (sum(counts.values()) or 1)
     stages, x = [], _LEFT
-    for stage, group in card.stages.items():
-        width = least + share * counts[stage]
+    for (stage, group), narrowest in zip(card.stages.items(), least, strict=True):
+        width = narrowest + share * counts[stage]
         figures = points(group.score) + (f" · −{points(lost[stage])}" if group.score is not None else "")
         stages.append(
             StripStage(
@@ -147,7 +149,7 @@ def _stages(card: Scorecard, lost: Mapping[str, float], points: PointsWriter) ->
                 x=round(x, 1),
                 width=round(width, 1),
                 y=None if group.score is None else _height(group.score),
-                lines=lines_within(group.name or stage, width - 8, 11, 2, bold=True)
+                lines=lines_within(group.name or stage, width - _MARGIN, 11, 2, bold=True)
                 if width >= _NARROW
                 else [],
                 figures=figures if width >= _NARROW else "",
@@ -155,6 +157,16 @@ def _stages(card: Scorecard, lost: Mapping[str, float], points: PointsWriter) ->
         )
         x += width
     return stages
+
+
+def _least(room: float, names: Sequence[str]) -> list[float]:
+    """Return how wide each stage has to be for the longest word of its name; all the same where that is too much."""
+    words = [[text_width(word, 11, bold=True) + _MARGIN for word in name.split()] for name in names]
+    wanted = [max([_WIDE, *widths]) for widths in words]
+    for least in (wanted, [_WIDE] * len(names)):
+        if sum(least) <= room:
+            return least
+    return [room / len(names)] * len(names)
 
 
 def _marks(stage: StripStage, links: Mapping[str, TouchpointScore]) -> list[StripMark]:
@@ -180,8 +192,8 @@ def _mark(touch_id: str, touch: TouchpointScore, x: float) -> StripMark:
     )
 
 
-def _text(touch: TouchpointScore, points: PointsWriter, say: Translate) -> str:
-    return f"{touch.name} {say('missing') if touch.missing else points(touch.score)}".strip()
+def _score(touch: TouchpointScore, points: PointsWriter, say: Translate) -> str:
+    return say("missing") if touch.missing else points(touch.score)
 
 
 def _name(
@@ -189,7 +201,7 @@ def _name(
     stages: Sequence[StripStage],
     links: Mapping[str, TouchpointScore],
     radius: float,
-    text: Callable[[TouchpointScore], str],
+    score: Callable[[TouchpointScore], str],
 ) -> None:
     """Name the broken and weak touchpoints, those that lose most first, where a name covers nothing."""
     labels = Labels(Box(left=_LEFT, top=_TOP - 4, right=_WIDTH, bottom=_TOP + _TALL + _OPEN + 8))
@@ -201,11 +213,12 @@ def _name(
         if stage.y is not None:
             half = stage.width / 2
             line = _around(stage.x + half, stage.y, stage.y, half)
-            labels.avoid(line._replace(top=stage.y - 1, bottom=stage.y + 1), weight=6.0)
+            labels.avoid(line._replace(top=stage.y - 1, bottom=stage.y + 1), weight=12.0)
     weak = [mark for mark in marks if mark.band in {"broken", "missing", "weak"}]
     weak.sort(key=lambda mark: (mark.band == "weak", -links[mark.id].lost))
     for mark in weak[:_NAMED]:
-        place = labels.place((mark.x, mark.y), text(links[mark.id]), radius)
+        touch = links[mark.id]
+        place = labels.place((mark.x, mark.y), touch.name, score(touch), radius)
         if place is not None:
             mark.label = StripLabel(
                 x=place.x, y=place.y, end=place.end, lines=place.lines, leader=place.leader
