@@ -6,9 +6,12 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from tpaudit.cli.options import Language
 from tpaudit.cli.own_examples import OwnCommand, OwnGroup
 from tpaudit.version import VERSION
 
+NAME: Final = "tpaudit"
+"""What the program is called, however it was started."""
 COMMANDS: Final = {
     "init": "init",
     "status": "status",
@@ -30,17 +33,15 @@ COMMANDS: Final = {
     "schema": "schema",
 }
 """The module of each command in this package, and the name of its function there."""
+_VERSION: Final = "--version"
 GROUPS: Final = {"checklists": "checklists", "visits": "visits", "import": "imports"}
 """The module of each group of commands in this package, which calls it `app`."""
 
 
 def command_line(name: str = "") -> typer.Typer:
-    """Return the program with all its commands; where `name` is one of them, with no other, to start sooner.
-
-    `--version` needs none of them.
-    """
+    """Return the program with all its commands; to start sooner, with the one that is named, or none for the version."""
     app = typer.Typer(
-        name="tpaudit",
+        name=NAME,
         cls=OwnGroup,
         add_completion=True,
         invoke_without_command=True,
@@ -52,7 +53,7 @@ def command_line(name: str = "") -> typer.Typer:
         epilog="Exit codes: 0 yes, 1 the gate says no, 2 the input cannot be judged, 3 no baseline, 70 a bug.",
     )
     app.callback()(_options)
-    known = name in COMMANDS or name in GROUPS or name == "--version"
+    known = name in COMMANDS or name in GROUPS or name == _VERSION
     for command, module in COMMANDS.items():
         if command == name or not known:
             run: Callable[..., Any] = getattr(import_module(f"tpaudit.cli.{module}"), module)
@@ -72,8 +73,9 @@ def _version(asked: bool) -> None:
 def _options(
     context: typer.Context,
     _asked: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+        bool, typer.Option(_VERSION, callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
+    lang: Language = None,
 ) -> None:
     if context.invoked_subcommand is not None:
         return
@@ -81,6 +83,6 @@ def _options(
     from tpaudit.operations.status import is_workspace
 
     if is_workspace():
-        status()
+        status(lang=lang)
     else:
         typer.echo(context.get_help())

@@ -9,7 +9,15 @@ import typer
 
 from tpaudit.cli.completing import complete_checklist
 from tpaudit.cli.form import Touchpoints, listed
-from tpaudit.cli.options import AuditFile, Language, as_text, format_option, output_option, shape_of
+from tpaudit.cli.options import (
+    AuditFile,
+    Language,
+    as_text,
+    format_option,
+    in_language,
+    output_option,
+    shape_of,
+)
 from tpaudit.cli.own_examples import OwnCommand, OwnGroup
 
 if TYPE_CHECKING:
@@ -25,6 +33,7 @@ app = typer.Typer(
     help="See, copy, update and start checklists.\n\n"
     "\b\ntpaudit checklists list\ntpaudit checklists show phone --lang ru\ntpaudit checklists add phone",
 )
+app.callback()(in_language)
 
 Name = Annotated[
     str,
@@ -90,6 +99,7 @@ def add(
             autocompletion=complete_checklist,
         ),
     ],
+    _lang: Language = None,
 ) -> None:
     """Copy built-in checklists into the workspace, so that git owns them.
 
@@ -108,6 +118,7 @@ def new(
         str | None,
         typer.Option("--extends", metavar="NAME", help="The checklist that it adds to.", callback=as_text),
     ] = None,
+    _lang: Language = None,
 ) -> None:
     """Start a checklist of one's own, empty or on top of another.
 
@@ -132,6 +143,7 @@ def update(
         ),
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="Take the built-in version over.")] = False,
+    lang: Language = None,
 ) -> None:
     """Show what the built-in version of a checklist would change, and what it would do to scores.
 
@@ -147,10 +159,12 @@ def update(
     from tpaudit.cli.writing import replace
     from tpaudit.operations.checklists import checklist_changes, differing, replacements, workspace_here
     from tpaudit.showing.terminal.workspace.checklists import change_lines
+    from tpaudit.showing.text.locale import Locale
 
-    home, report = workspace_here(), Reporter(None)
+    home, report = workspace_here(), Reporter(lang)
     names = differing(home, name)
-    _print(change_lines(checklist_changes(home, names, report)))
+    locale = Locale(report.language)
+    _print(change_lines(checklist_changes(home, names, report), locale))
     if not names:
         report("every copy is as the built-in one")
         return
@@ -183,6 +197,7 @@ def import_sheet(
             "--encoding", metavar="NAME", help="How a CSV is encoded, such as cp1251; default UTF-8."
         ),
     ] = None,
+    lang: Language = None,
 ) -> None:
     """Make a checklist from a spreadsheet, one row an item, or from an XLSForm.
 
@@ -199,7 +214,7 @@ def import_sheet(
     from tpaudit.operations.sheets import import_checklist
 
     imported = import_checklist(workspace_here(), file, output, sheet=sheet, encoding=encoding)
-    Reporter(None)(*imported.notes)
+    Reporter(lang)(*imported.notes)
     _create({imported.path: imported.text.encode()})
 
 
@@ -213,6 +228,7 @@ def export(
     as_form: Annotated[
         bool, typer.Option("--xlsform", help="Write an XLSForm, for ODK and KoboToolbox.")
     ] = False,
+    _lang: Language = None,
 ) -> None:
     """Write checklists as a spreadsheet, one row an item, or as an XLSForm.
 

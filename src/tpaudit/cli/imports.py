@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from tpaudit.cli.options import AuditFile, as_text
+from tpaudit.cli.options import AuditFile, Language, as_text, in_language
 from tpaudit.cli.own_examples import OwnCommand, OwnGroup
 from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import CANNOT_JUDGE, InputError, UsageError
@@ -55,6 +55,7 @@ app = typer.Typer(
     "\b\ntpaudit import guess answers.csv audits/roastery.yaml > audits/answers.map.yaml\n"
     "tpaudit import csv answers.csv --to audits/roastery.yaml --map audits/answers.map.yaml",
 )
+app.callback()(in_language)
 
 
 @app.command(_ANY, cls=OwnCommand)
@@ -81,6 +82,7 @@ def import_files(
         str | None,
         typer.Option("--media", metavar="PATH", help="A folder or an archive with the answers' pictures."),
     ] = None,
+    lang: Language = None,
 ) -> None:
     """Write what files of a kind say as visits of an audit.
 
@@ -108,7 +110,7 @@ def import_files(
         )
         for file in files
     ]
-    refused = [request for request in requests if not _imported(request)]
+    refused = [request for request in requests if not _imported(request, lang)]
     if refused:
         raise typer.Exit(CANNOT_JUDGE)
 
@@ -119,6 +121,7 @@ def guess(
     audit: AuditFile,
     sheet: Sheet = None,
     encoding: Encoding = None,
+    _lang: Language = None,
 ) -> None:
     """Print the first map of a table, to be looked through and kept in git.
 
@@ -137,7 +140,7 @@ def guess(
         sink.write(made)
 
 
-def _imported(request: "ImportRequest") -> bool:
+def _imported(request: "ImportRequest", lang: str | None) -> bool:
     """Import one file and say what became of it; False if anything of it was refused."""
     from tpaudit.cli.output import Sink
     from tpaudit.cli.speaking import Reporter
@@ -146,7 +149,7 @@ def _imported(request: "ImportRequest") -> bool:
     from tpaudit.showing.terminal.problems import spoken_text
     from tpaudit.showing.text.numbers import visible
 
-    report = Reporter(None, [request.to])
+    report = Reporter(lang, [request.to])
     try:
         files = import_file(request)
         there = {path: data for path, data in files.questions.items() if path.exists()}

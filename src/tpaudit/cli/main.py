@@ -54,10 +54,23 @@ def _app() -> int:
     """Run the command that was asked for; return the code that it ends with."""
     # pydantic would look through every installed package for plugins, and run what it finds.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from tpaudit.cli.app import command_line
+    from typer import Abort
+    from typer._click.exceptions import ClickException
 
+    from tpaudit.cli.app import NAME, command_line
+
+    words = sys.argv[1:]
     try:
-        command_line(*sys.argv[1:2])()
-    except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else 0
-    return 0
+        # The name is given, since typer would take it for `python -m ...` of whatever program runs us.
+        ended = command_line(*words[:1])(args=words, prog_name=NAME, standalone_mode=False)
+    except ClickException as error:
+        from tpaudit.cli.refusing import refuse
+
+        refuse(error, words)
+        return error.exit_code
+    except Abort:
+        sys.stderr.write("Aborted!\n")
+        return 1
+    except SystemExit as stopped:
+        return stopped.code if isinstance(stopped.code, int) else 0
+    return ended if isinstance(ended, int) else 0

@@ -16,9 +16,10 @@ from tpaudit.documents.worded import Worded
 _Shape = TypeVar("_Shape", bound=str)
 
 
-def _as_language(text: str | None) -> str | None:
+def _as_language(context: typer.Context, text: str | None) -> str | None:
+    """Return the language asked for, behind the command or before it, as in `tpaudit --lang ru score`."""
     if text is None:
-        return None
+        return None if context.parent is None else context.parent.params.get("lang")
     from tpaudit.operations.given import given_language
 
     return given_language("--lang", text)
@@ -110,6 +111,12 @@ AuditFile = Annotated[
     ),
 ]
 Language = Annotated[str | None, language_option("en, ru or zh; default the workspace's.")]
+
+
+def in_language(lang: Language = None) -> None:
+    """Take the language for all commands of a group: each of them asks for it."""
+
+
 Output = Annotated[Path | None, output_option("Write to a file, whole or not at all.")]
 AsOf = Annotated[str | None, day_option("Judge freshness for a day; default the audit's date.")]
 

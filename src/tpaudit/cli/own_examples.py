@@ -1,4 +1,4 @@
-"""Examples of the help, with the user's own audit in the place of the sample."""
+"""Commands with help of one's own: the user's language, and the user's audit in the place of the sample."""
 
 import os
 import re
@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from typer.core import TyperCommand, TyperGroup
 
-from tpaudit.cli.speaking import answered
+from tpaudit.cli.speaking import ENGLISH, answered, language_of, remember
 
 _SAMPLE: Final = "audits/roastery.yaml"
 _NAME: Final = re.compile(r"roastery")
@@ -14,35 +14,48 @@ _NONE: Final = "audit.yaml"
 """Stands in the examples where there is no audit yet."""
 
 
-class OwnCommand(TyperCommand):
-    """A command whose help speaks of the user's own audit, and whose errors speak the user's language."""
+class _Own:
+    """What commands and groups of them have in common: help of one's own, and errors in one's own language."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the command line."""
-        with answered(ctx, tuple(args)):
-            return super().parse_args(ctx, args)
+        remember(ctx, args)
+        with answered(ctx):
+            read: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]  # typer's class comes behind
+        return read
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command."""
+        """Run the command, or say what there is."""
         with answered(ctx):
-            return super().invoke(ctx)
+            return super().invoke(ctx)  # type: ignore[misc]
+
+    def get_usage(self, ctx: Any) -> str:
+        """Return the line that says how the command is called."""
+        _translate(ctx)
+        return str(super().get_usage(ctx))  # type: ignore[misc]
 
     def get_help(self, ctx: Any) -> str:
         """Return the help."""
-        return with_own_audit(super().get_help(ctx))
+        _translate(ctx)
+        return with_own_audit(super().get_help(ctx))  # type: ignore[misc]
 
 
-class OwnGroup(TyperGroup):
-    """A group of commands whose help and errors do."""
+class OwnCommand(_Own, TyperCommand):
+    """A command whose help speaks of the user's own audit, and which speaks the user's language."""
 
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command that was named, or say what there is."""
-        with answered(ctx):
-            return super().invoke(ctx)
 
-    def get_help(self, ctx: Any) -> str:
-        """Return the help."""
-        return with_own_audit(super().get_help(ctx))
+class OwnGroup(_Own, TyperGroup):
+    """A group of commands that does."""
+
+
+def _translate(context: Any) -> None:
+    """Put the texts of a command into the language of the help, if it is not the one they are written in."""
+    language = language_of(context)
+    if language == ENGLISH:
+        return
+    from tpaudit.cli.help_page import translate
+
+    translate(context, language)
 
 
 def with_own_audit(text: str) -> str:

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from tpaudit.cli.options import Language
+
 
 def sample_size(
     difference: Annotated[
@@ -19,6 +21,7 @@ def sample_size(
             "--design-effect", min=1, max=100, help="How many times as many because visits are alike."
         ),
     ] = 1.0,
+    lang: Language = None,
 ) -> None:
     """Say how many visits each side needs for a difference to be seen.
 
@@ -32,7 +35,10 @@ def sample_size(
     """
     from tpaudit.cli.output import Sink
     from tpaudit.judging.compare.sample_size import visits_needed
+    from tpaudit.operations.language import answering_language
+    from tpaudit.showing.text.locale import Locale
 
     visits = visits_needed(difference, sd, design_effect)
+    locale = Locale(answering_language(lang, ()))
     with Sink(None) as sink:
-        sink.write(f"{visits} visits on each side\n")
+        sink.write(locale.say("{count} visits on each side", count=locale.number(visits)) + "\n")

@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from tpaudit.cli.options import Language
+
 _Kind = Literal["audit", "checklist", "visit", "journey", "map", "workspace", "scorecard"]
 
 
@@ -12,6 +14,7 @@ def schema(
         _Kind,
         typer.Argument(metavar="KIND", help="audit, checklist, visit, journey, map, workspace or scorecard."),
     ],
+    _lang: Language = None,
 ) -> None:
     """Print the JSON Schema of a kind of file, or of the scorecard.
 

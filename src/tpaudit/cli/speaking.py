@@ -8,9 +8,13 @@ from typing import Any, Final
 
 from tpaudit.errors import TpauditError
 
+ENGLISH: Final = "en"
+"""The language in which everything is written."""
 _ARGUMENT: Final = "argument"
 _OPTION: Final = "--lang"
 _SPOKEN: Final = ("en", "ru", "zh")
+_WORDS: Final = "tpaudit.words"
+"""Where the command line is kept for all commands of a call."""
 
 
 class Reporter:
@@ -37,25 +41,45 @@ class Reporter:
         report(*messages, language=self.language)
 
 
-@contextmanager
-def answered(context: Any, words: Sequence[str] = ()) -> Iterator[None]:
-    """Tell an error that comes out of a command the language in which it is said; the innermost command decides.
+def remember(context: Any, words: Iterable[str]) -> None:
+    """Keep the command line as it was given, for who answers before its options are read; the first to say it is right."""
+    context.meta.setdefault(_WORDS, tuple(words))
 
-    `words` are the command line as it was given, where its options are not read yet.
+
+def language_of(context: Any) -> str:
+    """Return the language in which a command answers, however much of its command line is read yet."""
+    words = context.meta.get(_WORDS, ())
+    return spoken(words, _named(context))
+
+
+def spoken(words: Sequence[str], named: Iterable[str] = ()) -> str:
+    """Return the language that a command line asks for, or that of the workspace of what it names, or English.
+
+    `named` are paths that are known to be inputs; behind them come all words that look like a file of ours.
     """
+    from tpaudit.operations.language import answering_language
+
+    return answering_language(_asked(words), [*named, *(word for word in words if _is_ours(word))])
+
+
+def _is_ours(word: str) -> bool:
+    """Tell whether a word of a command line looks like a file of ours."""
+    return word.lower().endswith((".yaml", ".yml"))
+
+
+@contextmanager
+def answered(context: Any) -> Iterator[None]:
+    """Tell an error that comes out of a command the language in which it is said; the innermost command decides."""
     try:
         yield
     except TpauditError as error:
-        if not error.language:
-            from tpaudit.operations.language import answering_language
-
-            error.language = answering_language(_asked(context, words), _named(context))
+        error.language = error.language or language_of(context)
         raise
 
 
-def _asked(context: Any, words: Sequence[str]) -> str | None:
-    """Return the language asked for; of one that cannot be, None."""
-    said = context.params.get("lang")
+def _asked(words: Sequence[str]) -> str | None:
+    """Return the language that a command line asks for, the last one; of one that cannot be, None."""
+    said = None
     for word, following in zip(words, (*words[1:], ""), strict=False):
         option, _, value = word.partition("=")
         if option == _OPTION:
@@ -66,7 +90,7 @@ def _asked(context: Any, words: Sequence[str]) -> str | None:
 def _named(context: Any) -> Iterator[str]:
     """Yield the audit that a command adds to, and its arguments: what it is about, where its options say how."""
     to = context.params.get("to")
-    if isinstance(to, str) and to.lower().endswith((".yaml", ".yml")):
+    if isinstance(to, str) and _is_ours(to):
         yield to
     for parameter in context.command.params:
         if parameter.param_type_name == _ARGUMENT:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from tpaudit.cli.options import AuditFile, Language
+from tpaudit.cli.options import AuditFile, Language, in_language
 from tpaudit.cli.own_examples import OwnCommand, OwnGroup
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import CANNOT_JUDGE, InputError, TpauditError, UsageError
@@ -18,6 +18,7 @@ app = typer.Typer(
     help="Add visits that came back, and list what there is.\n\n"
     "\b\ntpaudit visits add walk.zip\ntpaudit visits list audits/roastery.yaml",
 )
+app.callback()(in_language)
 
 
 @app.command("add", cls=OwnCommand)
@@ -29,6 +30,7 @@ def add(
         str | None,
         typer.Option("--to", metavar="AUDIT", help="The audit's file; default the one that the form names."),
     ] = None,
+    lang: Language = None,
 ) -> None:
     """Add visits to their audit, with their photos.
 
@@ -39,12 +41,12 @@ def add(
     Each file is checked with its audit first, and written whole or not at all.
     Nothing is overwritten; a file that is there already adds nothing.
     """
-    refused = [file for file in files if not _added(file, to)]
+    refused = [file for file in files if not _added(file, to, lang)]
     if refused:
         raise typer.Exit(CANNOT_JUDGE)
 
 
-def _added(file: str, to: str | None) -> bool:
+def _added(file: str, to: str | None, lang: str | None) -> bool:
     """Add one file and say what became of it; False, with the reasons, if it was refused."""
     from tpaudit.cli.output import Sink
     from tpaudit.cli.speaking import Reporter
@@ -53,7 +55,7 @@ def _added(file: str, to: str | None) -> bool:
     from tpaudit.showing.terminal.problems import spoken_text
     from tpaudit.showing.text.numbers import visible
 
-    report = Reporter(None, [to, file])
+    report = Reporter(lang, [to, file])
     try:
         added = visit_to_add(file, to)
         create(added.new)

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from tpaudit.cli.completing import complete_address, complete_audit
+from tpaudit.cli.options import Language
 from tpaudit.documents.worded import Worded
 
 
@@ -28,6 +29,7 @@ def waive(
             autocompletion=complete_audit,
         ),
     ] = None,
+    lang: Language = None,
 ) -> None:
     """Accept a fault for a while: the gate shows it, and does not fail.
 
@@ -48,7 +50,7 @@ def waive(
     from tpaudit.showing.text.numbers import visible
 
     waiver = NewWaiver(address=address, reason=reason, approved_by=by, until=until)
-    report = Reporter(None, audits or ())
+    report = Reporter(lang, audits or ())
     proposal = propose_waiver(waiver, audits or (), report)
     replace(proposal.files)
     with Sink(None) as sink:

@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final
 
 from tpaudit.errors import TpauditError
-from tpaudit.reading.files.kinds import SETTINGS
-from tpaudit.reading.workspace.workspace import Workspaces
+from tpaudit.reading.workspace.around import language_around
 
 _ENGLISH: Final = "en"
 
@@ -14,16 +14,12 @@ _ENGLISH: Final = "en"
 def answering_language(asked: str | None, paths: Iterable[str]) -> str:
     """Return the language asked for, or else that of the workspace of the first path that is there, or around us.
 
-    A workspace whose settings cannot be read speaks English.
+    Settings without a language that can be read speak English.
     """
     if asked:
         return asked
-    there = next((path for path in paths if os.path.exists(path)), ".")
+    there = os.path.abspath(next((path for path in paths if os.path.exists(path)), "."))
     try:
-        return (
-            Workspaces()
-            .of(os.path.join(there, SETTINGS) if os.path.isdir(there) else there)
-            .settings.language
-        )
+        return language_around(Path(there if os.path.isdir(there) else os.path.dirname(there))) or _ENGLISH
     except TpauditError:
         return _ENGLISH

@@ -19,8 +19,6 @@ from tpaudit.reading.files.disk import (
     DANGLING,
     DISK,
     FILE,
-    FOLDER,
-    NOTHING,
     Files,
     Source,
     contents,
@@ -30,6 +28,7 @@ from tpaudit.reading.files.disk import (
 )
 from tpaudit.reading.files.kinds import SETTINGS
 from tpaudit.reading.parse import parse
+from tpaudit.reading.workspace.around import root_and_settings
 from tpaudit.reading.workspace.extends import ReadChecklist, read_source
 from tpaudit.reading.yaml.builder import read
 from tpaudit.reading.yaml.source_map import Tree
@@ -315,7 +314,7 @@ class Workspaces:
         """Return the workspace of a file."""
         folder = os.path.dirname(os.path.abspath(file))
         if folder not in self._by_folder:
-            root, settings = _root_and_settings(Path(folder), self.files)
+            root, settings = root_and_settings(Path(folder), self.files)
             key = (root, settings)
             if key not in self._by_root:
                 self._by_root[key] = Workspace(
@@ -332,15 +331,3 @@ def belongs(file: str, folder: str, files: Files = DISK) -> bool:
         inner_folder for inner_folder in (folder_between, *folder_between.parents) if inner_folder.parts
     ]
     return not any(files.is_file(Path(folder) / inner_folder / SETTINGS) for inner_folder in folders)
-
-
-_SUBFOLDERS: Final = frozenset({"audits", "checklists", "journeys"})
-"""Names of folders inside a workspace; without a `tpaudit.yaml` their parent is the workspace."""
-
-
-def _root_and_settings(folder: Path, files: Files) -> tuple[Path, Path | None]:
-    for above in (folder, *folder.parents):
-        settings = above / SETTINGS
-        if files.form(settings) not in (NOTHING, FOLDER):  # a link that leads nowhere is reported
-            return above, settings
-    return (folder.parent if folder.name in _SUBFOLDERS else folder), None

@@ -9,10 +9,12 @@ from tpaudit.documents.checklist import Checklist, Item
 from tpaudit.documents.durations import in_words
 from tpaudit.results.catalogue import AuditChange, CatalogueEntry, ChecklistChange
 from tpaudit.results.scorecard import Scorecard
+from tpaudit.showing.terminal.problems import problem_line
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
 from tpaudit.showing.text.items import ItemWords
+from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.markdown import in_markdown
-from tpaudit.showing.text.numbers import fitted, rounded, visible, wrapped
+from tpaudit.showing.text.numbers import fitted, visible, wrapped
 
 _BLANK: Final = "…" * 16
 _STEPS: Final = 11
@@ -144,19 +146,19 @@ def _boxes(item: Item, item_words: ItemWords) -> Iterator[str]:
         yield f"{item_words.aside(_BLANK, in_markdown(item_words.takes(item)))}   {nothing}"
 
 
-def change_lines(changes: Iterable[ChecklistChange | AuditChange]) -> Iterator[Line]:
+def change_lines(changes: Iterable[ChecklistChange | AuditChange], locale: Locale) -> Iterator[Line]:
     """Yield what a newer version of checklists would change, and what it would do to audits."""
     for change in changes:
         if isinstance(change, ChecklistChange):
-            names = (change.path, f"{change.path} (built in)")
+            names = (change.path, locale.say("{path} (built in)", path=change.path))
             yield from difference(change.old, change.new, names)
             continue
         yield []
         if change.after is None:
             yield [Piece(f"{change.file}:", "bold")]
-            yield from ([Piece(f"  {problem}")] for problem in change.problems)
+            yield from ([Piece(f"  {problem_line(each, locale.language)}")] for each in change.problems)
         else:
-            yield from moved_lines(change.before, change.after)
+            yield from moved_lines(change.before, change.after, locale)
 
 
 def difference(old: str, new: str, names: tuple[str, str]) -> Iterator[Line]:
@@ -166,19 +168,19 @@ def difference(old: str, new: str, names: tuple[str, str]) -> Iterator[Line]:
         yield [Piece(line, styles.get(line[:1], ""))]
 
 
-def moved_lines(before: Scorecard, after: Scorecard) -> Iterator[Line]:
+def moved_lines(before: Scorecard, after: Scorecard, locale: Locale) -> Iterator[Line]:
     """Yield how a newer version changes the scores of an audit; one line if no touchpoint changes."""
     then, now = before.links(), after.links()
     changes = [
-        (f"  {name}", then[name].score, now[name].score)
+        (f"  {now[name].name}", then[name].score, now[name].score)
         for name in then
         if name in now
         and (then[name].score != now[name].score or bool(then[name].broken) != bool(now[name].broken))
     ]
-    yield [Piece(f"{before.file}: {_step(before.score, after.score)}", "bold")]
+    yield [Piece(f"{before.file}: {_step(before.score, after.score, locale)}", "bold")]
     for name, old, new in changes:
-        yield [Piece(f"{name}: {_step(old, new)}")]
+        yield [Piece(f"{name}: {_step(old, new, locale)}")]
 
 
-def _step(old: float | None, new: float | None) -> str:
-    return rounded(old) if old == new else f"{rounded(old)} → {rounded(new)}"
+def _step(old: float | None, new: float | None, locale: Locale) -> str:
+    return locale.points(old) if old == new else f"{locale.points(old)} → {locale.points(new)}"

@@ -1,0 +1,235 @@
+"""The help and what is said of a wrong command line, in Russian and Chinese: all of it, in lines that fit."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import polib
+import pytest
+import typer.main
+from program import run
+from test_spoken import HOUSE, LANGUAGES, texts
+
+from tpaudit.cli import refusing
+from tpaudit.cli.app import command_line
+from tpaudit.cli.help_page import page_texts
+from tpaudit.operations.imports import kinds_of_import
+from tpaudit.showing.text.numbers import width
+from tpaudit.showing.text.translate import LOCALE, translator
+
+ROOT: Final[Any] = typer.main.get_command(command_line())
+LETTERS: Final = {"ru": "[а-я]", "zh": "[一-鿿]"}
+OF_TYPER: Final = {
+    *("Arguments:", "Options:", "Commands:", "Kinds:", "Show this message and exit."),
+    *("required", "default: {value}", "<int range>", "<float range>", "OPTIONS", "COMMAND", "ARGS"),
+}
+"""What typer writes into a page of help itself, and the heading of the kinds of import."""
+AS_TYPED: Final = "文件:行:列: 地址: |REF:路径|格式:文件"
+"""What a line of `validate` looks like, and what is typed: with the colons of any language."""
+SAME: Final = ("ID", "REF", "URL")
+"""Placeholders that are no words of English."""
+
+
+def commands(group: Any, *before: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+    yield before, group
+    for name, command in getattr(group, "commands", {}).items():
+        yield from commands(command, *before, name)
+
+
+COMMANDS: Final = dict(commands(ROOT))
+TEXTS: Final = {
+    text
+    for command in COMMANDS.values()
+    for said in (
+        *(page_texts(command.help or "")),
+        *(page_texts(command.epilog or "")),
+        *(parameter.help for parameter in command.params),
+    )
+    if (text := said)
+} | {kind.help for kind in kinds_of_import()}
+PLACEHOLDERS: Final = {
+    word
+    for command in COMMANDS.values()
+    for parameter in command.params
+    for word in re.findall(r"[A-Z]{2,}", parameter.metavar or "")
+} - set(SAME)
+
+
+def catalogue(language: str) -> dict[str, str]:
+    path = LOCALE / language / "LC_MESSAGES" / "help.po"
+    return {entry.msgid: entry.msgstr for entry in polib.pofile(str(path))}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_of_the_help_is_translated_and_no_other(language: str) -> None:
+    written = {
+        text
+        for name in ("help_page", "refusing")
+        for text in texts(ast.parse((HOUSE / f"cli/{name}.py").read_text(encoding="utf-8")))
+    }
+    known = catalogue(language)
+    needed = TEXTS | PLACEHOLDERS | OF_TYPER
+    assert needed - set(known) == set()
+    assert set(known) - needed - written == set()
+    for english, said in known.items():
+        assert said, english
+        assert set(re.findall(r"\{\w+\}", said)) == set(re.findall(r"\{\w+\}", english))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_a_page_of_help_has_no_english_and_no_line_that_is_too_wide(
+    words: tuple[str, ...], language: str, tmp_path: Path
+) -> None:
+    (tmp_path / "tpaudit.yaml").write_text(f"format: 1\nlanguage: {language}\n", encoding="utf-8")
+    done = run(*words, "--help", cwd=tmp_path, env={"COLUMNS": "80"})
+    assert done.returncode == 0
+    examples = {line.strip() for text in (COMMANDS[words].help or "").split("\n\n") for line in _raw(text)}
+    for line in done.stdout.splitlines():
+        if line.strip().replace("audit.yaml", "audits/roastery.yaml") in examples:
+            continue
+        assert width(line) <= 80 or re.fullmatch(r"  --\w+ <[\w|]+>", line), line
+        bare = re.sub(r"<[^>]*>|`[^`]*`|--?[a-z-]+|Google Forms", "", re.sub(AS_TYPED, "", line))
+        assert not re.search(r"\b(the|of|and|or|is|with|an?) [a-z]", bare), line
+        if language == "zh":
+            assert not re.search(r"[一-鿿][,:;(]|[:;)][一-鿿]", bare), line
+    assert re.search(LETTERS[language], done.stdout)
+    assert "Usage" not in done.stdout
+    for parameter in COMMANDS[words].params:
+        assert all(option in done.stdout for option in parameter.opts if option.startswith("-"))
+
+
+def _raw(text: str) -> list[str]:
+    return text.split("\n")[1:] if text.lstrip().startswith("\b") else []
+
+
+def test_a_page_of_help_reads_well() -> None:
+    done = run("sample-size", "--help", "--lang", "ru", cwd=HOUSE, env={"COLUMNS": "80"})
+    assert done.stdout.endswith("""\
+Параметры:
+  --difference <ЧИСЛО>     Разница в баллах, которую надо увидеть.
+                           [0.1<=x<=100; обязательно]
+  --sd <ЧИСЛО>             Стандартное отклонение отдельных визитов, в баллах.
+                           [по умолчанию: 6.5; 0.1<=x<=50]
+  --design-effect <ЧИСЛО>  Во сколько раз больше визитов нужно из-за их
+                           сходства.  [по умолчанию: 1.0; 1<=x<=100]
+  --lang ЯЗЫК              en, ru или zh; по умолчанию язык рабочего
+                           пространства.
+  --help                   Показать эту справку и выйти.
+""")
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_every_command_takes_a_language(words: tuple[str, ...]) -> None:
+    assert any("--lang" in parameter.opts for parameter in COMMANDS[words].params)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("score", "--lang", "zh", "--help"),
+        ("score", "--help", "--lang", "zh"),
+        ("--lang", "zh", "score", "--help"),
+        ("score", "--help", "--lang=zh"),
+    ],
+    ids=" ".join,
+)
+def test_the_help_speaks_the_language_asked_for_wherever_that_stands(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert run(*words, cwd=tmp_path).stdout.startswith("用法：tpaudit score [选项] [审计...]\n")
+
+
+def test_a_language_before_the_command_is_that_of_its_result_and_its_errors(tmp_path: Path) -> None:
+    said = {
+        words: run(*words, cwd=tmp_path).stdout
+        for words in (
+            ("--lang", "ru", "sample-size", "--difference", "5"),
+            ("sample-size", "--difference", "5", "--lang", "ru"),
+            ("--lang", "zh", "sample-size", "--difference", "5", "--lang", "ru"),
+        )
+    }
+    assert set(said.values()) == {"с каждой стороны визитов: 21\n"}
+    within = run("checklists", "--lang", "ru", "list", cwd=tmp_path)
+    assert within.stdout == run("checklists", "list", "--lang", "ru", cwd=tmp_path).stdout
+    assert "нет чек-листа" in run("--lang", "ru", "checklists", "show", "nothing", cwd=tmp_path).stderr
+    assert run("--lang", "xx", "score", cwd=tmp_path).returncode == 2
+
+
+WRONG: Final[dict[tuple[str, ...], tuple[str, str]]] = {
+    ("plan", "--fromat", "json"): (
+        "Нет такого параметра: --fromat; похожие: --format",
+        "没有此选项：--fromat；相近的有：--format",
+    ),
+    ("plan", "-x"): ("Нет такого параметра: -x", "没有此选项：-x"),
+    ("scor",): ("Нет такой команды: 'scor'. Возможно, имелось в виду: 'score'?", "没有此命令：'scor'。是否指：'score'？"),
+    ("visits", "x"): ("Нет такой команды: 'x'.", "没有此命令：'x'。"),
+    ("checklists", "--lang", "{lang}"): ("Не указана команда.", "未指定命令。"),
+    ("waive",): ("Не указан аргумент 'АДРЕС'.", "缺少参数 '地址'。"),
+    ("waive", "x"): ("Не указан параметр '--until'.", "缺少选项 '--until'。"),
+    ("schema",): ("Не указан аргумент 'ВИД'. Возможные значения: audit, ", "缺少参数 '种类'。可选值：audit、"),
+    ("checklists", "sheet", "a.yaml"): ("Не указан параметр '--for'. Возможные значения: team, ", "缺少选项 '--for'。可选值：team、"),
+    ("score", "-o"): ("Параметру '-o' нужно значение.", "选项 '-o' 需要一个值。"),
+    ("score", "--cache=1"): ("Параметр '--cache' не принимает значения.", "选项 '--cache' 不接受值。"),
+    ("plan", "a", "b", "c"): ("Лишние аргументы: b c", "多余的参数：b c"),
+    ("score", "--jobs", "x"): ("Неверное значение '--jobs' / '-j': ожидалось целое число", "'--jobs' / '-j' 的值无效：应为整数"),
+    ("score", "--jobs", "0"): ("Неверное значение '--jobs' / '-j': ожидалось не меньше 1", "'--jobs' / '-j' 的值无效：不得小于 1"),
+    ("sample-size", "--difference", "x"): ("Неверное значение '--difference': ожидалось число", "'--difference' 的值无效：应为数值"),
+    ("sample-size", "--difference", "200"): ("Неверное значение '--difference': ожидалось не больше 100", "'--difference' 的值无效：不得大于 100"),
+    ("status", "--format", "x"): ("Неверное значение '--format': ожидалось одно из: 'text', 'json'; получено: 'x'", "'--format' 的值无效：应为下列之一：'text'、'json'；收到的是：'x'"),
+    ("schema", "x"): ("Неверное значение 'ВИД': ожидалось одно из: 'audit', ", "'种类' 的值无效：应为下列之一：'audit'、"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("words", WRONG, ids=" ".join)
+def test_a_command_line_that_cannot_be_read_is_refused_in_the_language(
+    words: tuple[str, ...], language: str, tmp_path: Path
+) -> None:
+    (tmp_path / "tpaudit.yaml").write_text(f"format: 1\nlanguage: {language}\n", encoding="utf-8")
+    done = run(*(word.format(lang=language) for word in words), cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    said = WRONG[words][LANGUAGES.index(language)]
+    error = {"ru": "Ошибка: ", "zh": "错误："}[language]
+    assert done.stderr.splitlines()[-1].startswith(error + said)
+    assert not re.search("Usage|Try|Error", done.stderr)
+    english = run("--lang", "en", *(word.format(lang="en") for word in words), cwd=tmp_path)
+    assert english.returncode == 2
+    assert re.search("^Error: ", english.stderr, re.MULTILINE)
+
+
+def test_a_message_of_typer_that_is_not_known_stays_as_it_is() -> None:
+    say = translator("ru", "help")
+    assert refusing.said_of_typer("something new", say) == "something new"
+    assert refusing.said_of_typer("Invalid value for '--x': something new", say) == (
+        "Неверное значение '--x': something new"
+    )
+
+
+def test_a_wrong_word_cannot_move_the_cursor(tmp_path: Path) -> None:
+    done = run("score", "--lang", "ru", "--\x1b[2J", cwd=tmp_path)
+    assert "\x1b" not in done.stderr
+    assert "Нет такого параметра" in done.stderr
+
+
+def test_a_group_without_a_command_says_what_there_is(tmp_path: Path) -> None:
+    (tmp_path / "tpaudit.yaml").write_text("format: 1\nlanguage: ru\n", encoding="utf-8")
+    done = run("visits", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == run("visits", "--help", cwd=tmp_path).stdout
+
+
+def test_english_loads_nothing_of_other_languages(tmp_path: Path) -> None:
+    code = (
+        "import sys; from tpaudit.cli.main import main; sys.argv = ['x', 'plan', '--help']\n"
+        "try: main()\nexcept SystemExit: print([m for m in sys.modules if m.endswith('help_page')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.startswith("Usage: tpaudit plan ")
+    assert done.stdout.endswith("[]\n")
