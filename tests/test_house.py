@@ -59,7 +59,7 @@ LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
     "weasyprint": ("showing/export/office/pdf.py",),
     "pyarrow": ("showing/export/writers/arrow.py",),
     "duckdb": ("showing/export/writers/database.py",),
-    "pydantic": ("documents/", "reading/", "operations/kept.py"),
+    "pydantic": ("documents/", "reading/", "operations/cache_codecs.py"),
     "pydantic_core": ("documents/", "reading/", "showing/data/scorecard.py"),
 }
 """Where each library may be imported when the program runs."""
