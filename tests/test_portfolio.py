@@ -14,6 +14,7 @@ import pytest
 from chains import CHECKLIST, HALL, REGIONS, audit_text, chain, visit_text, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from phone import CHROMIUM
 from profiles import examples
 from program import run
 from python_calamine import CalamineWorkbook
@@ -545,6 +546,25 @@ def test_a_page_runs_nothing_and_asks_for_nothing(branches: int, regions: list[s
     assert not re.search(r"<script|src=|href=|url\(|<b>\s*Branch| on\w+=", page)
     assert "default-src 'none'" in page
     html5lib.HTMLParser(strict=True).parse(page)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here")
+@pytest.mark.parametrize("branches", [40, 400])
+def test_a_page_fits_a_phone_and_has_each_name_on_one_line_elsewhere(branches: int, tmp_path: Path) -> None:
+    playwright = pytest.importorskip("playwright.sync_api", reason="the extra `dev` brings playwright")
+    judged = judge_portfolio(_many(branches, ["North", "South"]), branches * 8, PortfolioTerms())
+    write(tmp_path / "chain.html", portfolio_page(judged, Locale("en", (60.0, 80.0))))
+    lines = """[...document.querySelectorAll(".main > table tbody tr:not(.part) th")].map((name) => {
+        const text = document.createRange(); text.selectNodeContents(name); return text.getClientRects().length })"""
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for width in (360, 1100):
+            page = browser.new_page(viewport={"width": width, "height": 900})
+            page.goto((tmp_path / "chain.html").as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert set(page.evaluate(lines)) == {1}
+        browser.close()
 
 
 @pytest.mark.parametrize("ending", ["html", "csv", "json", "txt", "xlsx"])
