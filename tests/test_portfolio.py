@@ -24,6 +24,7 @@ from tpaudit.documents.schedule import Every, period_of, periods_until
 from tpaudit.judging.portfolio.histories import histories
 from tpaudit.judging.portfolio.portfolio import PortfolioTerms, judge_portfolio
 from tpaudit.judging.portfolio.ranking import places
+from tpaudit.judging.portfolio.spread import Spread
 from tpaudit.operations.chains import chain_places
 from tpaudit.operations.judged import Engine
 from tpaudit.operations.portfolio import PortfolioRequest, portfolio, portfolio_page
@@ -628,3 +629,15 @@ def test_a_tag_keeps_to_its_branches(tmp_path: Path) -> None:
     done = run("portfolio", "--tag", "none", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr == "tpaudit: no branch has the tag none; expected one of: late, new, north, old\n"
+
+
+def test_nine_of_ten_ranges_hold_the_score_that_many_visits_would_give() -> None:
+    """Eight branches of three visits, two thousand times: sd from within the branches, as `spread_of` pools them."""
+    chance, held, rounds = random.Random(7), 0, 2_000  # noqa: S311 - the same figures every time
+    for _ in range(rounds):
+        visits = [[chance.gauss(50.0, 10.0) for _ in range(3)] for _ in range(8)]
+        means = [sum(each) / 3 for each in visits]
+        squares = sum((one - mean) ** 2 for each, mean in zip(visits, means, strict=True) for one in each)
+        half = Spread((squares / 16) ** 0.5, 16, "visits").half(3)
+        held += sum(abs(mean - 50.0) <= half for mean in means)
+    assert held / (8 * rounds) == pytest.approx(0.9, abs=0.01)
