@@ -54,12 +54,12 @@ LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
     "python_calamine": ("reading/sheets/workbook.py",),
     "PIL": ("reading/files/scaling.py",),
     "xlsxwriter": ("showing/sheets/workbook.py",),
-    "docx": ("showing/export/office/word.py", "showing/export/office/fields.py"),
+    "docx": tuple(f"showing/export/office/{name}.py" for name in ("word", "word_tables", "fields")),
     "pypdf": ("showing/export/office/pdf.py",),
     "weasyprint": ("showing/export/office/pdf.py",),
     "pyarrow": ("showing/export/writers/arrow.py",),
     "duckdb": ("showing/export/writers/database.py",),
-    "pydantic": ("documents/", "reading/", "operations/kept.py"),
+    "pydantic": ("documents/", "reading/", "operations/cache_codecs.py"),
     "pydantic_core": ("documents/", "reading/", "showing/data/scorecard.py"),
 }
 """Where each library may be imported when the program runs."""

@@ -14,6 +14,7 @@ import pytest
 from chains import CHECKLIST, HALL, REGIONS, audit_text, chain, visit_text, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from phone import CHROMIUM
 from profiles import examples
 from program import run
 from python_calamine import CalamineWorkbook
@@ -23,6 +24,7 @@ from tpaudit.documents.schedule import Every, period_of, periods_until
 from tpaudit.judging.portfolio.histories import histories
 from tpaudit.judging.portfolio.portfolio import PortfolioTerms, judge_portfolio
 from tpaudit.judging.portfolio.ranking import places
+from tpaudit.judging.portfolio.spread import Spread
 from tpaudit.operations.chains import chain_places
 from tpaudit.operations.judged import Engine
 from tpaudit.operations.portfolio import PortfolioRequest, portfolio, portfolio_page
@@ -547,6 +549,25 @@ def test_a_page_runs_nothing_and_asks_for_nothing(branches: int, regions: list[s
     html5lib.HTMLParser(strict=True).parse(page)
 
 
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here")
+@pytest.mark.parametrize("branches", [40, 400])
+def test_a_page_fits_a_phone_and_has_each_name_on_one_line_elsewhere(branches: int, tmp_path: Path) -> None:
+    playwright = pytest.importorskip("playwright.sync_api", reason="the extra `dev` brings playwright")
+    judged = judge_portfolio(_many(branches, ["North", "South"]), branches * 8, PortfolioTerms())
+    write(tmp_path / "chain.html", portfolio_page(judged, Locale("en", (60.0, 80.0))))
+    lines = """[...document.querySelectorAll(".main > table tbody tr:not(.part) th")].map((name) => {
+        const text = document.createRange(); text.selectNodeContents(name); return text.getClientRects().length })"""
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for width in (360, 1100):
+            page = browser.new_page(viewport={"width": width, "height": 900})
+            page.goto((tmp_path / "chain.html").as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert set(page.evaluate(lines)) == {1}
+        browser.close()
+
+
 @pytest.mark.parametrize("ending", ["html", "csv", "json", "txt", "xlsx"])
 def test_the_ending_of_the_output_chooses_the_format(forty: Path, tmp_path: Path, ending: str) -> None:
     done = run("portfolio", str(forty / "audits"), "-o", f"chain.{ending}", cwd=tmp_path)
@@ -608,3 +629,15 @@ def test_a_tag_keeps_to_its_branches(tmp_path: Path) -> None:
     done = run("portfolio", "--tag", "none", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr == "tpaudit: no branch has the tag none; expected one of: late, new, north, old\n"
+
+
+def test_nine_of_ten_ranges_hold_the_score_that_many_visits_would_give() -> None:
+    """Eight branches of three visits, two thousand times: sd from within the branches, as `spread_of` pools them."""
+    chance, held, rounds = random.Random(7), 0, 2_000  # noqa: S311 - the same figures every time
+    for _ in range(rounds):
+        visits = [[chance.gauss(50.0, 10.0) for _ in range(3)] for _ in range(8)]
+        means = [sum(each) / 3 for each in visits]
+        squares = sum((one - mean) ** 2 for each, mean in zip(visits, means, strict=True) for one in each)
+        half = Spread((squares / 16) ** 0.5, 16, "visits").half(3)
+        held += sum(abs(mean - 50.0) <= half for mean in means)
+    assert held / (8 * rounds) == pytest.approx(0.9, abs=0.01)

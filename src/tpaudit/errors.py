@@ -77,7 +77,7 @@ class UsageError(TpauditError):
 
 
 class BaselineError(TpauditError):
-    """There is nothing to compare with; the message names the command that mends it."""
+    """There is nothing to compare with; the message names the command that fixes it."""
 
     def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
         """Keep what is wrong in the files of the baseline, if that is the reason."""

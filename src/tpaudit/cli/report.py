@@ -108,7 +108,7 @@ def report(
         if shape in ("md", "html"):
             sink.write(report_on(audit, options, reported))
         else:
-            from tpaudit.operations.hand_over import handed_over  # its tables and pages take time to load
+            from tpaudit.operations.office_report import handed_over  # its tables and pages take time to load
 
             sink.write_bytes(handed_over(audit, options, shape, reported))
 

@@ -172,7 +172,7 @@ def _view(shape: _Format, *, single: bool, every: bool) -> _View:
 
 
 def _for_programs(shape: _Format, *, single: bool) -> _View:
-    from tpaudit.operations.kept import text_codec
+    from tpaudit.operations.cache_codecs import text_codec
     from tpaudit.showing.data.scorecard import as_csv, as_json, as_json_line
 
     codec = text_codec(shape)

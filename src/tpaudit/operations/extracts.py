@@ -8,10 +8,10 @@ from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.judging.portfolio.extract import branch_waves
 from tpaudit.operations.batch import score_files
+from tpaudit.operations.cache_codecs import extract_codec
 from tpaudit.operations.chains import chain_places
 from tpaudit.operations.given import given_day
 from tpaudit.operations.judged import Engine, Judged, ScoreRequest
-from tpaudit.operations.kept import extract_codec
 from tpaudit.operations.reporting import Report
 from tpaudit.reading.files.disk import RealPaths
 from tpaudit.results.branches import BranchWave, FoundWave

@@ -1,36 +1,31 @@
 """Imports: what other programs wrote becomes visits of an audit."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from tpaudit.documents.import_map import ImportMap
 from tpaudit.documents.joined import LoadedAudit
-from tpaudit.documents.scalars import as_identifier
-from tpaudit.documents.slug import slug
 from tpaudit.documents.visit import ImportedFrom
 from tpaudit.documents.worded import Worded, fixed, linked
 from tpaudit.errors import InputError, Problem, UsageError
+from tpaudit.operations.import_target import ImportTarget, fitting
 from tpaudit.operations.own_questions import asked_files
-from tpaudit.reading.audit.load import examine, load_audit
+from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.diagnostics import nearest
-from tpaudit.reading.files.bounds import work_tree, writable
+from tpaudit.reading.files.bounds import writable
 from tpaudit.reading.files.disk import contents
-from tpaudit.reading.files.overlay import Overlay
-from tpaudit.reading.files.walk import visits_folder
 from tpaudit.reading.imports.earlier import earlier_visits, name_of_source, source_name
 from tpaudit.reading.imports.kind import ImportKind, ImportSource
 from tpaudit.reading.imports.mapping import EMPTY_MAP, read_map
 from tpaudit.reading.imports.registry import IMPORT_KINDS
 from tpaudit.reading.imports.tables.guess import guessed_map
 from tpaudit.reading.imports.tables.sheet import table_of
-from tpaudit.reading.sheets.table import cell_of
 from tpaudit.reading.workspace.workspace import Workspaces
-from tpaudit.results.imported import Imported, ImportedAnswer, ImportedVisit, LeftOut
+from tpaudit.results.imported import Imported, LeftOut
 from tpaudit.showing.scaffold.first_map import map_as_text
-from tpaudit.showing.scaffold.visits.imported import imported_as_text
 
 _MOST_NAMED: Final = 1_000
 """How many problems of a file of which nothing is left are named."""
@@ -81,7 +76,7 @@ def import_file(request: ImportRequest) -> ImportedFiles:
     workspace = Workspaces().of(request.to)
     name = source_name(request.to, workspace.folder, request.file, data, request.map_file)
     earlier = earlier_visits(request.to, name, kind)
-    target = _Target(request.to, workspace.folder, earlier)
+    target = ImportTarget(request.to, workspace.folder, earlier)
     audit = target.audit()
     mapping = _mapping(request, kind, audit)
     given = ImportSource(
@@ -96,7 +91,7 @@ def import_file(request: ImportRequest) -> ImportedFiles:
     target.ask(asked.files)
     imported = replace(imported, problems=(*imported.problems, *asked.problems))
     source = ImportedFrom(kind=kind.id, file=name.file, digest=name.digest, map=name.map)
-    imported, files = _fitting(imported, source, target, request.file)
+    imported, files = fitting(imported, source, target, request.file)
     if not files:
         raise InputError([*imported.problems[:_MOST_NAMED], _nothing(request.file, imported)])
     return _compared(imported, files, target)
@@ -177,116 +172,6 @@ def _mapping(request: ImportRequest, kind: ImportKind, audit: LoadedAudit) -> Im
     return mapping.model_copy(update={"encoding": request.encoding}) if request.encoding else mapping
 
 
-class _Target:
-    """The audit that visits are added to, without those of an earlier import of the same file."""
-
-    def __init__(self, file: str, workspace: Path, earlier: Mapping[str, bytes]) -> None:
-        self.file, self.workspace, self.earlier = file, workspace, earlier
-        self.asked: Mapping[str, bytes] = {}
-        self._root = work_tree(workspace)
-
-    def audit(self) -> LoadedAudit:
-        """Return the audit; raises InputError if something else in it is wrong."""
-        files = Overlay(self._root, {}, gone=self.earlier)
-        return load_audit(self.file, workspaces=Workspaces(files=files))
-
-    def ask(self, files: Mapping[str, bytes]) -> None:
-        """Ask further questions, by the files that have to change; raises InputError if these are not sound."""
-        self.asked = files
-        found = [each for each in self._examined({}) if each.file in files and not each.warning]
-        if found:
-            raise InputError(found)
-
-    def _examined(self, visits: Mapping[str, bytes]) -> list[Problem]:
-        files = Overlay(self._root, {**self.asked, **visits}, gone=self.earlier)
-        return examine(self.file, workspaces=Workspaces(files=files)).problems
-
-    def problems(self, visits: Mapping[str, bytes]) -> list[Problem]:
-        """Return what is wrong with visits, errors and warnings, as if they lay there."""
-        return [problem for problem in self._examined(visits) if problem.file in visits]
-
-    def folder(self, name: str) -> str:
-        """Return the folder for the visits of a source: that of the earlier ones, else one that is not there yet."""
-        known = {os.path.dirname(path) for path in self.earlier}
-        if len(known) == 1:
-            return known.pop()
-        base = os.path.join(visits_folder(self.file), name)
-        count, folder = 1, base
-        while os.path.lexists(folder):
-            count += 1
-            folder = f"{base}-{count}"
-        return folder
-
-
-def _fitting(
-    imported: Imported, source: ImportedFrom, target: _Target, file: str
-) -> tuple[Imported, dict[str, bytes]]:
-    """Return what fits the audit, and its files; what does not is left out, and among the problems."""
-    folder = target.folder(f"{slug(Path(file).stem) or 'answers'}-{source.kind}")
-    by_path = dict(_placed(imported.visits, folder))
-    problems = [*imported.problems]
-    while by_path:
-        files = {path: _text(visit, source) for path, visit in by_path.items()}
-        found = target.problems(files)
-        if not found:
-            break
-        by_path, named = _without(by_path, found, file)
-        problems += named
-    else:
-        files = {}
-    visits = tuple(by_path.values())
-    used = imported.used - (len(imported.visits) - len(visits))
-    return replace(imported, visits=visits, used=used, problems=tuple(problems)), files
-
-
-def _placed(visits: tuple[ImportedVisit, ...], folder: str) -> Iterator[tuple[str, ImportedVisit]]:
-    """Yield where each visit lies."""
-    taken: set[str] = set()
-    for number, visit in enumerate(visits, 1):
-        name = as_identifier(visit.key) or f"part-{number:04}"
-        while name in taken:
-            name = f"{name}-{number}"
-        taken.add(name)
-        yield os.path.join(folder, f"{name}.yaml"), visit
-
-
-def _text(visit: ImportedVisit, source: ImportedFrom) -> bytes:
-    return imported_as_text(visit, source.model_copy(update={"part": visit.key})).encode()
-
-
-def _without(
-    visits: Mapping[str, ImportedVisit], found: list[Problem], file: str
-) -> tuple[dict[str, ImportedVisit], list[Problem]]:
-    """Return visits without what does not fit, and what is wrong with it by its place in the source."""
-    left, named = {}, []
-    for path, visit in visits.items():
-        mine = [problem for problem in found if problem.file == path]
-        answers = []
-        for answer in visit.answers:
-            faults = [problem for problem in mine if _is_about(problem, answer)]
-            named += [_at_source(problem, visit, answer, file) for problem in faults[:1]]
-            if not faults:
-                answers.append(answer)
-        others = [
-            problem for problem in mine if not any(_is_about(problem, answer) for answer in visit.answers)
-        ]
-        named += [_at_source(problem, visit, None, file) for problem in others]
-        if answers and not others:
-            left[path] = replace(visit, answers=tuple(answers))
-    return left, named
-
-
-def _is_about(problem: Problem, answer: ImportedAnswer) -> bool:
-    said = problem.address
-    return said == answer.address or said.startswith((f"{answer.address}.", f"{answer.address}["))
-
-
-def _at_source(problem: Problem, visit: ImportedVisit, answer: ImportedAnswer | None, file: str) -> Problem:
-    where = f"{visit.key}: {problem.address}" if answer is None else f"{answer.where}: {answer.address}"
-    row, column = (answer and cell_of(answer.where)) or (0, 0)
-    return problem._replace(file=file, line=row + 1, column=column + 1, address=where, warning=False)
-
-
 def _nothing(file: str, imported: Imported) -> Problem:
     whys = [_left_out(left) for left in imported.left_out[:3]]
     why = linked(whys, "{first}; {other}") if whys else fixed("there is nothing in it")
@@ -303,7 +188,7 @@ def _left_out(left: LeftOut) -> Worded:
     return Worded("{where}: {why}", where=fixed(left.where), why=fixed(left.why))
 
 
-def _compared(imported: Imported, files: Mapping[str, bytes], target: _Target) -> ImportedFiles:
+def _compared(imported: Imported, files: Mapping[str, bytes], target: ImportTarget) -> ImportedFiles:
     """Return what is to be written, next to what an earlier import wrote."""
     for path in (*files, *target.asked):
         writable(target.workspace, Path(path))
@@ -322,7 +207,7 @@ def _compared(imported: Imported, files: Mapping[str, bytes], target: _Target) -
     )
 
 
-def _pictures(imported: Imported, target: _Target) -> dict[Path, bytes]:
+def _pictures(imported: Imported, target: ImportTarget) -> dict[Path, bytes]:
     """Return the pictures that are not there yet; raises UsageError where another file has the name of one."""
     used = {photo for visit in imported.visits for answer in visit.answers for photo in answer.photos}
     new = {}

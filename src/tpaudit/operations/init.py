@@ -17,9 +17,10 @@ from tpaudit.reading.files.bounds import writable
 from tpaudit.reading.files.disk import contents, path_of
 from tpaudit.reading.validate import MODELS
 from tpaudit.reading.workspace.workspace import Workspace, Workspaces
-from tpaudit.showing.scaffold.audit import NewAudit, audit_text, readme_text, settings_text
+from tpaudit.showing.scaffold.audit import NewAudit, audit_text
 from tpaudit.showing.scaffold.editor import editor_files, schema_line
 from tpaudit.showing.scaffold.visits.walk import visit_text
+from tpaudit.showing.scaffold.workspace import readme_text, settings_text
 from tpaudit.showing.text.items import ItemWords
 from tpaudit.showing.text.translate import translator
 

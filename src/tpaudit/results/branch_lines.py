@@ -54,7 +54,7 @@ class BranchLine:
     score: float | None
     """Its score; null where nothing is scored, or too little for a verdict."""
     low: float | None
-    """Between `low` and `high` chance would put it, nine times in ten."""
+    """Nine times in ten the score that many visits would give lies between `low` and `high`."""
     high: float | None
     """See `low`."""
     told: Told | None

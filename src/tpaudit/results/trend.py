@@ -14,7 +14,7 @@ class TrendPoint:
     visits: int
     """How many visits it rests on."""
     low: float | None
-    """Between `low` and `high` chance would put it, nine times in ten."""
+    """Nine times in ten the score that many visits would give lies between `low` and `high`."""
     high: float | None
     """See `low`."""
     change: float | None

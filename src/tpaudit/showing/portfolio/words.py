@@ -89,8 +89,8 @@ def chance_words(alike: AskedAlike, locale: Locale) -> str:
         else say("waves of the same branch, since no wave has two visits")
     )
     return say(
-        "Chance: nine of ten times a branch stays within its range; it is taken from {basis}, which differ by {sd} points. "
-        "If all branches were alike, about {count} would still be told from the mean.",
+        "Chance: nine of ten ranges hold the score that many visits would give; they are taken from {basis}, which differ by "
+        "{sd} points. If all branches were alike, about {count} would still be told from the mean.",
         basis=basis,
         sd=locale.points(alike.sd),
         count=locale.points(alike.by_chance),

@@ -73,7 +73,7 @@ class PlanWords:
             yield say("No more than {money} were to be spent.", money=money)
         yield from self._target()
         if plan.unmended:
-            many, one = _UNMENDED
+            many, one = _UNFIXED
             yield say(many, one=one, number=plan.unmended, count=plan.unmended)
         if plan.unpriced:
             yield say("Steps without a known cost: {count}; they count as 0.", count=plan.unpriced)
@@ -278,7 +278,7 @@ def _plural_number(number: str) -> int:
     return 1 if number == "1" else 2
 
 
-_UNMENDED: Final = (
+_UNFIXED: Final = (
     "{count} broken or missing things stay as they are.",
     "{count} broken or missing thing stays as it is.",
 )

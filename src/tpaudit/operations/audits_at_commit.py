@@ -1,4 +1,4 @@
-"""The past of one repository: the audits of a commit, each found by its path, its id or its company."""
+"""Audits at a commit: those of one repository, each found by its path, its id or its company."""
 
 import os
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""What is kept from one run to the next: texts, and the extracts that portfolios are made of, as JSON."""
+"""Cache codecs: how texts, and the extracts of portfolios, are kept from one run to the next, as JSON."""
 
 import zlib
 from base64 import b64decode, b64encode

@@ -1,4 +1,4 @@
-"""Taking out: reports without names of people, phone numbers and mail addresses, and word of what was taken out."""
+"""Anonymizing: reports without names of people, phone numbers and mail addresses, and what was taken out."""
 
 from collections.abc import Iterable, Mapping
 
