@@ -235,6 +235,12 @@ def test_completeness_is_planned_done_and_missing(three: Path) -> None:
         [0, 2, 0],
         2,
     )
+    assert [line.branch for line in monthly.lines] == [
+        "early",
+        "coombe",
+        "hexby",
+        "wharf",
+    ]  # most first, then by id
     assert (monthly.missing, monthly.branches) == (5 + 3 * 2, 4)
     assert [(period.planned, period.done) for period in monthly.periods][-3:] == [(2, 1), (8, 6), (8, 0)]
     (running,) = portfolio(three, PortfolioRequest(as_of="2026-11-29")).schedule
