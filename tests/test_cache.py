@@ -11,9 +11,9 @@ import pytest
 from program import run
 
 from tpaudit.operations.batch import score_files
+from tpaudit.operations.cache_codecs import text_codec
 from tpaudit.operations.fingerprints import digest
 from tpaudit.operations.judged import Engine, ScoreRequest
-from tpaudit.operations.kept import text_codec
 from tpaudit.showing.data.scorecard import as_csv
 
 COUNT: Final = 24

@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -225,7 +225,7 @@ def test_what_is_no_submission_ends_in_one_line(source: bytes) -> None:
     assert str(refused.value).count("\n") == 0
 
 
-def form() -> Sequence[Sequence[object]]:
+def form() -> Iterable[Sequence[object]]:
     data = read(TEXT.encode()).data
     return xlsform([Exported(phone(), {key: data[key] for key in ("checklist", "title", "items")})])["survey"]
 

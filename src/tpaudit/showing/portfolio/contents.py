@@ -1,7 +1,9 @@
 """What the page of a portfolio shows: rows with every figure written, and where each mark stands."""
 
-from collections.abc import Iterable, Sequence
-from math import ceil, floor
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil, floor, inf
 from typing import Any, Final, NamedTuple
 
 from tpaudit.results.branch_lines import BranchLine
@@ -66,7 +68,8 @@ class BranchSection(NamedTuple):
     """Branches under one heading."""
 
     heading: str
-    rows: list[BranchRow]
+    rows: Iterable[BranchRow]
+    """They are made while they are laid out, and once."""
     closed: bool
 
 
@@ -86,9 +89,56 @@ class GroupRow(NamedTuple):
     broken: int
 
 
+class _Members:
+    """Where the branches of a group lie, and where something fails; those asked alike that most are."""
+
+    def __init__(self) -> None:
+        self.scores = array("d")
+        self.failing = bytearray()
+
+
+class _Seen:
+    """What has to be known of all branches before the first of them is laid out."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        self._portfolio = portfolio
+        self._lowest = inf
+        self.members: dict[str, _Members] = defaultdict(_Members)
+        """By the group's name; empty where groups are none of branches."""
+        self.regions: dict[str, array[int]] = {}
+        """Which of the branches lie in each region; those of groups first."""
+        if portfolio.by == "region":
+            self.regions = {group.name: array("q") for group in portfolio.groups}
+        self.waves = scale_of(self._looking())
+        low = 0 if self._lowest == inf else floor(self._lowest / _TEN) * _TEN
+        self.axis = Scale(float(min(low, 100 - _TEN)), 100.0)
+        """From which to which ten points the scores reach."""
+
+    def _looking(self) -> Iterator[BranchLine]:
+        for place, line in enumerate(self._portfolio.branches):
+            self.regions.setdefault(line.region or "", array("q")).append(place)
+            if line.score is not None:
+                self._lowest = min(self._lowest, line.score)
+                self._add_member(line, line.score)
+            yield line
+
+    def _add_member(self, line: BranchLine, score: float) -> None:
+        by = self._portfolio.by
+        if by in ("region", "format") and line.asked == self._portfolio.asked_alike[0].id:
+            members = self.members[(line.region if by == "region" else line.format) or ""]
+            members.scores.append(score)
+            members.failing.append(bool(line.failing))
+
+    @property
+    def any_region(self) -> bool:
+        """Whether some branch says its region."""
+        return any(region and places for region, places in self.regions.items())
+
+
 def page_contents(portfolio: Portfolio, locale: Locale) -> dict[str, Any]:
-    """Return what the template of the page lays out."""
-    axis = _axis(portfolio.branches)
+    """Return what the template of the page lays out; the rows of branches are made while it does."""
+    seen = _Seen(portfolio)
+    axis = seen.axis
     mean = None if portfolio.mean is None else _at(portfolio.mean, axis)
     return {
         "language": locale.language,
@@ -99,9 +149,9 @@ def page_contents(portfolio: Portfolio, locale: Locale) -> dict[str, Any]:
         "mean": mean,
         "mean_words": locale.points(portfolio.mean),
         "by": portfolio.by,
-        "groups": [_group(group, portfolio, axis, locale) for group in portfolio.groups],
-        "sections": _sections(portfolio, axis, locale),
-        "regions": any(line.region for line in portfolio.branches),
+        "groups": [_group(group, seen.members[group.name], axis, locale) for group in portfolio.groups],
+        "sections": _sections(portfolio, seen, locale),
+        "regions": seen.any_region,
         "left_out": portfolio.branches_total - len(portfolio.branches),
         "missed": [(item, missed_words(item, portfolio.names, locale)) for item in portfolio.missed],
         "most_missed": max((item.missed for item in portfolio.missed), default=1),
@@ -126,13 +176,6 @@ def page_contents(portfolio: Portfolio, locale: Locale) -> dict[str, Any]:
 _WHOLE: Final = Scale(0.0, 100.0)
 
 
-def _axis(lines: Iterable[BranchLine]) -> Scale:
-    """Return from which to which ten points the scores reach."""
-    scores = [line.score for line in lines if line.score is not None]
-    low = floor(min(scores, default=0.0) / _TEN) * _TEN
-    return Scale(float(min(low, 100 - _TEN)), 100.0)
-
-
 def _ticks(axis: Scale) -> range:
     """Return the whole points at which a number stands."""
     return range(ceil(axis.low / 20) * 20, 101, 20)
@@ -143,47 +186,34 @@ def _at(points: float, axis: Scale) -> int:
     return round(100.0 * axis.share(points))
 
 
-def _sections(portfolio: Portfolio, axis: Scale, locale: Locale) -> list[BranchSection]:
+def _sections(portfolio: Portfolio, seen: _Seen, locale: Locale) -> list[BranchSection]:
     """Return the branches in their parts; where there are many the worst alone stand open, then each region."""
-    waves = scale_of(portfolio.branches)
-    many = len(portfolio.branches) > OPEN_BRANCHES
+    branches = portfolio.branches
+    many = len(branches) > OPEN_BRANCHES
 
-    def rows(lines: Sequence[BranchLine]) -> list[BranchRow]:
-        return [_row(line, axis, waves, locale, _SHORT if many else _LONG) for line in lines]
+    def rows(lines: Iterable[BranchLine]) -> Iterator[BranchRow]:
+        return (_row(line, seen, locale, _SHORT if many else _LONG) for line in lines)
 
+    parts: Iterable[tuple[str, Iterable[BranchLine]]] = branch_parts(portfolio, locale)
+    if many and seen.any_region:
+        parts = [
+            (_counted(region, len(places), locale), map(branches.__getitem__, places))
+            for region, places in seen.regions.items()
+        ]
+    sections = [BranchSection(heading, rows(lines), closed=many) for heading, lines in parts]
     if not many:
-        return [
-            BranchSection(heading, rows(lines), closed=False)
-            for heading, lines in branch_parts(portfolio, locale)
-        ]
-    worst = rows(portfolio.branches[:WORST])
-    found = [BranchSection(locale.say("The {count} worst", count=WORST), worst, closed=False)]
-    if not any(line.region for line in portfolio.branches):
-        return [
-            *found,
-            *(
-                BranchSection(name, rows(lines), closed=True)
-                for name, lines in branch_parts(portfolio, locale)
-            ),
-        ]
-    regions: dict[str, list[BranchLine]] = {
-        group.name: [] for group in portfolio.groups if portfolio.by == "region"
-    }
-    for line in portfolio.branches:
-        regions.setdefault(line.region or "", []).append(line)
-    named = ((name or locale.say("not stated"), lines) for name, lines in regions.items())
-    return [
-        *found,
-        *(BranchSection(_counted(name, lines, locale), rows(lines), closed=True) for name, lines in named),
-    ]
+        return sections
+    heading = locale.say("The {count} worst", count=WORST)
+    return [BranchSection(heading, rows(branches[:WORST]), closed=False), *sections]
 
 
-def _counted(name: str, lines: Sequence[BranchLine], locale: Locale) -> str:
-    count = locale.say("{count} branches", one="{count} branch", number=len(lines), count=len(lines))
-    return locale.say("{name}: {text}", name=name, text=count)
+def _counted(name: str, branches: int, locale: Locale) -> str:
+    count = locale.say("{count} branches", one="{count} branch", number=branches, count=branches)
+    return locale.say("{name}: {text}", name=name or locale.say("not stated"), text=count)
 
 
-def _row(line: BranchLine, axis: Scale, waves: Scale, locale: Locale, long: int) -> BranchRow:
+def _row(line: BranchLine, seen: _Seen, locale: Locale, long: int) -> BranchRow:
+    axis = seen.axis
     ranged = line.low is not None and line.high is not None
     left = _at(line.low or 0.0, axis) if ranged else None
     fails = apart(fails_words(line, locale), locale.language)
@@ -198,7 +228,7 @@ def _row(line: BranchLine, axis: Scale, waves: Scale, locale: Locale, long: int)
         at=None if line.score is None else _at(line.score, axis),
         change=change_words(line, locale),
         moved=bool(line.moved),
-        line=_path([wave.score for wave in line.waves], waves),
+        line=_path([wave.score for wave in line.waves], seen.waves),
         fails=fails if len(fails) <= long else fails[: long - 1] + "…",
         broken=bool(line.failing),
     )
@@ -218,29 +248,20 @@ def _path(scores: Sequence[float | None], waves: Scale) -> str:
     return "".join(points) + ("h0" if points else "")
 
 
-def _group(group: GroupLine, portfolio: Portfolio, axis: Scale, locale: Locale) -> GroupRow:
-    members = [
-        line for line in portfolio.branches if line.score is not None and _belongs(line, group, portfolio)
-    ]
-    few = len(members) <= _DOTS
-    dots = [(_at(line.score or 0.0, axis), bool(line.failing)) for line in members] if few else []
+def _group(group: GroupLine, members: _Members, axis: Scale, locale: Locale) -> GroupRow:
+    few = len(members.scores) <= _DOTS
+    dots = zip((_at(score, axis) for score in members.scores), map(bool, members.failing), strict=True)
     return GroupRow(
         name=group.name or locale.say("not stated"),
         branches=group.branches,
         mean=locale.points(group.mean),
         at=_at(group.mean or 0.0, axis),
-        dots=sorted(dots),
-        bars="" if few else _bars([line.score or 0.0 for line in members], axis),
+        dots=sorted(dots) if few else [],
+        bars="" if few else _bars(members.scores, axis),
         range="" if group.low is None or group.high is None else f"{floor(group.low)}–{ceil(group.high)}",
         below=group.below,
         broken=group.broken,
     )
-
-
-def _belongs(line: BranchLine, group: GroupLine, portfolio: Portfolio) -> bool:
-    if portfolio.by not in ("region", "format") or line.asked != portfolio.asked_alike[0].id:
-        return False
-    return (line.region if portfolio.by == "region" else line.format) == (group.name or None)
 
 
 def _bars(scores: Sequence[float], axis: Scale) -> str:

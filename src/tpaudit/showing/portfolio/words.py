@@ -1,6 +1,6 @@
 """What a portfolio says in sentences: the first lines, and the heading of each part."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -13,7 +13,7 @@ from tpaudit.showing.text.figures.marks import enumerated
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.scorecard import claim_words, fault_words
 
-BranchPart = tuple[str, list[BranchLine]]
+BranchPart = tuple[str, Sequence[BranchLine]]
 
 
 def summary_sentences(portfolio: Portfolio, locale: Locale) -> Iterator[str]:
@@ -102,12 +102,14 @@ def branch_parts(portfolio: Portfolio, locale: Locale) -> list[BranchPart]:
     by_id = {alike.id: alike for alike in portfolio.asked_alike}
     several = len(by_id) > 1
     found = []
+    start = 0
     for (asked, told, scored), lines in groupby(portfolio.branches, key=_part_of):
-        members = list(lines)
+        end = start + sum(1 for _ in lines)
         heading = _heading(told, by_id[asked], locale) if scored else _unscored(portfolio, locale)
         if several and scored:
             heading = locale.say("Part {part}: {text}", part=asked, text=heading)
-        found.append((heading, members))
+        found.append((heading, portfolio.branches[start:end]))
+        start = end
     return found
 
 
