@@ -1,5 +1,6 @@
 """Extracts: reads audits one after the other, in one process or several, and keeps little of each."""
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
@@ -13,7 +14,6 @@ from tpaudit.operations.given import given_day
 from tpaudit.operations.judged import Engine, Judged, ScoreRequest
 from tpaudit.operations.kept import extract_codec
 from tpaudit.operations.reporting import Report
-from tpaudit.reading.files.disk import RealPaths
 from tpaudit.results.branches import BranchWave, FoundWave
 
 _BEGINNING: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z", re.ASCII)
@@ -89,7 +89,6 @@ class _Kept:
         self.audits = 0
         self.failed = False
         self._report = report
-        self._real = RealPaths()
         self._waves: dict[str, list[BranchWave]] = {}
         self._follows: dict[str, str] = {}
         self._shared: dict[object, object] = {}
@@ -106,10 +105,10 @@ class _Kept:
             return
         self.first = self.first or judged._replace(kept=())
         self.audits += 1
-        file = self._real.of(judged.file)
+        file = os.path.realpath(judged.file)
         self._waves[file] = [self._once(wave) for wave in judged.kept]
         if judged.follows:
-            self._follows[file] = self._real.of(judged.follows)
+            self._follows[file] = os.path.realpath(judged.follows)
 
     def _once(self, wave: BranchWave) -> BranchWave:
         """Let an extract share what is equal with those before it."""
