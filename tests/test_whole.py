@@ -462,7 +462,8 @@ def test_a_whole_scorecard_is_written_as_its_plain_data(indent: int | None) -> N
 
 def test_only_a_verdict_has_fields_that_its_json_has_not() -> None:
     modules = [import_module(f"tpaudit.results.{module.name}") for module in iter_modules(results.__path__)]
-    classes = {kind for module in modules for kind in vars(module).values() if is_dataclass(kind)}
+    values = (value for module in modules for value in vars(module).values())
+    classes = {value for value in values if isinstance(value, type) and is_dataclass(value)}
     names = {
         kind.__name__
         for kind in classes
