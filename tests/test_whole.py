@@ -1,20 +1,24 @@
 """The journey as a whole: the chain, losses by stage, personas, feelings, and how it all hangs together."""
 
 import json
+import re
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any, Final
 
 import pytest
 from pydantic import TypeAdapter
 
 import tpaudit
-from tpaudit import LoadedAudit, Scorecard
+from tpaudit import LoadedAudit, Scorecard, results
 from tpaudit.judging.insights.dropoff import dropoff
 from tpaudit.judging.insights.handovers import handovers
 from tpaudit.judging.insights.personas import disagreements, personas
 from tpaudit.results.insights import Losses, Personas
-from tpaudit.showing.data.scorecard import as_data
+from tpaudit.showing.data.scorecard import as_data, as_json, as_json_line
 from tpaudit.showing.terminal.explain import explained
 
 ROOT: Final = Path(__file__).parent.parent
@@ -444,3 +448,35 @@ def test_scorecards_of_earlier_versions_are_still_read(path: Path) -> None:
 def test_a_whole_scorecard_goes_to_json_and_back(sample: str) -> None:
     card = tpaudit.score(tpaudit.load(str(ROOT / f"audits/{sample}.yaml")), whole=True)
     assert TypeAdapter(Scorecard).validate_json(json.dumps(as_data(card))) == card
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_whole_scorecard_is_written_as_its_plain_data(indent: int | None) -> None:
+    card = tpaudit.score(tpaudit.load(str(ROOT / "audits/dostavka-edy.yaml")), whole=True, by="place")
+    written = as_json(card) if indent else as_json_line(card)
+    separators = (",", ": ") if indent else (",", ":")
+    assert (
+        written == json.dumps(as_data(card), ensure_ascii=False, indent=indent, separators=separators) + "\n"
+    )
+
+
+def test_only_a_verdict_has_fields_that_its_json_has_not() -> None:
+    modules = [import_module(f"tpaudit.results.{module.name}") for module in iter_modules(results.__path__)]
+    values = (value for module in modules for value in vars(module).values())
+    classes = {value for value in values if isinstance(value, type) and is_dataclass(value)}
+    names = {
+        kind.__name__
+        for kind in classes
+        if any(not field.metadata.get("written", True) for field in fields(kind))
+    }
+    assert "Verdict" in names
+    size = 0
+    while size != len(names):  # whatever holds one of them
+        size = len(names)
+        names |= {
+            kind.__name__
+            for kind in classes
+            for field in fields(kind)
+            if not names.isdisjoint(re.findall(r"\w+", str(field.type)))
+        }
+    assert names == {"Verdict", "Checked", "Result"}

@@ -129,6 +129,51 @@ def many(bench: Bench) -> Iterator[Row]:
     )
 
 
+def incremental(bench: Bench) -> Iterator[Row]:
+    """Yield `score` and `portfolio` of small audits of which one in a thousand has changed since the last run."""
+    count = 1000 if bench.quick else 10_000
+    audits = Path(bench.audits(count, 5, 3))
+    changing = sorted(audits.iterdir())[::1000]
+    for command in ("score", "portfolio"):
+        known = [bench.tpaudit, command, str(audits)]
+        anew = run([*known, "--no-cache"])
+        run(known)
+        runs = []
+        for _ in range(bench.rounds(5, 3)):
+            for file in changing:
+                file.write_bytes(_turned(file.read_bytes()))
+            runs.append(run(known))
+        times = [each.cpu if bench.cpu else each.wall for each in runs]
+        what = f"{command} of {count} small audits, {len(changing)} changed"
+        yield Row(what, "--no-cache", [each / (anew.cpu if bench.cpu else anew.wall) for each in times])
+        yield Row("... time", "", times, None if bench.quick else 3, "s")
+
+
+def _turned(audit: bytes) -> bytes:
+    """Return an audit with its first yes or no turned round."""
+    old, new = sorted((b": yes\n", b": no\n"), key=lambda answer: audit.find(answer) % (len(audit) + 1))
+    return audit.replace(old, new, 1)
+
+
+def data(bench: Bench) -> Iterator[Row]:
+    """Yield the scoring of many audits as JSON and as JSON Lines, with all that they say."""
+    count = 50 if bench.quick else 300
+    plain = [sys.executable, "-c", PLAIN_LOAD, bench.audits(count)]
+    score = [bench.tpaudit, "score", bench.audits(count), "--no-cache", "--jobs", "1", "--format"]
+    rounds = in_turn(bench.rounds(5, 3), plain, [*score, "json"], [*score, "jsonl"])
+    yield Row(f"score of {count} audits as JSON", "CSafeLoader", bench.ratios(rounds), 0.8)
+    yield Row("... as JSON Lines", "CSafeLoader", bench.ratios(rounds, candidate=2), 0.8)
+
+
+def chain(bench: Bench) -> Iterator[Row]:
+    """Yield the portfolio of small audits of which nothing is known, beside scoring the same audits."""
+    for count in (250, 500) if bench.quick else (1000, 2000):
+        asked = [bench.audits(count, 5, 3), "--no-cache", "--jobs", "1"]
+        score, portfolio = ([bench.tpaudit, command, *asked] for command in ("score", "portfolio"))
+        rounds = in_turn(bench.rounds(3, 2), score, portfolio)
+        yield Row(f"portfolio of {count} small audits", "score", bench.ratios(rounds), 1.2)
+
+
 def single(bench: Bench) -> Iterator[Row]:
     """Yield the scoring of one audit, piped and on a terminal."""
     imports = [sys.executable, "-c", IMPORTS]
@@ -222,7 +267,20 @@ def large(bench: Bench) -> Iterator[Row]:
 
 MEASURES: Final[dict[str, Callable[[Bench], Iterator[Row]]]] = {
     measure.__name__: measure
-    for measure in (noise, reading, many, single, reports, plans, validate, gate, large)
+    for measure in (
+        noise,
+        reading,
+        many,
+        incremental,
+        data,
+        chain,
+        single,
+        reports,
+        plans,
+        validate,
+        gate,
+        large,
+    )
 }
 
 

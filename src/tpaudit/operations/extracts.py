@@ -1,5 +1,6 @@
 """Extracts: reads audits one after the other, in one process or several, and keeps little of each."""
 
+import os
 import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,7 +16,6 @@ from tpaudit.operations.given import given_day
 from tpaudit.operations.judged import Engine, Judged, ScoreRequest
 from tpaudit.operations.reporting import Report
 from tpaudit.operations.spool import Spool
-from tpaudit.reading.files.disk import RealPaths
 from tpaudit.results.branches import FoundWave
 from tpaudit.results.made import Made
 
@@ -93,7 +93,6 @@ class _Kept:
         self.audits = 0
         self.failed = False
         self._report = report
-        self._real = RealPaths()
         self._spool = Spool()
         self._audit_of = array("q")
         """Of each extract the number of its audit."""
@@ -115,7 +114,7 @@ class _Kept:
             self._audit_of.append(self.audits)
         self.audits += 1
         if judged.follows:
-            self._follows[self._real.of(judged.file)] = self._real.of(judged.follows)
+            self._follows[os.path.realpath(judged.file)] = os.path.realpath(judged.follows)
 
     def found(self) -> Sequence[FoundWave]:
         """Return every extract with the chain of its audit."""
@@ -136,7 +135,7 @@ class _Kept:
         linked = {*self._follows, *self._follows.values()}
         numbers: dict[str, int] = {}
         for number, audit in enumerate(self._audit_of if linked else ()):
-            file = self._real.of(self._spool.at(number).file)
+            file = os.path.realpath(self._spool.at(number).file)
             if file in linked:
                 numbers[file] = audit
         return {numbers[file]: place for file, place in chain_places(numbers, self._follows).items()}

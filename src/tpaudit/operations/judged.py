@@ -30,6 +30,8 @@ class ScoreRequest(NamedTuple):
     """Whether the journey is judged as a whole, too."""
     detailed: bool = True
     """Whether observations, claims, what scores rest on, and chance are wanted; a line for each audit does without."""
+    claims: bool = True
+    """Whether of these all but the observations are wanted; extracts do without."""
     languages: tuple[str, ...] = ()
     persona: str | None = None
     by: "By | None" = None
@@ -40,7 +42,16 @@ class ScoreRequest(NamedTuple):
     def __str__(self) -> str:
         """Return all that decides what comes of an audit, besides the audit."""
         name = self.codec.name if self.codec else ""
-        asked = (name, self.whole, self.detailed, self.languages, self.persona, self.by, self.as_of)
+        asked = (
+            name,
+            self.whole,
+            self.detailed,
+            self.claims,
+            self.languages,
+            self.persona,
+            self.by,
+            self.as_of,
+        )
         return repr(asked)
 
 
@@ -103,6 +114,7 @@ def _kept(request: ScoreRequest, audit: "LoadedAudit") -> object:
         languages=request.languages,
         whole=request.whole,
         detailed=request.detailed,
+        claims=request.claims,
     )
     if request.extract is not None:
         return request.extract(audit, card, request.languages)

@@ -18,17 +18,18 @@ def score(
     languages: Sequence[str] = (),
     whole: bool = False,
     detailed: bool = True,
+    claims: bool = True,
 ) -> Scorecard:
     """Return the scorecard of an audit.
 
     `persona` leaves the touchpoints that this persona meets; `by` adds a breakdown of the journey; `languages`
     are tried in turn for every text, then the workspace's, then the company's; `whole` judges the journey
-    as a whole, too: consistency, gaps, handovers, drop-off, personas, feelings; `detailed=False` leaves out what
-    figures do without: observations, claims, what scores rest on, and chance. Raises UsageError for a persona that the audit
-    does not have, or an unknown cut.
+    as a whole, too: consistency, gaps, handovers, drop-off, personas, feelings; `claims=False` leaves out claims,
+    what scores rest on, and chance, `detailed=False` all that figures do without: observations, too. Raises UsageError
+    for a persona that the audit does not have, or an unknown cut.
     """
     given_name("by", by, get_args(By))
-    card = score_audit(audit, persona=persona, by=by, languages=languages, detailed=detailed)
+    card = score_audit(audit, persona=persona, by=by, languages=languages, detailed=detailed, claims=claims)
     if not whole:
         return card
     from tpaudit.judging.insights.complete import with_insights  # a line for each of many audits does without

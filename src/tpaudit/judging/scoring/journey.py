@@ -33,15 +33,17 @@ def score_audit(
     by: By | None = None,
     languages: Sequence[str] = (),
     detailed: bool = True,
+    claims: bool = True,
 ) -> Scorecard:
     """Return the scorecard of an audit, without the insights into the journey as a whole.
 
     `persona` keeps only the touchpoints that this persona meets; `by` adds a breakdown of the journey;
-    `languages` are tried in turn for every text, then the workspace's, then the company's; `detailed=False`
-    leaves out observations, claims, what scores rest on, and chance. Raises UsageError if the audit does not have the persona.
+    `languages` are tried in turn for every text, then the workspace's, then the company's; `claims=False` leaves out
+    claims, what scores rest on, and chance, `detailed=False` observations, too. Raises UsageError if the audit does
+    not have the persona.
     """
     preferred = audit.preferred_languages(languages)
-    terms = terms_of(audit, preferred)._replace(detailed=detailed)
+    terms = terms_of(audit, preferred)._replace(detailed=detailed, claims=claims)
     touches = [touch for touch in audit.touches if _meets(touch, persona)]
     if persona is not None and persona not in audit.audit.personas:
         known = ", ".join(audit.audit.personas) or "none"
@@ -54,7 +56,7 @@ def score_audit(
         raise UsageError(msg)
     results, sums = score_touchpoints(touches, terms)
     fill_lost_points(results, sums)
-    whole = group_score(sums.keys(), results, sums, detailed=detailed)
+    whole = group_score(sums.keys(), results, sums, detailed=terms.claimed)
     ordered = sorted(touches, key=_in_order(audit))
     links = {touch.id: results[touch.id] for touch in ordered}
     enough, held_back = is_enough(whole.coverage, terms.limits), held_back_by(links)
@@ -90,7 +92,7 @@ def score_audit(
             touches,
             results,
             sums,
-            detailed=detailed,
+            detailed=terms.claimed,
         ),
         touchpoints={touch.id: results[touch.id] for touch in touches if not touch.handover},
         handovers={touch.id: results[touch.id] for touch in touches if touch.handover},

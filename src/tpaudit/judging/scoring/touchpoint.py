@@ -35,8 +35,15 @@ class Terms(NamedTuple):
     standards: frozenset[str]
     limits: BandLimits
     detailed: bool = True
-    """Whether to show the observations, what each score rests on, how far chance could move it, and what is good
-    and bad in words."""
+    """Whether to show the observations."""
+    claims: bool = True
+    """Whether to show beside them what each score rests on, how far chance could move it, and what is good and bad in
+    words."""
+
+    @property
+    def claimed(self) -> bool:
+        """Whether both are to be shown."""
+        return self.detailed and self.claims
 
 
 def score_touch(touch: AuditedTouchpoint, terms: Terms) -> tuple[TouchpointScore, Sums]:
@@ -76,7 +83,7 @@ def score_touch(touch: AuditedTouchpoint, terms: Terms) -> tuple[TouchpointScore
         sections=sections,
         file=touch.file,
         line=touch.line,
-        rests_on=basis_of(observed_in(items.values())) if terms.detailed and sums.score is not None else None,
+        rests_on=basis_of(observed_in(items.values())) if terms.claimed and sums.score is not None else None,
         source=document.source if isinstance(document, Handover) else None,
         target=document.target if isinstance(document, Handover) else None,
         enough=applies and is_enough(sums.coverage, limits),
@@ -128,15 +135,15 @@ def _item(touch: AuditedTouchpoint, asked: Asked, terms: Terms) -> ItemScore:
             observation_of(observed, item, terms.languages, counts=observed in counting)
             for observed in asked.observed
         ]
-        if counting:
-            _add_detail(result, item, counting, terms.languages)
+        if counting and terms.claims:
+            _add_claims(result, item, counting, terms.languages)
     return result
 
 
-def _add_detail(
+def _add_claims(
     result: ItemScore, item: Item, counting: Sequence[Observed], languages: Sequence[str]
 ) -> None:
-    """Add what a line for each of many audits does without: claims, what the score rests on, and chance."""
+    """Add what neither lines nor extracts of many audits need: claims, what the score rests on, and chance."""
     result.shortfall = shortfall(item, counting, languages)
     result.strength = strength(item, counting, languages)
     result.rests_on = basis_of(result.observations)
