@@ -20,6 +20,7 @@ from tpaudit.judging.compare.attribution import parts, split
 from tpaudit.judging.compare.significance import observations_needed, smallest_clear_drop, student_t_quantile
 from tpaudit.judging.gate.cases import Around
 from tpaudit.judging.gate.check import check_audit, verdict
+from tpaudit.judging.scoring.journey import score_audit
 from tpaudit.results.verdict import Checked, Result, Unjudged
 from tpaudit.showing.text.gate import says
 
@@ -77,7 +78,10 @@ Edit = tuple[str, str]
 def judged(
     load: Load, edits: Sequence[Edit], *, before: Sequence[Edit] = (), as_of: str = "2026-11-10"
 ) -> Checked:
-    """Return what the gate says after some edits; those `before` are made on both sides."""
+    """Return what the gate says after some edits; those `before` are made on both sides.
+
+    It says the same where only what differs is scored in full, on either side.
+    """
     old = [_edited(text, before) for text in (AUDIT, PHONE, BOX, SETTINGS)]
     new = [_edited(text, edits) for text in old]
     assert edits == [] or new != old, "an edit that finds nothing to edit"
@@ -85,7 +89,10 @@ def judged(
     kept = tpaudit.score(earlier)
     audit = _load(load, new, as_of)
     about = Around(before=earlier, in_git=True)
-    return check_audit(audit, tpaudit.score(audit), kept, baseline="main", about=about)
+    checked = check_audit(audit, tpaudit.score(audit), kept, baseline="main", about=about)
+    plain = score_audit(audit, detailed=False)
+    assert check_audit(audit, plain, None, baseline="main", about=about) == checked
+    return checked
 
 
 def _edited(text: str, edits: Sequence[Edit]) -> str:

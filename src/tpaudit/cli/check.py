@@ -12,6 +12,7 @@ from tpaudit.documents.worded import Worded
 from tpaudit.errors import CANNOT_JUDGE, NO, NO_BASELINE, YES, UsageError
 
 if TYPE_CHECKING:
+    from tpaudit.cli.output import Sink
     from tpaudit.operations.check import GateCheck
     from tpaudit.results.verdict import Verdict
 
@@ -125,22 +126,33 @@ class _Outputs(NamedTuple):
     def write(self, name: str, file: Path | None) -> None:
         """Write one format: people read it in their language, programs in English."""
         from tpaudit.cli.output import Sink
-        from tpaudit.reading.git.paths import RepositoryPaths
-        from tpaudit.showing.ci.comment import as_markdown
-        from tpaudit.showing.ci.formats import FORMATS
+
+        with Sink(file, self.inputs) as sink:
+            if name == "text":
+                self._show(sink)
+            else:
+                sink.write(self._written(name))
+
+    def _show(self, sink: "Sink") -> None:
         from tpaudit.showing.terminal.console import columns
         from tpaudit.showing.terminal.verdict import told_in, verdict_lines
         from tpaudit.showing.text.translate import translator
 
-        say, place = translator(self.language), RepositoryPaths().place
-        with Sink(file, self.inputs) as sink:
+        told = told_in(self.verdict, self.language)
+        sink.show(verdict_lines(told, columns(sink.stream), translator(self.language)))
+
+    def _written(self, name: str) -> str:
+        from tpaudit.reading.git.paths import RepositoryPaths
+        from tpaudit.showing.ci.comment import as_markdown
+        from tpaudit.showing.ci.formats import FORMATS
+        from tpaudit.showing.terminal.verdict import told_in
+        from tpaudit.showing.text.translate import translator
+
+        place = RepositoryPaths().place
+        if name == "markdown":
             told = told_in(self.verdict, self.language)
-            if name == "text":
-                sink.show(verdict_lines(told, columns(sink.stream), say))
-            elif name == "markdown":
-                sink.write(as_markdown(told, place, say, link=self.link))
-            else:
-                sink.write(FORMATS[name](self.verdict, place))
+            return as_markdown(told, place, translator(self.language), link=self.link)
+        return FORMATS[name](self.verdict, place)
 
 
 def _write_gate(audits: list[str], lang: str | None) -> None:

@@ -50,6 +50,14 @@ class Bare:
         """Keep the text as written."""
         self.text = text
 
+    def __eq__(self, other: object) -> bool:
+        """Compare what was written."""
+        return type(other) is Bare and self.text == other.text
+
+    def __hash__(self) -> int:
+        """Go with what was written."""
+        return hash(self.text)
+
     def __repr__(self) -> str:
         """Show the text as written."""
         return f"Bare({self.text!r})"

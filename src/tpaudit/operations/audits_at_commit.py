@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.errors import UsageError
-from tpaudit.operations.baselines import AuditAndCard, judged, loaded
+from tpaudit.operations.baselines import AuditAndCard, Today, judged, loaded
 from tpaudit.operations.unchanged import Unchanged
-from tpaudit.reading.audit.load import examine
+from tpaudit.reading.audit.load import Version, examine
 from tpaudit.reading.files.disk import FILE, contents
 from tpaudit.reading.files.find import is_audit
 from tpaudit.reading.files.heads import head_of
@@ -66,36 +66,37 @@ class Past:
         except UsageError:
             return True  # loading it says why
 
-    def is_unchanged(self, audit: LoadedAudit, now: Workspaces) -> bool:
+    def is_unchanged(self, today: Today) -> bool:
         """Tell whether an audit and every file that it is judged by are as they were, byte for byte."""
-        return self._unchanged.audit(audit.file, now)
+        return self._unchanged.audit(today.audit.file, today.workspaces)
 
     def judged(self, file: str) -> AuditAndCard:
         """Return an audit of then with its scorecard; raises BaselineError if it does not load."""
         return judged(file, self._workspaces, self._as_of)
 
-    def earlier(self, audit: LoadedAudit, now: Workspaces) -> LoadedAudit | None:
+    def earlier(self, today: Today) -> LoadedAudit | None:
         """Return an audit as it was: of its id first, then at its path, then one like it that has vanished.
 
-        `now` are the workspaces of today. Raises BaselineError if it does not load.
+        Raises BaselineError if it does not load.
         """
-        self._unchanged.share_workspace(audit.file, now)
+        audit, like = today.audit, Version(today.audit.audit, today.data)
+        self._unchanged.share_workspace(audit.file, today.workspaces)
         if not self.has(audit.file):
             renamed = self._renamed(audit)
-            return self._then(renamed) if renamed else None
-        there, own_id = self._then(audit.file), audit.audit.audit.id
+            return self._then(renamed, like) if renamed else None
+        there, own_id = self._then(audit.file, like), audit.audit.audit.id
         old_id = there.audit.audit.id
         if own_id is not None and old_id is not None and own_id != old_id:
             elsewhere = self.by_id().get(own_id)
             if elsewhere is not None:
                 self._displaced.add(os.path.normpath(audit.file))
                 self.keep(elsewhere)
-                return self._then(elsewhere)
+                return self._then(elsewhere, like)
         self.keep(audit.file)
         return there
 
-    def _then(self, file: str) -> LoadedAudit:
-        return loaded(file, self._workspaces, self._as_of)
+    def _then(self, file: str, like: Version) -> LoadedAudit:
+        return loaded(file, self._workspaces, self._as_of, like)
 
     def keep(self, file: str) -> None:
         """Remember that the audit of a path is still there."""

@@ -3,13 +3,13 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import BaselineError, InputError, UsageError
 from tpaudit.judging.scoring.journey import score_audit
-from tpaudit.reading.audit.load import examine, load_audit
+from tpaudit.reading.audit.load import Version, examine, load_audit
 from tpaudit.reading.files.saved import read_saved
 from tpaudit.reading.git.repository import Repository
 from tpaudit.reading.git.snapshot import Snapshot
@@ -29,6 +29,15 @@ class Baseline(NamedTuple):
     kind: str = ""
     """`same` for the same audit at a commit, `unchanged` where none of its files differ, `wave` for the audit that it
     follows; empty for another file, or nothing."""
+
+
+class Today(NamedTuple):
+    """An audit as it is now."""
+
+    audit: LoadedAudit
+    data: Any
+    """What its file holds."""
+    workspaces: Workspaces
 
 
 class AuditAndCard(NamedTuple):
@@ -52,8 +61,8 @@ class Baselines(Protocol):
     def lay(self, paths: list[str], *, whole: bool) -> list[str]:
         """Return the audits that lay there below some paths; of a `whole` workspace none of another within it."""
 
-    def of(self, audit: LoadedAudit, now: Workspaces) -> Baseline:
-        """Return what an audit of the workspaces of `now` is compared with; raises BaselineError where that cannot be had."""
+    def of(self, today: Today) -> Baseline:
+        """Return what an audit is compared with; raises BaselineError where that cannot be had."""
 
     def followed(self, audit: LoadedAudit) -> Baseline | None:
         """Return the audit that one follows which is there at the baseline itself; None if there is none."""
@@ -68,7 +77,7 @@ class NoBaselines:
     def lay(self, _paths: list[str], *, whole: bool) -> list[str]:  # noqa: ARG002 - there was nothing
         return []
 
-    def of(self, _audit: LoadedAudit, _now: Workspaces) -> Baseline:
+    def of(self, _today: Today) -> Baseline:
         return Baseline(None, None, "unasked")
 
     def followed(self, _audit: LoadedAudit) -> None:
@@ -99,7 +108,8 @@ class FileBaselines:
         files = [os.path.normpath(kept.card.file) for kept in self._cards] if len(self._cards) > 1 else []
         return [file for file in files if any(_below(file, path) for path in paths)]
 
-    def of(self, audit: LoadedAudit, now: Workspaces) -> Baseline:  # noqa: ARG002 - a file knows no workspace
+    def of(self, today: Today) -> Baseline:
+        audit = today.audit
         if self._alone:
             return Baseline(self._cards[0].card, self._file, audit=self._cards[0].audit)
         cards = [kept for kept in self._cards if kept.card.id == audit.id]
@@ -177,10 +187,10 @@ def judged(file: str, workspaces: Workspaces, as_of: str | None) -> AuditAndCard
     return AuditAndCard(audit, score_audit(audit))
 
 
-def loaded(file: str, workspaces: Workspaces, as_of: str | None) -> LoadedAudit:
-    """Return an audit of then; raises BaselineError if it does not load."""
+def loaded(file: str, workspaces: Workspaces, as_of: str | None, like: Version | None = None) -> LoadedAudit:
+    """Return an audit of then, `like` it is today; raises BaselineError if it does not load."""
     try:
-        audit, problems = examine(file, as_of=as_of, workspaces=workspaces)
+        audit, problems = examine(file, as_of=as_of, workspaces=workspaces, like=like)
     except UsageError as error:
         msg = Worded("the baseline does not load: {error}", error=error.message)
         raise BaselineError(msg) from error

@@ -12,7 +12,7 @@ from tpaudit.errors import BaselineError, Problem, UsageError
 from tpaudit.judging.gate.cases import Around, Loosening
 from tpaudit.judging.gate.check import check_audit, gone, loosened, unreached_pattern, verdict
 from tpaudit.judging.scoring.journey import score_audit
-from tpaudit.operations.baselines import Baseline, Baselines, FileBaselines, NoBaselines
+from tpaudit.operations.baselines import Baseline, Baselines, FileBaselines, NoBaselines, Today
 from tpaudit.operations.chains import Chains, chains
 from tpaudit.operations.gate_patterns import GatePatterns
 from tpaudit.operations.git_baselines import GitBaselines
@@ -22,10 +22,11 @@ from tpaudit.operations.reporting import Report, unreported
 from tpaudit.operations.since_wave import add_falls_since
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.diagnostics import in_one, unreadable
-from tpaudit.reading.files.disk import ENDINGS, is_absent
+from tpaudit.reading.files.disk import ENDINGS, contents, is_absent
 from tpaudit.reading.files.find import audits, no_audits
 from tpaudit.reading.files.kinds import SETTINGS
 from tpaudit.reading.workspace.workspace import Workspaces, belongs
+from tpaudit.reading.yaml.builder import read
 from tpaudit.reading.yaml.garbage_collection import without_garbage_collection
 from tpaudit.results.passed_over import PassedOver
 from tpaudit.results.scorecard import Scorecard
@@ -204,12 +205,13 @@ class _Run:
 
     def _checked(self, file: str) -> Iterator[Checked]:
         """Yield what the gate says of one audit; nothing of one that cannot be judged."""
-        audit = self._loaded(file)
-        if audit is None:
+        today = self._loaded(file)
+        if today is None:
             return
+        audit = today.audit
         self._patterns.strike_out(audit)
         try:
-            baseline = self._baselines.of(audit, self._workspaces)
+            baseline = self._baselines.of(today)
         except BaselineError as error:
             self._miss(error)
             self._unjudged.append(
@@ -252,20 +254,22 @@ class _Run:
             moved=self._chains.moved.get(audit.id, frozenset()),
         )
 
-    def _loaded(self, file: str) -> LoadedAudit | None:
+    def _loaded(self, file: str) -> Today | None:
         """Return an audit, and report its errors; None if they stand in the way."""
         try:
-            audit, problems = examine(file, as_of=self._as_of, workspaces=self._workspaces)
+            tree = read(contents(file))
+            audit, problems = examine(file, as_of=self._as_of, workspaces=self._workspaces, tree=tree)
+            if audit is not None:
+                return Today(audit, tree.data, self._workspaces)
         except UsageError as error:
-            audit, problems = None, [unreadable(file, error)]
+            problems = [unreadable(file, error)]
         errors = [problem for problem in problems if not problem.warning]
         for problem in errors:
             self._report(problem)
-        if audit is None:
-            self.judged = False
-            first = in_one(errors[0]) if errors else ""
-            self._unjudged.append(Unjudged(file=file, why=Worded("it does not load: {first}", first=first)))
-        return audit
+        self.judged = False
+        first = in_one(errors[0]) if errors else ""
+        self._unjudged.append(Unjudged(file=file, why=Worded("it does not load: {first}", first=first)))
+        return None
 
     def _gone(self, lay: list[str]) -> Iterator[Checked]:
         """Yield what the gate says of audits that were there and are not any more."""

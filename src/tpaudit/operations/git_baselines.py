@@ -12,7 +12,7 @@ from tpaudit.documents.worded import Worded
 from tpaudit.errors import BaselineError
 from tpaudit.judging.scoring.journey import score_audit
 from tpaudit.operations.audits_at_commit import Past
-from tpaudit.operations.baselines import AuditAndCard, Baseline, Gone, judged
+from tpaudit.operations.baselines import AuditAndCard, Baseline, Gone, Today, judged
 from tpaudit.reading.git.repository import Repository
 from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.results.passed_over import PassedOver
@@ -43,12 +43,12 @@ class GitBaselines:
     def lay(self, paths: list[str], *, whole: bool) -> list[str]:
         return [file for path in paths for file in self._around(path).below(path, whole=whole)]
 
-    def of(self, audit: LoadedAudit, now: Workspaces) -> Baseline:
-        past = self._around(audit.file)
-        if past.is_unchanged(audit, now):
+    def of(self, today: Today) -> Baseline:
+        audit, past = today.audit, self._around(today.audit.file)
+        if past.is_unchanged(today):
             past.keep(audit.file)
             return Baseline(None, past.label, kind="unchanged")
-        then = past.earlier(audit, now)
+        then = past.earlier(today)
         found = Baseline(None, past.label, audit=then, kind="same") if then else self._followed(audit, past)
         return _with_moved(found, audit, past)
 

@@ -15,15 +15,20 @@ Check = Callable[[Any], Iterator[tuple[tuple[str | int, ...], str]]]
 
 
 def parse(
-    file: str, tree: Tree, model: type[Model], check: Check | None = None, files: Files = DISK
+    file: str,
+    tree: Tree,
+    model: type[Model],
+    check: Check | None = None,
+    files: Files = DISK,
+    data: Any = None,
 ) -> tuple[Model | None, Diagnostics]:
-    """Return the model of a tree, and its diagnostics.
+    """Return the model of a tree, and its diagnostics; `data` is the tree's own, parts of it as records already.
 
     If there are errors, the model is built without the parts that are refused, so that the rest can be
     checked in the same run; it is None if too little is left.
     """
     diagnostics = diagnostics_of(file, tree, files)
-    return parse_partially(tree.data, model, diagnostics, check)[0], diagnostics
+    return parse_partially(tree.data if data is None else data, model, diagnostics, check)[0], diagnostics
 
 
 def diagnostics_of(file: str, tree: Tree, files: Files = DISK) -> Diagnostics:

@@ -3,7 +3,7 @@
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tpaudit.documents.audit import Audit
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, Waived, address_today
@@ -30,6 +30,13 @@ class Loaded(NamedTuple):
     problems: list[Problem]
 
 
+class Version(NamedTuple):
+    """An audit as it is at another time: its document, and the data that it was made of."""
+
+    audit: Audit
+    data: Any
+
+
 def load_audit(file: str, *, as_of: str | None = None, workspaces: Workspaces | None = None) -> LoadedAudit:
     """Return an audit joined with its checklists, journey, visits and settings.
 
@@ -44,11 +51,17 @@ def load_audit(file: str, *, as_of: str | None = None, workspaces: Workspaces | 
 
 
 def examine(
-    file: str, *, as_of: str | None = None, workspaces: Workspaces, tree: Tree | None = None
+    file: str,
+    *,
+    as_of: str | None = None,
+    workspaces: Workspaces,
+    tree: Tree | None = None,
+    like: Version | None = None,
 ) -> Loaded:
     """Return an audit with all problems in it and in the files it uses, sorted by file and line.
 
-    `tree` is the content of the file, if it has been read already. Raises UsageError if it cannot be read.
+    `tree` is the content of the file, if it has been read already; touchpoints that say the same in `like` are taken
+    from there. Raises UsageError if it cannot be read.
     """
     file = os.fspath(file)
     with without_garbage_collection():
@@ -61,7 +74,8 @@ def examine(
                 (), Worded("this is a {kind}, not an audit; expected a file with touchpoints", kind=kind)
             )
             return Loaded(None, diagnostics.problems)
-        audit, diagnostics = parse(file, tree, Audit, files=workspaces.files)
+        data = _shared(tree.data, like) if like else None
+        audit, diagnostics = parse(file, tree, Audit, files=workspaces.files, data=data)
         visits, passed_over = read_visits(file, workspace.files)
         all_diagnostics = [diagnostics, *(visit.diagnostics for visit in visits)]
         loaded = None
@@ -76,6 +90,21 @@ def examine(
     if any(not problem.warning for problem in problems):
         loaded = None
     return Loaded(loaded, problems)
+
+
+def _shared(data: Any, like: Version) -> Any:
+    """Return the data of an audit, with the records of another version in place of what is the same there."""
+    if not isinstance(data, dict):
+        return data
+    shared = dict(data)
+    for section, records in (("touchpoints", like.audit.touchpoints), ("handovers", like.audit.handovers)):
+        known, own = like.data.get(section), data.get(section)
+        if isinstance(known, dict) and isinstance(own, dict):
+            shared[section] = {
+                touch_id: records[touch_id] if touch_id in records and known[touch_id] == said else said
+                for touch_id, said in own.items()
+            }
+    return shared
 
 
 def _join(

@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 from tpaudit.documents.scalars import written
 from tpaudit.reading.yaml.builder import read
 
-_KEYS: Final = re.compile(rb"\b(?:follows|was)[\"']?[ \t]*:")
+_KEYS: Final = (re.compile(rb"follows[\"']?[ \t]*:"), re.compile(rb"was[\"']?[ \t]*:"))
+"""Each begins with letters that can be searched for; one pattern for both takes ten times as long."""
 
 
 class Head(NamedTuple):
@@ -20,7 +21,7 @@ class Head(NamedTuple):
 
 def leads_elsewhere(data: bytes) -> bool:
     """Tell whether a file may name another audit: most do not, and need no second look."""
-    return _KEYS.search(data) is not None
+    return any(key.search(data) for key in _KEYS)
 
 
 def head_of(data: bytes) -> Head:

@@ -5,7 +5,7 @@ from typing import Final
 
 from tpaudit.showing.text.numbers import visible
 
-_NO_XML: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold, not even escaped."""
 
 

@@ -20,12 +20,14 @@ from typing import Final
 from tpaudit.documents.workspace import Rule
 from tpaudit.judging.gate.cases import Case, RuleFinding, touch_result
 from tpaudit.judging.gate.rule import GateRule
-from tpaudit.judging.insights.consistency import consistency
 from tpaudit.results.message import Message, Term
 from tpaudit.results.verdict import Result
 
 
 def _find(case: Case, _rule: Rule) -> Iterator[RuleFinding]:
+    # Only where it is asked for, as reading opening hours takes a while to set up.
+    from tpaudit.judging.insights.consistency import consistency
+
     links = case.card.links()
     for found in consistency(case.audit, case.card).found:
         result = touch_result("consistency", found.kind, found.touchpoint, links[found.touchpoint])
