@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
@@ -433,6 +434,20 @@ def test_in_one_personas_shoes_others_are_not_judged(judge: Judge) -> None:
     assert card.personas is None
     assert card.chain is not None
     assert card.chain.links == ["a", "c"]
+
+
+def test_results_are_compared_by_all_they_hold() -> None:
+    one = tpaudit.score(tpaudit.load(str(ROOT / "audits/weather-app.yaml")), whole=True)
+    other = deepcopy(one)
+    assert one == other
+    item = next(
+        item for touch in other.touchpoints.values() for item in touch.items.values() if item.observations
+    )
+    item.observations[-1].line += 1
+    assert one != other
+    assert one != item
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(one)
 
 
 @pytest.mark.parametrize("path", FROZEN, ids=lambda path: path.stem)

@@ -7,11 +7,13 @@ question's text stands in the scorecard, under the same address.
 from dataclasses import dataclass
 from typing import Literal
 
+from tpaudit.results.computed import Computed
+
 Metric = Literal["nominal", "ordinal", "interval"]
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Reliability:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Reliability(Computed):
     """Krippendorff's alpha of answers that come from one set of values."""
 
     answers: str
@@ -27,8 +29,8 @@ class Reliability:
     says nothing."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Agreed:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Agreed(Computed):
     """How far the observers agree, at an item, at a touchpoint or on the whole."""
 
     observers: int
@@ -43,8 +45,8 @@ class Agreed:
     """Krippendorff's alpha for each set of values; empty without a pair."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Heard:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Heard(Computed):
     """What one observer said."""
 
     by: str
@@ -69,7 +71,7 @@ class Heard:
     """The line in that file."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class ItemAgreed(Agreed):
     """How far the observers agree on one item at one touchpoint."""
 
@@ -79,8 +81,8 @@ class ItemAgreed(Agreed):
     """What each observer said, by place and observer, each in the order of the files."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class MethodGap:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class MethodGap(Computed):
     """An item that two methods score differently."""
 
     at: str
@@ -97,8 +99,8 @@ class MethodGap:
     """The line in that file."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class MethodPair:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class MethodPair(Computed):
     """Two methods, on the items that both scored at the same place."""
 
     method: str
@@ -117,8 +119,8 @@ class MethodPair:
     """The items that they score differently, the widest difference first."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Agreement:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Agreement(Computed):
     """What several observers, and several methods, make of the same items (S3)."""
 
     whole: Agreed

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from tpaudit.results.computed import Computed
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Basis:
+
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Basis(Computed):
     """What a score rests on."""
 
     observations: int
@@ -15,8 +17,8 @@ class Basis:
     """How many people made them, of those that are named."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Chance:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Chance(Computed):
     """Between which scores chance alone would put another round of as many visits, nine times in ten.
 
     What the open questions could do is another thing, and stands in `low` and `high` of the score.
@@ -30,8 +32,8 @@ class Chance:
     """How many visits it comes from; for an item, how many answers."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Alike:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Alike(Computed):
     """A place over what all places have, so that like is held against like."""
 
     score: float

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tpaudit.results.branches import ShownFault
+from tpaudit.results.computed import Computed
 
 Told = Literal["below", "mean", "above"]
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class WaveScore:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class WaveScore(Computed):
     """One wave of a branch."""
 
     day: str | None
@@ -27,8 +28,8 @@ class WaveScore:
     """The audit, by its path."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class BranchLine:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class BranchLine(Computed):
     """One branch."""
 
     id: str

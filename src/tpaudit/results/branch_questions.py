@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from tpaudit.results.computed import Computed
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class MissedItem:
+
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class MissedItem(Computed):
     """A question that branches miss: they score below 50 there, or it breaks their touchpoint."""
 
     item: str
@@ -23,8 +25,8 @@ class MissedItem:
     """The ids of those that miss it, the worst first; the first ten."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class TouchpointSpread:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class TouchpointSpread(Computed):
     """How far branches lie apart at a touchpoint."""
 
     touchpoint: str
@@ -45,8 +47,8 @@ class TouchpointSpread:
     """The id of the branch with the greatest score there."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Practice:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Practice(Computed):
     """A branch that is strong where most fail."""
 
     item: str

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from tpaudit.documents.schedule import Every
+from tpaudit.results.computed import Computed
 from tpaudit.results.scorecard import Fault
 
 NO_LEVEL: Final = 127
@@ -62,8 +63,8 @@ class Look(NamedTuple):
     """What the visit scores by itself, 0-100."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class ShownFault:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class ShownFault(Computed):
     """Why a branch is broken."""
 
     touchpoint: str
@@ -123,8 +124,8 @@ class BranchWave:
     """What its workspace says of visits that are due."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class BranchAbout:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class BranchAbout(Computed):
     """What an audit says of a branch."""
 
     branch: str | None = None

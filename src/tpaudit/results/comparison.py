@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tpaudit.results.claims import Claim
+from tpaudit.results.computed import Computed
 from tpaudit.results.standing import Standing
 
 Part = Literal["yardstick", "experience", "knowledge"]
@@ -12,8 +13,8 @@ Part = Literal["yardstick", "experience", "knowledge"]
 PARTS: tuple[Part, ...] = ("yardstick", "experience", "knowledge")
 
 
-@dataclass(slots=True, match_args=False, kw_only=True)
-class Split:
+@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+class Split(Computed):
     """A difference of two scores and its three parts, in points; the parts add up to the difference."""
 
     old: float | None
@@ -26,8 +27,8 @@ class Split:
     """What was moved by items that are newly assessed, newly n/a or newly open, and by answers that were withdrawn."""
 
 
-@dataclass(slots=True, match_args=False, kw_only=True)
-class Moved:
+@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+class Moved(Computed):
     """An item that carries one part of a difference."""
 
     item: str
@@ -47,7 +48,7 @@ class Moved:
     line: int
 
 
-@dataclass(slots=True, match_args=False, kw_only=True)
+@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
 class TouchpointSplit(Split):
     """A touchpoint on both sides; on one of them alone, its parts are 0."""
 
@@ -63,8 +64,8 @@ class TouchpointSplit(Split):
     line: int
 
 
-@dataclass(slots=True, match_args=False, kw_only=True)
-class Comparison:
+@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+class Comparison(Computed):
     """Two audits, or one at two times."""
 
     old_file: str

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tpaudit.results.computed import Computed
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class PeriodShown:
+
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class PeriodShown(Computed):
     """A period of a schedule."""
 
     first: str
@@ -20,8 +22,8 @@ class PeriodShown:
     """How many of them were done; more than planned count once."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class BranchVisits:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class BranchVisits(Computed):
     """What a branch was due, and what was done."""
 
     branch: str
@@ -34,8 +36,8 @@ class BranchVisits:
     """How many visits lack in the periods that are over."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Completeness:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Completeness(Computed):
     """One round of visits of the schedule: planned, done, missing."""
 
     name: str

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tpaudit.results.basis import Basis
+from tpaudit.results.computed import Computed
 
 ReadAs = Literal["phone", "hours", "price", "text"]
 GapKind = Literal["expected", "silence", "stage", "unscored", "too-few", "too-many"]
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class SaidThere:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class SaidThere(Computed):
     """One of several things that a touchpoint says of a fact."""
 
     text: str
@@ -26,8 +27,8 @@ class SaidThere:
     """It means the same as the fact."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Said:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Said(Computed):
     """What a touchpoint says of a fact: a cell of the matrix."""
 
     says: str
@@ -41,8 +42,8 @@ class Said:
     """Each of several sayings, as the audit lists them; empty where there is a single one."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class FactSaid:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class FactSaid(Computed):
     """A fact and what the touchpoints say of it: a row of the matrix (S16)."""
 
     fact: str
@@ -58,8 +59,8 @@ class FactSaid:
     """The line in the audit's file."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Inconsistency:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Inconsistency(Computed):
     """A touchpoint that says something else than the facts, or does not keep another's promise (S16)."""
 
     kind: Literal["fact", "promise"]
@@ -86,8 +87,8 @@ class Inconsistency:
     """Where the fact or the promise stands."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Consistency:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Consistency(Computed):
     """Whether the touchpoints say the same (S16)."""
 
     score: float | None
@@ -98,8 +99,8 @@ class Consistency:
     """Facts first, in their order, then promises; each in journey order."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Pressure:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Pressure(Computed):
     """How many contacts the company starts in a stage, measured by the stage's curve (S18)."""
 
     contacts: int
@@ -120,8 +121,8 @@ class Pressure:
     """The line in the audit's file that names the journey, or the stage."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Gap:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Gap(Computed):
     """Something that should be there and is not, or too much of it (S18)."""
 
     kind: GapKind
@@ -142,8 +143,8 @@ class Gap:
     """The line in that file."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Gaps:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Gaps(Computed):
     """What the journey lacks, and how many contacts each stage has (S18)."""
 
     found: list[Gap]
@@ -153,8 +154,8 @@ class Gaps:
     something, by its id."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class ContextLost:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class ContextLost(Computed):
     """A weak or broken handover: what the customer said before is not passed on (S17)."""
 
     handover: str
@@ -177,8 +178,8 @@ class ContextLost:
     """The line in that file."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Chain:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Chain(Computed):
     """Touchpoints and handovers as the links of one chain (S14, S17)."""
 
     links: list[str]
@@ -189,8 +190,8 @@ class Chain:
     """The handovers that lose context, in the order of the chain."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class StageReach:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class StageReach(Computed):
     """How many customers get to a stage (S15)."""
 
     reached: float
@@ -209,8 +210,8 @@ class StageReach:
     """The line in the audit's file."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Losses:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Losses(Computed):
     """Where customers are lost, beside the scores; that the one causes the other is not said (S15)."""
 
     stages: dict[str, StageReach]
@@ -229,8 +230,8 @@ class Losses:
     """How many visits there are that are not past."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class PersonaScore:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class PersonaScore(Computed):
     """The journey in one persona's shoes (S20)."""
 
     name: str
@@ -257,8 +258,8 @@ class PersonaScore:
     """What the score rests on, whoever's shoes it was seen in; null where there is none."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Personas:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Personas(Computed):
     """Every persona's journey (S20)."""
 
     personas: dict[str, PersonaScore]
@@ -269,8 +270,8 @@ class Personas:
     """That is beyond doubt: its interval ends below that of the next."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Disagreement:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Disagreement(Computed):
     """A touchpoint whose feeling and score disagree (S13)."""
 
     kind: Literal["disliked", "liked"]

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from tpaudit.results.claims import Claim
+from tpaudit.results.computed import Computed
 
 ActionStatus = Literal["planned", "doing", "claimed", "verified", "came-back"]
 
 
-@dataclass(slots=True, match_args=False, kw_only=True)
-class ActionTarget:
+@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+class ActionTarget(Computed):
     """One of the things that an action is to fix."""
 
     at: str
@@ -20,8 +21,8 @@ class ActionTarget:
     """The newest day after the action was done on which somebody looked; null if nobody did."""
 
 
-@dataclass(slots=True, match_args=False, kw_only=True)
-class ActionState:
+@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+class ActionState(Computed):
     """An action of the audit, and what became of it."""
 
     task: str
@@ -104,8 +105,8 @@ OPEN: Final[tuple[ActionStatus, ...]] = ("doing", "planned")
 """States of an action that is not done."""
 
 
-@dataclass(slots=True, match_args=False, kw_only=True)
-class Step:
+@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+class Step(Computed):
     """One thing to do: an open action of the audit with everything that it fixes, or a single fix."""
 
     action: str | None
@@ -141,8 +142,8 @@ class Step:
     """One of its fixes makes sense for a larger company only."""
 
 
-@dataclass(slots=True, match_args=False, kw_only=True)
-class Delighter:
+@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+class Delighter(Computed):
     """A wow item that customers do not have yet (S25)."""
 
     touchpoint: str
@@ -167,8 +168,8 @@ class Delighter:
     """The line in that file."""
 
 
-@dataclass(slots=True, match_args=False, kw_only=True)
-class Plan:
+@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+class Plan(Computed):
     """What to do first. Gains are unrounded points, hours are hours of work, costs are in `currency`."""
 
     format: int

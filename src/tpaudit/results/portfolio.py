@@ -10,11 +10,12 @@ from typing import Literal
 from tpaudit.results.branch_lines import BranchLine
 from tpaudit.results.branch_questions import MissedItem, Practice, TouchpointSpread
 from tpaudit.results.completeness import Completeness
+from tpaudit.results.computed import Computed
 from tpaudit.results.grouping import PortfolioCut
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class AskedAlike:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class AskedAlike(Computed):
     """Branches that were asked by the same checklists, and so are ranked together."""
 
     id: str
@@ -45,8 +46,8 @@ class AskedAlike:
     """How many branches cannot be told from it; of those that are left chance is not known."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class GroupLine:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class GroupLine(Computed):
     """The branches of a region or format, or what they score at a stage or an owner's touchpoints."""
 
     name: str
@@ -67,8 +68,8 @@ class GroupLine:
     """The id of the branch with the least score."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class ObserverLine:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class ObserverLine(Computed):
     """An observer beside the others who visited the same branches."""
 
     name: str
@@ -87,8 +88,8 @@ class ObserverLine:
     """The difference is more than chance explains; null where that is not known."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Portfolio:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Portfolio(Computed):
     """Many branches side by side."""
 
     format: int

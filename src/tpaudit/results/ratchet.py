@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from tpaudit.results.computed import Computed
 
-@dataclass(slots=True, match_args=False, kw_only=True)
-class Ratchet:
+
+@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+class Ratchet(Computed):
     """Limits in whole points and percent; None where nothing is scored."""
 
     journey: int | None

@@ -11,6 +11,7 @@ from typing import Literal
 from tpaudit.results.agreement import Agreement
 from tpaudit.results.basis import Alike, Basis, Chance
 from tpaudit.results.claims import Claim
+from tpaudit.results.computed import Computed
 from tpaudit.results.insights import Chain, Consistency, Disagreement, Gaps, Losses, Personas
 from tpaudit.results.net_promoter import NetPromoter
 from tpaudit.results.sections import SectionScore
@@ -20,8 +21,8 @@ State = Literal["scored", "n/a", "open", "recorded"]
 Band = Literal["strong", "fair", "weak", "broken"]
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class ObservationScore:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class ObservationScore(Computed):
     """One observation and what it scores by itself."""
 
     answer: str
@@ -66,8 +67,8 @@ class ObservationScore:
     """The answer to a choice as the checklist writes it; null for other answers."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class ItemScore:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class ItemScore(Computed):
     """One checklist item at one touchpoint."""
 
     ask: str
@@ -111,8 +112,8 @@ class ItemScore:
     """Between which scores chance would put a yes-no item; null below three answers, and for other items."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Fault:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Fault(Computed):
     """Why a touchpoint is broken, whatever it scores."""
 
     kind: Literal["must", "fails", "missing", "promise", "finding", "section"]
@@ -145,8 +146,8 @@ class Fault:
     """For `promise`: what was promised."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Problems:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Problems(Computed):
     """How many problems were found that are not resolved, by severity."""
 
     critical: int = 0
@@ -161,8 +162,8 @@ class Problems:
     """Those of which nobody says how bad they are."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class TouchpointScore:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class TouchpointScore(Computed):
     """One touchpoint or handover."""
 
     name: str
@@ -223,8 +224,8 @@ class TouchpointScore:
     """How many of its findings are problems that are not resolved."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class GroupScore:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class GroupScore(Computed):
     """A stage, channel, persona, place or any other part of the journey."""
 
     name: str
@@ -252,8 +253,8 @@ class GroupScore:
     problems as `touchpoint/findings.id`; empty for other parts."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class ChecklistUsed:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class ChecklistUsed(Computed):
     """Which wording of a checklist was used."""
 
     version: str | None
@@ -262,8 +263,8 @@ class ChecklistUsed:
     """12 hexadecimal digits. They change whenever anything that the checklist says changes, but for `probe` and `watch_for` of its items."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Groups:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Groups(Computed):
     """The journey cut another way."""
 
     by: str
@@ -272,8 +273,8 @@ class Groups:
     """The parts of the journey, by id or name."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Scorecard:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Scorecard(Computed):
     """How a company meets its customers, judged."""
 
     format: int

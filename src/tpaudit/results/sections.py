@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from tpaudit.results.computed import Computed
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class SectionScore:
+
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class SectionScore(Computed):
     """One checklist applied to a touchpoint."""
 
     name: str

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from tpaudit.results.computed import Computed
 from tpaudit.results.scorecard import Band, Problems, Scorecard
 
 
-@dataclass(slots=True, match_args=False, kw_only=True)
-class WeakestLink:
+@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+class WeakestLink(Computed):
     """The touchpoint or handover that limits the journey."""
 
     id: str
@@ -19,8 +20,8 @@ class WeakestLink:
     """It should exist and does not."""
 
 
-@dataclass(slots=True, match_args=False, kw_only=True)
-class Standing:
+@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+class Standing(Computed):
     """A journey's score, what it is called, and its weakest link."""
 
     score: float | None

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from tpaudit.results.computed import Computed
 from tpaudit.results.standing import Standing
 from tpaudit.results.visits import OpenQuestions
 
 
-@dataclass(slots=True, match_args=False, kw_only=True)
-class AuditStatus:
+@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+class AuditStatus(Computed):
     """One audit of a workspace; without a standing where it cannot be judged."""
 
     file: str
@@ -34,8 +35,8 @@ class AuditStatus:
     """How many problems do not."""
 
 
-@dataclass(slots=True, match_args=False, kw_only=True)
-class NextStep:
+@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+class NextStep(Computed):
     """What to do next in a workspace."""
 
     why: str
@@ -44,8 +45,8 @@ class NextStep:
     """The command, word by word."""
 
 
-@dataclass(slots=True, match_args=False, kw_only=True)
-class WorkspaceStatus:
+@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+class WorkspaceStatus(Computed):
     """What is there, and what to do next."""
 
     folder: str

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from tpaudit.results.computed import Computed
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class TrendPoint:
+
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class TrendPoint(Computed):
     """A score on a day."""
 
     day: str | None
@@ -37,8 +39,8 @@ class TrendPoint:
     """The audit, by its path."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class TrendLine:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class TrendLine(Computed):
     """How one branch, or one company, went."""
 
     id: str
@@ -57,8 +59,8 @@ class TrendLine:
     """The oldest first."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class Trend:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Trend(Computed):
     """How scores went from visit to visit."""
 
     format: int

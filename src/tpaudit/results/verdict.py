@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from tpaudit.results.claims import Claim
 from tpaudit.results.comparison import Comparison, Moved
+from tpaudit.results.computed import Computed
 from tpaudit.results.message import Message
 from tpaudit.results.standing import Standing
 
@@ -27,8 +28,8 @@ class RuleInfo:
     """It has nothing to say where there is no baseline."""
 
 
-@dataclass(slots=True, match_args=False, kw_only=True)
-class WaiverShown:
+@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+class WaiverShown(Computed):
     """A fault that somebody accepts for a while."""
 
     address: str
@@ -42,8 +43,8 @@ class WaiverShown:
     line: int
 
 
-@dataclass(slots=True, match_args=False, kw_only=True)
-class Result:
+@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+class Result(Computed):
     """One thing that a rule of the gate says."""
 
     rule: str
@@ -93,8 +94,8 @@ class Result:
         return self.level == "error" and self.waiver is None
 
 
-@dataclass(slots=True, match_args=False, kw_only=True)
-class Checked:
+@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+class Checked(Computed):
     """One audit under the gate."""
 
     file: str
@@ -115,16 +116,16 @@ class Checked:
     """The rules that are off in the audit's workspace, whatever they would look at."""
 
 
-@dataclass(slots=True, match_args=False, kw_only=True)
-class Unjudged:
+@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+class Unjudged(Computed):
     """An audit that could not be judged."""
 
     file: str
     why: str
 
 
-@dataclass(slots=True, match_args=False, kw_only=True)
-class Verdict:
+@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+class Verdict(Computed):
     """What the gate says of all audits."""
 
     format: int
@@ -142,8 +143,8 @@ class Verdict:
     """Every rule of the gate, in the order in which their results are listed."""
 
 
-@dataclass(slots=True, match_args=False, kw_only=True)
-class HistoryEntry:
+@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+class HistoryEntry(Computed):
     """What an audit scored at one commit."""
 
     commit: str

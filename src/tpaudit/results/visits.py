@@ -5,9 +5,11 @@ Slotted dataclasses, like those of the scorecard, which takes them in.
 
 from dataclasses import dataclass
 
+from tpaudit.results.computed import Computed
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class DisputeShown:
+
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class DisputeShown(Computed):
     """An objection to an observation."""
 
     by: str
@@ -20,8 +22,8 @@ class DisputeShown:
     """`open`, `upheld` (the observation stands) or `voided` (it is shown, and not scored)."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class EvidenceShown:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class EvidenceShown(Computed):
     """What backs an observation or finding."""
 
     file: str | None
@@ -34,8 +36,8 @@ class EvidenceShown:
     """What is to be seen there."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class FindingShown:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class FindingShown(Computed):
     """What no checklist asked."""
 
     kind: str
@@ -79,8 +81,8 @@ class FindingShown:
     """Who fixed it."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class VisitShown:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class VisitShown(Computed):
     """One walk."""
 
     on: str | None
@@ -109,8 +111,8 @@ class VisitShown:
     """A note that is not for the client: leave it out of what you hand over."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class VisitLine:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class VisitLine(Computed):
     """A visit in the list of them."""
 
     visit: str
@@ -135,8 +137,8 @@ class VisitLine:
     """The file of the visit, by its path."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class OpenQuestions:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class OpenQuestions(Computed):
     """How much is open: of the whole audit, at a place, or of a person."""
 
     name: str | None
@@ -147,8 +149,8 @@ class OpenQuestions:
     """How many of them have no answer."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class VisitsOverview:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class VisitsOverview(Computed):
     """The visits of an audit, and what is still open."""
 
     visits: list[VisitLine]

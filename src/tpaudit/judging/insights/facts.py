@@ -41,7 +41,7 @@ def _meaning(text: str, region: str | None) -> Meaning:
     if numbers:
         return Meaning("phone", frozenset(_number(number, region) for number in numbers))
     folded = _folded(text)
-    return Meaning("price" if _PRICE.fullmatch(_unquoted(text)) else "text", folded)
+    return Meaning("price" if re.fullmatch(_PRICE, _unquoted(text)) else "text", folded)
 
 
 _QUOTES: Final = dict.fromkeys(map(ord, "\"'`´‘’‚‛“”„‟«»‹›「」『』"), "'")
@@ -145,11 +145,11 @@ _CURRENCIES: Final = {
 _CURRENCY: Final = "|".join(re.escape(word) for word in sorted(_CURRENCIES, key=len, reverse=True))
 _AMOUNT_TEXT: Final = r"(?<![\d.,])(?:\d{1,3}(?:[ .,']\d{3}){1,5}|\d{1,15})(?:[.,]\d{1,2})?(?![.,]?\d)"
 _WORD_END: Final = r"(?![^\W\d_一-鿿])"
-_PRICE: Final = re.compile(
+_PRICE: Final = (
     rf"(?<![^\W\d_])({_CURRENCY})\.?\s*({_AMOUNT_TEXT})(?:\s*({_CURRENCY}){_WORD_END}(?!\.?\s*\d))?"
     rf"|({_AMOUNT_TEXT})\s*({_CURRENCY}){_WORD_END}\.?"
 )
-_RANGE: Final = re.compile(rf"({_AMOUNT_TEXT})\s*-\s*({_AMOUNT_TEXT})\s*({_CURRENCY}){_WORD_END}")
+_RANGE: Final = rf"({_AMOUNT_TEXT})\s*-\s*({_AMOUNT_TEXT})\s*({_CURRENCY}){_WORD_END}"
 """In `5-10 €` both numbers are euros."""
 _DECIMAL: Final = re.compile(r"(\d{1,15}),(\d{2})")
 
@@ -200,7 +200,7 @@ _HAN: Final = "\u3400-\u9fff\uf900-\ufaff"
 def _folded(text: str) -> str:
     """Return a text without the differences that do not matter."""
     text = re.sub(r"^https?://|(?<![\w.])www\.", "", _unquoted(text)).rstrip("/")
-    text = _PRICE.sub(_price, _RANGE.sub(r"\1 \3 - \2 \3", text))
+    text = re.sub(_PRICE, _price, re.sub(_RANGE, r"\1 \3 - \2 \3", text))
     text = _DECIMAL.sub(r"\1.\2", text) if _DECIMAL.fullmatch(text) else text
     text = re.sub(r"[.,:;!。，；：！、](?!\d)|(?<!\d)[.,:;](?=\d)", " ", text)
     text = re.sub(r"[^\W\d_]+", lambda word: _ABBREVIATIONS.get(word[0], word[0]), text)

@@ -9,7 +9,10 @@ _TABLE: Final = re.compile(r"<table\b[^>]*>.*?</table>", re.DOTALL)
 _ROW: Final = re.compile(r"<tr\b[^>]*>.*?</tr>", re.DOTALL)
 _CELL: Final = re.compile(r"<(t[dh])\b([^>]*)>(.*?)</\1>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
-_WORD_ENDS: Final = re.compile(r"[\s/–—]+|(?<=-)|(?<=[\u2e80-\u9fff\uac00-\ud7af])")
+_FIRST_EASTERN: Final = "\u2e80"
+_WORD_ENDS: Final = re.compile(r"[\s/–—]+|(?<=-)")
+_EASTERN_WORD_ENDS: Final = r"[\s/–—]+|(?<=-)|(?<=[\u2e80-\u9fff\uac00-\ud7af])"
+"""Some letters are words by themselves; that takes long to compile."""
 _CONTENTS: Final = re.compile(r"<nav\b.*?</nav>", re.DOTALL)
 _ENTRY: Final = re.compile(r'(<a href="#([^"]+)">)(.*?)</a>', re.DOTALL)
 _LONGEST: Final = 24
@@ -43,7 +46,11 @@ def _widths(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[int
     """Yield how many letters the longest word of each column has."""
     for place, name in enumerate(names):
         texts = [name, *(_text(cells[place]) for cells in rows if len(cells) > place)]
-        yield min(_LONGEST, max(len(word) for text in texts for word in _WORD_ENDS.split(text)))
+        yield min(_LONGEST, max(len(word) for text in texts for word in _words(text)))
+
+
+def _words(text: str) -> list[str]:
+    return re.split(_WORD_ENDS if max(text, default="") < _FIRST_EASTERN else _EASTERN_WORD_ENDS, text)
 
 
 def _text(cell: str) -> str:

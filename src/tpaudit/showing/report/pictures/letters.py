@@ -9,10 +9,13 @@ _WIDE: Final = frozenset("mwMWЖШЩЮФМжшщюфм@%—…→")
 _WIDTHS: Final = {"narrow": 0.38, "wide": 0.95, "capital": 0.71, "other": 0.61}
 """Of the font's size; those of the widest of the usual fonts, so that a text is never wider than thought."""
 _BOLD: Final = 1.13
-_BREAKS: Final = re.compile(
+_FIRST_EASTERN: Final = "\u2e80"
+_BREAKS: Final = re.compile(r"(?:\S|\u00a0)+|\s+")
+"""A word, or a space."""
+_EASTERN_BREAKS: Final = (
     r"[\u2e80-\u9fff\uac00-\ud7af][，。；：、！？）」》”…]*|(?:[^\s\u2e80-\u9fff\uac00-\ud7af]|\u00a0)+|\s+"
 )
-"""A letter after which a line may end with its punctuation, a word, or a space."""
+"""The same, or a letter after which a line may end, with its punctuation; it takes long to compile."""
 
 _VOWELS: Final = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüаеёиоуыэюяєії"
 _SYLLABLE: Final = re.compile(
@@ -68,7 +71,7 @@ def lines_with_end(text: str, end: str, room: float, size: float, most: int) -> 
 def _first_line(text: str, room: float, size: float, *, bold: bool) -> tuple[str, str]:
     """Return what fits into the first line, and the rest; a word that fits into no line is divided."""
     line = ""
-    for word in _BREAKS.findall(text):
+    for word in re.findall(_BREAKS if max(text) < _FIRST_EASTERN else _EASTERN_BREAKS, text):
         if text_width((line + word).rstrip(), size, bold=bold) > room:
             break
         line += word
