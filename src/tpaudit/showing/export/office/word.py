@@ -1,5 +1,6 @@
 """Reports for Word, by python-docx: real headings, tables and a table of contents, in a template of one's own."""
 
+import base64
 import io
 import os
 import re
@@ -21,7 +22,8 @@ from tpaudit.showing.export.office.blocks import (
     WrittenReport,
 )
 from tpaudit.showing.export.office.fields import add_field, add_page_numbers
-from tpaudit.showing.text.numbers import visible, width
+from tpaudit.showing.report.pictures.letters import text_width
+from tpaudit.showing.text.numbers import visible
 
 MARK: Final = "{{ report }}"
 """The paragraph of a template in whose place the report is put."""
@@ -36,16 +38,24 @@ _HEADING: Final = 2.5
 """How much of a page is kept for the heading above a picture, in centimetres."""
 _TEXT_WIDTH: Final = 18.0
 """How wide the text of a page is, in centimetres."""
-_WIDEST: Final = 60
-"""How many letters of its longest text widen a column."""
-_LETTER: Final = 0.22
-"""How wide a letter of a table is, in centimetres."""
+_WIDEST: Final = 12.0
+"""How wide a column may become for its longest text, in centimetres."""
+_SIZE: Final = 9
+"""The size of a table's letters, in points."""
+_CENTIMETRE: Final = 28.35
+"""How many points are a centimetre."""
 _WORD: Final = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+")
 """What is not broken between two lines: a word, or a letter of Chinese."""
+_SHORT: Final = 3.0
+"""The width of a line that is not broken, in centimetres."""
+_BOLD: Final = 1.13
+"""How much wider a bold letter is."""
 _LONGEST_WORD: Final = 24
 """Letters of a word that a column has room for; a longer one is broken."""
-_MARGINS: Final = 0.7
+_MARGINS: Final = 0.45
 """How much of a cell has no text, in centimetres."""
+_LOGO: Final = (6.0, 1.6)
+"""The width and height that a logo has at most, in centimetres."""
 _PAGE: Final = (21.0, 29.7)
 """Width and height of A4 in centimetres."""
 
@@ -121,8 +131,10 @@ def _set_up(document: Any, report: WrittenReport) -> None:
     section.page_width, section.page_height = map(Cm, _PAGE)
     section.left_margin = section.right_margin = Cm(1.5)
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Calibri", Pt(10.5)
-    document.styles["Table Grid"].font.size = Pt(9)
+    normal.font.name = "Calibri"
+    for size in document.styles.element.xpath("w:docDefaults//w:sz"):  # that of a style would win over tables
+        size.set(qn("w:val"), "21")
+    document.styles["Table Grid"].font.size = Pt(_SIZE)
     if report.language.startswith("zh"):
         for name in ("Normal", "Title", "Heading 1", "Heading 2"):
             fonts = document.styles[name].element.get_or_add_rPr().get_or_add_rFonts()
@@ -131,10 +143,30 @@ def _set_up(document: Any, report: WrittenReport) -> None:
 
 
 def _cover(document: Any, report: WrittenReport) -> None:
+    _logos(document, report.logos)
     document.add_paragraph(_clean(report.title), style="Title")
     document.add_paragraph(_clean(report.kind), style="Subtitle")
     for text in report.about:
         document.add_paragraph(_clean(text))
+
+
+def _logos(document: Any, logos: Sequence[str]) -> None:
+    """Put logos side by side, as large as one another; one that Word does not show is left out."""
+    from docx.image.exceptions import UnrecognizedImageError
+    from docx.shared import Cm
+
+    if not logos:
+        return
+    run = document.add_paragraph().add_run()
+    for logo in logos:
+        data = base64.b64decode(logo.partition(",")[2])
+        try:
+            shape = run.add_picture(io.BytesIO(data), height=Cm(_LOGO[1]))
+        except (UnrecognizedImageError, ValueError, KeyError, IndexError, ZeroDivisionError):
+            continue
+        if shape.width > Cm(_LOGO[0]):
+            shape.width, shape.height = Cm(_LOGO[0]), round(shape.height * Cm(_LOGO[0]) / shape.width)
+        run.add_text("    ")
 
 
 def _fill_in(document: Any, report: WrittenReport) -> None:
@@ -171,17 +203,20 @@ def _write(document: Any, report: WrittenReport, mark: Any) -> None:
     headings = [block for block in report.blocks if isinstance(block, DocumentHeading)]
     _contents(document, report.contents, headings)
     for block in report.blocks:
-        _block(document, block)
+        paragraph = _block(document, block)
+        if block is headings[0]:  # a break of its own would leave a page empty where the contents fill theirs
+            paragraph.paragraph_format.page_break_before = True
     if mark is not None:
         for element in [element for element in body if element not in before]:
             mark.addprevious(element)
         body.remove(mark)
 
 
-def _block(document: Any, block: WrittenBlock) -> None:
+def _block(document: Any, block: WrittenBlock) -> Any:
+    """Add a block; return the paragraph of a heading."""
     if isinstance(block, DocumentHeading):
-        _paragraph(document, block.text, f"Heading {block.level}")
-    elif isinstance(block, Paragraph):
+        return _paragraph(document, block.text, f"Heading {block.level}")
+    if isinstance(block, Paragraph):
         _paragraph(document, block.text, block.style)
     elif isinstance(block, Grid):
         _grid(document, block)
@@ -189,6 +224,7 @@ def _block(document: Any, block: WrittenBlock) -> None:
         _turn(document, across=block.across)
     else:
         _photo(document, block)
+    return None
 
 
 def _paragraph(document: Any, text: str, style: str) -> Any:
@@ -215,6 +251,8 @@ def _grid(document: Any, grid: Grid) -> None:
         row = table.add_row()
         _property(row, "w:cantSplit")
         _cells(row, texts, widths)
+        for index in grid.named:
+            _bold_first_line(row.cells[index].paragraphs[0])
         for index in grid.numbers:
             row.cells[index].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.add_paragraph()
@@ -223,21 +261,39 @@ def _grid(document: Any, grid: Grid) -> None:
 def _widths(grid: Grid) -> list[float]:
     """Return how wide the columns are, in centimetres.
 
-    Each has room for its longest word, and what is left goes to those with long texts.
+    Each has room for its longest word, for short texts as a whole where that is possible, and what is left goes to those
+    with long texts.
     """
-    columns = list(zip(grid.headings, *grid.rows, strict=True))
-    needed = [
-        max(map(width, [f"{heading} ", *(word[:_LONGEST_WORD] for word in _WORD.findall(" ".join(texts)))]))
-        for heading, *texts in columns  # a heading is bold, and wider for it
-    ]
-    least = [_LETTER * letters + _MARGINS for letters in needed]
+    texts = list(zip(*grid.rows, strict=True)) or [()] * len(grid.headings)
+    columns = [_Column(*column) for column in zip(grid.headings, texts, strict=True)]
+    least = [column.short for column in columns]
+    if sum(least) > _TEXT_WIDTH:
+        least = [column.word for column in columns]
     wanted = [
-        max(0, min(_WIDEST, max(map(width, texts))) - letters)
-        for texts, letters in zip(columns, needed, strict=True)
+        max(0.0, min(_WIDEST, column.longest) - narrowest)
+        for column, narrowest in zip(columns, least, strict=True)
     ]
-    left, all_wanted = max(0.0, _TEXT_WIDTH - sum(least)), max(1, sum(wanted))
+    left, all_wanted = max(0.0, _TEXT_WIDTH - sum(least)), max(0.1, sum(wanted))
     spread = [base + left * more / all_wanted for base, more in zip(least, wanted, strict=True)]
     return [centimetres * min(1.0, _TEXT_WIDTH / sum(spread)) for centimetres in spread]
+
+
+class _Column:
+    """How wide a column has to be, in centimetres."""
+
+    def __init__(self, heading: str, texts: Sequence[str]) -> None:
+        lines = [_across(line) for text in texts for line in text.split("\n")]
+        head = max(map(_across, heading.split()), default=0.0) * _BOLD
+        words = {word[:_LONGEST_WORD] for text in texts for word in _WORD.findall(text)}
+        self.word = max([head, *map(_across, words)]) + _MARGINS
+        """For its longest word; a heading is not broken within Chinese either."""
+        self.short = max([self.word - _MARGINS, *(line for line in lines if line <= _SHORT)]) + _MARGINS
+        """For its short lines as well."""
+        self.longest = max(lines, default=0.0) + _MARGINS
+
+
+def _across(text: str) -> float:
+    return text_width(text, _SIZE) / _CENTIMETRE
 
 
 def _cells(row: Any, texts: Iterable[str], widths: Sequence[float]) -> None:
@@ -245,6 +301,14 @@ def _cells(row: Any, texts: Iterable[str], widths: Sequence[float]) -> None:
 
     for cell, text, centimetres in zip(row.cells, texts, widths, strict=True):
         cell.text, cell.width = _clean(text), Cm(centimetres)
+
+
+def _bold_first_line(paragraph: Any) -> None:
+    first, _, others = paragraph.text.partition("\n")
+    paragraph.text = ""
+    paragraph.add_run(first).bold = True
+    if others:
+        paragraph.add_run(f"\n{others}")
 
 
 def _property(row: Any, name: str) -> None:
@@ -290,7 +354,6 @@ def _contents(document: Any, title: str, headings: list[DocumentHeading]) -> Non
     _paragraph(document, title, "TOC Heading")
     run = document.add_paragraph().add_run()
     add_field(run, 'TOC \\o "1-2" \\h \\z \\u', _clean("\n".join(heading.text for heading in headings)))
-    document.add_page_break()
 
 
 def _describe(document: Any, report: WrittenReport) -> None:
