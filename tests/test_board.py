@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -74,6 +75,31 @@ def test_the_first_page_is_one_sheet_in_every_language(sample: str, language: st
         board = tmp_path / f"{sheet}.html"
         made(ROOT / f"audits/{sample}.yaml", board, "--lang", language, "--depth", "board")
         assert len(pages(board, sheet).pages) == 1, sheet
+
+
+BRANDED: Final = """
+format: 1
+branding: {name: Lantern Consulting, logo: logo.svg}
+reports: {prepared_for: The board of the company, prepared_by: "Lantern Consulting, Bristol", client_logo: logo.svg,
+          version: "1.2", confidentiality: For the board only}
+"""
+LOGO: Final = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 220 60"><circle cx="30" cy="30" r="26"/></svg>'
+)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here")
+def test_logos_stand_beside_the_title_and_the_first_page_stays_one_sheet(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "audits", tmp_path / "audits")
+    (tmp_path / "tpaudit.yaml").write_text(BRANDED, encoding="utf-8")
+    (tmp_path / "logo.svg").write_text(LOGO, encoding="utf-8")
+    for sheet in SHEETS:
+        board = tmp_path / f"{sheet}.html"
+        made(tmp_path / "audits/dostavka-edy.yaml", board, "--lang", "ru", "--depth", "board")
+        [page] = pages(board, sheet).pages
+        first, *_ = [line for line in page.extract_text().splitlines() if line.strip()]
+        assert "Супница" in first
 
 
 @pytest.mark.browser

@@ -17,6 +17,7 @@ import pypdf
 import pytest
 from program import Done, run
 
+from tpaudit.showing.report.pictures.letters import text_width
 from tpaudit.showing.text.locale import Locale
 
 ROOT: Final = Path(__file__).parent.parent
@@ -164,7 +165,7 @@ def test_a_document_holds_the_figures_of_the_scorecard(sample: str, tmp_path: Pa
     locale = Locale("en", (60.0, 80.0))
     grids = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
     [touchpoints] = [grid for grid in grids if grid[0][:3] == ["Touchpoint", "Stage", "Score"]]
-    found = {row[0]: [row[2], row[5], row[6]] for row in touchpoints[1:]}
+    found = {row[0]: [row[2], row[4], row[5]] for row in touchpoints[1:]}
     assert found == {
         name: [locale.points(touch["score"]), locale.percent(touch["coverage"]), locale.points(touch["lost"])]
         for name, touch in links(scorecard).items()
@@ -214,6 +215,57 @@ def test_a_document_takes_any_text_and_shows_its_pictures(small: Path) -> None:
     assert document.paragraphs[0].text == "Café <b>&amp;</b> \\x07"
     assert len(document.inline_shapes) == (3 if CHROMIUM else 1)
     assert "The desk" in [one.text for one in document.paragraphs]
+
+
+LOGO: Final = """
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><rect y="60" width="200" height="40" fill="#ff0000"/></svg>
+"""
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
+def test_a_document_begins_with_the_logos_and_for_whom_it_is(small: Path) -> None:
+    (small / "logo.svg").write_text(LOGO, encoding="utf-8")
+    settings = "branding: {name: Lantern, logo: logo.svg}\nreports: {client_logo: desk.png, confidentiality: Board}\n"
+    (small / "tpaudit.yaml").write_text(f"format: 1\n{settings}", encoding="utf-8")
+    document: Any = docx.Document(str(report(small, "r.docx", audit="a.yaml")))
+    assert len(document.paragraphs[0].runs[0].element.xpath(".//pic:pic")) == 2
+    assert "Who may read it: Board" in [one.text for one in document.paragraphs]
+    first = document.inline_shapes[0]
+    [blip, _] = document.paragraphs[0].runs[0].element.xpath(".//a:blip")
+    data = document.part.related_parts[blip.embed].blob
+    image = pytest.importorskip("PIL.Image", reason="the extra `dev` brings Pillow")
+    with image.open(io.BytesIO(data)) as drawn:
+        width, height = drawn.size
+        assert drawn.getpixel((10, height - 10)) == (255, 0, 0), "it is drawn down to its lower edge"
+        assert drawn.getpixel((10, 10)) == (255, 255, 255)
+    assert first.width / first.height == pytest.approx(width / height, rel=0.01)
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "zh"])
+def test_no_column_of_a_document_is_narrower_than_a_word_of_its_heading(
+    language: str, tmp_path: Path
+) -> None:
+    document: Any = docx.Document(
+        str(report(tmp_path, "r.docx", "--lang", language, audit=str(ROOT / "audits/dostavka-edy.yaml")))
+    )
+    for table in document.tables:
+        for cell in table.rows[0].cells:
+            widest = max(text_width(word, 9, bold=True) for word in cell.text.split())
+            assert cell.width.pt >= widest + 10, (cell.text, cell.width.pt)
+        assert sum(cell.width.cm for cell in table.rows[0].cells) <= 18.01
+
+
+def test_a_document_plans_what_the_other_reports_plan(sample: str, tmp_path: Path) -> None:
+    document: Any = docx.Document(str(report(tmp_path, "r.docx", "--lang", "en", audit=sample)))
+    [plan] = [table for table in document.tables if table.rows[0].cells[0].text == "What to do, and why"]
+    markdown = report(tmp_path, "r.md", "--lang", "en", audit=sample).read_text(encoding="utf-8")
+    tasks = [row.cells[0].text.split("\n")[0].removeprefix("✗ ") for row in plan.rows[1:]]
+    assert len(tasks) == 15
+    plain = re.sub(r"\\(?=\W)|\*\*", "", markdown.rpartition("| What to do, and why")[2])
+    places = [plain.find(task[:25]) for task in tasks]
+    assert places == sorted(places)
+    assert places[0] > 0
 
 
 def described(document: Any) -> list[str]:

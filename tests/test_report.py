@@ -773,6 +773,11 @@ def test_labels_and_targets_cannot_end_what_they_stand_in() -> None:
     assert in_link("https://a.example/<b> )\n'\"") == "https://a.example/%3Cb%3E%20)%20'%22"
 
 
+HIDDEN_TABLES: Final = """
+() => [...document.querySelectorAll("table")].filter((one) => !one.checkVisibility()).map((one) => one.textContent)
+"""
+
+
 @pytest.mark.browser
 @pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here")
 def test_a_browser_finds_nothing_to_complain_of(tmp_path: Path) -> None:
@@ -801,6 +806,7 @@ def test_a_browser_finds_nothing_to_complain_of(tmp_path: Path) -> None:
                     (one["id"], one["nodes"][0]["html"]) for one in axe.Axe().run(page)["violations"]
                 ] == []
                 assert (page.evaluate("document.documentElement.scrollWidth"), said) == (width, [])
+                assert page.evaluate(HIDDEN_TABLES) == []
                 assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
                 page.close()
             context.close()

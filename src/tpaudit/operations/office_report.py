@@ -71,7 +71,6 @@ def _written(audit: LoadedAudit, options: ReportOptions, report: Report, *, draw
     """Return the report as blocks, with the pictures of its evidence; `drawn` are those of the journey as well."""
     workspace, bands = Workspaces().of(audit.file).folder, audit.workspace.bands
     locale = Locale(options.language or audit.workspace.language, (bands.fair, bands.strong))
-    tables = table_results(audit, locale.language, options.audience, planned=True)
     taken_out: list[TakenOut] = []
     pictures = Pictures(Path(audit.file).resolve().parent, workspace, embed=True)
     earlier = earlier_results(audit, options.against, locale.language, report)
@@ -80,10 +79,9 @@ def _written(audit: LoadedAudit, options: ReportOptions, report: Report, *, draw
     if options.redacted:
         names = names_of_people(audit, results)
         shown, taken_out = take_out(shown, names, locale.say)
-        tables = take_out_of_tables(tables, names, locale.say).results
         say_taken_out(taken_out, report)
     own = _drawn(shown, locale, report) if drawn else DrawnPictures()
-    return word_contents(shown, tables, locale, own, taken_out)
+    return word_contents(shown, locale, own, taken_out)
 
 
 def _drawn(shown: ReportResults, locale: Locale, report: Report) -> DrawnPictures:

@@ -1,6 +1,6 @@
 """Blocks: what a written document is made of, whatever program it is for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -28,6 +28,8 @@ class Grid:
     rows: Sequence[Sequence[str]]
     numbers: frozenset[int] = field(default_factory=frozenset)
     """Which columns hold figures, and stand on the right."""
+    named: frozenset[int] = frozenset()
+    """In which columns the first line says what the others are about, and is bold."""
 
 
 @dataclass(slots=True, match_args=False, kw_only=True)
@@ -58,6 +60,8 @@ class DrawnPictures:
     """The scores along the journey; none or one."""
     map: Sequence[bytes] = ()
     """The panels of the journey map, in order."""
+    logos: Mapping[str, bytes] = field(default_factory=dict)
+    """Logos that a document does not show as they are, by their data addresses."""
 
 
 @dataclass(slots=True, match_args=False, kw_only=True)
@@ -68,7 +72,9 @@ class WrittenReport:
     kind: str
     """What sort of report it is."""
     about: Sequence[str]
-    """Date, author and scope, as far as they are known."""
+    """Date, author, scope and for whom it is, as far as they are known."""
+    logos: Sequence[str]
+    """Those of the author and the client, as data addresses."""
     contents: str
     """What stands above the table of contents."""
     language: str

@@ -6,8 +6,6 @@ from typing import Final
 
 from tpaudit.results.scorecard import GroupScore, TouchpointScore
 from tpaudit.results.visits import EvidenceShown
-from tpaudit.showing.export.columns import RowSettings
-from tpaudit.showing.export.measures import PLAN_TABLE
 from tpaudit.showing.export.office.blocks import (
     DocumentHeading,
     DocumentPhoto,
@@ -19,19 +17,17 @@ from tpaudit.showing.export.office.blocks import (
     WrittenReport,
 )
 from tpaudit.showing.export.office.moved import moved_blocks
-from tpaudit.showing.export.results import TableResults
+from tpaudit.showing.export.office.planned import planned_blocks
 from tpaudit.showing.report.parts.anonymous import TakenOut, taken_counts
 from tpaudit.showing.report.parts.sentences import ReportSentences, report_sentences
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.tables import compared, unassessed
-from tpaudit.showing.text.figures.marks import apart, enumerated, strung
+from tpaudit.showing.text.figures.marks import apart, strung
 from tpaudit.showing.text.headline import band_word
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import bar
 from tpaudit.showing.text.scorecard import claim_words, delight_words
 
-_MOST_STEPS: Final = 15
-"""How many steps of the plan are listed; a workbook has them all."""
 _BAR: Final = 5
 """How many blocks long a bar of 100 points is."""
 _LARGEST: Final = 8_000_000
@@ -41,13 +37,12 @@ _SHOWN_BY_WORD: Final = ("data:image/png", "data:image/jpeg", "data:image/gif")
 
 def word_contents(
     results: ReportResults,
-    tables: TableResults,
     locale: Locale,
     pictures: DrawnPictures,
     taken_out: Sequence[TakenOut] = (),
 ) -> WrittenReport:
-    """Return a report as blocks; both results are those that the reader may see."""
-    written = _Writer(results, tables, locale, pictures=pictures).all()
+    """Return a report as blocks; the results are those that the reader may see."""
+    written = _Writer(results, locale, pictures=pictures).all()
     if taken_out:
         written.blocks = [*written.blocks, _taken_out(taken_out, locale)]
     return written
@@ -63,22 +58,27 @@ def _taken_out(taken_out: Sequence[TakenOut], locale: Locale) -> Paragraph:
 class _Writer:
     """Writes the blocks of one report."""
 
-    def __init__(
-        self, results: ReportResults, tables: TableResults, locale: Locale, *, pictures: DrawnPictures
-    ) -> None:
+    def __init__(self, results: ReportResults, locale: Locale, *, pictures: DrawnPictures) -> None:
         self.drawn = pictures
-        self.results, self.tables, self.locale = results, tables, locale
+        self.results, self.locale = results, locale
         self.card, self.say, self.points = results.card, locale.say, locale.points
         self.sentences: ReportSentences = report_sentences(results, locale)
         self.pictures_left = _LARGEST
 
     def all(self) -> WrittenReport:
         audit = self.results.audit
-        about = [self.locale.day(self.card.date), audit.auditor, audit.branding.name, audit.scope]
+        about = [
+            self.locale.day(self.card.date),
+            audit.auditor,
+            audit.branding.name,
+            audit.scope,
+            *self._cover(),
+        ]
         return WrittenReport(
             title=self.card.company or self.card.id,
             kind=self.say("Touchpoint audit"),
             about=[text for text in about if text],
+            logos=list(self._logos()),
             contents=self.say("Contents"),
             language=self.locale.language,
             blocks=[
@@ -87,12 +87,33 @@ class _Writer:
                 *self._map(),
                 *self._places(),
                 *self._whole(),
-                *self._plan(),
+                *planned_blocks(self.results, self.locale),
                 *moved_blocks(self.results, self.locale),
                 *self._touchpoints(),
                 *self._not_assessed(),
             ],
         )
+
+    def _cover(self) -> Iterator[str]:
+        """Yield for whom the report is, and the rest that stands on a cover."""
+        cover, say = self.results.audit.cover, self.say
+        for phrase, text in (
+            ("Prepared for", cover.prepared_for if cover.prepared_for != self.card.company else ""),
+            (
+                "Prepared by",
+                cover.prepared_by if cover.prepared_by != self.results.audit.branding.name else "",
+            ),
+            ("Version", cover.version),
+            ("Who may read it", cover.confidentiality),
+        ):
+            if text:
+                yield say("{name}: {text}", name=say(phrase), text=text)
+
+    def _logos(self) -> Iterator[str]:
+        for logo in (self.results.audit.branding.logo, self.results.audit.cover.logo):
+            if logo:
+                drawn = self.drawn.logos.get(logo)
+                yield f"data:image/png;base64,{base64.b64encode(drawn).decode()}" if drawn else logo
 
     def _heading(self, phrase: str, level: int = 1) -> DocumentHeading:
         return DocumentHeading(text=self.say(phrase), level=level)
@@ -128,11 +149,11 @@ class _Writer:
         """Yield the scores by stage and by touchpoint."""
         yield self._heading("Journey")
         yield self._groups("Stage", list(self.card.stages.items()))
-        heads = ("Touchpoint", "Stage", "Score", "0–100", "Interval", "Assessed", "Lost", "Verdict")
+        heads = ("Touchpoint", "Stage", "Score", "Interval", "Assessed", "Lost", "Verdict")
         yield Grid(
             headings=[self.say(head) for head in heads],
             rows=[self._link(touch) for touch in self.card.links().values()],
-            numbers=frozenset({2, 4, 5, 6}),
+            numbers=frozenset({2, 3, 4, 5}),
         )
 
     def _groups(self, head: str, groups: Sequence[tuple[str, GroupScore]]) -> Grid:
@@ -158,7 +179,6 @@ class _Writer:
             touch.name,
             self.card.stages[touch.stage].name or touch.stage,
             self.points(touch.score),
-            bar(touch.score, _BAR),
             self._interval(touch.low, touch.high),
             self.locale.percent(touch.coverage),
             self.points(touch.lost),
@@ -197,38 +217,6 @@ class _Writer:
             if known:
                 yield self._heading(phrase)
             yield from (Paragraph(text=text, style="List Bullet") for text in known)
-
-    def _plan(self) -> Iterator[WrittenBlock]:
-        """Yield what to do first: the plan's own steps."""
-        if not self.tables.steps:
-            return
-        yield self._heading("What to do")
-        names = [column.name for column in PLAN_TABLE.columns]
-        found = [
-            dict(zip(names, row, strict=True))
-            for row in PLAN_TABLE.rows(self.tables, RowSettings(1, self.say))
-        ]
-        heads = ("What to do", "Touchpoint", "Gain", "Hours", "Cost", "Owner", "Due")
-        rows = [
-            [
-                str(row["task"]),
-                enumerated(dict.fromkeys(fix.name for fix in step.fixes), self.locale.language),
-                self.points(step.gain),
-                self._amount(step.hours),
-                self._amount(step.cost),
-                step.owner or "",
-                self.locale.day(step.due),
-            ]
-            for row, step in zip(found, self.tables.steps[:_MOST_STEPS], strict=False)
-        ]
-        yield Grid(headings=[self.say(head) for head in heads], rows=rows, numbers=frozenset({2, 3, 4}))
-        if len(found) > len(rows):
-            yield Paragraph(text=self.say("and {more} more", more=len(found) - len(rows)))
-
-    def _amount(self, amount: float | None) -> str:
-        if amount is None:
-            return ""
-        return self.locale.amount(amount)
 
     def _touchpoints(self) -> Iterator[WrittenBlock]:
         yield self._heading("Touchpoints")

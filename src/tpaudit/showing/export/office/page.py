@@ -21,7 +21,7 @@ body { font: 10pt sans-serif; line-height: 1.35 } h1 { break-after: avoid; font-
 font-size: 12pt } table { border-collapse: collapse; width: 100%; margin: 4mm 0 } th, td { border: .4pt solid #777;
 padding: 1mm 1.5mm; text-align: left; vertical-align: top } tr { break-inside: avoid } .number { text-align: right;
 white-space: nowrap } .title { font-size: 24pt; margin-top: 40mm } .verdict { font-size: 13pt; font-weight: bold } img {
-max-width: 11cm } .text { white-space: pre-line }
+max-width: 11cm } .logo { height: 16mm; max-width: 6cm; margin-right: 8mm } .text { white-space: pre-line }
 """
 _CLASSES: Final = {"Intense Quote": "text verdict", "Title": "title"}
 _KINDS: Final = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
@@ -35,6 +35,8 @@ def as_page(report: WrittenReport) -> str:
     SubElement(head, "title").text = _clean(f"{report.title} – {report.kind}")
     SubElement(head, "style").text = _STYLE
     body = SubElement(page, "body")
+    for logo in report.logos:
+        SubElement(body, "img", {"class": "logo", "src": logo, "alt": ""})
     for text, name in (
         (report.title, "title"),
         (report.kind, "text"),

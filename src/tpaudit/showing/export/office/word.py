@@ -1,9 +1,10 @@
 """Reports for Word, by python-docx: real headings, tables and a table of contents, in a template of one's own."""
 
+import base64
 import io
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +21,7 @@ from tpaudit.showing.export.office.blocks import (
     WrittenReport,
 )
 from tpaudit.showing.export.office.fields import add_field, add_page_numbers
-from tpaudit.showing.export.office.word_tables import add_grid, word_text
+from tpaudit.showing.export.office.word_tables import TABLE_SIZE, add_grid, word_text
 
 MARK: Final = "{{ report }}"
 """The paragraph of a template in whose place the report is put."""
@@ -33,6 +34,8 @@ _PHOTO_WIDTH: Final = 11
 """In centimetres."""
 _HEADING: Final = 2.5
 """How much of a page is kept for the heading above a picture, in centimetres."""
+_LOGO: Final = (6.0, 1.6)
+"""The width and height that a logo has at most, in centimetres."""
 _PAGE: Final = (21.0, 29.7)
 """Width and height of A4 in centimetres."""
 
@@ -108,8 +111,10 @@ def _set_up(document: Any, report: WrittenReport) -> None:
     section.page_width, section.page_height = map(Cm, _PAGE)
     section.left_margin = section.right_margin = Cm(1.5)
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Calibri", Pt(10.5)
-    document.styles["Table Grid"].font.size = Pt(9)
+    normal.font.name = "Calibri"
+    for size in document.styles.element.xpath("w:docDefaults//w:sz"):  # that of a style would win over tables
+        size.set(qn("w:val"), "21")
+    document.styles["Table Grid"].font.size = Pt(TABLE_SIZE)
     if report.language.startswith("zh"):
         for name in ("Normal", "Title", "Heading 1", "Heading 2"):
             fonts = document.styles[name].element.get_or_add_rPr().get_or_add_rFonts()
@@ -118,10 +123,30 @@ def _set_up(document: Any, report: WrittenReport) -> None:
 
 
 def _cover(document: Any, report: WrittenReport) -> None:
+    _logos(document, report.logos)
     document.add_paragraph(word_text(report.title), style="Title")
     document.add_paragraph(word_text(report.kind), style="Subtitle")
     for text in report.about:
         document.add_paragraph(word_text(text))
+
+
+def _logos(document: Any, logos: Sequence[str]) -> None:
+    """Put logos side by side, as large as one another; one that Word does not show is left out."""
+    from docx.image.exceptions import UnrecognizedImageError
+    from docx.shared import Cm
+
+    if not logos:
+        return
+    run = document.add_paragraph().add_run()
+    for logo in logos:
+        data = base64.b64decode(logo.partition(",")[2])
+        try:
+            shape = run.add_picture(io.BytesIO(data), height=Cm(_LOGO[1]))
+        except (UnrecognizedImageError, ValueError, KeyError, IndexError, ZeroDivisionError):
+            continue
+        if shape.width > Cm(_LOGO[0]):
+            shape.width, shape.height = Cm(_LOGO[0]), round(shape.height * Cm(_LOGO[0]) / shape.width)
+        run.add_text("    ")
 
 
 def _fill_in(document: Any, report: WrittenReport) -> None:
@@ -158,17 +183,20 @@ def _write(document: Any, report: WrittenReport, mark: Any) -> None:
     headings = [block for block in report.blocks if isinstance(block, DocumentHeading)]
     _contents(document, report.contents, headings)
     for block in report.blocks:
-        _block(document, block)
+        paragraph = _block(document, block)
+        if block is headings[0]:  # a break of its own would leave a page empty where the contents fill theirs
+            paragraph.paragraph_format.page_break_before = True
     if mark is not None:
         for element in [element for element in body if element not in before]:
             mark.addprevious(element)
         body.remove(mark)
 
 
-def _block(document: Any, block: WrittenBlock) -> None:
+def _block(document: Any, block: WrittenBlock) -> Any:
+    """Add a block; return the paragraph of a heading."""
     if isinstance(block, DocumentHeading):
-        _paragraph(document, block.text, f"Heading {block.level}")
-    elif isinstance(block, Paragraph):
+        return _paragraph(document, block.text, f"Heading {block.level}")
+    if isinstance(block, Paragraph):
         _paragraph(document, block.text, block.style)
     elif isinstance(block, Grid):
         add_grid(document, block)
@@ -176,6 +204,7 @@ def _block(document: Any, block: WrittenBlock) -> None:
         _turn(document, across=block.across)
     else:
         _photo(document, block)
+    return None
 
 
 def _paragraph(document: Any, text: str, style: str) -> Any:
@@ -220,7 +249,6 @@ def _contents(document: Any, title: str, headings: list[DocumentHeading]) -> Non
     _paragraph(document, title, "TOC Heading")
     run = document.add_paragraph().add_run()
     add_field(run, 'TOC \\o "1-2" \\h \\z \\u', word_text("\n".join(heading.text for heading in headings)))
-    document.add_page_break()
 
 
 def _describe(document: Any, report: WrittenReport) -> None:

@@ -5,19 +5,26 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from tpaudit.showing.export.office.blocks import Grid
-from tpaudit.showing.text.numbers import visible, width
+from tpaudit.showing.report.pictures.letters import text_width
+from tpaudit.showing.text.numbers import visible
 
 _TEXT_WIDTH: Final = 18.0
 """How wide the text of a page is, in centimetres."""
-_WIDEST: Final = 60
-"""How many letters of its longest text widen a column."""
-_LETTER: Final = 0.22
-"""How wide a letter of a table is, in centimetres."""
+_WIDEST: Final = 12.0
+"""How wide a column may become for its longest text, in centimetres."""
+TABLE_SIZE: Final = 9
+"""The size of a table's letters, in points."""
+_CENTIMETRE: Final = 28.35
+"""How many points are a centimetre."""
 _WORD: Final = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+")
 """What is not broken between two lines: a word, or a letter of Chinese."""
+_SHORT: Final = 3.0
+"""The width of a line that is not broken, in centimetres."""
+_BOLD: Final = 1.13
+"""How much wider a bold letter is."""
 _LONGEST_WORD: Final = 24
 """Letters of a word that a column has room for; a longer one is broken."""
-_MARGINS: Final = 0.7
+_MARGINS: Final = 0.45
 """How much of a cell has no text, in centimetres."""
 
 
@@ -40,6 +47,8 @@ def add_grid(document: Any, grid: Grid) -> None:
         row = table.add_row()
         _property(row, "w:cantSplit")
         _cells(row, texts, widths)
+        for index in grid.named:
+            _bold_first_line(row.cells[index].paragraphs[0])
         for index in grid.numbers:
             row.cells[index].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.add_paragraph()
@@ -48,21 +57,39 @@ def add_grid(document: Any, grid: Grid) -> None:
 def _widths(grid: Grid) -> list[float]:
     """Return how wide the columns are, in centimetres.
 
-    Each has room for its longest word, and what is left goes to those with long texts.
+    Each has room for its longest word, for short texts as a whole where that is possible, and what is left goes to those
+    with long texts.
     """
-    columns = list(zip(grid.headings, *grid.rows, strict=True))
-    needed = [
-        max(map(width, [f"{heading} ", *(word[:_LONGEST_WORD] for word in _WORD.findall(" ".join(texts)))]))
-        for heading, *texts in columns  # a heading is bold, and wider for it
-    ]
-    least = [_LETTER * letters + _MARGINS for letters in needed]
+    texts = list(zip(*grid.rows, strict=True)) or [()] * len(grid.headings)
+    columns = [_Column(*column) for column in zip(grid.headings, texts, strict=True)]
+    least = [column.short for column in columns]
+    if sum(least) > _TEXT_WIDTH:
+        least = [column.word for column in columns]
     wanted = [
-        max(0, min(_WIDEST, max(map(width, texts))) - letters)
-        for texts, letters in zip(columns, needed, strict=True)
+        max(0.0, min(_WIDEST, column.longest) - narrowest)
+        for column, narrowest in zip(columns, least, strict=True)
     ]
-    left, all_wanted = max(0.0, _TEXT_WIDTH - sum(least)), max(1, sum(wanted))
+    left, all_wanted = max(0.0, _TEXT_WIDTH - sum(least)), max(0.1, sum(wanted))
     spread = [base + left * more / all_wanted for base, more in zip(least, wanted, strict=True)]
     return [centimetres * min(1.0, _TEXT_WIDTH / sum(spread)) for centimetres in spread]
+
+
+class _Column:
+    """How wide a column has to be, in centimetres."""
+
+    def __init__(self, heading: str, texts: Sequence[str]) -> None:
+        lines = [_across(line) for text in texts for line in text.split("\n")]
+        head = max(map(_across, heading.split()), default=0.0) * _BOLD
+        words = {word[:_LONGEST_WORD] for text in texts for word in _WORD.findall(text)}
+        self.word = max([head, *map(_across, words)]) + _MARGINS
+        """For its longest word; a heading is not broken within Chinese either."""
+        self.short = max([self.word - _MARGINS, *(line for line in lines if line <= _SHORT)]) + _MARGINS
+        """For its short lines as well."""
+        self.longest = max(lines, default=0.0) + _MARGINS
+
+
+def _across(text: str) -> float:
+    return text_width(text, TABLE_SIZE) / _CENTIMETRE
 
 
 def _cells(row: Any, texts: Iterable[str], widths: Sequence[float]) -> None:
@@ -70,6 +97,14 @@ def _cells(row: Any, texts: Iterable[str], widths: Sequence[float]) -> None:
 
     for cell, text, centimetres in zip(row.cells, texts, widths, strict=True):
         cell.text, cell.width = word_text(text), Cm(centimetres)
+
+
+def _bold_first_line(paragraph: Any) -> None:
+    first, _, others = paragraph.text.partition("\n")
+    paragraph.text = ""
+    paragraph.add_run(first).bold = True
+    if others:
+        paragraph.add_run(f"\n{others}")
 
 
 def _property(row: Any, name: str) -> None:

@@ -5,7 +5,7 @@ import unicodedata
 from typing import Final
 
 _NARROW: Final = frozenset("ijlftrIJ.,:;'’!|()[]·- \u00a0")
-_WIDE: Final = frozenset("mwMWЖШЩЮФМжшщюфм@%—…→")
+_WIDE: Final = frozenset("mwMWЖШЩЮФМжшщюфм@%—…→█▌")
 _WIDTHS: Final = {"narrow": 0.38, "wide": 0.95, "capital": 0.71, "other": 0.61}
 """Of the font's size; those of the widest of the usual fonts, so that a text is never wider than thought."""
 _BOLD: Final = 1.13
