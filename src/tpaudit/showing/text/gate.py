@@ -12,7 +12,7 @@ from tpaudit.results.comparison import Moved
 from tpaudit.results.message import Difference, Figure, Message, MessageState, MessageValue, Term
 from tpaudit.results.verdict import Result, WaiverShown
 from tpaudit.showing.text.figures.marks import apart
-from tpaudit.showing.text.figures.numerals import numeral
+from tpaudit.showing.text.figures.numerals import in_units, numeral
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import change, rounded
 from tpaudit.showing.text.scorecard import failed_words
@@ -102,4 +102,6 @@ def _answers(answers: list[str], say: Translate) -> str:
 
 
 def _own(text: str, say: Translate) -> str:
-    return say(text) if text in _WORDS else text
+    if text in _WORDS:
+        return say(text)
+    return text if say is ENGLISH else in_units(text, say.language)
