@@ -257,3 +257,16 @@ def test_a_newer_checklist_is_told_in_the_language_with_names_and_its_figures(tm
     assert "+++ checklists/quick.yaml (встроенный)\n" in said.stdout
     assert re.search(r"^  Стойка: \d+,\d → \d+,\d$", said.stdout, re.MULTILINE)
     assert said.stderr == "ничего не записано; встроенную версию возьмёт --write\n"
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("Invalid value for '--jobs': 'x' is not a valid integer range.", "'--jobs' 的值无效：应为整数；收到的是：'x'"),
+        ("Invalid value for '--sd': 'x' is not a valid float range.", "'--sd' 的值无效：应为数值；收到的是：'x'"),
+        ("Invalid value for '--sd': 99.0 is not in the range 0.1<=x<=50.", "'--sd' 的值无效：99.0 超出范围 0.1<=x<=50"),
+        ("Invalid value for 'KIND': 'x' is not one of 'audit', 'map'.", "'种类' 的值无效：应为下列之一：'audit'、'map'；收到的是：'x'"),
+    ],
+)  # fmt: skip
+def test_what_older_versions_of_typer_say_is_translated_too(message: str, said: str) -> None:
+    assert refusing.said_of_typer(message, translator("zh", "help")) == said

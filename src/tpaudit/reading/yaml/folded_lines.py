@@ -11,11 +11,13 @@ from tpaudit.reading.yaml.source_map import Tree
 
 _CHINESE: Final = "[\u3000-\u9fff\uff00-\uffef]"
 """Chinese letters and marks."""
-_MAY_FOLD: Final = re.compile(rf"\n[ \t]+{_CHINESE}")
-_BLANK: Final = re.compile(rf"(?<={_CHINESE}) +(?={_CHINESE})")
+_FIRST_CHINESE: Final = "\u3000"
+_NOT_LATIN: Final = re.compile("\n[ \t]+[^\x00-\xff]")
+"""A line that begins with a letter of another script."""
+_BLANK: Final = rf"(?<={_CHINESE}) +(?={_CHINESE})"
 """A blank between Chinese letters, as it stands in a value."""
-_WRITTEN: Final = re.compile(rf"(?<={_CHINESE})(?: +|[ \t]*\r?\n[ \t]*)(?={_CHINESE})")
-"""What such a blank comes from: blanks in a line, or the end of one."""
+_WRITTEN: Final = rf"(?<={_CHINESE})(?: +|[ \t]*\r?\n[ \t]*)(?={_CHINESE})"
+"""What such a blank comes from: blanks in a line, or the end of one. Compiled where it is needed: it takes long."""
 _LITERAL: Final = "|"
 _Place = tuple[int, int]
 
@@ -48,14 +50,19 @@ def _scalars(tree: Tree) -> Iterator[tuple[Any, Any, _Place]]:
 
 def may_fold(text: str) -> bool:
     """Tell whether a text of YAML has a line that begins with Chinese, as the second of a folded text does."""
-    return not text.isascii() and _MAY_FOLD.search(text) is not None
+    return not text.isascii() and any(found[0][-1] >= _FIRST_CHINESE for found in _NOT_LATIN.finditer(text))
 
 
 def _joined(text: str, events: Iterable[Any]) -> Iterator[tuple[_Place, str]]:
     """Yield where a value begins that is folded between Chinese letters, and the value without those blanks."""
     for event in events:
         value, start = getattr(event, "value", None), event.start_mark
-        if value and event.style != _LITERAL and start.line < event.end_mark.line and _BLANK.search(value):
+        if (
+            value
+            and event.style != _LITERAL
+            and start.line < event.end_mark.line
+            and re.search(_BLANK, value)
+        ):
             joined = _without_folds(value, text[start.index : event.end_mark.index])
             if joined != value:
                 yield (start.line, start.column), joined
@@ -63,8 +70,8 @@ def _joined(text: str, events: Iterable[Any]) -> Iterator[tuple[_Place, str]]:
 
 def _without_folds(value: str, written: str) -> str:
     """Return a value without the blanks that were line ends; as it is where the two cannot be told apart."""
-    ends = ["\n" in found[0] for found in _WRITTEN.finditer(written)]
-    if len(ends) != len(_BLANK.findall(value)):
+    ends = ["\n" in found[0] for found in re.finditer(_WRITTEN, written)]
+    if len(ends) != len(re.findall(_BLANK, value)):
         return value
     folds = iter(ends)
-    return _BLANK.sub(lambda blank: "" if next(folds) else blank[0], value)
+    return re.sub(_BLANK, lambda blank: "" if next(folds) else blank[0], value)
