@@ -233,3 +233,40 @@ def test_english_loads_nothing_of_other_languages(tmp_path: Path) -> None:
     )
     assert done.stdout.startswith("Usage: tpaudit plan ")
     assert done.stdout.endswith("[]\n")
+
+
+def test_lists_have_the_marks_of_their_language(tmp_path: Path) -> None:
+    listed = run("checklists", "list", "--lang", "zh", cwd=tmp_path).stdout
+    assert re.search(r"^quick .* 5 个检查项、内置$", listed, re.MULTILINE)
+    journeys = run("init", "--list", "--lang", "zh", cwd=tmp_path).stdout
+    assert re.search(r"^hotel +酒店；5 个阶段、\d+ 个接触点$", journeys, re.MULTILINE)
+    done = run("checklists", "export", "quick", "-o", "x.txt", "--lang", "ru", cwd=tmp_path)
+    assert done.stderr.endswith("ожидалось .csv или .xlsx\n")
+
+
+def test_a_newer_checklist_is_told_in_the_language_with_names_and_its_figures(tmp_path: Path) -> None:
+    (tmp_path / "tpaudit.yaml").write_text("format: 1\nlanguage: ru\n", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(
+        "format: 1\ntouchpoints:\n  desk: {name: Стойка, stage: purchase, checklists: {quick: {works: no, easy: 5}}}\n",
+        encoding="utf-8",
+    )
+    run("checklists", "add", "quick", cwd=tmp_path)
+    own = tmp_path / "checklists/quick.yaml"
+    own.write_text(own.read_text(encoding="utf-8").replace("weight: 3", "weight: 1"), encoding="utf-8")
+    said = run("checklists", "update", cwd=tmp_path)
+    assert "+++ checklists/quick.yaml (встроенный)\n" in said.stdout
+    assert re.search(r"^  Стойка: \d+,\d → \d+,\d$", said.stdout, re.MULTILINE)
+    assert said.stderr == "ничего не записано; встроенную версию возьмёт --write\n"
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("Invalid value for '--jobs': 'x' is not a valid integer range.", "'--jobs' 的值无效：应为整数；收到的是：'x'"),
+        ("Invalid value for '--sd': 'x' is not a valid float range.", "'--sd' 的值无效：应为数值；收到的是：'x'"),
+        ("Invalid value for '--sd': 99.0 is not in the range 0.1<=x<=50.", "'--sd' 的值无效：99.0 超出范围 0.1<=x<=50"),
+        ("Invalid value for 'KIND': 'x' is not one of 'audit', 'map'.", "'种类' 的值无效：应为下列之一：'audit'、'map'；收到的是：'x'"),
+    ],
+)  # fmt: skip
+def test_what_older_versions_of_typer_say_is_translated_too(message: str, said: str) -> None:
+    assert refusing.said_of_typer(message, translator("zh", "help")) == said

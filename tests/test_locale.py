@@ -290,3 +290,17 @@ def test_marks_of_the_catalogue_are_those_of_the_language() -> None:
     for language in LANGUAGES:
         say, mark = Locale(language).say, marks(language)
         assert [say(", "), say("; "), say(": ")] == [mark.comma, mark.semicolon, mark.colon]
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "minute"),
+    [
+        ("en", "3 Sep 2026", "3 Sep 2026 12:30"),
+        ("ru", "03.09.2026", "03.09.2026 12:30"),
+        ("zh", "2026/09/03", "2026/09/03 12:30"),
+        ("de", "2026-09-03", "2026-09-03 12:30"),
+    ],
+)
+def test_a_day_is_short_in_a_table(language: str, day: str, minute: str) -> None:
+    write = Locale(language).short_day
+    assert (write("2026-09-03"), write("2026-09-03T12:30"), write(None)) == (day, minute, "")

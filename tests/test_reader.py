@@ -1,10 +1,13 @@
 """Reading YAML: every scalar stays as written, every place is known, and nothing is lost in silence."""
 
+import re
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from program import run
 
 from tpaudit.documents.scalars import Bare
 from tpaudit.reading.yaml.builder import MAX_ALIASED, MAX_DEPTH, read
@@ -763,3 +766,63 @@ def test_errors_behind_a_syntax_error_are_found_up_to_a_bound() -> None:
 def test_what_belongs_to_a_line_with_an_error_is_left_out_with_it() -> None:
     text = 'a:\n  b: c: d\n  - e\n  - f\n      g\ni: "open\n'
     assert [fault.place for fault in read(text.encode()).faults] == [(2, 7), (6, 4)]
+
+
+FOLDED: Final = """\
+folded: >
+  第一行，
+  第二行 有空格
+  第三行 with latin
+  然后
+plain: 普通多行
+  继续 这里
+list:
+  - "引号多行
+    第二行"
+  - |
+    原样
+    保留
+paragraphs: &two >-
+  一
+  二
+
+  三
+again: *two
+flow: [一 二, {inner: 三
+   四}]
+latin: one
+  two 三
+"""
+
+
+def test_lines_of_chinese_meet_without_a_blank_where_yaml_folds_them_and_written_blanks_stay() -> None:
+    assert read(FOLDED.encode()).data == {
+        "folded": "第一行，第二行 有空格第三行 with latin 然后\n",
+        "plain": "普通多行继续 这里",
+        "list": ["引号多行第二行", "原样\n保留\n"],
+        "paragraphs": "一二\n三",
+        "again": "一二\n三",
+        "flow": ["一 二", {"inner": "三四"}],
+        "latin": "one two 三",
+    }
+
+
+def test_windows_line_ends_fold_the_same() -> None:
+    assert read(FOLDED.replace("\n", "\r\n").encode()).data == read(FOLDED.encode()).data
+
+
+@pytest.mark.parametrize("words", [("score",), ("explain", "desk"), ("report", "--format", "md")])
+def test_folded_chinese_is_shown_without_blanks(words: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "tpaudit.yaml").write_text("format: 1\nlanguage: zh\n", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(
+        "format: 1\naudit: {date: 2026-11-01, auditor: 安娜, method: walkthrough}\ntouchpoints:\n"
+        "  desk:\n    name: >\n      前台\n      接待\n    stage: purchase\n    checklists:\n"
+        "      quick:\n        works: {answer: no, note: 没人\n          应答}\n",
+        encoding="utf-8",
+    )
+    command, *rest = words
+    done = run(command, "a.yaml", *rest, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "前台接待" in done.stdout
+    assert "没人应答" in done.stdout
+    assert not re.search("前台 接待|没人 应答", done.stdout)

@@ -122,7 +122,7 @@ def test_sections_that_do_not_go_together_are_refused(tmp_path: Path, more: str,
 def test_sections_are_in_the_explanation_the_report_and_the_csv(tmp_path: Path) -> None:
     path = audit(tmp_path, "sections: {a: 60, b: 40},")
     explained = run("explain", path, "shop", cwd=tmp_path).stdout
-    assert "section b: 50 (50 to 50, 100 % assessed), weight 40, costs 20" in explained
+    assert "section List b: 50 (50 to 50, 100 % assessed), weight 40, costs 20" in explained
     assert "score = (60·100 + 40·50) / (60 + 40) = 80" in explained
     assert (
         "- List a: 100.0 (50.0–100.0; Assessed: 50.0\u00a0%; Lost: 0.0)"

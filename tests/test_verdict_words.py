@@ -233,9 +233,9 @@ def test_russian_counts_have_their_plurals(count: int, said: str) -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "waived until 2027-01-31 by 7: 8"),
-        ("ru", "исключение до 2027-01-31, кто согласовал: 7; причина: 8"),
-        ("zh", "豁免至 2027-01-31，批准人：7；原因：8"),
+        ("en", "waived until 31 January 2027 by 7: 8"),
+        ("ru", "исключение до 31 января 2027, кто согласовал: 7; причина: 8"),
+        ("zh", "豁免至 2027年1月31日，批准人：7；原因：8"),
         ("xx", "waived until 2027-01-31 by 7: 8"),
     ],
 )

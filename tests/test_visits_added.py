@@ -269,8 +269,7 @@ def test_the_list_says_who_when_where_and_what_is_open_by_place_and_person(home:
     run("visits", "add", "walk.yaml", cwd=home)
     lines = run("visits", "list", "audits/evening.yaml", cwd=home).stdout.splitlines()
     assert lines[1].split() == [
-        "2026-11-03",
-        "19:30-20:10",
+        *("3", "Nov", "2026", "19:30–20:10"),
         "Ben",
         "Harbour",
         "1",

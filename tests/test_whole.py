@@ -175,16 +175,16 @@ def test_where_the_largest_loss_and_a_poor_score_meet(
     ("two", "three", "b", "largest", "meet", "said"),
     [
         (500, 250, 80, "three", "three",
-         "The largest loss is at three: 50.0 %, with a score of 0. It also scores lowest."),
+         "The largest loss is at Three: 50.0 %, with a score of 0. It also scores lowest."),
         (499, 249.5, 80, "two", None,
-         ("The largest loss is at two: 50.1 %, with a score of 80. The lowest score is at three: 0, with a loss of 50.0 %."
+         ("The largest loss is at Two: 50.1 %, with a score of 80. The lowest score is at Three: 0, with a loss of 50.0 %."
          " Loss and lowest score are in different stages.")),
         (490, 249.9, 75, "two", "two",
-         "The largest loss is at two: 51.0 %, with a score of 75. The lowest score is at three: 0, with a loss of 49.0 %."),
+         "The largest loss is at Two: 51.0 %, with a score of 75. The lowest score is at Three: 0, with a loss of 49.0 %."),
         (500, 250, 0, "two", "two",
-         "The largest loss is at two: 50.0 %, with a score of 0. It also scores lowest."),
+         "The largest loss is at Two: 50.0 %, with a score of 0. It also scores lowest."),
         (900, 90, 0, "three", "three",
-         "The largest loss is at three: 90.0 %, with a score of 0. It also scores lowest."),
+         "The largest loss is at Three: 90.0 %, with a score of 0. It also scores lowest."),
     ],
 )  # fmt: skip
 def test_of_equal_losses_that_with_the_lowest_score_is_named_with_its_figures(
@@ -404,9 +404,9 @@ def test_the_whole_is_explained_also_where_nothing_is_scored(load: Load) -> None
     audit = load("journey: {stages: {one: One, two: Two}}\nreach: {one: 10, two: 4}\ntouchpoints: {a: {stage: one}, b: {stage: one, findings: {f: {kind: idea, says: More}}}}\n"
                  "handovers: {h: {from: a, to: b}}\n")  # fmt: skip
     text = explanation(audit)
-    assert "two: no touchpoint in this stage" in text
+    assert "Two: no touchpoint in this stage" in text
     assert (
-        "The largest loss is at two: 60.0 %, and nothing is scored there. No stage scores below strong."
+        "The largest loss is at Two: 60.0 %, and nothing is scored there. No stage scores below strong."
         in text
     )
     assert "None" not in text
@@ -425,7 +425,7 @@ def test_whose_contacts_are_too_few_is_said(load: Load) -> None:
         g="good: {ask: Good?, answer: yes-no}",
     )
     text = explanation(audit)
-    assert "one: persona q: 1 contact where 2–4 would be right; customers wait and wonder" in text
+    assert "One: persona Quinn: 1 contact where 2–4 would be right; customers wait and wonder" in text
 
 
 def test_in_one_personas_shoes_others_are_not_judged(judge: Judge) -> None:

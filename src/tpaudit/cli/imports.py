@@ -12,6 +12,8 @@ from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import CANNOT_JUDGE, InputError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tpaudit.operations.imports import ImportedFiles, ImportRequest
 
 _MOST_NAMED: Final = 1_000
@@ -147,6 +149,7 @@ def _imported(request: "ImportRequest", lang: str | None) -> bool:
     from tpaudit.cli.writing import exchange
     from tpaudit.operations.imports import import_file
     from tpaudit.showing.terminal.problems import spoken_text
+    from tpaudit.showing.text.locale import Locale
     from tpaudit.showing.text.numbers import visible
 
     report = Reporter(lang, [request.to])
@@ -160,37 +163,37 @@ def _imported(request: "ImportRequest", lang: str | None) -> bool:
         return False
     report(*files.imported.problems[:_MOST_NAMED])
     with Sink(None) as sink:
-        for line in _lines(request.file, files):
+        for line in _lines(request.file, files, Locale(report.language).number):
             sink.write(visible(spoken_text(line, report.language)) + "\n")
     return not any(not problem.warning for problem in files.imported.problems)
 
 
-def _lines(file: str, files: "ImportedFiles") -> Iterator[str]:
+def _lines(file: str, files: "ImportedFiles", count: "Callable[[float], str]") -> Iterator[str]:
     """Yield what was read, used and left out, and which visits were written."""
     imported = files.imported
     yield Worded(
         "{file}: {read} {unit} read, {used} used",
         file=file,
-        read=f"{imported.read:,}",
+        read=count(imported.read),
         unit=fixed(imported.unit),
-        used=f"{imported.used:,}",
+        used=count(imported.used),
     )
     refused = len({problem.line for problem in imported.problems if not problem.warning})
     if refused:
-        yield Worded("  refused: {count}, see the messages", count=f"{refused:,}")
+        yield Worded("  refused: {count}, see the messages", count=count(refused))
     for left in imported.left_out:
         yield Worded(
             "  left out: {where} ({count}): {why}",
             where=fixed(left.where),
-            count=f"{left.count:,}",
+            count=count(left.count),
             why=fixed(left.why),
         )
     yield Worded(
         "  visits: {new} new, {changed} changed, {same} as before, {gone} removed",
-        new=f"{len(files.new):,}",
-        changed=f"{len(files.changed):,}",
-        same=f"{len(files.same):,}",
-        gone=f"{len(files.gone):,}",
+        new=count(len(files.new)),
+        changed=count(len(files.changed)),
+        same=count(len(files.same)),
+        gone=count(len(files.gone)),
     )
     for path in files.questions:
         yield Worded("  questions: {path}", path=path)
@@ -199,5 +202,5 @@ def _lines(file: str, files: "ImportedFiles") -> Iterator[str]:
     folders: dict[Path, int] = {}
     for path in (*files.new, *files.changed, *files.same):
         folders[path.parent] = folders.get(path.parent, 0) + 1
-    for folder, count in folders.items():
-        yield f"  {folder}: {count:,}"
+    for folder, visits in folders.items():
+        yield f"  {folder}: {count(visits)}"

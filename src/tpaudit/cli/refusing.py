@@ -33,8 +33,8 @@ _SAID: Final = (
     "Input should be greater than or equal to {limit}",
     "Input should be less than or equal to {limit}",
     "Input should be a finite number",
-    "{value} is not a valid int.",
-    "{value} is not a valid float.",
+    "{value} is not a valid integer range.",
+    "{value} is not a valid float range.",
     "{value} is not in the range {limits}.",
 )
 """What typer says, what is more special first; what it may say beside that stays English."""

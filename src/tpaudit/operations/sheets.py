@@ -10,7 +10,7 @@ from tpaudit.documents.checklist import Checklist
 from tpaudit.documents.checks import checklist_faults
 from tpaudit.documents.columns import PEOPLE
 from tpaudit.documents.scalars import is_identifier
-from tpaudit.documents.worded import Worded
+from tpaudit.documents.worded import OR, Worded, linked
 from tpaudit.errors import InputError, Problem, UsageError
 from tpaudit.operations.checklists import find_checklist
 from tpaudit.reading.files.bounds import writable
@@ -77,7 +77,7 @@ def export_checklists(home: Workspace, names: Iterable[str], ending: str, *, as_
     not known.
     """
     if ending not in _OUTPUT_ENDINGS or (as_form and ending != ".xlsx"):
-        wanted = ".xlsx" if as_form else " or ".join(_OUTPUT_ENDINGS)
+        wanted = ".xlsx" if as_form else linked(_OUTPUT_ENDINGS, OR)
         msg = Worded(
             "`{ending}` is no ending that is known here; expected {wanted}", ending=ending, wanted=wanted
         )

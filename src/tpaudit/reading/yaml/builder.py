@@ -21,6 +21,7 @@ from yaml.events import (
 
 from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import UsageError
+from tpaudit.reading.yaml.folded_lines import join_lines, may_fold
 from tpaudit.reading.yaml.garbage_collection import without_garbage_collection
 from tpaudit.reading.yaml.look_alikes import look_alikes
 from tpaudit.reading.yaml.lost_text import TextPart, text_lost_to_comments
@@ -66,6 +67,8 @@ def read(source: bytes) -> Tree:
     try:
         with without_garbage_collection():
             tree = _Builder(text).build()
+            if may_fold(text):
+                join_lines(tree, text, _events(text))
     except yaml.MarkedYAMLError as error:
         fault = syntax_fault(error, text)
         further = list(faults_behind(fault, text, _faults_of))
@@ -320,10 +323,15 @@ def _kind_in_words(kind: type) -> str:
 
 def _text_parts(text: str) -> Iterator[TextPart]:
     """Yield the parts of a text, up to the first syntax error."""
-    parser = CParser(text)
     try:
-        while (event := parser.get_event()) is not None:
+        for event in _events(text):
             plain = isinstance(event, ScalarEvent) and not event.style
             yield TextPart(event.end_mark, getattr(event, "value", None) if plain else None)
     except yaml.YAMLError:
         return
+
+
+def _events(text: str) -> Iterator[Any]:
+    parser = CParser(text)
+    while (event := parser.get_event()) is not None:
+        yield event

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from tpaudit.documents.scalars import is_day
 from tpaudit.results.branch_lines import BranchLine
 from tpaudit.results.branch_questions import MissedItem
 from tpaudit.results.branches import ShownFault
@@ -26,8 +27,10 @@ def summary_sentences(portfolio: Portfolio, locale: Locale) -> Iterator[str]:
         count=portfolio.branches_total,
     )
     audits = say("{count} audits", one="{count} audit", number=portfolio.audits, count=portfolio.audits)
-    if portfolio.since:
-        yield say("{branches} in {audits}, since {day}.", branches=count, audits=audits, day=portfolio.since)
+    since = portfolio.since
+    if since:
+        day = locale.day(since) if is_day(since) else since
+        yield say("{branches} in {audits}, since {day}.", branches=count, audits=audits, day=day)
     else:
         yield say("{branches} in {audits}.", branches=count, audits=audits)
     if portfolio.mean is not None:

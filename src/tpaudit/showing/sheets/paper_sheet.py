@@ -84,11 +84,11 @@ def sheet_contents(
     `asked` are the touchpoints in the order of the journey, with the questions put at each.
     """
     company = audit.audit.company
+    name = locale.text(company.name) if company else audit.id
     writer = _Writer(audit, purpose, locale)
     return {
         "language": locale.language,
-        "company": locale.text(company.name) if company else audit.id,
-        "title": locale.say(_TITLES[purpose]),
+        "headline": locale.say("{name}: {text}", name=locale.say(_TITLES[purpose]), text=name),
         "introduction": locale.say(_INTRODUCTIONS[purpose]),
         "heads": [*map(locale.say, _HEADS[purpose])],
         "choices": list(writer.choices()),

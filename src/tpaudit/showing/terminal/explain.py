@@ -6,7 +6,7 @@ from tpaudit.documents.asked import Asked, Observed
 from tpaudit.documents.checklist import PASS
 from tpaudit.documents.joined import AuditedTouchpoint
 from tpaudit.results.explanation import Explanation, Voices
-from tpaudit.results.scorecard import ItemScore, TouchpointScore
+from tpaudit.results.scorecard import Fault, ItemScore, TouchpointScore
 from tpaudit.results.sections import SectionScore
 from tpaudit.results.standing import standing_of
 from tpaudit.showing.terminal.explain_insights import explained_whole, inconsistencies_at
@@ -36,7 +36,7 @@ class _Pencil:
 
     def __init__(self, explanation: Explanation, language: str) -> None:
         bands = explanation.audit.workspace.bands
-        self.words = Explaining(language, (bands.fair, bands.strong, PASS))
+        self.words = Explaining(explanation, language, (bands.fair, bands.strong, PASS))
         self.say, self.two, self.plain = self.words.say, self.words.two, self.words.plain
         self.card, self.heard = explanation.scorecard, explanation.voices
 
@@ -50,12 +50,14 @@ class _Pencil:
         for touch_id, touch in links.items():
             if touch.score is None:
                 text = say("nothing is scored, so it takes no part in the score")
-                yield from _text(say("{name}: {text}", name=touch_id, text=text), "dim", "  ")
+                yield from _text(
+                    say("{name}: {text}", name=self.words.named(touch_id), text=text), "dim", "  "
+                )
             else:
                 product = self.two(touch.importance * touch.score)
                 sum_ = f"{self.plain(touch.importance)} × {self.two(touch.score)} = {product}"
                 text = say("{sum}; it costs {lost} points", sum=sum_, lost=self.two(touch.lost))
-                yield from _text(say("{name}: {text}", name=touch_id, text=text), "", "  ")
+                yield from _text(say("{name}: {text}", name=self.words.named(touch_id), text=text), "", "  ")
         scored = [touch for touch in links.values() if touch.score is not None]
         if scored:
             yield from self.whole(scored)
@@ -90,16 +92,16 @@ class _Pencil:
         yield from _text(say("{name}: {text}", name=touch.id, text=text), "bold")
         place = say(
             "stage {stage}, importance {importance}",
-            stage=score.stage,
+            stage=self.words.stage(score.stage),
             importance=self.plain(score.importance),
         )
         yield from _text(say("{name}, {text}", name=f"{score.file}:{score.line}", text=place), "dim")
         for fault in score.faults:
-            text = say("{name}: {text}", name=say("broken"), text=fault_words(fault, say))
+            text = say("{name}: {text}", name=say("broken"), text=self.fault(score, fault))
             yield from _text(
                 f"✗ {say('{text} ({more})', text=text, more=f'{fault.file}:{fault.line}')}", "red"
             )
-        yield from inconsistencies_at(self.card, touch.id, say)
+        yield from inconsistencies_at(self.card, touch.id, self.words)
         if touch.document.missing:
             yield from _text(say("It is missing, so it scores 0 for certain."))
         for address, asked in touch.asked.items():
@@ -108,12 +110,23 @@ class _Pencil:
         yield []
         yield from self.sum(score)
 
+    def fault(self, score: TouchpointScore, fault: Fault) -> str:
+        """Return why a touchpoint is broken, with the names of what that is about."""
+        found = score.findings.get(fault.finding or "")
+        return fault_words(
+            fault,
+            self.say,
+            place=self.words.place(found.place) if found else "",
+            by=self.words.link(fault.by or ""),
+            section=score.sections[fault.section].name if fault.section in score.sections else "",
+        )
+
     def sections(self, score: TouchpointScore) -> Iterator[Line]:
         """Write out what each checklist scores, where there are several, and how they are weighed."""
         several = len(score.sections) > 1
-        for name, section in score.sections.items():
+        for section in score.sections.values():
             if several or section.minimum is not None:
-                yield from _text(self.section(name, section))
+                yield from _text(self.section(section))
         weighed = {
             name: section.weight
             for name, section in score.sections.items()
@@ -127,7 +140,7 @@ class _Pencil:
             weights = " + ".join(self.plain(weight) for weight in weighed.values())
             yield from self.divided(products, weights, score)
 
-    def section(self, name: str, section: SectionScore) -> str:
+    def section(self, section: SectionScore) -> str:
         """Write out what one checklist scores, weighs and costs."""
         say, figure = self.say, self.two(section.score)
         if section.score is not None:
@@ -139,7 +152,7 @@ class _Pencil:
                 share=self.two(100 * (section.coverage or 0)),
             )
         parts = [
-            say("section {name}: {text}", name=name, text=figure),
+            say("section {name}: {text}", name=section.name, text=figure),
             "" if section.weight is None else say("weight {weight}", weight=self.plain(section.weight)),
             ""
             if section.minimum is None
@@ -209,7 +222,7 @@ class _Pencil:
             yield from _text(self.words.left_out(asked), "", "  ")
         counting = asked.counting()
         for observed, shown in zip(asked.observed, item.observations, strict=True):
-            yield from self.observation(asked, observed, counting, shown.label or observed.text)
+            yield from self.observation(asked, observed, counting, shown.label)
         if item.nps is not None:
             yield from _text(nps_words(item.nps, say, self.two), "", "  ")
         if heard is not None:
@@ -218,22 +231,23 @@ class _Pencil:
             yield from _text(say("costs {lost} of the journey's points", lost=self.two(item.lost)), "", "  ")
 
     def observation(
-        self, asked: Asked, one: Observed, counting: list[Observed], answer: str
+        self, asked: Asked, one: Observed, counting: list[Observed], label: str | None
     ) -> Iterator[Line]:
-        say = self.say
-        method = self.words.method(one.method) if one.method else ""
+        say, words = self.say, self.words
+        answer = label or words.answer(one.text, asked.question.item.answer)
+        method = words.method(one.method) if one.method else ""
         visit = one.visit and say("visit {visit}", visit=one.visit)
-        who = self.words.listed([one.on, one.by, method, one.place, visit])
+        who = words.listed([words.locale.day(one.on), one.by, method, words.place(one.place), visit])
         score = self.two(one.answer.score)
         if one.answer.score is None:
             score = say("recorded" if one.answer.recorded else "n/a")
         working = asked.question.item.working(one.answer.value)
-        score += f" = {self.words.working(working)}" if working else ""
+        score += f" = {words.working(working)}" if working else ""
         answer += say(" (mean of {count})", count=one.of) if one.of else ""
         newer = say("a newer one counts") if one.answer.score is not None and one not in counting else ""
-        reason = self.words.why_apart(one) or newer
-        yield from _text("- " + self.words.beside([f"{answer} → {score}", reason]), "", "  ")
-        yield from _text(self.words.beside([who, f"{one.file}:{one.line}"]), "dim", "    ")
+        reason = words.why_apart(one) or newer
+        yield from _text("- " + words.beside([f"{answer} → {score}", reason]), "", "  ")
+        yield from _text(words.beside([who, f"{one.file}:{one.line}"]), "dim", "    ")
 
 
 def _text(text: str, style: str = "", indent: str = "") -> Iterator[Line]:

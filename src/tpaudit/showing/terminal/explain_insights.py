@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from tpaudit.documents.questions import bare_question
+from tpaudit.results.insights import ContextLost
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.terminal.explain_words import Explaining
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
@@ -15,7 +17,6 @@ from tpaudit.showing.text.insights import (
     losses_words,
 )
 from tpaudit.showing.text.numbers import visible, wrapped
-from tpaudit.showing.text.translate import Translate
 
 _MAX_DISPUTED: Final = 5
 """How many disputed items, and pairs of methods, are shown."""
@@ -33,12 +34,14 @@ def explained_whole(card: Scorecard, words: Explaining) -> Iterator[Line]:
         yield from lines
 
 
-def inconsistencies_at(card: Scorecard, touch_id: str, say: Translate) -> Iterator[Line]:
+def inconsistencies_at(card: Scorecard, touch_id: str, words: Explaining) -> Iterator[Line]:
     """Yield the facts that a touchpoint contradicts, and the promises that it breaks."""
     for inconsistency in card.consistency.found if card.consistency else ():
         if inconsistency.touchpoint == touch_id:
             yield from _fault(
-                inconsistency_words(inconsistency, say, say("it"), inconsistency.promised_by or ""),
+                inconsistency_words(
+                    inconsistency, words.say, words.say("it"), words.link(inconsistency.promised_by or "")
+                ),
                 inconsistency.file,
                 inconsistency.line,
             )
@@ -62,7 +65,10 @@ def _consistency(card: Scorecard, words: Explaining) -> Iterator[Line]:
         )
     for inconsistency in consistency.found:
         what = inconsistency_words(
-            inconsistency, say, inconsistency.touchpoint, inconsistency.promised_by or ""
+            inconsistency,
+            say,
+            words.link(inconsistency.touchpoint),
+            words.link(inconsistency.promised_by or ""),
         )
         where = words.beside(
             [str(inconsistency.line), f"{inconsistency.expected_file}:{inconsistency.expected_line}"]
@@ -77,8 +83,8 @@ def _gaps(card: Scorecard, words: Explaining) -> Iterator[Line]:
     yield from _text(say("gaps: {count}", count=len(gaps.found)))
     for gap in gaps.found:
         contacts = gaps.contacts.get(gap.address)
-        what = gap_words(gap, contacts, say, gap.address, (contacts and contacts.persona) or "")
-        yield from _fault(say("{name}: {text}", name=gap.stage, text=what), gap.file, gap.line)
+        what = gap_words(gap, contacts, say, gap.name, words.persona(contacts.persona if contacts else None))
+        yield from _fault(say("{name}: {text}", name=words.stage(gap.stage), text=what), gap.file, gap.line)
 
 
 def _chain(card: Scorecard, words: Explaining) -> Iterator[Line]:
@@ -90,20 +96,25 @@ def _chain(card: Scorecard, words: Explaining) -> Iterator[Line]:
         links=len(chain.links),
         handovers=len(card.handovers),
     )
-    worst = say("the worst is {name}", name=chain.weakest) if chain.weakest else ""
+    worst = say("the worst is {name}", name=words.link(chain.weakest)) if chain.weakest else ""
     yield from _text(words.beside([counted, worst]))
     for context_lost in chain.lost:
-        ends = [*filter(None, context_lost.channels)]
-        first, last = (
-            ends if len(ends) > 1 else (*ends, "") if ends else (context_lost.source, context_lost.target)
-        )
+        first, last = _ends(context_lost, words)
         what = say(
             "{handover} ({ends}) scores {score}: what the customer said before is not passed on",
-            handover=context_lost.handover,
+            handover=words.link(context_lost.handover),
             ends=say("{first} to {last}", first=first, last=last) if last else first,
             score=words.two(context_lost.score),
         )
         yield from _fault(what, context_lost.file, context_lost.line)
+
+
+def _ends(lost: ContextLost, words: Explaining) -> tuple[str, str]:
+    """Return from which channel to which a handover leads: one channel alone, or its touchpoints, where there are not two."""
+    channels = [words.locale.word(channel) for channel in lost.channels if channel]
+    if channels:
+        return channels[0], channels[1] if len(channels) > 1 else ""
+    return words.link(lost.source), words.link(lost.target)
 
 
 def _losses(card: Scorecard, words: Explaining) -> Iterator[Line]:
@@ -115,11 +126,11 @@ def _losses(card: Scorecard, words: Explaining) -> Iterator[Line]:
         say(
             "losses: {share} % of those at {first} get to {last}",
             share=words.percent(reach.share),
-            first=reach.before,
-            last=losses.largest,
+            first=words.stage(reach.before or ""),
+            last=words.stage(losses.largest),
         )
     )
-    write = NumberFormats(words.two, lambda share: say("{share} %", share=words.percent(share)), str)
+    write = NumberFormats(words.two, lambda share: say("{share} %", share=words.percent(share)), words.stage)
     yield from _text(losses_words(card, say, write), "", "  ")
 
 
@@ -127,22 +138,21 @@ def _personas(card: Scorecard, words: Explaining) -> Iterator[Line]:
     personas, say = card.personas, words.say
     if personas is None or personas.worst is None:
         return
-    served = words.listed(
-        f"{persona} {words.two(score.score)}" for persona, score in personas.personas.items()
+    served = words.beside(f"{score.name} {words.two(score.score)}" for score in personas.personas.values())
+    yield from _text(say("personas: {text}", text=served))
+    phrase = (
+        "worst served is {name}"
+        if personas.clear
+        else "worst served is {name}, hardly worse than the next: their intervals overlap"
     )
-    worst = say("worst served is {name}", name=personas.worst)
-    if not personas.clear:
-        worst = say(
-            "worst served is {name}, hardly worse than the next: their intervals overlap", name=personas.worst
-        )
-    yield from _text(words.beside([say("personas: {text}", text=served), worst]))
+    yield from _text(say(phrase, name=words.persona(personas.worst)), "", "  ")
 
 
 def _feelings(card: Scorecard, words: Explaining) -> Iterator[Line]:
     for disagreement in card.disagreements or ():
         yield from _fault(
             disagreement_words(
-                disagreement, words.say, disagreement.touchpoint, words.two(disagreement.score)
+                disagreement, words.say, words.link(disagreement.touchpoint), words.two(disagreement.score)
             ),
             disagreement.file,
             disagreement.line,
@@ -163,9 +173,11 @@ def _observers(card: Scorecard, words: Explaining) -> Iterator[Line]:
         yield from _text(say("observers: {text}", text=words.listed([pairs, share])))
     for address in agreement.disputed[:_MAX_DISPUTED]:
         item = agreement.items[address]
+        touch_id, _, item_id = address.partition("/")
+        asked = bare_question(card.links()[touch_id].items[item_id].ask)
         what = say(
             "{address}: {agreeing} of {pairs} agree, up to {points} points apart",
-            address=address,
+            address=say("{name}: {text}", name=words.link(touch_id), text=asked),
             agreeing=item.agreeing,
             pairs=item.pairs,
             points=words.two(item.gap),

@@ -7,12 +7,15 @@ from typing import Final
 from tpaudit.documents.asked import Asked, Observed
 from tpaudit.documents.checklist import PASS
 from tpaudit.documents.conditions import ANY
+from tpaudit.documents.curves import Limit
 from tpaudit.documents.scalars import as_text
-from tpaudit.results.explanation import Voices
+from tpaudit.documents.text import say as text_in
+from tpaudit.documents.worded import Worded
+from tpaudit.results.explanation import Explanation, Voices
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.terminal.problems import spoken_text
+from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import percent, rounded
-from tpaudit.showing.text.translate import translator
 
 _POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
 _DECIDED: Final = {
@@ -20,6 +23,8 @@ _DECIDED: Final = {
     "upheld": "disputed by {name}, upheld",
     "voided": "disputed by {name}, voided, not scored",
 }
+_TEXT: Final = "text"
+"""The kind of answer that is said in words."""
 _HOW: Final = {
     "latest": "the newest of each voice: {voices}",
     "mean": "the mean of each voice: {voices}",
@@ -30,13 +35,44 @@ _HOW: Final = {
 
 
 class Explaining:
-    """The words and figures of an explanation in one language."""
+    """The words, names and figures of an explanation in one language."""
 
-    def __init__(self, language: str, limits: Sequence[float]) -> None:
-        """Take the language, and the limits that no figure seems to reach while its value misses them."""
-        self.say, self._limits = translator(language), limits
-        self._language = language.partition("-")[0]
+    def __init__(self, explanation: Explanation, language: str, limits: Sequence[float]) -> None:
+        """Take what is explained, the language, and the limits that no figure seems to reach while its value misses them."""
+        self.locale = Locale(language)
+        self.say, self._limits = self.locale.say, limits
+        self._language = self.locale.short
         self._comma = self._language == "ru"
+        self._audit, self._card = explanation.audit, explanation.scorecard
+        self._links = self._card.links()
+
+    def link(self, touch_id: str) -> str:
+        """Return the name of a touchpoint or handover."""
+        return self._links[touch_id].name if touch_id in self._links else touch_id
+
+    def named(self, touch_id: str) -> str:
+        """Return the name of a touchpoint or handover, with the id that is typed for it beside it."""
+        name = self.link(touch_id)
+        return name if name == touch_id else self.say("{text} ({more})", text=name, more=touch_id)
+
+    def stage(self, stage: str) -> str:
+        """Return the name of a stage."""
+        return self._card.stages[stage].name
+
+    def place(self, place: str | None) -> str:
+        """Return the name of a place; empty for none."""
+        there = self._audit.audit.places.get(place or "")
+        name = (
+            ""
+            if there is None
+            else text_in(there.name, self._audit.preferred_languages([self.locale.language]))
+        )
+        return name or place or ""
+
+    def persona(self, persona: str | None) -> str:
+        """Return the name of a persona; empty for none."""
+        personas = self._card.personas.personas if self._card.personas else {}
+        return personas[persona].name if persona in personas else persona or ""
 
     def two(self, value: float | None) -> str:
         """Write a figure with two decimals, as they are carried in a sum by hand."""
@@ -78,7 +114,7 @@ class Explaining:
         text = self.say("{name}: {text}", name=self.say("band"), text=word)
         if not card.held_back_by or not card.enough:
             return text
-        names = self.listed(card.held_back_by)
+        names = self.listed(map(self.link, card.held_back_by))
         held = self.say("not strong while these are weak, broken or missing: {names}", names=names)
         return self.beside([text, held])
 
@@ -113,7 +149,9 @@ class Explaining:
     def _waits(self, condition: tuple[str, tuple[str, ...]]) -> str:
         address, texts = condition
         return self.say(
-            "{address} is {answers}", address=address, answers=self._joined(texts, "{first} or {other}")
+            "{address} is {answers}",
+            address=address,
+            answers=self._joined(map(self.say, texts), "{first} or {other}"),
         )
 
     def voices(self, heard: Voices, combine: str) -> str:
@@ -123,7 +161,7 @@ class Explaining:
             inside = self.both(
                 f"{self.method(method)} {self.two(score)}" for method, score in methods.items()
             )
-            name = place or self.say("no place")
+            name = self.place(place) or self.say("no place")
             parts.append(self.say("{name}: {text}", name=name, text=inside) if len(heard) > 1 else inside)
         averaged = ""
         if len(heard) > 1:
@@ -133,12 +171,22 @@ class Explaining:
         return self.beside([self.say(_HOW[combine], voices=self.beside(parts)), averaged])
 
     def method(self, method: str | None) -> str:
-        """Return the name of a method: in English the word that stands in the file."""
-        if not method:
-            return self.say("no method")
-        return method if self._language == "en" else self.say(method)
+        """Return the name of a method."""
+        return self.locale.word(method) if method else self.say("no method")
+
+    def answer(self, text: str, kind: str) -> str:
+        """Return an answer: `yes`, `never` and figures as the language has them, what is said as it is."""
+        if kind == _TEXT:
+            return text
+        return self.locale.answer(self.say(text.casefold()) if text.isascii() else text, kind)
 
     def working(self, text: str) -> str:
         """Return the sum behind a measured value."""
+        if isinstance(text, Worded):
+            limits = {
+                name: self.locale.limit(value) if isinstance(value, Limit) else value
+                for name, value in text.values.items()
+            }
+            text = Worded(text.template, **limits)
         said = spoken_text(text, self._language)
         return _POINT.sub(",", said) if self._comma else said

@@ -8,7 +8,7 @@ from tpaudit.results.verdict import Checked, Result, Verdict, WaiverShown
 from tpaudit.showing.terminal.problems import spoken_text
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
 from tpaudit.showing.text.figures.numerals import numeral
-from tpaudit.showing.text.gate import names_its_items, says, waives
+from tpaudit.showing.text.gate import day_in, names_its_items, says, waives
 from tpaudit.showing.text.headline import headline
 from tpaudit.showing.text.numbers import rounded, visible, width, wrapped
 from tpaudit.showing.text.translate import ENGLISH, Translate
@@ -107,7 +107,11 @@ class _Page:
     def _waivers(self, waivers: Iterable[WaiverShown]) -> Iterator[Line]:
         phrase = "waiver {address}: until {until}, {approved_by}: {reason}"
         for one in waivers:
-            names = {"until": one.until, "approved_by": one.approved_by, "reason": one.reason}
+            names = {
+                "until": day_in(one.until, self.say),
+                "approved_by": one.approved_by,
+                "reason": one.reason,
+            }
             yield from self._wrapped(self.say(phrase, address=one.address, **names), "  ", "  ", style="dim")
 
 

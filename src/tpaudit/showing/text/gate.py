@@ -6,12 +6,14 @@ English goes to programs, and to whoever names no language: what is searched for
 from collections.abc import Iterable
 from typing import Final
 
+from tpaudit.documents.scalars import is_day
 from tpaudit.results.claims import Claim
 from tpaudit.results.comparison import Moved
 from tpaudit.results.message import Difference, Figure, Message, MessageState, MessageValue, Term
 from tpaudit.results.verdict import Result, WaiverShown
 from tpaudit.showing.text.figures.marks import apart
-from tpaudit.showing.text.figures.numerals import numeral
+from tpaudit.showing.text.figures.numerals import in_units, numeral
+from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import change, rounded
 from tpaudit.showing.text.scorecard import failed_words
 from tpaudit.showing.text.translate import ENGLISH, Translate
@@ -66,7 +68,8 @@ def _value(value: MessageValue, say: Translate) -> str:
         case tuple():
             return apart((moves(item, say) for item in value), say.language)
         case _:
-            return str(value)
+            text = str(value)
+            return day_in(text, say) if is_day(text) else text
 
 
 def moves(one: Moved, say: Translate = ENGLISH) -> str:
@@ -76,8 +79,13 @@ def moves(one: Moved, say: Translate = ENGLISH) -> str:
 
 def waives(one: WaiverShown, say: Translate = ENGLISH) -> str:
     """Return what protects a result, or would."""
-    names = {"until": one.until, "approved_by": one.approved_by, "reason": one.reason}
+    names = {"until": day_in(one.until, say), "approved_by": one.approved_by, "reason": one.reason}
     return say("waived until {until} by {approved_by}: {reason}", **names)
+
+
+def day_in(text: str, say: Translate) -> str:
+    """Return a day as the language of people writes it; programs get it as it is."""
+    return text if say is ENGLISH else Locale(say.language).day(text)
 
 
 def listed(texts: Iterable[str], say: Translate = ENGLISH) -> str:
@@ -94,4 +102,6 @@ def _answers(answers: list[str], say: Translate) -> str:
 
 
 def _own(text: str, say: Translate) -> str:
-    return say(text) if text in _WORDS else text
+    if text in _WORDS:
+        return say(text)
+    return text if say is ENGLISH else in_units(text, say.language)

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from tpaudit.documents.scalars import as_text
 from tpaudit.results.insights import Disagreement, Gap, Inconsistency, Losses, Pressure, StageReach
 from tpaudit.results.scorecard import Scorecard
+from tpaudit.showing.text.figures.names import unhyphenated
 from tpaudit.showing.text.translate import Translate
 
 ENOUGH_PAIRS: Final = 5
@@ -58,7 +59,7 @@ def inconsistency_words(
             phrase,
             name=name,
             says=inconsistency.says,
-            what=say(inconsistency.what),
+            what=unhyphenated(said) if (said := say(inconsistency.what)) == inconsistency.what else said,
             expected=inconsistency.expected,
         )
     phrase = "{name} does not keep what {by} promises, “{expected}”: {says}"

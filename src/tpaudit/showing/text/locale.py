@@ -16,6 +16,8 @@ from tpaudit.showing.text.translate import translator
 _FIGURES: Final = frozenset({"number", "nps"})
 """Kinds of question that a number answers, beside scales."""
 _EARLIEST: Final = "0001-01-01"
+_LETTERS: Final = 3
+"""How much of a month's name is written in a table."""
 
 
 class Locale:
@@ -99,6 +101,20 @@ class Locale:
 
     def _dashed(self, text: str) -> str:
         return "–" if text == "-" else self.numeral(text)
+
+    def short_day(self, text: str | None) -> str:
+        """Return a day, with its time if it has one, in a form for columns of tables; empty for None."""
+        if not text:
+            return ""
+        day = text[:10]
+        if self.short == "zh":
+            day = day.replace("-", "/")
+        elif self.short == "ru":
+            day = ".".join(reversed(day.split("-")))
+        elif self.short == "en":
+            number, month, year = self.day(day).split(" ")
+            day = f"{number} {month[:_LETTERS]} {year}"
+        return f"{day} {text[len(_EARLIEST) + 1 :]}".rstrip()
 
     def day(self, text: str | None) -> str:
         """Return a day, with its time if it has one, as the language writes it; empty for None."""

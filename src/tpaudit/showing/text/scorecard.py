@@ -16,16 +16,17 @@ if TYPE_CHECKING:
     from tpaudit.results.plan import Recommendation
 
 
-def fault_words(fault: Fault, say: Translate, place: str = "", by: str = "") -> str:
+def fault_words(fault: Fault, say: Translate, place: str = "", by: str = "", section: str = "") -> str:
     """Return why a touchpoint is broken.
 
-    `place` is where a critical problem was found, `by` the name of what does not keep a promise; else its id.
+    `place` is where a critical problem was found, `by` the name of what does not keep a promise, `section` that
+    of the checklist that scores too little; else their ids.
     """
     if fault.kind == "finding":
         text = say("critical problem: {text}", text=(fault.note or "").strip())
         return say("{text} ({more})", text=text, more=place) if place else text
     if fault.kind == "section":
-        return say("section {section} lies below its minimum", section=fault.section)
+        return say("section {section} lies below its minimum", section=section or fault.section)
     if fault.kind == "missing":
         return say("does not exist, and customers expect it")
     if fault.kind == "promise":

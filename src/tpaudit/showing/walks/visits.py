@@ -37,9 +37,9 @@ def visit_lines(
 
 
 def _cells(visit: VisitLine, places: Mapping[str, str], locale: Locale) -> list[str]:
-    when = (visit.on or "").replace("T", " ")
+    when = locale.short_day(visit.on)
     if visit.until and visit.on and "T" in visit.on:
-        when += f"-{visit.until[11:] if visit.until[:10] == visit.on[:10] else visit.until.replace('T', ' ')}"
+        when += f"–{visit.until[11:] if visit.until[:10] == visit.on[:10] else locale.short_day(visit.until)}"
     method = locale.say(visit.method) if visit.method else ""
     where = places.get(visit.place or "", visit.place or "")
     texts = (when, visit.by or "", where, method, str(visit.answers), str(visit.findings), visit.visit)

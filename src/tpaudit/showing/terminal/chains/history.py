@@ -9,6 +9,7 @@ from tpaudit.results.verdict import HistoryEntry
 from tpaudit.showing.data.scorecard import in_csv
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
 from tpaudit.showing.text.figures.numerals import numeral
+from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import change, fitted, rounded, visible, width
 from tpaudit.showing.text.translate import ENGLISH, Translate
 
@@ -29,24 +30,29 @@ def history_lines(
     """Yield a line for each entry, newest first."""
     heads = [say(head) for head in (*HISTORY_CELLS, "what moved most", "subject")]
     widths = [max(minimum, width(head)) for minimum, head in zip(HISTORY_CELLS.values(), heads, strict=False)]
+    widths[0] = max(widths[0], *(width(_day(state, say)) for state in states), 0)
     rest = columns - sum(widths) - len(widths) - 1
     widths += [rest // 2, rest - rest // 2]
     yield [Piece(_row(heads, widths), "dim")]
     for state in states:
         if state.problem:
             text = say("does not load: {problem}", problem=visible(state.problem))
-            start = _row([state.day, state.commit[:_COMMIT_DIGITS]], widths)
+            start = _row([_day(state, say), state.commit[:_COMMIT_DIGITS]], widths)
             yield [Piece(f"{start} {fitted(text, columns - width(start) - 1)}", "yellow")]
         else:
-            yield [Piece(_row(_shown(state, say.language), widths))]
+            yield [Piece(_row(_shown(state, say), widths))]
 
 
-def _shown(state: HistoryEntry, language: str) -> list[str]:
-    moved = most_moved(state)
+def _day(state: HistoryEntry, say: Translate) -> str:
+    return Locale(say.language).short_day(state.day)
+
+
+def _shown(state: HistoryEntry, say: Translate) -> list[str]:
+    language, moved = say.language, most_moved(state)
     what = f"{moved.name} {numeral(change(_change(moved)), language)}" if moved else ""
     broken = str(len(state.broken)) if state.broken else ""
     numbers = (numeral(rounded(state.score), language), numeral(_journey_change(state), language), broken)
-    return [state.day, state.commit[:_COMMIT_DIGITS], *numbers, visible(what), visible(state.subject)]
+    return [_day(state, say), state.commit[:_COMMIT_DIGITS], *numbers, visible(what), visible(state.subject)]
 
 
 def _row(cells: Sequence[str], widths: Sequence[int]) -> str:

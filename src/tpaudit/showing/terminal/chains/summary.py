@@ -7,8 +7,9 @@ from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.terminal.table import COLUMNS, STYLES, Line, Piece, between
 from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.headline import THIN
+from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import change, ending, fitted, percent, rounded, visible, width
-from tpaudit.showing.text.translate import Translate, translator
+from tpaudit.showing.text.translate import Translate
 
 
 class Summary(NamedTuple):
@@ -60,13 +61,18 @@ def summary_lines(
 
     Where a score has changed since the wave before, the change takes the place of the interval.
     """
-    say = translator(language)
+    locale = Locale(language)
+    say = locale.say
     lines = sorted(summaries, key=lambda entry: (entry.score is None, entry.score or 0.0, entry.file))
     changes = any(summary.change is not None for summary in lines)
     third = _CHANGE if changes else _INTERVAL
-    heads = ("score", "band", third.head, "cover", "broken", "date", "company", "file")
-    yield [Piece(_row([say(head) for head in heads], third, columns), "dim")]
-    for summary in lines:
+    heads = [
+        say(head) for head in ("score", "band", third.head, "cover", "broken", "date", "company", "file")
+    ]
+    days = [locale.short_day((summary.date or "")[:_DAY] or None) for summary in lines]
+    widest = max(map(width, (heads[_DATE], *days)))
+    yield [Piece(_row(heads, third, columns, widest), "dim")]
+    for summary, day in zip(lines, days, strict=True):
         cells = [
             numeral(rounded(summary.shown, limits), language),
             _band(summary, say),
@@ -75,12 +81,12 @@ def summary_lines(
             else between(summary.low, summary.high, limits, language),
             numeral(percent(summary.coverage), language),
             f"✗ {summary.broken}" if summary.broken else "",
-            (summary.date or "")[:_DAY],
+            day,
             visible(summary.company),
             visible(summary.file),
         ]
         style = "red" if summary.broken else STYLES.get(summary.band or "", "dim")
-        yield [Piece(_row(cells, third, columns), style)]
+        yield [Piece(_row(cells, third, columns, widest), style)]
 
 
 def _change(summary: Summary) -> str:
@@ -104,10 +110,12 @@ class _Column(NamedTuple):
 _INTERVAL: Final = _Column("interval", 11, right=False)
 _CHANGE: Final = _Column("change", 6, right=True)
 _DAY: Final = 10
-"""How many letters a day has."""
+"""How many letters a day has in a file."""
+_DATE: Final = 5
+"""The column with the day."""
 
 
-def _row(cells: Sequence[str], third: _Column, columns: int) -> str:
+def _row(cells: Sequence[str], third: _Column, columns: int, widest_day: int) -> str:
     score, band, moved, cover, broken, day, company, file = cells
     head = [
         fitted(score, 5, right=True),
@@ -115,7 +123,7 @@ def _row(cells: Sequence[str], third: _Column, columns: int) -> str:
         fitted(moved, third.columns, right=third.right),
         fitted(cover, 5, right=True),
         fitted(broken, 6),
-        fitted(day, _DAY),
+        fitted(day, widest_day),
     ]
     numbers = " ".join(head) + " "
     start = numbers + fitted(company, (columns - width(numbers)) // 2) + " "

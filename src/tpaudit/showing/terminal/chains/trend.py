@@ -23,6 +23,8 @@ def trend_lines(trend: Trend, locale: Locale, columns: int = COLUMNS) -> Iterato
     """Yield the points of each branch below its name and what became of it."""
     heads = [locale.say(head) for head in TREND_CELLS]
     widths = [max(least, width(head)) for least, head in zip(TREND_CELLS.values(), heads, strict=True)]
+    days = (locale.short_day(point.day and point.day[:10]) for line in trend.lines for point in line.points)
+    widths[0] = max(widths[0], *map(width, days), 0)
     for number, line in enumerate(trend.lines):
         if number:
             yield []
@@ -50,7 +52,7 @@ def _point(point: TrendPoint, widths: list[int], locale: Locale) -> str:
     ranged = "" if point.low is None or point.high is None else f"{floor(point.low)}–{ceil(point.high)}"
     mark = "" if not point.moved or point.change is None else "▼" if point.change < 0 else "▲"
     cells = [
-        (point.day or "")[:10],
+        locale.short_day(point.day and point.day[:10]),
         locale.points(point.score),
         ranged,
         "" if point.change is None else mark + locale.signed(point.change),

@@ -11,6 +11,7 @@ from tpaudit.results.catalogue import AuditChange, CatalogueEntry, ChecklistChan
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.terminal.problems import problem_line
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
+from tpaudit.showing.text.figures.marks import enumerated
 from tpaudit.showing.text.items import ItemWords
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.markdown import in_markdown
@@ -34,7 +35,7 @@ def catalogue_lines(entries: Iterable[CatalogueEntry], item_words: ItemWords) ->
             Piece(fitted(entry.name, 24) + " ", "bold"),
             Piece(fitted(title, 25) + " "),
             Piece(fitted(checklist.version or "", 5), "dim"),
-            Piece(f"{count}, {standing}"),
+            Piece(enumerated([count, standing], item_words.say.language)),
         ]
 
 

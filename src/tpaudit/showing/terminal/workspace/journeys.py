@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from tpaudit.documents.journey import Journey
+from tpaudit.showing.text.figures.marks import apart, enumerated
 from tpaudit.showing.text.items import ItemWords
 from tpaudit.showing.text.numbers import fitted
 
@@ -16,4 +17,5 @@ def journey_lines(journeys: Mapping[str, Journey], item_words: ItemWords) -> Ite
             item_words.say("{count} stages", one="{count} stage", number=stages, count=stages),
             item_words.say("{count} touchpoints", one="{count} touchpoint", number=touches, count=touches),
         ]
-        yield f"{fitted(name, 24)} {title}; {', '.join(counted)}"
+        language = item_words.say.language
+        yield f"{fitted(name, 24)} {apart([title, enumerated(counted, language)], language)}"
