@@ -9,6 +9,7 @@ from tpaudit.results.completeness import Completeness
 from tpaudit.results.portfolio import GroupLine, Portfolio
 from tpaudit.showing.portfolio.sparkline import Scale, scale_of
 from tpaudit.showing.portfolio.words import (
+    BranchPart,
     branch_parts,
     chance_words,
     change_words,
@@ -156,26 +157,38 @@ def _sections(portfolio: Portfolio, axis: Scale, locale: Locale) -> list[BranchS
             BranchSection(heading, rows(lines), closed=False)
             for heading, lines in branch_parts(portfolio, locale)
         ]
-    worst = rows(portfolio.branches[:WORST])
-    found = [BranchSection(locale.say("The {count} worst", count=WORST), worst, closed=False)]
+    return [
+        BranchSection(heading, rows(lines), closed=number > 0)
+        for number, (heading, lines) in enumerate(_many_parts(portfolio, locale))
+    ]
+
+
+def _many_parts(portfolio: Portfolio, locale: Locale) -> list[BranchPart]:
+    """Return the worst of the branches that are ranked first, then all: by region, or else in their parts.
+
+    Branches that were asked by other checklists, and are ranked apart, stand apart.
+    """
+    several = len(portfolio.asked_alike) > 1
+    first = [line for line in portfolio.branches if line.asked == portfolio.asked_alike[0].id][:WORST]
+    worst = (_apart(locale.say("The {count} worst", count=len(first)), first, several, locale), first)
     if not any(line.region for line in portfolio.branches):
-        return [
-            *found,
-            *(
-                BranchSection(name, rows(lines), closed=True)
-                for name, lines in branch_parts(portfolio, locale)
-            ),
-        ]
-    regions: dict[str, list[BranchLine]] = {
-        group.name: [] for group in portfolio.groups if portfolio.by == "region"
+        return [worst, *branch_parts(portfolio, locale)]
+    groups = [group.name for group in portfolio.groups if portfolio.by == "region"]
+    regions: dict[tuple[str, str], list[BranchLine]] = {
+        (alike.id, name): [] for alike in portfolio.asked_alike for name in groups
     }
     for line in portfolio.branches:
-        regions.setdefault(line.region or "", []).append(line)
-    named = ((name or locale.say("not stated"), lines) for name, lines in regions.items())
+        regions.setdefault((line.asked, line.region or ""), []).append(line)
+    named = ((name or locale.say("not stated"), lines) for (_, name), lines in regions.items() if lines)
     return [
-        *found,
-        *(BranchSection(_counted(name, lines, locale), rows(lines), closed=True) for name, lines in named),
+        worst,
+        *((_apart(_counted(name, lines, locale), lines, several, locale), lines) for name, lines in named),
     ]
+
+
+def _apart(text: str, lines: Sequence[BranchLine], several: bool, locale: Locale) -> str:
+    """Return a heading, with the part whose branches are ranked together where there are several."""
+    return locale.say("Part {part}: {text}", part=lines[0].asked, text=text) if several else text
 
 
 def _counted(name: str, lines: Sequence[BranchLine], locale: Locale) -> str:
