@@ -2,8 +2,9 @@
 
 import io
 import os
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +21,7 @@ from tpaudit.showing.export.office.blocks import (
     WrittenReport,
 )
 from tpaudit.showing.export.office.fields import add_field, add_page_numbers
-from tpaudit.showing.export.office.word_tables import add_grid, word_text
+from tpaudit.showing.text.numbers import visible, width
 
 MARK: Final = "{{ report }}"
 """The paragraph of a template in whose place the report is put."""
@@ -33,6 +34,18 @@ _PHOTO_WIDTH: Final = 11
 """In centimetres."""
 _HEADING: Final = 2.5
 """How much of a page is kept for the heading above a picture, in centimetres."""
+_TEXT_WIDTH: Final = 18.0
+"""How wide the text of a page is, in centimetres."""
+_WIDEST: Final = 60
+"""How many letters of its longest text widen a column."""
+_LETTER: Final = 0.22
+"""How wide a letter of a table is, in centimetres."""
+_WORD: Final = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+")
+"""What is not broken between two lines: a word, or a letter of Chinese."""
+_LONGEST_WORD: Final = 24
+"""Letters of a word that a column has room for; a longer one is broken."""
+_MARGINS: Final = 0.7
+"""How much of a cell has no text, in centimetres."""
 _PAGE: Final = (21.0, 29.7)
 """Width and height of A4 in centimetres."""
 
@@ -118,10 +131,10 @@ def _set_up(document: Any, report: WrittenReport) -> None:
 
 
 def _cover(document: Any, report: WrittenReport) -> None:
-    document.add_paragraph(word_text(report.title), style="Title")
-    document.add_paragraph(word_text(report.kind), style="Subtitle")
+    document.add_paragraph(_clean(report.title), style="Title")
+    document.add_paragraph(_clean(report.kind), style="Subtitle")
     for text in report.about:
-        document.add_paragraph(word_text(text))
+        document.add_paragraph(_clean(text))
 
 
 def _fill_in(document: Any, report: WrittenReport) -> None:
@@ -131,7 +144,7 @@ def _fill_in(document: Any, report: WrittenReport) -> None:
         text = paragraph.text
         if any(name in text for name in names):
             for name, said in names.items():
-                text = text.replace(name, word_text(said))
+                text = text.replace(name, _clean(said))
             first, *rest = paragraph.runs
             first.text = text
             for run in rest:
@@ -171,7 +184,7 @@ def _block(document: Any, block: WrittenBlock) -> None:
     elif isinstance(block, Paragraph):
         _paragraph(document, block.text, block.style)
     elif isinstance(block, Grid):
-        add_grid(document, block)
+        _grid(document, block)
     elif isinstance(block, NewPage):
         _turn(document, across=block.across)
     else:
@@ -181,7 +194,64 @@ def _block(document: Any, block: WrittenBlock) -> None:
 def _paragraph(document: Any, text: str, style: str) -> Any:
     """Add a paragraph; in a template without the style it is a plain one."""
     known = {found.name for found in document.styles}
-    return document.add_paragraph(word_text(text), style=style if style in known else None)
+    return document.add_paragraph(_clean(text), style=style if style in known else None)
+
+
+def _grid(document: Any, grid: Grid) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm
+
+    table, widths = document.add_table(rows=1, cols=len(grid.headings)), _widths(grid)
+    table.autofit = False
+    for column, centimetres in zip(table.columns, widths, strict=True):
+        column.width = Cm(centimetres)
+    if "Table Grid" in {found.name for found in document.styles}:
+        table.style = "Table Grid"
+    _cells(table.rows[0], grid.headings, widths)
+    for run in [run for cell in table.rows[0].cells for run in cell.paragraphs[0].runs]:
+        run.bold = True
+    _property(table.rows[0], "w:tblHeader")
+    for texts in grid.rows:
+        row = table.add_row()
+        _property(row, "w:cantSplit")
+        _cells(row, texts, widths)
+        for index in grid.numbers:
+            row.cells[index].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    document.add_paragraph()
+
+
+def _widths(grid: Grid) -> list[float]:
+    """Return how wide the columns are, in centimetres.
+
+    Each has room for its longest word, and what is left goes to those with long texts.
+    """
+    columns = list(zip(grid.headings, *grid.rows, strict=True))
+    needed = [
+        max(map(width, [f"{heading} ", *(word[:_LONGEST_WORD] for word in _WORD.findall(" ".join(texts)))]))
+        for heading, *texts in columns  # a heading is bold, and wider for it
+    ]
+    least = [_LETTER * letters + _MARGINS for letters in needed]
+    wanted = [
+        max(0, min(_WIDEST, max(map(width, texts))) - letters)
+        for texts, letters in zip(columns, needed, strict=True)
+    ]
+    left, all_wanted = max(0.0, _TEXT_WIDTH - sum(least)), max(1, sum(wanted))
+    spread = [base + left * more / all_wanted for base, more in zip(least, wanted, strict=True)]
+    return [centimetres * min(1.0, _TEXT_WIDTH / sum(spread)) for centimetres in spread]
+
+
+def _cells(row: Any, texts: Iterable[str], widths: Sequence[float]) -> None:
+    from docx.shared import Cm
+
+    for cell, text, centimetres in zip(row.cells, texts, widths, strict=True):
+        cell.text, cell.width = _clean(text), Cm(centimetres)
+
+
+def _property(row: Any, name: str) -> None:
+    """Say that a row is repeated on every page, or is not broken between two."""
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001 - python-docx has no word for it
 
 
 def _photo(document: Any, photo: DocumentPhoto) -> None:
@@ -200,7 +270,7 @@ def _photo(document: Any, photo: DocumentPhoto) -> None:
         return
     if shape.height > tallest:
         shape.width, shape.height = round(shape.width * tallest / shape.height), tallest
-    shape._inline.docPr.set("descr", word_text(photo.caption))  # noqa: SLF001 - python-docx has no word for it
+    shape._inline.docPr.set("descr", _clean(photo.caption))  # noqa: SLF001 - python-docx has no word for it
     if photo.caption and not photo.wide:
         _paragraph(document, photo.caption, "Caption")
 
@@ -219,16 +289,21 @@ def _contents(document: Any, title: str, headings: list[DocumentHeading]) -> Non
     """Add a table of contents that Word fills with pages, with the headings in it for programs that do not."""
     _paragraph(document, title, "TOC Heading")
     run = document.add_paragraph().add_run()
-    add_field(run, 'TOC \\o "1-2" \\h \\z \\u', word_text("\n".join(heading.text for heading in headings)))
+    add_field(run, 'TOC \\o "1-2" \\h \\z \\u', _clean("\n".join(heading.text for heading in headings)))
     document.add_page_break()
 
 
 def _describe(document: Any, report: WrittenReport) -> None:
     """Say title and language in the file's properties."""
     properties, day = document.core_properties, _DAY.replace(tzinfo=None)
-    properties.title, properties.language = word_text(report.title)[:255], report.language
+    properties.title, properties.language = _clean(report.title)[:255], report.language
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.created = properties.modified = day
+
+
+def _clean(text: str) -> str:
+    """Return a text as XML takes it."""
+    return visible(text.encode("utf-8", "backslashreplace").decode(), breaks=True)
 
 
 def _undated(data: bytes) -> bytes:
