@@ -31,6 +31,7 @@ from tpaudit.operations.judged import Engine
 from tpaudit.operations.portfolio import PortfolioRequest, portfolio, portfolio_page
 from tpaudit.results.branch_lines import BranchLine
 from tpaudit.results.portfolio import Portfolio
+from tpaudit.showing.portfolio.contents import page_contents
 from tpaudit.showing.portfolio.names import distinct_names
 from tpaudit.showing.portfolio.sparkline import Scale, letters
 from tpaudit.showing.portfolio.tables import BRANCH_COLUMNS
@@ -463,6 +464,24 @@ def test_the_page_of_ten_thousand_branches_is_small_and_has_regions_first() -> N
     assert page.count("<details>") == 50
     assert page.index("Region 7") < page.index("Branch 7 ")
     assert all(f"Branch {number} &lt;b&gt;" in page for number in (0, 777, 9_999))
+
+
+def test_branches_that_are_ranked_apart_stand_apart_on_a_page_ofmany() -> None:
+    """Every third of 600 was asked by another checklist: no heading has branches of both."""
+    found = many(600, ["North", "South"])
+    for each in found:
+        if int(each.chain) % 3 == 0:
+            each.wave.shape = each.wave.shape._replace(checklists=(("other", "1" * 12),))
+            each.wave.region = "North"
+    judged = judge_portfolio(found, 4_800, PortfolioTerms())
+    sections = page_contents(judged, Locale("en", (60.0, 80.0)))["sections"]
+    assert [section.heading for section in sections] == [
+        "Part A: The 50 worst",
+        *("Part A: North: 200 branches", "Part A: South: 200 branches", "Part B: North: 200 branches"),
+    ]
+    for section in sections:
+        ranks = [int(row.rank) for row in section.rows]
+        assert ranks == sorted(set(ranks), reverse=True)
 
 
 @pytest.mark.parametrize("regions", [["North", None], [None]])

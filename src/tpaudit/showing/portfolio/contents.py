@@ -8,9 +8,11 @@ from typing import Any, Final, NamedTuple
 
 from tpaudit.results.branch_lines import BranchLine
 from tpaudit.results.completeness import Completeness
+from tpaudit.results.made import Made
 from tpaudit.results.portfolio import GroupLine, Portfolio
 from tpaudit.showing.portfolio.sparkline import Scale, scale_of
 from tpaudit.showing.portfolio.words import (
+    BranchPart,
     branch_parts,
     chance_words,
     change_words,
@@ -105,10 +107,11 @@ class _Seen:
         self._lowest = inf
         self.members: dict[str, _Members] = defaultdict(_Members)
         """By the group's name; empty where groups are none of branches."""
-        self.regions: dict[str, array[int]] = {}
-        """Which of the branches lie in each region; those of groups first."""
-        if portfolio.by == "region":
-            self.regions = {group.name: array("q") for group in portfolio.groups}
+        groups = [group.name for group in portfolio.groups if portfolio.by == "region"]
+        self.regions: dict[tuple[str, str], array[int]] = {
+            (alike.id, name): array("q") for alike in portfolio.asked_alike for name in groups
+        }
+        """Which of the branches that were asked alike lie in each region; those of groups first."""
         self.waves = scale_of(self._looking())
         low = 0 if self._lowest == inf else floor(self._lowest / _TEN) * _TEN
         self.axis = Scale(float(min(low, 100 - _TEN)), 100.0)
@@ -116,7 +119,7 @@ class _Seen:
 
     def _looking(self) -> Iterator[BranchLine]:
         for place, line in enumerate(self._portfolio.branches):
-            self.regions.setdefault(line.region or "", array("q")).append(place)
+            self.regions.setdefault((line.asked, line.region or ""), array("q")).append(place)
             if line.score is not None:
                 self._lowest = min(self._lowest, line.score)
                 self._add_member(line, line.score)
@@ -132,7 +135,7 @@ class _Seen:
     @property
     def any_region(self) -> bool:
         """Whether some branch says its region."""
-        return any(region and places for region, places in self.regions.items())
+        return any(region and places for (_, region), places in self.regions.items())
 
 
 def page_contents(portfolio: Portfolio, locale: Locale) -> dict[str, Any]:
@@ -194,17 +197,40 @@ def _sections(portfolio: Portfolio, seen: _Seen, locale: Locale) -> list[BranchS
     def rows(lines: Iterable[BranchLine]) -> Iterator[BranchRow]:
         return (_row(line, seen, locale, _SHORT if many else _LONG) for line in lines)
 
-    parts: Iterable[tuple[str, Iterable[BranchLine]]] = branch_parts(portfolio, locale)
-    if many and seen.any_region:
-        parts = [
-            (_counted(region, len(places), locale), map(branches.__getitem__, places))
-            for region, places in seen.regions.items()
-        ]
-    sections = [BranchSection(heading, rows(lines), closed=many) for heading, lines in parts]
-    if not many:
-        return sections
-    heading = locale.say("The {count} worst", count=WORST)
-    return [BranchSection(heading, rows(branches[:WORST]), closed=False), *sections]
+    parts = _many_parts(portfolio, seen, locale) if many else branch_parts(portfolio, locale)
+    return [
+        BranchSection(heading, rows(lines), closed=many and number > 0)
+        for number, (heading, lines) in enumerate(parts)
+    ]
+
+
+def _many_parts(portfolio: Portfolio, seen: _Seen, locale: Locale) -> list[BranchPart]:
+    """Return the worst of the branches that are ranked first, then all: by region, or else in their parts.
+
+    Branches that were asked by other checklists, and are ranked apart, stand apart.
+    """
+    branches, asked_first = portfolio.branches, portfolio.asked_alike[0].id
+    several = len(portfolio.asked_alike) > 1
+    first = [line for line in branches[:WORST] if line.asked == asked_first]
+    worst = (_apart(locale.say("The {count} worst", count=len(first)), asked_first, several, locale), first)
+    if not seen.any_region:
+        return [worst, *branch_parts(portfolio, locale)]
+    return [
+        worst,
+        *(
+            (
+                _apart(_counted(region, len(places), locale), asked, several, locale),
+                Made(places, branches.__getitem__),
+            )
+            for (asked, region), places in seen.regions.items()
+            if places
+        ),
+    ]
+
+
+def _apart(text: str, asked: str, several: bool, locale: Locale) -> str:
+    """Return a heading, with the part whose branches are ranked together where there are several."""
+    return locale.say("Part {part}: {text}", part=asked, text=text) if several else text
 
 
 def _counted(name: str, branches: int, locale: Locale) -> str:
