@@ -54,7 +54,7 @@ LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
     "python_calamine": ("reading/sheets/workbook.py",),
     "PIL": ("reading/files/scaling.py",),
     "xlsxwriter": ("showing/sheets/workbook.py",),
-    "docx": ("showing/export/office/word.py", "showing/export/office/fields.py"),
+    "docx": ("showing/export/office/word", "showing/export/office/fields.py"),
     "pypdf": ("showing/export/office/pdf.py",),
     "weasyprint": ("showing/export/office/pdf.py",),
     "pyarrow": ("showing/export/writers/arrow.py",),

@@ -6,6 +6,7 @@ from itertools import pairwise, product
 from pathlib import Path
 from typing import Any, Final
 
+import chains
 import html5lib
 import program
 import pytest
@@ -26,6 +27,8 @@ pytestmark = [
 ]
 LANDSCAPE: Final = (842, 595)
 PHONE: Final = 360
+SMALLEST_LINE: Final = 11
+"""The height of a line of text that can be read on a phone, in pixels."""
 CUT_WORDS: Final = """() => {
   const found = [];
   for (const cell of document.querySelectorAll("td, th")) {
@@ -170,3 +173,38 @@ def test_no_page_scrolls_sideways_and_no_word_of_a_table_is_cut(
         wide, narrow = tab.locator(".wide:visible").count(), tab.locator(".narrow:visible").count()
         assert (wide, narrow) == ((0, 2) if width == PHONE else (2, 0)), "pictures have a form for phones"
     tab.close()
+
+
+MEETING_HEADS: Final = """() => {
+  const found = [];
+  for (const head of document.querySelectorAll("thead")) {
+    const boxes = [...head.querySelectorAll("th:not(.c), u")].filter((one) => one.checkVisibility()).map((one) => {
+      const range = document.createRange();
+      range.selectNodeContents(one);
+      return [one.textContent, range.getBoundingClientRect()];
+    }).filter(([text]) => text);
+    for (const [one, a] of boxes) {
+      for (const [other, b] of boxes) if (one !== other && a.left < b.left && a.right > b.left) found.push(one + other);
+    }
+  }
+  return found;
+}"""
+"""The heads of columns that run into one another."""
+SMALLEST: Final = """() => Math.min(...[...document.querySelectorAll("svg text")].map((one) => one.getBoundingClientRect().height))"""
+
+
+@pytest.mark.parametrize("language", ["ru", "zh"])
+def test_a_chain_and_its_history_can_be_read_on_a_phone(language: str, tmp_path: Path, browser: Any) -> None:
+    chains.chain(tmp_path, branches=6, waves=3, visits=2)
+    for page, command in (
+        ("p.html", ["portfolio", "."]),
+        ("h.html", ["history", "audits", "--by", "visits"]),
+    ):
+        done = program.run(*command, "--lang", language, "-o", page, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        tab = browser.new_page(viewport={"width": PHONE, "height": 900})
+        tab.goto((tmp_path / page).as_uri())
+        assert tab.evaluate("document.documentElement.scrollWidth") == PHONE
+        assert tab.evaluate(MEETING_HEADS) == []
+        assert page == "p.html" or tab.evaluate(SMALLEST) >= SMALLEST_LINE
+        tab.close()
