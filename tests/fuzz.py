@@ -191,7 +191,7 @@ class Fuzz:
             found = [FoundWave(wave=wave, chain="", depth=0) for wave in branch_waves(audit, card)]
             chain = judge_portfolio(found, 1, PortfolioTerms())
             hold_text(plain(portfolio_lines(chain, locale)))
-            hold_text(portfolio_page(chain, locale))
+            hold_text("".join(portfolio_page(chain, locale)))
             hold_text(trend_picture(judge_trend(found), locale, page=True))
         return "judged"
 

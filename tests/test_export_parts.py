@@ -96,6 +96,29 @@ def test_each_part_has_the_audits_of_its_month_or_region(forty: Path) -> None:
     assert all(row["audit_region"] == row["region"] for row in read)
 
 
+@pytest.mark.parametrize("by", ["month", "region"])
+def test_where_no_audit_has_a_value_the_column_is_text_and_null(by: str, tmp_path: Path) -> None:
+    """Of null alone pyarrow would not know the type; a part without rows says it."""
+    write(tmp_path / "tpaudit.yaml", "format: 1\n")
+    for name in ("till", "hall"):
+        write(tmp_path / f"checklists/{name}.yaml", CHECKLIST.format(name=name))
+    for number in range(3):
+        write(tmp_path / f"audits/a{number}.yaml", audit_text("company: {name: Shop}\n"))
+    split = exported(tmp_path, "split", "--partition", by)
+    for table in EXPORTED:
+        read = dataset.dataset(split / table.name, partitioning="hive")
+        assert str(read.schema.field(f"audit_{by}").type) == "string"
+        assert set(read.to_table().column(f"audit_{by}").to_pylist()) <= {None}
+        described = answers("DESCRIBE FROM read_parquet(?)", split / table.name)
+        assert described[-1][:2] == (f"audit_{by}", "VARCHAR")
+    assert dataset.dataset(split / "items", partitioning="hive").count_rows() == 6
+    assert [row[-1] for row in answers("FROM read_parquet(?)", split / "audits")] == [None] * 3
+    assert sorted(os.listdir(split / "audits")) == [
+        f"audit_{by}=__HIVE_DEFAULT_PARTITION__",
+        f"audit_{by}=none",
+    ]
+
+
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("by", ["size", "month", "region"])
 def test_several_processes_write_the_same_parts(forty: Path, by: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import html5lib
 import pytest
+from branches import many
 from chains import CHECKLIST, HALL, REGIONS, audit_text, chain, visit_text, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,27 +22,15 @@ from python_calamine import CalamineWorkbook
 
 import tpaudit
 from tpaudit.documents.schedule import Every, period_of, periods_until
-from tpaudit.judging.portfolio.histories import histories
+from tpaudit.judging.portfolio.histories import Branches
 from tpaudit.judging.portfolio.portfolio import PortfolioTerms, judge_portfolio
-from tpaudit.judging.portfolio.ranking import places
+from tpaudit.judging.portfolio.ranking import Places
 from tpaudit.judging.portfolio.spread import Spread
 from tpaudit.operations.chains import chain_places
 from tpaudit.operations.judged import Engine
 from tpaudit.operations.portfolio import PortfolioRequest, portfolio, portfolio_page
 from tpaudit.results.branch_lines import BranchLine
-from tpaudit.results.branches import (
-    AuditShape,
-    BranchWave,
-    FoundWave,
-    ItemShape,
-    LinkShape,
-    Look,
-    PlannedRound,
-    ShownFault,
-)
-from tpaudit.results.claims import Claim
 from tpaudit.results.portfolio import Portfolio
-from tpaudit.results.scorecard import Fault
 from tpaudit.showing.portfolio.contents import page_contents
 from tpaudit.showing.portfolio.names import distinct_names
 from tpaudit.showing.portfolio.sparkline import Scale, letters
@@ -249,6 +238,12 @@ def test_completeness_is_planned_done_and_missing(three: Path) -> None:
         [0, 2, 0],
         2,
     )
+    assert [line.branch for line in monthly.lines] == [
+        "early",
+        "coombe",
+        "hexby",
+        "wharf",
+    ]  # most first, then by id
     assert (monthly.missing, monthly.branches) == (5 + 3 * 2, 4)
     assert [(period.planned, period.done) for period in monthly.periods][-3:] == [(2, 1), (8, 6), (8, 0)]
     (running,) = portfolio(three, PortfolioRequest(as_of="2026-11-29")).schedule
@@ -300,14 +295,15 @@ def test_what_is_no_interval_is_refused(every: str, tmp_path: Path) -> None:
     assert "is no interval; write such as 1 month" in done.stdout
 
 
-@given(st.dictionaries(st.text(max_size=3), st.integers(0, 40).map(lambda points: points * 2.5), max_size=30))
+@given(st.lists(st.integers(0, 40).map(lambda points: points * 2.5), max_size=30))
 @settings(max_examples=examples(150))
-def test_ranks_and_percentiles_are_those_of_plain_counting(scores: dict[str, float]) -> None:
-    found = places(scores)
-    assert found.keys() == scores.keys()
-    for key, place in found.items():
-        assert place.rank == 1 + sum(other > scores[key] for other in scores.values())
-        less = sum(other < scores[key] for other in scores.values())
+def test_ranks_and_percentiles_are_those_of_plain_counting(scores: list[float]) -> None:
+    found = Places(scores)
+    assert found.count == len(scores)
+    for score in scores:
+        place = found.of(score)
+        assert place.rank == 1 + sum(other > score for other in scores)
+        less = sum(other < score for other in scores)
         assert place.percentile == (100.0 * less / (len(scores) - 1) if len(scores) > 1 else None)
 
 
@@ -365,7 +361,7 @@ def test_audits_that_follow_each_other_in_a_circle_have_an_end() -> None:
     found = chain_places(["a", "b", "c", "d"], {"a": "b", "b": "a", "c": "gone", "d": "c"})
     assert {found["a"].chain, found["b"].chain} in ({"a"}, {"b"})
     assert (found["d"].chain, found["d"].depth, found["c"].depth) == ("c", 1, 0)
-    assert histories([]) == []
+    assert list(Branches([])) == []
 
 
 def test_a_sparkline_has_a_block_for_each_wave() -> None:
@@ -460,89 +456,19 @@ def test_a_branch_without_visits_counts_as_one_by_its_auditor(tmp_path: Path) ->
     assert list(_observed(result)) == [40.0]
 
 
-def _many(branches: int, regions: Sequence[str | None]) -> list[FoundWave]:
-    """Return extracts of so many branches with eight waves each, without files."""
-    chance = random.Random(7)  # noqa: S311 - the same figures every time
-    fault = Fault(
-        kind="must",
-        item="ask.a",
-        promise=None,
-        by=None,
-        failing=1,
-        of=1,
-        note=None,
-        file="a.yaml",
-        line=1,
-        claim=Claim(
-            text="No allergen list at the till, nor anybody who knows of one",
-            answer="no",
-            question="",
-            fails=True,
-        ),
-    )
-    shape = AuditShape(
-        checklists=(("ask", "0" * 12),),
-        links=(LinkShape(id="t", name="Till", stage="s", owner="", importance=3.0),),
-        stages=(("s", "Stage"),),
-        items=(ItemShape(link=0, address="ask.a", question="Is there a list?", must=True),),
-    )
-    return [
-        FoundWave(wave=_wave(chance, number, wave, shape, fault, regions), chain=str(number), depth=wave)
-        for number in range(branches)
-        for wave in range(8)
-    ]
-
-
-def _wave(
-    chance: random.Random,
-    number: int,
-    wave: int,
-    shape: AuditShape,
-    fault: Fault,
-    regions: Sequence[str | None],
-) -> BranchWave:
-    scores = [chance.uniform(30, 100) for _ in range(2)]
-    broken = scores[0] < 45
-    day = f"2026-{wave + 3:02}-11"
-    return BranchWave(
-        company="Harbour & Hill",
-        audit=f"a{number}-{wave}",
-        file=f"audits/a{number}-{wave}.yaml",
-        place=None,
-        branch=f"Branch {number} <b>",
-        name=f"Branch {number} <b>",
-        region=regions[number % len(regions)],
-        format=None,
-        tags=(),
-        day=day,
-        score=sum(scores) / 2,
-        coverage=1.0,
-        enough=True,
-        shape=shape,
-        scores=(scores[0],),
-        levels=bytes([int(scores[0]) + 128 * broken]),
-        failing=int(broken),
-        faults=(ShownFault(touchpoint="Till", fault=fault),) if broken else (),
-        looks=tuple(Look(on=day, by="Anna", method=None, score=score) for score in scores),
-        broken=bytes([broken]),
-        musts=(int(broken), 2),
-        rounds=(PlannedRound(name="monthly", every=Every(1, "month"), visits=2, method=None, regions=()),),
-    )
-
-
 def test_the_page_of_ten_thousand_branches_is_small_and_has_regions_first() -> None:
-    found = _many(10_000, [f"Region {number}" for number in range(50)])
+    found = many(10_000, [f"Region {number}" for number in range(50)])
     judged = judge_portfolio(found, 80_000, PortfolioTerms(as_of="2026-10-31"))
-    page = portfolio_page(judged, Locale("en", (60.0, 80.0)))
+    page = "".join(portfolio_page(judged, Locale("en", (60.0, 80.0))))
     assert len(page.encode()) <= 3_000_000
     assert page.count("<details>") == 50
     assert page.index("Region 7") < page.index("Branch 7 ")
     assert all(f"Branch {number} &lt;b&gt;" in page for number in (0, 777, 9_999))
 
 
-def test_branches_that_are_ranked_apart_stand_apart_on_a_page_of_many() -> None:
+def test_branches_that_are_ranked_apart_stand_apart_on_a_page_ofmany() -> None:
     """Every third of 600 was asked by another checklist: no heading has branches of both."""
-    found = _many(600, ["North", "South"])
+    found = many(600, ["North", "South"])
     for each in found:
         if int(each.chain) % 3 == 0:
             each.wave.shape = each.wave.shape._replace(checklists=(("other", "1" * 12),))
@@ -561,8 +487,8 @@ def test_branches_that_are_ranked_apart_stand_apart_on_a_page_of_many() -> None:
 @pytest.mark.parametrize("regions", [["North", None], [None]])
 @pytest.mark.parametrize("branches", [1, 40, 400])
 def test_a_page_runs_nothing_and_asks_for_nothing(branches: int, regions: list[str | None]) -> None:
-    judged = judge_portfolio(_many(branches, regions), branches * 8, PortfolioTerms())
-    page = portfolio_page(judged, Locale("ru", (60.0, 80.0)))
+    judged = judge_portfolio(many(branches, regions), branches * 8, PortfolioTerms())
+    page = "".join(portfolio_page(judged, Locale("ru", (60.0, 80.0))))
     assert not re.search(r"<script|src=|href=|url\(|<b>\s*Branch| on\w+=", page)
     assert "default-src 'none'" in page
     html5lib.HTMLParser(strict=True).parse(page)
@@ -573,8 +499,8 @@ def test_a_page_runs_nothing_and_asks_for_nothing(branches: int, regions: list[s
 @pytest.mark.parametrize("branches", [40, 400])
 def test_a_page_fits_a_phone_and_has_each_name_on_one_line_elsewhere(branches: int, tmp_path: Path) -> None:
     playwright = pytest.importorskip("playwright.sync_api", reason="the extra `dev` brings playwright")
-    judged = judge_portfolio(_many(branches, ["North", "South"]), branches * 8, PortfolioTerms())
-    write(tmp_path / "chain.html", portfolio_page(judged, Locale("en", (60.0, 80.0))))
+    judged = judge_portfolio(many(branches, ["North", "South"]), branches * 8, PortfolioTerms())
+    write(tmp_path / "chain.html", "".join(portfolio_page(judged, Locale("en", (60.0, 80.0)))))
     lines = """[...document.querySelectorAll(".main > table tbody tr:not(.part) th")].map((name) => {
         const text = document.createRange(); text.selectNodeContents(name); return text.getClientRects().length })"""
     with playwright.sync_playwright() as driver:

@@ -194,12 +194,12 @@ def _file(target: Path, inputs: "Sequence[str]") -> Path:
 
 def _refuse_folder(target: Path, to: _To) -> None:
     """Raise UsageError if a folder holds anything but tables of an earlier export."""
-    from tpaudit.cli.writing import explained
+    from tpaudit.cli.writing import INCOMPLETE, explained
     from tpaudit.showing.export.tables import EXPORTED
 
     if not target.exists():
         return
-    ours = {f"{table.name}.{to}" for table in EXPORTED}
+    ours = {INCOMPLETE, *(f"{table.name}.{to}" for table in EXPORTED)}
     with explained(target):
         others = sorted(name for name in os.listdir(target) if name not in ours and not name.startswith("."))
     if others:
@@ -214,7 +214,7 @@ def _refuse_folder(target: Path, to: _To) -> None:
 
 def _refuse_parts(target: Path) -> None:
     """Raise UsageError if a folder holds anything but parts of an earlier export."""
-    from tpaudit.cli.writing import explained
+    from tpaudit.cli.writing import INCOMPLETE, explained
     from tpaudit.showing.export.tables import EXPORTED
 
     ours = {table.name for table in EXPORTED}
@@ -223,7 +223,7 @@ def _refuse_parts(target: Path) -> None:
             inside = target / name
             parts = name in ours and inside.is_dir() and not inside.is_symlink()
             others = [found for found in _files(inside) if not _PART.fullmatch(found)] if parts else [name]
-            if others and not name.startswith("."):
+            if others and not name.startswith(".") and name != INCOMPLETE:
                 msg = f"{target}: it holds other files, such as {others[0]}; expected a new folder, or one with the parts of an earlier export alone"
                 raise UsageError(msg)
 

@@ -68,6 +68,11 @@ class Sink:
         with self._delivering():
             self.stream.write(text)
 
+    def write_all(self, texts: Iterable[str]) -> None:
+        """Take pieces of text one after the other, as `write` does."""
+        for text in texts:
+            self.write(text)
+
     def write_bytes(self, data: bytes) -> None:
         """Take what is no text, such as a workbook; raises UsageError as `write` does."""
         self._used = True

@@ -105,7 +105,7 @@ def portfolio(
 
 def _write(read: "PortfolioRead", shape: _Format, language: str, sink: "Sink", *, whole: bool) -> None:
     from tpaudit.operations.portfolio import portfolio_page, portfolio_workbook
-    from tpaudit.showing.data.scorecard import as_json
+    from tpaudit.showing.data.streamed import streamed_json
     from tpaudit.showing.portfolio.tables import portfolio_csv
     from tpaudit.showing.terminal.chains.portfolio import portfolio_lines
     from tpaudit.showing.terminal.console import columns
@@ -114,13 +114,13 @@ def _write(read: "PortfolioRead", shape: _Format, language: str, sink: "Sink", *
     locale = Locale(language, read.limits)
     match shape:
         case "json":
-            sink.write(as_json(read.portfolio))
+            sink.write_all(streamed_json(read.portfolio))
         case "csv":
-            sink.write(portfolio_csv(read.portfolio, locale))
+            sink.write_all(portfolio_csv(read.portfolio, locale))
         case "xlsx":
             sink.write_bytes(portfolio_workbook(read.portfolio, locale))
         case "html":
-            sink.write(portfolio_page(read.portfolio, locale))
+            sink.write_all(portfolio_page(read.portfolio, locale))
         case "table":
             lines = portfolio_lines(read.portfolio, locale, columns(sink.stream), shortened=not whole)
             sink.show(lines)

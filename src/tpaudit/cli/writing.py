@@ -6,10 +6,16 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Self
+from typing import Final, Self
 
 from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import UsageError
+
+INCOMPLETE: Final = "tpaudit-incomplete.txt"
+"""The file that stands in a folder while several files or folders are put in their places there."""
+_INCOMPLETE: Final = b"""\
+What stands here is being put in its place. If that was cut short, part of it is of before, or missing: write it again.
+"""
 
 
 class Draft:
@@ -159,7 +165,8 @@ def exchange(new: Mapping[Path, bytes], changed: Mapping[Path, bytes], gone: Ite
 def writing(folder: Path, names: Iterable[str]) -> Iterator[list[Draft]]:
     """Yield a draft for each name in a folder; they are put in place when all are whole, or none is.
 
-    Raises UsageError if one of them cannot be written.
+    While several are put in place the folder has the file INCOMPLETE: it stays if that is cut short. Raises UsageError
+    if one of them cannot be written.
     """
     with undoing() as folders, ExitStack() as within, explained(folder):
         _make(folder, folders)
@@ -167,15 +174,19 @@ def writing(folder: Path, names: Iterable[str]) -> Iterator[list[Draft]]:
         yield drafts
         for draft in drafts:
             draft.finish()
+        mark = _mark(folder) if len(drafts) > 1 else None
         for draft in drafts:
             draft.replace()
+        if mark:
+            mark.unlink()
 
 
 @contextmanager
 def writing_folders(folder: Path, names: Sequence[str]) -> Iterator[Path]:
     """Yield a place with an empty folder for each name; they are put into a folder when all are whole, or none is.
 
-    Folders of these names that are there are replaced. Raises UsageError if something cannot be written.
+    Folders of these names that are there are replaced. Meanwhile the folder has the file INCOMPLETE: it stays if the
+    process is killed. Raises UsageError if something cannot be written.
     """
     with undoing() as folders, explained(folder):
         _make(folder, folders)
@@ -185,12 +196,22 @@ def writing_folders(folder: Path, names: Sequence[str]) -> Iterator[Path]:
                 (fresh / name).mkdir()
             yield fresh
             with undoing() as placed:
+                mark = _mark(folder)
+                placed.callback(mark.unlink)
                 for name in names:
                     if (folder / name).exists():
                         old = (folder / name).rename(fresh / f"old-{name}")
                         placed.callback(old.rename, folder / name)
                     (fresh / name).rename(folder / name)
                     placed.callback((folder / name).rename, fresh / name)
+            mark.unlink()
+
+
+def _mark(folder: Path) -> Path:
+    """Write a file that says that a folder is not as it should be yet; what kills the process leaves it there."""
+    mark = folder / INCOMPLETE
+    mark.write_bytes(_INCOMPLETE)
+    return mark
 
 
 def _restore(before: Draft) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -10,11 +11,13 @@ from tpaudit.errors import UsageError
 from tpaudit.judging.portfolio.extract import branch_waves
 from tpaudit.operations.batch import score_files
 from tpaudit.operations.cache_codecs import extract_codec
-from tpaudit.operations.chains import chain_places
+from tpaudit.operations.chains import ChainPlace, chain_places
 from tpaudit.operations.given import given_day
 from tpaudit.operations.judged import Engine, Judged, ScoreRequest
 from tpaudit.operations.reporting import Report
-from tpaudit.results.branches import BranchWave, FoundWave
+from tpaudit.operations.spool import Spool
+from tpaudit.results.branches import FoundWave
+from tpaudit.results.made import Made
 
 _BEGINNING: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z", re.ASCII)
 WatchJudged = Callable[[Iterable[Judged], int], Iterator[Judged]]
@@ -23,7 +26,8 @@ WatchJudged = Callable[[Iterable[Judged], int], Iterator[Judged]]
 class Extracts(NamedTuple):
     """What is kept of some audits, and how the first of them is shown."""
 
-    waves: list[FoundWave]
+    waves: Sequence[FoundWave]
+    """Each is read from the disk when it is looked at."""
     audits: int
     """How many audits could be judged."""
     language: str
@@ -82,16 +86,17 @@ def given_beginning(name: str, text: str | None) -> str | None:
 
 
 class _Kept:
-    """What is kept of the audits that were read: equal parts of extracts once."""
+    """What is kept of the audits that were read: their extracts on the disk, and who follows whom."""
 
     def __init__(self, report: Report) -> None:
         self.first: Judged | None = None
         self.audits = 0
         self.failed = False
         self._report = report
-        self._waves: dict[str, list[BranchWave]] = {}
+        self._spool = Spool()
+        self._audit_of = array("q")
+        """Of each extract the number of its audit."""
         self._follows: dict[str, str] = {}
-        self._shared: dict[object, object] = {}
 
     def take(self, judged: Judged) -> None:
         """Keep the extracts of an audit, or report why there are none."""
@@ -104,24 +109,33 @@ class _Kept:
             self.failed = True
             return
         self.first = self.first or judged._replace(kept=())
+        for wave in judged.kept:
+            self._spool.add(wave)
+            self._audit_of.append(self.audits)
         self.audits += 1
-        file = os.path.realpath(judged.file)
-        self._waves[file] = [self._once(wave) for wave in judged.kept]
         if judged.follows:
-            self._follows[file] = os.path.realpath(judged.follows)
+            self._follows[os.path.realpath(judged.file)] = os.path.realpath(judged.follows)
 
-    def _once(self, wave: BranchWave) -> BranchWave:
-        """Let an extract share what is equal with those before it."""
-        for name in ("shape", "rounds", "company", "region", "tags"):
-            value = getattr(wave, name)
-            setattr(wave, name, self._shared.setdefault(value, value))
-        return wave
-
-    def found(self) -> list[FoundWave]:
+    def found(self) -> Sequence[FoundWave]:
         """Return every extract with the chain of its audit."""
-        chains = chain_places(list(self._waves), self._follows)
-        return [
-            FoundWave(wave=wave, chain=chains[file].chain, depth=chains[file].depth)
-            for file, waves in self._waves.items()
-            for wave in waves
-        ]
+        spool, audit_of, chains = self._spool, self._audit_of, self._chains()
+
+        def found_wave(number: int) -> FoundWave:
+            audit = audit_of[number]
+            place = chains.get(audit)
+            wave = spool.at(number)
+            return (
+                FoundWave(wave, str(audit), 0) if place is None else FoundWave(wave, place.chain, place.depth)
+            )
+
+        return Made(range(len(spool)), found_wave)
+
+    def _chains(self) -> dict[int, ChainPlace]:
+        """Return where those audits stand that follow others or are followed, by their numbers."""
+        linked = {*self._follows, *self._follows.values()}
+        numbers: dict[str, int] = {}
+        for number, audit in enumerate(self._audit_of if linked else ()):
+            file = os.path.realpath(self._spool.at(number).file)
+            if file in linked:
+                numbers[file] = audit
+        return {numbers[file]: place for file, place in chain_places(numbers, self._follows).items()}

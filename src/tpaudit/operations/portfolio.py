@@ -1,6 +1,6 @@
 """The portfolio: reads audits one after the other, keeps a small extract of each, and judges them side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple, get_args
 
@@ -63,7 +63,9 @@ def portfolio(
     Audits that cannot be judged are left out, and what is wrong with them goes to `report`. Raises UsageError where
     there is no audit, or none of them can be judged.
     """
-    return read_portfolio(given_paths(paths), request or PortfolioRequest(), report).portfolio
+    made = read_portfolio(given_paths(paths), request or PortfolioRequest(), report).portfolio
+    schedule = [replace(planned, lines=list(planned.lines)) for planned in made.schedule]
+    return replace(made, branches=list(made.branches), names=dict(made.names), schedule=schedule)
 
 
 def read_portfolio(
@@ -72,7 +74,10 @@ def read_portfolio(
     report: Report = unreported,
     watch: WatchJudged | None = None,
 ) -> PortfolioRead:
-    """Return the same with the language and the bands of the first audit; `watch` passes on what is judged."""
+    """Return the same with the language and the bands of the first audit; `watch` passes on what is judged.
+
+    Of each branch little is in memory: its line and its name are made when they are asked for.
+    """
     given_name("by", request.by, get_args(PortfolioCut))
     since, as_of = given_beginning("since", request.since), given_day("as_of", request.as_of)
     found = read_extracts(
@@ -128,12 +133,12 @@ def _words(
     return known[practice.file, practice.place][touchpoint].items[item].strength
 
 
-def portfolio_page(judged: Portfolio, locale: Locale) -> str:
-    """Return a portfolio as one HTML page without scripts."""
+def portfolio_page(judged: Portfolio, locale: Locale) -> Iterator[str]:
+    """Return a portfolio as one HTML page without scripts, piece by piece."""
     from tpaudit.showing.portfolio.contents import page_contents
-    from tpaudit.showing.report.template import render_page  # only pages need templates
+    from tpaudit.showing.report.template import page_pieces  # only pages need templates
 
-    return render_page("portfolio.html.j2", page_contents(judged, locale), locale, TEMPLATES / "report")
+    return page_pieces("portfolio.html.j2", page_contents(judged, locale), locale, TEMPLATES / "report")
 
 
 def portfolio_workbook(judged: Portfolio, locale: Locale) -> bytes:
@@ -141,4 +146,4 @@ def portfolio_workbook(judged: Portfolio, locale: Locale) -> bytes:
     from tpaudit.showing.portfolio.tables import portfolio_sheets
     from tpaudit.showing.sheets.workbook import workbook
 
-    return workbook(portfolio_sheets(judged, locale))
+    return workbook(portfolio_sheets(judged, locale), rows_at_once=True)

@@ -1,5 +1,6 @@
 """Completeness: the result types of which visits were due and which were done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -49,5 +50,5 @@ class Completeness:
     """How many branches it is for."""
     missing: int
     """How many visits lack in the periods that are over."""
-    lines: list[BranchVisits]
+    lines: Sequence[BranchVisits]
     """The branches that lack a visit, most first; those of the period that is not over count after them."""

@@ -3,6 +3,7 @@
 Scores are unrounded, 0-100 points; None where nothing is known.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -112,9 +113,9 @@ class Portfolio:
     """Which branches are ranked together."""
     groups: list[GroupLine]
     """The cut, the worst first."""
-    branches: list[BranchLine]
+    branches: Sequence[BranchLine]
     """The branches, the worst first: those asked alike together, then those without a score."""
-    names: dict[str, str]
+    names: Mapping[str, str]
     """The name of each branch that stands in `branches` or in one of the lists, by its id."""
     missed: list[MissedItem]
     """The questions that most branches miss; those that must not fail first."""

@@ -1,6 +1,7 @@
 """Completeness: which visits of the schedule were done, and which branches lack one."""
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
@@ -8,55 +9,71 @@ from tpaudit.documents.schedule import Period, period_of, periods_until
 from tpaudit.judging.portfolio.histories import BranchHistory
 from tpaudit.results.branches import PlannedRound
 from tpaudit.results.completeness import BranchVisits, Completeness, PeriodShown
+from tpaudit.results.made import Made
 
 _PERIODS: Final = 8
 """So many periods are shown."""
+
+
+class _Round:
+    """A round of visits, and what is counted of the branches that it is for."""
+
+    def __init__(self, planned: PlannedRound, as_of: str, since: str | None) -> None:
+        self._round = planned
+        self._periods = _periods(planned, as_of, since)
+        self._over = [period.last <= as_of for period in self._periods]
+        self._planned = [0] * len(self._periods)
+        self._done = [0] * len(self._periods)
+        self._branches = self._missing = 0
+        self._lacking: list[tuple[int, str, int]] = []
+        """How many visits each branch lacks that lacks one, its id and its index."""
+
+    def take(self, index: int, branch: BranchHistory) -> None:
+        """Count what a branch was due and what was done."""
+        line = self.visits(branch)
+        self._branches += 1
+        self._missing += line.missing
+        for place, (due, done) in enumerate(zip(line.planned, line.done, strict=True)):
+            self._planned[place] += due
+            self._done[place] += min(due, done)
+        if any(map(_lacks, line.planned, line.done)):
+            self._lacking.append((-line.missing, line.branch, index))
+
+    def visits(self, branch: BranchHistory) -> BranchVisits:
+        """Return what a branch was due, and what was done."""
+        return _visits(self._round, branch, self._periods, self._over)
+
+    def made(self, branches: Sequence[BranchHistory]) -> Completeness:
+        """Return what was counted, and those that lack a visit."""
+        numbers = array("q", (index for _, _, index in sorted(self._lacking)))
+        figures = zip(self._periods, self._over, self._planned, self._done, strict=True)
+        return Completeness(
+            name=self._round.name,
+            visits=self._round.visits,
+            method=self._round.method,
+            periods=[
+                PeriodShown(first=period.first, last=period.last, over=over, planned=planned, done=done)
+                for period, over, planned, done in figures
+            ],
+            branches=self._branches,
+            missing=self._missing,
+            lines=Made(numbers, lambda index: self.visits(branches[index])),
+        )
 
 
 def completeness(
     branches: Sequence[BranchHistory], as_of: str, since: str | None = None
 ) -> list[Completeness]:
     """Return what was planned and done up to a day, for each round of visits; periods before `since` are left out."""
-    rounds: dict[PlannedRound, list[BranchHistory]] = {}
-    for branch in branches:
+    rounds: dict[PlannedRound, _Round] = {}
+    for index, branch in enumerate(branches):
         newest = branch.newest
         for planned in newest.rounds:
             if not planned.regions or newest.region in planned.regions:
-                rounds.setdefault(planned, []).append(branch)
-    return [_round(planned, due, as_of, since) for planned, due in rounds.items()]
-
-
-def last_day(branches: Iterable[BranchHistory]) -> str | None:
-    """Return the day of the newest wave of all."""
-    return max((branch.newest.day for branch in branches if branch.newest.day), default=None)
-
-
-def _round(
-    planned: PlannedRound, branches: Sequence[BranchHistory], as_of: str, since: str | None
-) -> Completeness:
-    periods = _periods(planned, as_of, since)
-    over = [period.last <= as_of for period in periods]
-    lines = [_visits(planned, branch, periods, over) for branch in branches]
-    lacking = [line for line in lines if any(map(_lacks, line.planned, line.done))]
-    lacking.sort(key=lambda line: (-line.missing, line.branch))
-    return Completeness(
-        name=planned.name,
-        visits=planned.visits,
-        method=planned.method,
-        periods=[
-            PeriodShown(
-                first=period.first,
-                last=period.last,
-                over=over[index],
-                planned=sum(line.planned[index] for line in lines),
-                done=sum(min(line.planned[index], line.done[index]) for line in lines),
-            )
-            for index, period in enumerate(periods)
-        ],
-        branches=len(branches),
-        missing=sum(line.missing for line in lines),
-        lines=lacking,
-    )
+                if planned not in rounds:
+                    rounds[planned] = _Round(planned, as_of, since)
+                rounds[planned].take(index, branch)
+    return [found.made(branches) for found in rounds.values()]
 
 
 def _lacks(planned: int, done: int) -> bool:

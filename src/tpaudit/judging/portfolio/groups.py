@@ -1,8 +1,9 @@
 """Groups: branches by region or format, and what they score at the stages or at an owner's touchpoints."""
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import fsum
+from collections.abc import Iterable, Iterator, Sequence
+from math import fsum, inf
 from typing import NamedTuple
 
 from tpaudit.judging.portfolio.histories import BranchHistory
@@ -20,15 +21,45 @@ class _Member(NamedTuple):
     below: bool
 
 
+class _Group:
+    """What is counted of the branches of a group."""
+
+    def __init__(self) -> None:
+        self._scores = array("d")
+        self._below = self._broken = 0
+        self._worst = (inf, "")
+
+    def take(self, member: _Member) -> None:
+        """Count a branch."""
+        self._scores.append(member.score)
+        self._below += member.below
+        self._broken += member.broken
+        self._worst = min(self._worst, (member.score, member.branch))
+
+    def line(self, name: str) -> GroupLine:
+        """Return what is known of the group."""
+        scores = self._scores
+        return GroupLine(
+            name=name,
+            branches=len(scores),
+            mean=fsum(scores) / len(scores),
+            low=min(scores),
+            high=max(scores),
+            below=self._below,
+            broken=self._broken,
+            worst=self._worst[1],
+        )
+
+
 def group_lines(
-    cut: PortfolioCut, branches: Sequence[BranchHistory], lines: Mapping[str, BranchLine]
+    cut: PortfolioCut, branches: Iterable[BranchHistory], lines: Iterable[BranchLine]
 ) -> list[GroupLine]:
-    """Return the groups of branches that were asked alike, the worst first; `lines` are theirs by id."""
-    members = _by_branch(cut, lines.values()) if cut in ("region", "format") else _by_link(cut, branches)
-    groups: dict[str, list[_Member]] = defaultdict(list)
+    """Return the groups of branches that were asked alike, the worst first; `lines` are those of the same branches."""
+    members = _by_branch(cut, lines) if cut in ("region", "format") else _by_link(cut, branches)
+    groups: dict[str, _Group] = defaultdict(_Group)
     for name, member in members:
-        groups[name].append(member)
-    made = [_group(name, found) for name, found in groups.items()]
+        groups[name].take(member)
+    made = [group.line(name) for name, group in groups.items()]
     return sorted(made, key=lambda group: (group.mean or 0.0, group.name))
 
 
@@ -74,17 +105,3 @@ def _weighted(scores: Sequence[float | None], shape: AuditShape, indices: Sequen
     ]
     whole = fsum(importance for importance, _ in known)
     return fsum(importance * score for importance, score in known) / whole if known else None
-
-
-def _group(name: str, members: Sequence[_Member]) -> GroupLine:
-    scores = [member.score for member in members]
-    return GroupLine(
-        name=name,
-        branches=len(members),
-        mean=fsum(scores) / len(scores),
-        low=min(scores),
-        high=max(scores),
-        below=sum(member.below for member in members),
-        broken=sum(member.broken for member in members),
-        worst=min(members, key=lambda member: (member.score, member.branch)).branch,
-    )

@@ -1,7 +1,8 @@
 """Observers: whether somebody scores higher or lower than the others who visited the same branches."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from math import fsum, sqrt
 
 from tpaudit.documents.curves import TOLERANCE
@@ -14,23 +15,59 @@ _Scores = dict[str, list[float]]
 """The scores of visits by who visited; names that differ by capitals only are one."""
 
 
+class _Observed:
+    """What is known of an observer: their visits, and their means beside those of others at each shared branch."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        """As it is written the first time that it is met."""
+        self._visits = 0
+        self._own, self._others, self._squares = array("d"), array("d"), array("d")
+
+    def take(self, own: Sequence[float], others: Sequence[float]) -> None:
+        """Take the visits to a branch, theirs and those of others."""
+        self._visits += len(own)
+        if others:
+            self._own.append(_mean(own))
+            self._others.append(_mean(others))
+            self._squares.append(1.0 / len(own) + 1.0 / len(others))
+
+    def line(self, spread: Spread | None) -> ObserverLine | None:
+        """Return the observer beside the others; None for one who shares no branch."""
+        if not self._own:
+            return None
+        mean, peers = _mean(self._own), _mean(self._others)
+        clear = None
+        if spread is not None and spread.basis == "visits":
+            error = sqrt(fsum(self._squares)) / len(self._own)
+            clear = abs(mean - peers) > spread.half(1) * error + TOLERANCE
+        return ObserverLine(
+            name=self._name,
+            visits=self._visits,
+            branches=len(self._own),
+            mean=mean,
+            peers=peers,
+            difference=mean - peers,
+            clear=clear,
+        )
+
+
 def observer_lines(
-    branches: Sequence[BranchHistory], asked: Checklists, spread: Spread | None
+    branches: Iterable[BranchHistory], asked: Checklists, spread: Spread | None
 ) -> list[ObserverLine]:
     """Return each observer beside others at the same branches, the furthest apart first.
 
     Visits of all waves that were asked by the same checklists `asked`. Each branch counts once for an observer, with the
     mean of their visits there and the mean of the others' visits.
     """
-    cells = [cell for branch in branches if (cell := _cell(branch, asked))]
-    names = _names(branches)
-    visits = Counter(name for cell in cells for name, scores in cell.items() for _ in scores)
-    shared: dict[str, list[_Scores]] = defaultdict(list)
-    for cell in cells:
-        if len(cell) > 1:
-            for name in cell:
-                shared[name].append(cell)
-    lines = [_line(name, names[name], visits[name], found, spread) for name, found in shared.items()]
+    known: dict[str, _Observed] = {}
+    for branch in branches:
+        _meet(branch, known)
+        cell = _cell(branch, asked)
+        for name, own in cell.items():
+            others = [score for other, scores in cell.items() if other != name for score in scores]
+            known[name].take(own, others)
+    lines = [line for observed in known.values() if (line := observed.line(spread)) is not None]
     return sorted(lines, key=lambda line: (-abs(line.difference), line.name))
 
 
@@ -44,40 +81,12 @@ def _cell(branch: BranchHistory, asked: Checklists) -> _Scores:
     return cell
 
 
-def _names(branches: Sequence[BranchHistory]) -> Mapping[str, str]:
-    """Return how each name is written, the first time that it is met."""
-    names: dict[str, str] = {}
-    for branch in branches:
-        for wave in branch.waves:
-            for look in wave.looks:
-                if look.by:
-                    names.setdefault(look.by.casefold(), look.by)
-    return names
-
-
-def _line(key: str, name: str, visits: int, cells: Sequence[_Scores], spread: Spread | None) -> ObserverLine:
-    own = [_mean(cell[key]) for cell in cells]
-    others = [[score for who, scores in cell.items() if who != key for score in scores] for cell in cells]
-    mean, peers = _mean(own), _mean([_mean(scores) for scores in others])
-    clear = None
-    if spread is not None and spread.basis == "visits":
-        error = sqrt(fsum(_squares(key, cells, others))) / len(cells)
-        clear = abs(mean - peers) > spread.half(1) * error + TOLERANCE
-    return ObserverLine(
-        name=name,
-        visits=visits,
-        branches=len(cells),
-        mean=mean,
-        peers=peers,
-        difference=mean - peers,
-        clear=clear,
-    )
-
-
-def _squares(key: str, cells: Sequence[_Scores], others: Sequence[Sequence[float]]) -> Iterator[float]:
-    """Yield how many times the variance of one visit the difference at each branch has."""
-    for cell, scores in zip(cells, others, strict=True):
-        yield 1.0 / len(cell[key]) + 1.0 / len(scores)
+def _meet(branch: BranchHistory, known: dict[str, _Observed]) -> None:
+    """Make acquaintance with those who visited a branch."""
+    for wave in branch.waves:
+        for look in wave.looks:
+            if look.by:
+                known.setdefault(look.by.casefold(), _Observed(look.by))
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -1,22 +1,22 @@
 """The portfolio: puts together everything that is said of many branches."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections import Counter
+from collections.abc import Sequence
 from math import fsum
-from string import ascii_uppercase
 from typing import Final, NamedTuple
 
-from tpaudit.judging.portfolio.completeness import completeness, last_day
+from tpaudit.judging.portfolio.completeness import completeness
 from tpaudit.judging.portfolio.groups import group_lines
-from tpaudit.judging.portfolio.histories import BranchHistory, histories
+from tpaudit.judging.portfolio.histories import Branches, BranchNames
 from tpaudit.judging.portfolio.observers import observer_lines
 from tpaudit.judging.portfolio.questions import best_practice, missed_items, tallies, widest
-from tpaudit.judging.portfolio.ranking import Standings, mean_score, ranked, score_of
-from tpaudit.judging.portfolio.spread import spread_of
-from tpaudit.results.branch_lines import BranchLine
-from tpaudit.results.branches import Checklists, FoundWave
+from tpaudit.judging.portfolio.ranking import Ranking, Standings
+from tpaudit.results.branch_lines import BranchLine, Told
+from tpaudit.results.branches import FoundWave
 from tpaudit.results.grouping import PortfolioCut
-from tpaudit.results.portfolio import AskedAlike, GroupLine, Portfolio
+from tpaudit.results.made import Made
+from tpaudit.results.portfolio import AskedAlike, Portfolio
 from tpaudit.version import VERSION
 
 LISTED: Final = 10
@@ -41,21 +41,20 @@ class PortfolioTerms(NamedTuple):
 
 
 def judge_portfolio(found: Sequence[FoundWave], audits: int, terms: PortfolioTerms) -> Portfolio:
-    """Return the portfolio of the branches of some audits."""
-    branches = histories(found, terms.since)
-    if terms.tags:
-        branches = [branch for branch in branches if not terms.tags.isdisjoint(branch.newest.tags)]
-    alike = _alike(branches)
-    ids = dict(zip(alike, _names(), strict=False))
-    standings = {asked: _standings(branches, asked, alike[asked], ids[asked]) for asked in alike}
-    lines = [line for asked in alike for line in ranked(alike[asked], standings[asked], ids)]
-    lines.sort(key=lambda line: line.score is None)
-    common = next(iter(alike), ())
+    """Return the portfolio of the branches of some audits; what it says of each is made when it is asked for.
+
+    The extracts are looked at again and again, and none of them is kept.
+    """
+    branches = Branches(found, terms.since, terms.tags)
+    ranking = Ranking(branches)
+    whole = _Whole(ranking)
+    common = ranking.alike(0)
+    alike = Made(common, branches.__getitem__)
+    standings = next(iter(ranking.standings), None)
     listed = LISTED if terms.top is None else terms.top
-    counted = tallies(branches, terms.strong)
-    by_id = {line.id: line for line in lines}
-    as_of = terms.as_of or last_day(branches)
-    cut = terms.by or ("region" if any(line.region for line in lines) else None)
+    counted = tallies(Made(ranking.worst_first, branches.__getitem__), terms.strong)
+    as_of = terms.as_of or whole.last_day
+    cut = terms.by or ("region" if whole.regions else None)
     made = Portfolio(
         format=1,
         engine=VERSION,
@@ -64,27 +63,26 @@ def judge_portfolio(found: Sequence[FoundWave], audits: int, terms: PortfolioTer
         by=cut,
         audits=audits,
         branches_total=len(branches),
-        mean=standings[common].mean if alike else None,
-        broken=sum(bool(line.failing) for line in lines),
-        asked_alike=[_asked(standings[asked], asked, lines) for asked in alike],
-        groups=_groups(cut, alike[common], by_id) if cut and alike else [],
-        branches=lines[: terms.top],
+        mean=standings.mean if standings else None,
+        broken=whole.broken,
+        asked_alike=whole.asked_alike(),
+        groups=group_lines(cut, alike, ranking.lines_of(common)) if cut else [],
+        branches=ranking.lines[: terms.top],
         names={},
         missed=missed_items(counted, listed),
-        spread=widest(alike.get(common, []), listed),
-        practice=best_practice(counted, by_id, listed),
+        spread=widest(alike, listed),
+        practice=best_practice(counted, listed),
         schedule=completeness(branches, as_of, terms.since) if as_of else [],
-        observers=observer_lines(branches, common, standings[common].spread)[: terms.top] if alike else [],
+        observers=observer_lines(branches, standings.checklists, standings.spread)[: terms.top]
+        if standings
+        else [],
     )
-    mentioned = _mentioned(made)
-    made.names = {line.id: line.name for line in lines if line.id in mentioned}
+    shown = ranking.order
+    if terms.top is not None:
+        mentioned = _mentioned(made)
+        shown = array("q", (index for index in shown if branches.ids[index] in mentioned))
+    made.names = BranchNames(branches, shown)
     return made
-
-
-def _groups(
-    cut: PortfolioCut, branches: Sequence[BranchHistory], lines: Mapping[str, BranchLine]
-) -> list[GroupLine]:
-    return group_lines(cut, branches, {branch.id: lines[branch.id] for branch in branches})
 
 
 def _mentioned(made: Portfolio) -> set[str]:
@@ -96,48 +94,58 @@ def _mentioned(made: Portfolio) -> set[str]:
     return found | {line.branch for planned in made.schedule for line in planned.lines}
 
 
-def _alike(branches: Iterable[BranchHistory]) -> dict[Checklists, list[BranchHistory]]:
-    """Return the branches by the checklists that asked in their newest wave, the most scored branches first."""
-    found: dict[Checklists, list[BranchHistory]] = defaultdict(list)
-    for branch in branches:
-        found[branch.newest.shape.checklists].append(branch)
-    order = sorted(
-        found, key=lambda asked: (-sum(score_of(branch) is not None for branch in found[asked]), asked)
-    )
-    return {asked: found[asked] for asked in order}
+class _Whole:
+    """What the lines of all branches say together."""
+
+    def __init__(self, ranking: Ranking) -> None:
+        self.broken = 0
+        self.regions = False
+        self.last_day: str | None = None
+        self._alike = {standings.id: _Alike(standings) for standings in ranking.standings}
+        for line in ranking.lines:
+            self.broken += bool(line.failing)
+            self.regions = self.regions or bool(line.region)
+            self.last_day = max(self.last_day or "", line.day or "") or None
+            self._alike[line.asked].take(line)
+
+    def asked_alike(self) -> list[AskedAlike]:
+        """Return what is said of each set of branches that were asked alike."""
+        return [alike.made() for alike in self._alike.values()]
 
 
-def _names() -> Iterator[str]:
-    """Yield A, B ... Z, A2, B2 and so on."""
-    number = 1
-    while True:
-        yield from (letter if number == 1 else f"{letter}{number}" for letter in ascii_uppercase)
-        number += 1
+class _Alike:
+    """What is counted of branches that were asked alike."""
 
+    def __init__(self, standings: Standings) -> None:
+        self._standings = standings
+        self._changes = array("d")
+        self._moved = self._ranges = 0
+        self._told: Counter[Told | None] = Counter()
 
-def _standings(
-    branches: Sequence[BranchHistory], asked: Checklists, alike: Sequence[BranchHistory], name: str
-) -> Standings:
-    return Standings(id=name, mean=mean_score(alike), spread=spread_of(branches, asked))
+    def take(self, line: BranchLine) -> None:
+        """Count a branch, if it has a score."""
+        if line.score is not None:
+            self._told[line.told] += 1
+            self._ranges += line.low is not None
+            self._moved += bool(line.moved)
+            if line.change is not None:
+                self._changes.append(line.change)
 
-
-def _asked(standings: Standings, checklists: Checklists, lines: Iterable[BranchLine]) -> AskedAlike:
-    own = [line for line in lines if line.asked == standings.id and line.score is not None]
-    changes = [line.change for line in own if line.change is not None]
-    ranges = sum(line.low is not None for line in own)
-    spread = standings.spread
-    return AskedAlike(
-        id=standings.id,
-        checklists=dict(checklists),
-        branches=len(own),
-        mean=standings.mean,
-        sd=spread.sd if spread else None,
-        freedom=spread.freedom if spread else 0,
-        basis=spread.basis if spread else None,
-        change=fsum(changes) / len(changes) if changes else None,
-        moved=sum(bool(line.moved) for line in own),
-        by_chance=_OUTSIDE * ranges if ranges else None,
-        below=sum(line.told == "below" for line in own),
-        above=sum(line.told == "above" for line in own),
-        within=sum(line.told == "mean" for line in own),
-    )
+    def made(self) -> AskedAlike:
+        """Return what was counted."""
+        standings, changes, spread = self._standings, self._changes, self._standings.spread
+        return AskedAlike(
+            id=standings.id,
+            checklists=dict(standings.checklists),
+            branches=standings.places.count,
+            mean=standings.mean,
+            sd=spread.sd if spread else None,
+            freedom=spread.freedom if spread else 0,
+            basis=spread.basis if spread else None,
+            change=fsum(changes) / len(changes) if changes else None,
+            moved=self._moved,
+            by_chance=_OUTSIDE * self._ranges if self._ranges else None,
+            below=self._told["below"],
+            above=self._told["above"],
+            within=self._told["mean"],
+        )

@@ -1,18 +1,16 @@
 """Questions and touchpoints over all branches: what most miss, where they lie furthest apart, and whom to copy."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
-from math import fsum
+from math import fsum, inf
 from statistics import quantiles
 from typing import Final
 
 from tpaudit.judging.portfolio.histories import BranchHistory
 from tpaudit.judging.portfolio.ranking import score_of
-from tpaudit.results.branch_lines import BranchLine
 from tpaudit.results.branch_questions import MissedItem, Practice, TouchpointSpread
-from tpaudit.results.branches import MISSED, NO_LEVEL, AuditShape, ItemShape
+from tpaudit.results.branches import MISSED, NO_LEVEL, AuditShape, ItemShape, LinkShape
 
 _NAMED: Final = 10
 """So many branches are named that miss a question."""
@@ -23,62 +21,64 @@ _TENTHS: Final = 10
 
 @dataclass(slots=True, repr=False, match_args=False, kw_only=True)
 class QuestionTally:
-    """What branches score at one question of one checklist; branches by id, the worst first."""
+    """What branches score at one question of one checklist."""
 
     address: str
     """`touchpoint/checklist.item`."""
     touchpoint: str
     item: ItemShape
-    missed: list[str] = field(default_factory=list)
-    strong: list[str] = field(default_factory=list)
     of: int = 0
+    missed: int = 0
+    strong: int = 0
+    worst: list[str] = field(default_factory=list)
+    """The ids of those that miss it, the worst branch first; the first ten."""
+    best: BranchHistory | None = None
+    """The best branch of those that are strong at it."""
 
 
-def tallies(branches: Sequence[BranchHistory], strong: float) -> list[QuestionTally]:
-    """Return a tally of each question of each checklist; `strong` is the score from which on an item is strong."""
+def tallies(branches: Iterable[BranchHistory], strong: float) -> list[QuestionTally]:
+    """Return a tally of each question of each checklist, over branches that have a score, the worst first.
+
+    `strong` is the score from which on an item is strong.
+    """
     found: dict[tuple[str, str], QuestionTally] = {}
-    is_missed = bytes(level >= MISSED for level in range(256))
-    is_strong = bytes(strong <= level < NO_LEVEL for level in range(256))
-    by_shape = _by_shape(branches)
-    for shape, alike in by_shape.items():
-        fingerprints = dict(shape.checklists)
-        ids = [branch.id for branch in alike]
-        for item, levels in zip(
-            shape.items, zip(*(branch.newest.levels for branch in alike), strict=True), strict=True
-        ):
-            link = shape.links[item.link]
-            address = f"{link.id}/{item.address}"
-            key = (address, fingerprints.get(item.address.partition(".")[0], ""))
-            tally = found.setdefault(key, QuestionTally(address=address, touchpoint=link.name, item=item))
-            each = bytes(levels)
-            tally.missed += compress(ids, each.translate(is_missed))
-            tally.strong += compress(ids, each.translate(is_strong))
-            tally.of += len(each) - each.count(NO_LEVEL)
-    if len(by_shape) > 1:  # each is in order, all together are not
-        order = {branch.id: _order(branch) for alike in by_shape.values() for branch in alike}
-        for tally in found.values():
-            tally.missed.sort(key=order.__getitem__)
+    by_shape: dict[AuditShape, list[QuestionTally]] = {}
+    for branch in branches:
+        shape = branch.newest.shape
+        if shape not in by_shape:
+            by_shape[shape] = list(_questions(shape, found))
+        for tally, level in zip(by_shape[shape], branch.newest.levels, strict=True):
+            if level != NO_LEVEL:
+                _count(tally, branch, level, strong)
     return [tally for tally in found.values() if tally.of]
 
 
-def _by_shape(branches: Sequence[BranchHistory]) -> dict[AuditShape, list[BranchHistory]]:
-    """Return the branches that have a score by their questions, the worst first."""
-    found: dict[AuditShape, list[BranchHistory]] = defaultdict(list)
-    for branch in sorted(branches, key=_order):
-        if score_of(branch) is not None:
-            found[branch.newest.shape].append(branch)
-    return found
+def _questions(shape: AuditShape, found: dict[tuple[str, str], QuestionTally]) -> Iterator[QuestionTally]:
+    """Yield the tally of each item of a shape, one of those found already if it is the same question."""
+    fingerprints = dict(shape.checklists)
+    for item in shape.items:
+        link = shape.links[item.link]
+        address = f"{link.id}/{item.address}"
+        key = (address, fingerprints.get(item.address.partition(".")[0], ""))
+        yield found.setdefault(key, QuestionTally(address=address, touchpoint=link.name, item=item))
 
 
-def _order(branch: BranchHistory) -> tuple[float, str]:
-    return (score_of(branch) or 0.0, branch.id)
+def _count(tally: QuestionTally, branch: BranchHistory, level: int, strong: float) -> None:
+    tally.of += 1
+    if level >= MISSED:
+        tally.missed += 1
+        if tally.missed <= _NAMED:
+            tally.worst.append(branch.id)
+    elif level >= strong:
+        tally.strong += 1
+        tally.best = branch
 
 
 def missed_items(counted: Sequence[QuestionTally], top: int) -> list[MissedItem]:
     """Return the questions that most branches miss: up to half of them must-be items, which come first."""
     ordered = sorted(
         (tally for tally in counted if tally.missed),
-        key=lambda tally: (-len(tally.missed) / tally.of, -tally.of, tally.address),
+        key=lambda tally: (-tally.missed / tally.of, -tally.of, tally.address),
     )
     musts = [tally for tally in ordered if tally.item.must]
     others = [tally for tally in ordered if not tally.item.must]
@@ -92,81 +92,85 @@ def _missed(tally: QuestionTally) -> MissedItem:
         touchpoint=tally.touchpoint,
         question=tally.item.question,
         must=tally.item.must,
-        missed=len(tally.missed),
+        missed=tally.missed,
         of=tally.of,
-        branches=tally.missed[:_NAMED],
+        branches=tally.worst,
     )
 
 
-def best_practice(
-    counted: Sequence[QuestionTally], lines: Mapping[str, BranchLine], top: int
-) -> list[Practice]:
+def best_practice(counted: Sequence[QuestionTally], top: int) -> list[Practice]:
     """Return who is strong where more than half of the branches miss a question, the most missed first."""
     hard = [
-        tally
-        for tally in counted
-        if tally.of >= _FEWEST and 2 * len(tally.missed) > tally.of and tally.strong
+        tally for tally in counted if tally.of >= _FEWEST and 2 * tally.missed > tally.of and tally.strong
     ]
-    hard.sort(key=lambda tally: (-len(tally.missed) / tally.of, -tally.of, tally.address))
-    return [_practice(tally, lines) for tally in hard[:top]]
+    hard.sort(key=lambda tally: (-tally.missed / tally.of, -tally.of, tally.address))
+    return [_practice(tally, tally.best) for tally in hard[:top] if tally.best is not None]
 
 
-def _practice(tally: QuestionTally, lines: Mapping[str, BranchLine]) -> Practice:
-    best = max((lines[branch] for branch in tally.strong), key=lambda line: (line.score or 0.0, line.id))
+def _practice(tally: QuestionTally, best: BranchHistory) -> Practice:
     return Practice(
         item=tally.address,
         touchpoint=tally.touchpoint,
         question=tally.item.question,
-        missed=len(tally.missed),
+        missed=tally.missed,
         of=tally.of,
         branch=best.id,
         name=best.name,
-        score=best.score or 0.0,
-        file=best.file,
-        place=best.place,
-        strong=len(tally.strong),
+        score=score_of(best) or 0.0,
+        file=best.newest.file,
+        place=best.newest.place,
+        strong=tally.strong,
         words=None,
     )
 
 
-def widest(branches: Sequence[BranchHistory], top: int) -> list[TouchpointSpread]:
+def widest(branches: Iterable[BranchHistory], top: int) -> list[TouchpointSpread]:
     """Return the touchpoints at which branches that were asked alike lie furthest apart, from the 10th to the 90th of 100."""
-    found = [
-        _spread(link, scores) for link, scores in _scores_by_link(branches).items() if len(scores) >= _FEWEST
-    ]
+    found = [scores.spread() for scores in _scores_by_link(branches) if len(scores.values) >= _FEWEST]
     apart = [spread for spread in found if spread.high > spread.low]
     apart.sort(key=lambda spread: (spread.low - spread.high, spread.touchpoint))
     return apart[:top]
 
 
-def _scores_by_link(branches: Sequence[BranchHistory]) -> dict[tuple[str, str], dict[str, float]]:
-    """Return the score of each branch at each touchpoint, by the touchpoint's id and name."""
-    names: dict[str, str] = {}
-    found: dict[str, dict[str, float]] = defaultdict(dict)
+class _LinkScores:
+    """What branches score at a touchpoint, and who is the worst and the best there."""
+
+    def __init__(self, link: LinkShape) -> None:
+        self.values = array("d")
+        self._link = link
+        self._worst, self._best = (inf, ""), (-inf, "")
+
+    def take(self, branch: str, score: float) -> None:
+        """Take the score of a branch."""
+        self.values.append(score)
+        self._worst = min(self._worst, (score, branch))
+        self._best = max(self._best, (score, branch))
+
+    def spread(self) -> TouchpointSpread:
+        """Return how far the scores lie apart."""
+        tenths = quantiles(self.values, n=_TENTHS, method="inclusive")
+        return TouchpointSpread(
+            touchpoint=self._link.id,
+            name=self._link.name,
+            of=len(self.values),
+            mean=fsum(self.values) / len(self.values),
+            low=tenths[0],
+            high=tenths[-1],
+            worst=self._worst[1],
+            best=self._best[1],
+        )
+
+
+def _scores_by_link(branches: Iterable[BranchHistory]) -> Iterable[_LinkScores]:
+    """Return what branches score at each touchpoint that has the same id."""
+    found: dict[str, _LinkScores] = {}
     for branch in branches:
-        if score_of(branch) is not None:
-            for link, score in _links(branch):
-                names.setdefault(*link)
-                found[link[0]][branch.id] = score
-    return {(link, names[link]): scores for link, scores in found.items()}
-
-
-def _links(branch: BranchHistory) -> Iterator[tuple[tuple[str, str], float]]:
-    wave = branch.newest
-    for link, score in zip(wave.shape.links, wave.scores, strict=True):
-        if score is not None:
-            yield (link.id, link.name), score
-
-
-def _spread(link: tuple[str, str], scores: Mapping[str, float]) -> TouchpointSpread:
-    tenths = quantiles(scores.values(), n=_TENTHS, method="inclusive")
-    return TouchpointSpread(
-        touchpoint=link[0],
-        name=link[1],
-        of=len(scores),
-        mean=fsum(scores.values()) / len(scores),
-        low=tenths[0],
-        high=tenths[-1],
-        worst=min(scores, key=lambda branch: (scores[branch], branch)),
-        best=max(scores, key=lambda branch: (scores[branch], branch)),
-    )
+        wave = branch.newest
+        for link, score in (
+            zip(wave.shape.links, wave.scores, strict=True) if score_of(branch) is not None else ()
+        ):
+            if score is not None:
+                if link.id not in found:
+                    found[link.id] = _LinkScores(link)
+                found[link.id].take(branch.id, score)
+    return found.values()

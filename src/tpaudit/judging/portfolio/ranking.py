@@ -1,26 +1,24 @@
 """Ranking: branches that were asked alike, each with its rank, percentile, chance range and change."""
 
-from collections.abc import Mapping, Sequence
-from math import fsum
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import fsum, isnan, nan
+from string import ascii_uppercase
 from typing import Final, NamedTuple
 
 from tpaudit.documents.curves import TOLERANCE
-from tpaudit.judging.portfolio.histories import BranchHistory
-from tpaudit.judging.portfolio.spread import Spread, chance_range, visit_count
+from tpaudit.judging.portfolio.histories import Branches, BranchHistory
+from tpaudit.judging.portfolio.spread import Spread, chance_range, spreads, visit_count
 from tpaudit.results.branch_lines import BranchLine, Told, WaveScore
 from tpaudit.results.branches import BranchWave, Checklists
+from tpaudit.results.made import Made
 
 WAVES: Final = 8
 """So many waves are shown of a branch."""
 _ALL: Final = 100.0
-
-
-class Standings(NamedTuple):
-    """Branches that were asked alike, and what is known of all of them."""
-
-    id: str
-    mean: float | None
-    spread: Spread | None
+_PARTS: Final[dict[Told | None, int]] = {"below": 0, "mean": 1, None: 1, "above": 2}
+"""In which part of those asked alike a branch stands."""
 
 
 class RankPlace(NamedTuple):
@@ -32,38 +30,125 @@ class RankPlace(NamedTuple):
     """How many percent of the others are less; None for a single one."""
 
 
-def places(scores: Mapping[str, float]) -> dict[str, RankPlace]:
-    """Return the rank and percentile of each score, by its key; what differs by rounding errors alone is equal."""
-    ordered = sorted(scores, key=lambda key: -scores[key])
-    found: dict[str, RankPlace] = {}
-    start = 0
-    while start < len(ordered):
-        end = start + 1
-        while end < len(ordered) and scores[ordered[end]] >= scores[ordered[start]] - TOLERANCE:
-            end += 1
-        others = len(ordered) - 1
-        percentile = _ALL * (len(ordered) - end) / others if others else None
-        found |= dict.fromkeys(ordered[start:end], RankPlace(start + 1, percentile))
-        start = end
-    return found
+class Places:
+    """Where each of some scores stands among them; what differs by rounding errors alone is equal."""
+
+    def __init__(self, scores: Iterable[float]) -> None:
+        """Take the scores, in any order."""
+        ordered = sorted(scores, reverse=True)
+        self.count = len(ordered)
+        self._heads = array("d")
+        """The greatest of each group of equal scores, with its sign changed, so that they rise."""
+        self._starts = array("q")
+        for place, score in enumerate(ordered):
+            if not self._heads or score < -self._heads[-1] - TOLERANCE:
+                self._heads.append(-score)
+                self._starts.append(place)
+        self._starts.append(self.count)
+
+    def of(self, score: float) -> RankPlace:
+        """Return the rank and percentile of one of the scores."""
+        group = bisect_right(self._heads, -score) - 1
+        less, others = self.count - self._starts[group + 1], self.count - 1
+        return RankPlace(self._starts[group] + 1, _ALL * less / others if others else None)
 
 
-def ranked(
-    branches: Sequence[BranchHistory], standings: Standings, sets: Mapping[Checklists, str]
-) -> list[BranchLine]:
-    """Return the lines of branches that were asked alike, clearly below the mean first, in each part the worst first.
+class Standings(NamedTuple):
+    """Branches that were asked alike, and what is known of all of them."""
 
-    `sets` has the ids of checklists that asked together.
+    id: str
+    checklists: Checklists
+    mean: float | None
+    spread: Spread | None
+    places: Places
+
+
+class Ranking:
+    """Branches in their order: those asked alike together, clearly below the mean first, in each part the worst first.
+
+    Of each branch little is kept; its line is made when it is asked for.
     """
-    scores = {branch.id: score for branch in branches if (score := score_of(branch)) is not None}
-    found = places(scores)
-    lines = [_line(branch, found.get(branch.id), len(scores), standings, sets) for branch in branches]
-    return sorted(lines, key=_order)
+
+    def __init__(self, branches: Branches) -> None:
+        """Take branches that may have been asked by different checklists."""
+        self.branches = branches
+        self._scores, self._visits, self._sets = array("d"), array("q"), array("q")
+        sets = self._asked()
+        known = spreads(branches, sets)
+        own: list[list[float]] = [[] for _ in sets]
+        for score, number in zip(self._scores, self._sets, strict=True):
+            if not isnan(score):
+                own[number].append(score)
+        self.standings = [
+            Standings(
+                id=name,
+                checklists=asked,
+                mean=_mean(scores),
+                spread=known[asked],
+                places=Places(scores),
+            )
+            for name, asked, scores in zip(_names(), sets, own, strict=False)
+        ]
+        """What is known of those that were asked alike, the most branches with a score first."""
+        self._ids = {each.checklists: each.id for each in self.standings}
+        worst_first = sorted(range(len(branches)), key=self._worst)
+        self.worst_first = array("q", (index for index in worst_first if not isnan(self._scores[index])))
+        """The indices of the branches that have a score."""
+        self.order = array("q", sorted(worst_first, key=self._part))
+        """The indices of all branches; those without a score stand at the end."""
+        self.lines = Made(self.order, self._line)
+
+    def alike(self, number: int) -> list[int]:
+        """Return the indices of the branches that one of the standings is about."""
+        return [index for index, own in enumerate(self._sets) if own == number]
+
+    def lines_of(self, indices: Sequence[int]) -> Sequence[BranchLine]:
+        """Return the lines of some branches."""
+        return Made(indices, self._line)
+
+    def _asked(self) -> list[Checklists]:
+        """Return the sets of checklists that asked, and keep of each branch which, its score and its visits."""
+        numbers: dict[Checklists, int] = {}
+        scored: list[int] = []
+        for branch in self.branches:
+            asked, score = branch.newest.shape.checklists, score_of(branch)
+            number = numbers.setdefault(asked, len(numbers))
+            scored += [0] * (len(numbers) - len(scored))
+            scored[number] += score is not None
+            self._sets.append(number)
+            self._scores.append(nan if score is None else score)
+            self._visits.append(visit_count(branch.newest))
+        ordered = sorted(numbers, key=lambda asked: (-scored[numbers[asked]], asked))
+        places = {numbers[asked]: place for place, asked in enumerate(ordered)}
+        self._sets = array("q", map(places.__getitem__, self._sets))
+        return ordered
+
+    def _worst(self, index: int) -> tuple[float, str]:
+        score = self._scores[index]
+        return (0.0 if isnan(score) else score, self.branches.ids[index])
+
+    def _part(self, index: int) -> tuple[bool, int, int]:
+        score, number = self._scores[index], self._sets[index]
+        if isnan(score):
+            return (True, number, 0)
+        own = self.standings[number]
+        low, high = _range(self._visits[index], score, own.spread)
+        return (False, number, _PARTS[_told(low, high, own.mean)])
+
+    def _line(self, index: int) -> BranchLine:
+        return _line(self.branches[index], self.standings[self._sets[index]], self._ids)
 
 
-def _order(line: BranchLine) -> tuple[bool, int, float, str]:
-    part = {"below": 0, "above": 2}.get(line.told or "", 1)
-    return (line.score is None, part, line.score or 0.0, line.id)
+def _names() -> Iterator[str]:
+    """Yield A, B ... Z, A2, B2 and so on."""
+    number = 1
+    while True:
+        yield from (letter if number == 1 else f"{letter}{number}" for letter in ascii_uppercase)
+        number += 1
+
+
+def _mean(scores: Sequence[float]) -> float | None:
+    return fsum(scores) / len(scores) if scores else None
 
 
 def score_of(branch: BranchHistory) -> float | None:
@@ -71,24 +156,13 @@ def score_of(branch: BranchHistory) -> float | None:
     return branch.newest.score if branch.waves and branch.newest.enough else None
 
 
-def mean_score(branches: Sequence[BranchHistory]) -> float | None:
-    """Return the mean of the scores of some branches."""
-    scores = [score for branch in branches if (score := score_of(branch)) is not None]
-    return fsum(scores) / len(scores) if scores else None
-
-
-def _line(
-    branch: BranchHistory,
-    place: RankPlace | None,
-    of: int,
-    standings: Standings,
-    sets: Mapping[Checklists, str],
-) -> BranchLine:
+def _line(branch: BranchHistory, standings: Standings, sets: Mapping[Checklists, str]) -> BranchLine:
     wave, score = branch.newest, score_of(branch)
+    place = None if score is None else standings.places.of(score)
     before = _before(branch) if score is not None else None
     alike = before is not None and before.shape.checklists == wave.shape.checklists
     change = score - (before.score or 0.0) if before and alike and score is not None else None
-    low, high = _range(wave, score, standings.spread)
+    low, high = _range(visit_count(wave), score, standings.spread)
     return BranchLine(
         id=branch.id,
         name=branch.name,
@@ -106,7 +180,7 @@ def _line(
         told=_told(low, high, standings.mean),
         asked=standings.id,
         rank=place.rank if place else None,
-        of=of if place else None,
+        of=standings.places.count if place else None,
         percentile=place.percentile if place else None,
         change=change,
         moved=_moved(wave, before, change, standings.spread),
@@ -124,8 +198,7 @@ def _before(branch: BranchHistory) -> BranchWave | None:
     return earlier[-1] if earlier else None
 
 
-def _range(wave: BranchWave, score: float | None, spread: Spread | None) -> tuple[float | None, float | None]:
-    visits = visit_count(wave)
+def _range(visits: int, score: float | None, spread: Spread | None) -> tuple[float | None, float | None]:
     if score is None or spread is None or not visits:
         return None, None
     return chance_range(score, spread.half(visits))

@@ -6,6 +6,8 @@ branches it is known well: the mean square within groups of the analysis of vari
 difference (J. von Neumann and others, Annals of Mathematical Statistics 12, 1941).
 """
 
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -42,35 +44,49 @@ class Spread(NamedTuple):
         return _quantile(self.freedom) * self.sd * sqrt(each)
 
 
-def spread_of(branches: Iterable[BranchHistory], asked: Checklists) -> Spread | None:
-    """Return the spread of branches over their waves that were asked by some checklists; None if nothing tells it."""
-    alike = [[wave for wave in branch.scored() if wave.shape.checklists == asked] for branch in branches]
-    return _of_visits(wave for waves in alike for wave in waves) or _of_waves(alike)
+class _Chance:
+    """What waves that were asked alike say of chance: how far visits lie from the mean of their wave, and waves apart."""
+
+    def __init__(self) -> None:
+        self._visits, self._steps = array("d"), array("d")
+        self._freedom = 0
+
+    def take(self, waves: Sequence[BranchWave]) -> None:
+        """Take the waves of one branch, the oldest first."""
+        for wave in waves:
+            scores = [look.score for look in wave.looks if look.score is not None]
+            if len(scores) >= _TWO:
+                mean = fsum(scores) / len(scores)
+                self._visits.extend((score - mean) ** 2 for score in scores)
+                self._freedom += len(scores) - 1
+        self._steps.extend(step**2 for step in _steps(waves))
+
+    def spread(self) -> Spread | None:
+        """Return what visits say, else what waves do; None if nothing was visited twice."""
+        if self._freedom:
+            return Spread(sqrt(fsum(self._visits) / self._freedom), self._freedom, "visits")
+        if not self._steps:
+            return None
+        freedom = max(1, int(len(self._steps) * _DEPENDENT))
+        return Spread(sqrt(fsum(self._steps) / (2.0 * len(self._steps))), freedom, "waves")
+
+
+def spreads(branches: Iterable[BranchHistory], sets: Iterable[Checklists]) -> dict[Checklists, Spread | None]:
+    """Return the spread of branches over their waves that were asked by each of some sets of checklists."""
+    found = {asked: _Chance() for asked in sets}
+    for branch in branches:
+        alike: dict[Checklists, list[BranchWave]] = defaultdict(list)
+        for wave in branch.scored():
+            alike[wave.shape.checklists].append(wave)
+        for asked, waves in alike.items():
+            if asked in found:
+                found[asked].take(waves)
+    return {asked: chance.spread() for asked, chance in found.items()}
 
 
 def visit_count(wave: BranchWave) -> int:
     """Return how many visits a wave rests on: one at least where it has a score."""
     return len([look for look in wave.looks if look.score is not None])
-
-
-def _of_visits(waves: Iterable[BranchWave]) -> Spread | None:
-    squares: list[float] = []
-    freedom = 0
-    for wave in waves:
-        scores = [look.score for look in wave.looks if look.score is not None]
-        if len(scores) >= _TWO:
-            mean = fsum(scores) / len(scores)
-            squares += [(score - mean) ** 2 for score in scores]
-            freedom += len(scores) - 1
-    return Spread(sqrt(fsum(squares) / freedom), freedom, "visits") if freedom else None
-
-
-def _of_waves(alike: Iterable[Sequence[BranchWave]]) -> Spread | None:
-    squares = [step**2 for waves in alike for step in _steps(waves)]
-    if not squares:
-        return None
-    freedom = max(1, int(len(squares) * _DEPENDENT))
-    return Spread(sqrt(fsum(squares) / (2.0 * len(squares))), freedom, "waves")
 
 
 def _steps(waves: Sequence[BranchWave]) -> Iterator[float]:

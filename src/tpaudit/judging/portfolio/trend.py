@@ -6,8 +6,8 @@ from math import fsum
 from typing import NamedTuple
 
 from tpaudit.documents.curves import TOLERANCE
-from tpaudit.judging.portfolio.histories import BranchHistory, histories
-from tpaudit.judging.portfolio.spread import Spread, chance_range, spread_of
+from tpaudit.judging.portfolio.histories import Branches, BranchHistory
+from tpaudit.judging.portfolio.spread import Spread, chance_range, spreads
 from tpaudit.judging.statistics.control import ControlLimits, individuals_limits, share_limits
 from tpaudit.results.branches import BranchWave, Checklists, FoundWave
 from tpaudit.results.trend import Trend, TrendLine, TrendPoint
@@ -27,17 +27,16 @@ class _Seen(NamedTuple):
 
 def judge_trend(found: Sequence[FoundWave], since: str | None = None) -> Trend:
     """Return the trend of each branch: of its waves, or of the days of its visits where it has one wave."""
-    branches = histories(found, since)
-    asked = dict.fromkeys(branch.newest.shape.checklists for branch in branches)
-    spreads = {checklists: spread_of(branches, checklists) for checklists in asked}
-    lines = [_line(branch, spreads) for branch in branches]
+    branches = Branches(found, since)
+    known = spreads(branches, {branch.newest.shape.checklists for branch in branches})
+    lines = [_line(branch, known) for branch in branches]
     lines = [line for line in lines if line.points]
     return Trend(
         format=1, engine=VERSION, since=since, lines=sorted(lines, key=lambda line: (line.name, line.id))
     )
 
 
-def _line(branch: BranchHistory, spreads: Mapping[Checklists, Spread | None]) -> TrendLine:
+def _line(branch: BranchHistory, known: Mapping[Checklists, Spread | None]) -> TrendLine:
     seen = list(_seen(branch))
     limits = individuals_limits([each.score for each in seen])
     shares = share_limits([_musts(each)[0] for each in seen], [_musts(each)[1] for each in seen])
@@ -45,7 +44,7 @@ def _line(branch: BranchHistory, spreads: Mapping[Checklists, Spread | None]) ->
     before: _Seen | None = None
     points = []
     for each, share in zip(seen, shares, strict=True):
-        points.append(_point(each, before, spreads.get(each.wave.shape.checklists), (limits, share)))
+        points.append(_point(each, before, known.get(each.wave.shape.checklists), (limits, share)))
         before = each
     return TrendLine(
         id=branch.id,

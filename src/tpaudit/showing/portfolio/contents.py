@@ -1,7 +1,9 @@
 """What the page of a portfolio shows: rows with every figure written, and where each mark stands."""
 
-from collections.abc import Iterable, Sequence
-from math import ceil, floor
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil, floor, inf
 from typing import Any, Final, NamedTuple
 
 from tpaudit.results.branch_lines import BranchLine
@@ -9,16 +11,15 @@ from tpaudit.results.completeness import Completeness
 from tpaudit.results.portfolio import GroupLine, Portfolio
 from tpaudit.showing.portfolio.sparkline import Scale, scale_of
 from tpaudit.showing.portfolio.words import (
-    BranchPart,
     branch_parts,
     chance_words,
     change_words,
     fails_words,
+    first_due,
     headline_words,
     missed_words,
     period_names,
     period_totals,
-    periods_due,
     schedule_words,
     summary_sentences,
 )
@@ -67,7 +68,8 @@ class BranchSection(NamedTuple):
     """Branches under one heading."""
 
     heading: str
-    rows: list[BranchRow]
+    rows: Iterable[BranchRow]
+    """They are made while they are laid out, and once."""
     closed: bool
 
 
@@ -87,9 +89,57 @@ class GroupRow(NamedTuple):
     broken: int
 
 
+class _Members:
+    """Where the branches of a group lie, and where something fails; those asked alike that most are."""
+
+    def __init__(self) -> None:
+        self.scores = array("d")
+        self.failing = bytearray()
+
+
+class _Seen:
+    """What has to be known of all branches before the first of them is laid out."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        self._portfolio = portfolio
+        self._lowest = inf
+        self.members: dict[str, _Members] = defaultdict(_Members)
+        """By the group's name; empty where groups are none of branches."""
+        self.regions: dict[tuple[str, str], array[int]] = {}
+        """Which of the branches that were asked alike lie in each region; those of groups first."""
+        if portfolio.by == "region":
+            names = [group.name for group in portfolio.groups]
+            self.regions = {(alike.id, name): array("q") for alike in portfolio.asked_alike for name in names}
+        self.waves = scale_of(self._looking())
+        low = 0 if self._lowest == inf else floor(self._lowest / _TEN) * _TEN
+        self.axis = Scale(float(min(low, 100 - _TEN)), 100.0)
+        """From which to which ten points the scores reach."""
+
+    def _looking(self) -> Iterator[BranchLine]:
+        for place, line in enumerate(self._portfolio.branches):
+            self.regions.setdefault((line.asked, line.region or ""), array("q")).append(place)
+            if line.score is not None:
+                self._lowest = min(self._lowest, line.score)
+                self._add_member(line, line.score)
+            yield line
+
+    def _add_member(self, line: BranchLine, score: float) -> None:
+        by = self._portfolio.by
+        if by in ("region", "format") and line.asked == self._portfolio.asked_alike[0].id:
+            members = self.members[(line.region if by == "region" else line.format) or ""]
+            members.scores.append(score)
+            members.failing.append(bool(line.failing))
+
+    @property
+    def any_region(self) -> bool:
+        """Whether some branch says its region."""
+        return any(region and places for (_, region), places in self.regions.items())
+
+
 def page_contents(portfolio: Portfolio, locale: Locale) -> dict[str, Any]:
-    """Return what the template of the page lays out."""
-    axis = _axis(portfolio.branches)
+    """Return what the template of the page lays out; the rows of branches are made while it does."""
+    seen = _Seen(portfolio)
+    axis = seen.axis
     mean = None if portfolio.mean is None else _at(portfolio.mean, axis)
     return {
         "language": locale.language,
@@ -100,9 +150,9 @@ def page_contents(portfolio: Portfolio, locale: Locale) -> dict[str, Any]:
         "mean": mean,
         "mean_words": locale.points(portfolio.mean),
         "by": portfolio.by,
-        "groups": [_group(group, portfolio, axis, locale) for group in portfolio.groups],
-        "sections": _sections(portfolio, axis, locale),
-        "regions": any(line.region for line in portfolio.branches),
+        "groups": [_group(group, seen.members[group.name], axis, locale) for group in portfolio.groups],
+        "sections": _sections(portfolio, seen, locale),
+        "regions": seen.any_region,
         "left_out": portfolio.branches_total - len(portfolio.branches),
         "missed": [(item, missed_words(item, portfolio.names, locale)) for item in portfolio.missed],
         "most_missed": max((item.missed for item in portfolio.missed), default=1),
@@ -127,13 +177,6 @@ def page_contents(portfolio: Portfolio, locale: Locale) -> dict[str, Any]:
 _WHOLE: Final = Scale(0.0, 100.0)
 
 
-def _axis(lines: Iterable[BranchLine]) -> Scale:
-    """Return from which to which ten points the scores reach."""
-    scores = [line.score for line in lines if line.score is not None]
-    low = floor(min(scores, default=0.0) / _TEN) * _TEN
-    return Scale(float(min(low, 100 - _TEN)), 100.0)
-
-
 def _ticks(axis: Scale) -> range:
     """Return the whole points at which a number stands."""
     return range(ceil(axis.low / 20) * 20, 101, 20)
@@ -144,59 +187,47 @@ def _at(points: float, axis: Scale) -> int:
     return round(100.0 * axis.share(points))
 
 
-def _sections(portfolio: Portfolio, axis: Scale, locale: Locale) -> list[BranchSection]:
+def _sections(portfolio: Portfolio, seen: _Seen, locale: Locale) -> list[BranchSection]:
     """Return the branches in their parts; where there are many the worst alone stand open, then each region."""
-    waves = scale_of(portfolio.branches)
-    many = len(portfolio.branches) > OPEN_BRANCHES
+    branches = portfolio.branches
+    many = len(branches) > OPEN_BRANCHES
 
-    def rows(lines: Sequence[BranchLine]) -> list[BranchRow]:
-        return [_row(line, axis, waves, locale, _SHORT if many else _LONG) for line in lines]
+    def rows(lines: Iterable[BranchLine]) -> Iterator[BranchRow]:
+        return (_row(line, seen, locale, _SHORT if many else _LONG) for line in lines)
 
-    if not many:
-        return [
-            BranchSection(heading, rows(lines), closed=False)
-            for heading, lines in branch_parts(portfolio, locale)
+    parts: Iterable[tuple[str, Iterable[BranchLine]]] = branch_parts(portfolio, locale)
+    if many and seen.any_region:
+        parts = [
+            (
+                _apart(_counted(region, len(places), locale), asked, portfolio, locale),
+                map(branches.__getitem__, places),
+            )
+            for (asked, region), places in seen.regions.items()
+            if places
         ]
-    return [
-        BranchSection(heading, rows(lines), closed=number > 0)
-        for number, (heading, lines) in enumerate(_many_parts(portfolio, locale))
-    ]
+    sections = [BranchSection(heading, rows(lines), closed=many) for heading, lines in parts]
+    if not many:
+        return sections
+    first = branches[: min(WORST, portfolio.asked_alike[0].branches or WORST)]
+    heading = _apart(
+        locale.say("The {count} worst", count=len(first)), portfolio.asked_alike[0].id, portfolio, locale
+    )
+    return [BranchSection(heading, rows(first), closed=False), *sections]
 
 
-def _many_parts(portfolio: Portfolio, locale: Locale) -> list[BranchPart]:
-    """Return the worst of the branches that are ranked first, then all: by region, or else in their parts.
-
-    Branches that were asked by other checklists, and are ranked apart, stand apart.
-    """
-    several = len(portfolio.asked_alike) > 1
-    first = [line for line in portfolio.branches if line.asked == portfolio.asked_alike[0].id][:WORST]
-    worst = (_apart(locale.say("The {count} worst", count=len(first)), first, several, locale), first)
-    if not any(line.region for line in portfolio.branches):
-        return [worst, *branch_parts(portfolio, locale)]
-    groups = [group.name for group in portfolio.groups if portfolio.by == "region"]
-    regions: dict[tuple[str, str], list[BranchLine]] = {
-        (alike.id, name): [] for alike in portfolio.asked_alike for name in groups
-    }
-    for line in portfolio.branches:
-        regions.setdefault((line.asked, line.region or ""), []).append(line)
-    named = ((name or locale.say("not stated"), lines) for (_, name), lines in regions.items() if lines)
-    return [
-        worst,
-        *((_apart(_counted(name, lines, locale), lines, several, locale), lines) for name, lines in named),
-    ]
-
-
-def _apart(text: str, lines: Sequence[BranchLine], several: bool, locale: Locale) -> str:
+def _apart(text: str, asked: str, portfolio: Portfolio, locale: Locale) -> str:
     """Return a heading, with the part whose branches are ranked together where there are several."""
-    return locale.say("Part {part}: {text}", part=lines[0].asked, text=text) if several else text
+    several = len(portfolio.asked_alike) > 1
+    return locale.say("Part {part}: {text}", part=asked, text=text) if several else text
 
 
-def _counted(name: str, lines: Sequence[BranchLine], locale: Locale) -> str:
-    count = locale.say("{count} branches", one="{count} branch", number=len(lines), count=len(lines))
-    return locale.say("{name}: {text}", name=name, text=count)
+def _counted(name: str, branches: int, locale: Locale) -> str:
+    count = locale.say("{count} branches", one="{count} branch", number=branches, count=branches)
+    return locale.say("{name}: {text}", name=name or locale.say("not stated"), text=count)
 
 
-def _row(line: BranchLine, axis: Scale, waves: Scale, locale: Locale, long: int) -> BranchRow:
+def _row(line: BranchLine, seen: _Seen, locale: Locale, long: int) -> BranchRow:
+    axis = seen.axis
     ranged = line.low is not None and line.high is not None
     left = _at(line.low or 0.0, axis) if ranged else None
     fails = apart(fails_words(line, locale), locale.language)
@@ -211,7 +242,7 @@ def _row(line: BranchLine, axis: Scale, waves: Scale, locale: Locale, long: int)
         at=None if line.score is None else _at(line.score, axis),
         change=change_words(line, locale),
         moved=bool(line.moved),
-        line=_path([wave.score for wave in line.waves], waves),
+        line=_path([wave.score for wave in line.waves], seen.waves),
         fails=fails if len(fails) <= long else fails[: long - 1] + "…",
         broken=bool(line.failing),
     )
@@ -231,29 +262,20 @@ def _path(scores: Sequence[float | None], waves: Scale) -> str:
     return "".join(points) + ("h0" if points else "")
 
 
-def _group(group: GroupLine, portfolio: Portfolio, axis: Scale, locale: Locale) -> GroupRow:
-    members = [
-        line for line in portfolio.branches if line.score is not None and _belongs(line, group, portfolio)
-    ]
-    few = len(members) <= _DOTS
-    dots = [(_at(line.score or 0.0, axis), bool(line.failing)) for line in members] if few else []
+def _group(group: GroupLine, members: _Members, axis: Scale, locale: Locale) -> GroupRow:
+    few = len(members.scores) <= _DOTS
+    dots = zip((_at(score, axis) for score in members.scores), map(bool, members.failing), strict=True)
     return GroupRow(
         name=group.name or locale.say("not stated"),
         branches=group.branches,
         mean=locale.points(group.mean),
         at=_at(group.mean or 0.0, axis),
-        dots=sorted(dots),
-        bars="" if few else _bars([line.score or 0.0 for line in members], axis),
+        dots=sorted(dots) if few else [],
+        bars="" if few else _bars(members.scores, axis),
         range="" if group.low is None or group.high is None else f"{floor(group.low)}–{ceil(group.high)}",
         below=group.below,
         broken=group.broken,
     )
-
-
-def _belongs(line: BranchLine, group: GroupLine, portfolio: Portfolio) -> bool:
-    if portfolio.by not in ("region", "format") or line.asked != portfolio.asked_alike[0].id:
-        return False
-    return (line.region if portfolio.by == "region" else line.format) == (group.name or None)
 
 
 def _bars(scores: Sequence[float], axis: Scale) -> str:
@@ -270,14 +292,15 @@ def _bars(scores: Sequence[float], axis: Scale) -> str:
 
 
 def _schedule(planned: Completeness, locale: Locale) -> dict[str, Any]:
-    shown = periods_due(planned)
+    first = first_due(planned)
+    periods = planned.periods[first:]
     return {
         "words": schedule_words(planned, locale),
-        "periods": period_names(shown),
-        "totals": period_totals(shown, locale),
+        "periods": period_names(periods),
+        "totals": period_totals(periods, locale),
         "lines": [
-            (line.branch, list(zip(line.done, line.planned, strict=True)), line.missing)
-            for line in shown.lines[:_LACKING]
+            (line.branch, list(zip(line.done[first:], line.planned[first:], strict=True)), line.missing)
+            for line in planned.lines[:_LACKING]
         ],
         "more": max(0, len(planned.lines) - _LACKING),
     }

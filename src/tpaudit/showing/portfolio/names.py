@@ -1,7 +1,7 @@
 """Names in narrow columns: shortened so that those with one beginning stay distinct."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
 from typing import Final
 
@@ -34,6 +34,12 @@ def distinct_names(names: Sequence[str], columns: int) -> list[str]:
             mark = f"~{number}"
             shown[index] = _start(names[index], columns - len(mark)) + mark
     return shown
+
+
+def taken_for(names: Iterable[str], columns: int) -> Callable[[str], bool]:
+    """Return what tells whether a name that is cut after so many columns might be taken for one of some names."""
+    starts = {_start(name, columns) for name in names}
+    return lambda name: _start(name, columns) in starts
 
 
 def _equal(names: Sequence[str], shown: Sequence[str]) -> list[list[int]]:

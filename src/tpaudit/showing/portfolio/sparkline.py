@@ -1,6 +1,7 @@
 """Sparklines: the last waves of a branch as a few letters, or as the points of a line."""
 
 from collections.abc import Iterable, Sequence
+from math import inf
 from typing import Final, NamedTuple
 
 from tpaudit.results.branch_lines import BranchLine
@@ -24,8 +25,13 @@ class Scale(NamedTuple):
 
 def scale_of(branches: Iterable[BranchLine]) -> Scale:
     """Return the scale that holds the waves of all branches."""
-    scores = [wave.score for line in branches for wave in line.waves if wave.score is not None]
-    low, high = min(scores, default=0.0), max(scores, default=100.0)
+    low, high = inf, -inf
+    for line in branches:
+        for wave in line.waves:
+            if wave.score is not None:
+                low, high = min(low, wave.score), max(high, wave.score)
+    if low > high:
+        low, high = 0.0, 100.0
     spare = max(0.0, _LEAST - (high - low)) / 2
     return Scale(low - spare, high + spare)
 

@@ -1,6 +1,6 @@
 """The portfolio as tables for spreadsheets: its branches as CSV, and each of its lists as a sheet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from tpaudit.results.branch_lines import BranchLine
@@ -21,29 +21,32 @@ _SPREAD: Final = ("touchpoint", "name", "of", "mean", "low", "high", "worst", "b
 _PRACTICE: Final = ("item", "touchpoint", "question", "missed", "of", "branch", "strong", "words")
 _OBSERVERS: Final = ("name", "visits", "branches", "mean", "peers", "difference", "clear")
 _SCHEDULE: Final = ("schedule", "branch", "first", "last", "planned", "done", "over")
-Rows = list[list[object]]
+Rows = Iterable[list[object]]
 
 
-def portfolio_csv(portfolio: Portfolio, locale: Locale) -> str:
-    """Return the branches as CSV, one row each."""
-    return in_csv(_branches(portfolio, locale))
+def portfolio_csv(portfolio: Portfolio, locale: Locale) -> Iterator[str]:
+    """Yield the branches as CSV, one row each."""
+    for row in _branches(portfolio, locale):
+        yield in_csv([row])
 
 
 def portfolio_sheets(portfolio: Portfolio, locale: Locale) -> dict[str, Rows]:
-    """Return every list as a table, by name."""
+    """Return every list as a table, by name; rows are made one after the other, and once."""
     return {
         "branches": _branches(portfolio, locale),
         "groups": _table(_GROUP, portfolio.groups),
         "missed": _table(_MISSED, portfolio.missed),
         "touchpoints": _table(_SPREAD, portfolio.spread),
         "practice": _table(_PRACTICE, portfolio.practice),
-        "visits": [list(_SCHEDULE), *_visits(portfolio)],
+        "visits": _visits(portfolio),
         "observers": _table(_OBSERVERS, portfolio.observers),
     }
 
 
 def _branches(portfolio: Portfolio, locale: Locale) -> Rows:
-    return [list(BRANCH_COLUMNS), *(_branch(line, locale) for line in portfolio.branches)]
+    yield list(BRANCH_COLUMNS)
+    for line in portfolio.branches:
+        yield _branch(line, locale)
 
 
 def _branch(line: BranchLine, locale: Locale) -> list[object]:
@@ -65,7 +68,8 @@ def _plain(value: object) -> object:
 
 
 def _visits(portfolio: Portfolio) -> Iterator[list[object]]:
-    """Yield a row for each period of each branch that lacks a visit."""
+    """Yield a row for each period of each branch that lacks a visit, below the names of the columns."""
+    yield list(_SCHEDULE)
     for planned in portfolio.schedule:
         for line in planned.lines:
             for index, period in enumerate(planned.periods):

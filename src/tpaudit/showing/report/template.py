@@ -1,7 +1,7 @@
 """Templates: the built-in ones as they are, and what every environment of templates is furnished with."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any, Final, Literal, NamedTuple, get_args
@@ -91,6 +91,11 @@ def render_page(name: str, context: Mapping[str, Any], locale: Locale, built_in:
     return rendered(_environment("html", locale, built_in), "html", name, context, [built_in])
 
 
+def page_pieces(name: str, context: Mapping[str, Any], locale: Locale, built_in: Path) -> Iterator[str]:
+    """Yield an HTML page by one of the built-in templates piece by piece, as it is made."""
+    yield from _pieces(_environment("html", locale, built_in), name, context, [built_in])
+
+
 def rendered(
     environment: Environment, shape: ReportFormat, name: str, context: Mapping[str, Any], folders: list[Path]
 ) -> str:
@@ -98,9 +103,16 @@ def rendered(
 
     `folders` are those that templates lie in: the one that is asked for in the first.
     """
+    text = "".join(_pieces(environment, name, context, folders))
+    return re.sub(r"\n{3,}", "\n\n", text) if shape == "md" else text
+
+
+def _pieces(
+    environment: Environment, name: str, context: Mapping[str, Any], folders: list[Path]
+) -> Iterator[str]:
     file = str(folders[0] / name)
     try:
-        text: str = environment.get_template(name).render(context)
+        yield from environment.get_template(name).generate(context)
     except TemplateSyntaxError as error:
         raise template_error(
             (error.filename or error.name or file, error.lineno), str(error.message)
@@ -109,7 +121,6 @@ def rendered(
         raise template_error(place(error, folders, file), f"there is no template `{error.name}`") from error
     except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise template_error(place(error, folders, file), str(error)) from error
-    return re.sub(r"\n{3,}", "\n\n", text) if shape == "md" else text
 
 
 class _Plain(Environment):

@@ -47,5 +47,5 @@ def _place(column: str) -> tuple[int, bool, int, str]:
     return _ORDER.index(base_of(column)), name == LABELS, known, language
 
 
-Sheets = Mapping[str, Sequence[Sequence[object]]]
+Sheets = Mapping[str, Iterable[Sequence[object]]]
 """The rows of each sheet by its name."""

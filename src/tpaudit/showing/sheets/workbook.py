@@ -40,30 +40,39 @@ def new_workbook(stream: BinaryIO, *, rows_at_once: bool = False) -> Any:
     return book
 
 
-def workbook(sheets: Sheets) -> bytes:
-    """Return a workbook with these sheets; raises UsageError where xlsxwriter is not installed."""
+def workbook(sheets: Sheets, *, rows_at_once: bool = False) -> bytes:
+    """Return a workbook with these sheets; raises UsageError where xlsxwriter is not installed.
+
+    With `rows_at_once` very many rows need little memory.
+    """
     made = io.BytesIO()
-    book = new_workbook(made)
+    book = new_workbook(made, rows_at_once=rows_at_once)
     head = book.add_format({"bold": True, "valign": "top"})
     text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
     for number, (name, rows) in enumerate(sheets.items(), 1):
         sheet = book.add_worksheet(
             name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 5]}~{number}"
         )
+        widths: list[int] = []
         for row, cells in enumerate(rows):
             for column, cell in enumerate(cells):
-                if isinstance(cell, int | float) and not isinstance(cell, bool):
-                    sheet.write_number(row, column, cell)
-                    continue
-                said = _text(cell)
-                if said and sheet.write_string(row, column, said, head if row == 0 else text):
-                    raise too_long(said)
-        for column in range(len(rows[0]) if rows else 0):
-            longest = max(len(line) for row in rows for line in (_text(row[column]) or " ").splitlines())
-            sheet.set_column(column, column, min(longest + 2, _WIDEST))
+                _write(sheet, (row, column), cell, head if row == 0 else text)
+            found = [max(map(len, (_text(cell) or " ").splitlines())) for cell in cells]
+            widths = list(map(max, found, widths)) if widths else found
+        for column, wide in enumerate(widths):
+            sheet.set_column(column, column, min(wide + 2, _WIDEST))
         sheet.freeze_panes(1, 1)
     book.close()
     return made.getvalue()
+
+
+def _write(sheet: Any, place: tuple[int, int], cell: object, form: Any) -> None:
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        sheet.write_number(*place, cell)
+        return
+    said = _text(cell)
+    if said and sheet.write_string(*place, said, form):
+        raise too_long(said)
 
 
 def too_long(said: str) -> UsageError:

@@ -14,6 +14,9 @@ PART: Final = "part-{:05}.parquet"
 """The name of a part; each number is used once in an export."""
 NOWHERE: Final = "__HIVE_DEFAULT_PARTITION__"
 """How Hive writes that there is no value; DuckDB and pyarrow read it as null."""
+NOBODY: Final = "none"
+"""The value of a part without rows, for a table whose other parts have no value: of those alone pyarrow would not know
+the type of the column."""
 _WAITING: Final = 60_000
 """So many rows of all tables together are kept in memory at most, but for those of one audit."""
 
@@ -38,10 +41,12 @@ class ParquetParts:
         self._key = ""
         self._number = 0
         self._empty: dict[str, DataTable] = {}
+        self._untyped: dict[str, DataTable] = {}
+        """The tables that have no part with a value yet."""
 
     def start(self, table: DataTable) -> None:
         """Take a table; the first one has a row for each audit, which says to which part its other rows belong."""
-        self._tables[table.name] = self._empty[table.name] = table
+        self._tables[table.name] = self._empty[table.name] = self._untyped[table.name] = table
 
     def write(self, table: DataTable, rows: Sequence[Sequence[CellValue]]) -> None:
         """Take the rows of an audit."""
@@ -59,6 +64,9 @@ class ParquetParts:
             self._flush(key)
         for table in self._empty.values():
             self._write(table, self._key, [])
+        self._number += 1
+        for table in list(self._untyped.values()):
+            self._write(table, self._folder_of(NOBODY), [])
 
     def _key_of(self, table: DataTable, rows: Sequence[Sequence[CellValue]]) -> str:
         """Return the folder of an audit's rows within that of each table; empty where they lie in that itself."""
@@ -69,7 +77,10 @@ class ParquetParts:
         text = "" if value is None else str(value)
         if self._by == "month":
             text = text[: len("2026-11")]
-        return f"audit_{self._by}={quote(text, safe='', errors='backslashreplace') or NOWHERE}"
+        return self._folder_of(quote(text, safe="", errors="backslashreplace") or NOWHERE)
+
+    def _folder_of(self, value: str) -> str:
+        return f"audit_{self._by}={value}"
 
     def _flush(self, key: str) -> None:
         self._number += 1
@@ -80,6 +91,8 @@ class ParquetParts:
                 self._write(self._tables[name], key, rows)
 
     def _write(self, table: DataTable, key: str, rows: Sequence[Sequence[CellValue]]) -> None:
+        if not key.endswith(f"={NOWHERE}"):
+            self._untyped.pop(table.name, None)
         folder = self._folder / table.name / key
         folder.mkdir(exist_ok=True)
         with (folder / PART.format(max(self._number, 1))).open("xb") as stream:

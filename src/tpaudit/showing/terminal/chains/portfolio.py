@@ -9,17 +9,17 @@ from tpaudit.results.branch_lines import BranchLine
 from tpaudit.results.branch_questions import MissedItem, TouchpointSpread
 from tpaudit.results.completeness import Completeness
 from tpaudit.results.portfolio import ObserverLine, Portfolio
-from tpaudit.showing.portfolio.names import distinct_names
+from tpaudit.showing.portfolio.names import distinct_names, taken_for
 from tpaudit.showing.portfolio.sparkline import letters, scale_of
 from tpaudit.showing.portfolio.words import (
     branch_parts,
     chance_words,
     change_words,
     fails_words,
+    first_due,
     missed_words,
     period_names,
     period_totals,
-    periods_due,
     schedule_words,
     summary_sentences,
 )
@@ -46,10 +46,11 @@ def portfolio_lines(
     portfolio: Portfolio, locale: Locale, columns: int = COLUMNS, *, shortened: bool = True
 ) -> Iterator[Line]:
     """Yield the table; `shortened` leaves out branches after the first fifty."""
-    page = _Page(portfolio, locale, columns)
+    most = SHOWN_BRANCHES if shortened else len(portfolio.branches)
+    page = _Page(portfolio, locale, columns, most=most)
     yield from page.head()
     yield from page.groups()
-    yield from page.branches(SHOWN_BRANCHES if shortened else len(portfolio.branches))
+    yield from page.branches(most)
     yield from page.missed()
     yield from page.spread()
     yield from page.practice()
@@ -58,16 +59,40 @@ def portfolio_lines(
     yield from page.observers()
 
 
+def _mentioned(portfolio: Portfolio) -> Iterator[str]:
+    """Yield the ids of the branches that lists name, as far as they show them."""
+    for item in portfolio.missed:
+        yield from item.branches
+    for spread in portfolio.spread:
+        yield from (spread.worst, spread.best)
+    for planned in portfolio.schedule:
+        yield from (line.branch for line in planned.lines[:LISTED_VISITS])
+
+
 class _Page:
     """The layout of one portfolio."""
 
-    def __init__(self, portfolio: Portfolio, locale: Locale, columns: int) -> None:
+    def __init__(self, portfolio: Portfolio, locale: Locale, columns: int, *, most: int) -> None:
         self.portfolio, self.locale, self.columns = portfolio, locale, columns
         self.say = locale.say
-        self.whole_names = {branch: visible(name) for branch, name in portfolio.names.items()}
+        limit = _NAME + max(0, columns - COLUMNS) // 2
+        shown = list(portfolio.branches[:most])
+        named = {line.id for line in shown} | set(_mentioned(portfolio))
+        is_alike = taken_for((visible(portfolio.names[branch]) for branch in named), _NAME)
+        self.whole_names: dict[str, str] = {}
+        """Of the branches that are named, and of those that might be taken for them."""
+        self.name_width = 0
+        for branch, name in portfolio.names.items():
+            text = visible(name)
+            if branch in named or is_alike(text):
+                self.whole_names[branch] = text
+            else:
+                self.name_width = max(self.name_width, min(limit, width(text)))
         self.short_names = self._distinct(_NAME)
-        self.names = self._distinct(_NAME + max(0, columns - COLUMNS) // 2)
-        self.name_width = max((width(self.names[line.id]) for line in portfolio.branches), default=0)
+        self.names = self._distinct(limit)
+        cut = len(portfolio.branches) < portfolio.branches_total  # others are mentioned, but have no line
+        in_lines = [line.id for line in shown] if cut else self.names
+        self.name_width = max([self.name_width, *(width(self.names[branch]) for branch in in_lines)])
         self.heads = [self.say(head) for head in PORTFOLIO_HEADS]
         self.widths = self._column_widths()
 
@@ -228,16 +253,17 @@ class _Page:
         yield from self._heading(schedule_words(planned, self.locale))
         if not planned.lines:
             return
-        shown = periods_due(planned)
-        heads, totals = period_names(shown), period_totals(shown, self.locale)
+        first = first_due(planned)
+        periods = planned.periods[first:]
+        heads, totals = period_names(periods), period_totals(periods, self.locale)
         sizes = [
             max(map(width, column)) for column in zip(heads, *(cells for _, cells in totals), strict=True)
         ]
         yield self._periods("", heads, sizes, self.say("not done"), "dim")
         for name, cells in totals:
             yield self._periods(name, cells, sizes)
-        for line in shown.lines[:LISTED_VISITS]:
-            marks = [_mark(done, due) for done, due in zip(line.done, line.planned, strict=True)]
+        for line in planned.lines[:LISTED_VISITS]:
+            marks = list(map(_mark, line.done[first:], line.planned[first:]))
             yield self._periods(self.short_names[line.branch], marks, sizes, str(line.missing or ""))
         more = len(planned.lines) - LISTED_VISITS
         if more > 0:
