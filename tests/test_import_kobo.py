@@ -227,7 +227,9 @@ def test_what_is_no_submission_ends_in_one_line(source: bytes) -> None:
 
 def form() -> Iterable[Sequence[object]]:
     data = read(TEXT.encode()).data
-    return xlsform([Exported(phone(), {key: data[key] for key in ("checklist", "title", "items")})])["survey"]
+    return [
+        *xlsform([Exported(phone(), {key: data[key] for key in ("checklist", "title", "items")})])["survey"]
+    ]
 
 
 def test_a_form_asks_for_the_note_and_the_photo_that_an_answer_wants() -> None:

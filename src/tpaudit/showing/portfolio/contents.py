@@ -17,11 +17,11 @@ from tpaudit.showing.portfolio.words import (
     chance_words,
     change_words,
     fails_words,
+    first_due,
     headline_words,
     missed_words,
     period_names,
     period_totals,
-    periods_due,
     schedule_words,
     summary_sentences,
 )
@@ -304,14 +304,15 @@ def _bars(scores: Sequence[float], axis: Scale) -> str:
 
 
 def _schedule(planned: Completeness, locale: Locale) -> dict[str, Any]:
-    shown = periods_due(planned)
+    first = first_due(planned)
+    periods = planned.periods[first:]
     return {
         "words": schedule_words(planned, locale),
-        "periods": period_names(shown),
-        "totals": period_totals(shown, locale),
+        "periods": period_names(periods),
+        "totals": period_totals(periods, locale),
         "lines": [
-            (line.branch, list(zip(line.done, line.planned, strict=True)), line.missing)
-            for line in shown.lines[:_LACKING]
+            (line.branch, list(zip(line.done[first:], line.planned[first:], strict=True)), line.missing)
+            for line in planned.lines[:_LACKING]
         ],
         "more": max(0, len(planned.lines) - _LACKING),
     }

@@ -16,10 +16,10 @@ from tpaudit.showing.portfolio.words import (
     chance_words,
     change_words,
     fails_words,
+    first_due,
     missed_words,
     period_names,
     period_totals,
-    periods_due,
     schedule_words,
     summary_sentences,
 )
@@ -253,16 +253,17 @@ class _Page:
         yield from self._heading(schedule_words(planned, self.locale))
         if not planned.lines:
             return
-        shown = periods_due(planned)
-        heads, totals = period_names(shown), period_totals(shown, self.locale)
+        first = first_due(planned)
+        periods = planned.periods[first:]
+        heads, totals = period_names(periods), period_totals(periods, self.locale)
         sizes = [
             max(map(width, column)) for column in zip(heads, *(cells for _, cells in totals), strict=True)
         ]
         yield self._periods("", heads, sizes, self.say("not done"), "dim")
         for name, cells in totals:
             yield self._periods(name, cells, sizes)
-        for line in shown.lines[:LISTED_VISITS]:
-            marks = [_mark(done, due) for done, due in zip(line.done, line.planned, strict=True)]
+        for line in planned.lines[:LISTED_VISITS]:
+            marks = list(map(_mark, line.done[first:], line.planned[first:]))
             yield self._periods(self.short_names[line.branch], marks, sizes, str(line.missing or ""))
         more = len(planned.lines) - LISTED_VISITS
         if more > 0:
