@@ -76,8 +76,7 @@ def test_a_branch_takes_next_to_no_memory(form: str) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="how much memory a process had is counted differently")
 def test_an_audit_takes_next_to_no_memory(tmp_path: Path) -> None:
-    """The whole command, from 200 small audits to 1,200, whose extracts are in memory; with all that is said of them
-    each took 9,000 bytes."""
+    """From 200 small audits to 1,200, whose extracts are in memory; with all that is said each took 9,000 bytes."""
     write(
         tmp_path / "checklists" / "ask.yaml",
         "format: 1\nchecklist: ask\nitems: {a: {ask: Good?, answer: yes-no}}\n",
