@@ -1,6 +1,6 @@
 """The spool: extracts in a temporary file, so that a portfolio needs little memory however many there are.
 
-The file has no name and ends with whoever holds the spool. It holds data only.
+The first of them stay in memory, since most portfolios are no larger, and are at hand at once. The file has no name and ends with whoever holds the spool. It holds data only.
 """
 
 import marshal
@@ -38,35 +38,48 @@ _WAVE: Final = _Form(BranchWave)
 _SHOWN: Final = _Form(ShownFault)
 _FAULT: Final = _Form(Fault)
 _CLAIM: Final = _Form(Claim)
-_SHARED: Final = tuple(map(_WAVE.names.index, ("shape", "rounds")))
+_SHARED: Final = ("shape", "rounds")
 """What many extracts have in common: it is kept once, in memory."""
+_SHARED_AT: Final = tuple(map(_WAVE.names.index, _SHARED))
 _LOOKS, _FAULTS = map(_WAVE.names.index, ("looks", "faults"))
 _CLAIMED: Final = _FAULT.names.index("claim")
+
+
+AT_HAND: Final = 10_000
+"""So many extracts stay in memory."""
 
 
 class Spool:
     """Takes extracts, and gives each of them back by its number."""
 
-    def __init__(self) -> None:
-        """Make the file; raises UsageError if that cannot be done."""
+    def __init__(self, near: int = AT_HAND) -> None:
+        """Make the file; raises UsageError if that cannot be done. So many extracts stay in memory."""
         try:
             self._file = TemporaryFile()  # noqa: SIM115 (it has no name, and is closed with the spool)
         except OSError as error:
             raise _unusable(error) from error
         self._starts = array("Q", [0])
+        self._near: list[BranchWave] = []
+        self._most_near = near
         self._shared: dict[Any, int] = {}
         self._values: list[Any] = []
         finalize(self, _close, self._file)
 
     def __len__(self) -> int:
         """Return how many extracts there are."""
-        return len(self._starts) - 1
+        return len(self._near) + len(self._starts) - 1
 
     def add(self, wave: BranchWave) -> None:
         """Take an extract behind those before it; raises UsageError where the disk is full."""
+        numbers = [self._number(getattr(wave, name)) for name in _SHARED]
+        if len(self._near) < self._most_near:
+            for name, number in zip(_SHARED, numbers, strict=True):
+                setattr(wave, name, self._values[number])
+            self._near.append(wave)
+            return
         parts = list(_WAVE.parts(wave))
-        for index in _SHARED:
-            parts[index] = self._number(parts[index])
+        for index, number in zip(_SHARED_AT, numbers, strict=True):
+            parts[index] = number
         parts[_LOOKS] = tuple(map(tuple, wave.looks))
         parts[_FAULTS] = tuple(map(_fault_parts, wave.faults))
         data = marshal.dumps(parts)
@@ -86,6 +99,9 @@ class Spool:
 
     def at(self, number: int) -> BranchWave:
         """Return an extract as it was added; raises UsageError if the file cannot be read."""
+        if number < len(self._near):
+            return self._near[number]
+        number -= len(self._near)
         start, end = self._starts[number], self._starts[number + 1]
         try:
             self._file.seek(start)
@@ -93,7 +109,7 @@ class Spool:
         except OSError as error:
             raise _unusable(error) from error
         parts = marshal.loads(data)  # noqa: S302 (our own, from a file that nobody else has)
-        for index in _SHARED:
+        for index in _SHARED_AT:
             parts[index] = self._values[parts[index]]
         parts[_LOOKS] = tuple(map(Look._make, parts[_LOOKS]))
         parts[_FAULTS] = tuple(map(_fault_of, parts[_FAULTS]))
