@@ -252,5 +252,7 @@ _MADE: Final[Mapping[Any, Callable[[Any, Mapping[type, str], bool], str]]] = {
     Literal: _of_choice,
     list: _of_list,
     tuple: _of_list,
+    Sequence: _of_list,
     dict: _of_mapping,
+    Mapping: _of_mapping,
 }
