@@ -52,7 +52,7 @@ def read_extracts(
     what is judged is kept for the next. Raises UsageError where none can be judged.
     """
     codec = extract_codec() if cached else None
-    request = ScoreRequest(extract=branch_waves, languages=languages, codec=codec)
+    request = ScoreRequest(extract=branch_waves, claims=False, languages=languages, codec=codec)
     batch = score_files(paths, request, engine, report)
     kept = _Kept(report)
     for judged in watch(batch.results, batch.total) if watch else batch.results:
