@@ -95,6 +95,12 @@ def read_portfolio(
     judged_all = judge_portfolio(found.waves, found.audits, terms)
     if request.tags and not judged_all.branches_total:
         raise _without(request.tags, found.waves)
+    if request.by and judged_all.groups and not any(group.name for group in judged_all.groups):
+        msg = Worded(
+            "--by {by} would change nothing: no branch that is compared says its {by}; expected another cut",
+            by=request.by,
+        )
+        raise UsageError(msg)
     judged_all.practice = _with_words(judged_all.practice, request.languages)
     return PortfolioRead(
         portfolio=judged_all,
