@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from tpaudit.documents.import_map import ImportMap
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.visit import ImportedFrom
-from tpaudit.documents.worded import Worded, fixed, linked
+from tpaudit.documents.worded import Worded, fixed, linked, listing
 from tpaudit.errors import InputError, Problem, UsageError
 from tpaudit.operations.import_target import ImportTarget, fitting
 from tpaudit.operations.own_questions import asked_files
@@ -109,7 +109,7 @@ def _refuse_idle(request: ImportRequest, kind: ImportKind) -> None:
     }
     for option, value in given.items():
         if value is not None and option not in kind.options:
-            taken = ", ".join(f"--{name}" for name in given if name in kind.options)
+            taken = listing(f"--{name}" for name in given if name in kind.options)
             msg = Worded(
                 "--{option} means nothing to {id}; expected {taken}, or nothing beside --to",
                 option=option,

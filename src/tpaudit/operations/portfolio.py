@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple, get_args
 
-from tpaudit.documents.worded import OR, Worded, fixed, linked
+from tpaudit.documents.worded import OR, Worded, fixed, linked, listing
 from tpaudit.errors import UsageError
 from tpaudit.judging.portfolio.places import branches_of
 from tpaudit.judging.portfolio.portfolio import PortfolioTerms, judge_portfolio
@@ -117,7 +117,7 @@ def _without(tags: Sequence[str], waves: Sequence[FoundWave]) -> UsageError:
         Worded(
             "no branch has the tag {listed}; expected one of: {value}",
             listed=linked(tags, OR),
-            value=", ".join(known[:_NAMED]) or fixed("none, no branch has tags"),
+            value=listing(known[:_NAMED]) or fixed("none, no branch has tags"),
         )
     )
 
