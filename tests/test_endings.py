@@ -75,6 +75,12 @@ VAIN: Final = {
     "a folder": (".", "--by", "stage"),
     "an audit without personas": ("a.yaml", "--by", "persona"),
     "an audit without tags": ("a.yaml", "--by", "tag"),
+    "an audit without tags for programs": ("a.yaml", "--by", "tag", "--format", "json"),
+    "an audit without places": ("a.yaml", "--by", "place"),
+    "an audit without channels": ("a.yaml", "--by", "channel"),
+    "an audit without kinds": ("a.yaml", "--by", "kind"),
+    "an audit without owners": ("a.yaml", "--by", "owner"),
+    "an audit without observers": ("a.yaml", "--by", "observer", "--format", "jsonl"),
 }
 
 
@@ -86,6 +92,35 @@ def test_a_cut_that_nobody_would_see_is_refused(words: tuple[str, ...], tmp_path
     assert (done.returncode, done.stdout) == (2, "")
     assert f"--by {words[words.index('--by') + 1]} would change nothing" in done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "b.yaml"]
+
+
+def test_many_audits_are_cut_by_what_each_says(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(PLAIN, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(PLAIN.replace("s,", "s, owner: Desk,"), encoding="utf-8")
+    done = run("score", ".", "--by", "owner", "--format", "json", cwd=tmp_path)
+    assert done.returncode == 0
+    assert [list(card["grouped"]["groups"]) for card in json.loads(done.stdout)] == [[""], ["Desk"]]
+
+
+def test_a_place_or_persona_that_nothing_names_tells_nothing_apart(tmp_path: Path) -> None:
+    heads = "places: {north: North, south: South}\npersonas: {rosa: {name: Rosa}, max: {name: Max}}\n"
+    (tmp_path / "a.yaml").write_text(PLAIN + heads, encoding="utf-8")
+    for by in ("place", "persona"):
+        done = run("score", "a.yaml", "--by", by, cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f"--by {by} would change nothing: the audit says no {by}" in done.stderr
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "zh"])
+@pytest.mark.parametrize("by", ["region", "format", "owner"])
+def test_a_portfolio_that_no_branch_is_grouped_in_is_refused(by: str, lang: str, tmp_path: Path) -> None:
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text(PLAIN, encoding="utf-8")
+    done = run("portfolio", ".", "--by", by, "--lang", lang, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    reason = {"en": "would change nothing", "ru": "ничего не изменит", "zh": "不会有任何效果"}[lang]
+    assert f"--by {by} {reason}" in done.stderr
+    assert run("portfolio", ".", "--by", "stage", cwd=tmp_path).returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -793,6 +793,25 @@ def test_a_guessed_map_imports_what_is_certain_and_shows_nothing_that_people_wro
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "cells"), [("ru", ("1 ячейка", "2 ячейки")), ("zh", ("1 个单元格", "2 个单元格"))]
+)
+def test_a_guessed_map_has_its_comments_in_the_language_of_the_workspace(
+    home: Path, language: str, cells: tuple[str, str]
+) -> None:
+    name = table(home, ["How polite were they?", "Other"], ["so-so", "x"], ["5", ""])
+    plain = run("import", "guess", name, "audits/evening.yaml", "--lang", "en", cwd=home).stdout
+    asked = run("import", "guess", name, "audits/evening.yaml", "--lang", language, cwd=home).stdout
+    (home / "tpaudit.yaml").write_text(f"format: 1\nlanguage: {language}\n", encoding="utf-8")
+    spoken = run("import", "guess", name, "audits/evening.yaml", cwd=home).stdout
+    assert spoken == asked
+    comments = " ".join(line.partition("#")[2] for line in spoken.splitlines())
+    ours = re.sub(r"docs/files\.md|Keys of a map|\w+/short\.polite", "", comments)
+    assert not re.search("[A-Za-z]", ours)
+    assert all(f"# {each}" in spoken for each in cells)
+    assert yaml.load(spoken, yaml.BaseLoader) == yaml.load(plain, yaml.BaseLoader)  # noqa: S506 - texts only
+
+
 def test_a_question_of_several_touchpoints_is_left_to_a_person(home: Path) -> None:
     done = run("import", "guess", table(home, ["Does it work?"], ["yes"]), "audits/evening.yaml", cwd=home)
     assert "  # One of table/short.works, door/short.works:\n" in done.stdout

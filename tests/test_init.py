@@ -249,6 +249,25 @@ def test_the_journeys_are_listed_in_the_language_asked_for(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("inside", ["new", "a/b/new", "there"])
+def test_a_workspace_within_another_speaks_its_language(inside: str, tmp_path: Path) -> None:
+    (tmp_path / "tpaudit.yaml").write_text("format: 1\nlanguage: ru\n", encoding="utf-8")
+    (tmp_path / "there").mkdir()
+    done = program.run("init", inside, cwd=tmp_path)
+    assert done.stdout.startswith(f"записан: {inside}/audits/purchase.yaml\n")
+    assert "\nlanguage: ru\n" in (tmp_path / inside / "tpaudit.yaml").read_text(encoding="utf-8")
+    assert WORDS.search((tmp_path / inside / "README.md").read_text(encoding="utf-8")) is None
+    assert program.run("init", "asked", "--lang", "zh", cwd=tmp_path).returncode == 0
+    assert "\nlanguage: zh\n" in (tmp_path / "asked" / "tpaudit.yaml").read_text(encoding="utf-8")
+
+
+def test_settings_of_a_folder_win_over_those_around_it(tmp_path: Path) -> None:
+    (tmp_path / "tpaudit.yaml").write_text("format: 1\nlanguage: ru\n", encoding="utf-8")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "tpaudit.yaml").write_text("format: 1\nlanguage: zh\n", encoding="utf-8")
+    assert program.run("init", "own", cwd=tmp_path).stdout.startswith("已写入")
+
+
 def test_a_journey_that_does_not_exist_names_the_nearest(tmp_path: Path) -> None:
     run = program.run("init", str(tmp_path), "--journey", "clinik", cwd=tmp_path)
     assert run.returncode == 2

@@ -304,3 +304,10 @@ def test_marks_of_the_catalogue_are_those_of_the_language() -> None:
 def test_a_day_is_short_in_a_table(language: str, day: str, minute: str) -> None:
     write = Locale(language).short_day
     assert (write("2026-09-03"), write("2026-09-03T12:30"), write(None)) == (day, minute, "")
+
+
+def test_russian_has_one_word_each_for_waivers_and_gates() -> None:
+    folder = Path(cldr.__file__).parents[3] / "locale" / "ru" / "LC_MESSAGES"
+    texts = {file.name: file.read_text(encoding="utf-8") for file in folder.glob("*.po")}
+    assert len(texts) == 3
+    assert not re.findall(r"\w*(?:послабл|гейт|шлюз)\w*", "".join(texts.values()))

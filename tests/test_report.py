@@ -548,6 +548,22 @@ def test_a_section_with_nothing_to_say_is_not_there(tmp_path: Path) -> None:
             assert title not in re.sub(r"<style>.*?</style>|\.missing", "", text, flags=re.DOTALL)
 
 
+def test_a_checklist_without_a_title_is_named_once(tmp_path: Path) -> None:
+    (tmp_path / "checklists").mkdir()
+    for name, title in (("bare", ""), ("named", "title: Named\n")):
+        (tmp_path / "checklists" / f"{name}.yaml").write_text(
+            f"format: 1\nchecklist: {name}\n{title}items:\n  works: {{ask: Works?, answer: yes-no}}\n",
+            encoding="utf-8",
+        )
+    (tmp_path / "a.yaml").write_text(
+        "format: 1\ntouchpoints: {t: {stage: s, checklists: {bare: {works: yes}, named: {works: no}}}}\n",
+        encoding="utf-8",
+    )
+    text = written(tmp_path / "a.yaml", tmp_path / "r.html")
+    assert "<td><code>bare</code></td>" in text
+    assert "<td>Named <code>named</code></td>" in text
+
+
 def test_who_said_what_and_whose_handover_fails_is_not_for_a_client(tmp_path: Path) -> None:
     audit = tmp_path / "a.yaml"
     audit.write_text(WHOLE, encoding="utf-8")

@@ -14,13 +14,13 @@ from test_messages import FILES, INVALID, said_of
 
 import tpaudit
 from tpaudit.documents.schema import schema_of
-from tpaudit.documents.worded import AND, OR, Worded, fixed, linked, without_place
+from tpaudit.documents.worded import AND, OR, Worded, fixed, linked, listing, without_place
 from tpaudit.errors import Problem
 from tpaudit.reading.validate import MODELS, problems_of
 from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.showing.terminal.console import plain
 from tpaudit.showing.terminal.explain import explained
-from tpaudit.showing.terminal.problems import problem_line, summary_line
+from tpaudit.showing.terminal.problems import problem_line, spoken_text, summary_line
 from tpaudit.showing.terminal.table import COLUMNS
 from tpaudit.showing.text.numbers import visible, width
 from tpaudit.showing.text.translate import LOCALE
@@ -248,6 +248,15 @@ def test_a_value_of_a_file_is_never_translated() -> None:
     assert problem_line(problem, "ru") == (
         "a: b.yaml:2:3: предупреждение: x: нет чек-листа `nothing`; здесь нет ни одного"
     )
+
+
+def test_a_list_has_the_commas_of_its_language() -> None:
+    message = Worded("expected one of {listed}", listed=listing(["phone", "e-mail, too", "..."]))
+    assert message == "expected one of phone, e-mail, too, ..."
+    for told in (message, pickle.loads(pickle.dumps(message))):  # noqa: S301 - made here
+        assert spoken_text(told, "en") == message
+        assert spoken_text(told, "ru") == "возможные значения: phone, e-mail, too, ..."
+        assert spoken_text(told, "zh") == "可用的有：phone、e-mail, too、..."
 
 
 @pytest.mark.parametrize(

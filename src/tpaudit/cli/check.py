@@ -8,7 +8,7 @@ import typer
 
 from tpaudit.cli.completing import complete_audit
 from tpaudit.cli.options import day_option, language_option, output_option
-from tpaudit.documents.worded import Worded
+from tpaudit.documents.worded import Worded, listing
 from tpaudit.errors import CANNOT_JUDGE, NO, NO_BASELINE, YES, UsageError
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _named(output: str) -> tuple[str, str]:
     """Return the format and the file of an `--output`."""
     name, _, file = output.partition(":")
     if name not in get_args(_Format) or not file:
-        known = ", ".join(get_args(_Format))
+        known = listing(get_args(_Format))
         msg = Worded(
             "--output {output}: expected FORMAT:FILE, such as junit:gate.xml; FORMAT is one of {known}",
             output=output,

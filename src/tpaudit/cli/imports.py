@@ -123,7 +123,7 @@ def guess(
     audit: AuditFile,
     sheet: Sheet = None,
     encoding: Encoding = None,
-    _lang: Language = None,
+    lang: Language = None,
 ) -> None:
     """Print the first map of a table, to be looked through and kept in git.
 
@@ -137,7 +137,7 @@ def guess(
     from tpaudit.cli.output import Sink
     from tpaudit.operations.imports import guess_map
 
-    made = guess_map(file, audit, sheet=sheet, encoding=encoding)
+    made = guess_map(file, audit, sheet=sheet, encoding=encoding, language=lang)
     with Sink(None) as sink:
         sink.write(made)
 

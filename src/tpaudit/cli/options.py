@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tpaudit.operations.judged import Engine
 
 from tpaudit.cli.completing import complete_audit
-from tpaudit.documents.worded import Worded
+from tpaudit.documents.worded import Worded, listing
 
 _Shape = TypeVar("_Shape", bound=str)
 
@@ -77,7 +77,7 @@ def shape_of(
     from tpaudit.reading.inputs import refuse_input
 
     refuse_input(output, inputs)
-    known = ", ".join(endings)
+    known = listing(endings)
     msg = Worded(
         "the output {output}: its ending `{ending}` says no format that can be written; expected one of {known}",
         output=output,

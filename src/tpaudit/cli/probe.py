@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from tpaudit.cli.options import AuditFile, Language, day_option, output_option
-from tpaudit.documents.worded import Worded
+from tpaudit.documents.worded import Worded, listing
 from tpaudit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def _plan_text(plan: "ProbePlan", request: "ProbeRequest", language: str) -> str
 
     lines = [
         Worded("start: {url}", url=plan.start),
-        Worded("hosts: {hosts}, and those below them; no other is asked", hosts=", ".join(plan.hosts)),
+        Worded("hosts: {hosts}, and those below them; no other is asked", hosts=listing(plan.hosts)),
         Worded(
             "pages: {most} at most, robots.txt heeded, {delay} s between requests; GET only, no form is sent",
             most=request.pages,

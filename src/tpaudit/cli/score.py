@@ -106,6 +106,7 @@ def score(
         languages=languages_of(lang),
         persona=persona,
         by=by,
+        told_apart=single,
         as_of=as_day(as_of),
         codec=view.codec if cache else None,
     )
@@ -198,12 +199,6 @@ def _scorecard(results: "Iterator[Judged]", sink: "Sink") -> None:
     from tpaudit.showing.terminal.table import scorecard_lines
 
     for result in results:
-        cut = result.kept.grouped
-        if cut is not None and not cut.groups:
-            msg = Worded(
-                "--by {by} would change nothing: the audit says no {by}; expected another cut", by=cut.by
-            )
-            raise UsageError(msg)
         wide = columns(sink.stream)
         lines = scorecard_lines(
             result.kept,

@@ -9,7 +9,7 @@ from tpaudit.documents.curves import Limit, Linear
 from tpaudit.documents.durations import in_words, seconds
 from tpaudit.documents.net_promoter import MARKS, NPS, Marks, marks_of, net
 from tpaudit.documents.scalars import LONGEST_NUMBER, as_text, is_day
-from tpaudit.documents.worded import Worded, fixed
+from tpaudit.documents.worded import Worded, fixed, listing
 
 NOT_APPLICABLE: Final = "n/a"
 NOT_APPLICABLE_WORDS: Final = frozenset({NOT_APPLICABLE, "н/п", "не применимо", "不适用"})
@@ -277,7 +277,7 @@ KINDS: Final[dict[str, AnswerKind]] = {
     ),
     "percent": AnswerKind(_percent, lambda _: fixed("a percentage such as 95 or 95%"), "%"),
     "choice": AnswerKind(
-        _choice, lambda item: Worded("one of {listed}", listed=", ".join(item.options)), averages=False
+        _choice, lambda item: Worded("one of {listed}", listed=listing(item.options)), averages=False
     ),
     SEVERAL: AnswerKind(
         _several,

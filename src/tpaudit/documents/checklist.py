@@ -39,7 +39,7 @@ from tpaudit.documents.scalars import (
 )
 from tpaudit.documents.text import Wording
 from tpaudit.documents.wants import Wants
-from tpaudit.documents.worded import Worded, fixed
+from tpaudit.documents.worded import Worded, fixed, listing
 from tpaudit.documents.words import METHOD_WORDS, Translated
 
 TouchpointKind = Literal["human", "digital", "physical"]
@@ -71,7 +71,7 @@ def _format(value: object) -> int:
 def _kind(value: object) -> str:
     text = written(value) or ""
     if text not in _KINDS and not answers.scale(text):
-        known = Worded("{listed} or a scale such as 1-5", listed=", ".join(_KINDS))
+        known = Worded("{listed} or a scale such as 1-5", listed=listing(_KINDS))
         msg = Worded("{value} is not a kind of answer; expected {known}", value=named(value), known=known)
         raise wrong(msg)
     return text

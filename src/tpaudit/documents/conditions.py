@@ -7,7 +7,7 @@ from tpaudit.documents import answers
 from tpaudit.documents.checklist import ANSWERED, Checklist, Item, OnlyIf
 from tpaudit.documents.scalars import is_identifier, named
 from tpaudit.documents.wanted import read_wanted
-from tpaudit.documents.worded import Worded
+from tpaudit.documents.worded import Worded, listing
 
 _Fault = tuple[tuple[str, ...], str]
 _Leaf = tuple[str, tuple[str, ...]]
@@ -164,7 +164,7 @@ def _own_fault(
         return Worded(
             "this checklist has no item `{item_id}`; expected one of {listed}",
             item_id=item_id,
-            listed=", ".join(checklist.items),
+            listed=listing(checklist.items),
         )
     if item_id in circling:
         return Worded("`{item_id}` waits for itself; expected conditions without a circle", item_id=item_id)

@@ -5,6 +5,7 @@ from typing import Final, Self
 
 AND: Final = "{first} and {other}"
 OR: Final = "{first} or {other}"
+COMMA: Final = ", "
 
 
 class Worded(str):
@@ -28,6 +29,25 @@ class Worded(str):
     def __reduce__(self) -> tuple[object, tuple[str, dict[str, object]]]:
         """Let the message travel to another process with its template."""
         return (_worded_again, (self.template, self.values))
+
+
+class Listing(str):
+    """Words with commas between as English text, that remembers them: not every language has that comma."""
+
+    __slots__ = ("words",)
+    words: tuple[str, ...]
+
+    def __reduce__(self) -> tuple[object, tuple[tuple[str, ...]]]:
+        """Let the list travel to another process with its words."""
+        return (listing, (self.words,))
+
+
+def listing(words: Iterable[str]) -> Listing:
+    """Return words with commas between; in another language they have that language's."""
+    known = tuple(words)
+    self = Listing(COMMA.join(known))
+    self.words = known
+    return self
 
 
 def without_place(message: str, place: str) -> str:

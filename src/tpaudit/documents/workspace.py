@@ -13,7 +13,7 @@ from tpaudit.documents.observation import Severity
 from tpaudit.documents.scalars import as_text, named, written, wrong
 from tpaudit.documents.schedule import PlannedVisits
 from tpaudit.documents.text import Language, Text
-from tpaudit.documents.worded import OR, Worded, linked
+from tpaudit.documents.worded import OR, Worded, linked, listing
 
 _COLOUR: Final = re.compile(r"^#[0-9a-fA-F]{6}$")
 Waves = Literal["strict", "chance", "warn"]
@@ -279,7 +279,7 @@ def workspace_faults(workspace: Settings) -> Iterator[tuple[tuple[str | int, ...
                     "the rule `{name}` has no limit `{key}`; expected {listed}",
                     name=name,
                     key=key,
-                    listed=", ".join(allowed),
+                    listed=listing(allowed),
                 )
                 yield ("gate", name, position, key), said
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from tpaudit.documents.import_map import ImportMap
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.visit import ImportedFrom
-from tpaudit.documents.worded import Worded, fixed, linked
+from tpaudit.documents.worded import Worded, fixed, linked, listing
 from tpaudit.errors import InputError, Problem, UsageError
 from tpaudit.operations.import_target import ImportTarget, fitting
 from tpaudit.operations.own_questions import asked_files
@@ -26,6 +26,7 @@ from tpaudit.reading.imports.tables.sheet import table_of
 from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.results.imported import Imported, LeftOut
 from tpaudit.showing.scaffold.first_map import map_as_text
+from tpaudit.showing.text.translate import translator
 
 _MOST_NAMED: Final = 1_000
 """How many problems of a file of which nothing is left are named."""
@@ -108,7 +109,7 @@ def _refuse_idle(request: ImportRequest, kind: ImportKind) -> None:
     }
     for option, value in given.items():
         if value is not None and option not in kind.options:
-            taken = ", ".join(f"--{name}" for name in given if name in kind.options)
+            taken = listing(f"--{name}" for name in given if name in kind.options)
             msg = Worded(
                 "--{option} means nothing to {id}; expected {taken}, or nothing beside --to",
                 option=option,
@@ -141,15 +142,24 @@ def kinds_of_import() -> tuple[ImportKind, ...]:
     return tuple(IMPORT_KINDS.values())
 
 
-def guess_map(file: str, to: str, *, sheet: str | None = None, encoding: str | None = None) -> str:
+def guess_map(
+    file: str,
+    to: str,
+    *,
+    sheet: str | None = None,
+    encoding: str | None = None,
+    language: str | None = None,
+) -> str:
     """Return the first map of a table for an audit, to be looked through by a person.
 
+    `language` is that of its comments, default the workspace's.
     Raises UsageError or InputError for a file that is no table, and for an audit that does not load.
     """
     audit = load_audit(to)
     mapping = EMPTY_MAP.model_copy(update={"sheet": sheet, "encoding": encoding})
     table = table_of(ImportSource(file, contents(file), sheet), mapping)
-    return map_as_text(replace(guessed_map(table, audit), sheet=sheet, encoding=encoding))
+    guessed = replace(guessed_map(table, audit), sheet=sheet, encoding=encoding)
+    return map_as_text(guessed, translator(language or audit.workspace.language))
 
 
 def _kind(name: str) -> ImportKind:

@@ -1,5 +1,6 @@
 """Starting: the files of a new audit that follows a journey, every question open."""
 
+import os
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from tpaudit.operations.schema import schema
 from tpaudit.reading.diagnostics import nearest
 from tpaudit.reading.files.bounds import writable
 from tpaudit.reading.files.disk import contents, path_of
+from tpaudit.reading.files.kinds import SETTINGS
 from tpaudit.reading.validate import MODELS
 from tpaudit.reading.workspace.workspace import Workspace, Workspaces
 from tpaudit.showing.scaffold.audit import NewAudit, audit_text
@@ -38,7 +40,7 @@ class StartRequest(NamedTuple):
     company: str = ""
     """Also names the file; default the journey's name."""
     language: str | None = None
-    """Default the workspace's."""
+    """Default that of the workspace at the folder, or else around it."""
     quick: bool = False
     """Whether every touchpoint is asked the same few questions."""
     touchpoints: tuple[str, ...] = ()
@@ -64,8 +66,8 @@ def journeys(folder: Path) -> dict[str, Journey]:
 
 
 def language_of(folder: Path) -> str:
-    """Return the language of the workspace at a folder."""
-    return Workspaces().at(folder).settings.language
+    """Return the language of the workspace at a folder, or else of the one around it."""
+    return Workspaces().of(os.fspath(folder / SETTINGS)).settings.language
 
 
 def start(folder: Path, request: StartRequest) -> Started:
@@ -107,7 +109,7 @@ def _journey(home: Workspace, name: str) -> Journey:
 
 def _files(folder: Path, home: Workspace, journey: Journey, request: StartRequest) -> dict[Path, bytes]:
     """Return everything that belongs to the audit: the audit first."""
-    language = request.language or home.settings.language
+    language = request.language or language_of(folder)
     applied = _applied(home, _wanted(journey, request), quick=request.quick)
     checklists = {name: _checklist(home, name) for used in applied.values() for name in used}
     begun = NewAudit(

@@ -5,13 +5,15 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tpaudit.documents.text import say
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import Problem, UsageError
+from tpaudit.judging.scoring.breakdown import tells_apart
 from tpaudit.operations.score import score
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.workspace.workspace import Workspaces
 
 if TYPE_CHECKING:
-    from tpaudit.documents.joined import LoadedAudit
+    from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
     from tpaudit.operations.cache import Codec
     from tpaudit.results.grouping import By
     from tpaudit.results.scorecard import Scorecard
@@ -35,6 +37,8 @@ class ScoreRequest(NamedTuple):
     languages: tuple[str, ...] = ()
     persona: str | None = None
     by: "By | None" = None
+    told_apart: bool = False
+    """Whether an audit that says nothing of the cut is refused; of many, each is cut by what it says."""
     as_of: str | None = None
     codec: "Codec | None" = None
     """How what is kept of a scorecard is kept from one run to the next; None if it is not."""
@@ -50,6 +54,7 @@ class ScoreRequest(NamedTuple):
             self.languages,
             self.persona,
             self.by,
+            self.told_apart,
             self.as_of,
         )
         return repr(asked)
@@ -116,6 +121,16 @@ def _kept(request: ScoreRequest, audit: "LoadedAudit") -> object:
         detailed=request.detailed,
         claims=request.claims,
     )
+    if request.by and request.told_apart:
+        links = card.touchpoints.keys() | card.handovers.keys()
+        _refuse_vain_cut(request.by, [touch for touch in audit.touches if touch.id in links])
     if request.extract is not None:
         return request.extract(audit, card, request.languages)
     return card if request.keep is None else request.keep(card)
+
+
+def _refuse_vain_cut(by: "By", touches: "Sequence[AuditedTouchpoint]") -> None:
+    """Raise UsageError for a cut by which nothing can be told apart."""
+    if not tells_apart(by, touches):
+        msg = Worded("--by {by} would change nothing: the audit says no {by}; expected another cut", by=by)
+        raise UsageError(msg)

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 
-from tpaudit.documents.worded import Worded
+from tpaudit.documents.worded import Worded, listing
 from tpaudit.errors import UsageError
 from tpaudit.operations.chains import chains
 from tpaudit.reading.files.disk import DISK, FILE, contents, is_yaml
@@ -72,7 +72,7 @@ def only_audit() -> str:
     if not found:
         msg = "no audit is named, and there is none here; expected an audit file, or start one: tpaudit init --list"
         raise UsageError(msg)
-    named = ", ".join((ends or found)[:_MOST_NAMED])
+    named = listing((ends or found)[:_MOST_NAMED])
     more = len(ends or found) - _MOST_NAMED
     rest = Worded(" and {count} more", count=more) if more > 0 else ""
     msg = Worded(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from tpaudit.documents.joined import LoadedAudit
-from tpaudit.documents.worded import Worded
+from tpaudit.documents.worded import Worded, listing
 from tpaudit.errors import Problem, UsageError
 from tpaudit.operations.checklists import own_path
 from tpaudit.reading.files.disk import contents
@@ -60,7 +60,7 @@ def _with_all(file: str, missing: Mapping[str, list[str]]) -> bytes:
     for touchpoint, names in missing.items():
         made = with_checklists(source, touchpoint, names)
         if made is None:
-            listed = ", ".join(names)
+            listed = listing(names)
             msg = Worded(
                 "{file}: no place is found for {listed} at which nothing else changes; expected them by hand below `checklists` of {touchpoint}",
                 file=file,
@@ -73,7 +73,7 @@ def _with_all(file: str, missing: Mapping[str, list[str]]) -> bytes:
 
 
 def _changed_by_hand(path: str, items: tuple[str, ...]) -> Problem:
-    listed = ", ".join(items[:_SHOWN])
+    listed: str = listing(items[:_SHOWN])
     if len(items) > _SHOWN:
         listed = Worded("{listed} and {more} more", listed=listed, more=len(items) - _SHOWN)
     message = Worded(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple, get_args
 
-from tpaudit.documents.worded import OR, Worded, fixed, linked
+from tpaudit.documents.worded import OR, Worded, fixed, linked, listing
 from tpaudit.errors import UsageError
 from tpaudit.judging.portfolio.places import branches_of
 from tpaudit.judging.portfolio.portfolio import PortfolioTerms, judge_portfolio
@@ -95,6 +95,12 @@ def read_portfolio(
     judged_all = judge_portfolio(found.waves, found.audits, terms)
     if request.tags and not judged_all.branches_total:
         raise _without(request.tags, found.waves)
+    if request.by and judged_all.groups and not any(group.name for group in judged_all.groups):
+        msg = Worded(
+            "--by {by} would change nothing: no branch that is compared says its {by}; expected another cut",
+            by=request.by,
+        )
+        raise UsageError(msg)
     judged_all.practice = _with_words(judged_all.practice, request.languages)
     return PortfolioRead(
         portfolio=judged_all,
@@ -111,7 +117,7 @@ def _without(tags: Sequence[str], waves: Sequence[FoundWave]) -> UsageError:
         Worded(
             "no branch has the tag {listed}; expected one of: {value}",
             listed=linked(tags, OR),
-            value=", ".join(known[:_NAMED]) or fixed("none, no branch has tags"),
+            value=listing(known[:_NAMED]) or fixed("none, no branch has tags"),
         )
     )
 

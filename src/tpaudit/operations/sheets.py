@@ -10,7 +10,7 @@ from tpaudit.documents.checklist import Checklist
 from tpaudit.documents.checks import checklist_faults
 from tpaudit.documents.columns import PEOPLE
 from tpaudit.documents.scalars import is_identifier
-from tpaudit.documents.worded import OR, Worded, linked
+from tpaudit.documents.worded import OR, Worded, linked, listing
 from tpaudit.errors import InputError, Problem, UsageError
 from tpaudit.operations.checklists import find_checklist
 from tpaudit.reading.files.bounds import writable
@@ -111,7 +111,7 @@ def _tables(file: str, encoding: str | None) -> list[Table]:
     msg = Worded(
         "{file}: it is no sheet that can be read; expected {listed}",
         file=file,
-        listed=", ".join((*_TEXT_ENDINGS, *_WORKBOOK_ENDINGS)),
+        listed=listing((*_TEXT_ENDINGS, *_WORKBOOK_ENDINGS)),
     )
     raise UsageError(msg)
 
@@ -124,7 +124,7 @@ def _draft(file: str, tables: Sequence[Table], name: str, sheet: str | None) -> 
         filled = [table for table in tables if table.sheet == sheet]
     if len(filled) == 1:
         return checklist_of_rows(filled[0], name)
-    names = ", ".join(f"`{table.sheet}`" for table in tables)
+    names = listing(f"`{table.sheet}`" for table in tables)
     if not filled and sheet is None:
         msg = Worded(
             "{file}: it is empty; expected a row with headings, and one for each question", file=file

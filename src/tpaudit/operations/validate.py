@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from tpaudit.documents.worded import Worded
+from tpaudit.documents.worded import Worded, listing
 from tpaudit.errors import Problem, UsageError
 from tpaudit.operations.gate_patterns import GatePatterns
 from tpaudit.operations.given import GivenPaths, given_paths
@@ -59,7 +59,7 @@ def validate(paths: GivenPaths, *, progress: Progress = _unwatched) -> Validatio
     if not found.files and not found.passed:
         msg = Worded(
             "{listed}: no file to check in there; expected audits, visits, checklists, journeys or settings in YAML",
-            listed=", ".join(given),
+            listed=listing(given),
         )
         raise UsageError(msg)
     files = progress(found.files, len(found.files))

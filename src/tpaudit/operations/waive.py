@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tpaudit.documents.joined import LoadedAudit
-from tpaudit.documents.worded import Worded
+from tpaudit.documents.worded import Worded, listing
 from tpaudit.errors import InputError, Problem, UsageError
 from tpaudit.operations.given import given_day
 from tpaudit.operations.only_audit import workspace_folder
@@ -76,7 +76,7 @@ def _audit_with(address: str, paths: list[str], workspaces: Workspaces, report: 
     if len(having) == 1:
         return having[0]
     if having:
-        names = ", ".join(audit.file for audit in having)
+        names = listing(audit.file for audit in having)
         msg = Worded(
             "`{address}` is in several audits: {names}; expected one of them to be named",
             address=address,
@@ -90,7 +90,7 @@ def _audit_with(address: str, paths: list[str], workspaces: Workspaces, report: 
     msg = Worded(
         "there is no `{address}` in {listed}; {hint}",
         address=address,
-        listed=", ".join(paths),
+        listed=listing(paths),
         hint=nearest(address, known),
     )
     raise UsageError(msg)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from tpaudit.documents.scalars import Bare, named
-from tpaudit.documents.worded import Worded, fixed, without_place
+from tpaudit.documents.worded import Worded, fixed, listing, without_place
 from tpaudit.errors import Problem, UsageError
 from tpaudit.reading.yaml.slips import slips
 
@@ -174,9 +174,13 @@ def nearest(word: str, known: Iterable[str], *, nothing: str = "there is none") 
     if not words:
         return fixed(nothing)
     return Worded(
-        "expected one of {listed}{more}",
-        listed=", ".join(named(known_word)[1:-1] for known_word in words[:_MAX_LISTED]),
-        more=", ..." if len(words) > _MAX_LISTED else "",
+        "expected one of {listed}",
+        listed=listing(
+            [
+                *(named(known_word)[1:-1] for known_word in words[:_MAX_LISTED]),
+                *(["..."] if len(words) > _MAX_LISTED else []),
+            ]
+        ),
     )
 
 
@@ -242,7 +246,7 @@ def _not_listed(value: object, context: Any, suggest: Callable[[str, list[str]],
     expected = (
         suggest(text, words)
         if len(words) > _MAX_LISTED
-        else Worded("expected one of {listed}", listed=", ".join(words))
+        else Worded("expected one of {listed}", listed=listing(words))
     )
     return Worded("{value} is not known here; {expected}", value=named(value), expected=expected)
 

@@ -65,6 +65,16 @@ _OBSERVED: Final = {"place": "place", "method": "method", "observer": "by"}
 """The cuts by what an observation says, and the field that says it."""
 
 
+def tells_apart(by: By, touches: Iterable[AuditedTouchpoint]) -> bool:
+    """Return whether anything says a group of a cut: a touchpoint, an item (tag) or an observation (place, method)."""
+    if by in _GROUPS_OF:
+        return any(group for touch in touches for group in _GROUPS_OF[by](touch))
+    every = [asked for touch in touches for asked in touch.asked.values()]
+    if by == "tag":
+        return any(asked.question.item.tags for asked in every)
+    return any(getattr(observation, _OBSERVED[by]) for asked in every for observation in asked.observed)
+
+
 def _by_tag(
     touches: Sequence[AuditedTouchpoint], results: Mapping[str, TouchpointScore], terms: Terms
 ) -> Iterator[tuple[str, GroupScore]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from tpaudit.documents.answers import NOT_APPLICABLE_WORDS
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, Visited, standard_today
 from tpaudit.documents.text import say
-from tpaudit.documents.worded import Worded
+from tpaudit.documents.worded import Worded, listing
 from tpaudit.errors import UsageError
 from tpaudit.judging.scoring.aggregate import fill_lost_points, group_score, group_scores, score_touchpoints
 from tpaudit.judging.scoring.bands import (
@@ -46,7 +46,7 @@ def score_audit(
     terms = terms_of(audit, preferred)._replace(detailed=detailed, claims=claims)
     touches = [touch for touch in audit.touches if _meets(touch, persona)]
     if persona is not None and persona not in audit.audit.personas:
-        known = ", ".join(audit.audit.personas) or "none"
+        known = listing(audit.audit.personas) or "none"
         msg = Worded(
             "{file}: there is no persona `{persona}`; the audit has {known}",
             file=audit.file,

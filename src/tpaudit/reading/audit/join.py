@@ -9,7 +9,7 @@ from tpaudit.documents.joined import AuditedTouchpoint, Used, Visited, asked_tod
 from tpaudit.documents.journey import Expected, Stage
 from tpaudit.documents.observation import Finding, Observation
 from tpaudit.documents.scalars import is_identifier, named
-from tpaudit.documents.worded import Worded
+from tpaudit.documents.worded import Worded, listing
 from tpaudit.errors import Problem
 from tpaudit.reading.audit.observations import Defaults, Observations, check_listed
 from tpaudit.reading.audit.standards import Standards
@@ -131,7 +131,7 @@ class AuditJoiner:
         if weights and unweighed:
             message = Worded(
                 "{listed} has no weight beside the others; expected one for each checklist",
-                listed=", ".join(unweighed),
+                listed=listing(unweighed),
             )
             self.diagnostics.error(path, message, key=True)
 

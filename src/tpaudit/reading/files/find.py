@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from tpaudit.documents.worded import Worded
+from tpaudit.documents.worded import Worded, listing
 from tpaudit.errors import UsageError
 from tpaudit.reading.files.disk import DISK, FILE, LINKED_FOLDER, RealPaths, contents, is_yaml
 from tpaudit.reading.files.kinds import SETTINGS, file_kind, is_misnamed
@@ -52,7 +52,7 @@ def no_audits(paths: Iterable[str]) -> UsageError:
     return UsageError(
         Worded(
             "{listed}: no audit in there; expected YAML files with the key `touchpoints`",
-            listed=", ".join(paths),
+            listed=listing(paths),
         )
     )
 

@@ -2,7 +2,7 @@
 
 from tpaudit.documents.answers import NOT_APPLICABLE
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
-from tpaudit.documents.worded import Worded, fixed
+from tpaudit.documents.worded import Worded, fixed, listing
 from tpaudit.errors import UsageError
 from tpaudit.reading.diagnostics import nearest
 from tpaudit.reading.imports.kind import ImportSource
@@ -60,7 +60,7 @@ def _touchpoint(checklist: str, source: ImportSource, audit: LoadedAudit) -> str
     if len(asked) == 1:
         return asked[0]
     what = (
-        Worded("`{checklist}` is put to {listed}", checklist=checklist, listed=", ".join(asked))
+        Worded("`{checklist}` is put to {listed}", checklist=checklist, listed=listing(asked))
         if asked
         else Worded("no touchpoint is asked `{checklist}`", checklist=checklist)
     )

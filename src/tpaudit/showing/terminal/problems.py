@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from tpaudit.documents.worded import Worded, fixed
+from tpaudit.documents.worded import COMMA, Listing, Worded, fixed
 from tpaudit.errors import BaselineError, InputError, Problem, TpauditError
 from tpaudit.results.passed_over import PassedOver
 from tpaudit.showing.text.translate import Translate, translator
@@ -62,12 +62,15 @@ def summary_line(files: int, errors: int, warnings: int, language: str) -> str:
 def said_in(message: str, say: Translate) -> str:
     """Return a message in another language; a value in it is translated only if it is worded as well."""
     worded = fixed(message)
-    values = {
-        name: said_in(value, say) if isinstance(value, Worded) else value
-        for name, value in worded.values.items()
-    }
+    values = {name: _said_value(value, say) for name, value in worded.values.items()}
     text = say(worded.template)
     opening, place, rest = worded.template.partition(": ")
     if text == worded.template and place and _PLACE.fullmatch(opening):
         text = opening + place + say(rest)
     return text.format(**values)
+
+
+def _said_value(value: object, say: Translate) -> object:
+    if isinstance(value, Listing):
+        return say(COMMA).join(value.words)
+    return said_in(value, say) if isinstance(value, Worded) else value

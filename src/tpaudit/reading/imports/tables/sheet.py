@@ -3,7 +3,7 @@
 from typing import Final
 
 from tpaudit.documents.import_map import ImportMap
-from tpaudit.documents.worded import Worded
+from tpaudit.documents.worded import Worded, listing
 from tpaudit.errors import UsageError
 from tpaudit.reading.imports.kind import ImportSource
 from tpaudit.reading.sheets.table import Table
@@ -41,7 +41,7 @@ def workbook_table(source: ImportSource, mapping: ImportMap) -> Table:
     ]
     if len(found) == 1:
         return found[0]
-    names = ", ".join(f"`{table.sheet}`" for table in tables)
+    names = listing(f"`{table.sheet}`" for table in tables)
     msg = Worded(
         "{name}: which sheet holds the answers? it has {names}; name one with --sheet, or `sheet` in the map",
         name=source.name,
