@@ -207,6 +207,8 @@ def _default(value: object) -> str:
 
 def _parts(hint: Any) -> list[Any]:
     """Return a type, or the types of which it is one."""
+    if get_origin(hint) is Annotated:
+        hint = get_args(hint)[0]
     return list(get_args(hint)) if get_origin(hint) in (Union, types.UnionType) else [hint]
 
 
