@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
+from tpaudit.results.computed import Computed
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
 
 WIDE: Final = 1270.0
@@ -35,8 +36,8 @@ _PITCHES: Final = range(20, round(BOX[0] + GUTTER) + 1, 3)
 """How far apart the beginnings of two steps may at least be, the more the better."""
 
 
-@dataclass(slots=True, kw_only=True)
-class MapStep:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class MapStep(Computed):
     """A touchpoint in time order."""
 
     number: int
@@ -45,8 +46,8 @@ class MapStep:
     kind: str
 
 
-@dataclass(slots=True, kw_only=True)
-class MapColumn:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class MapColumn(Computed):
     """A stage within a panel."""
 
     stage: str
@@ -56,8 +57,8 @@ class MapColumn:
     width: float = 0.0
 
 
-@dataclass(slots=True, kw_only=True)
-class PanelLayout:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class PanelLayout(Computed):
     """Where the steps of a panel stand."""
 
     width: float
