@@ -18,7 +18,7 @@ from tpaudit import LoadedAudit, Scorecard, results
 from tpaudit.judging.insights.dropoff import dropoff
 from tpaudit.judging.insights.handovers import handovers
 from tpaudit.judging.insights.personas import disagreements, personas
-from tpaudit.results.insights import Losses, Personas
+from tpaudit.results.insights import Losses, Personas, Said, SaidThere
 from tpaudit.showing.data.scorecard import as_data, as_json, as_json_line
 from tpaudit.showing.terminal.explain import explained
 
@@ -495,3 +495,12 @@ def test_only_a_verdict_has_fields_that_its_json_has_not() -> None:
             if not names.isdisjoint(re.findall(r"\w+", str(field.type)))
         }
     assert names == {"Verdict", "Checked", "Result"}
+
+
+def test_a_result_is_written_out_and_compared_by_what_it_holds() -> None:
+    said = Said(says="9-17", same=False, line=3, sayings=[SaidThere(text="9-17", seen=None, same=False)])
+    assert repr(said) == (
+        "Said(says='9-17', same=False, line=3, sayings=[SaidThere(text='9-17', seen=None, same=False)])"
+    )
+    assert said == deepcopy(said)
+    assert said != Said(says="9-17", same=False, line=3)

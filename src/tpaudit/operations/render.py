@@ -14,7 +14,8 @@ from tpaudit.judging.plan.recommendations import recommendations
 from tpaudit.operations.reporting import Report, unreported
 from tpaudit.reading.files.bounds import readable
 from tpaudit.reading.files.evidence import ROOM, Pictures
-from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
+from tpaudit.reading.workspace.around import root_and_settings
+from tpaudit.reading.workspace.workspace import TEMPLATES
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.report.contents import Depth, report_contents
 from tpaudit.showing.report.pages import readable_cells
@@ -54,7 +55,8 @@ def render(
     given what is not in it: with `redacted` each name, phone number and mail address that is taken out, files that are not there, pictures for which there is no room. Raises UsageError for
     what a template does wrong.
     """
-    workspace, bands = Workspaces().of(audit.file).folder, audit.workspace.bands
+    workspace, _ = root_and_settings(Path(os.path.abspath(audit.file)).parent)
+    bands = audit.workspace.bands
     locale = Locale(language or audit.workspace.language, (bands.fair, bands.strong))
     pictures = Pictures(Path(audit.file).resolve().parent, workspace, embed=embed and shape == "html")
     results = report_results(audit, scorecard, earlier, locale, pictures)

@@ -84,7 +84,7 @@ class PlannedRound(NamedTuple):
 
 
 @dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
-class BranchWave:
+class BranchWave(Computed):
     """One branch in one audit."""
 
     company: str | None

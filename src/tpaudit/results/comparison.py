@@ -13,7 +13,7 @@ Part = Literal["yardstick", "experience", "knowledge"]
 PARTS: tuple[Part, ...] = ("yardstick", "experience", "knowledge")
 
 
-@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class Split(Computed):
     """A difference of two scores and its three parts, in points; the parts add up to the difference."""
 
@@ -27,7 +27,7 @@ class Split(Computed):
     """What was moved by items that are newly assessed, newly n/a or newly open, and by answers that were withdrawn."""
 
 
-@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class Moved(Computed):
     """An item that carries one part of a difference."""
 
@@ -48,7 +48,7 @@ class Moved(Computed):
     line: int
 
 
-@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class TouchpointSplit(Split):
     """A touchpoint on both sides; on one of them alone, its parts are 0."""
 
@@ -64,7 +64,7 @@ class TouchpointSplit(Split):
     line: int
 
 
-@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class Comparison(Computed):
     """Two audits, or one at two times."""
 

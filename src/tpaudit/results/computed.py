@@ -1,4 +1,4 @@
-"""What results have in common: they are compared by what they hold."""
+"""What results have in common: they are compared by what they hold, and written out by it."""
 
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 class Computed:
     """A result equals another one of its class if all their fields do, and is no key of a mapping.
 
-    One method for all of them: the start of every command would wait for those that dataclasses write by themselves.
+    One method for all of them: the start of every command would wait for those that dataclasses write for each class.
     """
 
     __slots__ = ()
@@ -23,3 +23,8 @@ class Computed:
         if other.__class__ is not self.__class__:
             return NotImplemented
         return all(getattr(self, name) == getattr(other, name) for name in self.__dataclass_fields__)
+
+    def __repr__(self) -> str:
+        """Write out field by field, as a dataclass does."""
+        values = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)
+        return f"{type(self).__qualname__}({values})"

@@ -9,7 +9,7 @@ from tpaudit.results.computed import Computed
 ActionStatus = Literal["planned", "doing", "claimed", "verified", "came-back"]
 
 
-@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class ActionTarget(Computed):
     """One of the things that an action is to fix."""
 
@@ -21,7 +21,7 @@ class ActionTarget(Computed):
     """The newest day after the action was done on which somebody looked; null if nobody did."""
 
 
-@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class ActionState(Computed):
     """An action of the audit, and what became of it."""
 
@@ -46,8 +46,8 @@ class ActionState(Computed):
     `verified`."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Recommendation:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Recommendation(Computed):
     """One thing that could be fixed (S22)."""
 
     kind: Literal["item", "finding", "missing", "promise", "gap", "fact"]
@@ -105,7 +105,7 @@ OPEN: Final[tuple[ActionStatus, ...]] = ("doing", "planned")
 """States of an action that is not done."""
 
 
-@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class Step(Computed):
     """One thing to do: an open action of the audit with everything that it fixes, or a single fix."""
 
@@ -142,7 +142,7 @@ class Step(Computed):
     """One of its fixes makes sense for a larger company only."""
 
 
-@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class Delighter(Computed):
     """A wow item that customers do not have yet (S25)."""
 
@@ -168,7 +168,7 @@ class Delighter(Computed):
     """The line in that file."""
 
 
-@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class Plan(Computed):
     """What to do first. Gains are unrounded points, hours are hours of work, costs are in `currency`."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tpaudit.results.computed import Computed
 
 
-@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class Ratchet(Computed):
     """Limits in whole points and percent; None where nothing is scored."""
 

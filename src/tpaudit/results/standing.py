@@ -6,7 +6,7 @@ from tpaudit.results.computed import Computed
 from tpaudit.results.scorecard import Band, Problems, Scorecard
 
 
-@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class WeakestLink(Computed):
     """The touchpoint or handover that limits the journey."""
 
@@ -20,7 +20,7 @@ class WeakestLink(Computed):
     """It should exist and does not."""
 
 
-@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class Standing(Computed):
     """A journey's score, what it is called, and its weakest link."""
 

@@ -7,7 +7,7 @@ from tpaudit.results.standing import Standing
 from tpaudit.results.visits import OpenQuestions
 
 
-@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class AuditStatus(Computed):
     """One audit of a workspace; without a standing where it cannot be judged."""
 
@@ -35,7 +35,7 @@ class AuditStatus(Computed):
     """How many problems do not."""
 
 
-@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class NextStep(Computed):
     """What to do next in a workspace."""
 
@@ -45,7 +45,7 @@ class NextStep(Computed):
     """The command, word by word."""
 
 
-@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class WorkspaceStatus(Computed):
     """What is there, and what to do next."""
 

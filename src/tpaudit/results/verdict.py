@@ -28,7 +28,7 @@ class RuleInfo:
     """It has nothing to say where there is no baseline."""
 
 
-@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class WaiverShown(Computed):
     """A fault that somebody accepts for a while."""
 
@@ -43,7 +43,7 @@ class WaiverShown(Computed):
     line: int
 
 
-@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class Result(Computed):
     """One thing that a rule of the gate says."""
 
@@ -94,7 +94,7 @@ class Result(Computed):
         return self.level == "error" and self.waiver is None
 
 
-@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class Checked(Computed):
     """One audit under the gate."""
 
@@ -116,7 +116,7 @@ class Checked(Computed):
     """The rules that are off in the audit's workspace, whatever they would look at."""
 
 
-@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class Unjudged(Computed):
     """An audit that could not be judged."""
 
@@ -124,7 +124,7 @@ class Unjudged(Computed):
     why: str
 
 
-@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class Verdict(Computed):
     """What the gate says of all audits."""
 
@@ -143,7 +143,7 @@ class Verdict(Computed):
     """Every rule of the gate, in the order in which their results are listed."""
 
 
-@dataclass(slots=True, eq=False, match_args=False, kw_only=True)
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class HistoryEntry(Computed):
     """What an audit scored at one commit."""
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from typing import Final
 
-_TABLE: Final = re.compile(r"<table\b[^>]*>.*?</table>", re.DOTALL)
-_ROW: Final = re.compile(r"<tr\b[^>]*>.*?</tr>", re.DOTALL)
-_CELL: Final = re.compile(r"<(t[dh])\b([^>]*)>(.*?)</\1>", re.DOTALL)
+_TABLE: Final = re.compile(r"<table\b[^>]*>[^<]*(?:<(?!/table>)[^<]*)*</table>")
+"""Up to the next end, as `.*?` would find it, which looks for it after every letter."""
+_ROW: Final = re.compile(r"<tr\b[^>]*>[^<]*(?:<(?!/tr>)[^<]*)*</tr>")
+_CELL: Final = re.compile(r"<(t[dh])\b([^>]*)>([^<]*(?:<(?!/\1>)[^<]*)*)</\1>")
 _TAG: Final = re.compile(r"<[^>]*>")
 _FIRST_EASTERN: Final = "\u2e80"
 _WORD_ENDS: Final = re.compile(r"[\s/–—]+|(?<=-)")
@@ -50,7 +51,8 @@ def _widths(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[int
 
 
 def _words(text: str) -> list[str]:
-    return re.split(_WORD_ENDS if max(text, default="") < _FIRST_EASTERN else _EASTERN_WORD_ENDS, text)
+    western = text.isascii() or max(text) < _FIRST_EASTERN
+    return re.split(_WORD_ENDS if western else _EASTERN_WORD_ENDS, text)
 
 
 def _text(cell: str) -> str:

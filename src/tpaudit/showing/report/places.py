@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from tpaudit.results.computed import Computed
 from tpaudit.results.places import PlaceRow, failing_places, own_places, place_rows
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.text.scorecard import failing_words
@@ -14,8 +15,8 @@ _SAID: Final = 3
 """How many things that fail are said of a place; the rest is only counted."""
 
 
-@dataclass(slots=True, kw_only=True)
-class PlaceShown:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class PlaceShown(Computed):
     """A place, and what fails there."""
 
     id: str
@@ -27,8 +28,8 @@ class PlaceShown:
     """How much more fails there."""
 
 
-@dataclass(slots=True, kw_only=True)
-class FailingShown:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class FailingShown(Computed):
     """What fails at several places."""
 
     address: str
@@ -37,8 +38,8 @@ class FailingShown:
     """At how many places, and their names."""
 
 
-@dataclass(slots=True, kw_only=True)
-class PlacesShown:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class PlacesShown(Computed):
     """Places compared."""
 
     rows: list[PlaceShown]

@@ -109,14 +109,11 @@ def _seen(value: _Value, numbers: Mapping[str, str]) -> _Value:
 
 def _record(record: Any, numbers: Mapping[str, str]) -> Any:
     kind: type = type(record)
-    internal = INTERNAL.get(kind, {})
-    values = {}
-    for name in _names(kind):
-        if name in internal:
-            values[name] = internal[name]
-            continue
-        value = getattr(record, name)
-        values[name] = value if type(value) in _PLAIN else _seen(value, numbers)
+    values = {name: getattr(record, name) for name in _names(kind)}
+    values.update(INTERNAL.get(kind, {}))
+    for name, value in values.items():
+        if type(value) not in _PLAIN:
+            values[name] = _seen(value, numbers)
     return _scorecard(kind(**values)) if kind is Scorecard else kind(**values)
 
 

@@ -6,13 +6,14 @@ Slotted dataclasses, as in `results`; texts are in the report's language.
 from dataclasses import dataclass
 
 from tpaudit.results.comparison import Comparison
+from tpaudit.results.computed import Computed
 from tpaudit.results.plan import Plan, Recommendation
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.report.pictures.curve import CurvePicture
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class EvidenceFile:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class EvidenceFile(Computed):
     """A file that backs something."""
 
     path: str | None
@@ -27,8 +28,8 @@ class EvidenceFile:
     """The file is not there; not for the client, who does not see its path."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class QuestionTexts:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class QuestionTexts(Computed):
     """An item, as it was put to a touchpoint."""
 
     fix: str
@@ -42,8 +43,8 @@ class QuestionTexts:
     """What was measured, on the item's curve; null where nothing was."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class TouchpointTexts:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class TouchpointTexts(Computed):
     """A touchpoint or handover, as the audit describes it."""
 
     devices: list[str]
@@ -56,8 +57,8 @@ class TouchpointTexts:
     """By checklist.item."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class StageTexts:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class StageTexts(Computed):
     """A stage, as the journey and the audit describe it."""
 
     about: str
@@ -65,16 +66,16 @@ class StageTexts:
     """How many customers get there, if somebody counted."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class PersonaTexts:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class PersonaTexts(Computed):
     """A persona, as the audit describes it."""
 
     name: str
     about: str
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class ActionTexts:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class ActionTexts(Computed):
     """An action of an audit."""
 
     task: str
@@ -84,8 +85,8 @@ class ActionTexts:
     """What it is to fix: its address in that audit, and as it is called in the audit reported on."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class ReportBranding:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class ReportBranding(Computed):
     """Whose report it is."""
 
     name: str
@@ -94,8 +95,8 @@ class ReportBranding:
     """A data address."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class CoverTexts:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class CoverTexts(Computed):
     """What stands on the cover of a report."""
 
     prepared_for: str
@@ -106,8 +107,8 @@ class CoverTexts:
     confidentiality: str
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class AuditTexts:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class AuditTexts(Computed):
     """An audit, as far as its files describe it to people."""
 
     auditor: str | None
@@ -130,8 +131,8 @@ class AuditTexts:
     """Handovers as well."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class EarlierResults:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class EarlierResults(Computed):
     """The audit that a report compares with."""
 
     card: Scorecard
@@ -140,8 +141,8 @@ class EarlierResults:
     """Why scores moved since."""
 
 
-@dataclass(slots=True, repr=False, match_args=False, kw_only=True)
-class ReportResults:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class ReportResults(Computed):
     """Everything that a report is made from."""
 
     card: Scorecard

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tpaudit.documents.curves import TOLERANCE
+from tpaudit.results.computed import Computed
 from tpaudit.results.insights import Inconsistency
 from tpaudit.results.plan import Recommendation
 from tpaudit.results.scorecard import ItemScore, Scorecard
@@ -29,8 +30,8 @@ def first_fixes(found: Sequence[Recommendation]) -> list[Recommendation]:
     return [fix for fix in sorted(found, key=lambda fix: -fix.gain)[:FIRST] if fix.gain > 0]
 
 
-@dataclass(slots=True, kw_only=True)
-class Delight:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Delight(Computed):
     """A wow item that customers have."""
 
     touchpoint: str
@@ -74,8 +75,8 @@ def broken_promises(card: Scorecard) -> list[Inconsistency]:
     return [found for found in card.consistency.found if found.kind == "promise"] if card.consistency else []
 
 
-@dataclass(slots=True, kw_only=True)
-class Unassessed:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Unassessed(Computed):
     """A question that no score rests on."""
 
     touchpoint: str
@@ -119,8 +120,8 @@ def sections(results: ReportResults) -> list[str]:
     return [section for section, something in there.items() if something]
 
 
-@dataclass(slots=True, kw_only=True)
-class Change:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Change(Computed):
     """What a score was and is."""
 
     at: str
@@ -158,8 +159,8 @@ def changes(card: Scorecard, earlier: EarlierResults) -> list[Change]:
     ]
 
 
-@dataclass(slots=True, kw_only=True)
-class ActionResult:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class ActionResult(Computed):
     """An action of an earlier audit, and what became of what it was to fix."""
 
     action: ActionTexts

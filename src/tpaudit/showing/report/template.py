@@ -128,7 +128,12 @@ class _Plain(Environment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a value of a mapping, else an attribute."""
-        return obj[attribute] if type(obj) is dict and attribute in obj else super().getattr(obj, attribute)
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return what stands at a place; of a mapping nothing but its values."""

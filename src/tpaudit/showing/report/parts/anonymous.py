@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Final, Literal, NamedTuple
 
 from tpaudit.results.claims import Claim
+from tpaudit.results.computed import Computed
 from tpaudit.results.insights import FactSaid, Inconsistency, Said, SaidThere
 from tpaudit.results.plan import Recommendation
 from tpaudit.results.scorecard import Fault, Groups
@@ -66,8 +67,8 @@ _SHORTEST: Final = 2
 """Letters of a name at least: one letter stands in every text."""
 
 
-@dataclass(slots=True, kw_only=True)
-class TakenOut:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class TakenOut(Computed):
     """Something personal that was taken out of one text."""
 
     kind: Personal

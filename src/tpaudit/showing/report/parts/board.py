@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
+from tpaudit.results.computed import Computed
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
 from tpaudit.results.standing import standing_of
 from tpaudit.showing.report.parts.changes import Movements
@@ -37,8 +38,8 @@ _KNOWN: Final = 0.5
 """Of what is assessed less, the page says that little is known."""
 
 
-@dataclass(slots=True, kw_only=True)
-class BoardLine:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class BoardLine(Computed):
     """A line about a touchpoint."""
 
     touchpoint: str
@@ -50,8 +51,8 @@ class BoardLine:
     """Why it stands there; may be empty."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Board:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Board(Computed):
     """Everything on the first page, in words and unrounded figures."""
 
     headline: str

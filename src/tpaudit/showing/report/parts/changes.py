@@ -6,6 +6,7 @@ from typing import Final
 
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.results.comparison import PARTS, Comparison, Moved, Part, Split, TouchpointSplit
+from tpaudit.results.computed import Computed
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.report.results import EarlierResults, ReportResults
 from tpaudit.showing.text.locale import Locale
@@ -22,8 +23,8 @@ _WHY: Final[dict[Part, str]] = {
 }
 
 
-@dataclass(slots=True, kw_only=True)
-class Movement:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Movement(Computed):
     """The journey or a touchpoint, before and now."""
 
     at: str
@@ -42,8 +43,8 @@ class Movement:
     """How many other items moved it."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Movements:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Movements(Computed):
     """What moved since an earlier audit."""
 
     since: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Final
 
+from tpaudit.results.computed import Computed
 from tpaudit.results.plan import OPEN, ActionState, Plan, Recommendation, Step
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.plan import STATES, PlanWords
@@ -18,8 +19,8 @@ _FOUND: Final = frozenset({"finding", "missing"})
 """Kinds whose `what` is a sentence about what is wrong."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Measure:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Measure(Computed):
     """Something to do: one step of the plan, or several with the same fix."""
 
     task: str
@@ -59,8 +60,8 @@ class Measure:
     """Software could do the work."""
 
 
-@dataclass(slots=True, kw_only=True)
-class DoneAction:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class DoneAction(Computed):
     """An action that is said to be done, and whether anybody saw that it is."""
 
     task: str
@@ -70,8 +71,8 @@ class DoneAction:
     came_back: bool
 
 
-@dataclass(slots=True, kw_only=True)
-class Measures:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Measures(Computed):
     """What is to do, from the plan."""
 
     listed: list[Measure]

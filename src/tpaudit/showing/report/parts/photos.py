@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tpaudit.results.computed import Computed
 from tpaudit.results.scorecard import TouchpointScore
 from tpaudit.results.visits import EvidenceShown
 from tpaudit.showing.report.results import ReportResults
 
 
-@dataclass(slots=True, kw_only=True)
-class Photo:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Photo(Computed):
     """A picture in full size."""
 
     number: int

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tpaudit.results.agreement import Agreed
+from tpaudit.results.computed import Computed
 from tpaudit.results.insights import Gap
 from tpaudit.results.scorecard import Fault, Scorecard
 from tpaudit.results.standing import standing_of
@@ -25,8 +26,8 @@ _ENDED: Final = {"done": "errand done"}
 """Outcomes of visits that are called otherwise elsewhere: an action is done, too."""
 
 
-@dataclass(slots=True, kw_only=True)
-class ReportSentences:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class ReportSentences(Computed):
     """What a report says in words."""
 
     headline: str

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from tpaudit.documents.checklist import PASS
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.questions import bare_question
+from tpaudit.results.computed import Computed
 from tpaudit.results.scorecard import ItemScore, ObservationScore, Scorecard, TouchpointScore
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.scorecard import claim_words
 from tpaudit.showing.text.translate import Translate
 
 
-@dataclass(slots=True, kw_only=True)
-class Failed:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class Failed(Computed):
     """An item at which something falls short."""
 
     at: str
@@ -29,8 +30,8 @@ class Failed:
     """The observations that fall short; where each does well enough, all that count."""
 
 
-@dataclass(slots=True, kw_only=True)
-class TouchpointShown:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class TouchpointShown(Computed):
     """What a report says of a touchpoint before its questions."""
 
     failed: list[Failed]

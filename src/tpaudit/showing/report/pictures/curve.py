@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tpaudit.documents.curves import AtLeast, AtMost, Curve, Limit, LogNormal
+from tpaudit.results.computed import Computed
 from tpaudit.showing.text.numbers import width
 
 _WIDE: Final = 240
@@ -13,24 +14,24 @@ _BENDS: Final = 24
 """How many straight pieces a round curve is drawn with."""
 
 
-@dataclass(slots=True, kw_only=True)
-class CurveDot:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class CurveDot(Computed):
     """An observation."""
 
     x: float
     y: float
 
 
-@dataclass(slots=True, kw_only=True)
-class CurveLimit:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class CurveLimit(Computed):
     """A limit that is written below the curve."""
 
     x: float
     text: str
 
 
-@dataclass(slots=True, kw_only=True)
-class CurvePicture:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class CurvePicture(Computed):
     """A curve of 0-100 points in 240 × 72."""
 
     path: str

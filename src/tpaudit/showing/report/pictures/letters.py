@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 _NARROW: Final = frozenset("ijlftrIJ.,:;'’!|()[]·- \u00a0")
@@ -31,6 +32,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(map(_width, text)) * size * (_BOLD if bold else 1.0)
 
 
+@cache
 def _width(letter: str) -> float:
     if letter in _NARROW:
         return _WIDTHS["narrow"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Final
 
+from tpaudit.results.computed import Computed
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.text.figures.shares import LostShown
 from tpaudit.showing.text.headline import PointsWriter
@@ -18,8 +19,8 @@ _SEEN: Final = 0.05
 """Points below this would be written as 0.0."""
 
 
-@dataclass(slots=True, kw_only=True)
-class LossBar:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class LossBar(Computed):
     """A touchpoint within its stage."""
 
     id: str
@@ -32,8 +33,8 @@ class LossBar:
     """0-100, where the stage that loses most has 100."""
 
 
-@dataclass(slots=True, kw_only=True)
-class StageLoss:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class StageLoss(Computed):
     """A stage, and what it loses."""
 
     id: str
@@ -46,8 +47,8 @@ class StageLoss:
     bars: list[LossBar]
 
 
-@dataclass(slots=True, kw_only=True)
-class LossBars:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class LossBars(Computed):
     """Where the points are lost."""
 
     headline: str

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from tpaudit.results.computed import Computed
 
-@dataclass(slots=True, kw_only=True)
-class MapBox:
+
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class MapBox(Computed):
     """A touchpoint, or a handover in the row of handovers."""
 
     number: str
@@ -15,8 +17,8 @@ class MapBox:
     """Its name."""
 
 
-@dataclass(slots=True, kw_only=True)
-class MapStage:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class MapStage(Computed):
     """A stage, or the part of it that a panel shows."""
 
     id: str
@@ -32,8 +34,8 @@ class MapStage:
     """It loses more than any other stage."""
 
 
-@dataclass(slots=True, kw_only=True)
-class MapRow:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class MapRow(Computed):
     """The touchpoints of a kind."""
 
     lines: list[str]
@@ -42,8 +44,8 @@ class MapRow:
     height: float
 
 
-@dataclass(slots=True, kw_only=True)
-class MapRoute:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class MapRoute(Computed):
     """The line of a handover, which crosses no box."""
 
     id: str
@@ -52,8 +54,8 @@ class MapRoute:
     """Where its mark stands; null where there is no room."""
 
 
-@dataclass(slots=True, kw_only=True)
-class MapFeeling:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class MapFeeling(Computed):
     """How a touchpoint felt."""
 
     id: str
@@ -62,8 +64,8 @@ class MapFeeling:
     handover: bool
 
 
-@dataclass(slots=True, kw_only=True)
-class MapWords:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class MapWords(Computed):
     """What somebody said at a peak or in a valley."""
 
     x: float
@@ -76,8 +78,8 @@ class MapWords:
     lines: list[str]
 
 
-@dataclass(slots=True, kw_only=True)
-class MapLine:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class MapLine(Computed):
     """A piece of the line of feeling."""
 
     path: str
@@ -85,8 +87,8 @@ class MapLine:
     """No touchpoint lies between, of which nobody said how it felt."""
 
 
-@dataclass(slots=True, kw_only=True)
-class MapPanel:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class MapPanel(Computed):
     """As much of the journey as fits onto a page."""
 
     width: float
@@ -105,8 +107,8 @@ class MapPanel:
     words: list[MapWords]
 
 
-@dataclass(slots=True, kw_only=True)
-class JourneyMap:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class JourneyMap(Computed):
     """A journey map in panels 1270 wide at most, each of which fits onto a landscape page."""
 
     side: float

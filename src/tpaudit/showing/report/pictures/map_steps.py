@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
+from tpaudit.results.computed import Computed
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
 
 WIDE: Final = 1270.0
@@ -35,8 +36,8 @@ _PITCHES: Final = range(20, round(BOX[0] + GUTTER) + 1, 3)
 """How far apart the beginnings of two steps may at least be, the more the better."""
 
 
-@dataclass(slots=True, kw_only=True)
-class MapStep:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class MapStep(Computed):
     """A touchpoint in time order."""
 
     number: int
@@ -45,8 +46,8 @@ class MapStep:
     kind: str
 
 
-@dataclass(slots=True, kw_only=True)
-class MapColumn:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class MapColumn(Computed):
     """A stage within a panel."""
 
     stage: str
@@ -56,8 +57,8 @@ class MapColumn:
     width: float = 0.0
 
 
-@dataclass(slots=True, kw_only=True)
-class PanelLayout:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class PanelLayout(Computed):
     """Where the steps of a panel stand."""
 
     width: float
@@ -111,9 +112,6 @@ class Pages:
     def _is_too_long(self, column: MapColumn, start: int, end: int) -> bool:
         return self._layout([_part(column, start, end)]) is None
 
-    def _width(self, columns: Sequence[MapColumn], lanes: int, pitch: int) -> float:
-        return self._spread(columns, lanes, pitch).width
-
     def _stand(self, columns: Sequence[MapColumn]) -> PanelLayout:
         """Return where steps stand of which it is known that a page holds them."""
         return self._layout(columns) or self._spread(columns, _LANES[-1], _PITCHES[0])
@@ -123,7 +121,7 @@ class Pages:
         for lanes in _LANES:
             if _narrowest(columns, lanes) > WIDE:
                 continue
-            fitting = bisect_right(_PITCHES, WIDE, key=partial(self._width, columns, lanes))
+            fitting = bisect_right(_PITCHES, WIDE, key=partial(_width, columns, lanes))
             if fitting:
                 layout = self._spread(columns, lanes, _PITCHES[fitting - 1])
                 return layout if sum(layout.rows.values()) <= self._tallest else None
@@ -131,17 +129,11 @@ class Pages:
 
     def _spread(self, columns: Sequence[MapColumn], lanes: int, pitch: float) -> PanelLayout:
         """Return where steps stand that begin `pitch` apart, or further where the lanes of their row are full."""
-        layout = PanelLayout(width=0.0, columns=[], rows={}, places={})
-        rows = {kind: _Row(lanes, BOX) for kind in _KINDS}
-        x = SIDE
-        for column in columns:
-            end, begin = x + _STAGE, x
-            for step in column.steps:
-                begin = rows[step.kind].put(step.id, begin)
-                end, begin = max(end, begin + BOX[0]), begin + pitch
+        rows = _rows(lanes)
+        ends = _put(columns, rows, pitch)
+        layout = PanelLayout(width=ends[-1][1], columns=[], rows={}, places={})
+        for column, (x, end) in zip(columns, ends, strict=True):
             layout.columns.append(replace(column, x=x, width=end - x))
-            x = end + GUTTER
-        layout.width = x - GUTTER
         top = 0.0
         for kind, row in rows.items():
             top = row.stand(layout, kind, top)
@@ -163,6 +155,29 @@ class Pages:
             elif handover.target is None and handover.stage in stages:
                 found[name] = min(ends[0] if ends else stages[handover.stage], layout.width - OVER[0])
         return found
+
+
+def _rows(lanes: int) -> dict[str, "_Row"]:
+    return {kind: _Row(lanes, BOX) for kind in _KINDS}
+
+
+def _width(columns: Sequence[MapColumn], lanes: int, pitch: float) -> float:
+    """Return how wide a panel is whose steps begin `pitch` apart; it is quicker than to spread."""
+    return _put(columns, _rows(lanes), pitch)[-1][1]
+
+
+def _put(columns: Sequence[MapColumn], rows: Mapping[str, "_Row"], pitch: float) -> list[tuple[float, float]]:
+    """Put the steps of each column into their rows; return where each column begins and ends."""
+    ends = []
+    x = SIDE
+    for column in columns:
+        end, begin = x + _STAGE, x
+        for step in column.steps:
+            begin = rows[step.kind].put(step.id, begin)
+            end, begin = max(end, begin + BOX[0]), begin + pitch
+        ends.append((x, end))
+        x = end + GUTTER
+    return ends
 
 
 def _narrowest(columns: Sequence[MapColumn], lanes: int) -> float:

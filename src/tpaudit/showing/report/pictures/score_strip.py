@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from tpaudit.results.computed import Computed
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
 from tpaudit.showing.report.pictures.labels import Box, Labels
 from tpaudit.showing.report.pictures.letters import lines_within, text_width
@@ -31,8 +32,8 @@ _SIZES: Final = ((60, 4.4), (150, 3.2), (10**9, 2.2))
 """The radius of a mark, by how many there are at most."""
 
 
-@dataclass(slots=True, kw_only=True)
-class StripLabel:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class StripLabel(Computed):
     """The name of a weak touchpoint, in lines that begin or end at a place."""
 
     x: float
@@ -45,8 +46,8 @@ class StripLabel:
     """Whether a line leads to it."""
 
 
-@dataclass(slots=True, kw_only=True)
-class StripMark:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class StripMark(Computed):
     """A touchpoint or handover."""
 
     id: str
@@ -59,8 +60,8 @@ class StripMark:
     label: StripLabel | None
 
 
-@dataclass(slots=True, kw_only=True)
-class StripStage:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class StripStage(Computed):
     """A stage."""
 
     id: str
@@ -76,8 +77,8 @@ class StripStage:
     """What happens in it, in time order."""
 
 
-@dataclass(slots=True, kw_only=True)
-class ScoreStrip:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class ScoreStrip(Computed):
     """Scores of 0-100 in 720 × 252."""
 
     width: float

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import floor
 from typing import TypeVar
 
+from tpaudit.results.computed import Computed
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.text.numbers import rounded
 
@@ -13,8 +14,8 @@ _WHOLE_TENTHS = 1000
 """100 points in tenths."""
 
 
-@dataclass(slots=True, kw_only=True)
-class LostShown:
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+class LostShown(Computed):
     """Lost points as an output shows them, with one decimal."""
 
     journey: float
