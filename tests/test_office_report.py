@@ -101,7 +101,8 @@ def sample(request: pytest.FixtureRequest) -> str:
 def test_a_workbook_holds_the_figures_of_the_scorecard(sample: str, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(report(tmp_path, "r.xlsx", "--lang", "en", audit=sample))
     assert book.sheetnames == ["Touchpoints", "Places", "All questions", "Findings", "Plan"]
-    scorecard = card(sample, "--by", "place", "--lang", "en")
+    cut = ("--by", "place") if "\nplaces:" in Path(sample).read_text(encoding="utf-8") else ()
+    scorecard = card(sample, *cut, "--lang", "en")
     wanted = links(scorecard)
     rows = rows_of(book["Touchpoints"])
     assert {row["Touchpoint"] for row in rows} == set(wanted)
@@ -117,7 +118,7 @@ def test_a_workbook_holds_the_figures_of_the_scorecard(sample: str, tmp_path: Pa
             assert row[heading] == (None if touch[key] is None else pytest.approx(touch[key])), heading
     assert sum(row["Lost"] for row in rows) == pytest.approx(100 - scorecard["score"])
     places = {row["Place"]: row["Score"] for row in rows_of(book["Places"])}
-    groups = scorecard["grouped"]["groups"]
+    groups = scorecard["grouped"]["groups"] if cut else {}
     assert places == pytest.approx(
         {group["name"]: group["score"] for place, group in groups.items() if place}
     )
