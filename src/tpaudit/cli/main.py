@@ -1,6 +1,5 @@
 """The program `tpaudit`: signals, standard streams, and the one place where errors become exit codes."""
 
-import os
 import signal
 import sys
 from types import FrameType
@@ -52,8 +51,6 @@ def _run() -> int:
 
 def _app() -> int:
     """Run the command that was asked for; return the code that it ends with."""
-    # pydantic would look through every installed package for plugins, and run what it finds.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from typer import Abort
     from typer._click.exceptions import ClickException
 
