@@ -177,15 +177,11 @@ def furnished(
         keep_trailing_newline=True,
         finalize=final,
     )
-    environment.add_extension("jinja2.ext.i18n")
-    environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension brings it
-        say, lambda one, many, number: say(many, one=one, number=number), newstyle=False
-    )
     environment.globals["marks"] = {
         name: Markup(mark)  # noqa: S704 - they are ours
         for name, mark in marks(locale.language)._asdict().items()
     }
-    environment.globals["_"] = say  # quicker than the extension's, which looks it up at each call
+    environment.globals["_"] = say
     environment.filters["in_mermaid"] = lambda text: Markup(in_mermaid(str(text)))  # noqa: S704 - it is escaped
     environment.filters["urlencode_target"] = lambda link: Markup(in_link(str(link)))  # noqa: S704 - it is escaped
     environment.filters.update(report_filters(locale))

@@ -142,7 +142,13 @@ def _text(path: Path, template: str) -> str:
 def _environment(shape: ReportFormat, locale: Locale, built_in: Path, own: Own) -> Environment:
     here = FileSystemLoader(built_in)
     loader = ChoiceLoader([_Bounded(own), here, PrefixLoader({BUILT_IN: here})])
-    environment = furnished(_Sandboxed, loader, locale, _saying(locale.say), _final(shape))
+    say = _saying(locale.say)
+    environment = furnished(_Sandboxed, loader, locale, say, _final(shape))
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension brings it
+        say, lambda one, many, number: say(many, one=one, number=number), newstyle=False
+    )
+    environment.globals["_"] = say  # quicker than the extension's, which looks it up at each call
     for name in set(environment.globals) - set(_KEPT):
         del environment.globals[name]
     return environment

@@ -6,11 +6,11 @@ from urllib.parse import quote
 
 from tpaudit.showing.text.numbers import folded, visible
 
-_BLOCK_START: Final = re.compile(r"^(?:(\d+)([.)])(?=\s|$)|()(-(?=[\s-]|$)|\+(?=\s|$)|[=:]))")
+_BLOCK_START: Final = r"^(?:(\d+)([.)])(?=\s|$)|()(-(?=[\s-]|$)|\+(?=\s|$)|[=:]))"
 """What starts a list, a rule or a heading at the start of a line."""
-_MENTION: Final = re.compile(r"((?<!\w)@|\\#)(?=\w)")
+_MENTION: Final = r"((?<!\w)@|\\#)(?=\w)"
 """What calls somebody, or names an issue, where Markdown is shown on a forge: `@name`, `#7`, `owner/name#7`."""
-_KEYWORD: Final = re.compile(r"section|title|acc(?:title|descr)|journey", re.IGNORECASE)
+_KEYWORD: Final = r"(?i:section|title|acc(?:title|descr)|journey)"
 """What starts a statement of a Mermaid journey, even as the start of a longer word."""
 
 
@@ -18,16 +18,16 @@ def in_markdown(text: str) -> str:
     """Return a text on one line, escaped so that Markdown and HTML show it as it is, and nobody is called."""
     line = visible(folded(text))
     escaped = re.sub(r"([\\`*_\[\]<>#|!~&$])", r"\\\1", line)
-    plain = _BLOCK_START.sub(lambda match: f"{match[1] or ''}\\{match[2] or match[4]}", escaped)
-    return _MENTION.sub(r"\1<!-- -->", plain) if "@" in plain or "#" in plain else plain
+    plain = re.sub(_BLOCK_START, lambda match: f"{match[1] or ''}\\{match[2] or match[4]}", escaped)
+    return re.sub(_MENTION, r"\1<!-- -->", plain) if "@" in plain or "#" in plain else plain
 
 
 def in_mermaid(text: str) -> str:
     """Return a text as a label of a Mermaid diagram, without the characters that mean something there."""
     line = visible(" ".join(text.split()))
     label = re.sub(r"[:;#%\"`<>{}\[\]|\\&]", " ", line).strip() or "-"
-    uncalled = _MENTION.sub(r"\1 ", label)
-    return f"· {uncalled}" if _KEYWORD.match(uncalled) else uncalled
+    uncalled = re.sub(_MENTION, r"\1 ", label)
+    return f"· {uncalled}" if re.match(_KEYWORD, uncalled) else uncalled
 
 
 def in_link(link: str) -> str:

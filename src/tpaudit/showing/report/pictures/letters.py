@@ -19,10 +19,8 @@ _EASTERN_BREAKS: Final = (
 """The same, or a letter after which a line may end, with its punctuation; it takes long to compile."""
 
 _VOWELS: Final = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüаеёиоуыэюяєії"
-_SYLLABLE: Final = re.compile(
-    rf"(?:(?<=\w[{_VOWELS}])|(?<=\w\w\w)(?!h))(?=[^\W\d_{_VOWELS}йьъ][{_VOWELS}]\w)", re.IGNORECASE
-)
-"""Where a word may be divided: before a consonant with its vowel, as in `con-fir-ma-tion`."""
+_SYLLABLE: Final = rf"(?i:(?:(?<=\w[{_VOWELS}])|(?<=\w\w\w)(?!h))(?=[^\W\d_{_VOWELS}йьъ][{_VOWELS}]\w))"
+"""Where a word may be divided: before a consonant with its vowel, as in `con-fir-ma-tion`; compiled for the first."""
 _SPACES: Final = re.compile(r"[^\S\u00a0]+")
 """Spaces at which a line may end."""
 
@@ -80,7 +78,7 @@ def _first_line(text: str, room: float, size: float, *, bold: bool) -> tuple[str
     if line.strip():
         return line.rstrip(), text[len(line) :].lstrip()
     fits = len(_beginning(text, room - text_width("-", size, bold=bold), size, bold=bold))
-    at = max((place.start() for place in _SYLLABLE.finditer(text) if place.start() <= fits), default=fits)
+    at = max((place.start() for place in re.finditer(_SYLLABLE, text) if place.start() <= fits), default=fits)
     return text[:at] + "-", text[at:]
 
 
