@@ -77,7 +77,7 @@ def imported(path: Path) -> set[str]:
 
 
 def modules(room: str) -> list[Path]:
-    return sorted((HOUSE / room).glob("*.py"))
+    return sorted((HOUSE / room).rglob("*.py"))
 
 
 @pytest.mark.parametrize("path", modules("operations"), ids=lambda path: path.stem)

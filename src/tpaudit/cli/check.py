@@ -73,8 +73,8 @@ def check(
     from tpaudit.cli.options import as_day, this_day
     from tpaudit.cli.output import refuse_twins
     from tpaudit.cli.speaking import Reporter
+    from tpaudit.operations.asked.only_audit import workspace_folder
     from tpaudit.operations.check import check as checked
-    from tpaudit.operations.only_audit import workspace_folder
     from tpaudit.showing.ci.links import link_base
 
     day = as_day(as_of) or this_day()

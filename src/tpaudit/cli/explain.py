@@ -56,7 +56,7 @@ def explain(
 
 def _told_apart(first: str, second: str | None) -> tuple[str, str | None]:
     """Return the audit and the address; one word alone is an address of the only audit if no file has its name."""
-    from tpaudit.operations.only_audit import only_audit
+    from tpaudit.operations.asked.only_audit import only_audit
 
     if not first:
         return only_audit(), None

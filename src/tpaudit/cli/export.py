@@ -19,8 +19,8 @@ from tpaudit.errors import CANNOT_JUDGE, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from tpaudit.operations.asked.reporting import Report
     from tpaudit.operations.judged import Judged
-    from tpaudit.operations.reporting import Report
     from tpaudit.showing.export.columns import CellValue, DataTable
 
 _To = Literal["parquet", "duckdb", "csv", "xlsx", "jsonl"]

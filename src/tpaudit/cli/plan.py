@@ -51,7 +51,7 @@ def plan(
     """
     from tpaudit.cli.options import as_day, shape_of
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.given import given_amount
+    from tpaudit.operations.asked.given import given_amount
     from tpaudit.operations.load import load
     from tpaudit.operations.plan import plan as planned
     from tpaudit.showing.text.locale import Locale

@@ -83,7 +83,7 @@ def report(
     from tpaudit.cli.options import as_day, shape_of
     from tpaudit.cli.output import Sink
     from tpaudit.cli.speaking import Reporter
-    from tpaudit.operations.only_audit import only_audit
+    from tpaudit.operations.asked.only_audit import only_audit
     from tpaudit.operations.report import ReportOptions, report_on
 
     if check_template:

@@ -25,9 +25,9 @@ from tpaudit.results.grouping import By
 
 if TYPE_CHECKING:
     from tpaudit.cli.output import Sink
+    from tpaudit.operations.asked.reporting import Report
     from tpaudit.operations.cache import Codec
     from tpaudit.operations.judged import Judged
-    from tpaudit.operations.reporting import Report
     from tpaudit.results.scorecard import Scorecard
     from tpaudit.showing.terminal.chains.summary import Summary
 
@@ -89,9 +89,9 @@ def score(
     from tpaudit.cli.options import as_day, engine_of, languages_of, shape_of
     from tpaudit.cli.output import Sink
     from tpaudit.cli.speaking import Reporter
+    from tpaudit.operations.asked.only_audit import only_audit
     from tpaudit.operations.batch import score_files
     from tpaudit.operations.judged import ScoreRequest
-    from tpaudit.operations.only_audit import only_audit
     from tpaudit.showing.terminal.console import progress
 
     audits = audits or [only_audit()]

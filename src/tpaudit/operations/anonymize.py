@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.worded import Worded
-from tpaudit.operations.reporting import Report
+from tpaudit.operations.asked.reporting import Report
 from tpaudit.showing.export.results import TableResults
 from tpaudit.showing.report.parts.anonymous import TakenOut, people, take_out, taken_counts
 from tpaudit.showing.report.results import ReportResults

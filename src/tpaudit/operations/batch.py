@@ -6,8 +6,8 @@ from contextlib import closing, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tpaudit.operations.asked.reporting import Report, unreported
 from tpaudit.operations.judged import Engine, Judged, ScoreRequest, judge_file
-from tpaudit.operations.reporting import Report, unreported
 from tpaudit.reading.files.find import audits, no_audits
 from tpaudit.reading.workspace.workspace import Workspaces
 

@@ -12,13 +12,13 @@ from tpaudit.errors import BaselineError, Problem, UsageError
 from tpaudit.judging.gate.cases import Around, Loosening
 from tpaudit.judging.gate.check import check_audit, gone, loosened, unreached_pattern, verdict
 from tpaudit.judging.scoring.journey import score_audit
+from tpaudit.operations.asked.chains import Chains, chains
+from tpaudit.operations.asked.given import GivenPaths, given_day, given_paths
+from tpaudit.operations.asked.only_audit import workspace_folder
+from tpaudit.operations.asked.reporting import Report, unreported
 from tpaudit.operations.baselines import Baseline, Baselines, FileBaselines, NoBaselines, Today
-from tpaudit.operations.chains import Chains, chains
 from tpaudit.operations.gate_patterns import GatePatterns
 from tpaudit.operations.git_baselines import GitBaselines
-from tpaudit.operations.given import GivenPaths, given_day, given_paths
-from tpaudit.operations.only_audit import workspace_folder
-from tpaudit.operations.reporting import Report, unreported
 from tpaudit.operations.since_wave import add_falls_since
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.diagnostics import in_one, unreadable

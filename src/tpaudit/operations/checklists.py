@@ -9,7 +9,7 @@ from tpaudit.documents.scalars import is_identifier
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import InputError, UsageError
 from tpaudit.judging.scoring.journey import score_audit
-from tpaudit.operations.reporting import Report, unreported
+from tpaudit.operations.asked.reporting import Report, unreported
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.diagnostics import nearest
 from tpaudit.reading.files.bounds import writable

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.judging.compare.attribution import split
+from tpaudit.operations.asked.given import StrPath
 from tpaudit.operations.baselines import side
-from tpaudit.operations.given import StrPath
 from tpaudit.results.comparison import Comparison
 from tpaudit.results.scorecard import Scorecard
 

@@ -6,7 +6,7 @@ from tpaudit.documents.checklist import Method
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
-from tpaudit.operations.given import given_name
+from tpaudit.operations.asked.given import given_name
 from tpaudit.operations.load import load
 from tpaudit.reading.diagnostics import nearest
 from tpaudit.reading.workspace.workspace import TEMPLATES

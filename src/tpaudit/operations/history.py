@@ -9,7 +9,7 @@ from tpaudit.documents.worded import Worded
 from tpaudit.errors import BaselineError, UsageError
 from tpaudit.judging.compare.attribution import split
 from tpaudit.judging.scoring.journey import score_audit
-from tpaudit.operations.given import StrPath
+from tpaudit.operations.asked.given import StrPath
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.files.kinds import SETTINGS
 from tpaudit.reading.git.repository import Commit, Repository

@@ -11,7 +11,7 @@ from tpaudit.documents.journey import Expected, Journey
 from tpaudit.documents.scalars import as_identifier
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import InputError, UsageError
-from tpaudit.operations.given import given_name
+from tpaudit.operations.asked.given import given_name
 from tpaudit.operations.schema import schema
 from tpaudit.reading.diagnostics import nearest
 from tpaudit.reading.files.bounds import writable

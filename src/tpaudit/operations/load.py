@@ -3,7 +3,7 @@
 import os
 
 from tpaudit.documents.joined import LoadedAudit
-from tpaudit.operations.given import StrPath, given_day
+from tpaudit.operations.asked.given import StrPath, given_day
 from tpaudit.reading.audit.load import load_audit as load_file
 from tpaudit.reading.workspace.workspace import Workspaces
 

@@ -8,7 +8,7 @@ from typing import Final
 from tpaudit.documents.scalars import is_identifier
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
-from tpaudit.operations.given import given_day
+from tpaudit.operations.asked.given import given_day
 from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.files.bounds import writable
 from tpaudit.reading.files.disk import contents

@@ -4,7 +4,7 @@ from tpaudit.documents.joined import LoadedAudit
 from tpaudit.errors import UsageError
 from tpaudit.judging.plan.plan import Wish, make_plan
 from tpaudit.judging.scoring.journey import score_audit
-from tpaudit.operations.given import given_amount
+from tpaudit.operations.asked.given import given_amount
 from tpaudit.results.plan import Plan
 
 

@@ -8,8 +8,8 @@ from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.judging.gate.ratchet import ratchet
 from tpaudit.judging.scoring.journey import score_audit
-from tpaudit.operations.only_audit import workspace_folder
-from tpaudit.operations.reporting import Report, unreported
+from tpaudit.operations.asked.only_audit import workspace_folder
+from tpaudit.operations.asked.reporting import Report, unreported
 from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.files.bounds import writable
 from tpaudit.reading.files.disk import contents

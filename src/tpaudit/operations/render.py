@@ -11,7 +11,7 @@ from tpaudit.errors import UsageError
 from tpaudit.judging.insights.complete import with_insights
 from tpaudit.judging.plan.plan import Wish, make_plan
 from tpaudit.judging.plan.recommendations import recommendations
-from tpaudit.operations.reporting import Report, unreported
+from tpaudit.operations.asked.reporting import Report, unreported
 from tpaudit.reading.files.bounds import readable
 from tpaudit.reading.files.evidence import ROOM, Pictures
 from tpaudit.reading.workspace.around import root_and_settings

@@ -9,8 +9,8 @@ from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.judging.scoring.journey import score_audit
+from tpaudit.operations.asked.reporting import Report, unreported
 from tpaudit.operations.render import render
-from tpaudit.operations.reporting import Report, unreported
 from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.workspace.logo import logo_problems
 from tpaudit.reading.workspace.workspace import SAMPLES, Workspaces

@@ -5,7 +5,7 @@ from typing import get_args
 
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.judging.scoring.journey import score_audit
-from tpaudit.operations.given import given_name
+from tpaudit.operations.asked.given import given_name
 from tpaudit.results.grouping import By
 from tpaudit.results.scorecard import Scorecard
 

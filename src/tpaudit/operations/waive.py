@@ -8,9 +8,9 @@ from typing import NamedTuple
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.worded import Worded, listing
 from tpaudit.errors import InputError, Problem, UsageError
-from tpaudit.operations.given import given_day
-from tpaudit.operations.only_audit import workspace_folder
-from tpaudit.operations.reporting import Report, unreported
+from tpaudit.operations.asked.given import given_day
+from tpaudit.operations.asked.only_audit import workspace_folder
+from tpaudit.operations.asked.reporting import Report, unreported
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.diagnostics import nearest
 from tpaudit.reading.files.bounds import writable

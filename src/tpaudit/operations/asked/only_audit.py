@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tpaudit.documents.worded import Worded, listing
 from tpaudit.errors import UsageError
-from tpaudit.operations.chains import chains
+from tpaudit.operations.asked.chains import chains
 from tpaudit.reading.files.disk import DISK, FILE, contents, is_yaml
 from tpaudit.reading.files.find import audits, is_audit
 from tpaudit.reading.files.kinds import SETTINGS

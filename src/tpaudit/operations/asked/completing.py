@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tpaudit.errors import TpauditError
-from tpaudit.operations.only_audit import newest, workspace_audits
+from tpaudit.operations.asked.only_audit import newest, workspace_audits
 from tpaudit.reading.files.disk import contents
 from tpaudit.reading.files.kinds import SETTINGS
 from tpaudit.reading.workspace.workspace import Workspaces
