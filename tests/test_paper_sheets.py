@@ -10,8 +10,8 @@ import program
 import pytest
 
 from tpaudit.errors import UsageError
+from tpaudit.operations.audits.load import load
 from tpaudit.operations.form import FormRequest
-from tpaudit.operations.load import load
 from tpaudit.operations.paper_sheets import ASKED_BY, paper_sheet
 from tpaudit.showing.sheets.paper_sheet import Purpose
 

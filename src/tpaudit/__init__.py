@@ -15,19 +15,19 @@ __version__ = VERSION
 
 if TYPE_CHECKING:
     from tpaudit.documents.joined import LoadedAudit
+    from tpaudit.operations.audits.explain import explain
+    from tpaudit.operations.audits.load import load
+    from tpaudit.operations.audits.plan import plan
+    from tpaudit.operations.audits.score import score
+    from tpaudit.operations.audits.validate import Validation, validate
     from tpaudit.operations.check import GateCheck, check
     from tpaudit.operations.compare import Compared, compare
-    from tpaudit.operations.explain import explain
     from tpaudit.operations.history import History, history
-    from tpaudit.operations.load import load
-    from tpaudit.operations.plan import plan
     from tpaudit.operations.portfolio import PortfolioRequest, portfolio
     from tpaudit.operations.probe import ProbeRequest, probe
     from tpaudit.operations.render import render
-    from tpaudit.operations.score import score
     from tpaudit.operations.status import status
     from tpaudit.operations.trend import TrendRequest, trend
-    from tpaudit.operations.validate import Validation, validate
     from tpaudit.results.comparison import Comparison
     from tpaudit.results.explanation import Explanation
     from tpaudit.results.plan import Plan
@@ -85,17 +85,17 @@ __all__ = [
 _HOMES = {
     "check": "tpaudit.operations.check",
     "compare": "tpaudit.operations.compare",
-    "explain": "tpaudit.operations.explain",
+    "explain": "tpaudit.operations.audits.explain",
     "history": "tpaudit.operations.history",
-    "load": "tpaudit.operations.load",
-    "plan": "tpaudit.operations.plan",
+    "load": "tpaudit.operations.audits.load",
+    "plan": "tpaudit.operations.audits.plan",
     "portfolio": "tpaudit.operations.portfolio",
     "probe": "tpaudit.operations.probe",
     "render": "tpaudit.operations.render",
-    "score": "tpaudit.operations.score",
+    "score": "tpaudit.operations.audits.score",
     "status": "tpaudit.operations.status",
     "trend": "tpaudit.operations.trend",
-    "validate": "tpaudit.operations.validate",
+    "validate": "tpaudit.operations.audits.validate",
     "Compared": "tpaudit.operations.compare",
     "Comparison": "tpaudit.results.comparison",
     "Explanation": "tpaudit.results.explanation",
@@ -115,7 +115,7 @@ _HOMES = {
     "TouchpointScore": "tpaudit.results.scorecard",
     "Trend": "tpaudit.results.trend",
     "TrendRequest": "tpaudit.operations.trend",
-    "Validation": "tpaudit.operations.validate",
+    "Validation": "tpaudit.operations.audits.validate",
     "Verdict": "tpaudit.results.verdict",
     "WorkspaceStatus": "tpaudit.results.status",
 }

@@ -43,8 +43,8 @@ def explain(
     """
     from tpaudit.cli.options import languages_of
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.explain import explain as explanation_of
-    from tpaudit.operations.load import load
+    from tpaudit.operations.audits.explain import explain as explanation_of
+    from tpaudit.operations.audits.load import load
     from tpaudit.showing.terminal.explain import explained
 
     file, wanted = _told_apart(audit, address)

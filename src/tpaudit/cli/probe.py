@@ -86,7 +86,7 @@ def probe(
     from tpaudit.cli.safekeeping import Safekeeping
     from tpaudit.cli.speaking import Reporter
     from tpaudit.cli.stopping import Stopping
-    from tpaudit.operations.load import load
+    from tpaudit.operations.audits.load import load
     from tpaudit.operations.probe import MOST_PAGES, MOST_RUNS, ProbeRequest, probe_plan
     from tpaudit.operations.probe import probe as probed
     from tpaudit.showing.scaffold.visits.probed import contradictions, open_items, probed_visit

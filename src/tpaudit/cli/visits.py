@@ -94,7 +94,7 @@ def listing(
     tpaudit visits list audits/roastery.yaml
     """
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.load import load
+    from tpaudit.operations.audits.load import load
     from tpaudit.operations.visits import overview_of_visits
     from tpaudit.showing.data.scorecard import as_json
     from tpaudit.showing.terminal.console import columns

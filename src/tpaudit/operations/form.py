@@ -7,7 +7,7 @@ from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.operations.asked.given import given_name
-from tpaudit.operations.load import load
+from tpaudit.operations.audits.load import load
 from tpaudit.reading.diagnostics import nearest
 from tpaudit.reading.workspace.workspace import TEMPLATES
 from tpaudit.showing.form.page import form_page

@@ -8,7 +8,7 @@ from tpaudit.documents.text import say
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import Problem, UsageError
 from tpaudit.judging.scoring.breakdown import tells_apart
-from tpaudit.operations.score import score
+from tpaudit.operations.audits.score import score
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.workspace.workspace import Workspaces
 

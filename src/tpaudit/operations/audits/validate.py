@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tpaudit.documents.worded import Worded, listing
 from tpaudit.errors import Problem, UsageError
 from tpaudit.operations.asked.given import GivenPaths, given_paths
-from tpaudit.operations.gate_patterns import GatePatterns
+from tpaudit.operations.audits.gate_patterns import GatePatterns
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.files.disk import contents
 from tpaudit.reading.files.find import is_audit, yaml_files

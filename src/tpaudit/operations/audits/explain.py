@@ -6,7 +6,7 @@ from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.judging.scoring.combining import voices
-from tpaudit.operations.score import score
+from tpaudit.operations.audits.score import score
 from tpaudit.reading.diagnostics import nearest
 from tpaudit.results.explanation import Explanation, Voices
 
