@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from tpaudit.operations.audits.score import score
     from tpaudit.operations.audits.validate import Validation, validate
     from tpaudit.operations.check import GateCheck, check
-    from tpaudit.operations.compare import Compared, compare
-    from tpaudit.operations.history import History, history
+    from tpaudit.operations.past.compare import Compared, compare
+    from tpaudit.operations.past.history import History, history
     from tpaudit.operations.portfolio import PortfolioRequest, portfolio
     from tpaudit.operations.probe import ProbeRequest, probe
     from tpaudit.operations.render import render
@@ -84,9 +84,9 @@ __all__ = [
 
 _HOMES = {
     "check": "tpaudit.operations.check",
-    "compare": "tpaudit.operations.compare",
+    "compare": "tpaudit.operations.past.compare",
     "explain": "tpaudit.operations.audits.explain",
-    "history": "tpaudit.operations.history",
+    "history": "tpaudit.operations.past.history",
     "load": "tpaudit.operations.audits.load",
     "plan": "tpaudit.operations.audits.plan",
     "portfolio": "tpaudit.operations.portfolio",
@@ -96,12 +96,12 @@ _HOMES = {
     "status": "tpaudit.operations.status",
     "trend": "tpaudit.operations.trend",
     "validate": "tpaudit.operations.audits.validate",
-    "Compared": "tpaudit.operations.compare",
+    "Compared": "tpaudit.operations.past.compare",
     "Comparison": "tpaudit.results.comparison",
     "Explanation": "tpaudit.results.explanation",
     "GateCheck": "tpaudit.operations.check",
     "GroupScore": "tpaudit.results.scorecard",
-    "History": "tpaudit.operations.history",
+    "History": "tpaudit.operations.past.history",
     "HistoryEntry": "tpaudit.results.verdict",
     "ItemScore": "tpaudit.results.scorecard",
     "LoadedAudit": "tpaudit.documents.joined",

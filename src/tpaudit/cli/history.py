@@ -99,7 +99,7 @@ def _refuse(since: str | None, shape: _Format, *, cluster: bool) -> None:
 def _commits(audit: str, shape: _Format, lang: str | None, output: Path | None) -> None:
     from tpaudit.cli.options import languages_of
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.history import history as history_of
+    from tpaudit.operations.past.history import history as history_of
     from tpaudit.showing.data.scorecard import as_json
     from tpaudit.showing.terminal.chains.history import csv_of, history_lines
     from tpaudit.showing.terminal.console import columns

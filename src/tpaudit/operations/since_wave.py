@@ -6,7 +6,7 @@ from tpaudit.documents.joined import LoadedAudit
 from tpaudit.judging.gate.cases import Around
 from tpaudit.judging.gate.check import check_audit
 from tpaudit.judging.scoring.journey import score_audit
-from tpaudit.operations.baselines import Baseline
+from tpaudit.operations.past.baselines import Baseline
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.results.verdict import Checked, Result
 

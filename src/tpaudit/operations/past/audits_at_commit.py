@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.errors import UsageError
-from tpaudit.operations.baselines import AuditAndCard, Today, judged, loaded
-from tpaudit.operations.unchanged import Unchanged
+from tpaudit.operations.past.baselines import AuditAndCard, Today, judged, loaded
+from tpaudit.operations.past.unchanged import Unchanged
 from tpaudit.reading.audit.load import Version, examine
 from tpaudit.reading.files.disk import FILE, contents
 from tpaudit.reading.files.find import is_audit

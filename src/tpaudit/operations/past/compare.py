@@ -9,7 +9,7 @@ from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.judging.compare.attribution import split
 from tpaudit.operations.asked.given import StrPath
-from tpaudit.operations.baselines import side
+from tpaudit.operations.past.baselines import side
 from tpaudit.results.comparison import Comparison
 from tpaudit.results.scorecard import Scorecard
 

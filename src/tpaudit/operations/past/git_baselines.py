@@ -11,8 +11,8 @@ from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import BaselineError
 from tpaudit.judging.scoring.journey import score_audit
-from tpaudit.operations.audits_at_commit import Past
-from tpaudit.operations.baselines import AuditAndCard, Baseline, Gone, Today, judged
+from tpaudit.operations.past.audits_at_commit import Past
+from tpaudit.operations.past.baselines import AuditAndCard, Baseline, Gone, Today, judged
 from tpaudit.reading.git.repository import Repository
 from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.results.passed_over import PassedOver
