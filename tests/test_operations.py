@@ -20,9 +20,9 @@ from tpaudit.operations.checklists import (
     new_checklist,
     workspace_here,
 )
+from tpaudit.operations.gate.ratchet import propose_gate
 from tpaudit.operations.init import StartRequest, journeys, start
 from tpaudit.operations.judged import Engine, ScoreRequest
-from tpaudit.operations.ratchet import propose_gate
 from tpaudit.operations.report import ReportOptions, report_on
 from tpaudit.operations.schema import schema
 from tpaudit.results.catalogue import AuditChange, ChecklistChange

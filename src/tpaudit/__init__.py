@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tpaudit.operations.audits.plan import plan
     from tpaudit.operations.audits.score import score
     from tpaudit.operations.audits.validate import Validation, validate
-    from tpaudit.operations.check import GateCheck, check
+    from tpaudit.operations.gate.check import GateCheck, check
     from tpaudit.operations.past.compare import Compared, compare
     from tpaudit.operations.past.history import History, history
     from tpaudit.operations.portfolio import PortfolioRequest, portfolio
@@ -83,7 +83,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "check": "tpaudit.operations.check",
+    "check": "tpaudit.operations.gate.check",
     "compare": "tpaudit.operations.past.compare",
     "explain": "tpaudit.operations.audits.explain",
     "history": "tpaudit.operations.past.history",
@@ -99,7 +99,7 @@ _HOMES = {
     "Compared": "tpaudit.operations.past.compare",
     "Comparison": "tpaudit.results.comparison",
     "Explanation": "tpaudit.results.explanation",
-    "GateCheck": "tpaudit.operations.check",
+    "GateCheck": "tpaudit.operations.gate.check",
     "GroupScore": "tpaudit.results.scorecard",
     "History": "tpaudit.operations.past.history",
     "HistoryEntry": "tpaudit.results.verdict",

@@ -17,9 +17,9 @@ from tpaudit.operations.asked.given import GivenPaths, given_day, given_paths
 from tpaudit.operations.asked.only_audit import workspace_folder
 from tpaudit.operations.asked.reporting import Report, unreported
 from tpaudit.operations.audits.gate_patterns import GatePatterns
+from tpaudit.operations.gate.since_wave import add_falls_since
 from tpaudit.operations.past.baselines import Baseline, Baselines, FileBaselines, NoBaselines, Today
 from tpaudit.operations.past.git_baselines import GitBaselines
-from tpaudit.operations.since_wave import add_falls_since
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.diagnostics import in_one, unreadable
 from tpaudit.reading.files.disk import ENDINGS, contents, is_absent
