@@ -35,8 +35,8 @@ LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
     "markupsafe": ("showing/report/template.py",),
     "rich": ("showing/terminal/console.py",),
     "typer": ("cli/",),
-    "distributed": ("operations/cluster.py",),
-    "platformdirs": ("operations/cache.py",),
+    "distributed": ("operations/many/cluster.py",),
+    "platformdirs": ("operations/many/cache.py",),
     "phonenumbers": ("judging/insights/facts.py", "judging/measure/phone/phones.py"),
     "httpcore2": ("reading/probe/connection.py", "reading/probe/fetch.py"),
     "protego": ("reading/probe/robots.py",),
@@ -59,7 +59,7 @@ LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
     "weasyprint": ("showing/export/office/pdf.py",),
     "pyarrow": ("showing/export/writers/arrow.py",),
     "duckdb": ("showing/export/writers/database.py",),
-    "pydantic": ("documents/", "reading/", "operations/cache_codecs.py"),
+    "pydantic": ("documents/", "reading/", "operations/many/cache_codecs.py"),
     "pydantic_core": ("documents/", "reading/", "showing/data/scorecard.py"),
 }
 """Where each library may be imported when the program runs."""

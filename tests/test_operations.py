@@ -11,7 +11,6 @@ import program
 import pytest
 
 import tpaudit
-from tpaudit.operations.batch import score_files
 from tpaudit.operations.checklists import (
     catalogue,
     checklist_changes,
@@ -22,7 +21,8 @@ from tpaudit.operations.checklists import (
 )
 from tpaudit.operations.gate.ratchet import propose_gate
 from tpaudit.operations.init import StartRequest, journeys, start
-from tpaudit.operations.judged import Engine, ScoreRequest
+from tpaudit.operations.many.batch import score_files
+from tpaudit.operations.many.judged import Engine, ScoreRequest
 from tpaudit.operations.report import ReportOptions, report_on
 from tpaudit.operations.schema import schema
 from tpaudit.results.catalogue import AuditChange, ChecklistChange

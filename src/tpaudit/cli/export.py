@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from tpaudit.operations.asked.reporting import Report
-    from tpaudit.operations.judged import Judged
+    from tpaudit.operations.many.judged import Judged
     from tpaudit.showing.export.columns import CellValue, DataTable
 
 _To = Literal["parquet", "duckdb", "csv", "xlsx", "jsonl"]

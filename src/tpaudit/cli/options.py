@@ -8,7 +8,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tpaudit.operations.judged import Engine
+    from tpaudit.operations.many.judged import Engine
 
 from tpaudit.cli.completing import complete_audit
 from tpaudit.documents.worded import Worded, listing
@@ -157,7 +157,7 @@ Cached = Annotated[
 def engine_of(name: str, jobs: int | None, scheduler: str | None) -> "Engine":
     """Return by what audits are judged; raises UsageError for options that do not go together."""
     from tpaudit.errors import UsageError
-    from tpaudit.operations.judged import Engine
+    from tpaudit.operations.many.judged import Engine
 
     if name == "dask":
         if jobs is not None:

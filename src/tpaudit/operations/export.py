@@ -9,8 +9,8 @@ from tpaudit.judging.plan.actions import actions
 from tpaudit.judging.plan.plan import Wish, make_plan
 from tpaudit.operations.asked.reporting import Report, unreported
 from tpaudit.operations.audits.score import score
-from tpaudit.operations.batch import Batch, score_files
-from tpaudit.operations.judged import Engine, ScoreRequest
+from tpaudit.operations.many.batch import Batch, score_files
+from tpaudit.operations.many.judged import Engine, ScoreRequest
 from tpaudit.results.branches import BranchAbout
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.export.columns import CellValue, RowSettings

@@ -12,9 +12,9 @@ from tpaudit.judging.portfolio.extract import branch_waves
 from tpaudit.operations.asked.chains import ChainPlace, chain_places
 from tpaudit.operations.asked.given import given_day
 from tpaudit.operations.asked.reporting import Report
-from tpaudit.operations.batch import score_files
-from tpaudit.operations.cache_codecs import extract_codec
-from tpaudit.operations.judged import Engine, Judged, ScoreRequest
+from tpaudit.operations.many.batch import score_files
+from tpaudit.operations.many.cache_codecs import extract_codec
+from tpaudit.operations.many.judged import Engine, Judged, ScoreRequest
 from tpaudit.operations.spool import Spool
 from tpaudit.results.branches import FoundWave
 from tpaudit.results.made import Made

@@ -12,7 +12,7 @@ from tpaudit.operations.asked.given import GivenPaths, given_day, given_name, gi
 from tpaudit.operations.asked.reporting import Report, unreported
 from tpaudit.operations.audits.score import score
 from tpaudit.operations.extracts import WatchJudged, given_beginning, read_extracts
-from tpaudit.operations.judged import Engine
+from tpaudit.operations.many.judged import Engine
 from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
 from tpaudit.results.branch_questions import Practice

@@ -6,7 +6,7 @@ from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from tpaudit.operations.cache import Codec
+from tpaudit.operations.many.cache import Codec
 from tpaudit.results.branches import AuditShape, BranchWave
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tpaudit.operations.asked.reporting import Report, unreported
-from tpaudit.operations.judged import Engine, Judged, ScoreRequest, judge_file
+from tpaudit.operations.many.judged import Engine, Judged, ScoreRequest, judge_file
 from tpaudit.reading.files.find import audits, no_audits
 from tpaudit.reading.workspace.workspace import Workspaces
 
 if TYPE_CHECKING:
-    from tpaudit.operations.cache import Cache, Codec
-    from tpaudit.operations.fingerprints import Fingerprints
+    from tpaudit.operations.many.cache import Cache, Codec
+    from tpaudit.operations.many.fingerprints import Fingerprints
 
 MANY: Final = 20
 """From so many audits on it is worth starting other processes, and looking for what is known."""
@@ -55,7 +55,7 @@ def score_files(
 def _fingerprints(request: ScoreRequest, workspaces: Workspaces) -> "Fingerprints | None":
     if request.codec is None:
         return None
-    from tpaudit.operations.fingerprints import Fingerprints
+    from tpaudit.operations.many.fingerprints import Fingerprints
 
     return Fingerprints(str(request), workspaces)
 
@@ -68,7 +68,7 @@ def _judge_changed(
     fingerprints: "Fingerprints",
 ) -> Iterator[Judged]:
     """Yield what comes of each audit; what an earlier run has judged, from the same bytes, is taken from there."""
-    from tpaudit.operations.cache import Cache, cache_file
+    from tpaudit.operations.many.cache import Cache, cache_file
 
     codec = request.codec
     assert codec is not None
@@ -120,11 +120,11 @@ def _known(cache: "Cache", mark: bytes, file: str, codec: "Codec") -> Judged | N
 def judge_all(files: Sequence[str], request: ScoreRequest, engine: Engine) -> Iterator[Judged]:
     """Yield what comes of each audit in the order of the files; only a few are in memory at a time."""
     if engine.scheduler is not None and files:
-        from tpaudit.operations.cluster import judge_on_cluster
+        from tpaudit.operations.many.cluster import judge_on_cluster
 
         yield from judge_on_cluster(files, request, engine.scheduler)
         return
-    from tpaudit.operations.processes import judge_apart, processors
+    from tpaudit.operations.many.processes import judge_apart, processors
 
     jobs = engine.jobs or (processors() if len(files) >= MANY else 1)
     judge = partial(judge_file, request=request, workspaces=Workspaces())

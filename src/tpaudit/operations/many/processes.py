@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tpaudit.errors import UsageError
-from tpaudit.operations.judged import Judged, ScoreRequest, judge_file
+from tpaudit.operations.many.judged import Judged, ScoreRequest, judge_file
 from tpaudit.reading.workspace.workspace import Workspaces
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from tpaudit.reading.workspace.workspace import Workspaces
 
 if TYPE_CHECKING:
     from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
-    from tpaudit.operations.cache import Codec
+    from tpaudit.operations.many.cache import Codec
     from tpaudit.results.grouping import By
     from tpaudit.results.scorecard import Scorecard
 

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 from platformdirs import user_cache_path
 
-from tpaudit.operations.fingerprints import digest
+from tpaudit.operations.many.fingerprints import digest
 
 _LONGEST: Final = 64 << 20
 """A longer line is none of ours."""

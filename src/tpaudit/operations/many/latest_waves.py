@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from tpaudit.operations.judged import Judged
+from tpaudit.operations.many.judged import Judged
 from tpaudit.reading.files.disk import RealPaths
 from tpaudit.showing.terminal.chains.summary import Summary
 

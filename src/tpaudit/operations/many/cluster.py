@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
-from tpaudit.operations.judged import Judged, ScoreRequest, judge_file
+from tpaudit.operations.many.judged import Judged, ScoreRequest, judge_file
 from tpaudit.reading.files.bounds import work_tree
 from tpaudit.reading.files.disk import DANGLING, FILE, is_yaml, name_of, short_path
 from tpaudit.reading.files.walk import visits_folder, visits_of

@@ -15,7 +15,7 @@ from tpaudit.reading.files.walk import VISITS, visits_of
 from tpaudit.reading.workspace.workspace import Workspace, Workspaces
 from tpaudit.version import VERSION
 
-_PACKAGE: Final = Path(__file__).resolve().parents[1]
+_PACKAGE: Final = Path(__file__).resolve().parents[2]
 _BYTES: Final = 20
 
 
