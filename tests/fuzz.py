@@ -28,8 +28,8 @@ from tpaudit.errors import InputError, UsageError
 from tpaudit.judging.portfolio.extract import branch_waves
 from tpaudit.judging.portfolio.portfolio import PortfolioTerms, judge_portfolio
 from tpaudit.judging.portfolio.trend import judge_trend
-from tpaudit.operations.portfolio import portfolio_page
-from tpaudit.operations.trend import trend_picture
+from tpaudit.operations.portfolio.portfolio import portfolio_page
+from tpaudit.operations.portfolio.trend import trend_picture
 from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.reading.yaml.builder import read
 from tpaudit.results.branches import FoundWave

@@ -19,8 +19,8 @@ from chains import chain, write
 import tpaudit
 from tpaudit.judging.portfolio.extract import branch_waves
 from tpaudit.judging.portfolio.portfolio import PortfolioTerms, judge_portfolio
-from tpaudit.operations.portfolio import portfolio_page
-from tpaudit.operations.spool import Spool
+from tpaudit.operations.portfolio.portfolio import portfolio_page
+from tpaudit.operations.portfolio.spool import Spool
 from tpaudit.results.branches import FoundWave
 from tpaudit.results.made import Made
 from tpaudit.results.portfolio import Portfolio

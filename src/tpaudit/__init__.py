@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from tpaudit.operations.gate.check import GateCheck, check
     from tpaudit.operations.past.compare import Compared, compare
     from tpaudit.operations.past.history import History, history
-    from tpaudit.operations.portfolio import PortfolioRequest, portfolio
+    from tpaudit.operations.portfolio.portfolio import PortfolioRequest, portfolio
+    from tpaudit.operations.portfolio.trend import TrendRequest, trend
     from tpaudit.operations.probe import ProbeRequest, probe
     from tpaudit.operations.render import render
     from tpaudit.operations.status import status
-    from tpaudit.operations.trend import TrendRequest, trend
     from tpaudit.results.comparison import Comparison
     from tpaudit.results.explanation import Explanation
     from tpaudit.results.plan import Plan
@@ -89,12 +89,12 @@ _HOMES = {
     "history": "tpaudit.operations.past.history",
     "load": "tpaudit.operations.audits.load",
     "plan": "tpaudit.operations.audits.plan",
-    "portfolio": "tpaudit.operations.portfolio",
+    "portfolio": "tpaudit.operations.portfolio.portfolio",
     "probe": "tpaudit.operations.probe",
     "render": "tpaudit.operations.render",
     "score": "tpaudit.operations.audits.score",
     "status": "tpaudit.operations.status",
-    "trend": "tpaudit.operations.trend",
+    "trend": "tpaudit.operations.portfolio.trend",
     "validate": "tpaudit.operations.audits.validate",
     "Compared": "tpaudit.operations.past.compare",
     "Comparison": "tpaudit.results.comparison",
@@ -108,13 +108,13 @@ _HOMES = {
     "ObservationScore": "tpaudit.results.scorecard",
     "Plan": "tpaudit.results.plan",
     "Portfolio": "tpaudit.results.portfolio",
-    "PortfolioRequest": "tpaudit.operations.portfolio",
+    "PortfolioRequest": "tpaudit.operations.portfolio.portfolio",
     "ProbeRequest": "tpaudit.operations.probe",
     "Probed": "tpaudit.results.probed",
     "Scorecard": "tpaudit.results.scorecard",
     "TouchpointScore": "tpaudit.results.scorecard",
     "Trend": "tpaudit.results.trend",
-    "TrendRequest": "tpaudit.operations.trend",
+    "TrendRequest": "tpaudit.operations.portfolio.trend",
     "Validation": "tpaudit.operations.audits.validate",
     "Verdict": "tpaudit.results.verdict",
     "WorkspaceStatus": "tpaudit.results.status",

@@ -11,8 +11,8 @@ from tpaudit.judging.portfolio.portfolio import PortfolioTerms, judge_portfolio
 from tpaudit.operations.asked.given import GivenPaths, given_day, given_name, given_paths
 from tpaudit.operations.asked.reporting import Report, unreported
 from tpaudit.operations.audits.score import score
-from tpaudit.operations.extracts import WatchJudged, given_beginning, read_extracts
 from tpaudit.operations.many.judged import Engine
+from tpaudit.operations.portfolio.extracts import WatchJudged, given_beginning, read_extracts
 from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
 from tpaudit.results.branch_questions import Practice

@@ -15,7 +15,7 @@ from tpaudit.operations.asked.reporting import Report
 from tpaudit.operations.many.batch import score_files
 from tpaudit.operations.many.cache_codecs import extract_codec
 from tpaudit.operations.many.judged import Engine, Judged, ScoreRequest
-from tpaudit.operations.spool import Spool
+from tpaudit.operations.portfolio.spool import Spool
 from tpaudit.results.branches import FoundWave
 from tpaudit.results.made import Made
 

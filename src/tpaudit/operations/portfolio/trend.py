@@ -8,8 +8,8 @@ from tpaudit.errors import UsageError
 from tpaudit.judging.portfolio.trend import judge_trend
 from tpaudit.operations.asked.given import StrPath
 from tpaudit.operations.asked.reporting import Report, unreported
-from tpaudit.operations.extracts import WatchJudged, given_beginning, read_extracts
 from tpaudit.operations.many.judged import Engine
+from tpaudit.operations.portfolio.extracts import WatchJudged, given_beginning, read_extracts
 from tpaudit.reading.files.disk import contents
 from tpaudit.reading.files.heads import head_of
 from tpaudit.reading.workspace.workspace import TEMPLATES
