@@ -23,7 +23,7 @@ from tpaudit.operations.gate.ratchet import propose_gate
 from tpaudit.operations.init import StartRequest, journeys, start
 from tpaudit.operations.many.batch import score_files
 from tpaudit.operations.many.judged import Engine, ScoreRequest
-from tpaudit.operations.report import ReportOptions, report_on
+from tpaudit.operations.reports.report import ReportOptions, report_on
 from tpaudit.operations.schema import schema
 from tpaudit.results.catalogue import AuditChange, ChecklistChange
 from tpaudit.results.scorecard import Scorecard

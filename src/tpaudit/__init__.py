@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tpaudit.operations.portfolio.portfolio import PortfolioRequest, portfolio
     from tpaudit.operations.portfolio.trend import TrendRequest, trend
     from tpaudit.operations.probe import ProbeRequest, probe
-    from tpaudit.operations.render import render
+    from tpaudit.operations.reports.render import render
     from tpaudit.operations.status import status
     from tpaudit.results.comparison import Comparison
     from tpaudit.results.explanation import Explanation
@@ -91,7 +91,7 @@ _HOMES = {
     "plan": "tpaudit.operations.audits.plan",
     "portfolio": "tpaudit.operations.portfolio.portfolio",
     "probe": "tpaudit.operations.probe",
-    "render": "tpaudit.operations.render",
+    "render": "tpaudit.operations.reports.render",
     "score": "tpaudit.operations.audits.score",
     "status": "tpaudit.operations.status",
     "trend": "tpaudit.operations.portfolio.trend",

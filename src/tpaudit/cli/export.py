@@ -104,7 +104,7 @@ def export(
     """
     from tpaudit.cli.options import as_day, engine_of
     from tpaudit.cli.speaking import Reporter
-    from tpaudit.operations.export import ExportRequest, export_audits
+    from tpaudit.operations.reports.export import ExportRequest, export_audits
     from tpaudit.showing.terminal.console import progress
 
     _refuse_options(to, target, excel=excel, partition=partition)

@@ -8,11 +8,11 @@ from typing import Literal
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
-from tpaudit.operations.anonymize import names_of_people, say_taken_out
 from tpaudit.operations.asked.reporting import Report, unreported
-from tpaudit.operations.export import table_card, table_results
-from tpaudit.operations.render import report_results
-from tpaudit.operations.report import ReportOptions, earlier_results, report_on
+from tpaudit.operations.reports.anonymize import names_of_people, say_taken_out
+from tpaudit.operations.reports.export import table_card, table_results
+from tpaudit.operations.reports.render import report_results
+from tpaudit.operations.reports.report import ReportOptions, earlier_results, report_on
 from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.files.bounds import readable
 from tpaudit.reading.files.evidence import Pictures

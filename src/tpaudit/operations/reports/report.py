@@ -10,7 +10,7 @@ from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.judging.scoring.journey import score_audit
 from tpaudit.operations.asked.reporting import Report, unreported
-from tpaudit.operations.render import render
+from tpaudit.operations.reports.render import render
 from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.workspace.logo import logo_problems
 from tpaudit.reading.workspace.workspace import SAMPLES, Workspaces

@@ -64,7 +64,7 @@ def render(
     taken_out: Mapping[str, int] = {}
     shown = redact(results, audience)
     if redacted:
-        from tpaudit.operations.anonymize import without_people  # few reports need its patterns
+        from tpaudit.operations.reports.anonymize import without_people  # few reports need its patterns
 
         shown, taken_out = without_people(shown, audit, results, locale, report)
     context = report_contents(shown, locale, depth, taken_out)
