@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from tpaudit.operations.audits.plan import plan
     from tpaudit.operations.audits.score import score
     from tpaudit.operations.audits.validate import Validation, validate
+    from tpaudit.operations.collecting.probe import ProbeRequest, probe
+    from tpaudit.operations.collecting.status import status
     from tpaudit.operations.gate.check import GateCheck, check
     from tpaudit.operations.past.compare import Compared, compare
     from tpaudit.operations.past.history import History, history
     from tpaudit.operations.portfolio.portfolio import PortfolioRequest, portfolio
     from tpaudit.operations.portfolio.trend import TrendRequest, trend
-    from tpaudit.operations.probe import ProbeRequest, probe
     from tpaudit.operations.reports.render import render
-    from tpaudit.operations.status import status
     from tpaudit.results.comparison import Comparison
     from tpaudit.results.explanation import Explanation
     from tpaudit.results.plan import Plan
@@ -90,10 +90,10 @@ _HOMES = {
     "load": "tpaudit.operations.audits.load",
     "plan": "tpaudit.operations.audits.plan",
     "portfolio": "tpaudit.operations.portfolio.portfolio",
-    "probe": "tpaudit.operations.probe",
+    "probe": "tpaudit.operations.collecting.probe",
     "render": "tpaudit.operations.reports.render",
     "score": "tpaudit.operations.audits.score",
-    "status": "tpaudit.operations.status",
+    "status": "tpaudit.operations.collecting.status",
     "trend": "tpaudit.operations.portfolio.trend",
     "validate": "tpaudit.operations.audits.validate",
     "Compared": "tpaudit.operations.past.compare",
@@ -109,7 +109,7 @@ _HOMES = {
     "Plan": "tpaudit.results.plan",
     "Portfolio": "tpaudit.results.portfolio",
     "PortfolioRequest": "tpaudit.operations.portfolio.portfolio",
-    "ProbeRequest": "tpaudit.operations.probe",
+    "ProbeRequest": "tpaudit.operations.collecting.probe",
     "Probed": "tpaudit.results.probed",
     "Scorecard": "tpaudit.results.scorecard",
     "TouchpointScore": "tpaudit.results.scorecard",

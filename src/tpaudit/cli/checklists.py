@@ -271,8 +271,8 @@ def sheet(
     `walk` has those of one walk, all touchpoints in order.
     """
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.form import FormRequest
-    from tpaudit.operations.paper_sheets import paper_sheet
+    from tpaudit.operations.collecting.form import FormRequest
+    from tpaudit.operations.collecting.paper_sheets import paper_sheet
 
     request = FormRequest(touchpoints=listed(touchpoints), stage=stage)
     text = paper_sheet(

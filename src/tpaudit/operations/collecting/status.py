@@ -12,7 +12,7 @@ from tpaudit.judging.scoring.visits import open_by_owner
 from tpaudit.operations.asked.given import StrPath
 from tpaudit.operations.asked.only_audit import newest, workspace_audits, workspace_folder
 from tpaudit.operations.audits.score import score
-from tpaudit.operations.visits import overview_of_visits
+from tpaudit.operations.collecting.visits import overview_of_visits
 from tpaudit.reading.audit.load import examine
 from tpaudit.reading.files.kinds import SETTINGS
 from tpaudit.reading.workspace.workspace import Workspaces

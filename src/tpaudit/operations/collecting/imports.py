@@ -11,8 +11,8 @@ from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.visit import ImportedFrom
 from tpaudit.documents.worded import Worded, fixed, linked, listing
 from tpaudit.errors import InputError, Problem, UsageError
-from tpaudit.operations.import_target import ImportTarget, fitting
-from tpaudit.operations.own_questions import asked_files
+from tpaudit.operations.collecting.import_target import ImportTarget, fitting
+from tpaudit.operations.collecting.own_questions import asked_files
 from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.diagnostics import nearest
 from tpaudit.reading.files.bounds import writable

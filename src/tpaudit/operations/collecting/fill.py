@@ -12,7 +12,7 @@ from tpaudit.documents.observation import Observation
 from tpaudit.documents.visit import FilledForm, Visit, Walk
 from tpaudit.documents.wants import Wanted
 from tpaudit.operations.audits.load import load
-from tpaudit.operations.form import FormRequest, check_walker, touches_of_walk
+from tpaudit.operations.collecting.form import FormRequest, check_walker, touches_of_walk
 from tpaudit.reading.audit.arriving import place_of
 from tpaudit.reading.files.bounds import writable
 from tpaudit.reading.files.disk import FILE, contents

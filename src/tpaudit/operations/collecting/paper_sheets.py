@@ -9,7 +9,7 @@ from tpaudit.documents.joined import AuditedTouchpoint
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.operations.audits.load import load
-from tpaudit.operations.form import FormRequest, touches_of_walk
+from tpaudit.operations.collecting.form import FormRequest, touches_of_walk
 from tpaudit.reading.workspace.workspace import TEMPLATES
 from tpaudit.showing.report.template import ReportFormat, render_template
 from tpaudit.showing.sheets.paper_sheet import Purpose, sheet_contents
