@@ -11,7 +11,11 @@ import program
 import pytest
 
 import tpaudit
-from tpaudit.operations.checklists import (
+from tpaudit.operations.gate.ratchet import propose_gate
+from tpaudit.operations.many.batch import score_files
+from tpaudit.operations.many.judged import Engine, ScoreRequest
+from tpaudit.operations.reports.report import ReportOptions, report_on
+from tpaudit.operations.starting.checklists import (
     catalogue,
     checklist_changes,
     copies,
@@ -19,12 +23,8 @@ from tpaudit.operations.checklists import (
     new_checklist,
     workspace_here,
 )
-from tpaudit.operations.gate.ratchet import propose_gate
-from tpaudit.operations.init import StartRequest, journeys, start
-from tpaudit.operations.many.batch import score_files
-from tpaudit.operations.many.judged import Engine, ScoreRequest
-from tpaudit.operations.reports.report import ReportOptions, report_on
-from tpaudit.operations.schema import schema
+from tpaudit.operations.starting.init import StartRequest, journeys, start
+from tpaudit.operations.starting.schema import schema
 from tpaudit.results.catalogue import AuditChange, ChecklistChange
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.data.scorecard import as_json

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.worded import Worded, listing
 from tpaudit.errors import Problem, UsageError
-from tpaudit.operations.checklists import own_path
+from tpaudit.operations.starting.checklists import own_path
 from tpaudit.reading.files.disk import contents
 from tpaudit.reading.workspace.workspace import Workspace
 from tpaudit.results.imported import OwnChecklist

@@ -12,7 +12,7 @@ from tpaudit.documents.columns import PEOPLE
 from tpaudit.documents.scalars import is_identifier
 from tpaudit.documents.worded import OR, Worded, linked, listing
 from tpaudit.errors import InputError, Problem, UsageError
-from tpaudit.operations.checklists import find_checklist
+from tpaudit.operations.starting.checklists import find_checklist
 from tpaudit.reading.files.bounds import writable
 from tpaudit.reading.files.disk import contents
 from tpaudit.reading.parse import parse

@@ -12,7 +12,7 @@ from tpaudit.documents.scalars import as_identifier
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import InputError, UsageError
 from tpaudit.operations.asked.given import given_name
-from tpaudit.operations.schema import schema
+from tpaudit.operations.starting.schema import schema
 from tpaudit.reading.diagnostics import nearest
 from tpaudit.reading.files.bounds import writable
 from tpaudit.reading.files.disk import contents, path_of
