@@ -295,6 +295,18 @@ def test_no_modules_import_one_another() -> None:
     assert circles == set()
 
 
+def test_no_packages_of_operations_import_one_another() -> None:
+    """What is asked lies below one audit, one audit below many: an operation is found by what it is for."""
+    uses: dict[str, set[str]] = {}
+    for name, path in NAMES.items():
+        if room(name) == "operations" and path.name != "__init__.py":
+            here = name.split(".")[2]
+            assert (HOUSE / "operations" / here).is_dir(), f"{name} lies in no package"
+            used = {one.split(".")[2] for one in imported_modules(path) if room(one) == "operations"}
+            uses.setdefault(here, set()).update(used - {here})
+    assert set(TopologicalSorter(uses).static_order()) == set(uses)
+
+
 def test_showing_never_imports_judging() -> None:
     found = {
         (name, imported)
@@ -309,7 +321,8 @@ def test_no_package_is_crowded() -> None:
     packages = [
         path.parent
         for path in MODULES
-        if path.name == "__init__.py" and room(name_of(path)) in ("judging", "showing", "reading")
+        if path.name == "__init__.py"
+        and room(name_of(path)) in ("judging", "showing", "reading", "operations")
     ]
     sizes = {
         shown(folder): sum(
