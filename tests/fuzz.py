@@ -37,7 +37,7 @@ from tpaudit.showing.data.plan import plan_in_csv, plan_in_markdown
 from tpaudit.showing.data.scorecard import as_csv, as_json
 from tpaudit.showing.terminal.chains.portfolio import portfolio_lines
 from tpaudit.showing.terminal.console import plain
-from tpaudit.showing.terminal.explain import explained
+from tpaudit.showing.terminal.explaining.explain import explained
 from tpaudit.showing.terminal.table import scorecard_lines
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import visible

@@ -45,7 +45,7 @@ def explain(
     from tpaudit.cli.output import Sink
     from tpaudit.operations.audits.explain import explain as explanation_of
     from tpaudit.operations.audits.load import load
-    from tpaudit.showing.terminal.explain import explained
+    from tpaudit.showing.terminal.explaining.explain import explained
 
     file, wanted = _told_apart(audit, address)
     audit_read = load(file)

@@ -9,8 +9,8 @@ from tpaudit.results.explanation import Explanation, Voices
 from tpaudit.results.scorecard import Fault, ItemScore, TouchpointScore
 from tpaudit.results.sections import SectionScore
 from tpaudit.results.standing import standing_of
-from tpaudit.showing.terminal.explain_insights import explained_whole, inconsistencies_at
-from tpaudit.showing.terminal.explain_words import Explaining
+from tpaudit.showing.terminal.explaining.insights import explained_whole, inconsistencies_at
+from tpaudit.showing.terminal.explaining.words import Explaining
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
 from tpaudit.showing.text.headline import band_of, headline, scored_words
 from tpaudit.showing.text.numbers import visible, wrapped

@@ -6,7 +6,7 @@ from typing import Final
 from tpaudit.documents.questions import bare_question
 from tpaudit.results.insights import ContextLost
 from tpaudit.results.scorecard import Scorecard
-from tpaudit.showing.terminal.explain_words import Explaining
+from tpaudit.showing.terminal.explaining.words import Explaining
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
 from tpaudit.showing.text.insights import (
     ENOUGH_PAIRS,
