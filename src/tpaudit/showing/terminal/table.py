@@ -9,10 +9,10 @@ from tpaudit.showing.terminal.places import place_lines
 from tpaudit.showing.text.figures.marks import enumerated, marks, told
 from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.figures.shares import lost_as_shown
-from tpaudit.showing.text.headline import THIN, WEAKEST, band_of, band_word, headline, problem_words
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import bar, fitted, percent, rounded, visible, width, wrapped
-from tpaudit.showing.text.scorecard import benchmark_words, delight_words, fault_words
+from tpaudit.showing.text.results.headline import THIN, WEAKEST, band_of, band_word, headline, problem_words
+from tpaudit.showing.text.results.scorecard import benchmark_words, delight_words, fault_words
 from tpaudit.showing.text.translate import Translate, translator
 
 COLUMNS: Final = 80

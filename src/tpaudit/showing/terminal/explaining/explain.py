@@ -12,9 +12,9 @@ from tpaudit.results.standing import standing_of
 from tpaudit.showing.terminal.explaining.insights import explained_whole, inconsistencies_at
 from tpaudit.showing.terminal.explaining.words import Explaining
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
-from tpaudit.showing.text.headline import band_of, headline, scored_words
 from tpaudit.showing.text.numbers import visible, wrapped
-from tpaudit.showing.text.scorecard import fault_words, nps_words
+from tpaudit.showing.text.results.headline import band_of, headline, scored_words
+from tpaudit.showing.text.results.scorecard import fault_words, nps_words
 
 
 def explained(explanation: Explanation, language: str = "en") -> Iterator[Line]:

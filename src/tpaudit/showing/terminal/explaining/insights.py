@@ -8,7 +8,8 @@ from tpaudit.results.insights import ContextLost
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.terminal.explaining.words import Explaining
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
-from tpaudit.showing.text.insights import (
+from tpaudit.showing.text.numbers import visible, wrapped
+from tpaudit.showing.text.results.insights import (
     ENOUGH_PAIRS,
     NumberFormats,
     disagreement_words,
@@ -16,7 +17,6 @@ from tpaudit.showing.text.insights import (
     inconsistency_words,
     losses_words,
 )
-from tpaudit.showing.text.numbers import visible, wrapped
 
 _MAX_DISPUTED: Final = 5
 """How many disputed items, and pairs of methods, are shown."""

@@ -7,9 +7,9 @@ from tpaudit.results.status import AuditStatus, WorkspaceStatus
 from tpaudit.results.visits import OpenQuestions
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
 from tpaudit.showing.text.figures.marks import told
-from tpaudit.showing.text.headline import headline
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, percent, rounded, visible, width, wrapped
+from tpaudit.showing.text.results.headline import headline
 
 _MOST = 12
 """Owners or places that are named; the rest is only counted."""

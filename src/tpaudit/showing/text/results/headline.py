@@ -7,7 +7,7 @@ from tpaudit.results.scorecard import Problems, TouchpointScore
 from tpaudit.results.standing import Standing, WeakestLink
 from tpaudit.showing.text.figures.numerals import numeral, percentage
 from tpaudit.showing.text.numbers import percent
-from tpaudit.showing.text.scorecard import no_score_words
+from tpaudit.showing.text.results.scorecard import no_score_words
 from tpaudit.showing.text.translate import Translate
 
 PointsWriter = Callable[[float | None], str]

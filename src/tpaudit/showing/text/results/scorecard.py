@@ -9,7 +9,7 @@ from tpaudit.results.net_promoter import NetPromoter
 from tpaudit.results.scorecard import Fault, ItemScore, Scorecard
 from tpaudit.results.standing import Standing
 from tpaudit.showing.text.figures.marks import apart
-from tpaudit.showing.text.insights import without_stop
+from tpaudit.showing.text.results.insights import without_stop
 from tpaudit.showing.text.translate import Translate
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from tpaudit.documents.curves import TOLERANCE
 from tpaudit.results.comparison import PARTS, Moved, Split
 from tpaudit.results.verdict import Checked, Result, Verdict
 from tpaudit.showing.text.figures.numerals import numeral
-from tpaudit.showing.text.gate import listed, moves, with_claim
 from tpaudit.showing.text.numbers import change, rounded, visible
+from tpaudit.showing.text.results.gate import listed, moves, with_claim
 from tpaudit.showing.text.translate import ENGLISH, Translate
 
 WHY: Final = {

@@ -15,7 +15,7 @@ from tpaudit.showing.text.figures.marks import apart
 from tpaudit.showing.text.figures.numerals import in_units, numeral
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import change, rounded
-from tpaudit.showing.text.scorecard import failed_words
+from tpaudit.showing.text.results.scorecard import failed_words
 from tpaudit.showing.text.translate import ENGLISH, Translate
 
 _FEW: Final = 6

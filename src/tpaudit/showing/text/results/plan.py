@@ -5,10 +5,10 @@ from typing import Final
 
 from tpaudit.results.plan import ActionState, Delighter, Plan, Reason, Recommendation, Step
 from tpaudit.showing.text.figures.marks import apart, enumerated
-from tpaudit.showing.text.headline import LITTLE_KNOWN
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import percent
-from tpaudit.showing.text.scorecard import failed_words, what_is_wrong
+from tpaudit.showing.text.results.headline import LITTLE_KNOWN
+from tpaudit.showing.text.results.scorecard import failed_words, what_is_wrong
 
 _MAX_ADDRESSES: Final = 3
 """How many addresses of a step are named; the rest is only counted."""
