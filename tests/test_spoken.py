@@ -20,8 +20,8 @@ from tpaudit.reading.validate import MODELS, problems_of
 from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.showing.terminal.console import plain
 from tpaudit.showing.terminal.explaining.explain import explained
+from tpaudit.showing.terminal.lines import COLUMNS
 from tpaudit.showing.terminal.problems import problem_line, spoken_text, summary_line
-from tpaudit.showing.terminal.table import COLUMNS
 from tpaudit.showing.text.numbers import visible, width
 from tpaudit.showing.text.translate import LOCALE
 

@@ -22,7 +22,7 @@ from tpaudit.cli.own_examples import OwnCommand, OwnGroup
 
 if TYPE_CHECKING:
     from tpaudit.reading.workspace.workspace import Workspace
-    from tpaudit.showing.terminal.table import Line
+    from tpaudit.showing.terminal.lines import Line
     from tpaudit.showing.text.items import ItemWords
 
 _PAPERS: Final[Mapping[str, Literal["md", "html"]]] = {".md": "md", ".html": "html", ".htm": "html"}

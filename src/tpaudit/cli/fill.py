@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tpaudit.cli.asking import Ask
     from tpaudit.operations.collecting.fill import Asking, Filling, TypedAnswer
-    from tpaudit.showing.terminal.table import Line
+    from tpaudit.showing.terminal.lines import Line
     from tpaudit.showing.text.items import ItemWords
 
 
@@ -165,7 +165,7 @@ class _Conversation:
         self.filling.written()
 
     def _tell(self, text: str) -> None:
-        from tpaudit.showing.terminal.table import Piece
+        from tpaudit.showing.terminal.lines import Piece
 
         self._show([[Piece(text)]])
 

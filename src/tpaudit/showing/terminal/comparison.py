@@ -5,7 +5,7 @@ from typing import Final
 
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.results.comparison import PARTS, Comparison, Split, TouchpointSplit
-from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
+from tpaudit.showing.terminal.lines import COLUMNS, Line, Piece
 from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.numbers import change, fitted, rounded, visible, width, wrapped
 from tpaudit.showing.text.results.gate import listed, moves, with_claim

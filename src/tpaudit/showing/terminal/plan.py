@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from tpaudit.results.plan import REASONS, Plan, Step
-from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
+from tpaudit.showing.terminal.lines import COLUMNS, Line, Piece
 from tpaudit.showing.text.figures.marks import apart, told
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, visible, width, wrapped

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from tpaudit.results.verdict import Checked, Result, Verdict, WaiverShown
+from tpaudit.showing.terminal.lines import COLUMNS, Line, Piece
 from tpaudit.showing.terminal.problems import spoken_text
-from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
 from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.numbers import rounded, visible, width, wrapped
 from tpaudit.showing.text.results.gate import day_in, names_its_items, says, waives

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from tpaudit.results.scorecard import Scorecard
-from tpaudit.showing.terminal.table import COLUMNS, STYLES, Line, Piece, between
+from tpaudit.showing.terminal.lines import COLUMNS, Line, Piece
+from tpaudit.showing.terminal.table import STYLES, between
 from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import change, ending, fitted, percent, rounded, visible, width

@@ -11,7 +11,7 @@ from tpaudit.results.sections import SectionScore
 from tpaudit.results.standing import standing_of
 from tpaudit.showing.terminal.explaining.insights import explained_whole, inconsistencies_at
 from tpaudit.showing.terminal.explaining.words import Explaining
-from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
+from tpaudit.showing.terminal.lines import COLUMNS, Line, Piece
 from tpaudit.showing.text.numbers import visible, wrapped
 from tpaudit.showing.text.results.headline import band_of, headline, scored_words
 from tpaudit.showing.text.results.scorecard import fault_words, nps_words

@@ -7,7 +7,7 @@ from tpaudit.documents.questions import bare_question
 from tpaudit.results.insights import ContextLost
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.terminal.explaining.words import Explaining
-from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
+from tpaudit.showing.terminal.lines import COLUMNS, Line, Piece
 from tpaudit.showing.text.numbers import visible, wrapped
 from tpaudit.showing.text.results.insights import (
     ENOUGH_PAIRS,
