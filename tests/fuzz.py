@@ -28,8 +28,8 @@ from tpaudit.errors import InputError, UsageError
 from tpaudit.judging.portfolio.extract import branch_waves
 from tpaudit.judging.portfolio.portfolio import PortfolioTerms, judge_portfolio
 from tpaudit.judging.portfolio.trend import judge_trend
-from tpaudit.operations.portfolio import portfolio_page
-from tpaudit.operations.trend import trend_picture
+from tpaudit.operations.portfolio.portfolio import portfolio_page
+from tpaudit.operations.portfolio.trend import trend_picture
 from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.reading.yaml.builder import read
 from tpaudit.results.branches import FoundWave
@@ -37,7 +37,7 @@ from tpaudit.showing.data.plan import plan_in_csv, plan_in_markdown
 from tpaudit.showing.data.scorecard import as_csv, as_json
 from tpaudit.showing.terminal.chains.portfolio import portfolio_lines
 from tpaudit.showing.terminal.console import plain
-from tpaudit.showing.terminal.explain import explained
+from tpaudit.showing.terminal.explaining.explain import explained
 from tpaudit.showing.terminal.table import scorecard_lines
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import visible

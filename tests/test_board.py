@@ -12,7 +12,7 @@ import program
 import pytest
 
 import tpaudit
-from tpaudit.operations.plan import plan
+from tpaudit.operations.audits.plan import plan
 from tpaudit.results.plan import Plan
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.text.locale import Locale

@@ -10,10 +10,10 @@ from typing import Any, Final
 import pytest
 from program import run
 
-from tpaudit.operations.batch import score_files
-from tpaudit.operations.cache_codecs import text_codec
-from tpaudit.operations.fingerprints import digest
-from tpaudit.operations.judged import Engine, ScoreRequest
+from tpaudit.operations.many.batch import score_files
+from tpaudit.operations.many.cache_codecs import text_codec
+from tpaudit.operations.many.fingerprints import digest
+from tpaudit.operations.many.judged import Engine, ScoreRequest
 from tpaudit.showing.data.scorecard import as_csv
 
 COUNT: Final = 24

@@ -38,8 +38,8 @@ from tpaudit.showing.ci.comment import _MOST, as_markdown
 from tpaudit.showing.ci.formats import FORMATS
 from tpaudit.showing.ci.github import SHOWN
 from tpaudit.showing.ci.links import link_base
-from tpaudit.showing.text.gate import says
-from tpaudit.showing.text.verdict import explaining
+from tpaudit.showing.text.results.gate import says
+from tpaudit.showing.text.results.verdict import explaining
 
 SCHEMAS: Final = Path(__file__).parents[2] / "shared" / "cases" / "schemas"
 schemas = pytest.mark.skipif(

@@ -11,7 +11,7 @@ import yaml
 
 from tpaudit import LoadedAudit, Scorecard
 from tpaudit.documents.questions import bare_question
-from tpaudit.showing.text.scorecard import claim_words
+from tpaudit.showing.text.results.scorecard import claim_words
 from tpaudit.showing.text.translate import translator
 
 Load = Callable[..., LoadedAudit]

@@ -134,7 +134,7 @@ def test_a_worker_that_is_killed_costs_its_tasks_only(chain: Path, cluster: Clus
 def test_nothing_that_dask_logs_is_on_standard_error(
     cluster: Cluster, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    from tpaudit.operations.cluster import _client
+    from tpaudit.operations.many.cluster import _client
 
     with _client(cluster.address):
         for name in ("distributed", *logging.root.manager.loggerDict):
@@ -144,7 +144,7 @@ def test_nothing_that_dask_logs_is_on_standard_error(
 
 
 def test_a_scheduler_that_is_not_there_is_a_message(chain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tpaudit.operations.cluster._PATIENCE", 1)
+    monkeypatch.setattr("tpaudit.operations.many.cluster._PATIENCE", 1)
     began = time.monotonic()
     done = run("score", "audits", "--engine", "dask", "--scheduler", "tcp://127.0.0.1:9", cwd=chain)
     assert done.returncode == 2

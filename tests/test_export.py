@@ -19,8 +19,8 @@ from program import Done, run
 from pyarrow import parquet
 
 import tpaudit
-from tpaudit.operations.export import ExportRequest, export_audits, table_results
-from tpaudit.operations.judged import Engine
+from tpaudit.operations.many.judged import Engine
+from tpaudit.operations.reports.export import ExportRequest, export_audits, table_results
 from tpaudit.showing.export.columns import TYPE_WORDS, CellValue, DataTable, RowSettings
 from tpaudit.showing.export.tables import EXPORTED
 from tpaudit.showing.text.translate import translator

@@ -15,7 +15,7 @@ import pytest
 from program import run
 
 from tpaudit.documents.visit import Visit
-from tpaudit.operations.fill import Filling, FillRequest, TypedAnswer
+from tpaudit.operations.collecting.fill import Filling, FillRequest, TypedAnswer
 from tpaudit.reading.parse import parse
 from tpaudit.reading.yaml.builder import read
 from tpaudit.showing.scaffold.visits.visit import visit_as_text

@@ -15,7 +15,7 @@ import pytest
 from program import run
 
 from tpaudit.errors import UsageError
-from tpaudit.operations.form import FormRequest, form
+from tpaudit.operations.collecting.form import FormRequest, form
 from tpaudit.showing.form.page import form_phrases, script_of
 from tpaudit.showing.form.questions import Walker
 from tpaudit.showing.text.translate import LOCALE

@@ -11,8 +11,8 @@ from test_form import browser, data_of, form_file, photographed, written
 
 from tpaudit.documents.answers import KINDS
 from tpaudit.documents.checklist import Checklist
-from tpaudit.operations.form import FormRequest, form
-from tpaudit.operations.load import load
+from tpaudit.operations.audits.load import load
+from tpaudit.operations.collecting.form import FormRequest, form
 from tpaudit.reading.parse import parse
 from tpaudit.reading.yaml.builder import read
 from tpaudit.showing.form.questions import kind_of

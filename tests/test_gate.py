@@ -22,7 +22,7 @@ from tpaudit.judging.gate.cases import Around
 from tpaudit.judging.gate.check import check_audit, verdict
 from tpaudit.judging.scoring.journey import score_audit
 from tpaudit.results.verdict import Checked, Result, Unjudged
-from tpaudit.showing.text.gate import says
+from tpaudit.showing.text.results.gate import says
 
 ROOT: Final = Path(__file__).parent.parent
 Load = Callable[..., LoadedAudit]

@@ -17,7 +17,7 @@ from test_spoken import HOUSE, LANGUAGES, texts
 from tpaudit.cli import refusing
 from tpaudit.cli.app import command_line
 from tpaudit.cli.help_page import page_texts
-from tpaudit.operations.imports import kinds_of_import
+from tpaudit.operations.collecting.imports import kinds_of_import
 from tpaudit.showing.text.numbers import width
 from tpaudit.showing.text.translate import LOCALE, translator
 

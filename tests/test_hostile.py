@@ -25,7 +25,7 @@ from tpaudit.reading.yaml.builder import read
 from tpaudit.showing.data.plan import plan_in_markdown
 from tpaudit.showing.data.scorecard import SCORE_COLUMNS, as_csv, as_json
 from tpaudit.showing.terminal.console import plain
-from tpaudit.showing.terminal.explain import explained
+from tpaudit.showing.terminal.explaining.explain import explained
 from tpaudit.showing.terminal.plan import plan_lines
 from tpaudit.showing.terminal.table import scorecard_lines
 from tpaudit.showing.text.locale import Locale

@@ -35,8 +35,8 @@ LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
     "markupsafe": ("showing/report/template.py",),
     "rich": ("showing/terminal/console.py",),
     "typer": ("cli/",),
-    "distributed": ("operations/cluster.py",),
-    "platformdirs": ("operations/cache.py",),
+    "distributed": ("operations/many/cluster.py",),
+    "platformdirs": ("operations/many/cache.py",),
     "phonenumbers": ("judging/insights/facts.py", "judging/measure/phone/phones.py"),
     "httpcore2": ("reading/probe/connection.py", "reading/probe/fetch.py"),
     "protego": ("reading/probe/robots.py",),
@@ -59,7 +59,7 @@ LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
     "weasyprint": ("showing/export/office/pdf.py",),
     "pyarrow": ("showing/export/writers/arrow.py",),
     "duckdb": ("showing/export/writers/database.py",),
-    "pydantic": ("documents/", "reading/", "operations/cache_codecs.py"),
+    "pydantic": ("documents/", "reading/", "operations/many/cache_codecs.py"),
     "pydantic_core": ("documents/", "reading/", "showing/data/scorecard.py"),
 }
 """Where each library may be imported when the program runs."""
@@ -295,6 +295,18 @@ def test_no_modules_import_one_another() -> None:
     assert circles == set()
 
 
+def test_no_packages_of_operations_import_one_another() -> None:
+    """What is asked lies below one audit, one audit below many: an operation is found by what it is for."""
+    uses: dict[str, set[str]] = {}
+    for name, path in NAMES.items():
+        if room(name) == "operations" and path.name != "__init__.py":
+            here = name.split(".")[2]
+            assert (HOUSE / "operations" / here).is_dir(), f"{name} lies in no package"
+            used = {one.split(".")[2] for one in imported_modules(path) if room(one) == "operations"}
+            uses.setdefault(here, set()).update(used - {here})
+    assert set(TopologicalSorter(uses).static_order()) == set(uses)
+
+
 def test_showing_never_imports_judging() -> None:
     found = {
         (name, imported)
@@ -309,7 +321,8 @@ def test_no_package_is_crowded() -> None:
     packages = [
         path.parent
         for path in MODULES
-        if path.name == "__init__.py" and room(name_of(path)) in ("judging", "showing", "reading")
+        if path.name == "__init__.py"
+        and room(name_of(path)) in ("judging", "showing", "reading", "operations")
     ]
     sizes = {
         shown(folder): sum(

@@ -32,7 +32,7 @@ from tpaudit.judging.measure.phone.regions import region_of
 from tpaudit.judging.measure.registry import MEASURES
 from tpaudit.reading.probe.html.page import page_of
 from tpaudit.results.probed import Measured
-from tpaudit.showing.text.gate import result_in_words
+from tpaudit.showing.text.results.gate import result_in_words
 from tpaudit.showing.text.translate import LOCALE
 
 ROOT: Final = Path(__file__).parent.parent

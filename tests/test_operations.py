@@ -11,8 +11,11 @@ import program
 import pytest
 
 import tpaudit
-from tpaudit.operations.batch import score_files
-from tpaudit.operations.checklists import (
+from tpaudit.operations.gate.ratchet import propose_gate
+from tpaudit.operations.many.batch import score_files
+from tpaudit.operations.many.judged import Engine, ScoreRequest
+from tpaudit.operations.reports.report import ReportOptions, report_on
+from tpaudit.operations.starting.checklists import (
     catalogue,
     checklist_changes,
     copies,
@@ -20,11 +23,8 @@ from tpaudit.operations.checklists import (
     new_checklist,
     workspace_here,
 )
-from tpaudit.operations.init import StartRequest, journeys, start
-from tpaudit.operations.judged import Engine, ScoreRequest
-from tpaudit.operations.ratchet import propose_gate
-from tpaudit.operations.report import ReportOptions, report_on
-from tpaudit.operations.schema import schema
+from tpaudit.operations.starting.init import StartRequest, journeys, start
+from tpaudit.operations.starting.schema import schema
 from tpaudit.results.catalogue import AuditChange, ChecklistChange
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.data.scorecard import as_json
@@ -77,7 +77,7 @@ def imported(path: Path) -> set[str]:
 
 
 def modules(room: str) -> list[Path]:
-    return sorted((HOUSE / room).glob("*.py"))
+    return sorted((HOUSE / room).rglob("*.py"))
 
 
 @pytest.mark.parametrize("path", modules("operations"), ids=lambda path: path.stem)

@@ -10,9 +10,9 @@ import program
 import pytest
 
 from tpaudit.errors import UsageError
-from tpaudit.operations.form import FormRequest
-from tpaudit.operations.load import load
-from tpaudit.operations.paper_sheets import ASKED_BY, paper_sheet
+from tpaudit.operations.audits.load import load
+from tpaudit.operations.collecting.form import FormRequest
+from tpaudit.operations.collecting.paper_sheets import ASKED_BY, paper_sheet
 from tpaudit.showing.sheets.paper_sheet import Purpose
 
 SAMPLE: Final = str(Path(__file__).parent.parent / "audits/roastery.yaml")

@@ -33,9 +33,9 @@ from tpaudit.showing.scaffold.audit import scalar
 from tpaudit.showing.terminal import plan as plan_page
 from tpaudit.showing.terminal.console import plain
 from tpaudit.showing.terminal.plan import plan_lines
-from tpaudit.showing.text import plan as plan_words
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import width
+from tpaudit.showing.text.results import plan as plan_words
 from tpaudit.showing.text.translate import LOCALE
 
 ROOT: Final = Path(__file__).parent.parent

@@ -26,9 +26,9 @@ from tpaudit.judging.portfolio.histories import Branches
 from tpaudit.judging.portfolio.portfolio import PortfolioTerms, judge_portfolio
 from tpaudit.judging.portfolio.ranking import Places
 from tpaudit.judging.portfolio.spread import Spread
-from tpaudit.operations.chains import chain_places
-from tpaudit.operations.judged import Engine
-from tpaudit.operations.portfolio import PortfolioRequest, portfolio, portfolio_page
+from tpaudit.operations.asked.chains import chain_places
+from tpaudit.operations.many.judged import Engine
+from tpaudit.operations.portfolio.portfolio import PortfolioRequest, portfolio, portfolio_page
 from tpaudit.results.branch_lines import BranchLine
 from tpaudit.results.portfolio import Portfolio
 from tpaudit.showing.portfolio.contents import page_contents

@@ -19,8 +19,8 @@ from chains import chain, write
 import tpaudit
 from tpaudit.judging.portfolio.extract import branch_waves
 from tpaudit.judging.portfolio.portfolio import PortfolioTerms, judge_portfolio
-from tpaudit.operations.portfolio import portfolio_page
-from tpaudit.operations.spool import Spool
+from tpaudit.operations.portfolio.portfolio import portfolio_page
+from tpaudit.operations.portfolio.spool import Spool
 from tpaudit.results.branches import FoundWave
 from tpaudit.results.made import Made
 from tpaudit.results.portfolio import Portfolio
@@ -142,7 +142,7 @@ LIMITED: Final = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))
 from tpaudit.cli.main import main
-from tpaudit.operations import extracts, spool
+from tpaudit.operations.portfolio import extracts, spool
 extracts.Spool = lambda: spool.Spool(near=0)
 sys.exit(main())
 """

@@ -10,7 +10,7 @@ from chains import write
 from program import run
 from test_published_visits import PUBLISHED, VISITS, audit, checklist
 
-from tpaudit.operations.portfolio import portfolio
+from tpaudit.operations.portfolio.portfolio import portfolio
 from tpaudit.results.portfolio import Portfolio
 from tpaudit.showing.text.numbers import width
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from profiles import examples
 from program import run
 
-from tpaudit.operations.portfolio import PortfolioRequest, portfolio
+from tpaudit.operations.portfolio.portfolio import PortfolioRequest, portfolio
 from tpaudit.results.portfolio import Portfolio
 
 CHECKLISTS: Final = {

@@ -126,7 +126,7 @@ PHRASES: set[str] = {
 PHRASES |= {  # what is said of the journey as a whole
     node.value
     for statement in ast.parse(
-        (ROOT / "src/tpaudit/showing/text/insights.py").read_text(encoding="utf-8")
+        (ROOT / "src/tpaudit/showing/text/results/insights.py").read_text(encoding="utf-8")
     ).body
     if isinstance(statement, ast.FunctionDef)
     for node in [two for one in statement.body[1:] for two in ast.walk(one)]

@@ -19,9 +19,9 @@ from tpaudit.errors import Problem
 from tpaudit.reading.validate import MODELS, problems_of
 from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.showing.terminal.console import plain
-from tpaudit.showing.terminal.explain import explained
+from tpaudit.showing.terminal.explaining.explain import explained
+from tpaudit.showing.terminal.lines import COLUMNS
 from tpaudit.showing.terminal.problems import problem_line, spoken_text, summary_line
-from tpaudit.showing.terminal.table import COLUMNS
 from tpaudit.showing.text.numbers import visible, width
 from tpaudit.showing.text.translate import LOCALE
 
@@ -181,7 +181,7 @@ def raised(path: Path) -> set[str]:
     return {without_opening(str(text)) for text in worded | alone | plain} - OF_BUGS
 
 
-OUTSIDE: Final = ("showing/sandbox", "operations/cache_codecs.py")
+OUTSIDE: Final = ("showing/sandbox", "operations/many/cache_codecs.py")
 """What a template or a kept file did: nobody reads it but its author."""
 
 

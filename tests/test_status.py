@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 from program import run
 
-from tpaudit.operations.only_audit import only_audit, workspace_audits
+from tpaudit.operations.asked.only_audit import only_audit, workspace_audits
 
 AUDIT: Final = """\
 format: 1

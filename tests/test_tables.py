@@ -21,7 +21,7 @@ from tpaudit import Scorecard
 from tpaudit.showing.data.scorecard import SCORE_COLUMNS, as_csv, as_json, csv_head
 from tpaudit.showing.terminal.chains.summary import summarised, summary_lines
 from tpaudit.showing.terminal.console import plain
-from tpaudit.showing.terminal.explain import explained
+from tpaudit.showing.terminal.explaining.explain import explained
 from tpaudit.showing.terminal.table import scorecard_lines
 from tpaudit.version import VERSION
 

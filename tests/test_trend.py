@@ -18,7 +18,7 @@ from program import run
 
 from tpaudit.errors import UsageError
 from tpaudit.judging.statistics.control import FEWEST_POINTS, individuals_limits, share_limits
-from tpaudit.operations.trend import TrendRequest, trend
+from tpaudit.operations.portfolio.trend import TrendRequest, trend
 from tpaudit.showing.terminal.chains.trend import TREND_COLUMNS
 from tpaudit.showing.text.numbers import width
 

@@ -13,10 +13,10 @@ from tpaudit.judging.gate.registry import RULES
 from tpaudit.results.comparison import Moved
 from tpaudit.results.verdict import Checked, Result, Verdict, WaiverShown
 from tpaudit.showing.ci.comment import as_markdown
-from tpaudit.showing.text.gate import moves, says, waives
 from tpaudit.showing.text.numbers import width
+from tpaudit.showing.text.results.gate import moves, says, waives
+from tpaudit.showing.text.results.verdict import called, counted
 from tpaudit.showing.text.translate import translator
-from tpaudit.showing.text.verdict import called, counted
 
 ROOT: Final = Path(__file__).parent.parent
 GIT: Final = {

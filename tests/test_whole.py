@@ -20,7 +20,7 @@ from tpaudit.judging.insights.handovers import handovers
 from tpaudit.judging.insights.personas import disagreements, personas
 from tpaudit.results.insights import Losses, Personas, Said, SaidThere
 from tpaudit.showing.data.scorecard import as_data, as_json, as_json_line
-from tpaudit.showing.terminal.explain import explained
+from tpaudit.showing.terminal.explaining.explain import explained
 
 ROOT: Final = Path(__file__).parent.parent
 FROZEN: Final = sorted((ROOT / "tests/cases/frozen/format-1").glob("*.scorecard.json"))

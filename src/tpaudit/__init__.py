@@ -15,19 +15,19 @@ __version__ = VERSION
 
 if TYPE_CHECKING:
     from tpaudit.documents.joined import LoadedAudit
-    from tpaudit.operations.check import GateCheck, check
-    from tpaudit.operations.compare import Compared, compare
-    from tpaudit.operations.explain import explain
-    from tpaudit.operations.history import History, history
-    from tpaudit.operations.load import load
-    from tpaudit.operations.plan import plan
-    from tpaudit.operations.portfolio import PortfolioRequest, portfolio
-    from tpaudit.operations.probe import ProbeRequest, probe
-    from tpaudit.operations.render import render
-    from tpaudit.operations.score import score
-    from tpaudit.operations.status import status
-    from tpaudit.operations.trend import TrendRequest, trend
-    from tpaudit.operations.validate import Validation, validate
+    from tpaudit.operations.audits.explain import explain
+    from tpaudit.operations.audits.load import load
+    from tpaudit.operations.audits.plan import plan
+    from tpaudit.operations.audits.score import score
+    from tpaudit.operations.audits.validate import Validation, validate
+    from tpaudit.operations.collecting.probe import ProbeRequest, probe
+    from tpaudit.operations.collecting.status import status
+    from tpaudit.operations.gate.check import GateCheck, check
+    from tpaudit.operations.past.compare import Compared, compare
+    from tpaudit.operations.past.history import History, history
+    from tpaudit.operations.portfolio.portfolio import PortfolioRequest, portfolio
+    from tpaudit.operations.portfolio.trend import TrendRequest, trend
+    from tpaudit.operations.reports.render import render
     from tpaudit.results.comparison import Comparison
     from tpaudit.results.explanation import Explanation
     from tpaudit.results.plan import Plan
@@ -83,39 +83,39 @@ __all__ = [
 ]
 
 _HOMES = {
-    "check": "tpaudit.operations.check",
-    "compare": "tpaudit.operations.compare",
-    "explain": "tpaudit.operations.explain",
-    "history": "tpaudit.operations.history",
-    "load": "tpaudit.operations.load",
-    "plan": "tpaudit.operations.plan",
-    "portfolio": "tpaudit.operations.portfolio",
-    "probe": "tpaudit.operations.probe",
-    "render": "tpaudit.operations.render",
-    "score": "tpaudit.operations.score",
-    "status": "tpaudit.operations.status",
-    "trend": "tpaudit.operations.trend",
-    "validate": "tpaudit.operations.validate",
-    "Compared": "tpaudit.operations.compare",
+    "check": "tpaudit.operations.gate.check",
+    "compare": "tpaudit.operations.past.compare",
+    "explain": "tpaudit.operations.audits.explain",
+    "history": "tpaudit.operations.past.history",
+    "load": "tpaudit.operations.audits.load",
+    "plan": "tpaudit.operations.audits.plan",
+    "portfolio": "tpaudit.operations.portfolio.portfolio",
+    "probe": "tpaudit.operations.collecting.probe",
+    "render": "tpaudit.operations.reports.render",
+    "score": "tpaudit.operations.audits.score",
+    "status": "tpaudit.operations.collecting.status",
+    "trend": "tpaudit.operations.portfolio.trend",
+    "validate": "tpaudit.operations.audits.validate",
+    "Compared": "tpaudit.operations.past.compare",
     "Comparison": "tpaudit.results.comparison",
     "Explanation": "tpaudit.results.explanation",
-    "GateCheck": "tpaudit.operations.check",
+    "GateCheck": "tpaudit.operations.gate.check",
     "GroupScore": "tpaudit.results.scorecard",
-    "History": "tpaudit.operations.history",
+    "History": "tpaudit.operations.past.history",
     "HistoryEntry": "tpaudit.results.verdict",
     "ItemScore": "tpaudit.results.scorecard",
     "LoadedAudit": "tpaudit.documents.joined",
     "ObservationScore": "tpaudit.results.scorecard",
     "Plan": "tpaudit.results.plan",
     "Portfolio": "tpaudit.results.portfolio",
-    "PortfolioRequest": "tpaudit.operations.portfolio",
-    "ProbeRequest": "tpaudit.operations.probe",
+    "PortfolioRequest": "tpaudit.operations.portfolio.portfolio",
+    "ProbeRequest": "tpaudit.operations.collecting.probe",
     "Probed": "tpaudit.results.probed",
     "Scorecard": "tpaudit.results.scorecard",
     "TouchpointScore": "tpaudit.results.scorecard",
     "Trend": "tpaudit.results.trend",
-    "TrendRequest": "tpaudit.operations.trend",
-    "Validation": "tpaudit.operations.validate",
+    "TrendRequest": "tpaudit.operations.portfolio.trend",
+    "Validation": "tpaudit.operations.audits.validate",
     "Verdict": "tpaudit.results.verdict",
     "WorkspaceStatus": "tpaudit.results.status",
 }

@@ -80,7 +80,7 @@ def _options(
     if context.invoked_subcommand is not None:
         return
     from tpaudit.cli.status import status
-    from tpaudit.operations.status import is_workspace
+    from tpaudit.operations.collecting.status import is_workspace
 
     if is_workspace():
         status(lang=lang)

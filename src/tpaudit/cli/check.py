@@ -13,7 +13,7 @@ from tpaudit.errors import CANNOT_JUDGE, NO, NO_BASELINE, YES, UsageError
 
 if TYPE_CHECKING:
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.check import GateCheck
+    from tpaudit.operations.gate.check import GateCheck
     from tpaudit.results.verdict import Verdict
 
 _Format = Literal[
@@ -73,8 +73,8 @@ def check(
     from tpaudit.cli.options import as_day, this_day
     from tpaudit.cli.output import refuse_twins
     from tpaudit.cli.speaking import Reporter
-    from tpaudit.operations.check import check as checked
-    from tpaudit.operations.only_audit import workspace_folder
+    from tpaudit.operations.asked.only_audit import workspace_folder
+    from tpaudit.operations.gate.check import check as checked
     from tpaudit.showing.ci.links import link_base
 
     day = as_day(as_of) or this_day()
@@ -160,7 +160,7 @@ def _write_gate(audits: list[str], lang: str | None) -> None:
     from tpaudit.cli.output import Sink
     from tpaudit.cli.speaking import Reporter
     from tpaudit.cli.writing import create, replace
-    from tpaudit.operations.ratchet import propose_gate
+    from tpaudit.operations.gate.ratchet import propose_gate
 
     report = Reporter(lang, audits)
     proposal = propose_gate(audits, report)

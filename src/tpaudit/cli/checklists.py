@@ -22,7 +22,7 @@ from tpaudit.cli.own_examples import OwnCommand, OwnGroup
 
 if TYPE_CHECKING:
     from tpaudit.reading.workspace.workspace import Workspace
-    from tpaudit.showing.terminal.table import Line
+    from tpaudit.showing.terminal.lines import Line
     from tpaudit.showing.text.items import ItemWords
 
 _PAPERS: Final[Mapping[str, Literal["md", "html"]]] = {".md": "md", ".html": "html", ".htm": "html"}
@@ -52,7 +52,7 @@ def listing(lang: Language = None) -> None:
 
     An own one hides the built-in one of its name; the list says when that is newer.
     """
-    from tpaudit.operations.checklists import catalogue, workspace_here
+    from tpaudit.operations.starting.checklists import catalogue, workspace_here
     from tpaudit.showing.terminal.workspace.checklists import catalogue_lines
 
     home = workspace_here()
@@ -76,7 +76,7 @@ def show(
     As Markdown it is a form with boxes to tick, for an audit on foot.
     """
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.checklists import find_checklist, workspace_here
+    from tpaudit.operations.starting.checklists import find_checklist, workspace_here
     from tpaudit.showing.terminal.workspace.checklists import paper, shown_whole
 
     home = workspace_here()
@@ -106,7 +106,7 @@ def add(
     \b
     tpaudit checklists add phone web-form
     """
-    from tpaudit.operations.checklists import copies, workspace_here
+    from tpaudit.operations.starting.checklists import copies, workspace_here
 
     _create(copies(workspace_here(), names))
 
@@ -126,7 +126,7 @@ def new(
     tpaudit checklists new bakery
     tpaudit checklists new hotel-phone --extends phone
     """
-    from tpaudit.operations.checklists import new_checklist, workspace_here
+    from tpaudit.operations.starting.checklists import new_checklist, workspace_here
 
     _create(new_checklist(workspace_here(), name, extends))
 
@@ -157,7 +157,12 @@ def update(
     """
     from tpaudit.cli.speaking import Reporter
     from tpaudit.cli.writing import replace
-    from tpaudit.operations.checklists import checklist_changes, differing, replacements, workspace_here
+    from tpaudit.operations.starting.checklists import (
+        checklist_changes,
+        differing,
+        replacements,
+        workspace_here,
+    )
     from tpaudit.showing.terminal.workspace.checklists import change_lines
     from tpaudit.showing.text.locale import Locale
 
@@ -210,8 +215,8 @@ def import_sheet(
     left out is named by its cell. Nothing is written over.
     """
     from tpaudit.cli.speaking import Reporter
-    from tpaudit.operations.checklists import workspace_here
-    from tpaudit.operations.sheets import import_checklist
+    from tpaudit.operations.starting.checklists import workspace_here
+    from tpaudit.operations.starting.sheets import import_checklist
 
     imported = import_checklist(workspace_here(), file, output, sheet=sheet, encoding=encoding)
     Reporter(lang)(*imported.notes)
@@ -238,8 +243,8 @@ def export(
 
     `checklists import` reads both again, and nothing is lost on the way.
     """
-    from tpaudit.operations.checklists import workspace_here
-    from tpaudit.operations.sheets import export_checklists
+    from tpaudit.operations.starting.checklists import workspace_here
+    from tpaudit.operations.starting.sheets import export_checklists
 
     ending = output.suffix.lower()
     _create({output: export_checklists(workspace_here(), names, ending, as_form=as_form)})
@@ -271,8 +276,8 @@ def sheet(
     `walk` has those of one walk, all touchpoints in order.
     """
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.form import FormRequest
-    from tpaudit.operations.paper_sheets import paper_sheet
+    from tpaudit.operations.collecting.form import FormRequest
+    from tpaudit.operations.collecting.paper_sheets import paper_sheet
 
     request = FormRequest(touchpoints=listed(touchpoints), stage=stage)
     text = paper_sheet(

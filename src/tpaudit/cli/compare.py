@@ -36,7 +36,7 @@ def compare(
     """
     from tpaudit.cli.options import languages_of, shape_of
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.compare import compare as compared
+    from tpaudit.operations.past.compare import compare as compared
     from tpaudit.showing.data.scorecard import as_json
     from tpaudit.showing.terminal.comparison import comparison_lines
     from tpaudit.showing.terminal.console import columns

@@ -5,14 +5,14 @@ import typer
 
 def complete_audit(incomplete: str) -> list[str]:
     """Offer the audits of the workspace."""
-    from tpaudit.operations.completing import audits_beginning
+    from tpaudit.operations.asked.completing import audits_beginning
 
     return audits_beginning(incomplete)
 
 
 def complete_address(context: typer.Context, incomplete: str) -> list[str]:
     """Offer touchpoints, and the items of the one that is typed; of the audit that was named, if one was."""
-    from tpaudit.operations.completing import addresses_beginning
+    from tpaudit.operations.asked.completing import addresses_beginning
 
     named = context.params.get("audit")
     return addresses_beginning(incomplete, named if isinstance(named, str) else "")
@@ -25,22 +25,22 @@ def complete_audit_or_address(incomplete: str) -> list[str]:
 
 def complete_checklist(incomplete: str) -> list[str]:
     """Offer the checklists that can be named here."""
-    from tpaudit.operations.completing import sources_beginning
+    from tpaudit.operations.asked.completing import sources_beginning
 
     return sources_beginning(incomplete, "checklists")
 
 
 def complete_journey(incomplete: str) -> list[str]:
     """Offer the journeys that an audit can follow."""
-    from tpaudit.operations.completing import sources_beginning
+    from tpaudit.operations.asked.completing import sources_beginning
 
     return sources_beginning(incomplete, "journeys")
 
 
 def _of_the_only_audit(incomplete: str) -> list[str]:
     from tpaudit.errors import TpauditError
-    from tpaudit.operations.completing import addresses_beginning
-    from tpaudit.operations.only_audit import only_audit
+    from tpaudit.operations.asked.completing import addresses_beginning
+    from tpaudit.operations.asked.only_audit import only_audit
 
     try:
         return addresses_beginning(incomplete, only_audit())

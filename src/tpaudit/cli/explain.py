@@ -43,9 +43,9 @@ def explain(
     """
     from tpaudit.cli.options import languages_of
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.explain import explain as explanation_of
-    from tpaudit.operations.load import load
-    from tpaudit.showing.terminal.explain import explained
+    from tpaudit.operations.audits.explain import explain as explanation_of
+    from tpaudit.operations.audits.load import load
+    from tpaudit.showing.terminal.explaining.explain import explained
 
     file, wanted = _told_apart(audit, address)
     audit_read = load(file)
@@ -56,7 +56,7 @@ def explain(
 
 def _told_apart(first: str, second: str | None) -> tuple[str, str | None]:
     """Return the audit and the address; one word alone is an address of the only audit if no file has its name."""
-    from tpaudit.operations.only_audit import only_audit
+    from tpaudit.operations.asked.only_audit import only_audit
 
     if not first:
         return only_audit(), None

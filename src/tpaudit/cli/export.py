@@ -19,8 +19,8 @@ from tpaudit.errors import CANNOT_JUDGE, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from tpaudit.operations.judged import Judged
-    from tpaudit.operations.reporting import Report
+    from tpaudit.operations.asked.reporting import Report
+    from tpaudit.operations.many.judged import Judged
     from tpaudit.showing.export.columns import CellValue, DataTable
 
 _To = Literal["parquet", "duckdb", "csv", "xlsx", "jsonl"]
@@ -104,7 +104,7 @@ def export(
     """
     from tpaudit.cli.options import as_day, engine_of
     from tpaudit.cli.speaking import Reporter
-    from tpaudit.operations.export import ExportRequest, export_audits
+    from tpaudit.operations.reports.export import ExportRequest, export_audits
     from tpaudit.showing.terminal.console import progress
 
     _refuse_options(to, target, excel=excel, partition=partition)

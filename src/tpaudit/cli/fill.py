@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tpaudit.cli.asking import Ask
-    from tpaudit.operations.fill import Asking, Filling, TypedAnswer
-    from tpaudit.showing.terminal.table import Line
+    from tpaudit.operations.collecting.fill import Asking, Filling, TypedAnswer
+    from tpaudit.showing.terminal.lines import Line
     from tpaudit.showing.text.items import ItemWords
 
 
@@ -37,7 +37,7 @@ def fill(
     the next call goes on there.
     """
     from tpaudit.cli.asking import asker
-    from tpaudit.operations.fill import Filling, FillRequest
+    from tpaudit.operations.collecting.fill import Filling, FillRequest
     from tpaudit.showing.text.items import ItemWords
     from tpaudit.showing.text.translate import translator
 
@@ -117,7 +117,7 @@ class _Conversation:
     def _take(self, asking: "Asking", typed: str) -> bool:
         """Save an answer; False, with what is expected, if it is none."""
         from tpaudit.documents.answers import NOT_APPLICABLE
-        from tpaudit.operations.fill import TypedAnswer, answer_typed
+        from tpaudit.operations.collecting.fill import TypedAnswer, answer_typed
 
         said, _, note = (part.strip() for part in typed.partition("|"))
         text = answer_typed(asking, said)
@@ -137,7 +137,7 @@ class _Conversation:
 
     def _beside(self, asking: "Asking", said: "TypedAnswer") -> "TypedAnswer":
         """Ask for the note and the photo that an answer wants; it is taken without them, too."""
-        from tpaudit.operations.fill import wanted_with
+        from tpaudit.operations.collecting.fill import wanted_with
 
         wanted = wanted_with(asking, said.text)
         if "note" in wanted and not said.note:
@@ -165,7 +165,7 @@ class _Conversation:
         self.filling.written()
 
     def _tell(self, text: str) -> None:
-        from tpaudit.showing.terminal.table import Piece
+        from tpaudit.showing.terminal.lines import Piece
 
         self._show([[Piece(text)]])
 

@@ -45,8 +45,8 @@ def form(
     """
     from tpaudit.cli.options import shape_of
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.form import FormRequest
-    from tpaudit.operations.form import form as filled
+    from tpaudit.operations.collecting.form import FormRequest
+    from tpaudit.operations.collecting.form import form as filled
     from tpaudit.showing.form.questions import Walker
 
     request = FormRequest(

@@ -23,7 +23,7 @@ from tpaudit.errors import CANNOT_JUDGE, UsageError
 
 if TYPE_CHECKING:
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.trend import TrendRead, TrendRequest
+    from tpaudit.operations.portfolio.trend import TrendRead, TrendRequest
 
 _Format = Literal["table", "json", "csv", "svg", "html"]
 _ENDINGS: Final[Mapping[str, _Format]] = {
@@ -70,7 +70,7 @@ def history(
     limits, and with falls that chance explains shown as such.
     """
     from tpaudit.cli.options import engine_of, languages_of, shape_of
-    from tpaudit.operations.trend import TrendRequest
+    from tpaudit.operations.portfolio.trend import TrendRequest
 
     wanted = shape_of(shape, output, _ENDINGS, [audit])
     way = by or ("visits" if os.path.isdir(audit) or wanted in ("svg", "html") or since else "commits")
@@ -99,7 +99,7 @@ def _refuse(since: str | None, shape: _Format, *, cluster: bool) -> None:
 def _commits(audit: str, shape: _Format, lang: str | None, output: Path | None) -> None:
     from tpaudit.cli.options import languages_of
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.history import history as history_of
+    from tpaudit.operations.past.history import history as history_of
     from tpaudit.showing.data.scorecard import as_json
     from tpaudit.showing.terminal.chains.history import csv_of, history_lines
     from tpaudit.showing.terminal.console import columns
@@ -119,7 +119,7 @@ def _visits(
 ) -> None:
     from tpaudit.cli.output import Sink
     from tpaudit.cli.speaking import Reporter
-    from tpaudit.operations.trend import read_trend
+    from tpaudit.operations.portfolio.trend import read_trend
     from tpaudit.showing.terminal.console import progress
 
     with Sink(output, [audit]) as sink:
@@ -130,7 +130,7 @@ def _visits(
 
 
 def _write(read: "TrendRead", shape: _Format, language: str, sink: "Sink") -> None:
-    from tpaudit.operations.trend import trend_picture
+    from tpaudit.operations.portfolio.trend import trend_picture
     from tpaudit.showing.data.scorecard import as_json
     from tpaudit.showing.terminal.chains.trend import trend_csv, trend_lines
     from tpaudit.showing.terminal.console import columns

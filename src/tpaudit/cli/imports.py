@@ -14,7 +14,7 @@ from tpaudit.errors import CANNOT_JUDGE, InputError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tpaudit.operations.imports import ImportedFiles, ImportRequest
+    from tpaudit.operations.collecting.imports import ImportedFiles, ImportRequest
 
 _MOST_NAMED: Final = 1_000
 """How many problems of one file are named; how many rows were refused is counted all the same."""
@@ -42,7 +42,7 @@ class _ByKind(OwnGroup):
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """List the kinds below the help."""
-        from tpaudit.operations.imports import kinds_of_import
+        from tpaudit.operations.collecting.imports import kinds_of_import
 
         super().format_epilog(ctx, formatter)
         with formatter.section("Kinds"):
@@ -96,7 +96,7 @@ def import_files(
     Prints what was read, used and left out. The same file again replaces the
     visits that it gave before, and no others.
     """
-    from tpaudit.operations.imports import ImportRequest, refuse_namesakes
+    from tpaudit.operations.collecting.imports import ImportRequest, refuse_namesakes
 
     refuse_namesakes(str(ctx.info_name), files, to)
     requests = [
@@ -135,7 +135,7 @@ def guess(
     short closed lists that a question does not take.
     """
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.imports import guess_map
+    from tpaudit.operations.collecting.imports import guess_map
 
     made = guess_map(file, audit, sheet=sheet, encoding=encoding, language=lang)
     with Sink(None) as sink:
@@ -147,7 +147,7 @@ def _imported(request: "ImportRequest", lang: str | None) -> bool:
     from tpaudit.cli.output import Sink
     from tpaudit.cli.speaking import Reporter
     from tpaudit.cli.writing import exchange
-    from tpaudit.operations.imports import import_file
+    from tpaudit.operations.collecting.imports import import_file
     from tpaudit.showing.terminal.problems import spoken_text
     from tpaudit.showing.text.locale import Locale
     from tpaudit.showing.text.numbers import visible

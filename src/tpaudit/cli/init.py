@@ -12,7 +12,7 @@ from tpaudit.cli.options import Language, as_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tpaudit.operations.init import StartRequest
+    from tpaudit.operations.starting.init import StartRequest
     from tpaudit.showing.text.items import ItemWords
 
 
@@ -84,7 +84,7 @@ def init(
     number. A file that is there already is left as it is.
     """
     from tpaudit.errors import UsageError
-    from tpaudit.operations.init import StartRequest, journeys, language_of
+    from tpaudit.operations.starting.init import StartRequest, journeys, language_of
     from tpaudit.showing.terminal.workspace.journeys import journey_lines
     from tpaudit.showing.text.items import ItemWords
     from tpaudit.showing.text.translate import translator
@@ -114,7 +114,7 @@ def init(
 def _next_wave(follows: str, date: str | None, language: str | None) -> str:
     """Write the audit that follows another one, and say where."""
     from tpaudit.cli.writing import create
-    from tpaudit.operations.next_wave import next_wave
+    from tpaudit.operations.starting.next_wave import next_wave
 
     path, data = next_wave(follows, date=date, language=language)
     create({path: data})
@@ -124,7 +124,7 @@ def _next_wave(follows: str, date: str | None, language: str | None) -> str:
 def _started(folder: Path, request: "StartRequest", asking: "ItemWords") -> "Iterator[str]":
     """Write what is not there yet, all or nothing, and yield what became of each file."""
     from tpaudit.cli.writing import create
-    from tpaudit.operations.init import start
+    from tpaudit.operations.starting.init import start
 
     begun = start(folder, request)
     create(begun.new)

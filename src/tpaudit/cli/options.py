@@ -8,7 +8,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tpaudit.operations.judged import Engine
+    from tpaudit.operations.many.judged import Engine
 
 from tpaudit.cli.completing import complete_audit
 from tpaudit.documents.worded import Worded, listing
@@ -20,7 +20,7 @@ def _as_language(context: typer.Context, text: str | None) -> str | None:
     """Return the language asked for, behind the command or before it, as in `tpaudit --lang ru score`."""
     if text is None:
         return None if context.parent is None else context.parent.params.get("lang")
-    from tpaudit.operations.given import given_language
+    from tpaudit.operations.asked.given import given_language
 
     return given_language("--lang", text)
 
@@ -37,7 +37,7 @@ def as_text(parameter: typer.CallbackParam, text: Any) -> Any:
 
 def as_text_of(name: str, text: str) -> str | None:
     """Return a word given on the command line as UTF-8; `name` is what messages call it."""
-    from tpaudit.operations.given import given_text
+    from tpaudit.operations.asked.given import given_text
 
     return given_text(name, text)
 
@@ -95,7 +95,7 @@ def day_option(meaning: str) -> Any:
 def _or_the_only(context: typer.Context, audit: str) -> str:
     if audit or context.resilient_parsing:
         return audit
-    from tpaudit.operations.only_audit import only_audit
+    from tpaudit.operations.asked.only_audit import only_audit
 
     return only_audit()
 
@@ -157,7 +157,7 @@ Cached = Annotated[
 def engine_of(name: str, jobs: int | None, scheduler: str | None) -> "Engine":
     """Return by what audits are judged; raises UsageError for options that do not go together."""
     from tpaudit.errors import UsageError
-    from tpaudit.operations.judged import Engine
+    from tpaudit.operations.many.judged import Engine
 
     if name == "dask":
         if jobs is not None:
@@ -192,6 +192,6 @@ def this_minute() -> tuple[str, str]:
 
 def as_day(text: str | None) -> str | None:
     """Return a day given as `--as-of`; raises UsageError for what is not in the calendar."""
-    from tpaudit.operations.given import given_day
+    from tpaudit.operations.asked.given import given_day
 
     return given_day("--as-of", text)

@@ -14,7 +14,7 @@ from tpaudit.documents.worded import Worded
 from tpaudit.errors import TpauditError, UsageError
 
 if TYPE_CHECKING:
-    from tpaudit.showing.terminal.table import Line
+    from tpaudit.showing.terminal.lines import Line
 
 
 class ReaderLeftError(TpauditError):

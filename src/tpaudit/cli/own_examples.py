@@ -69,7 +69,7 @@ def with_own_audit(text: str) -> str:
 
 def _own_audit() -> str:
     from tpaudit.errors import TpauditError
-    from tpaudit.operations.only_audit import newest, workspace_audits
+    from tpaudit.operations.asked.only_audit import newest, workspace_audits
 
     try:
         found = workspace_audits()

@@ -51,9 +51,9 @@ def plan(
     """
     from tpaudit.cli.options import as_day, shape_of
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.given import given_amount
-    from tpaudit.operations.load import load
-    from tpaudit.operations.plan import plan as planned
+    from tpaudit.operations.asked.given import given_amount
+    from tpaudit.operations.audits.load import load
+    from tpaudit.operations.audits.plan import plan as planned
     from tpaudit.showing.text.locale import Locale
 
     if target is not None and (budget, days) != (None, None):

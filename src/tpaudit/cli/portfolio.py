@@ -10,7 +10,7 @@ from tpaudit.results.grouping import PortfolioCut
 
 if TYPE_CHECKING:
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.portfolio import PortfolioRead
+    from tpaudit.operations.portfolio.portfolio import PortfolioRead
 
 _Format = Literal["table", "html", "json", "csv", "xlsx"]
 _ENDINGS: Final[dict[str, _Format]] = {
@@ -81,7 +81,7 @@ def portfolio(
     from tpaudit.cli.options import as_day, engine_of, languages_of, shape_of
     from tpaudit.cli.output import Sink
     from tpaudit.cli.speaking import Reporter
-    from tpaudit.operations.portfolio import PortfolioRequest, read_portfolio
+    from tpaudit.operations.portfolio.portfolio import PortfolioRequest, read_portfolio
     from tpaudit.showing.terminal.console import progress
 
     paths = folders or ["."]
@@ -104,7 +104,7 @@ def portfolio(
 
 
 def _write(read: "PortfolioRead", shape: _Format, language: str, sink: "Sink", *, whole: bool) -> None:
-    from tpaudit.operations.portfolio import portfolio_page, portfolio_workbook
+    from tpaudit.operations.portfolio.portfolio import portfolio_page, portfolio_workbook
     from tpaudit.showing.data.streamed import streamed_json
     from tpaudit.showing.portfolio.tables import portfolio_csv
     from tpaudit.showing.terminal.chains.portfolio import portfolio_lines

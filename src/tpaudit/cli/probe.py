@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tpaudit.cli.stopping import Stopping
-    from tpaudit.operations.probe import ProbePlan, ProbeRequest
+    from tpaudit.operations.collecting.probe import ProbePlan, ProbeRequest
     from tpaudit.results.probed import Probed
     from tpaudit.showing.text.translate import Translate
 
@@ -86,9 +86,9 @@ def probe(
     from tpaudit.cli.safekeeping import Safekeeping
     from tpaudit.cli.speaking import Reporter
     from tpaudit.cli.stopping import Stopping
-    from tpaudit.operations.load import load
-    from tpaudit.operations.probe import MOST_PAGES, MOST_RUNS, ProbeRequest, probe_plan
-    from tpaudit.operations.probe import probe as probed
+    from tpaudit.operations.audits.load import load
+    from tpaudit.operations.collecting.probe import MOST_PAGES, MOST_RUNS, ProbeRequest, probe_plan
+    from tpaudit.operations.collecting.probe import probe as probed
     from tpaudit.showing.scaffold.visits.probed import contradictions, open_items, probed_visit
     from tpaudit.showing.text.translate import translator
 

@@ -83,8 +83,8 @@ def report(
     from tpaudit.cli.options import as_day, shape_of
     from tpaudit.cli.output import Sink
     from tpaudit.cli.speaking import Reporter
-    from tpaudit.operations.only_audit import only_audit
-    from tpaudit.operations.report import ReportOptions, report_on
+    from tpaudit.operations.asked.only_audit import only_audit
+    from tpaudit.operations.reports.report import ReportOptions, report_on
 
     if check_template:
         _check(template, lang)
@@ -108,7 +108,9 @@ def report(
         if shape in ("md", "html"):
             sink.write(report_on(audit, options, reported))
         else:
-            from tpaudit.operations.office_report import handed_over  # its tables and pages take time to load
+            from tpaudit.operations.reports.office_report import (
+                handed_over,  # its tables and pages take time to load
+            )
 
             sink.write_bytes(handed_over(audit, options, shape, reported))
 
@@ -116,7 +118,7 @@ def report(
 def _check(template: Path | None, lang: str | None) -> None:
     """Say which templates render the samples."""
     from tpaudit.cli.speaking import Reporter
-    from tpaudit.operations.report import check_template
+    from tpaudit.operations.reports.report import check_template
 
     if template is None:
         msg = "no template is named; expected --template PATH beside --check-template"

@@ -35,7 +35,7 @@ def sample_size(
     """
     from tpaudit.cli.output import Sink
     from tpaudit.judging.compare.sample_size import visits_needed
-    from tpaudit.operations.language import answering_language
+    from tpaudit.operations.asked.language import answering_language
     from tpaudit.showing.text.locale import Locale
 
     visits = visits_needed(difference, sd, design_effect)

@@ -30,7 +30,7 @@ def schema(
     import json
 
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.schema import schema as schema_of
+    from tpaudit.operations.starting.schema import schema as schema_of
 
     made = schema_of(kind)
     with Sink(None) as sink:

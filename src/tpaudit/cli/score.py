@@ -25,9 +25,9 @@ from tpaudit.results.grouping import By
 
 if TYPE_CHECKING:
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.cache import Codec
-    from tpaudit.operations.judged import Judged
-    from tpaudit.operations.reporting import Report
+    from tpaudit.operations.asked.reporting import Report
+    from tpaudit.operations.many.cache import Codec
+    from tpaudit.operations.many.judged import Judged
     from tpaudit.results.scorecard import Scorecard
     from tpaudit.showing.terminal.chains.summary import Summary
 
@@ -89,9 +89,9 @@ def score(
     from tpaudit.cli.options import as_day, engine_of, languages_of, shape_of
     from tpaudit.cli.output import Sink
     from tpaudit.cli.speaking import Reporter
-    from tpaudit.operations.batch import score_files
-    from tpaudit.operations.judged import ScoreRequest
-    from tpaudit.operations.only_audit import only_audit
+    from tpaudit.operations.asked.only_audit import only_audit
+    from tpaudit.operations.many.batch import score_files
+    from tpaudit.operations.many.judged import ScoreRequest
     from tpaudit.showing.terminal.console import progress
 
     audits = audits or [only_audit()]
@@ -165,7 +165,7 @@ def _view(shape: _Format, *, single: bool, every: bool) -> _View:
         return _for_programs(shape, single=single)
     if single:
         return _View(_whole, _scorecard)
-    from tpaudit.operations.cache import Codec
+    from tpaudit.operations.many.cache import Codec
     from tpaudit.showing.terminal.chains.summary import summarised
 
     codec = Codec("summary", encode=list, decode=_summarised)
@@ -173,7 +173,7 @@ def _view(shape: _Format, *, single: bool, every: bool) -> _View:
 
 
 def _for_programs(shape: _Format, *, single: bool) -> _View:
-    from tpaudit.operations.cache_codecs import text_codec
+    from tpaudit.operations.many.cache_codecs import text_codec
     from tpaudit.showing.data.scorecard import as_csv, as_json, as_json_line
 
     codec = text_codec(shape)
@@ -212,7 +212,7 @@ def _scorecard(results: "Iterator[Judged]", sink: "Sink") -> None:
 
 def _summary(results: "Iterator[Judged]", sink: "Sink", *, every: bool) -> None:
     """Write a line for each chain of audits, or for every audit, in the language and by the bands of the first."""
-    from tpaudit.operations.latest_waves import latest_waves
+    from tpaudit.operations.many.latest_waves import latest_waves
     from tpaudit.showing.terminal.chains.summary import summary_lines
     from tpaudit.showing.terminal.console import columns
 

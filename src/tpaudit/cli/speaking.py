@@ -30,7 +30,7 @@ class Reporter:
     @cached_property
     def language(self) -> str:
         """The language of the messages."""
-        from tpaudit.operations.language import answering_language
+        from tpaudit.operations.asked.language import answering_language
 
         return answering_language(self._lang, self._named)
 
@@ -57,7 +57,7 @@ def spoken(words: Sequence[str], named: Iterable[str] = ()) -> str:
 
     `named` are paths that are known to be inputs; behind them come all words that look like a file of ours.
     """
-    from tpaudit.operations.language import answering_language
+    from tpaudit.operations.asked.language import answering_language
 
     return answering_language(_asked(words), [*named, *(word for word in words if _is_ours(word))])
 

@@ -27,8 +27,8 @@ def status(
     owner and place, and its warnings. `tpaudit` alone says the same.
     """
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.status import status as status_of
-    from tpaudit.operations.status import workspace_settings
+    from tpaudit.operations.collecting.status import status as status_of
+    from tpaudit.operations.collecting.status import workspace_settings
     from tpaudit.showing.data.scorecard import as_json
     from tpaudit.showing.terminal.console import columns
     from tpaudit.showing.terminal.workspace.status import status_lines

@@ -33,8 +33,8 @@ def validate(
     """
     from tpaudit.cli.output import Sink
     from tpaudit.cli.speaking import Reporter
-    from tpaudit.operations.only_audit import only_audit
-    from tpaudit.operations.validate import validate as validated
+    from tpaudit.operations.asked.only_audit import only_audit
+    from tpaudit.operations.audits.validate import validate as validated
     from tpaudit.showing.terminal.console import progress
     from tpaudit.showing.terminal.problems import problem_line, summary_line
     from tpaudit.showing.text.numbers import visible

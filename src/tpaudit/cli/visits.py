@@ -51,7 +51,7 @@ def _added(file: str, to: str | None, lang: str | None) -> bool:
     from tpaudit.cli.output import Sink
     from tpaudit.cli.speaking import Reporter
     from tpaudit.cli.writing import create
-    from tpaudit.operations.visits import visit_to_add
+    from tpaudit.operations.collecting.visits import visit_to_add
     from tpaudit.showing.terminal.problems import spoken_text
     from tpaudit.showing.text.numbers import visible
 
@@ -94,8 +94,8 @@ def listing(
     tpaudit visits list audits/roastery.yaml
     """
     from tpaudit.cli.output import Sink
-    from tpaudit.operations.load import load
-    from tpaudit.operations.visits import overview_of_visits
+    from tpaudit.operations.audits.load import load
+    from tpaudit.operations.collecting.visits import overview_of_visits
     from tpaudit.showing.data.scorecard import as_json
     from tpaudit.showing.terminal.console import columns
     from tpaudit.showing.text.locale import Locale

@@ -44,7 +44,7 @@ def waive(
     from tpaudit.cli.output import Sink
     from tpaudit.cli.speaking import Reporter
     from tpaudit.cli.writing import replace
-    from tpaudit.operations.waive import propose_waiver
+    from tpaudit.operations.gate.waive import propose_waiver
     from tpaudit.showing.scaffold.waiver import NewWaiver
     from tpaudit.showing.terminal.problems import spoken_text
     from tpaudit.showing.text.numbers import visible

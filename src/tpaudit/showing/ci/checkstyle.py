@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from tpaudit.results.verdict import Verdict
 from tpaudit.showing.ci.located import FEW, Located, PathOf, carried, explanation, located, sentence, severity
 from tpaudit.showing.ci.xml_text import in_xml
-from tpaudit.showing.text.gate import waives
 from tpaudit.showing.text.numbers import visible
+from tpaudit.showing.text.results.gate import waives
 
 _VERSION: Final = "8.0"
 """The version whose form this is."""

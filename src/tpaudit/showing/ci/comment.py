@@ -9,12 +9,20 @@ from tpaudit.results.verdict import Checked, Result, Unjudged, Verdict, WaiverSh
 from tpaudit.showing.ci.links import link_to
 from tpaudit.showing.ci.located import PathOf, carried, sentence
 from tpaudit.showing.text.figures.numerals import numeral
-from tpaudit.showing.text.gate import says, waives
-from tpaudit.showing.text.headline import headline
 from tpaudit.showing.text.markdown import in_markdown
 from tpaudit.showing.text.numbers import change, rounded, visible
+from tpaudit.showing.text.results.gate import says, waives
+from tpaudit.showing.text.results.headline import headline
+from tpaudit.showing.text.results.verdict import (
+    WHY,
+    called,
+    counted,
+    explaining,
+    passed,
+    worst_first,
+    worst_of,
+)
 from tpaudit.showing.text.translate import ENGLISH, Translate
-from tpaudit.showing.text.verdict import WHY, called, counted, explaining, passed, worst_first, worst_of
 
 _MOST: Final = 60_000
 """Characters of a comment; GitHub takes 65,536."""

@@ -6,7 +6,7 @@ from typing import Final
 from tpaudit.results.verdict import Verdict
 from tpaudit.showing.ci.located import FEW, Located, PathOf, carried, explanation, located, sentence
 from tpaudit.showing.text.numbers import visible
-from tpaudit.showing.text.verdict import called, counted, worst_first
+from tpaudit.showing.text.results.verdict import called, counted, worst_first
 
 SHOWN: Final = 10
 """How many errors of a step GitHub shows, and how many warnings; it drops the others without a word."""

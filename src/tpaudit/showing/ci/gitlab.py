@@ -3,8 +3,8 @@
 from tpaudit.results.verdict import Result, Verdict
 from tpaudit.showing.ci.located import FEW, Located, PathOf, carried, explanation, located, sentence
 from tpaudit.showing.data.scorecard import as_json
-from tpaudit.showing.text.gate import waives
 from tpaudit.showing.text.numbers import visible
+from tpaudit.showing.text.results.gate import waives
 
 
 def as_gitlab(verdict: Verdict, place: PathOf) -> str:

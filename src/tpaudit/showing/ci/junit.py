@@ -6,9 +6,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from tpaudit.results.verdict import Checked, Result, RuleInfo, Unjudged, Verdict
 from tpaudit.showing.ci.located import PathOf, carried, sentence
 from tpaudit.showing.ci.xml_text import in_xml
-from tpaudit.showing.text.gate import waives
 from tpaudit.showing.text.numbers import visible
-from tpaudit.showing.text.verdict import explaining
+from tpaudit.showing.text.results.gate import waives
+from tpaudit.showing.text.results.verdict import explaining
 
 
 def as_junit(verdict: Verdict, place: PathOf) -> str:

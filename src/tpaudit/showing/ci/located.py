@@ -6,10 +6,10 @@ from hashlib import sha256
 from typing import Final, NamedTuple
 
 from tpaudit.results.verdict import Checked, Result, Verdict
-from tpaudit.showing.text.gate import says
 from tpaudit.showing.text.numbers import visible
+from tpaudit.showing.text.results.gate import says
+from tpaudit.showing.text.results.verdict import called, explaining, moved_words
 from tpaudit.showing.text.translate import ENGLISH, Translate
-from tpaudit.showing.text.verdict import called, explaining, moved_words
 
 PathOf = Callable[[str], str]
 """Says a file's path from the repository's root, with slashes."""

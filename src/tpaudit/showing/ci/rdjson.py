@@ -8,8 +8,8 @@ from typing import Any
 from tpaudit.results.verdict import Unjudged, Verdict
 from tpaudit.showing.ci.located import Located, PathOf, carried, explanation, located, sentence, severity
 from tpaudit.showing.data.scorecard import as_json
-from tpaudit.showing.text.gate import waives
 from tpaudit.showing.text.numbers import visible
+from tpaudit.showing.text.results.gate import waives
 
 
 def as_rdjson(verdict: Verdict, place: PathOf) -> str:

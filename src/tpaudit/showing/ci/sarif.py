@@ -9,8 +9,8 @@ from urllib.parse import quote
 from tpaudit.results.verdict import Result, RuleInfo, Verdict
 from tpaudit.showing.ci.located import Located, PathOf, carried, explanation, located, sentence
 from tpaudit.showing.data.scorecard import as_json
-from tpaudit.showing.text.gate import waives
 from tpaudit.showing.text.numbers import visible
+from tpaudit.showing.text.results.gate import waives
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS: Final = {"error": "error", "warn": "warning"}

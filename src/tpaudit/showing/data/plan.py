@@ -8,7 +8,7 @@ from tpaudit.showing.data.scorecard import in_csv
 from tpaudit.showing.text.figures.marks import marks, told
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.markdown import in_markdown
-from tpaudit.showing.text.plan import PlanWords
+from tpaudit.showing.text.results.plan import PlanWords
 
 PLAN_COLUMNS: Final = (
     *("list", "place", "action", "what", "for", "touchpoint", "gain", "at_most", "hours", "guessed", "cost"),

@@ -13,7 +13,7 @@ from pydantic_core import PydanticSerializationError, to_json
 from tpaudit.results.scorecard import ItemScore, Scorecard, TouchpointScore
 from tpaudit.results.verdict import Verdict
 from tpaudit.showing.text.numbers import visible
-from tpaudit.showing.text.scorecard import failed_words
+from tpaudit.showing.text.results.scorecard import failed_words
 from tpaudit.showing.text.translate import ENGLISH
 
 _CONTROLS: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")

@@ -6,7 +6,7 @@ from tpaudit.results.plan import OPEN, Step
 from tpaudit.showing.export.columns import CellValue, DataTable, as_date, column
 from tpaudit.showing.export.rows import ActionRow, StepRow, action_rows, step_rows
 from tpaudit.showing.export.scores import audit_keys
-from tpaudit.showing.text.scorecard import failed_words, what_is_wrong
+from tpaudit.showing.text.results.scorecard import failed_words, what_is_wrong
 
 
 def _targets(row: ActionRow) -> CellValue:

@@ -14,7 +14,7 @@ from tpaudit.showing.export.rows import (
     visit_rows,
 )
 from tpaudit.showing.export.scores import audit_keys, chance_columns, place_in_file, touchpoint_keys
-from tpaudit.showing.text.scorecard import failed_words
+from tpaudit.showing.text.results.scorecard import failed_words
 
 
 def _item_keys(path: str) -> tuple[Column, ...]:

@@ -14,7 +14,7 @@ from tpaudit.showing.export.rows import (
     section_rows,
     touchpoint_rows,
 )
-from tpaudit.showing.text.scorecard import fault_words
+from tpaudit.showing.text.results.scorecard import fault_words
 
 
 def audit_keys(path: str) -> tuple[Column, Column]:

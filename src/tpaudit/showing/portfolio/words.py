@@ -11,7 +11,7 @@ from tpaudit.results.completeness import Completeness, PeriodShown
 from tpaudit.results.portfolio import AskedAlike, Portfolio
 from tpaudit.showing.text.figures.marks import enumerated
 from tpaudit.showing.text.locale import Locale
-from tpaudit.showing.text.scorecard import claim_words, fault_words
+from tpaudit.showing.text.results.scorecard import claim_words, fault_words
 
 BranchPart = tuple[str, Sequence[BranchLine]]
 

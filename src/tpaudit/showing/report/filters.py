@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from tpaudit.results.standing import standing_of
 from tpaudit.showing.text.figures.marks import apart, enumerated, in_sentences, marks, strung, told
-from tpaudit.showing.text.headline import band_of, band_word
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import folded, visible
-from tpaudit.showing.text.scorecard import benchmark_words, no_score_words, nps_words
+from tpaudit.showing.text.results.headline import band_of, band_word
+from tpaudit.showing.text.results.scorecard import benchmark_words, no_score_words, nps_words
 
 SEEN: Final = 0.05
 """Points below this would be written as 0.0."""

@@ -6,7 +6,7 @@ from typing import Final
 from tpaudit.results.computed import Computed
 from tpaudit.results.places import PlaceRow, failing_places, own_places, place_rows
 from tpaudit.results.scorecard import Scorecard
-from tpaudit.showing.text.scorecard import failing_words
+from tpaudit.showing.text.results.scorecard import failing_words
 from tpaudit.showing.text.translate import Translate
 
 _SIDE_BY_SIDE: Final = 4

@@ -10,7 +10,7 @@ from tpaudit.results.insights import Inconsistency
 from tpaudit.results.plan import Recommendation
 from tpaudit.results.scorecard import ItemScore, Scorecard
 from tpaudit.showing.report.results import ActionTexts, EarlierResults, ReportResults
-from tpaudit.showing.text.scorecard import delight_words, what_is_wrong
+from tpaudit.showing.text.results.scorecard import delight_words, what_is_wrong
 from tpaudit.showing.text.translate import Translate
 
 FIRST: Final = 3

@@ -5,11 +5,11 @@ from typing import Final
 
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.results.comparison import PARTS, Comparison, Split, TouchpointSplit
-from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
+from tpaudit.showing.terminal.lines import COLUMNS, Line, Piece
 from tpaudit.showing.text.figures.numerals import numeral
-from tpaudit.showing.text.gate import listed, moves, with_claim
-from tpaudit.showing.text.headline import headline
 from tpaudit.showing.text.numbers import change, fitted, rounded, visible, width, wrapped
+from tpaudit.showing.text.results.gate import listed, moves, with_claim
+from tpaudit.showing.text.results.headline import headline
 from tpaudit.showing.text.translate import ENGLISH, Translate
 
 COMPARISON_CELLS: Final = {"then": 7, "now": 7, "change": 8} | dict(zip(PARTS, (11, 12, 11), strict=True))

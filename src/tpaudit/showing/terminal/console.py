@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, TypeVar
 
-from tpaudit.showing.terminal.table import COLUMNS, Line
+from tpaudit.showing.terminal.lines import COLUMNS, Line
 from tpaudit.showing.text.numbers import visible
 
 

@@ -6,9 +6,9 @@ from typing import Final
 from tpaudit.results.places import PlaceRow, failing_places, own_places, place_rows
 from tpaudit.results.scorecard import Groups, Scorecard
 from tpaudit.showing.portfolio.names import distinct_names
-from tpaudit.showing.text.headline import PointsWriter
 from tpaudit.showing.text.numbers import fitted, visible, width, wrapped
-from tpaudit.showing.text.scorecard import failing_words
+from tpaudit.showing.text.results.headline import PointsWriter
+from tpaudit.showing.text.results.scorecard import failing_words
 from tpaudit.showing.text.translate import Translate
 
 _CELL: Final = 12

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from tpaudit.results.plan import REASONS, Plan, Step
-from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
+from tpaudit.showing.terminal.lines import COLUMNS, Line, Piece
 from tpaudit.showing.text.figures.marks import apart, told
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, visible, width, wrapped
-from tpaudit.showing.text.plan import APART, PlanWords
+from tpaudit.showing.text.results.plan import APART, PlanWords
 
 _SHOWN_IN_FULL: Final = 15
 """How many steps are shown in full; the others take one line each."""

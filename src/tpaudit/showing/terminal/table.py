@@ -1,21 +1,21 @@
-"""Scorecards as tables: lines of styled text, the same for a pipe and for a terminal."""
+"""Scorecards as tables, the same for a pipe and for a terminal."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from tpaudit.results.scorecard import Fault, GroupScore, Scorecard, TouchpointScore
 from tpaudit.results.standing import standing_of
+from tpaudit.showing.terminal.lines import COLUMNS, Line, Piece
 from tpaudit.showing.terminal.places import place_lines
 from tpaudit.showing.text.figures.marks import enumerated, marks, told
 from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.figures.shares import lost_as_shown
-from tpaudit.showing.text.headline import THIN, WEAKEST, band_of, band_word, headline, problem_words
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import bar, fitted, percent, rounded, visible, width, wrapped
-from tpaudit.showing.text.scorecard import benchmark_words, delight_words, fault_words
+from tpaudit.showing.text.results.headline import THIN, WEAKEST, band_of, band_word, headline, problem_words
+from tpaudit.showing.text.results.scorecard import benchmark_words, delight_words, fault_words
 from tpaudit.showing.text.translate import Translate, translator
 
-COLUMNS: Final = 80
 _MAX_NAMED: Final = 20
 """How many broken touchpoints or delights are named; the rest is only counted."""
 BOTTLENECK: Final = "Bottleneck: {name}, which costs {lost} points."
@@ -25,16 +25,6 @@ _OTHER_COLUMNS: Final = 43
 """The width of a row without name and band: score, bar, interval, coverage, lost and the spaces between."""
 _LEAST_BAND: Final = 7
 """The width of the column of bands, unless a word in it needs more."""
-
-
-class Piece(NamedTuple):
-    """A text with its style on a terminal; a pipe shows only the text."""
-
-    text: str
-    style: str = ""
-
-
-Line = list[Piece]
 
 
 def scorecard_lines(

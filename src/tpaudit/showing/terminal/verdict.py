@@ -5,14 +5,13 @@ from dataclasses import replace
 from typing import Final
 
 from tpaudit.results.verdict import Checked, Result, Verdict, WaiverShown
+from tpaudit.showing.terminal.lines import COLUMNS, Line, Piece
 from tpaudit.showing.terminal.problems import spoken_text
-from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
 from tpaudit.showing.text.figures.numerals import numeral
-from tpaudit.showing.text.gate import day_in, names_its_items, says, waives
-from tpaudit.showing.text.headline import headline
 from tpaudit.showing.text.numbers import rounded, visible, width, wrapped
-from tpaudit.showing.text.translate import ENGLISH, Translate
-from tpaudit.showing.text.verdict import (
+from tpaudit.showing.text.results.gate import day_in, names_its_items, says, waives
+from tpaudit.showing.text.results.headline import headline
+from tpaudit.showing.text.results.verdict import (
     WHY,
     called,
     counted,
@@ -22,6 +21,7 @@ from tpaudit.showing.text.verdict import (
     passed,
     worst_of,
 )
+from tpaudit.showing.text.translate import ENGLISH, Translate
 
 _STYLES: Final = {"error": "red", "warn": "yellow", "waived": "dim"}
 _INDENT: Final = " " * 9

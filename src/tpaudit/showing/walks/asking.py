@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tpaudit.documents.asked import Asked
 from tpaudit.documents.checklist import Item
 from tpaudit.documents.joined import AuditedTouchpoint
-from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
+from tpaudit.showing.terminal.lines import COLUMNS, Line, Piece
 from tpaudit.showing.text.items import ItemWords
 from tpaudit.showing.text.numbers import visible, wrapped
 

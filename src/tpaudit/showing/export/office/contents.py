@@ -23,10 +23,10 @@ from tpaudit.showing.report.parts.sentences import ReportSentences, report_sente
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.tables import compared, unassessed
 from tpaudit.showing.text.figures.marks import apart, strung
-from tpaudit.showing.text.headline import band_word
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import bar
-from tpaudit.showing.text.scorecard import claim_words, delight_words
+from tpaudit.showing.text.results.headline import band_word
+from tpaudit.showing.text.results.scorecard import claim_words, delight_words
 
 _BAR: Final = 5
 """How many blocks long a bar of 100 points is."""

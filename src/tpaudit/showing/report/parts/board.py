@@ -14,10 +14,10 @@ from tpaudit.showing.report.parts.sentences import ReportSentences
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.tables import delights
 from tpaudit.showing.text.figures.shares import LostShown
-from tpaudit.showing.text.headline import band_of, headline, no_question_applies
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, folded, width
-from tpaudit.showing.text.scorecard import claim_words, no_score_words
+from tpaudit.showing.text.results.headline import band_of, headline, no_question_applies
+from tpaudit.showing.text.results.scorecard import claim_words, no_score_words
 
 MOST: Final = 3
 """How many measures, strengths, broken touchpoints and open points the page names."""

@@ -10,7 +10,7 @@ from tpaudit.results.computed import Computed
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.report.results import EarlierResults, ReportResults
 from tpaudit.showing.text.locale import Locale
-from tpaudit.showing.text.scorecard import claim_words
+from tpaudit.showing.text.results.scorecard import claim_words
 
 _SHOWN: Final = 0.05
 """Fewer points would be shown as 0.0."""

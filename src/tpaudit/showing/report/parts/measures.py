@@ -8,7 +8,7 @@ from typing import Final
 from tpaudit.results.computed import Computed
 from tpaudit.results.plan import OPEN, ActionState, Plan, Recommendation, Step
 from tpaudit.showing.text.locale import Locale
-from tpaudit.showing.text.plan import STATES, PlanWords
+from tpaudit.showing.text.results.plan import STATES, PlanWords
 
 MEASURES_LISTED: Final = 15
 """How many measures a report lists; the others are counted."""

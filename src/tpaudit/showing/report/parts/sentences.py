@@ -10,8 +10,9 @@ from tpaudit.results.insights import Gap
 from tpaudit.results.scorecard import Fault, Scorecard
 from tpaudit.results.standing import standing_of
 from tpaudit.showing.report.results import ReportResults
-from tpaudit.showing.text.headline import headline, problem_words
-from tpaudit.showing.text.insights import (
+from tpaudit.showing.text.locale import Locale
+from tpaudit.showing.text.results.headline import headline, problem_words
+from tpaudit.showing.text.results.insights import (
     ENOUGH_PAIRS,
     NumberFormats,
     disagreement_words,
@@ -19,8 +20,7 @@ from tpaudit.showing.text.insights import (
     losses_words,
     suits_words,
 )
-from tpaudit.showing.text.locale import Locale
-from tpaudit.showing.text.scorecard import claim_words, fault_words, observations
+from tpaudit.showing.text.results.scorecard import claim_words, fault_words, observations
 
 _ENDED: Final = {"done": "errand done"}
 """Outcomes of visits that are called otherwise elsewhere: an action is done, too."""

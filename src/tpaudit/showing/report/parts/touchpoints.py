@@ -9,7 +9,7 @@ from tpaudit.documents.questions import bare_question
 from tpaudit.results.computed import Computed
 from tpaudit.results.scorecard import ItemScore, ObservationScore, Scorecard, TouchpointScore
 from tpaudit.showing.text.locale import Locale
-from tpaudit.showing.text.scorecard import claim_words
+from tpaudit.showing.text.results.scorecard import claim_words
 from tpaudit.showing.text.translate import Translate
 
 

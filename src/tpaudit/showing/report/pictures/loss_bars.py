@@ -8,7 +8,7 @@ from typing import Final
 from tpaudit.results.computed import Computed
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.text.figures.shares import LostShown
-from tpaudit.showing.text.headline import PointsWriter
+from tpaudit.showing.text.results.headline import PointsWriter
 from tpaudit.showing.text.translate import Translate
 
 _NAMED: Final = 18

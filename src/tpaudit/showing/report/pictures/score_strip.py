@@ -8,7 +8,7 @@ from tpaudit.results.computed import Computed
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
 from tpaudit.showing.report.pictures.labels import Box, Labels
 from tpaudit.showing.report.pictures.letters import lines_within, text_width
-from tpaudit.showing.text.headline import PointsWriter, band_of
+from tpaudit.showing.text.results.headline import PointsWriter, band_of
 from tpaudit.showing.text.translate import Translate
 
 _WIDTH: Final = 720.0

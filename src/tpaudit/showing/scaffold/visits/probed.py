@@ -6,8 +6,8 @@ from typing import Final
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Probed, SaidFact, Seen
 from tpaudit.showing.scaffold.audit import scalar
-from tpaudit.showing.text.gate import result_in_words
 from tpaudit.showing.text.numbers import visible
+from tpaudit.showing.text.results.gate import result_in_words
 from tpaudit.showing.text.translate import Translate
 
 _LONGEST: Final = 400

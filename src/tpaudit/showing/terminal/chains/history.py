@@ -7,7 +7,7 @@ from tpaudit.documents.curves import TOLERANCE
 from tpaudit.results.comparison import PARTS, TouchpointSplit
 from tpaudit.results.verdict import HistoryEntry
 from tpaudit.showing.data.scorecard import in_csv
-from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
+from tpaudit.showing.terminal.lines import COLUMNS, Line, Piece
 from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import change, fitted, rounded, visible, width

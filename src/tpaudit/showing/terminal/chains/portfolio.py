@@ -23,7 +23,7 @@ from tpaudit.showing.portfolio.words import (
     schedule_words,
     summary_sentences,
 )
-from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
+from tpaudit.showing.terminal.lines import COLUMNS, Line, Piece
 from tpaudit.showing.text.figures.marks import apart, in_sentences
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, visible, width, wrapped

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from tpaudit.results.scorecard import Scorecard
-from tpaudit.showing.terminal.table import COLUMNS, STYLES, Line, Piece, between
+from tpaudit.showing.terminal.lines import COLUMNS, Line, Piece
+from tpaudit.showing.terminal.table import STYLES, between
 from tpaudit.showing.text.figures.numerals import numeral
-from tpaudit.showing.text.headline import THIN
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import change, ending, fitted, percent, rounded, visible, width
+from tpaudit.showing.text.results.headline import THIN
 from tpaudit.showing.text.translate import Translate
 
 

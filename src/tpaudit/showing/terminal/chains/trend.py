@@ -7,7 +7,7 @@ from typing import Final
 from tpaudit.results.trend import Trend, TrendLine, TrendPoint
 from tpaudit.showing.data.scorecard import in_csv
 from tpaudit.showing.portfolio.trend_words import trend_sentence
-from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
+from tpaudit.showing.terminal.lines import COLUMNS, Line, Piece
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, visible, width, wrapped
 

@@ -9,8 +9,8 @@ from tpaudit.documents.checklist import Checklist, Item
 from tpaudit.documents.durations import in_words
 from tpaudit.results.catalogue import AuditChange, CatalogueEntry, ChecklistChange
 from tpaudit.results.scorecard import Scorecard
+from tpaudit.showing.terminal.lines import COLUMNS, Line, Piece
 from tpaudit.showing.terminal.problems import problem_line
-from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
 from tpaudit.showing.text.figures.marks import enumerated
 from tpaudit.showing.text.items import ItemWords
 from tpaudit.showing.text.locale import Locale

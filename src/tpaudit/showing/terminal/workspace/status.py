@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from tpaudit.results.status import AuditStatus, WorkspaceStatus
 from tpaudit.results.visits import OpenQuestions
-from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
+from tpaudit.showing.terminal.lines import COLUMNS, Line, Piece
 from tpaudit.showing.text.figures.marks import told
-from tpaudit.showing.text.headline import headline
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, percent, rounded, visible, width, wrapped
+from tpaudit.showing.text.results.headline import headline
 
 _MOST = 12
 """Owners or places that are named; the rest is only counted."""

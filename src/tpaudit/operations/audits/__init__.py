@@ -1,0 +1,1 @@
+"""One audit: loaded, checked, scored, explained and planned."""

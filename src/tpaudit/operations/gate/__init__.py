@@ -1,0 +1,1 @@
+"""The gate: checked, proposed from today's figures, and waived."""

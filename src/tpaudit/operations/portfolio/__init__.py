@@ -1,0 +1,1 @@
+"""Branches side by side and over time: a small extract of each audit, in little memory."""

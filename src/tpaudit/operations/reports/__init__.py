@@ -1,0 +1,1 @@
+"""Reports and tables of audits, for people and for other programs."""

@@ -1,0 +1,134 @@
+"""Office reports: the report of an audit as PDF, for Word or for Excel."""
+
+import io
+import os
+from pathlib import Path
+from typing import Literal
+
+from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.worded import Worded
+from tpaudit.errors import UsageError
+from tpaudit.operations.asked.reporting import Report, unreported
+from tpaudit.operations.reports.anonymize import names_of_people, say_taken_out
+from tpaudit.operations.reports.export import table_card, table_results
+from tpaudit.operations.reports.render import report_results
+from tpaudit.operations.reports.report import ReportOptions, earlier_results, report_on
+from tpaudit.reading.audit.load import load_audit
+from tpaudit.reading.files.bounds import readable
+from tpaudit.reading.files.evidence import Pictures
+from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
+from tpaudit.showing.export.office.blocks import DrawnPictures, WrittenReport
+from tpaudit.showing.export.office.contents import word_contents
+from tpaudit.showing.export.office.drawn import drawn_pictures
+from tpaudit.showing.export.office.pdf import chromium, laid_out, printed
+from tpaudit.showing.export.office.word import as_docx, start_document
+from tpaudit.showing.export.report_sheets import report_workbook
+from tpaudit.showing.report.contents import report_contents
+from tpaudit.showing.report.parts.anonymous import TakenOut, take_out, take_out_of_tables
+from tpaudit.showing.report.redact import redact
+from tpaudit.showing.report.results import ReportResults
+from tpaudit.showing.text.locale import Locale
+
+ReportFile = Literal["md", "html", "pdf", "docx", "xlsx"]
+
+
+def handed_over(file: str, options: ReportOptions, shape: ReportFile, report: Report = unreported) -> bytes:
+    """Return the report of an audit's file in any format; raises InputError or UsageError if it cannot be had."""
+    if shape in ("md", "html"):
+        return report_on(file, options, report).encode("utf-8", "backslashreplace")
+    if shape == "pdf":
+        return _pdf(file, options, report)
+    _refuse_vain(options, shape)
+    return _workbook(file, options, report) if shape == "xlsx" else _document(file, options, report)
+
+
+def _pdf(file: str, options: ReportOptions, report: Report) -> bytes:
+    """Return the report as Chromium prints it; without one, its plainer form by weasyprint."""
+    program = chromium()
+    page = printed(program, report_on(file, options._replace(shape="html"), report)) if program else None
+    if page is not None:
+        return page
+    needs_chromium = {"--template": options.template, "--depth": options.depth != "report"}
+    for option, given in needs_chromium.items():
+        if given:
+            msg = Worded(
+                "{option}: this needs Chromium on the PATH for a PDF; expected it, or HTML", option=option
+            )
+            raise UsageError(msg)
+    return laid_out(_written(load_audit(file, as_of=options.as_of), options, report, drawn=False))
+
+
+def _document(file: str, options: ReportOptions, report: Report) -> bytes:
+    """Return the report for Word, by the template that is asked for or that of the workspace."""
+    audit = load_audit(file, as_of=options.as_of)
+    workspace = Workspaces().of(audit.file).folder
+    template = options.template or _own(workspace, audit.workspace.paths.templates)
+    document = start_document(template)  # before the pictures are drawn: it may be of no use
+    return as_docx(_written(audit, options, report, drawn=True), document, template)
+
+
+def _written(audit: LoadedAudit, options: ReportOptions, report: Report, *, drawn: bool) -> WrittenReport:
+    """Return the report as blocks, with the pictures of its evidence; `drawn` are those of the journey as well."""
+    workspace, bands = Workspaces().of(audit.file).folder, audit.workspace.bands
+    locale = Locale(options.language or audit.workspace.language, (bands.fair, bands.strong))
+    taken_out: list[TakenOut] = []
+    pictures = Pictures(Path(audit.file).resolve().parent, workspace, embed=True)
+    earlier = earlier_results(audit, options.against, locale.language, report)
+    results = report_results(audit, table_card(audit, locale.language), earlier, locale, pictures)
+    shown = redact(results, options.audience)
+    if options.redacted:
+        names = names_of_people(audit, results)
+        shown, taken_out = take_out(shown, names, locale.say)
+        say_taken_out(taken_out, report)
+    own = _drawn(shown, locale, report) if drawn else DrawnPictures()
+    return word_contents(shown, locale, own, taken_out)
+
+
+def _drawn(shown: ReportResults, locale: Locale, report: Report) -> DrawnPictures:
+    """Return the pictures of a report, for which Chromium is needed; without it they are left out."""
+    program = chromium()
+    if program is None:
+        report("the pictures of the journey are left out: they need Chromium on the PATH, or HTML")
+        return DrawnPictures()
+    return drawn_pictures(program, report_contents(shown, locale), locale, TEMPLATES / "report")
+
+
+def _own(workspace: Path, named: str) -> Path | None:
+    """Return the workspace's template for Word, if it has one."""
+    found = readable(workspace, named) / "report.docx" if os.path.isdir(workspace / named) else None
+    return found if found is not None and os.path.isfile(found) else None
+
+
+def _workbook(file: str, options: ReportOptions, report: Report) -> bytes:
+    """Return the tables of an audit as a workbook."""
+    audit = load_audit(file, as_of=options.as_of)
+    bands, language = audit.workspace.bands, options.language or audit.workspace.language
+    locale = Locale(language, (bands.fair, bands.strong))
+    everything = table_results(audit, language, "internal", planned=True)
+    results = redact(everything, options.audience)
+    if options.redacted:
+        names = names_of_people(audit, everything)
+        results, taken_out = take_out_of_tables(results, names, locale.say)
+        say_taken_out(taken_out, report)
+    made = io.BytesIO()
+    hidden = frozenset({"owner"} if options.audience == "client" else ())
+    report_workbook(results, locale, made, hidden)
+    return made.getvalue()
+
+
+def _refuse_vain(options: ReportOptions, shape: ReportFile) -> None:
+    """Raise UsageError for an option that a format has no use for."""
+    vain = {
+        "--no-embed": not options.embed,
+        "--depth": options.depth != "report",
+        "--against": shape == "xlsx" and options.against,
+        "--template": shape == "xlsx" and options.template,
+    }
+    for option, given in vain.items():
+        if given:
+            msg = Worded(
+                "{option} would change nothing in a report as {shape}; expected it beside HTML, Markdown or PDF",
+                option=option,
+                shape=shape,
+            )
+            raise UsageError(msg)

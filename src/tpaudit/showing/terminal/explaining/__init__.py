@@ -1,0 +1,1 @@
+"""What a score comes from, written out for people."""

@@ -1,0 +1,1 @@
+"""Results in words: scorecards, plans and verdicts."""
