@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tpaudit.documents.asked import Asked, Origin, Question
 from tpaudit.documents.audit import Audit, Handover, Touchpoint
+from tpaudit.documents.identifiers import is_identifier
 from tpaudit.documents.joined import AuditedTouchpoint, Used, Visited, asked_today, today, touch_today
 from tpaudit.documents.journey import Expected, Stage
 from tpaudit.documents.observation import Finding, Observation
-from tpaudit.documents.scalars import is_identifier, named
+from tpaudit.documents.scalars import named
 from tpaudit.documents.worded import Worded, listing
 from tpaudit.errors import Problem
 from tpaudit.reading.audit.observations import Defaults, Observations, check_listed
