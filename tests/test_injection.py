@@ -2,8 +2,8 @@
 
 import pytest
 
+from tpaudit.documents.identifiers import is_identifier
 from tpaudit.documents.letters import likeness
-from tpaudit.documents.scalars import is_identifier
 from tpaudit.reading.yaml.builder import read
 from tpaudit.showing.ci.sarif import _artifact
 from tpaudit.showing.text.markdown import in_markdown, in_mermaid

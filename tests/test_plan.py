@@ -36,6 +36,7 @@ from tpaudit.showing.terminal.plan import plan_lines
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import width
 from tpaudit.showing.text.results import plan as plan_words
+from tpaudit.showing.text.results import steps as step_words
 from tpaudit.showing.text.translate import LOCALE
 
 ROOT: Final = Path(__file__).parent.parent
@@ -99,7 +100,7 @@ def test_no_english_is_left_in_another_language(sample: str, monkeypatch: pytest
 
 def phrases() -> Iterator[str]:
     """Yield every text of several words in the code of a plan, but for those that explain the code."""
-    for module in (plan_page, plan_words, plan_files):
+    for module in (plan_page, plan_words, step_words, plan_files):
         tree = ast.parse(inspect.getsource(module))
         explaining = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):

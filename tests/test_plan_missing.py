@@ -10,7 +10,8 @@ import yaml
 import tpaudit
 from tpaudit import Plan
 from tpaudit.documents.journey import Journey
-from tpaudit.reading.workspace.workspace import SAMPLES, Workspace
+from tpaudit.reading.workspace.sources import SAMPLES
+from tpaudit.reading.workspace.workspace import Workspace
 
 BUILT_IN: Final = Workspace(SAMPLES, None)
 JOURNEYS: Final = sorted(BUILT_IN.sources("journeys"))

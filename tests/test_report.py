@@ -136,15 +136,16 @@ PHRASES |= {  # what is said of the journey as a whole
 
 HOUSE: Final = ROOT / "src" / "tpaudit"
 SPOKEN: Final = (
-    *("text/gate", "text/verdict", "ci/located", "ci/comment"),
+    *("text/results/gate", "text/results/verdict", "ci/located", "ci/comment"),
     *(
         "terminal/verdict",
         "terminal/comparison",
-        "terminal/explain",
-        "terminal/explain_insights",
-        "terminal/explain_words",
+        "terminal/explaining/explain",
+        "terminal/explaining/insights",
+        "terminal/explaining/words",
         "terminal/chains/history",
         "terminal/chains/portfolio",
+        "terminal/chains/portfolio_lists",
         "portfolio/words",
         "sheets/paper_sheet",
         "portfolio/contents",

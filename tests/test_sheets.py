@@ -14,7 +14,7 @@ from pyxform.xls2xform import convert
 
 from tpaudit.documents.checklist import Checklist, Item
 from tpaudit.documents.columns import CHECKLIST_COLUMNS, ITEM_COLUMNS
-from tpaudit.documents.slug import slug
+from tpaudit.documents.identifiers import slug
 from tpaudit.reading.yaml.builder import read
 
 ROOT = Path(__file__).parents[1]

@@ -13,7 +13,8 @@ from tpaudit import Scorecard
 from tpaudit.documents.answers import scale
 from tpaudit.documents.checklist import Checklist, Item
 from tpaudit.documents.journey import Journey
-from tpaudit.reading.workspace.workspace import SAMPLES, Workspace
+from tpaudit.reading.workspace.sources import SAMPLES
+from tpaudit.reading.workspace.workspace import Workspace
 
 Scored = Callable[..., Scorecard]
 BUILT_IN: Final = Workspace(SAMPLES, None)

@@ -18,7 +18,8 @@ from program import run
 import tpaudit
 from tpaudit.errors import InputError, UsageError
 from tpaudit.reading.validate import problems_of
-from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
+from tpaudit.reading.workspace.sources import TEMPLATES
+from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.showing.report.template import Own
 from tpaudit.showing.sandbox import apart
 from tpaudit.showing.sandbox import environment as sandbox

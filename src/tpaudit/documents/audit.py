@@ -24,9 +24,10 @@ from tpaudit.documents.fields import (
     Weight,
     Written,
 )
+from tpaudit.documents.identifiers import identifier
 from tpaudit.documents.journey import InlineJourney, Named, Place, as_named
 from tpaudit.documents.observation import Answers, Finding, WrittenFelt
-from tpaudit.documents.scalars import identifier, without_nulls, written
+from tpaudit.documents.scalars import without_nulls, written
 from tpaudit.documents.text import Language, Text
 
 

@@ -24,12 +24,12 @@ from tpaudit.documents.fields import (
     Start,
     Written,
 )
+from tpaudit.documents.identifiers import identifier
 from tpaudit.documents.measurements import MEASUREMENTS
 from tpaudit.documents.options import Option, as_option
 from tpaudit.documents.scalars import (
     Bare,
     flag,
-    identifier,
     is_number,
     named,
     points,

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal
 
-from tpaudit.documents.scalars import is_identifier, written
-from tpaudit.documents.slug import slug
+from tpaudit.documents.identifiers import is_identifier, slug
+from tpaudit.documents.scalars import written
 
 Shape = Literal["text", "scalar", "list", "options", "means", "mapping"]
 ITEM_COLUMNS: Final[Mapping[str, Shape]] = {

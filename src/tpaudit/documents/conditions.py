@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 
 from tpaudit.documents import answers
 from tpaudit.documents.checklist import ANSWERED, Checklist, Item, OnlyIf
-from tpaudit.documents.scalars import is_identifier, named
+from tpaudit.documents.identifiers import is_identifier
+from tpaudit.documents.scalars import named
 from tpaudit.documents.wanted import read_wanted
 from tpaudit.documents.worded import Worded, listing
 

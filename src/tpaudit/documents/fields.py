@@ -7,11 +7,11 @@ from typing import Annotated, Any, Final, TypeVar, cast
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from tpaudit.documents.identifiers import identifier
 from tpaudit.documents.scalars import (
     day,
     either,
     flag,
-    identifier,
     moment,
     number,
     points,

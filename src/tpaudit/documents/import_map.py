@@ -8,8 +8,9 @@ from pydantic import Field
 from tpaudit.documents.answers import scale
 from tpaudit.documents.checklist import Format, WrittenMethod
 from tpaudit.documents.fields import SCALAR, Before, Count, Id, Record, Several, Written
+from tpaudit.documents.identifiers import is_identifier
 from tpaudit.documents.mail_map import MailMap
-from tpaudit.documents.scalars import is_identifier, named, without_nulls, written, wrong
+from tpaudit.documents.scalars import named, without_nulls, written, wrong
 from tpaudit.documents.worded import Worded
 
 _UNITS: Final = ("ms", "s", "m", "h", "d")

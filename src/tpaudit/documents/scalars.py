@@ -1,4 +1,4 @@
-"""How a written scalar becomes the value that its field wants: numbers, flags, days, ids.
+"""How a written scalar becomes the value that its field wants: numbers, flags, days.
 
 The reader keeps every scalar as it was written. What YAML itself would have taken for a number, a
 date or a flag arrives as `Bare`, so that a field that wants text can ask for quotes, and nothing is
@@ -7,7 +7,6 @@ turned into something else on the way.
 
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
@@ -15,7 +14,6 @@ from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
 
-from tpaudit.documents.letters import is_blank
 from tpaudit.documents.worded import AND, Worded, fixed, linked
 
 LONGEST_NUMBER: Final = 32
@@ -23,7 +21,6 @@ _LINE: Final = 60
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)\Z", re.ASCII)
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?\Z", re.ASCII)
-_PLAIN_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _FULLWIDTH: Final = ("\uff01", "\uff5e")
 _LOOKALIKES: Final = {
     "\u00a0": "a no-break space",
@@ -283,45 +280,3 @@ def _exists(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def identifier(value: object) -> str:
-    """Return an id: lower-case letters and digits of any script, hyphens between, NFC; raise on others."""
-    text = written(value)
-    if text is None:
-        msg = Worded("{value} stands where an id is wanted; write one such as order-line", value=named(value))
-        raise wrong(msg)
-    if _PLAIN_ID.match(text) or is_identifier(text):
-        return text
-    composed = unicodedata.normalize("NFC", text)
-    if composed != text and is_identifier(composed):
-        msg = Worded(
-            "{value} is an id, but its accents are characters of their own; write it composed (NFC)",
-            value=named(value),
-        )
-        raise wrong(msg)
-    msg = Worded(
-        "{value} is not an id; use lower-case letters and digits with single hyphens between",
-        value=named(value),
-    )
-    proposed = as_identifier(text)
-    raise wrong(Worded("{msg}, such as {proposed}", msg=msg, proposed=proposed) if proposed else msg)
-
-
-def as_identifier(text: str) -> str:
-    """Return the id that a text suggests, empty if it suggests none."""
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text.lower()))
-    return "-".join(words) if is_identifier("-".join(words)) else ""
-
-
-def is_identifier(text: str) -> bool:
-    """Tell whether a text is an id. Marks count as letters, as many scripts need them; blanks do not."""
-    return (
-        text == text.lower()
-        and unicodedata.is_normalized("NFC", text)
-        and not any(is_blank(character) for character in text)
-        and all(
-            part and part[0].isalnum() and all(c.isalnum() or unicodedata.category(c)[0] == "M" for c in part)
-            for part in text.split("-")
-        )
-    )

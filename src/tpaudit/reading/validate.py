@@ -21,8 +21,9 @@ from tpaudit.reading.files.kinds import KIND_KEYS, SETTINGS, file_kind, is_misna
 from tpaudit.reading.files.walk import audit_of
 from tpaudit.reading.parse import parse
 from tpaudit.reading.workspace.extends import read_checklist
+from tpaudit.reading.workspace.journeys import read_journey
 from tpaudit.reading.workspace.logo import logo_problems
-from tpaudit.reading.workspace.workspace import Workspace, Workspaces, read_journey
+from tpaudit.reading.workspace.workspace import Workspace, Workspaces
 from tpaudit.reading.yaml.builder import read
 from tpaudit.reading.yaml.source_map import Tree
 
@@ -128,7 +129,7 @@ def _visit(content: _Content) -> list[Problem]:
 
 
 def _journey(content: _Content) -> list[Problem]:
-    return read_journey(content.file, content.tree, content.workspace)[1].problems
+    return read_journey(content.file, content.tree, content.workspace.sources("checklists"))[1].problems
 
 
 def _map(content: _Content) -> list[Problem]:

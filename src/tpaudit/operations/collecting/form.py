@@ -9,7 +9,7 @@ from tpaudit.errors import UsageError
 from tpaudit.operations.asked.given import given_name
 from tpaudit.operations.audits.load import load
 from tpaudit.reading.diagnostics import nearest
-from tpaudit.reading.workspace.workspace import TEMPLATES
+from tpaudit.reading.workspace.sources import TEMPLATES
 from tpaudit.showing.form.page import form_page
 from tpaudit.showing.form.questions import Walker, form_contents
 from tpaudit.showing.text.locale import Locale

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from tpaudit.documents.identifiers import as_identifier, slug
 from tpaudit.documents.joined import LoadedAudit
-from tpaudit.documents.scalars import as_identifier
-from tpaudit.documents.slug import slug
 from tpaudit.documents.visit import ImportedFrom
 from tpaudit.errors import InputError, Problem
 from tpaudit.reading.audit.load import examine, load_audit

@@ -10,7 +10,7 @@ from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.operations.audits.load import load
 from tpaudit.operations.collecting.form import FormRequest, touches_of_walk
-from tpaudit.reading.workspace.workspace import TEMPLATES
+from tpaudit.reading.workspace.sources import TEMPLATES
 from tpaudit.showing.report.template import ReportFormat, render_template
 from tpaudit.showing.sheets.paper_sheet import Purpose, sheet_contents
 from tpaudit.showing.text.locale import Locale

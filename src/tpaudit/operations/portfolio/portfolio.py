@@ -14,7 +14,8 @@ from tpaudit.operations.audits.score import score
 from tpaudit.operations.many.judged import Engine
 from tpaudit.operations.portfolio.extracts import WatchJudged, given_beginning, read_extracts
 from tpaudit.reading.audit.load import load_audit
-from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
+from tpaudit.reading.workspace.sources import TEMPLATES
+from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.results.branch_questions import Practice
 from tpaudit.results.branches import FoundWave
 from tpaudit.results.grouping import PortfolioCut

@@ -12,7 +12,7 @@ from tpaudit.operations.many.judged import Engine
 from tpaudit.operations.portfolio.extracts import WatchJudged, given_beginning, read_extracts
 from tpaudit.reading.files.disk import contents
 from tpaudit.reading.files.heads import head_of
-from tpaudit.reading.workspace.workspace import TEMPLATES
+from tpaudit.reading.workspace.sources import TEMPLATES
 from tpaudit.results.trend import Trend
 from tpaudit.showing.text.locale import Locale
 

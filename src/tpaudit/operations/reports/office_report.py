@@ -16,7 +16,8 @@ from tpaudit.operations.reports.report import ReportOptions, earlier_results, re
 from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.files.bounds import readable
 from tpaudit.reading.files.evidence import Pictures
-from tpaudit.reading.workspace.workspace import TEMPLATES, Workspaces
+from tpaudit.reading.workspace.sources import TEMPLATES
+from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.showing.export.office.blocks import DrawnPictures, WrittenReport
 from tpaudit.showing.export.office.contents import word_contents
 from tpaudit.showing.export.office.drawn import drawn_pictures

@@ -15,7 +15,7 @@ from tpaudit.operations.asked.reporting import Report, unreported
 from tpaudit.reading.files.bounds import readable
 from tpaudit.reading.files.evidence import ROOM, Pictures
 from tpaudit.reading.workspace.around import root_and_settings
-from tpaudit.reading.workspace.workspace import TEMPLATES
+from tpaudit.reading.workspace.sources import TEMPLATES
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.report.contents import Depth, report_contents
 from tpaudit.showing.report.pages import readable_cells

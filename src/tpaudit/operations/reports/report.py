@@ -13,7 +13,8 @@ from tpaudit.operations.asked.reporting import Report, unreported
 from tpaudit.operations.reports.render import render
 from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.workspace.logo import logo_problems
-from tpaudit.reading.workspace.workspace import SAMPLES, Workspaces
+from tpaudit.reading.workspace.sources import SAMPLES
+from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.report.contents import Depth
 from tpaudit.showing.report.redact import Audience

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tpaudit.documents.checklist import FINDINGS, Checklist
-from tpaudit.documents.scalars import is_identifier
+from tpaudit.documents.identifiers import is_identifier
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import InputError, UsageError
 from tpaudit.judging.scoring.journey import score_audit

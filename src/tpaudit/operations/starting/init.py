@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, get_args
 
 from tpaudit.documents.checklist import Checklist, Size
+from tpaudit.documents.identifiers import as_identifier
 from tpaudit.documents.journey import Expected, Journey
-from tpaudit.documents.scalars import as_identifier
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import InputError, UsageError
 from tpaudit.operations.asked.given import given_name

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from tpaudit.documents.scalars import is_identifier
+from tpaudit.documents.identifiers import is_identifier
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.operations.asked.given import given_day

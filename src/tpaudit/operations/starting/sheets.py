@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from tpaudit.documents.checklist import Checklist
 from tpaudit.documents.checks import checklist_faults
 from tpaudit.documents.columns import PEOPLE
-from tpaudit.documents.scalars import is_identifier
+from tpaudit.documents.identifiers import is_identifier
 from tpaudit.documents.worded import OR, Worded, linked, listing
 from tpaudit.errors import InputError, Problem, UsageError
 from tpaudit.operations.starting.checklists import find_checklist

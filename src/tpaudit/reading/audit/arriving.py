@@ -98,7 +98,7 @@ def place_of(audit: str, visit: Visit, data: bytes) -> str:
     """Return where a visit goes: a file in the audit's folder of visits, named after who, when and which walk."""
     import hashlib
 
-    from tpaudit.documents.scalars import as_identifier
+    from tpaudit.documents.identifiers import as_identifier
 
     walk = as_identifier((visit.form and visit.form.walk) or "") or hashlib.sha256(data).hexdigest()[:8]
     parts = [as_identifier(visit.visit.by or "")[:60], (visit.visit.on or "")[:10], walk[:60]]

@@ -1,14 +1,13 @@
-"""Joining: brings together the questions of each touchpoint with their observations from audit and visits."""
+"""Joining: brings together the questions of each touchpoint with what the audit itself has observed there."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
 from tpaudit.documents.asked import Asked, Origin, Question
 from tpaudit.documents.audit import Audit, Handover, Touchpoint
-from tpaudit.documents.joined import AuditedTouchpoint, Used, Visited, asked_today, today, touch_today
+from tpaudit.documents.joined import AuditedTouchpoint, Used, today
 from tpaudit.documents.journey import Expected, Stage
-from tpaudit.documents.observation import Finding, Observation
-from tpaudit.documents.scalars import is_identifier, named
+from tpaudit.documents.observation import Observation
 from tpaudit.documents.worded import Worded, listing
 from tpaudit.errors import Problem
 from tpaudit.reading.audit.observations import Defaults, Observations, check_listed
@@ -17,21 +16,9 @@ from tpaudit.reading.diagnostics import Diagnostics, PathStep
 from tpaudit.reading.workspace.workspace import Workspace
 from tpaudit.reading.yaml.source_map import Tree
 
-if TYPE_CHECKING:
-    from tpaudit.documents.visit import Visit
-
-
-class VisitFile(NamedTuple):
-    """A visit's file as it was read."""
-
-    id: str
-    visit: "Visit | None"
-    diagnostics: Diagnostics
-    tree: Tree
-
 
 class AuditJoiner:
-    """Joins one audit with its checklists and visits, and notes each problem under its own file."""
+    """Joins one audit with its checklists, and notes each problem under its own file."""
 
     def __init__(
         self,
@@ -50,9 +37,8 @@ class AuditJoiner:
         self.expects = expects
         self.used: dict[str, Used] = {}
         self.problems: list[Problem] = []
-        self.visited: list[Visited] = []
         self._questions: dict[str, Mapping[str, Question]] = {}
-        self._observations = Observations(audit)
+        self.observations = Observations(audit)
         self._standards = Standards(audit, workspace)
         header = audit.audit
         self._defaults = Defaults(
@@ -103,7 +89,7 @@ class AuditJoiner:
         self._check_sections(section, touch_id, document)
         for finding_id, finding in document.findings.items():
             line = self.tree.lines(raw["findings"])[finding_id][0].line + 1
-            touch.findings[finding_id] = self._observations.finding(
+            touch.findings[finding_id] = self.observations.finding(
                 finding, self._defaults, line, (section, touch_id, "findings", finding_id)
             )
         check_listed(
@@ -208,7 +194,7 @@ class AuditJoiner:
             touch.asked[question.address] = asked
             observations = answers.get(item_id)
             if observations:
-                self._observations.add(
+                self.observations.add(
                     asked, observations, self._defaults, written[item_id], self.tree, (*path, item_id)
                 )
         for item_id, observations in answers.items():
@@ -221,95 +207,9 @@ class AuditJoiner:
             else:
                 asked = touch.asked[questions[current_id].address]
                 asked.line = asked.line if current_id in lines else lines[item_id][0].line + 1
-                self._observations.add(
+                self.observations.add(
                     asked, observations, self._defaults, written[item_id], self.tree, (*path, item_id)
                 )
-
-    def merge(self, file: VisitFile) -> None:
-        """Add the answers and findings of a visit to those of the audit."""
-        if file.visit is None:
-            return
-        walk, header = file.visit.visit, self.audit.audit
-        defaults = Defaults(
-            diagnostics=file.diagnostics,
-            on=walk.on or header.date,
-            by=file.visit.walker(header.auditor),
-            method=walk.method or header.method,
-            place=walk.place,
-            persona=walk.persona,
-            origin=Origin(file.diagnostics.file, file.id, walk.device, dated=walk.on is not None),
-        )
-        if any(file.visit.answers.values()) or file.visit.findings:
-            self.visited.append(Visited(id=file.id, walk=walk, by=defaults.by, file=file.diagnostics.file))
-        elif walk.outcome or walk.felt or walk.note or walk.internal:
-            message = "without an answer or a finding this is no visit, and nothing of it is shown; expected what was found"
-            file.diagnostics.warn(("visit",), message, key=True)
-        self._observations.check_place(walk.place, ("visit", "place"), file.diagnostics)
-        self._observations.check_persona(walk.persona, ("visit", "persona"), file.diagnostics)
-        self._observations.check_day(walk.on, ("visit", "on"), file.diagnostics)
-        for address, observations in file.visit.answers.items():
-            asked = self._question_at(address, file.diagnostics)
-            if asked is not None:
-                written = file.tree.data["answers"][address]
-                self._observations.add(
-                    asked, observations, defaults, written, file.tree, ("answers", address)
-                )
-        for address, finding in file.visit.findings.items():
-            self._merge_finding(address, finding, defaults, file)
-
-    def _merge_finding(self, address: str, finding: Finding, defaults: Defaults, file: VisitFile) -> None:
-        touch_id, _, finding_id = address.partition("/")
-        touch = touch_today(self._touches, touch_id)
-        path = ("findings", address)
-        if touch is not None and not is_identifier(finding_id):
-            message = Worded(
-                "{finding_id} is not the id of a finding; write touchpoint/id, such as {touch_id}/no-apology",
-                finding_id=named(finding_id),
-                touch_id=touch_id,
-            )
-            file.diagnostics.error(path, message, key=True)
-        elif touch is None:
-            what = "the address of a finding is touchpoint/id, and there is no touchpoint"
-            file.diagnostics.unknown(path, what, touch_id, self._touches, key=True)
-        elif finding_id in touch.findings:
-            first = touch.findings[finding_id]
-            message = Worded(
-                "the finding `{finding_id}` is there already ({file}:{line}); expected an id of its own",
-                finding_id=finding_id,
-                file=first.file,
-                line=first.line,
-            )
-            file.diagnostics.error(path, message, key=True)
-        else:
-            line = file.tree.lines(file.tree.data["findings"])[address][0].line + 1
-            touch.findings[finding_id] = self._observations.finding(finding, defaults, line, path)
-
-    def _question_at(self, address: str, diagnostics: Diagnostics) -> Asked | None:
-        """Return the question at an address; notes the error and returns None if there is none."""
-        touch_id, _, question = address.partition("/")
-        touch = touch_today(self._touches, touch_id)
-        path = ("answers", address)
-        if touch is None:
-            diagnostics.unknown(path, "there is no touchpoint", touch_id, self._touches, key=True)
-            return None
-        asked = asked_today(touch, question)
-        if not question:
-            message = Worded(
-                "`{touch_id}` is a touchpoint and no item; expected touchpoint/checklist.item",
-                touch_id=touch_id,
-            )
-            diagnostics.error(path, message, key=True)
-        elif asked is None:
-            nothing = "no checklist is applied there"
-            diagnostics.unknown(
-                path,
-                Worded("`{touch_id}` is not asked", touch_id=touch_id),
-                question,
-                touch.asked,
-                key=True,
-                nothing=nothing,
-            )
-        return asked
 
     def check_all(self) -> None:
         """Check what can only be checked after all visits are merged."""

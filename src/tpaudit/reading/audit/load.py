@@ -10,7 +10,8 @@ from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit, Waived, add
 from tpaudit.documents.journey import InlineJourney, Stage
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import InputError, Problem
-from tpaudit.reading.audit.join import AuditJoiner, VisitFile
+from tpaudit.reading.audit.join import AuditJoiner
+from tpaudit.reading.audit.merge import VisitFile, VisitMerger
 from tpaudit.reading.audit.span import check_span
 from tpaudit.reading.audit.visits import read_visits
 from tpaudit.reading.diagnostics import Diagnostics, nearest
@@ -125,10 +126,11 @@ def _join(
         stages=stages,
         expects=journey.expects if journey else {},
     )
-    touches = joiner.touches()
+    touches = {touch.id: touch for touch in joiner.touches()}
+    merger = VisitMerger(audit, touches, joiner.observations)
     for visit in visits:
         visit.diagnostics.refused = diagnostics.refused
-        joiner.merge(visit)
+        merger.merge(visit)
     joiner.check_all()
     settings = short_path(workspace.file) if workspace.file else None
     loaded = LoadedAudit(
@@ -140,10 +142,10 @@ def _join(
         stages=stages,
         expects=journey.expects if journey else {},
         checklists=joiner.used,
-        touches=touches,
-        visits=joiner.visited,
+        touches=list(touches.values()),
+        visits=merger.visited,
         as_of=as_of or audit.audit.date,
-        waivers=list(_waivers(audit, tree, {touch.id: touch for touch in touches})),
+        waivers=list(_waivers(audit, tree, touches)),
         settings_file=settings,
         settings_from_here=os.path.relpath(settings, os.path.dirname(file) or ".") if settings else None,
         lines={path: tree.place(*path, key=True).line for path in _paths(audit, stages)},

@@ -4,7 +4,7 @@ import os
 
 from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import Problem, UsageError
-from tpaudit.reading.audit.join import VisitFile
+from tpaudit.reading.audit.merge import VisitFile
 from tpaudit.reading.files.disk import DANGLING, FILE, Files, FolderEntry, is_yaml, name_of
 from tpaudit.reading.files.kinds import file_kind
 from tpaudit.reading.files.walk import visits_folder, visits_of

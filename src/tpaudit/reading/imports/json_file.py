@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NoReturn
 
-from tpaudit.documents.scalars import is_identifier
+from tpaudit.documents.identifiers import is_identifier
 from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import InputError, Problem
 

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from tpaudit.documents.slug import slug
+from tpaudit.documents.identifiers import slug
 from tpaudit.errors import Problem
 
 

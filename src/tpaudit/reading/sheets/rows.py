@@ -6,8 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from tpaudit.documents import answers
 from tpaudit.documents.columns import CHECKLIST_COLUMNS, ID, ITEM_COLUMNS, base_of, from_cells, head_data
-from tpaudit.documents.scalars import is_identifier
-from tpaudit.documents.slug import slug
+from tpaudit.documents.identifiers import is_identifier, slug
 from tpaudit.documents.worded import Worded, fixed
 from tpaudit.errors import InputError, Problem
 from tpaudit.reading.sheets.draft import Draft, item_id

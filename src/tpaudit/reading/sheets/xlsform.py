@@ -6,8 +6,7 @@ from typing import Any, Final
 
 from tpaudit.documents import answers
 from tpaudit.documents.columns import ID, ITEM_COLUMNS, from_cells, head_data
-from tpaudit.documents.scalars import is_identifier
-from tpaudit.documents.slug import slug
+from tpaudit.documents.identifiers import is_identifier, slug
 from tpaudit.documents.text import LANGUAGE
 from tpaudit.documents.worded import Worded
 from tpaudit.documents.xlsform import NOT_APPLICABLE_NAME, NOTE, PHOTO, column_of, own_column

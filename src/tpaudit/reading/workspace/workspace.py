@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -10,35 +10,24 @@ from tpaudit.documents.asked import Question
 from tpaudit.documents.checklist import Checklist
 from tpaudit.documents.joined import Used
 from tpaudit.documents.journey import Journey
-from tpaudit.documents.worded import Worded
 from tpaudit.documents.workspace import Settings, workspace_faults
 from tpaudit.errors import Problem, UsageError
-from tpaudit.reading.diagnostics import Diagnostics, nearest, unreadable
+from tpaudit.reading.diagnostics import Diagnostics, unreadable
 from tpaudit.reading.files.bounds import Bounded, readable, work_tree
 from tpaudit.reading.files.disk import (
-    DANGLING,
     DISK,
-    FILE,
     Files,
     Source,
     contents,
-    is_yaml,
-    name_of,
     short_path,
 )
 from tpaudit.reading.files.kinds import SETTINGS
 from tpaudit.reading.parse import parse
 from tpaudit.reading.workspace.around import root_and_settings
 from tpaudit.reading.workspace.extends import ReadChecklist, read_source
+from tpaudit.reading.workspace.journeys import read_journey
+from tpaudit.reading.workspace.sources import built_in_checklist, sources_of
 from tpaudit.reading.yaml.builder import read
-from tpaudit.reading.yaml.source_map import Tree
-
-_PACKAGE: Final = Path(__file__).resolve().parents[2]
-_DATA: Final = _PACKAGE if (_PACKAGE / "checklists").is_dir() else _PACKAGE.parent.parent
-"""The folder of checklists/ and templates/: the installed package, or the root of a checkout."""
-
-TEMPLATES: Final = _DATA / "templates"
-SAMPLES: Final = _DATA / "audits"
 
 
 class Prepared(NamedTuple):
@@ -123,27 +112,13 @@ class Workspace:
         The folders are listed once.
         """
         if kind not in self._sources:
-            self._sources[kind] = self._list_sources(kind)
+            replacements = self._replacements if kind == "checklists" else {}
+            self._sources[kind] = sources_of(kind, self._own[kind], self.files, replacements)
         return self._sources[kind]
-
-    def _list_sources(self, kind: str) -> dict[str, Source]:
-        subfolder = {"checklists": "checklists", "journeys": "templates/journeys"}[kind]
-        built_in = {name: Source(path, built_in=True) for name, path in _yaml_files(_DATA / subfolder, DISK)}
-        own_folder = self._own[kind]
-        sources = dict(built_in)
-        for name, path in _yaml_files(own_folder, self.files) if own_folder else ():
-            if name in built_in or _may_be_file(
-                path, self.files
-            ):  # an unreadable file does not fall back to the built-in one
-                sources[name] = Source(path, built_in=False)
-        for name, path in self._replacements.items() if kind == "checklists" else ():
-            sources[name] = Source(path, built_in=False, replacement=True)
-        return sources
 
     def built_in_path(self, name: str) -> Path | None:
         """Return the path of a built-in checklist, even if an own one hides it; None if there is none."""
-        path = _DATA / "checklists" / f"{name}.yaml"
-        return path if path.is_file() else None
+        return built_in_checklist(name)
 
     def built_in(self, name: str) -> Checklist | None:
         """Return a built-in checklist, even if an own one hides it; None if there is none."""
@@ -201,7 +176,9 @@ class Workspace:
         files = DISK if source.built_in else self.files
         file = short_path(source.path)
         try:
-            journey, diagnostics = read_journey(file, read(files.contents(file)), self, files)
+            journey, diagnostics = read_journey(
+                file, read(files.contents(file)), self.sources("checklists"), files
+            )
         except UsageError as error:
             return None, [unreadable(files.shown(file), error)]
         return journey, diagnostics.problems
@@ -229,38 +206,6 @@ class Workspace:
         return self.sources("checklists").get(name)
 
 
-def read_journey(
-    file: str, tree: Tree, workspace: Workspace, files: Files = DISK
-) -> tuple[Journey | None, Diagnostics]:
-    """Return a journey and its diagnostics; checks that the stages and checklists it expects exist."""
-    journey, diagnostics = parse(file, tree, Journey, files=files)
-    known = workspace.sources("checklists")
-    for touch, expected in journey.expects.items() if journey else ():
-        if journey and expected.stage not in journey.stages:
-            message = Worded(
-                "there is no stage `{stage}` in this journey; {hint}",
-                stage=expected.stage,
-                hint=nearest(expected.stage, journey.stages),
-            )
-            diagnostics.error(("expects", touch, "stage"), message)
-        for name in expected.checklists:
-            if name not in known:
-                diagnostics.error(
-                    ("expects", touch, "checklists"),
-                    Worded("there is no checklist `{name}`; {hint}", name=name, hint=nearest(name, known)),
-                )
-        for address in expected.standards:
-            name = address.partition(".")[0]
-            if name not in expected.checklists:
-                hint = nearest(name, expected.checklists)
-                diagnostics.error(
-                    ("expects", touch, "standards", address),
-                    Worded("there is no checklist `{name}`; {hint}", name=name, hint=hint),
-                    key=True,
-                )
-    return journey, diagnostics
-
-
 _NOT_ASKED: Final = {"probe", "watch_for"}
 """The keys of an item that say how it is answered, and not what is asked and weighed."""
 
@@ -278,21 +223,6 @@ def _fingerprint(data: Any) -> str:
     }
     text = json.dumps({**data, "items": asked}, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def _yaml_files(folder: Path, files: Files) -> Iterator[tuple[str, Path]]:
-    """Yield the name without ending and the path of each YAML file of a folder, readable or not."""
-    for name, _ in files.entries(short_path(folder)):
-        if is_yaml(name) and not name.startswith("."):
-            yield name_of(name), folder / name
-
-
-def _may_be_file(path: Path, files: Files) -> bool:
-    """Tell whether a path is a file or cannot be examined; folders, pipes and the like are passed over."""
-    try:
-        return files.form(path) in (FILE, DANGLING)
-    except UsageError:
-        return True
 
 
 class Workspaces:

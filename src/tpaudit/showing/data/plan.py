@@ -9,6 +9,7 @@ from tpaudit.showing.text.figures.marks import marks, told
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.markdown import in_markdown
 from tpaudit.showing.text.results.plan import PlanWords
+from tpaudit.showing.text.results.steps import StepWords
 
 PLAN_COLUMNS: Final = (
     *("list", "place", "action", "what", "for", "touchpoint", "gain", "at_most", "hours", "guessed", "cost"),
@@ -27,6 +28,7 @@ class _Page:
     def __init__(self, plan: Plan, locale: Locale) -> None:
         self.plan = plan
         self.words = PlanWords(plan, locale)
+        self.step_words = StepWords(locale)
         self.say = locale.say
         self.locale = locale
 
@@ -49,7 +51,7 @@ class _Page:
             yield from ("", f"## {in_markdown(self.say(title))}", "", *lines)
 
     def _step(self, step: Step, box: str = "[ ] ") -> Iterator[str]:
-        words = self.words
+        words = self.step_words
         cost = "" if step.cost is None else self.locale.money(step.cost, self.plan.currency)
         facts = filter(None, [words.gain(step), words.work(step), cost, *words.who(step)])
         mark = "✗ " if step.broken else ""
@@ -70,7 +72,7 @@ class _Page:
             if self.plan.left_out[reason]:
                 yield f"- {in_markdown(self.words.left_out(reason))}"
                 for step in self.plan.left_out[reason] if reason != "strong" else ():
-                    yield f"  - {in_markdown(self.words.task(step))}{self._aside(self.words.where(step))}"
+                    yield f"  - {in_markdown(self.step_words.task(step))}{self._aside(self.step_words.where(step))}"
 
     def _wow(self) -> Iterator[str]:
         for text, where in self.words.delights().items():
@@ -82,13 +84,13 @@ class _Page:
 
     def _apart(self) -> Iterator[str]:
         for action in self.words.apart():
-            who = told(self.words.who(action), self.locale.language)
+            who = told(self.step_words.who(action), self.locale.language)
             yield f"- [ ] **{in_markdown(action.task)}**{self._aside(who)}"
 
     def _ended(self) -> Iterator[str]:
         for action in self.words.ended():
             box = "[x]" if action.state == "verified" else "[ ]"
-            yield f"- {box} {in_markdown(action.task)}{self._aside(self.words.seen(action))}"
+            yield f"- {box} {in_markdown(action.task)}{self._aside(self.step_words.seen(action))}"
 
 
 def plan_in_csv(plan: Plan, locale: Locale) -> str:
@@ -96,12 +98,12 @@ def plan_in_csv(plan: Plan, locale: Locale) -> str:
     return in_csv(
         [
             PLAN_COLUMNS,
-            *([row.get(name) for name in PLAN_COLUMNS] for row in _rows(plan, PlanWords(plan, locale))),
+            *([row.get(name) for name in PLAN_COLUMNS] for row in _rows(plan, StepWords(locale))),
         ]
     )
 
 
-def _rows(plan: Plan, words: PlanWords) -> Iterator[dict[str, object]]:
+def _rows(plan: Plan, words: StepWords) -> Iterator[dict[str, object]]:
     lists: dict[str, list[Step]] = {"plan": plan.steps, "later": plan.later}
     for name, steps in [*lists.items(), *plan.left_out.items()]:
         yield from (_step(name, position, step, words) for position, step in enumerate(steps, 1))
@@ -123,7 +125,7 @@ def _rows(plan: Plan, words: PlanWords) -> Iterator[dict[str, object]]:
             yield cells | {"list": listed, "action": action_id, "what": action.task, "for": targets}
 
 
-def _step(name: str, position: int, step: Step, words: PlanWords) -> dict[str, object]:
+def _step(name: str, position: int, step: Step, words: StepWords) -> dict[str, object]:
     cells = {key: getattr(step, key) for key in PLAN_COLUMNS if hasattr(step, key)}
     first = step.fixes[0]
     return cells | {

@@ -11,7 +11,7 @@ from tpaudit.showing.export.rows import ItemRow
 from tpaudit.showing.export.scores import PLACES, TOUCHPOINTS
 from tpaudit.showing.export.writers.workbook import SheetStyle, WorkbookTables
 from tpaudit.showing.text.locale import Locale
-from tpaudit.showing.text.results.plan import STATES
+from tpaudit.showing.text.results.steps import STATES
 
 _SENTENCES: Final = frozenset(
     {"question", "shortfall", "says", "fix", "quote", "note", "task", "failed", "why_broken"}

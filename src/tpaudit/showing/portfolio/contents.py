@@ -1,16 +1,24 @@
-"""What the page of a portfolio shows: rows with every figure written, and where each mark stands."""
+"""What the page of a portfolio shows: rows with every figure written, in their parts."""
 
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from math import ceil, floor, inf
+from collections.abc import Iterable, Iterator
+from math import ceil, floor
 from typing import Any, Final, NamedTuple
 
 from tpaudit.results.branch_lines import BranchLine
 from tpaudit.results.completeness import Completeness
 from tpaudit.results.made import Made
 from tpaudit.results.portfolio import GroupLine, Portfolio
-from tpaudit.showing.portfolio.sparkline import Scale, scale_of
+from tpaudit.showing.portfolio.overview import GroupMembers, Overview
+from tpaudit.showing.portfolio.picture import (
+    BINS,
+    SPARKLINE_SIZE,
+    WHOLE_SCALE,
+    bars_path,
+    position,
+    ticks,
+    wave_path,
+)
+from tpaudit.showing.portfolio.sparkline import Scale
 from tpaudit.showing.portfolio.words import (
     BranchPart,
     branch_parts,
@@ -37,12 +45,8 @@ _SHORT: Final = 60
 """How many letters of what fails a row shows, where there are few branches and where there are many."""
 _DOTS: Final = 60
 """Up to so many branches of a region are dots; more are bars."""
-_BINS: Final = 25
-_WIDTH, _HEIGHT = 84, 16
-"""The size of a sparkline."""
 _LACKING: Final = 300
 """So many branches are shown that lack a visit."""
-_TEN: Final = 10
 
 
 class BranchRow(NamedTuple):
@@ -91,64 +95,17 @@ class GroupRow(NamedTuple):
     broken: int
 
 
-class _Members:
-    """Where the branches of a group lie, and where something fails; those asked alike that most are."""
-
-    def __init__(self) -> None:
-        self.scores = array("d")
-        self.failing = bytearray()
-
-
-class _Seen:
-    """What has to be known of all branches before the first of them is laid out."""
-
-    def __init__(self, portfolio: Portfolio) -> None:
-        self._portfolio = portfolio
-        self._lowest = inf
-        self.members: dict[str, _Members] = defaultdict(_Members)
-        """By the group's name; empty where groups are none of branches."""
-        groups = [group.name for group in portfolio.groups if portfolio.by == "region"]
-        self.regions: dict[tuple[str, str], array[int]] = {
-            (alike.id, name): array("q") for alike in portfolio.asked_alike for name in groups
-        }
-        """Which of the branches that were asked alike lie in each region; those of groups first."""
-        self.waves = scale_of(self._looking())
-        low = 0 if self._lowest == inf else floor(self._lowest / _TEN) * _TEN
-        self.axis = Scale(float(min(low, 100 - _TEN)), 100.0)
-        """From which to which ten points the scores reach."""
-
-    def _looking(self) -> Iterator[BranchLine]:
-        for place, line in enumerate(self._portfolio.branches):
-            self.regions.setdefault((line.asked, line.region or ""), array("q")).append(place)
-            if line.score is not None:
-                self._lowest = min(self._lowest, line.score)
-                self._add_member(line, line.score)
-            yield line
-
-    def _add_member(self, line: BranchLine, score: float) -> None:
-        by = self._portfolio.by
-        if by in ("region", "format") and line.asked == self._portfolio.asked_alike[0].id:
-            members = self.members[(line.region if by == "region" else line.format) or ""]
-            members.scores.append(score)
-            members.failing.append(bool(line.failing))
-
-    @property
-    def any_region(self) -> bool:
-        """Whether some branch says its region."""
-        return any(region and places for (_, region), places in self.regions.items())
-
-
 def page_contents(portfolio: Portfolio, locale: Locale) -> dict[str, Any]:
     """Return what the template of the page lays out; the rows of branches are made while it does."""
-    seen = _Seen(portfolio)
+    seen = Overview(portfolio)
     axis = seen.axis
-    mean = None if portfolio.mean is None else _at(portfolio.mean, axis)
+    mean = None if portfolio.mean is None else position(portfolio.mean, axis)
     return {
         "language": locale.language,
         "title": headline_words(portfolio, locale),
         "sentences": list(summary_sentences(portfolio, locale)),
         "chance": chance_words(portfolio.asked_alike[0], locale) if portfolio.asked_alike else "",
-        "ticks": [(_at(points, axis), points) for points in _ticks(axis)],
+        "ticks": [(position(points, axis), points) for points in ticks(axis)],
         "mean": mean,
         "mean_words": locale.points(portfolio.mean),
         "by": portfolio.by,
@@ -161,9 +118,9 @@ def page_contents(portfolio: Portfolio, locale: Locale) -> dict[str, Any]:
         "spread": [
             (
                 spread,
-                _at(spread.low, _WHOLE),
-                _at(spread.high, _WHOLE) - _at(spread.low, _WHOLE),
-                _at(spread.mean, _WHOLE),
+                position(spread.low, WHOLE_SCALE),
+                position(spread.high, WHOLE_SCALE) - position(spread.low, WHOLE_SCALE),
+                position(spread.mean, WHOLE_SCALE),
             )
             for spread in portfolio.spread
         ],
@@ -171,25 +128,12 @@ def page_contents(portfolio: Portfolio, locale: Locale) -> dict[str, Any]:
         "names": portfolio.names,
         "schedule": [_schedule(planned, locale) for planned in portfolio.schedule],
         "observers": portfolio.observers,
-        "size": (_WIDTH, _HEIGHT),
-        "bins": _BINS,
+        "size": SPARKLINE_SIZE,
+        "bins": BINS,
     }
 
 
-_WHOLE: Final = Scale(0.0, 100.0)
-
-
-def _ticks(axis: Scale) -> range:
-    """Return the whole points at which a number stands."""
-    return range(ceil(axis.low / 20) * 20, 101, 20)
-
-
-def _at(points: float, axis: Scale) -> int:
-    """Return where a score lies on a scale, in percent."""
-    return round(100.0 * axis.share(points))
-
-
-def _sections(portfolio: Portfolio, seen: _Seen, locale: Locale) -> list[BranchSection]:
+def _sections(portfolio: Portfolio, seen: Overview, locale: Locale) -> list[BranchSection]:
     """Return the branches in their parts; where there are many the worst alone stand open, then each region."""
     branches = portfolio.branches
     many = len(branches) > OPEN_BRANCHES
@@ -204,7 +148,7 @@ def _sections(portfolio: Portfolio, seen: _Seen, locale: Locale) -> list[BranchS
     ]
 
 
-def _many_parts(portfolio: Portfolio, seen: _Seen, locale: Locale) -> list[BranchPart]:
+def _many_parts(portfolio: Portfolio, seen: Overview, locale: Locale) -> list[BranchPart]:
     """Return the worst of the branches that are ranked first, then all: by region, or else in their parts.
 
     Branches that were asked by other checklists, and are ranked apart, stand apart.
@@ -238,10 +182,10 @@ def _counted(name: str, branches: int, locale: Locale) -> str:
     return locale.say("{name}: {text}", name=name or locale.say("not stated"), text=count)
 
 
-def _row(line: BranchLine, seen: _Seen, locale: Locale, long: int) -> BranchRow:
+def _row(line: BranchLine, seen: Overview, locale: Locale, long: int) -> BranchRow:
     axis = seen.axis
     ranged = line.low is not None and line.high is not None
-    left = _at(line.low or 0.0, axis) if ranged else None
+    left = position(line.low or 0.0, axis) if ranged else None
     fails = apart(fails_words(line, locale), locale.language)
     return BranchRow(
         rank="" if line.rank is None else str(line.rank),
@@ -250,56 +194,29 @@ def _row(line: BranchLine, seen: _Seen, locale: Locale, long: int) -> BranchRow:
         region=line.region or "",
         score=locale.points(line.score),
         left=left,
-        wide=_at(line.high or 0.0, axis) - (left or 0),
-        at=None if line.score is None else _at(line.score, axis),
+        wide=position(line.high or 0.0, axis) - (left or 0),
+        at=None if line.score is None else position(line.score, axis),
         change=change_words(line, locale),
         moved=bool(line.moved),
-        line=_path([wave.score for wave in line.waves], seen.waves),
+        line=wave_path([wave.score for wave in line.waves], seen.waves),
         fails=fails if len(fails) <= long else fails[: long - 1] + "…",
         broken=bool(line.failing),
     )
 
 
-def _path(scores: Sequence[float | None], waves: Scale) -> str:
-    """Return the waves as the path of a line, the newest at its right end; where one has no score it is broken."""
-    step = _WIDTH // 7
-    start = _WIDTH - step * (len(scores) - 1)
-    points: list[str] = []
-    joined = False
-    for index, score in enumerate(scores):
-        if score is not None:
-            up = round((1.0 - waves.share(score)) * (_HEIGHT - 2)) + 1
-            points.append(f"{' ' if joined else 'M'}{start + index * step - 2} {up}")
-        joined = score is not None
-    return "".join(points) + ("h0" if points else "")
-
-
-def _group(group: GroupLine, members: _Members, axis: Scale, locale: Locale) -> GroupRow:
+def _group(group: GroupLine, members: GroupMembers, axis: Scale, locale: Locale) -> GroupRow:
     few = len(members.scores) <= _DOTS
-    dots = zip((_at(score, axis) for score in members.scores), map(bool, members.failing), strict=True)
+    dots = zip((position(score, axis) for score in members.scores), map(bool, members.failing), strict=True)
     return GroupRow(
         name=group.name or locale.say("not stated"),
         branches=group.branches,
         mean=locale.points(group.mean),
-        at=_at(group.mean or 0.0, axis),
+        at=position(group.mean or 0.0, axis),
         dots=sorted(dots) if few else [],
-        bars="" if few else _bars(members.scores, axis),
+        bars="" if few else bars_path(members.scores, axis),
         range="" if group.low is None or group.high is None else f"{floor(group.low)}–{ceil(group.high)}",
         below=group.below,
         broken=group.broken,
-    )
-
-
-def _bars(scores: Sequence[float], axis: Scale) -> str:
-    """Return how many scores lie where, as a path of bars that is as high as the sparklines."""
-    counts = [0] * _BINS
-    for score in scores:
-        counts[min(_BINS - 1, int(axis.share(score) * _BINS))] += 1
-    most = max(counts)
-    return "".join(
-        f"M{4 * index} {_HEIGHT}v-{max(1, round(_HEIGHT * count / most))}"
-        for index, count in enumerate(counts)
-        if count
     )
 
 

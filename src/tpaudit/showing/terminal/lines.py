@@ -1,6 +1,9 @@
 """Lines of styled text, which everything that the terminal shows is made of."""
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
+
+from tpaudit.showing.text.numbers import visible, wrapped
 
 COLUMNS: Final = 80
 
@@ -13,3 +16,9 @@ class Piece(NamedTuple):
 
 
 Line = list[Piece]
+
+
+def paragraph(text: str, columns: int, style: str = "", indent: str = "") -> Iterator[Line]:
+    """Yield a text in lines of so many columns at most, each with the indent before it."""
+    for line in wrapped(visible(text), columns, indent):
+        yield [Piece(line, style)]

@@ -9,6 +9,7 @@ from tpaudit.showing.text.figures.marks import apart, told
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, visible, width, wrapped
 from tpaudit.showing.text.results.plan import APART, PlanWords
+from tpaudit.showing.text.results.steps import StepWords
 
 _SHOWN_IN_FULL: Final = 15
 """How many steps are shown in full; the others take one line each."""
@@ -33,9 +34,10 @@ class _Page:
     def __init__(self, plan: Plan, locale: Locale, columns: int) -> None:
         self.plan = plan
         self.words = PlanWords(plan, locale)
+        self.step_words = StepWords(locale)
         self.say, self.locale = locale.say, locale
         self.columns = columns
-        cost_widths = [width(self.words.cost(step)) for step in (*plan.steps, *plan.later)]
+        cost_widths = [width(self.step_words.cost(step)) for step in (*plan.steps, *plan.later)]
         self.widths = (*_WIDTHS[:-1], max([_WIDTHS[-1], *cost_widths]), 1)
 
     def head(self) -> Iterator[Line]:
@@ -75,7 +77,7 @@ class _Page:
         yield from self._legend()
 
     def _step(self, number: str, step: Step) -> Iterator[Line]:
-        words, head = self.words, self._head(number, step)
+        words, head = self.step_words, self._head(number, step)
         space = " " * width(head)
         for index, line in enumerate(wrapped(visible(words.task(step)), self.columns - width(head))):
             yield [Piece((space if index else head) + line, "red" if step.broken else "")]
@@ -88,15 +90,17 @@ class _Page:
     def _short(self, number: str, step: Step) -> Line:
         """Return a step in one line, truncated if it is too long; an overdue step starts with that."""
         head = self._head(number, step)
-        text = self.say("{text} ({more})", text=self.words.task(step), more=self.words.where(step))
+        text = self.say("{text} ({more})", text=self.step_words.task(step), more=self.step_words.where(step))
         if step.overdue:
-            text = self.say("{name}: {text}", name=told(self.words.who(step), self.say.language), text=text)
+            text = self.say(
+                "{name}: {text}", name=told(self.step_words.who(step), self.say.language), text=text
+            )
         return [
             Piece(head + fitted(visible(text), self.columns - width(head)), "red" if step.broken else "dim")
         ]
 
     def _head(self, number: str, step: Step) -> str:
-        words = self.words
+        words = self.step_words
         mark = "✗" * step.broken + number.rjust(_WIDTHS[0] - step.broken)
         return self._row(mark, words.gain(step), words.hours(step), words.cost(step), "⚙" * _automated(step))
 
@@ -168,7 +172,7 @@ class _Page:
             yield from self._paragraph(self.say(APART))
         for action in apart:
             yield from self._paragraph(action.task, "", "  ")
-            details = told(self.words.who(action), self.say.language)
+            details = told(self.step_words.who(action), self.say.language)
             yield from self._paragraph(details, "bold" if action.overdue else "dim", "    ")
 
     def ended(self) -> Iterator[Line]:
@@ -177,7 +181,7 @@ class _Page:
             yield from self._title(self.say("Actions that are done"))
         for action in ended:
             style = {"came-back": "red", "verified": "green"}.get(action.state, "yellow")
-            text = self.say("{name}: {text}", name=self.words.seen(action), text=action.task)
+            text = self.say("{name}: {text}", name=self.step_words.seen(action), text=action.task)
             yield from self._paragraph(text, style, "  ")
 
     def _title(self, text: str) -> Iterator[Line]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from tpaudit.documents.answers import NO_WORDS, NOT_APPLICABLE_WORDS, YES_WORDS
+from tpaudit.documents.identifiers import slug
 from tpaudit.documents.scalars import as_text
-from tpaudit.documents.slug import slug
 from tpaudit.results.reported import LeftOpen, ReportedAnswer
 
 _NOT_APPLICABLE: Final = NOT_APPLICABLE_WORDS | {"na", "n.a.", "not applicable"}

@@ -22,10 +22,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tpaudit.documents import answers
 from tpaudit.documents.checklist import Item
+from tpaudit.documents.identifiers import as_identifier, slug
 from tpaudit.documents.import_map import ImportMap
 from tpaudit.documents.joined import LoadedAudit
-from tpaudit.documents.scalars import as_identifier
-from tpaudit.documents.slug import slug
 from tpaudit.documents.worded import Worded
 from tpaudit.documents.xlsform import NOTE, PHOTO
 from tpaudit.reading.files.archive import EVIDENCE

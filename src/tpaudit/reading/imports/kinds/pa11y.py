@@ -18,9 +18,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from tpaudit.documents.identifiers import as_identifier
 from tpaudit.documents.import_map import ImportMap
 from tpaudit.documents.joined import LoadedAudit
-from tpaudit.documents.scalars import as_identifier
 from tpaudit.documents.worded import Worded
 from tpaudit.reading.imports.json_file import entries, json_value, link, mapping, unusable, words
 from tpaudit.reading.imports.kind import ImportKind, ImportSource

@@ -15,10 +15,10 @@ tpaudit import safetyculture inspection.json --to audits/roastery.yaml --touchpo
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from tpaudit.documents.identifiers import slug
 from tpaudit.documents.import_map import ImportMap
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.scalars import as_text
-from tpaudit.documents.slug import slug
 from tpaudit.reading.imports.forms.inspection import (
     ANSWERABLE,
     LONGEST_ANSWER,

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from tpaudit.documents.answers import NOT_APPLICABLE
+from tpaudit.documents.identifiers import as_identifier
 from tpaudit.documents.import_map import ImportMap
 from tpaudit.documents.joined import LoadedAudit
-from tpaudit.documents.scalars import as_identifier, named
+from tpaudit.documents.scalars import named
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import Problem
 from tpaudit.reading.diagnostics import nearest

@@ -8,7 +8,8 @@ from typing import Final
 from tpaudit.results.computed import Computed
 from tpaudit.results.plan import OPEN, ActionState, Plan, Recommendation, Step
 from tpaudit.showing.text.locale import Locale
-from tpaudit.showing.text.results.plan import STATES, PlanWords
+from tpaudit.showing.text.results.plan import PlanWords
+from tpaudit.showing.text.results.steps import STATES, StepWords
 
 MEASURES_LISTED: Final = 15
 """How many measures a report lists; the others are counted."""
@@ -99,7 +100,7 @@ def measures(plan: Plan, broken: Container[str], locale: Locale) -> Measures:
     advice of checklists; within each what is for a broken touchpoint, then the plan's order. `broken` are the ids
     of the broken touchpoints.
     """
-    words = PlanWords(plan, locale)
+    whole, words = PlanWords(plan, locale), StepWords(locale)
     every = [_measure(steps, words) for steps in _grouped(plan.steps, words)]
     every.sort(key=lambda measure: _rank(measure, broken))
     rest = every[MEASURES_LISTED:]
@@ -107,9 +108,9 @@ def measures(plan: Plan, broken: Container[str], locale: Locale) -> Measures:
         listed=every[:MEASURES_LISTED],
         more=len(rest),
         more_gain=fsum(measure.gain for measure in rest),
-        verdict=words.verdict(),
-        done=[_done(action, words) for action in words.ended()],
-        apart=[action.task for action in words.apart()],
+        verdict=whole.verdict(),
+        done=[_done(action, words) for action in whole.ended()],
+        apart=[action.task for action in whole.apart()],
         currency=plan.currency,
         every=every,
     )
@@ -120,7 +121,7 @@ def _rank(measure: Measure, broken: Container[str]) -> tuple[bool, bool, bool]:
     return (measure.general, not measure.written, not urgent)
 
 
-def _grouped(steps: Iterable[Step], words: PlanWords) -> list[list[Step]]:
+def _grouped(steps: Iterable[Step], words: StepWords) -> list[list[Step]]:
     """Return the steps in order, those without an open action together where what they do is the same."""
     groups: dict[tuple[str, str], list[Step]] = {}
     for step in steps:
@@ -129,7 +130,7 @@ def _grouped(steps: Iterable[Step], words: PlanWords) -> list[list[Step]]:
     return list(groups.values())
 
 
-def _measure(steps: Sequence[Step], words: PlanWords) -> Measure:
+def _measure(steps: Sequence[Step], words: StepWords) -> Measure:
     fixes = [fix for step in steps for fix in step.fixes]
     owners = {step.owner for step in steps}
     costs = [step.cost for step in steps if step.cost is not None]
@@ -159,13 +160,13 @@ def _measure(steps: Sequence[Step], words: PlanWords) -> Measure:
     )
 
 
-def _task(step: Step, words: PlanWords) -> str:
+def _task(step: Step, words: StepWords) -> str:
     """Return what to do; where nobody wrote it, what is to be put right."""
     unwritten = not step.task and not step.fixes[0].fix and step.fixes[0].kind in _ASKED_OR_FOUND
     return _wrong(step.fixes[:1], words) if unwritten else words.task(step)
 
 
-def _wrong(fixes: Sequence[Recommendation], words: PlanWords) -> str:
+def _wrong(fixes: Sequence[Recommendation], words: StepWords) -> str:
     """Return what is to be put right, in the words for it if those are the same everywhere, else by its question."""
     claim = fixes[0].claim
     said = {fix.claim.text if fix.claim else fix.what for fix in fixes}
@@ -180,14 +181,14 @@ def _is_general(step: Step) -> bool:
     return step.state not in OPEN and not specific
 
 
-def _why(step: Step, words: PlanWords) -> list[str]:
+def _why(step: Step, words: StepWords) -> list[str]:
     """Return what failed, else what was found, where that says more than the task and the touchpoint's name."""
     known = {words.task(step), *(fix.name for fix in step.fixes)}
     found = (fix.what for fix in step.fixes if fix.kind in _FOUND and fix.what not in known)
     return words.claims(step) or list(found)
 
 
-def _done(action: ActionState, words: PlanWords) -> DoneAction:
+def _done(action: ActionState, words: StepWords) -> DoneAction:
     return DoneAction(
         task=action.task,
         owner=action.owner,

@@ -1,36 +1,23 @@
-"""A plan in words: its verdict, its steps and what is left out, for the table and the Markdown checklist."""
+"""A plan in words: its verdict, its sums and what is left out, for the table and the Markdown checklist."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from tpaudit.results.plan import ActionState, Delighter, Plan, Reason, Recommendation, Step
-from tpaudit.showing.text.figures.marks import apart, enumerated
+from tpaudit.showing.text.figures.marks import apart
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import percent
 from tpaudit.showing.text.results.headline import LITTLE_KNOWN
-from tpaudit.showing.text.results.scorecard import failed_words, what_is_wrong
+from tpaudit.showing.text.results.steps import SMALLEST_SHOWN
 
-_MAX_ADDRESSES: Final = 3
-"""How many addresses of a step are named; the rest is only counted."""
-_MAX_CLAIMS: Final = 3
-"""How many of the things that a step fixes are said in words; the rest is only counted."""
-_SMALLEST_SHOWN: Final = 0.05
-"""Fewer points would be shown as 0.0."""
 _SMALLEST_MISSED: Final = 1e-6
 """Fewer points or hours are not mentioned."""
 APART: Final = "What these are to fix passes, is not answered, is not named, or has another action."
 """The explanation of open actions that are not a step."""
-STATES: Final = {
-    "planned": "planned",
-    "doing": "doing",
-    "claimed": "claimed, not verified",
-    "verified": "verified",
-    "came-back": "came back",
-}
 
 
 class PlanWords:
-    """Describes one plan in one language."""
+    """Describes one plan as a whole in one language."""
 
     def __init__(self, plan: Plan, locale: Locale) -> None:
         """Take the plan, and how to write."""
@@ -130,90 +117,6 @@ class PlanWords:
         count = len(self.plan.left_out[reason])
         return self.say(many, one=one, number=count, count=count)
 
-    def task(self, step: Step) -> str:
-        """Return what to do in a step."""
-        return step.task or self.fix(step.fixes[0])
-
-    def fix(self, advice: Recommendation) -> str:
-        """Return the fix of a recommendation; if none is written, what has to be fixed."""
-        if advice.fix or advice.kind in {"item", "finding"}:
-            return advice.fix or what_is_wrong(advice, self.say)
-        if advice.kind in {"missing", "gap"}:
-            return self.say("Give customers what they expect here: {name}", name=advice.what)
-        if advice.kind == "fact":
-            return self.say("Say what the facts of the audit say: {text}", text=advice.what)
-        return self.say("Keep the promise, or stop making it: {text}", text=advice.what)
-
-    def failed(self, step: Step) -> str:
-        """Return what failed where a step fixes something, beside what to do; empty if that says it already."""
-        shown = self.claims(step)
-        more = (
-            [self.say("and {more} more", more=len(shown) - _MAX_CLAIMS)] if len(shown) > _MAX_CLAIMS else []
-        )
-        return " · ".join([*shown[:_MAX_CLAIMS], *more])
-
-    def claims(self, step: Step) -> list[str]:
-        """Return each thing that failed where a step fixes something, beside what to do."""
-        found = dict.fromkeys(failed_words(fix.claim, self.say) for fix in step.fixes)
-        return [text for text in found if text and text != self.task(step)]
-
-    def where(self, step: Step) -> str:
-        """Return the touchpoints of a step, each with the items to fix there."""
-        places: dict[str, list[str]] = {}
-        for fix in step.fixes:
-            places.setdefault(fix.name, []).append(fix.at.partition("/")[2])
-        return apart(
-            (self._place(name, addresses) for name, addresses in places.items()), self.locale.language
-        )
-
-    def _place(self, name: str, addresses: Sequence[str]) -> str:
-        addresses_below = [address for address in addresses if address]
-        more = (
-            [self.say("and {more} more", more=len(addresses_below) - _MAX_ADDRESSES)]
-            if len(addresses_below) > _MAX_ADDRESSES
-            else []
-        )
-        return (
-            self.say(
-                "{name}: {text}",
-                name=name,
-                text=enumerated([*addresses_below[:_MAX_ADDRESSES], *more], self.locale.language),
-            )
-            if addresses_below
-            else name
-        )
-
-    def who(self, step: Step | ActionState) -> Iterator[str]:
-        """Yield owner, due day and state, and that a step is for a larger company."""
-        if step.owner:
-            yield step.owner
-        if step.due:
-            yield self.say("due {day}", day=self.locale.day(step.due))
-        if step.overdue:
-            yield self.say("overdue")
-        if step.state:
-            yield self.say(STATES[step.state])
-        if isinstance(step, Step) and step.unsuited:
-            yield self.say("for a larger company")
-
-    def gain(self, step: Step) -> str:
-        """Return the points that a step gains; empty if they would be shown as 0.0."""
-        if step.gain < _SMALLEST_SHOWN:
-            return ""
-        return ("≤" if step.at_most else "+") + self.locale.points(step.gain)
-
-    def hours(self, step: Step) -> str:
-        """Return the hours of a step; `~` marks a default, where no effort is written."""
-        return "~" * step.guessed + self.number(step.hours)
-
-    def work(self, step: Step) -> str:
-        """Return the hours of a step with their unit."""
-        return self.say("{hours} h", hours=self.hours(step))
-
-    def cost(self, step: Step) -> str:
-        """Return the cost of a step; empty if it is unknown."""
-        return "" if step.cost is None else self.number(step.cost, 2)
-
     def number(self, amount: float, decimals: int = 1) -> str:
         """Return an amount with at most `decimals` decimals, without zeros at the end."""
         return self.locale.amount(amount, decimals)
@@ -241,7 +144,7 @@ class PlanWords:
     def later(self) -> str:
         """Return a sentence on how many steps are for later, and what they gain."""
         plan, later = self.plan, self.plan.later
-        some = any(step.at_most and step.gain >= _SMALLEST_SHOWN for step in later)
+        some = any(step.at_most and step.gain >= SMALLEST_SHOWN for step in later)
         many, one = _LATER[plan.target is not None, some]
         return self.say(many, one=one, number=len(later), count=len(later), gain=self.points(later))
 
@@ -255,15 +158,6 @@ class PlanWords:
         order = ("came-back", "claimed", "verified")
         done = [action for action in self.plan.actions.values() if action.state in order]
         return sorted(done, key=lambda action: order.index(action.state))
-
-    def seen(self, action: ActionState) -> str:
-        """Return the state of an action that is done, and when it was observed last."""
-        last_seen = max((target.seen for target in action.targets if target.seen), default=None)
-        state = self.say(STATES[action.state])
-        if last_seen is None:
-            return state
-        more = self.say("seen {day}", day=self.locale.day(last_seen))
-        return self.say("{text} ({more})", text=state, more=more)
 
 
 def _places_by_text(pairs: Iterable[tuple[str, str]], language: str) -> Mapping[str, str]:
