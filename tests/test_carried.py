@@ -124,6 +124,7 @@ def test_a_touchpoint_carries_what_was_written_of_it(audit: Path) -> None:
         "answer": "no",
         "question": "Поздоровались?",
         "fails": True,
+        "kind": "yes-no",
     }
     assert desk["items"]["desk.greeting"] == {
         "ask": "Поздоровались?",
@@ -163,6 +164,9 @@ def test_a_touchpoint_carries_what_was_written_of_it(audit: Path) -> None:
             "finding": None,
             "section": None,
             "claim": claim,
+            "by_name": None,
+            "section_name": None,
+            "place_name": None,
         },
         {
             "kind": "promise",
@@ -178,6 +182,9 @@ def test_a_touchpoint_carries_what_was_written_of_it(audit: Path) -> None:
             "finding": None,
             "section": None,
             "claim": None,
+            "by_name": "gate",
+            "section_name": None,
+            "place_name": None,
         },
     ]
     finding = {
@@ -260,6 +267,9 @@ def test_a_missing_touchpoint_says_where_and_why(audit: Path) -> None:
             "finding": None,
             "section": None,
             "claim": None,
+            "by_name": None,
+            "section_name": None,
+            "place_name": None,
         }
     ]
     assert (gate["name"], gate["score"], gate["low"], gate["high"], gate["coverage"]) == ("gate", 0, 0, 0, 1)

@@ -66,9 +66,9 @@ CLAIMS: Final = {
         "[{answer: no, on: 2026-01-02}, {answer: no, on: 2026-01-01, note: Old}]",
         "It is closed",
     ),
-    "the answer and the question": ("plain", "no", "No: Is it clean?"),
-    "yes where no is good": ("dirty", "да", "Yes: Is it dirty?"),
-    "the label of an option": ("who", "nobody", "Nobody at all: Who is it?"),
+    "the question and the answer": ("plain", "no", "Is it clean? No"),
+    "yes where no is good": ("dirty", "да", "Is it dirty? Yes"),
+    "the label of an option": ("who", "nobody", "Who is it? Nobody at all"),
     "never": ("wait", "never", "Nobody comes"),
     "the question alone where it only falls short": ("who", "some", "Who is it?"),
     "no claim of a failure where it only falls short": ("wait", "3m", "How long?"),
@@ -139,7 +139,7 @@ def test_every_output_of_the_gate_says_what_failed_and_where(shape: str, fallen:
 
 def test_a_comparison_says_what_failed_and_where(fallen: Path) -> None:
     said = program.run("compare", "before.yaml", "a.yaml", cwd=fallen).stdout
-    assert re.search(r"g\.plain: yes → no .*: Mud on the\s+floor", said)
+    assert re.search(r"Is it clean\? Yes → no .*: Mud on the\s+floor", said)
 
 
 def test_a_delight_is_a_sentence_with_its_address(load: Load, tmp_path: Path) -> None:

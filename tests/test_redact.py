@@ -44,8 +44,9 @@ SEEN: Final[dict[str, str]] = {
     "VisitShown": "on method place persona scenario outcome felt past note",
     "TouchpointScore": "name stage channel kind importance score low high coverage lost broken faults band provisional"
     " feeling missing delights findings items source target enough problems sections rests_on",
-    "Fault": "kind item promise promised by failing of note finding section claim",
-    "Claim": "text answer question fails",
+    "Fault": "kind item promise promised by failing of note finding section claim by_name"
+    " section_name place_name",
+    "Claim": "text answer question fails kind",
     "FindingShown": "kind says severity fix effort quote felt note evidence on method place resolved",
     "ItemScore": "ask state score weight lost must wow stale waived standard observations nps tags shortfall strength"
     " rests_on chance",
@@ -91,7 +92,7 @@ SEEN: Final[dict[str, str]] = {
     "Comparison": "journey touchpoints standing",
     "Split": "old new yardstick experience knowledge",
     "TouchpointSplit": "old new yardstick experience knowledge name was state old_importance new_importance moved",
-    "Moved": "item part old new old_answers new_answers claim points",
+    "Moved": "item part old new old_answers new_answers claim points ask old_labels new_labels",
     "Standing": "score band provisional coverage enough answered applies problems weakest",
     "WeakestLink": "id name score band missing",
 }

@@ -36,6 +36,8 @@ class Breach(NamedTuple):
 
     promise: str
     by: str
+    name: Text
+    """The name of that other touchpoint."""
     note: Text
     file: str
     line: int

@@ -7,7 +7,7 @@ from typing import Final
 _BETWEEN: Final = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zа-яё]|[«“\"(])|(?<=[。！？])\s*")
 """Where one sentence ends and the next begins: `e.g. here` and `1.5` are inside one."""
 _ASIDE: Final = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
-_ASKS: Final = ("?", "？")
+QUESTION_MARKS: Final = ("?", "？")
 
 
 @lru_cache(maxsize=4096)
@@ -16,5 +16,7 @@ def bare_question(ask: str) -> str:
     text = ask.strip()
     while (shorter := _ASIDE.sub("", text)) and shorter != text:
         text = shorter
-    questions = [sentence.strip() for sentence in _BETWEEN.split(text) if sentence.strip().endswith(_ASKS)]
+    questions = [
+        sentence.strip() for sentence in _BETWEEN.split(text) if sentence.strip().endswith(QUESTION_MARKS)
+    ]
     return " ".join(questions).replace("？ ", "？") or ask.strip()

@@ -19,3 +19,5 @@ class Claim(Computed):
     """The question without the instruction around it."""
     fails: bool
     """That observation is below 50 points, or has an answer that fails."""
+    kind: str = ""
+    """Which kind of question it is, such as `duration`, by which the answer is written."""

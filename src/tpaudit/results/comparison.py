@@ -39,6 +39,11 @@ class Moved(Computed):
     new: float | None
     old_answers: list[str]
     new_answers: list[str]
+    ask: str = ""
+    """The question, without the instruction around it."""
+    old_labels: list[str] | None = None
+    """The answers of then as the checklist writes them, where it has options; null where it has none."""
+    new_labels: list[str] | None = None
     claim: Claim | None = None
     """What falls short at it now; null where nothing does."""
     points: float | None

@@ -144,6 +144,12 @@ class Fault(Computed):
     """For `must` and `fails`: what failed, to be said in a sentence."""
     promised: str | None = None
     """For `promise`: what was promised."""
+    by_name: str | None = None
+    """For `promise`: the name of the touchpoint that does not keep it."""
+    section_name: str | None = None
+    """For `section`: the title of that checklist."""
+    place_name: str | None = None
+    """For `finding`: the name of the place where it was found; null where none is said."""
 
 
 @dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)

@@ -116,6 +116,7 @@ def _with_old_answers(touch: AuditedTouchpoint, old: TouchpointScore) -> Audited
         Breach(
             promise=fault.promise or "",
             by=fault.by or "",
+            name=fault.by_name or fault.by or "",
             note=fault.note or "",
             file=fault.file,
             line=fault.line,

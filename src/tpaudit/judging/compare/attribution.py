@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.questions import bare_question
 from tpaudit.judging.compare.align import AlignedTouchpoint, Alignment, align, earlier_item, observation_key
 from tpaudit.judging.compare.sides import old_side_of
 from tpaudit.judging.scoring.sections import shares
@@ -132,11 +133,11 @@ def _moved(touch: AlignedTouchpoint) -> Iterator[Moved]:
         if old is not None:
             followed.add(id(old))
             if _rescored(old, rescored):
-                yield _move("yardstick", item_id, old, rescored, new)
+                yield _move("yardstick", item_id, old, rescored, new, said=old)
         if _differs(rescored.score, reanswered.score):
-            yield _move("experience", item_id, rescored, reanswered, new, _points(touch, item_id))
+            yield _move("experience", item_id, rescored, reanswered, new, _points(touch, item_id), said=old)
         elif reanswered.state != new.state or _differs(reanswered.score, new.score):
-            yield _move("knowledge", item_id, rescored, new, new)
+            yield _move("knowledge", item_id, rescored, new, new, said=old)
     for item_id, old in touch.old.items.items():
         if id(old) not in followed and old.score is not None:
             yield _dropped(item_id, old, touch.new)
@@ -151,6 +152,8 @@ def _dropped(item_id: str, old: ItemScore, new: TouchpointScore) -> Moved:
         new=None,
         old_answers=_answers(old),
         new_answers=[],
+        ask=bare_question(old.ask),
+        old_labels=_labels(old),
         points=None,
         file=new.file,
         line=new.line,
@@ -179,8 +182,13 @@ def _move(
     after: ItemScore,
     new: ItemScore,
     points: float | None = None,
+    *,
+    said: ItemScore | None,
 ) -> Moved:
-    """Return an item before and after a part was put in; it stands where an answer of it changed."""
+    """Return an item before and after a part was put in; it stands where an answer of it changed.
+
+    `said` is the item of the old side as it was kept, with the words that its options had.
+    """
     there = Counter(map(observation_key, before.observations))
     counting = [seen for seen in new.observations if seen.counts]
     first = next((seen for seen in counting if not there[observation_key(seen)]), None)
@@ -191,6 +199,9 @@ def _move(
         new=after.score,
         old_answers=_answers(before),
         new_answers=_answers(new),
+        ask=bare_question(new.ask),
+        old_labels=_labels(said or before),
+        new_labels=_labels(new),
         claim=new.shortfall,
         points=points,
         file=first.file if first else new.file,
@@ -201,6 +212,13 @@ def _move(
 def _answers(item: ItemScore) -> list[str]:
     """Return the answers that count, or would; a past one does not."""
     return [seen.answer for seen in item.observations if not seen.past]
+
+
+def _labels(item: ItemScore) -> list[str] | None:
+    """Return the same answers as the checklist writes them; None where it has no words for any of them."""
+    counting = [seen for seen in item.observations if not seen.past]
+    known = any(seen.label for seen in counting)
+    return [seen.label or seen.answer for seen in counting] if known else None
 
 
 def _points(touch: AlignedTouchpoint, item_id: str) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
+from tpaudit.documents.natural import natural
 from tpaudit.documents.schedule import Period, period_of, periods_until
 from tpaudit.judging.portfolio.histories import BranchHistory
 from tpaudit.results.branches import PlannedRound
@@ -25,7 +26,7 @@ class _Round:
         self._planned = [0] * len(self._periods)
         self._done = [0] * len(self._periods)
         self._branches = self._missing = 0
-        self._lacking: list[tuple[int, str, int]] = []
+        self._lacking: list[tuple[int, tuple[str, str], int]] = []
         """How many visits each branch lacks that lacks one, its id and its index."""
 
     def take(self, index: int, branch: BranchHistory) -> None:
@@ -37,7 +38,7 @@ class _Round:
             self._planned[place] += due
             self._done[place] += min(due, done)
         if any(map(_lacks, line.planned, line.done)):
-            self._lacking.append((-line.missing, line.branch, index))
+            self._lacking.append((-line.missing, natural(line.branch), index))
 
     def visits(self, branch: BranchHistory) -> BranchVisits:
         """Return what a branch was due, and what was done."""

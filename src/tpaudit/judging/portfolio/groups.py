@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import fsum, inf
 from typing import NamedTuple
 
+from tpaudit.documents.natural import natural
 from tpaudit.judging.portfolio.histories import BranchHistory
 from tpaudit.judging.portfolio.ranking import score_of
 from tpaudit.results.branch_lines import BranchLine
@@ -60,7 +61,7 @@ def group_lines(
     for name, member in members:
         groups[name].take(member)
     made = [group.line(name) for name, group in groups.items()]
-    return sorted(made, key=lambda group: (group.mean or 0.0, group.name))
+    return sorted(made, key=lambda group: (group.mean or 0.0, natural(group.name)))
 
 
 def _by_branch(cut: PortfolioCut, lines: Iterable[BranchLine]) -> Iterator[tuple[str, _Member]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import fsum, sqrt
 
 from tpaudit.documents.curves import TOLERANCE
+from tpaudit.documents.natural import natural
 from tpaudit.judging.portfolio.histories import BranchHistory
 from tpaudit.judging.portfolio.spread import Spread
 from tpaudit.results.branches import Checklists
@@ -68,7 +69,7 @@ def observer_lines(
             others = [score for other, scores in cell.items() if other != name for score in scores]
             known[name].take(own, others)
     lines = [line for observed in known.values() if (line := observed.line(spread)) is not None]
-    return sorted(lines, key=lambda line: (-abs(line.difference), line.name))
+    return sorted(lines, key=lambda line: (-abs(line.difference), natural(line.name)))
 
 
 def _cell(branch: BranchHistory, asked: Checklists) -> _Scores:

@@ -8,6 +8,7 @@ from string import ascii_uppercase
 from typing import Final, NamedTuple
 
 from tpaudit.documents.curves import TOLERANCE
+from tpaudit.documents.natural import natural
 from tpaudit.judging.portfolio.histories import Branches, BranchHistory
 from tpaudit.judging.portfolio.spread import Spread, chance_range, spreads, visit_count
 from tpaudit.results.branch_lines import BranchLine, Told, WaveScore
@@ -123,9 +124,9 @@ class Ranking:
         self._sets = array("q", map(places.__getitem__, self._sets))
         return ordered
 
-    def _worst(self, index: int) -> tuple[float, str]:
+    def _worst(self, index: int) -> tuple[float, tuple[str, str]]:
         score = self._scores[index]
-        return (0.0 if isnan(score) else score, self.branches.ids[index])
+        return (0.0 if isnan(score) else score, natural(self.branches.ids[index]))
 
     def _part(self, index: int) -> tuple[bool, int, int]:
         score, number = self._scores[index], self._sets[index]

@@ -6,6 +6,7 @@ from math import fsum
 from typing import NamedTuple
 
 from tpaudit.documents.curves import TOLERANCE
+from tpaudit.documents.natural import natural
 from tpaudit.judging.portfolio.histories import Branches, BranchHistory
 from tpaudit.judging.portfolio.spread import Spread, chance_range, spreads
 from tpaudit.judging.statistics.control import ControlLimits, individuals_limits, share_limits
@@ -32,7 +33,10 @@ def judge_trend(found: Sequence[FoundWave], since: str | None = None) -> Trend:
     lines = [_line(branch, known) for branch in branches]
     lines = [line for line in lines if line.points]
     return Trend(
-        format=1, engine=VERSION, since=since, lines=sorted(lines, key=lambda line: (line.name, line.id))
+        format=1,
+        engine=VERSION,
+        since=since,
+        lines=sorted(lines, key=lambda line: (natural(line.name), line.id)),
     )
 
 

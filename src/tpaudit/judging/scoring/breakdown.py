@@ -6,6 +6,7 @@ from typing import Final
 
 from tpaudit.documents.asked import Asked, Observed
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
+from tpaudit.documents.natural import natural
 from tpaudit.documents.text import say
 from tpaudit.judging.scoring.aggregate import fill_lost_points, group_score, group_scores, score_touchpoints
 from tpaudit.judging.scoring.alike import alike
@@ -45,7 +46,8 @@ def breakdown(
         )
     else:
         group_ids = sorted(
-            {group for touch in touches for group in groups_of(touch)}, key=lambda group: (not group, group)
+            {group for touch in touches for group in groups_of(touch)},
+            key=lambda group: (not group, natural(group)),
         )
         names = {group: group for group in group_ids}
     return Groups(by=by, groups=group_scores(names, groups_of, touches, results, sums))
@@ -80,7 +82,8 @@ def _by_tag(
 ) -> Iterator[tuple[str, GroupScore]]:
     """Yield the score of each tag: the touchpoints scored by its items alone; an item may have several."""
     tags = sorted(
-        {tag for touch in touches for asked in touch.asked.values() for tag in asked.question.item.tags}
+        {tag for touch in touches for asked in touch.asked.values() for tag in asked.question.item.tags},
+        key=natural,
     )
     for tag in tags:
         tagged: dict[str, TouchpointScore] = {}
@@ -111,7 +114,7 @@ def _by_observation(
     if by == "place":
         names = {place: say(about.name, terms.languages) for place, about in audit.audit.places.items()}
     else:
-        names = {method: method for method in sorted(value for value in values if value)}
+        names = {method: method for method in sorted(filter(None, values), key=natural)}
     if None in values:
         names[NO_GROUP] = ""
     yield from _each(names, by, touches, terms)

@@ -7,7 +7,7 @@ from tpaudit.documents.asked import Asked, Observed
 from tpaudit.documents.checklist import Item
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import AuditedTouchpoint
-from tpaudit.documents.text import say
+from tpaudit.documents.text import Text, say
 from tpaudit.judging.scoring.claims import claim_of
 from tpaudit.judging.scoring.observations import optional_text
 from tpaudit.results.scorecard import Fault, ItemScore, Problems, TouchpointScore
@@ -57,15 +57,16 @@ def faults(
     items: Mapping[str, ItemScore],
     sections: Mapping[str, SectionScore],
     languages: Sequence[str],
+    places: Mapping[str, Text],
 ) -> list[Fault]:
-    """Return why a touchpoint is broken; none if it is not."""
+    """Return why a touchpoint is broken; none if it is not. `places` are the names of the audit's places."""
     found = [_missing(touch, languages)] if touch.document.missing else []
     found += _items(touch, items, languages)
     found += _sections(touch, sections)
     if touch.breaches:
         found += _promises(touch, languages)
     if touch.findings:
-        found += _findings(touch, languages)
+        found += _findings(touch, languages, places)
     return found
 
 
@@ -126,6 +127,7 @@ def _sections(touch: AuditedTouchpoint, sections: Mapping[str, SectionScore]) ->
                 file=first.file,
                 line=first.line,
                 section=name,
+                section_name=section.name,
             )
 
 
@@ -142,10 +144,13 @@ def _promises(touch: AuditedTouchpoint, languages: Sequence[str]) -> Iterator[Fa
             file=breach.file,
             line=breach.line,
             promised=say(touch.document.promises[breach.promise], languages),
+            by_name=say(breach.name, languages),
         )
 
 
-def _findings(touch: AuditedTouchpoint, languages: Sequence[str]) -> Iterator[Fault]:
+def _findings(
+    touch: AuditedTouchpoint, languages: Sequence[str], places: Mapping[str, Text]
+) -> Iterator[Fault]:
     for finding_id, audited in touch.findings.items():
         if audited.finding.breaks:
             yield Fault(
@@ -159,6 +164,7 @@ def _findings(touch: AuditedTouchpoint, languages: Sequence[str]) -> Iterator[Fa
                 file=audited.file,
                 line=audited.line,
                 finding=finding_id,
+                place_name=say(places.get(audited.place or ""), languages) or audited.place,
             )
 
 

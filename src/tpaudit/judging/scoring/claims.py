@@ -47,6 +47,7 @@ def claim_of(
         answer=answer_label(item, newest, languages) or newest.text,
         question=bare_question(say(item.ask, languages)),
         fails=fails,
+        kind=item.answer,
     )
 
 

@@ -115,6 +115,7 @@ def terms_of(audit: LoadedAudit, languages: Sequence[str]) -> Terms:
         waivers={waived.address: waived.waiver for waived in audit.waivers},
         standards=frozenset(standard_today(touches, address) for address in audit.audit.standards),
         limits=BandLimits(strong=settings.bands.strong, fair=settings.bands.fair, enough=settings.enough),
+        places={place: about.name for place, about in audit.audit.places.items()},
     )
 
 

@@ -11,7 +11,7 @@ from tpaudit.documents.checklist import PASS, Item
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import AuditedTouchpoint
 from tpaudit.documents.net_promoter import NPS
-from tpaudit.documents.text import say
+from tpaudit.documents.text import Text, say
 from tpaudit.judging.scoring.bands import BandLimits, is_enough, score_band, touchpoint_band
 from tpaudit.judging.scoring.broken import faults, open_problems
 from tpaudit.judging.scoring.claims import shortfall, strength
@@ -34,6 +34,8 @@ class Terms(NamedTuple):
     waivers: Mapping[str, Waiver]
     standards: frozenset[str]
     limits: BandLimits
+    places: Mapping[str, Text]
+    """The names of the audit's places."""
     detailed: bool = True
     """Whether to show the observations."""
     claims: bool = True
@@ -53,7 +55,7 @@ def score_touch(touch: AuditedTouchpoint, terms: Terms) -> tuple[TouchpointScore
     sums, sections = touchpoint_sums(touch, items, terms.languages)
     applies = sums.coverage is not None and sums.score is not None
     languages, limits = terms.languages, terms.limits
-    reasons = faults(touch, items, sections, languages)
+    reasons = faults(touch, items, sections, languages, terms.places)
     broken = bool(reasons)
     result = TouchpointScore(
         name=say(document.name, languages) or touch.id,

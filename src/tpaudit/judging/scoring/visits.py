@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from tpaudit.documents.asked import Asked, Observed
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
+from tpaudit.documents.natural import natural
 from tpaudit.results.visits import OpenQuestions, VisitLine, VisitsOverview
 
 
@@ -29,7 +30,7 @@ def visits_overview(audit: LoadedAudit) -> VisitsOverview:
 def open_by_owner(audit: LoadedAudit) -> list[OpenQuestions]:
     """Return what nobody has answered by who answers for the touchpoints; last, without a name, those of nobody."""
     owners = sorted(
-        {touch.document.owner or "" for touch in audit.touches}, key=lambda owner: (not owner, owner)
+        {touch.document.owner or "" for touch in audit.touches}, key=lambda owner: (not owner, natural(owner))
     )
     found = [
         _open(

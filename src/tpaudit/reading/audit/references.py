@@ -85,7 +85,14 @@ def _check_touch(
         else:
             line = diagnostics.tree.place(*path, key=True).line
             touches[promiser].breaches.append(
-                Breach(promise=promise, by=touch.id, note=note, file=diagnostics.file, line=line)
+                Breach(
+                    promise=promise,
+                    by=touch.id,
+                    name=touch.document.name or touch.id,
+                    note=note,
+                    file=diagnostics.file,
+                    line=line,
+                )
             )
 
 

@@ -8,7 +8,7 @@ from tpaudit.results.comparison import PARTS, Comparison, Split, TouchpointSplit
 from tpaudit.showing.terminal.lines import COLUMNS, Line, Piece
 from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.numbers import change, fitted, rounded, visible, width, wrapped
-from tpaudit.showing.text.results.gate import listed, moves, with_claim
+from tpaudit.showing.text.results.gate import listed, moved_claim, moved_item
 from tpaudit.showing.text.results.headline import headline
 from tpaudit.showing.text.translate import ENGLISH, Translate
 
@@ -79,11 +79,8 @@ class _Page:
                 "new": self._points(item.new),
                 "part": self.say(item.part),
             }
-            answers = moves(item, self.say)
-            text = self.say(
-                "{item}: {answers} ({old} → {new}, {part})", item=item.item, answers=answers, **names
-            )
-            text = visible(with_claim(text, item.claim, self.say))
+            text = self.say("{answers} ({old} → {new}, {part})", answers=moved_item(item, self.say), **names)
+            text = visible(moved_claim(text, item, self.say))
             yield from ([Piece(line, "dim")] for line in wrapped(text, self.columns, "  ", "  "))
 
     def _rest(self) -> Iterator[Line]:

@@ -133,8 +133,7 @@ class _Page:
             yield [Piece("  " + self.say("and {more} more", more=len(faults) - _MAX_NAMED), "red")]
 
     def _fault(self, touch_id: str, touch: TouchpointScore, fault: Fault) -> Iterator[Line]:
-        by = self.card.links().get(fault.by or "")
-        what = fault_words(fault, self.say, _place(touch, fault), by.name if by else "")
+        what = fault_words(fault, self.say, addressed=True)
         name = visible(touch.name)
         named = name if name == touch_id else self.say("{text} ({more})", text=name, more=touch_id)
         head = f"✗ {named}{marks(self.say.language).colon}"
@@ -314,12 +313,6 @@ STYLES: Final = {"strong": "green", "fair": "yellow", "weak": "magenta", "broken
 
 def _critical(touch: TouchpointScore) -> int:
     return sum(fault.kind == "finding" for fault in touch.faults)
-
-
-def _place(touch: TouchpointScore, fault: Fault) -> str:
-    """Return the id of the place at which a critical problem was found; empty where none is said."""
-    found = touch.findings.get(fault.finding or "")
-    return (found.place or "") if found else ""
 
 
 def between(low: float | None, high: float | None, limits: Sequence[float], language: str) -> str:

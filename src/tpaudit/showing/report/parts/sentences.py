@@ -7,7 +7,6 @@ from typing import Final
 from tpaudit.results.agreement import Agreed
 from tpaudit.results.computed import Computed
 from tpaudit.results.insights import Gap
-from tpaudit.results.scorecard import Fault, Scorecard
 from tpaudit.results.standing import standing_of
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.text.locale import Locale
@@ -20,7 +19,7 @@ from tpaudit.showing.text.results.insights import (
     losses_words,
     suits_words,
 )
-from tpaudit.showing.text.results.scorecard import claim_words, fault_words, observations
+from tpaudit.showing.text.results.scorecard import fault_words
 
 _ENDED: Final = {"done": "errand done"}
 """Outcomes of visits that are called otherwise elsewhere: an action is done, too."""
@@ -60,7 +59,7 @@ class _Writer:
 
     def __init__(self, results: ReportResults, locale: Locale) -> None:
         self.audit = results.audit
-        self.card: Scorecard = results.card
+        self.card = results.card
         self.links = results.card.links()
         self.locale = locale
         self.say = locale.say
@@ -72,7 +71,10 @@ class _Writer:
         return ReportSentences(
             headline=headline(standing_of(card), self.say, self.locale.points),
             problems=problem_words(card.problems, self.say),
-            broken={touch_id: list(self._broken(touch_id)) for touch_id in self.links},
+            broken={
+                touch_id: [fault_words(fault, self.say) for fault in touch.faults]
+                for touch_id, touch in self.links.items()
+            },
             losses=self._losses(),
             ended=self._ended(),
             gaps=[self._gap(gap) for gap in gaps],
@@ -80,27 +82,6 @@ class _Writer:
             disagreements=self._disagreements(),
             agreement=list(self._agreement(card.agreement.whole)) if card.agreement else [],
         )
-
-    def _broken(self, touch_id: str) -> Iterator[str]:
-        """Say why a touchpoint is broken."""
-        for fault in self.links[touch_id].faults:
-            if fault.item in self.links[touch_id].items:
-                yield self._failed(touch_id, fault)
-            elif fault.kind == "promise" and fault.by in self.links:
-                yield fault_words(fault, self.say, by=self.links[fault.by].name)
-            else:
-                yield fault_words(fault, self.say, self._place(touch_id, fault))
-
-    def _place(self, touch_id: str, fault: Fault) -> str:
-        """Return the name of the place at which a critical problem was found; empty where none is said."""
-        found = self.links[touch_id].findings.get(fault.finding or "")
-        return self.audit.places.get(found.place or "", "") if found else ""
-
-    def _failed(self, touch_id: str, fault: Fault) -> str:
-        of = observations(fault, "{failing} of {of} observation", "{failing} of {of} observations", self.say)
-        ask = self.links[touch_id].items[fault.item or ""].ask
-        what = claim_words(fault.claim, self.say) if fault.claim else ask
-        return self.say("{text} ({more})", text=what, more=of)
 
     def _losses(self) -> str:
         figures = NumberFormats(self.locale.points, self.locale.percent, self._stage)

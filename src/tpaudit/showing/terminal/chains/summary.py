@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from tpaudit.documents.natural import natural
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.terminal.lines import COLUMNS, Line, Piece
 from tpaudit.showing.terminal.table import STYLES, between
@@ -64,7 +65,9 @@ def summary_lines(
     """
     locale = Locale(language)
     say = locale.say
-    lines = sorted(summaries, key=lambda entry: (entry.score is None, entry.score or 0.0, entry.file))
+    lines = sorted(
+        summaries, key=lambda entry: (entry.score is None, entry.score or 0.0, natural(entry.file))
+    )
     changes = any(summary.change is not None for summary in lines)
     third = _CHANGE if changes else _INTERVAL
     heads = [

@@ -6,7 +6,7 @@ from tpaudit.documents.asked import Asked, Observed
 from tpaudit.documents.checklist import PASS
 from tpaudit.documents.joined import AuditedTouchpoint
 from tpaudit.results.explanation import Explanation, Voices
-from tpaudit.results.scorecard import Fault, ItemScore, TouchpointScore
+from tpaudit.results.scorecard import ItemScore, TouchpointScore
 from tpaudit.results.sections import SectionScore
 from tpaudit.results.standing import standing_of
 from tpaudit.showing.terminal.explaining.insights import explained_whole, inconsistencies_at
@@ -97,7 +97,9 @@ class _Pencil:
         )
         yield from _text(say("{name}, {text}", name=f"{score.file}:{score.line}", text=place), "dim")
         for fault in score.faults:
-            text = say("{name}: {text}", name=say("broken"), text=self.fault(score, fault))
+            text = say(
+                "{name}: {text}", name=say("broken"), text=fault_words(fault, self.say, addressed=True)
+            )
             yield from _text(
                 f"✗ {say('{text} ({more})', text=text, more=f'{fault.file}:{fault.line}')}", "red"
             )
@@ -109,17 +111,6 @@ class _Pencil:
             yield from self.item(address, asked, score.items[address], self.heard.get(address))
         yield []
         yield from self.sum(score)
-
-    def fault(self, score: TouchpointScore, fault: Fault) -> str:
-        """Return why a touchpoint is broken, with the names of what that is about."""
-        found = score.findings.get(fault.finding or "")
-        return fault_words(
-            fault,
-            self.say,
-            place=self.words.place(found.place) if found else "",
-            by=self.words.link(fault.by or ""),
-            section=score.sections[fault.section].name if fault.section in score.sections else "",
-        )
 
     def sections(self, score: TouchpointScore) -> Iterator[Line]:
         """Write out what each checklist scores, where there are several, and how they are weighed."""

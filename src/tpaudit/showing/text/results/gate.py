@@ -15,12 +15,12 @@ from tpaudit.showing.text.figures.marks import apart
 from tpaudit.showing.text.figures.numerals import in_units, numeral
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import change, rounded
-from tpaudit.showing.text.results.scorecard import failed_words
+from tpaudit.showing.text.results.scorecard import answered, failed_words
 from tpaudit.showing.text.translate import ENGLISH, Translate
 
 _FEW: Final = 6
 """How many answers of one item are written out before the rest is counted."""
-_WORDS: Final = frozenset({"yes", "no", "never", "n/a", "open"})
+_WORDS: Final = frozenset({"yes", "no", "never", "n/a", "none", "open"})
 """Answers and states that are words of ours; every other answer stays as it was written."""
 
 
@@ -74,7 +74,18 @@ def _value(value: MessageValue, say: Translate) -> str:
 
 def moves(one: Moved, say: Translate = ENGLISH) -> str:
     """Return how an item moved: its answers, then and now."""
-    return f"{_answers(one.old_answers, say)} → {_answers(one.new_answers, say)}"
+    old, new = one.old_labels or one.old_answers, one.new_labels or one.new_answers
+    return f"{_answers(old, say)} → {_answers(new, say)}"
+
+
+def moved_item(one: Moved, say: Translate = ENGLISH) -> str:
+    """Return an item by its question, with its answers, then and now."""
+    return answered(one.ask or one.item, moves(one, say), say)
+
+
+def moved_claim(text: str, one: Moved, say: Translate = ENGLISH) -> str:
+    """Return a text with the answers of an item and what somebody noted of it: the answers alone are there."""
+    return with_claim(text, one.claim, say) if one.claim is not None and one.claim.text else text
 
 
 def waives(one: WaiverShown, say: Translate = ENGLISH) -> str:

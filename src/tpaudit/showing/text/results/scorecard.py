@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tpaudit.documents.questions import bare_question
+from tpaudit.documents.questions import QUESTION_MARKS, bare_question
 from tpaudit.results.claims import Claim
 from tpaudit.results.net_promoter import NetPromoter
 from tpaudit.results.scorecard import Fault, ItemScore, Scorecard
 from tpaudit.results.standing import Standing
 from tpaudit.showing.text.figures.marks import apart
+from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.results.insights import without_stop
 from tpaudit.showing.text.translate import Translate
 
@@ -16,26 +17,31 @@ if TYPE_CHECKING:
     from tpaudit.results.plan import Recommendation
 
 
-def fault_words(fault: Fault, say: Translate, place: str = "", by: str = "", section: str = "") -> str:
-    """Return why a touchpoint is broken.
+def fault_words(fault: Fault, say: Translate, *, addressed: bool = False) -> str:
+    """Return why a touchpoint is broken; ids stand where a scorecard of an earlier version has no names.
 
-    `place` is where a critical problem was found, `by` the name of what does not keep a promise, `section` that
-    of the checklist that scores too little; else their ids.
+    `addressed` has the item's address beside what fails, to be typed next.
     """
     if fault.kind == "finding":
         text = say("critical problem: {text}", text=(fault.note or "").strip())
-        return say("{text} ({more})", text=text, more=place) if place else text
+        return say("{text} ({more})", text=text, more=fault.place_name) if fault.place_name else text
     if fault.kind == "section":
-        return say("section {section} lies below its minimum", section=section or fault.section)
+        return say("section {section} lies below its minimum", section=fault.section_name or fault.section)
     if fault.kind == "missing":
         return say("does not exist, and customers expect it")
     if fault.kind == "promise":
         promise = without_stop(fault.promised or fault.promise or "")
-        return say("its promise “{promise}” is not kept by {by}", promise=promise, by=by or fault.by)
-    counted = _counted(fault, say)
-    return (
-        say("{text} ({more})", text=claim_words(fault.claim, say), more=counted) if fault.claim else counted
+        return say(
+            "its promise “{promise}” is not kept by {by}", promise=promise, by=fault.by_name or fault.by
+        )
+    if fault.claim is None:
+        return _counted(fault, say)
+    of = (
+        _counted(fault, say)
+        if addressed
+        else observations(fault, "{failing} of {of} observation", "{failing} of {of} observations", say)
     )
+    return say("{text} ({more})", text=claim_words(fault.claim, say), more=of)
 
 
 def no_score_words(standing: Standing, say: Translate) -> str:
@@ -88,14 +94,21 @@ def observations(fault: Fault, one: str, many: str, say: Translate) -> str:
 
 
 def claim_words(claim: Claim, say: Translate) -> str:
-    """Return what failed: the words for it, else the answer and the question, as in “No: Is it clean?”.
+    """Return what failed: the words for it, else the question and the answer, as in “Is it clean? No”.
 
     What only falls short is the question alone, as an answer such as 80 % is no claim.
     """
     if claim.text or not claim.fails:
         return claim.text or claim.question
     answer = say(claim.answer) if claim.answer.isascii() else claim.answer
-    return say("{name}: {text}", name=answer[:1].upper() + answer[1:], text=claim.question)
+    return answered(claim.question, Locale(say.language).answer(answer, claim.kind), say)
+
+
+def answered(question: str, answer: str, say: Translate) -> str:
+    """Return a question with its answer behind it."""
+    if not question.endswith(QUESTION_MARKS):
+        return say("{name}: {text}", name=question, text=answer)
+    return say("{question} {answer}", question=question, answer=answer[:1].upper() + answer[1:])
 
 
 def failed_words(claim: Claim | None, say: Translate) -> str:

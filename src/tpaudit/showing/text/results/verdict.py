@@ -8,7 +8,7 @@ from tpaudit.results.comparison import PARTS, Moved, Split
 from tpaudit.results.verdict import Checked, Result, Verdict
 from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.numbers import change, rounded, visible
-from tpaudit.showing.text.results.gate import listed, moves, with_claim
+from tpaudit.showing.text.results.gate import listed, moved_claim, moved_item, moves
 from tpaudit.showing.text.translate import ENGLISH, Translate
 
 WHY: Final = {
@@ -97,7 +97,8 @@ def moved_words(each: Moved, say: Translate = ENGLISH) -> str:
     phrase = "{item}: {answers} ({old} → {new})"
     if each.points is not None:
         phrase = "{item}: {answers} ({old} → {new}, {points} points)"
+    answers = moved_item(each, say) if each.ask else moves(each, say)
     figures = {"old": rounded(each.old), "new": rounded(each.new), "points": change(each.points or 0.0)}
     names = {name: numeral(figure, say.language) for name, figure in figures.items()}
-    text = say(phrase, item=each.item, answers=moves(each, say), **names)
-    return with_claim(text, each.claim, say)
+    text = say(phrase, item=each.item, answers=answers, **names)
+    return moved_claim(text, each, say)
