@@ -14,7 +14,7 @@ LISTED_VISITS: Final = 20
 """So many branches are shown that were not visited when due."""
 
 
-class BranchNames:
+class ShownNames:
     """The names that are shown of one portfolio, by the ids of their branches."""
 
     def __init__(self, portfolio: Portfolio, columns: int, *, most: int) -> None:

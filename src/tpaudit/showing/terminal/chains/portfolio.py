@@ -14,7 +14,7 @@ from tpaudit.showing.portfolio.words import (
     fails_words,
     summary_sentences,
 )
-from tpaudit.showing.terminal.chains.branch_names import BranchNames
+from tpaudit.showing.terminal.chains.branch_names import ShownNames
 from tpaudit.showing.terminal.chains.portfolio_lists import list_lines, whole_range
 from tpaudit.showing.terminal.lines import COLUMNS, Line, Piece, paragraph
 from tpaudit.showing.text.figures.marks import apart, in_sentences
@@ -49,7 +49,7 @@ class _Page:
     def __init__(self, portfolio: Portfolio, locale: Locale, columns: int, *, most: int) -> None:
         self.portfolio, self.locale, self.columns = portfolio, locale, columns
         self.say = locale.say
-        self.names = BranchNames(portfolio, columns, most=most)
+        self.names = ShownNames(portfolio, columns, most=most)
         self.heads = [self.say(head) for head in PORTFOLIO_HEADS]
         self.widths = self._column_widths()
 

@@ -14,7 +14,7 @@ from tpaudit.showing.portfolio.words import (
     period_totals,
     schedule_words,
 )
-from tpaudit.showing.terminal.chains.branch_names import LISTED_VISITS, SHORT_NAME, BranchNames
+from tpaudit.showing.terminal.chains.branch_names import LISTED_VISITS, SHORT_NAME, ShownNames
 from tpaudit.showing.terminal.lines import Line, Piece, paragraph
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, visible, width
@@ -22,9 +22,9 @@ from tpaudit.showing.text.numbers import fitted, visible, width
 _NOT_DUE, _ALL, _SOME, _NONE = " ", "·", "◪", "■"
 
 
-def list_lines(portfolio: Portfolio, locale: Locale, columns: int, names: BranchNames) -> Iterator[Line]:
+def list_lines(portfolio: Portfolio, locale: Locale, columns: int, names: ShownNames) -> Iterator[Line]:
     """Yield every list that has something to show."""
-    lists = _Lists(portfolio, locale, columns, names)
+    lists = _Lists(portfolio, locale, columns, names=names)
     yield from lists.missed()
     yield from lists.spread()
     yield from lists.practice()
@@ -36,7 +36,7 @@ def list_lines(portfolio: Portfolio, locale: Locale, columns: int, names: Branch
 class _Lists:
     """The layout of the lists of one portfolio."""
 
-    def __init__(self, portfolio: Portfolio, locale: Locale, columns: int, names: BranchNames) -> None:
+    def __init__(self, portfolio: Portfolio, locale: Locale, columns: int, *, names: ShownNames) -> None:
         self.portfolio, self.locale, self.columns, self.names = portfolio, locale, columns, names
         self.say = locale.say
 
