@@ -26,7 +26,7 @@ def plan_in_markdown(plan: Plan, locale: Locale) -> str:
 class _Page:
     def __init__(self, plan: Plan, locale: Locale) -> None:
         self.plan = plan
-        self.words = PlanWords(plan, locale)
+        self.words = PlanWords(plan, locale, addressed=False)
         self.say = locale.say
         self.locale = locale
 

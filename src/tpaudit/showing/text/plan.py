@@ -32,8 +32,9 @@ STATES: Final = {
 class PlanWords:
     """Describes one plan in one language."""
 
-    def __init__(self, plan: Plan, locale: Locale) -> None:
-        """Take the plan, and how to write."""
+    def __init__(self, plan: Plan, locale: Locale, *, addressed: bool = True) -> None:
+        """Take the plan, how to write, and whether addresses stand beside names, to be typed next."""
+        self._addressed = addressed
         self.plan = plan
         self.locale = locale
         self.say = locale.say
@@ -167,7 +168,7 @@ class PlanWords:
         )
 
     def _place(self, name: str, addresses: Sequence[str]) -> str:
-        addresses_below = [address for address in addresses if address]
+        addresses_below = [address for address in addresses if address and self._addressed]
         more = (
             [self.say("and {more} more", more=len(addresses_below) - _MAX_ADDRESSES)]
             if len(addresses_below) > _MAX_ADDRESSES
@@ -232,6 +233,8 @@ class PlanWords:
         )
 
     def _at(self, entry: Recommendation | Delighter) -> str:
+        if not self._addressed:
+            return entry.name
         return self.say("{name}: {text}", name=entry.name, text=entry.at.partition("/")[2])
 
     def points(self, steps: Iterable[Step]) -> str:
