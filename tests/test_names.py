@@ -176,6 +176,42 @@ def test_an_option_of_a_kept_scorecard_has_the_label_that_it_had(inn: Path) -> N
     assert "Who answers? A person → A machine" in said(inn, "compare", "a.json", "b.yaml")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_plan_to_hand_over_has_no_address(language: str, inn: Path) -> None:
+    text = program.run("plan", "b.yaml", "--format", "markdown", "--lang", language, cwd=inn).stdout
+    assert WORDS[language][3] in text
+    assert "qz-" not in text
+
+
+@pytest.mark.parametrize(("language", "word"), {"ru": "телефон", "zh": "电话"}.items())
+def test_a_cut_by_channel_has_words_for_them(language: str, word: str, inn: Path) -> None:
+    text = (
+        (inn / "b.yaml")
+        .read_text(encoding="utf-8")
+        .replace("stage: stay", "stage: stay\n    channel: phone", 1)
+    )
+    (inn / "b.yaml").write_text(text, encoding="utf-8")
+    cut = said(inn, "score", "b.yaml", "--by", "channel", "--lang", language)
+    assert word in cut
+    assert "phone" not in cut
+
+
+@pytest.mark.parametrize("shape", ["text", "markdown", "sarif", "junit"])
+def test_the_gate_calls_a_touchpoint_by_its_name(shape: str, inn: Path) -> None:
+    (inn / "tpaudit.yaml").write_text("format: 1\ngate: {consistency: warn}\n", encoding="utf-8")
+    text = said(inn, "check", "b.yaml", "--against", "a.yaml", "--format", shape)
+    assert "The desk (qz-desk" in text
+    assert "does not keep the promise “In no time” of The desk" in text
+    assert not re.search("qz-quick|of qz-", text)
+
+
+def test_the_gate_names_what_newly_breaks_a_promise(inn: Path) -> None:
+    text = (inn / "a.yaml").read_text(encoding="utf-8")
+    (inn / "a.yaml").write_text(re.sub("    breaks: .*\n", "", text), encoding="utf-8")
+    text = said(inn, "check", "b.yaml", "--against", "a.yaml")
+    assert "The desk (qz-desk) is newly broken: its promise “In no time” is not kept by The site" in text
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     {

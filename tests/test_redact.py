@@ -12,7 +12,7 @@ import tpaudit
 from tpaudit.results.scorecard import Groups
 from tpaudit.showing.data.scorecard import as_data
 from tpaudit.showing.export.results import TableResults
-from tpaudit.showing.report.redact import redact
+from tpaudit.showing.report.redact import hidden_columns, redact
 from tpaudit.showing.report.results import EvidenceFile, ReportResults
 
 SEEN: Final[dict[str, str]] = {
@@ -290,3 +290,8 @@ def test_a_template_that_writes_everything_out_shows_a_client_nothing_internal(t
     assert [secret for secret in SECRETS if secret in texts["client"]] == []
     assert [secret for secret in SECRETS if secret not in texts["internal"]] == []
     assert "A photo" in texts["client"]
+
+
+def test_a_workbook_has_the_owners_for_the_team_alone() -> None:
+    assert hidden_columns("client") == {"owner"}
+    assert hidden_columns("internal") == frozenset()

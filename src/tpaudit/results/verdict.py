@@ -87,6 +87,12 @@ class Result(Computed):
     """Where that stands, as FILE:LINE."""
     message: tuple[Message, ...] = field(default=(), metadata=NOT_WRITTEN)
     """What it says in words, in one part or several."""
+    called: str = ""
+    """The name of the touchpoint or stage that it is about; empty for the journey or the audit."""
+    place_name: str | None = None
+    """The name of that place."""
+    other: str = ""
+    """The name of the other touchpoint: whose promise it is, or who does not keep it."""
 
     @property
     def counts(self) -> bool:

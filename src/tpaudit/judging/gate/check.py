@@ -24,6 +24,7 @@ from tpaudit.results.standing import standing_of
 from tpaudit.results.verdict import Checked, Result, Unjudged, Verdict, WaiverShown
 from tpaudit.version import VERSION
 
+_STAGE: Final = "stage:"
 _NOTHING_MORE: Final = Around()
 _PLACES: Final = {rule_id: place for place, rule_id in enumerate(RULES)}
 """Where each rule stands in the output."""
@@ -226,8 +227,14 @@ def _of_entry(rule: GateRule, entry: Rule, case: Case) -> Iterator[Result]:
         for finding in rule.find(case if place is None else at_place(case, place), entry):
             result = _judged(finding, rule, entry, case)
             result.place = place
+            result.place_name = _place_name(place, case.audit) if place else None
             if guards(entry, result, case):
                 yield result
+
+
+def _place_name(place: str, audit: LoadedAudit) -> str:
+    about = audit.audit.places.get(place)
+    return say(about.name, audit.preferred_languages()) if about else place
 
 
 def _judged(finding: RuleFinding, rule: GateRule, entry: Rule, case: Case) -> Result:
@@ -236,8 +243,22 @@ def _judged(finding: RuleFinding, rule: GateRule, entry: Rule, case: Case) -> Re
     milder = finding.warns or (entry.level == "warn" and not finding.fails)
     result.level = "warn" if milder else "error"
     result.waiver = waiver_shown(finding.waiver, case.audit) if finding.waiver else None
+    result.called = _called(result, case)
     result.message = rule.message(result)
     return result
+
+
+def _called(result: Result, case: Case) -> str:
+    """Return the name of the touchpoint or stage that a result is about; empty for the journey or the audit."""
+    touch_id = result.at.partition("/")[0]
+    if touch_id.startswith(_STAGE):
+        stage = case.card.stages.get(touch_id.removeprefix(_STAGE))
+        return stage.name if stage else result.name
+    before = case.both.old.links if case.both else {}
+    for links in (case.card.touchpoints, case.card.handovers, before):
+        if touch_id in links:
+            return links[touch_id].name
+    return result.name if result.at == touch_id else ""
 
 
 def waiver_shown(waived: Waived, audit: LoadedAudit) -> WaiverShown:

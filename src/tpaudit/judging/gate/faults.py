@@ -34,6 +34,8 @@ def fault_result(rule: str, touch_id: str, touch: TouchpointScore, fault: Fault)
     result.claim = fault.claim
     result.count, result.of = fault.failing, fault.of
     result.about = fault.item or (f"{fault.promise} ({fault.by})" if fault.promise else "")
+    if fault.promise:
+        result.expected, result.other = fault.promised or fault.promise, fault.by_name or fault.by or ""
     if fault.section:
         section = touch.sections[fault.section]
         result.new, result.limit, result.about = section.score, section.minimum, section.name
@@ -46,6 +48,7 @@ _MUST: Final = "it fails in {count} of {of} observations"
 _FAILS: Final = "{count} of {of} observations got an answer that fails the touchpoint"
 
 
+_PROMISE: Final = "its promise “{promise}” is not kept by {by}"
 _SECTION: Final = "{section} scores {score}; expected {limit} at least"
 
 
@@ -54,7 +57,7 @@ def fault_message(result: Result) -> Message:
     if result.kind == "missing":
         return Message(phrase="it does not exist, and customers expect it")
     if result.kind == "promise":
-        return Message(phrase="a promise is not kept, {about}", values={"about": result.about})
+        return Message(phrase=_PROMISE, values={"promise": result.expected, "by": result.other})
     if result.kind == "section":
         values: dict[str, MessageValue] = {
             "score": Figure(value=result.new, limit=result.limit),

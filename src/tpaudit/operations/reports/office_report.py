@@ -26,7 +26,7 @@ from tpaudit.showing.export.office.word import as_docx, start_document
 from tpaudit.showing.export.report_sheets import report_workbook
 from tpaudit.showing.report.contents import report_contents
 from tpaudit.showing.report.parts.anonymous import TakenOut, take_out, take_out_of_tables
-from tpaudit.showing.report.redact import redact
+from tpaudit.showing.report.redact import hidden_columns, redact
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.text.locale import Locale
 
@@ -112,8 +112,7 @@ def _workbook(file: str, options: ReportOptions, report: Report) -> bytes:
         results, taken_out = take_out_of_tables(results, names, locale.say)
         say_taken_out(taken_out, report)
     made = io.BytesIO()
-    hidden = frozenset({"owner"} if options.audience == "client" else ())
-    report_workbook(results, locale, made, hidden)
+    report_workbook(results, locale, made, hidden_columns(options.audience))
     return made.getvalue()
 
 

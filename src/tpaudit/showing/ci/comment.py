@@ -7,7 +7,7 @@ from tpaudit.documents.curves import TOLERANCE
 from tpaudit.results.comparison import PARTS, Split, TouchpointSplit
 from tpaudit.results.verdict import Checked, Result, Unjudged, Verdict, WaiverShown
 from tpaudit.showing.ci.links import link_to
-from tpaudit.showing.ci.located import PathOf, carried, sentence
+from tpaudit.showing.ci.located import PathOf, carried
 from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.markdown import in_markdown
 from tpaudit.showing.text.numbers import change, rounded, visible
@@ -19,6 +19,7 @@ from tpaudit.showing.text.results.verdict import (
     counted,
     explaining,
     passed,
+    subject,
     worst_first,
     worst_of,
 )
@@ -142,7 +143,11 @@ class _Page:
 
 def _first(verdict: Verdict, say: Translate) -> str:
     worst = worst_of(verdict)
-    text = _text(sentence(worst, say)) if worst else say("nothing got worse")
+    text = (
+        _text(visible(say("{what} {text}", what=subject(worst, say), text=says(worst, say))))
+        if worst
+        else say("nothing got worse")
+    )
     if verdict.unjudged and not (worst and worst.counts):
         phrases = ("{count} audit could not be judged", "{count} audits could not be judged")
         text = _many(len(verdict.unjudged), phrases, say)
@@ -212,8 +217,8 @@ def _differs(split: Split) -> bool:
 
 
 def _parts(moved: tuple[Checked, str, Split], _places: _Places, say: Translate) -> str:
-    audit, at, split = moved
-    name = _text(at) if at else f"**{say('the journey')}**"
+    audit, _, split = moved
+    name = _text(split.name) if isinstance(split, TouchpointSplit) else f"**{say('the journey')}**"
     if isinstance(split, TouchpointSplit) and split.state != "both":
         name = say("{text} ({more})", text=name, more=say(split.state))
     points = [change(getattr(split, part)) for part in PARTS]

@@ -27,8 +27,8 @@ def plan_in_markdown(plan: Plan, locale: Locale) -> str:
 class _Page:
     def __init__(self, plan: Plan, locale: Locale) -> None:
         self.plan = plan
-        self.words = PlanWords(plan, locale)
-        self.step_words = StepWords(locale)
+        self.words = PlanWords(plan, locale, addressed=False)
+        self.step_words = StepWords(locale, addressed=False)
         self.say = locale.say
         self.locale = locale
 

@@ -191,7 +191,9 @@ def schedule_words(planned: Completeness, locale: Locale) -> str:
     say = locale.say
     due = sum(period.planned for period in planned.periods)
     done = sum(period.done for period in planned.periods)
-    text = say("{name}: {done} of {planned} visits done", name=planned.name, done=done, planned=due)
+    text = say(
+        "{name}: {done} of {planned} visits done", name=locale.word(planned.name), done=done, planned=due
+    )
     lacking = say("{count} missing", count=planned.missing)
     return f"{text}; {lacking}" if planned.missing else text
 

@@ -302,7 +302,7 @@ class _Page:
             yield from ([Piece(text, style)] for text, style in lines)
         else:
             for group, part in grouped.groups.items():
-                named = part.name or (self.write.word(group) if grouped.by in _WORDS else group)
+                named = self.write.word(group) if grouped.by in _WORDS else part.name or group
                 name = visible(named) or self.say("not stated")
                 lost = part.lost if part.score is not None else None
                 yield self._row("", name, part, "", lost, "")

@@ -19,6 +19,7 @@ from tpaudit.showing.text.results.verdict import (
     journey_words,
     moved_words,
     passed,
+    subject,
     worst_of,
 )
 from tpaudit.showing.text.translate import ENGLISH, Translate
@@ -52,7 +53,7 @@ class _Page:
         yield [word, Piece("  " + counted(verdict, say))]
         worst = worst_of(verdict)
         if worst is not None:
-            text = say("The worst: {what} {text}.", what=called(worst, say), text=says(worst, say))
+            text = say("The worst: {what} {text}.", what=subject(worst, say), text=says(worst, say))
             yield from self._wrapped(text)
         for each in verdict.unjudged:
             yield []

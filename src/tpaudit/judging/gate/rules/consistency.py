@@ -20,7 +20,7 @@ from typing import Final
 from tpaudit.documents.workspace import Rule
 from tpaudit.judging.gate.cases import Case, RuleFinding, touch_result
 from tpaudit.judging.gate.rule import GateRule
-from tpaudit.results.message import Message, Term
+from tpaudit.results.message import Message, MessageValue, Term
 from tpaudit.results.verdict import Result
 
 
@@ -33,19 +33,21 @@ def _find(case: Case, _rule: Rule) -> Iterator[RuleFinding]:
         result = touch_result("consistency", found.kind, found.touchpoint, links[found.touchpoint])
         result.stage, result.file, result.line = found.stage, found.file, found.line
         result.about = found.what if found.promised_by is None else f"{found.promised_by}/{found.what}"
+        if found.promised_by is not None:
+            result.other = links[found.promised_by].name
         result.said, result.expected = found.says, found.expected
         result.beside = f"{found.expected_file}:{found.expected_line}"
         yield RuleFinding(result)
 
 
-_PROMISE: Final = "does not keep {about}, “{expected}” ({beside}): {said}"
+_PROMISE: Final = "does not keep the promise “{expected}” of {other} ({beside}): {said}"
 _FACT: Final = "says “{said}” of {about}; expected “{expected}” ({beside})"
 
 
 def _message(result: Result) -> tuple[Message, ...]:
     is_promise = result.kind == "promise"
-    values = {
-        "about": result.about if is_promise else Term(text=result.about),
+    values: dict[str, MessageValue] = {
+        **({"other": result.other} if is_promise else {"about": Term(text=result.about)}),
         "expected": result.expected,
         "beside": result.beside or "",
         "said": result.said,

@@ -27,7 +27,9 @@ _WORDS: Final = frozenset({"yes", "no", "never", "n/a", "none", "open"})
 def says(result: Result, say: Translate = ENGLISH) -> str:
     """Return what a result says, without its address: what is wrong, and what was observed."""
     text = apart((result_in_words(part, say) for part in result.message), say.language)
-    text = say("{text} at {place}", text=text, place=result.place) if result.place else text
+    text = (
+        say("{text} at {place}", text=text, place=result.place_name or result.place) if result.place else text
+    )
     return with_claim(text, result.claim, say)
 
 
@@ -64,7 +66,7 @@ def _value(value: MessageValue, say: Translate) -> str:
         case Difference(value=difference):
             return numeral(change(difference), say.language)
         case Term(text=text) | MessageState(text=text):
-            return _own(text, say) if isinstance(value, MessageState) else say(text)
+            return _own(text, say) if isinstance(value, MessageState) else Locale(say.language).word(text)
         case tuple():
             return apart((moves(item, say) for item in value), say.language)
         case _:

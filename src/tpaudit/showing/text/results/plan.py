@@ -19,8 +19,9 @@ APART: Final = "What these are to fix passes, is not answered, is not named, or 
 class PlanWords:
     """Describes one plan as a whole in one language."""
 
-    def __init__(self, plan: Plan, locale: Locale) -> None:
-        """Take the plan, and how to write."""
+    def __init__(self, plan: Plan, locale: Locale, *, addressed: bool = True) -> None:
+        """Take the plan, how to write, and whether addresses stand beside names, to be typed next."""
+        self._addressed = addressed
         self.plan = plan
         self.locale = locale
         self.say = locale.say
@@ -135,6 +136,8 @@ class PlanWords:
         )
 
     def _at(self, entry: Recommendation | Delighter) -> str:
+        if not self._addressed:
+            return entry.name
         return self.say("{name}: {text}", name=entry.name, text=entry.at.partition("/")[2])
 
     def points(self, steps: Iterable[Step]) -> str:

@@ -1,7 +1,7 @@
 """A scorecard in words: why a touchpoint is broken, and in how many observations."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tpaudit.documents.questions import QUESTION_MARKS, bare_question
 from tpaudit.results.claims import Claim
@@ -15,6 +15,9 @@ from tpaudit.showing.text.translate import Translate
 
 if TYPE_CHECKING:
     from tpaudit.results.plan import Recommendation
+
+_WIDE: Final = "？"
+"""A mark behind which no blank stands."""
 
 
 def fault_words(fault: Fault, say: Translate, *, addressed: bool = False) -> str:
@@ -108,7 +111,8 @@ def answered(question: str, answer: str, say: Translate) -> str:
     """Return a question with its answer behind it."""
     if not question.endswith(QUESTION_MARKS):
         return say("{name}: {text}", name=question, text=answer)
-    return say("{question} {answer}", question=question, answer=answer[:1].upper() + answer[1:])
+    space = "" if question.endswith(_WIDE) else " "
+    return f"{question}{space}{answer[:1].upper()}{answer[1:]}"
 
 
 def failed_words(claim: Claim | None, say: Translate) -> str:

@@ -26,8 +26,9 @@ STATES: Final = {
 class StepWords:
     """Describes steps and actions in one language."""
 
-    def __init__(self, locale: Locale) -> None:
-        """Take how to write."""
+    def __init__(self, locale: Locale, *, addressed: bool = True) -> None:
+        """Take how to write, and whether addresses stand beside names, to be typed next."""
+        self._addressed = addressed
         self.locale = locale
         self.say = locale.say
 
@@ -68,7 +69,7 @@ class StepWords:
         )
 
     def _place(self, name: str, addresses: Sequence[str]) -> str:
-        addresses_below = [address for address in addresses if address]
+        addresses_below = [address for address in addresses if address and self._addressed]
         more = (
             [self.say("and {more} more", more=len(addresses_below) - _MAX_ADDRESSES)]
             if len(addresses_below) > _MAX_ADDRESSES

@@ -47,9 +47,16 @@ def worst_first(one: Result) -> tuple[bool, bool, float]:
     return not one.counts, one.rule != "removed" or one.kind != "audit", fell
 
 
-def called(result: Result, say: Translate = ENGLISH) -> str:
+def subject(result: Result, say: Translate = ENGLISH) -> str:
     """Return what a result is about, as people call it."""
-    return result.at or result.name or say("the journey")
+    return result.called or result.at or result.name or say("the journey")
+
+
+def called(result: Result, say: Translate = ENGLISH) -> str:
+    """Return what a result is about as people call it, with its address beside the name, to be typed next."""
+    name, at = subject(result, say), result.at
+    known = not at or name in (at, at.partition("/")[0])
+    return (at or name) if known else say("{text} ({more})", text=name, more=at)
 
 
 def explaining(result: Result, audit: Checked, file: str) -> str:
