@@ -58,10 +58,15 @@ class Labels:
         """Take note of what labels should not cover, and how bad that would be."""
         self._taken.append((box, weight))
 
-    def place(self, mark: tuple[float, float], name: str, score: str, radius: float) -> LabelPlace | None:
-        """Return where the label of a mark stands best, and put it there; None where there is no room."""
+    def place(
+        self, mark: tuple[float, float], text: tuple[str, str], radius: float, *, bold: bool
+    ) -> LabelPlace | None:
+        """Return where the label of a mark stands best, and put it there; None where there is no room.
+
+        `text` is a name and what is never left out behind it; `bold` letters take more room.
+        """
         best: tuple[float, LabelPlace, Box] | None = None
-        for place, box, cost in self._candidates(mark, (name, score), radius):
+        for place, box, cost in self._candidates(mark, text, radius, bold=bold):
             bad = cost + sum(weight for taken, weight in self._taken if box.covers(taken))
             if bad < _NEVER and (best is None or bad < best[0]):
                 best = bad, place, box
@@ -71,13 +76,13 @@ class Labels:
         return best[1]
 
     def _candidates(
-        self, mark: tuple[float, float], text: tuple[str, str], radius: float
+        self, mark: tuple[float, float], text: tuple[str, str], radius: float, *, bold: bool
     ) -> Iterator[tuple[LabelPlace, Box, float]]:
         """Yield places within the picture beside a mark, with what each costs by itself."""
         x, y = mark
         for narrower, room in enumerate(_ROOMS):
-            lines = lines_with_end(*text, room, _SIZE, 2 + narrower)
-            width = max(text_width(line, _SIZE) for line in lines)
+            lines = lines_with_end(*text, room, _SIZE, 2 + narrower, bold=bold)
+            width = max(text_width(line, _SIZE, bold=bold) for line in lines)
             for shift in _SHIFTS:
                 top = y + shift - _LINE * len(lines) / 2
                 for end in (False, True):

@@ -219,7 +219,9 @@ def _name(
     weak.sort(key=lambda mark: (mark.band == "weak", -links[mark.id].lost))
     for mark in weak[:_NAMED]:
         touch = links[mark.id]
-        place = labels.place((mark.x, mark.y), touch.name, score(touch), radius)
+        place = labels.place(
+            (mark.x, mark.y), (touch.name, score(touch)), radius, bold=mark.band != "weak"
+        )
         if place is not None:
             mark.label = StripLabel(
                 x=place.x, y=place.y, end=place.end, lines=place.lines, leader=place.leader
