@@ -167,7 +167,10 @@ def test_the_headline_names_what_the_costliest_stage_loses(shown: Shown) -> None
     stage = max(shown.card.stages.values(), key=lambda group: group.lost)
     [headline] = shown.texts(named="headline")
     assert stage.name in headline
-    assert str(len(shown.card.broken)) in headline
+    links = shown.card.links()
+    worst = max(shown.card.broken, key=lambda touch_id: links[touch_id].lost)
+    assert links[worst].name in headline
+    assert re.search(rf"(?<![\d.,]){len(shown.card.broken) - 1}(?![\d.,]\d)", headline)
     figures = [float(figure.replace(",", ".")) for figure in re.findall(r"\d+[.,]\d", headline)]
     assert sorted(figures) == pytest.approx([stage.lost, 100 - (shown.card.score or 0)], abs=0.11)
 
@@ -228,6 +231,45 @@ def test_an_audit_with_little_to_say_has_a_first_page(case: str, tmp_path: Path)
     (tmp_path / "a.yaml").write_text(f"format: 1\ntouchpoints:\n  {touches}\n", encoding="utf-8")
     for shape in ("md", "html"):
         assert said in made(tmp_path / "a.yaml", tmp_path / f"r.{shape}")
+    assert "−0.0" not in made(tmp_path / "a.yaml", tmp_path / "r.html"), "nothing lost is no figure"
+
+
+STAGES: Final = """
+format: 1
+journey: {stages: {before: Before, after: After, last: Last}}
+touchpoints:
+"""
+ONE: Final = "{{name: {name}, stage: {stage}, checklists: {{quick: {{works: yes, easy: {easy}, fast: 5, pleasant: 5, fits: yes}}}}}}"
+SPREAD: Final[dict[str, tuple[list[int | None], str]]] = {
+    "all alike": ([1, 1, 1], "The journey loses 22.2 of 100 points, and no one stage stands out."),
+    "one alone has a score": ([1, None, None], "The journey loses 22.2 of 100 points."),
+    "one alone loses": ([1, 5, 5], "Before loses all of the journey’s 7.4 lost points."),
+    "one loses most": ([1, 4, 4], "Before loses 7.4 of the journey’s 11.1 lost points."),
+}
+
+
+@pytest.mark.parametrize("case", SPREAD)
+def test_the_headline_names_a_stage_only_where_one_stands_out(case: str, tmp_path: Path) -> None:
+    marks, said = SPREAD[case]
+    touches = "".join(
+        f"  t{number}: {ONE.format(name=f'T{number}', stage=stage, easy=mark)}\n"
+        for number, (stage, mark) in enumerate(zip(("before", "after", "last"), marks, strict=True))
+        if mark
+    )
+    (tmp_path / "a.yaml").write_text(STAGES + touches, encoding="utf-8")
+    assert f"**{said}**" in made(tmp_path / "a.yaml", tmp_path / "r.md", "--depth", "board")
+    page = made(tmp_path / "a.yaml", tmp_path / "r.html")
+    assert ("<h2>Before loses" in page) == (case == "one loses most"), "the bars say the same"
+
+
+def test_the_headline_names_what_does_not_do_its_job(tmp_path: Path) -> None:
+    touches = "  a: {name: Lift, stage: before, missing: yes, importance: 1}\n"
+    more = "  b: {name: Stairs, stage: last, missing: yes, importance: 5}\n"
+    (tmp_path / "a.yaml").write_text(STAGES + touches, encoding="utf-8")
+    assert "; Lift is missing.**" in made(tmp_path / "a.yaml", tmp_path / "r.md", "--depth", "board")
+    (tmp_path / "a.yaml").write_text(STAGES + touches + more, encoding="utf-8")
+    text = made(tmp_path / "a.yaml", tmp_path / "s.md", "--depth", "board")
+    assert "; Stairs and 1 more do not do their job.**" in text
 
 
 EQUAL: Final = "".join(

@@ -38,12 +38,12 @@ def made(audit: Path, to: Path, *options: str) -> str:
 HEADLINES: Final = {
     "empty": "No score yet: nothing is answered.",
     "inapplicable": "No score: none of the questions applies.",
-    "broken": "s0 loses 27.8 of the journey’s 50.0 lost points; 9 touchpoints do not do their job.",
-    "missing": "The journey loses 100.0 of 100 points; 4 touchpoints do not do their job.",
-    "zero": "s0 loses 50.0 of the journey’s 100.0 lost points.",
+    "broken": "s0 loses 27.8 of the journey’s 50.0 lost points; Touchpoint 1 and 8 more do not do their job.",
+    "missing": "The journey loses 100.0 of 100 points; Touchpoint 1 and 3 more do not do their job.",
+    "zero": "The journey loses 100.0 of 100 points, and no one stage stands out.",
     "two": "after loses 35.0 of the journey’s 42.5 lost points.",
-    "large": "Stage 3, with a name of its own loses 6.2 of the journey’s 25.5 lost points; "
-    "10 touchpoints do not do their job.",
+    "large": "The journey loses 25.5 of 100 points, and no one stage stands out; "
+    "Touchpoint 000 of a long journey… and 9 more do not do their job.",
 }
 MEASURES: Final = {
     "empty": [],
@@ -263,7 +263,8 @@ def test_what_the_page_counts_is_what_json_has(first: First) -> None:
     [page] = [one for one in first.root.iter("section") if one.attrib.get("id") == "verdict"]
     basis = [words(one) for one in page.findall("p[@class='soft']")][-1]
     counts = [int(one) for one in re.findall(r"(?<![\d.,])\d+(?![\d.,]*\d|[.,]?\d| ?%)", basis)]
-    assert counts[:2] == [len(links), card["observations"]]
+    handovers = [len(card["handovers"])] if card["handovers"] else []
+    assert counts[: 2 + len(handovers)] == [len(card["touchpoints"]), *handovers, card["observations"]]
     if "%" in basis:
         assert " ".join(first.locale.percent(card["coverage"] or 0.0).split()) in basis
     rests = [item["rests_on"] for link in links.values() for item in link["items"].values()]

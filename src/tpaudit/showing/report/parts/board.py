@@ -13,7 +13,7 @@ from tpaudit.showing.report.parts.measures import Measure, Measures
 from tpaudit.showing.report.parts.sentences import ReportSentences
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.tables import delights
-from tpaudit.showing.text.figures.shares import LostShown
+from tpaudit.showing.text.figures.shares import LostShown, costliest
 from tpaudit.showing.text.headline import band_of, headline, no_question_applies
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, folded, width
@@ -101,12 +101,12 @@ class _Page:
         self.sentences = sentences
         self.locale = locale
         self.say = locale.say
+        self.broken = sorted(self.card.broken, key=lambda touch_id: -self.links[touch_id].lost)
 
     def board(self, plan: Measures, moved: Movements | None, lost: LostShown) -> Board:
         standing = standing_of(self.card)
         said, unknown = self._headline(lost), list(self._unknown())
         no_score = no_score_words(standing, self.say) if self.card.score is None else ""
-        broken = sorted(self.card.broken, key=lambda touch_id: -self.links[touch_id].lost)
         chosen = list(islice(_chosen(plan.every), MOST))
         return Board(
             headline=said,
@@ -118,7 +118,7 @@ class _Page:
             measures=[self._measure(measure) for measure in chosen],
             measures_head=self._measures_head(chosen),
             strengths=list(self._strengths())[:MOST],
-            broken=[self._broken(touch_id) for touch_id in broken],
+            broken=[self._broken(touch_id) for touch_id in self.broken],
             unknown=unknown,
             known=self.say("Of every touchpoint at least half is known.")
             if standing.applies and not unknown
@@ -131,32 +131,47 @@ class _Page:
         card, say = self.card, self.say
         if card.score is None or not card.enough:
             return headline(standing_of(card), say, self.locale.points)
-        broken = len(card.broken)
-        stage = max(lost.stages, key=lambda stage_id: lost.stages[stage_id], default=None)
-        many = "{count} touchpoints do not do their job"
-        faults = say(many, one="{count} touchpoint does not do its job", number=broken, count=broken)
-        if stage is None or lost.stages[stage] < _SHOWN:
-            return say("{sentence}.", sentence=faults) if broken else say("Nothing is lost on this journey.")
-        where = self._where(stage, lost)
+        faults = self._faults()
+        if lost.journey < _SHOWN:
+            return say("{sentence}.", sentence=faults) if faults else say("Nothing is lost on this journey.")
+        where = self._where(lost)
         return (
             say("{first}; {second}.", first=where, second=faults)
-            if broken
+            if faults
             else say("{sentence}.", sentence=where)
         )
 
-    def _where(self, stage: str, lost: LostShown) -> str:
-        if len(self.card.stages) == 1:
-            return self.say("The journey loses {lost} of 100 points", lost=self.locale.points(lost.journey))
-        phrase = "{stage} loses {lost} of the journey’s {all} lost points"
+    def _faults(self) -> str:
+        """Name the broken touchpoint or handover that costs most, and count the others; empty if there is none."""
+        first, *others = self.broken or [""]
+        if not first:
+            return ""
+        name = _cut(self.links[first].name, _NAME)
+        if others:
+            phrase = "{name} and {more} more do not do their job"
+            return self.say(phrase, name=name, more=len(others))
+        phrase = "{name} is missing" if self.links[first].missing else "{name} does not do its job"
+        return self.say(phrase, name=name)
+
+    def _where(self, lost: LostShown) -> str:
+        """Say which stage loses most, if one does clearly and others could."""
+        points, stage = self.locale.points, costliest(lost.stages)
+        scored = [stage_id for stage_id, group in self.card.stages.items() if group.score is not None]
+        if len(scored) == 1:
+            return self.say("The journey loses {lost} of 100 points", lost=points(lost.journey))
+        if stage is None:
+            phrase = "The journey loses {lost} of 100 points, and no one stage stands out"
+            return self.say(phrase, lost=points(lost.journey))
         name = _cut(self.card.stages[stage].name or stage, _NAME)
-        points = self.locale.points
+        if lost.stages[stage] > lost.journey - _SHOWN:
+            phrase = "{stage} loses all of the journey’s {all} lost points"
+            return self.say(phrase, stage=name, all=points(lost.journey))
+        phrase = "{stage} loses {lost} of the journey’s {all} lost points"
         return self.say(phrase, stage=name, lost=points(lost.stages[stage]), all=points(lost.journey))
 
     def _basis(self, applies: bool) -> str:
         card, say = self.card, self.say
-        touches = say(
-            "{count} touchpoints", one="{count} touchpoint", number=len(self.links), count=len(self.links)
-        )
+        touches, handovers = len(card.touchpoints), len(card.handovers)
         seen = say(
             "{count} observations",
             one="{count} observation",
@@ -164,12 +179,16 @@ class _Page:
             count=card.observations,
         )
         visits = card.losses.visits if card.losses else 0
-        parts = [touches, seen]
+        parts = [say("{count} touchpoints", one="{count} touchpoint", number=touches, count=touches)]
+        if handovers:
+            passed = say("{count} handovers", one="{count} handover", number=handovers, count=handovers)
+            parts.append(passed)
+        parts.append(seen)
         if visits:
             parts.append(say("{count} visits", one="{count} visit", number=visits, count=visits))
         if applies:
             share = self.locale.percent(card.coverage or 0.0)
-            parts.append(say("{share} of the questions assessed", share=share))
+            parts.append(say("{share} assessed", share=share))
         return say(", ").join(parts)
 
     def _change(self, moved: Movements) -> str:
