@@ -234,6 +234,20 @@ def test_an_audit_with_little_to_say_has_a_first_page(case: str, tmp_path: Path)
     assert "−0.0" not in made(tmp_path / "a.yaml", tmp_path / "r.html"), "nothing lost is no figure"
 
 
+NOTED: Final = """
+format: 1
+touchpoints:
+  t: {name: Kitchen, stage: s, checklists: {quick: {works: {answer: no, note: "Friday, half past seven."}, easy: 1}}}
+"""
+
+
+def test_a_note_stands_behind_what_failed_and_not_in_its_place(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(NOTED, encoding="utf-8")
+    for depth in ("board", "report"):
+        text = made(tmp_path / "a.yaml", tmp_path / f"{depth}.md", "--depth", depth)
+        assert "It does not work: Friday, half past seven." in text
+
+
 STAGES: Final = """
 format: 1
 journey: {stages: {before: Before, after: After, last: Last}}

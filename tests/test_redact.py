@@ -45,7 +45,7 @@ SEEN: Final[dict[str, str]] = {
     "TouchpointScore": "name stage channel kind importance score low high coverage lost broken faults band provisional"
     " feeling missing delights findings items source target enough problems sections rests_on",
     "Fault": "kind item promise promised by failing of note finding section claim",
-    "Claim": "text answer question fails",
+    "Claim": "text answer question fails fault",
     "FindingShown": "kind says severity fix effort quote felt note evidence on method place resolved",
     "ItemScore": "ask state score weight lost must wow stale waived standard observations nps tags shortfall strength"
     " rests_on chance",

@@ -19,3 +19,5 @@ class Claim(Computed):
     """The question without the instruction around it."""
     fails: bool
     """That observation is below 50 points, or has an answer that fails."""
+    fault: str | None = None
+    """What the checklist says of such an answer, where the text is a note or quote beside it; else null."""

@@ -98,6 +98,13 @@ def claim_words(claim: Claim, say: Translate) -> str:
     return say("{name}: {text}", name=answer[:1].upper() + answer[1:], text=claim.question)
 
 
+def told_words(claim: Claim, say: Translate) -> str:
+    """Return what failed with what somebody noted of it: a note such as `Friday, at half past seven` is no fault."""
+    if claim.fault is None or claim.text is None:
+        return claim_words(claim, say)
+    return say("{name}: {text}", name=without_stop(claim.fault), text=claim.text)
+
+
 def failed_words(claim: Claim | None, say: Translate) -> str:
     """Return what failed or was noted; empty where nothing fails and nobody has words for it."""
     return claim_words(claim, say) if claim is not None and (claim.text or claim.fails) else ""

@@ -17,7 +17,7 @@ from tpaudit.showing.text.figures.shares import LostShown, costliest
 from tpaudit.showing.text.headline import band_of, headline, no_question_applies
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, folded, width
-from tpaudit.showing.text.scorecard import claim_words, no_score_words
+from tpaudit.showing.text.scorecard import no_score_words, told_words
 
 MOST: Final = 3
 """How many measures, strengths, broken touchpoints and open points the page names."""
@@ -248,7 +248,7 @@ class _Page:
     def _broken(self, touch_id: str) -> BoardLine:
         """Return why a touchpoint is broken, without how often that was seen."""
         touch, reasons = self.links[touch_id], self.sentences.broken[touch_id]
-        claims = [claim_words(fault.claim, self.say) for fault in touch.faults if fault.claim]
+        claims = [told_words(fault.claim, self.say) for fault in touch.faults if fault.claim]
         return self._line(touch_id, next(iter([*claims, *reasons]), ""), score=touch.score)
 
     def _unknown(self) -> Iterator[BoardLine]:

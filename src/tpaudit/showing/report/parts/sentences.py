@@ -20,7 +20,7 @@ from tpaudit.showing.text.insights import (
     suits_words,
 )
 from tpaudit.showing.text.locale import Locale
-from tpaudit.showing.text.scorecard import claim_words, fault_words, observations
+from tpaudit.showing.text.scorecard import fault_words, observations, told_words
 
 _ENDED: Final = {"done": "errand done"}
 """Outcomes of visits that are called otherwise elsewhere: an action is done, too."""
@@ -99,7 +99,7 @@ class _Writer:
     def _failed(self, touch_id: str, fault: Fault) -> str:
         of = observations(fault, "{failing} of {of} observation", "{failing} of {of} observations", self.say)
         ask = self.links[touch_id].items[fault.item or ""].ask
-        what = claim_words(fault.claim, self.say) if fault.claim else ask
+        what = told_words(fault.claim, self.say) if fault.claim else ask
         return self.say("{text} ({more})", text=what, more=of)
 
     def _losses(self) -> str:

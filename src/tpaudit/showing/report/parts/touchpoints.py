@@ -9,7 +9,7 @@ from tpaudit.documents.questions import bare_question
 from tpaudit.results.computed import Computed
 from tpaudit.results.scorecard import ItemScore, ObservationScore, Scorecard, TouchpointScore
 from tpaudit.showing.text.locale import Locale
-from tpaudit.showing.text.scorecard import claim_words
+from tpaudit.showing.text.scorecard import told_words
 from tpaudit.showing.text.translate import Translate
 
 
@@ -70,7 +70,7 @@ def _failed(touch: TouchpointScore, say: Translate) -> Iterator[Failed]:
         ):
             yield Failed(
                 at=address,
-                says=claim_words(claim, say),
+                says=told_words(claim, say),
                 score=item.score,
                 lost=item.lost,
                 fails=address in breaking,
