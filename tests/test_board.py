@@ -231,7 +231,9 @@ def test_an_audit_with_little_to_say_has_a_first_page(case: str, tmp_path: Path)
     (tmp_path / "a.yaml").write_text(f"format: 1\ntouchpoints:\n  {touches}\n", encoding="utf-8")
     for shape in ("md", "html"):
         assert said in made(tmp_path / "a.yaml", tmp_path / f"r.{shape}")
-    assert "−0.0" not in made(tmp_path / "a.yaml", tmp_path / "r.html"), "nothing lost is no figure"
+    page = made(tmp_path / "a.yaml", tmp_path / "r.html")
+    assert "−0.0" not in page, "nothing lost is no figure"
+    assert case != "all well" or "Weakest link" not in page
 
 
 NOTED: Final = """
@@ -246,6 +248,47 @@ def test_a_note_stands_behind_what_failed_and_not_in_its_place(tmp_path: Path) -
     for depth in ("board", "report"):
         text = made(tmp_path / "a.yaml", tmp_path / f"{depth}.md", "--depth", depth)
         assert "It does not work: Friday, half past seven." in text
+
+
+FIXED: Final = """
+format: 1
+audit: {date: 2026-06-01}
+touchpoints:
+  t:
+    name: Till
+    stage: s
+    checklists: {quick: {works: yes, easy: 2, fast: 5}}
+    findings:
+      long: {kind: problem, says: "The queue is long on every Friday. It winds through the whole shop and out of the door until it closes.",
+             fix: Open a second till, effort: 2h}
+actions:
+  show: {for: t/quick.easy, task: Put up a sign, effort: 1h, cost: 30}
+"""
+
+
+def test_the_first_page_says_what_measures_cost_and_which_win_no_points(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(FIXED, encoding="utf-8")
+    text = made(tmp_path / "a.yaml", tmp_path / "r.md", "--depth", "board")
+    assert "**Decide on 2 measures: 3 h of work and at least €30, from " in text
+    assert "– wins no points: no scored question asks for it" in text
+    assert "The queue is long on every Friday. …" in text, "a text is cut behind a sentence"
+    (tmp_path / "a.yaml").write_text(FIXED.replace("effort: 2h", "severity: minor"), encoding="utf-8")
+    page = made(tmp_path / "a.yaml", tmp_path / "r.html", "--depth", "board")
+    assert page.count("wins no points") == 1
+
+
+def test_what_is_known_of_the_score_is_said_once(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(FIXED, encoding="utf-8")
+    text = made(tmp_path / "a.yaml", tmp_path / "r.md", "--depth", "board")
+    assert re.search(
+        r"Between \d\d\.\d \(weak\) and \d\d\.\d \(\w+\), depending on the questions still open", text
+    )
+    assert text.count("assessed") == 1
+    answered = FIXED.replace("fast: 5", "fast: 5, pleasant: 5, fits: yes")
+    (tmp_path / "a.yaml").write_text(answered, encoding="utf-8")
+    text = made(tmp_path / "a.yaml", tmp_path / "s.md", "--depth", "board")
+    assert "Every question has an answer." in text
+    assert "Between" not in text
 
 
 STAGES: Final = """

@@ -50,9 +50,9 @@ MEASURES: Final = {
     "inapplicable": [],
     "broken": ["1. Put right: No list of allergens"],
     "missing": [f"{n}. Give customers what they expect here: Touchpoint {n}" for n in (1, 2, 3)],
-    "zero": ["1. Do better: How clean is it?"],
-    "two": ["1. Open the second desk", "2. Do better: How clean is it?"],
-    "large": ["1. Put right: No list of allergens", "2. Do better: How clean is it?"],
+    "zero": ["1. Get this right: How clean is it?"],
+    "two": ["1. Open the second desk", "2. Get this right: How clean is it?"],
+    "large": ["1. Put right: No list of allergens", "2. Get this right: How clean is it?"],
 }
 
 
@@ -261,7 +261,8 @@ def test_the_picture_shows_every_touchpoint_and_stage_with_the_scores_of_json(fi
 def test_what_the_page_counts_is_what_json_has(first: First) -> None:
     card, links = first.card, first.links()
     [page] = [one for one in first.root.iter("section") if one.attrib.get("id") == "verdict"]
-    basis = [words(one) for one in page.findall("p[@class='soft']")][-1]
+    parts = list(page)
+    basis = words(parts[[one.attrib.get("class") for one in parts].index("score") - 1])
     counts = [int(one) for one in re.findall(r"(?<![\d.,])\d+(?![\d.,]*\d|[.,]?\d| ?%)", basis)]
     handovers = [len(card["handovers"])] if card["handovers"] else []
     assert counts[: 2 + len(handovers)] == [len(card["touchpoints"]), *handovers, card["observations"]]
