@@ -208,7 +208,7 @@ def test_what_is_broken_is_named_three_times_and_then_counted(tmp_path: Path) ->
     touches = "".join(f"  t{number}: {{stage: s, missing: yes}}\n" for number in range(10))
     (tmp_path / "a.yaml").write_text(f"format: 1\ntouchpoints:\n{touches}", encoding="utf-8")
     text = made(tmp_path / "a.yaml", tmp_path / "r.md", "--depth", "board")
-    assert text.count("does not exist, and customers expect it") == 3
+    assert text.count("should exist and does not") == 3
     assert "- and 7 more" in text
 
 

@@ -208,6 +208,13 @@ def test_a_label_is_cut_within_the_name_and_never_in_the_score(name: str, end: s
     assert all(text_width(line, 11) <= 84 for line in lines)
 
 
+def test_a_name_is_not_cut_in_the_strip_where_there_is_room(scored: Score) -> None:
+    card = scored("touchpoints:\n  a: {stage: s, name: Order confirmation, missing: yes}\n")
+    [mark] = strip_of(card).marks
+    assert mark.label is not None
+    assert " ".join(mark.label.lines) == "Order confirmation missing"
+
+
 def test_a_stage_is_as_wide_as_the_longest_word_of_its_name(scored: Score) -> None:
     names = ["Знакомство", "Изучение", "Использование", "Сервис"]
     stages = ", ".join(f"s{number}: {name}" for number, name in enumerate(names))

@@ -52,7 +52,7 @@ _SECTION: Final = "{section} scores {score}; expected {limit} at least"
 def fault_message(result: Result) -> Message:
     """Return what the fault is."""
     if result.kind == "missing":
-        return Message(phrase="it does not exist, and customers expect it")
+        return Message(phrase="it should exist and does not")
     if result.kind == "promise":
         return Message(phrase="a promise is not kept, {about}", values={"about": result.about})
     if result.kind == "section":

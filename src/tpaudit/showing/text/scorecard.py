@@ -28,7 +28,7 @@ def fault_words(fault: Fault, say: Translate, place: str = "", by: str = "", sec
     if fault.kind == "section":
         return say("section {section} lies below its minimum", section=section or fault.section)
     if fault.kind == "missing":
-        return say("does not exist, and customers expect it")
+        return say("should exist and does not")
     if fault.kind == "promise":
         promise = without_stop(fault.promised or fault.promise or "")
         return say("its promise “{promise}” is not kept by {by}", promise=promise, by=by or fault.by)

@@ -9,8 +9,10 @@ _SIZE: Final = 11.0
 """The font's size."""
 _LINE: Final = 12.0
 """The height of a line."""
-_ROOMS: Final = (112.0, 84.0)
-"""How wide a label may be."""
+_ROOMS: Final = ((112.0, 2, 0.0), (84.0, 3, 2.0), (140.0, 2, 3.0))
+"""How wide a label may be, in how many lines, and how bad that is."""
+_CUT: Final = 12.0
+"""How bad it is to leave out a part of a name."""
 _SHIFTS: Final = (0.0, -8.0, 8.0, -16.0, 16.0, -26.0, 26.0, -38.0, 38.0)
 """How far a label may lie above or below the height of its mark."""
 _LEADER: Final = 10.0
@@ -80,8 +82,9 @@ class Labels:
     ) -> Iterator[tuple[LabelPlace, Box, float]]:
         """Yield places within the picture beside a mark, with what each costs by itself."""
         x, y = mark
-        for narrower, room in enumerate(_ROOMS):
-            lines = lines_with_end(*text, room, _SIZE, 2 + narrower, bold=bold)
+        for room, most, shape in _ROOMS:
+            lines = lines_with_end(*text, room, _SIZE, most, bold=bold)
+            bad = shape + _CUT * any("…" in line for line in lines)
             width = max(text_width(line, _SIZE, bold=bold) for line in lines)
             for shift in _SHIFTS:
                 top = y + shift - _LINE * len(lines) / 2
@@ -93,7 +96,7 @@ class Labels:
                         edge = round(box.right if end else left, 1)
                         leader = abs(shift) > _LEADER
                         place = LabelPlace(x=edge, y=foot, end=end, lines=lines, leader=leader)
-                        yield place, box, abs(shift) / 4 + end + 2 * narrower
+                        yield place, box, abs(shift) / 4 + end + bad
 
     def _holds(self, box: Box) -> bool:
         room = self._room
