@@ -190,6 +190,16 @@ def test_a_map_quotes_those_who_felt_like_it(scored: Score) -> None:
     assert ["“Never again”" in " ".join(said.lines) for said in panel.words] == [True]
 
 
+def test_a_map_tells_what_those_noted_who_felt_like_it_where_nobody_is_quoted(scored: Score) -> None:
+    noted = "n: {answer: 10, felt: angry, note: Nobody came}"
+    calm = "n: {answer: 10, note: Nobody came}"
+    for seen, told in ((noted, True), (calm, False)):
+        [panel] = panels_of(
+            scored(f"touchpoints:\n{touch(0, 0, 'n: 90')}{touch(1, 0, seen, ', felt: angry')}", g=ITEMS)
+        )
+        assert ["Nobody came" in " ".join(said.lines) for said in panel.words] == [told]
+
+
 def test_a_line_goes_round_what_stands_in_its_way() -> None:
     left, middle, right = (Rectangle(left=x, top=0, right=x + 100, bottom=50) for x in (0, 111, 222))
     corners = Streets([left, middle, right]).route(left, right)
