@@ -167,7 +167,10 @@ def test_the_headline_names_what_the_costliest_stage_loses(shown: Shown) -> None
     stage = max(shown.card.stages.values(), key=lambda group: group.lost)
     [headline] = shown.texts(named="headline")
     assert stage.name in headline
-    assert str(len(shown.card.broken)) in headline
+    links = shown.card.links()
+    worst = max(shown.card.broken, key=lambda touch_id: links[touch_id].lost)
+    assert links[worst].name in headline
+    assert re.search(rf"(?<![\d.,]){len(shown.card.broken) - 1}(?![\d.,]\d)", headline)
     figures = [float(figure.replace(",", ".")) for figure in re.findall(r"\d+[.,]\d", headline)]
     assert sorted(figures) == pytest.approx([stage.lost, 100 - (shown.card.score or 0)], abs=0.11)
 
@@ -205,7 +208,7 @@ def test_what_is_broken_is_named_three_times_and_then_counted(tmp_path: Path) ->
     touches = "".join(f"  t{number}: {{stage: s, missing: yes}}\n" for number in range(10))
     (tmp_path / "a.yaml").write_text(f"format: 1\ntouchpoints:\n{touches}", encoding="utf-8")
     text = made(tmp_path / "a.yaml", tmp_path / "r.md", "--depth", "board")
-    assert text.count("does not exist, and customers expect it") == 3
+    assert text.count("should exist and does not") == 3
     assert "- and 7 more" in text
 
 
@@ -228,6 +231,102 @@ def test_an_audit_with_little_to_say_has_a_first_page(case: str, tmp_path: Path)
     (tmp_path / "a.yaml").write_text(f"format: 1\ntouchpoints:\n  {touches}\n", encoding="utf-8")
     for shape in ("md", "html"):
         assert said in made(tmp_path / "a.yaml", tmp_path / f"r.{shape}")
+    page = made(tmp_path / "a.yaml", tmp_path / "r.html")
+    assert "−0.0" not in page, "nothing lost is no figure"
+    assert case != "all well" or "Weakest link" not in page
+
+
+NOTED: Final = """
+format: 1
+touchpoints:
+  t: {name: Kitchen, stage: s, checklists: {quick: {works: {answer: no, note: "Friday, half past seven."}, easy: 1}}}
+"""
+
+
+def test_a_note_stands_behind_what_failed_and_not_in_its_place(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(NOTED, encoding="utf-8")
+    for depth in ("board", "report"):
+        text = made(tmp_path / "a.yaml", tmp_path / f"{depth}.md", "--depth", depth)
+        assert "It does not work: Friday, half past seven." in text
+
+
+FIXED: Final = """
+format: 1
+audit: {date: 2026-06-01}
+touchpoints:
+  t:
+    name: Till
+    stage: s
+    checklists: {quick: {works: yes, easy: 2, fast: 5}}
+    findings:
+      long: {kind: problem, says: "The queue is long on every Friday. It winds through the whole shop and out of the door until it closes.",
+             fix: Open a second till, effort: 2h}
+actions:
+  show: {for: t/quick.easy, task: Put up a sign, effort: 1h, cost: 30}
+"""
+
+
+def test_the_first_page_says_what_measures_cost_and_which_win_no_points(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(FIXED, encoding="utf-8")
+    text = made(tmp_path / "a.yaml", tmp_path / "r.md", "--depth", "board")
+    assert "**Decide on 2 measures: 3 h of work and at least €30, from " in text
+    assert "– wins no points: no scored question asks for it" in text
+    assert "The queue is long on every Friday. …" in text, "a text is cut behind a sentence"
+    (tmp_path / "a.yaml").write_text(FIXED.replace("effort: 2h", "severity: minor"), encoding="utf-8")
+    page = made(tmp_path / "a.yaml", tmp_path / "r.html", "--depth", "board")
+    assert page.count("wins no points") == 1
+
+
+def test_what_is_known_of_the_score_is_said_once(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(FIXED, encoding="utf-8")
+    text = made(tmp_path / "a.yaml", tmp_path / "r.md", "--depth", "board")
+    assert re.search(
+        r"Between \d\d\.\d \(weak\) and \d\d\.\d \(\w+\), depending on the questions still open", text
+    )
+    assert text.count("assessed") == 1
+    answered = FIXED.replace("fast: 5", "fast: 5, pleasant: 5, fits: yes")
+    (tmp_path / "a.yaml").write_text(answered, encoding="utf-8")
+    text = made(tmp_path / "a.yaml", tmp_path / "s.md", "--depth", "board")
+    assert "Every question has an answer." in text
+    assert "Between" not in text
+
+
+STAGES: Final = """
+format: 1
+journey: {stages: {before: Before, after: After, last: Last}}
+touchpoints:
+"""
+ONE: Final = "{{name: {name}, stage: {stage}, checklists: {{quick: {{works: yes, easy: {easy}, fast: 5, pleasant: 5, fits: yes}}}}}}"
+SPREAD: Final[dict[str, tuple[list[int | None], str]]] = {
+    "all alike": ([1, 1, 1], "The journey loses 22.2 of 100 points, and no one stage stands out."),
+    "one alone has a score": ([1, None, None], "The journey loses 22.2 of 100 points."),
+    "one alone loses": ([1, 5, 5], "Before loses all of the journey’s 7.4 lost points."),
+    "one loses most": ([1, 4, 4], "Before loses 7.4 of the journey’s 11.1 lost points."),
+}
+
+
+@pytest.mark.parametrize("case", SPREAD)
+def test_the_headline_names_a_stage_only_where_one_stands_out(case: str, tmp_path: Path) -> None:
+    marks, said = SPREAD[case]
+    touches = "".join(
+        f"  t{number}: {ONE.format(name=f'T{number}', stage=stage, easy=mark)}\n"
+        for number, (stage, mark) in enumerate(zip(("before", "after", "last"), marks, strict=True))
+        if mark
+    )
+    (tmp_path / "a.yaml").write_text(STAGES + touches, encoding="utf-8")
+    assert f"**{said}**" in made(tmp_path / "a.yaml", tmp_path / "r.md", "--depth", "board")
+    page = made(tmp_path / "a.yaml", tmp_path / "r.html")
+    assert ("<h2>Before loses" in page) == (case == "one loses most"), "the bars say the same"
+
+
+def test_the_headline_names_what_does_not_do_its_job(tmp_path: Path) -> None:
+    touches = "  a: {name: Lift, stage: before, missing: yes, importance: 1}\n"
+    more = "  b: {name: Stairs, stage: last, missing: yes, importance: 5}\n"
+    (tmp_path / "a.yaml").write_text(STAGES + touches, encoding="utf-8")
+    assert "; Lift is missing.**" in made(tmp_path / "a.yaml", tmp_path / "r.md", "--depth", "board")
+    (tmp_path / "a.yaml").write_text(STAGES + touches + more, encoding="utf-8")
+    text = made(tmp_path / "a.yaml", tmp_path / "s.md", "--depth", "board")
+    assert "; Stairs and 1 more do not do their job.**" in text
 
 
 EQUAL: Final = "".join(

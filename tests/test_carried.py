@@ -22,6 +22,7 @@ items:
     answer: yes-no
     must: true
     weight: 2
+    shortfall: {en: Nobody greets, ru: Никто не здоровается}
   wait: {ask: How long?, answer: duration, score: {full: 1m, zero: 11m}}
 """
 AUDIT = """\
@@ -125,6 +126,7 @@ def test_a_touchpoint_carries_what_was_written_of_it(audit: Path) -> None:
         "question": "Поздоровались?",
         "fails": True,
         "kind": "yes-no",
+        "fault": "Никто не здоровается",
     }
     assert desk["items"]["desk.greeting"] == {
         "ask": "Поздоровались?",

@@ -38,21 +38,21 @@ def made(audit: Path, to: Path, *options: str) -> str:
 HEADLINES: Final = {
     "empty": "No score yet: nothing is answered.",
     "inapplicable": "No score: none of the questions applies.",
-    "broken": "s0 loses 27.8 of the journey’s 50.0 lost points; 9 touchpoints do not do their job.",
-    "missing": "The journey loses 100.0 of 100 points; 4 touchpoints do not do their job.",
-    "zero": "s0 loses 50.0 of the journey’s 100.0 lost points.",
+    "broken": "s0 loses 27.8 of the journey’s 50.0 lost points; Touchpoint 1 and 8 more do not do their job.",
+    "missing": "The journey loses 100.0 of 100 points; Touchpoint 1 and 3 more do not do their job.",
+    "zero": "The journey loses 100.0 of 100 points, and no one stage stands out.",
     "two": "after loses 35.0 of the journey’s 42.5 lost points.",
-    "large": "Stage 3, with a name of its own loses 6.2 of the journey’s 25.5 lost points; "
-    "10 touchpoints do not do their job.",
+    "large": "The journey loses 25.5 of 100 points, and no one stage stands out; "
+    "Touchpoint 000 of a long journey… and 9 more do not do their job.",
 }
 MEASURES: Final = {
     "empty": [],
     "inapplicable": [],
     "broken": ["1. Put right: No list of allergens"],
     "missing": [f"{n}. Give customers what they expect here: Touchpoint {n}" for n in (1, 2, 3)],
-    "zero": ["1. Do better: How clean is it?"],
-    "two": ["1. Open the second desk", "2. Do better: How clean is it?"],
-    "large": ["1. Put right: No list of allergens", "2. Do better: How clean is it?"],
+    "zero": ["1. Get this right: How clean is it?"],
+    "two": ["1. Open the second desk", "2. Get this right: How clean is it?"],
+    "large": ["1. Put right: No list of allergens", "2. Get this right: How clean is it?"],
 }
 
 
@@ -261,9 +261,11 @@ def test_the_picture_shows_every_touchpoint_and_stage_with_the_scores_of_json(fi
 def test_what_the_page_counts_is_what_json_has(first: First) -> None:
     card, links = first.card, first.links()
     [page] = [one for one in first.root.iter("section") if one.attrib.get("id") == "verdict"]
-    basis = [words(one) for one in page.findall("p[@class='soft']")][-1]
+    parts = list(page)
+    basis = words(parts[[one.attrib.get("class") for one in parts].index("score") - 1])
     counts = [int(one) for one in re.findall(r"(?<![\d.,])\d+(?![\d.,]*\d|[.,]?\d| ?%)", basis)]
-    assert counts[:2] == [len(links), card["observations"]]
+    handovers = [len(card["handovers"])] if card["handovers"] else []
+    assert counts[: 2 + len(handovers)] == [len(card["touchpoints"]), *handovers, card["observations"]]
     if "%" in basis:
         assert " ".join(first.locale.percent(card["coverage"] or 0.0).split()) in basis
     rests = [item["rests_on"] for link in links.values() for item in link["items"].values()]

@@ -105,7 +105,8 @@ def test_only_what_is_weak_or_broken_is_named_and_no_name_covers_another(card: S
     for mark in named:
         label = mark.label
         assert label is not None
-        width = max(text_width(line, 11) for line in label.lines)
+        bold = mark.band != "weak"  # as the template writes it
+        width = max(text_width(line, 11, bold=bold) for line in label.lines)
         left = label.x - width if label.end else label.x
         assert strip.left <= left + 0.1
         assert left + width <= strip.width + 0.1
@@ -189,6 +190,16 @@ def test_a_map_quotes_those_who_felt_like_it(scored: Score) -> None:
     assert ["“Never again”" in " ".join(said.lines) for said in panel.words] == [True]
 
 
+def test_a_map_tells_what_those_noted_who_felt_like_it_where_nobody_is_quoted(scored: Score) -> None:
+    noted = "n: {answer: 10, felt: angry, note: Nobody came}"
+    calm = "n: {answer: 10, note: Nobody came}"
+    for seen, told in ((noted, True), (calm, False)):
+        [panel] = panels_of(
+            scored(f"touchpoints:\n{touch(0, 0, 'n: 90')}{touch(1, 0, seen, ', felt: angry')}", g=ITEMS)
+        )
+        assert ["Nobody came" in " ".join(said.lines) for said in panel.words] == [told]
+
+
 def test_a_line_goes_round_what_stands_in_its_way() -> None:
     left, middle, right = (Rectangle(left=x, top=0, right=x + 100, bottom=50) for x in (0, 111, 222))
     corners = Streets([left, middle, right]).route(left, right)
@@ -205,6 +216,13 @@ def test_a_label_is_cut_within_the_name_and_never_in_the_score(name: str, end: s
     assert lines[-1].endswith(end)
     assert len(lines) <= most
     assert all(text_width(line, 11) <= 84 for line in lines)
+
+
+def test_a_name_is_not_cut_in_the_strip_where_there_is_room(scored: Score) -> None:
+    card = scored("touchpoints:\n  a: {stage: s, name: Order confirmation, missing: yes}\n")
+    [mark] = strip_of(card).marks
+    assert mark.label is not None
+    assert " ".join(mark.label.lines) == "Order confirmation missing"
 
 
 def test_a_stage_is_as_wide_as_the_longest_word_of_its_name(scored: Score) -> None:

@@ -437,7 +437,7 @@ SAID: Final = {
         "- [Site](#touchpoint-site): “Posted the same day” ✗ [Desk](#touchpoint-desk): It takes a week",
     ],
     "gaps": [
-        "- **Before**: Shop window: customers expect it here and cannot find it",
+        "- **Before**: Shop window: belongs to such a journey, and this audit has none",
         "- **Before**: persona Rosa: 1 contact where 2–3 would be right; customers wait and wonder",
         "- **After**: Receipt does not come: customers hear nothing and worry",
         "- **Later**: no touchpoint in this stage: customers are left alone here",

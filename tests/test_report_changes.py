@@ -44,18 +44,18 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def test_the_first_page_says_how_the_score_changed_and_why(reports: dict[str, str]) -> None:
     for text in reports.values():
         assert "since 1 January 2026 (" in text
-        assert "customers were treated differently (+" in text
-        assert "more or less is known (−" in text
+        assert "the same questions have other answers (+" in text
+        assert "more or fewer questions have an answer (−" in text
 
 
 def test_only_what_moved_is_listed_with_its_reason(reports: dict[str, str]) -> None:
     moved = reports["r.md"].split("## What moved")[1].split("## ")[0]
     [desk] = [line for line in moved.splitlines() if "#touchpoint-desk" in line]
-    assert "customers were treated differently (+" in desk
+    assert "the same questions have other answers (+" in desk
     assert "25.0 → 75.0" in desk
     [known] = [line for line in moved.splitlines() if "#touchpoint-known" in line]
     assert "▼" in known
-    assert "more or less is known (−" in known
+    assert "more or fewer questions have an answer (−" in known
     assert "#touchpoint-same" not in moved
     assert "Touchpoints as before: 1." in moved
     assert "New: Fresh" in moved

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from profiles import examples
 
-from tpaudit.showing.text.figures.shares import shown_shares
+from tpaudit.showing.text.figures.shares import costliest, shown_shares
 from tpaudit.showing.text.numbers import rounded
 
 AUDITS = Path(__file__).parent.parent / "audits"
@@ -23,6 +23,27 @@ def test_shares_add_up_and_none_is_a_tenth_off(values: list[float]) -> None:
     shown = shown_shares(parts, whole)
     assert sum(shown.values()) == whole
     assert all(abs(shown[key] - part * 10) < 1 + 1e-6 for key, part in parts.items())
+
+
+@pytest.mark.parametrize(
+    ("lost", "stage"),
+    [
+        ([12.0, 12.6, 12.9, 11.9], None),
+        ([33.4, 33.3, 33.3], None),
+        ([30.0, 30.0, 1.0], None),
+        ([0.0, 0.0], None),
+        ([], None),
+        ([2.4, 16.8, 4.9], 1),
+        ([4.0, 5.0], 1),
+        ([4.1, 5.0], None),
+        ([0.0, 0.4], 1),
+    ],
+)
+def test_a_stage_is_the_costliest_only_if_it_loses_a_quarter_more_than_the_next(
+    lost: list[float], stage: int | None
+) -> None:
+    found = costliest({str(place): points for place, points in enumerate(lost)})
+    assert found == (None if stage is None else str(stage))
 
 
 @pytest.mark.parametrize("name", ["roastery", "dostavka-edy", "weather-app"])

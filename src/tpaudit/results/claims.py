@@ -21,3 +21,5 @@ class Claim(Computed):
     """That observation is below 50 points, or has an answer that fails."""
     kind: str = ""
     """Which kind of question it is, such as `duration`, by which the answer is written."""
+    fault: str | None = None
+    """What the checklist says of such an answer, where the text is a note or quote beside it; else null."""

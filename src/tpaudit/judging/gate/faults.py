@@ -55,7 +55,7 @@ _SECTION: Final = "{section} scores {score}; expected {limit} at least"
 def fault_message(result: Result) -> Message:
     """Return what the fault is."""
     if result.kind == "missing":
-        return Message(phrase="it does not exist, and customers expect it")
+        return Message(phrase="it should exist and does not")
     if result.kind == "promise":
         return Message(phrase=_PROMISE, values={"promise": result.expected, "by": result.other})
     if result.kind == "section":

@@ -41,13 +41,15 @@ def claim_of(
 ) -> Claim:
     """Return the claim that some observations make, in the words of the newest; `fails` says that they fail."""
     newest = _newest(failing)
-    words = _words(newest, languages) or (say(item.shortfall, languages) if fails else "")
+    noted = _words(newest, languages)
+    fault = say(item.shortfall, languages) if fails else ""
     return Claim(
-        text=words or None,
+        text=noted or fault or None,
         answer=answer_label(item, newest, languages) or newest.text,
         question=bare_question(say(item.ask, languages)),
         fails=fails,
         kind=item.answer,
+        fault=fault or None if noted else None,
     )
 
 

@@ -1,10 +1,12 @@
 """The first page of a report: what the board needs to decide, cut to what one sheet of paper holds."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
+from tpaudit.documents.curves import TOLERANCE
 from tpaudit.results.computed import Computed
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
 from tpaudit.results.standing import standing_of
@@ -13,11 +15,11 @@ from tpaudit.showing.report.parts.measures import Measure, Measures
 from tpaudit.showing.report.parts.sentences import ReportSentences
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.tables import delights
-from tpaudit.showing.text.figures.shares import LostShown
+from tpaudit.showing.text.figures.shares import LostShown, costliest
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, folded, width
 from tpaudit.showing.text.results.headline import band_of, headline, no_question_applies
-from tpaudit.showing.text.results.scorecard import claim_words, no_score_words
+from tpaudit.showing.text.results.scorecard import no_score_words, told_words
 
 MOST: Final = 3
 """How many measures, strengths, broken touchpoints and open points the page names."""
@@ -28,6 +30,10 @@ _SENTENCE: Final = 80
 _SCOPE: Final = 160
 _LONG_WORD: Final = 20
 """A text without spaces, such as Chinese, is cut anywhere."""
+_ENDED: Final = re.compile(r"[.!?][”»]?(?=\s)|[。！？]”?")
+"""Where a sentence ends."""
+_SHORTEST: Final = 3
+"""A text is cut behind a sentence where that leaves a third of the room at least."""
 _QUOTES: Final = (("«", "»"), ("“", "”"), ("「", "」"), ("《", "》"))
 """What a cut closes where it opened one."""
 _LOOSE: Final = " ,.;:·–—-(«“"
@@ -62,6 +68,8 @@ class Board(Computed):
     """Why there is no score; empty where there is one, or the headline says so."""
     basis: str
     """What the score rests on."""
+    range: str
+    """Between which scores it lies, and in which bands; empty where no question is open, or there is no verdict."""
     change: str
     """How the score changed since the earlier audit; empty without one."""
     why: list[str]
@@ -101,28 +109,27 @@ class _Page:
         self.sentences = sentences
         self.locale = locale
         self.say = locale.say
+        self.broken = sorted(self.card.broken, key=lambda touch_id: -self.links[touch_id].lost)
 
     def board(self, plan: Measures, moved: Movements | None, lost: LostShown) -> Board:
-        standing = standing_of(self.card)
+        card, standing = self.card, standing_of(self.card)
         said, unknown = self._headline(lost), list(self._unknown())
         no_score = no_score_words(standing, self.say) if self.card.score is None else ""
-        broken = sorted(self.card.broken, key=lambda touch_id: -self.links[touch_id].lost)
         chosen = list(islice(_chosen(plan.every), MOST))
         return Board(
             headline=said,
             no_score="" if no_score == said else no_score,
-            scope=_cut(self.results.audit.scope, _SCOPE),
+            scope=_told(self.results.audit.scope, _SCOPE),
             basis=self._basis(standing.applies),
+            range=self._range() if card.score is not None and card.enough else "",
             change=self._change(moved) if moved else "",
             why=moved.journey.why if moved else [],
             measures=[self._measure(measure) for measure in chosen],
-            measures_head=self._measures_head(chosen),
+            measures_head=self._measures_head(chosen, plan.currency),
             strengths=list(self._strengths())[:MOST],
-            broken=[self._broken(touch_id) for touch_id in broken],
+            broken=[self._broken(touch_id) for touch_id in self.broken],
             unknown=unknown,
-            known=self.say("Of every touchpoint at least half is known.")
-            if standing.applies and not unknown
-            else "",
+            known=self._known() if standing.applies and not unknown else "",
             thinly_known=self._thinly_known(),
         )
 
@@ -131,32 +138,47 @@ class _Page:
         card, say = self.card, self.say
         if card.score is None or not card.enough:
             return headline(standing_of(card), say, self.locale.points)
-        broken = len(card.broken)
-        stage = max(lost.stages, key=lambda stage_id: lost.stages[stage_id], default=None)
-        many = "{count} touchpoints do not do their job"
-        faults = say(many, one="{count} touchpoint does not do its job", number=broken, count=broken)
-        if stage is None or lost.stages[stage] < _SHOWN:
-            return say("{sentence}.", sentence=faults) if broken else say("Nothing is lost on this journey.")
-        where = self._where(stage, lost)
+        faults = self._faults()
+        if lost.journey < _SHOWN:
+            return say("{sentence}.", sentence=faults) if faults else say("Nothing is lost on this journey.")
+        where = self._where(lost)
         return (
             say("{first}; {second}.", first=where, second=faults)
-            if broken
+            if faults
             else say("{sentence}.", sentence=where)
         )
 
-    def _where(self, stage: str, lost: LostShown) -> str:
-        if len(self.card.stages) == 1:
-            return self.say("The journey loses {lost} of 100 points", lost=self.locale.points(lost.journey))
-        phrase = "{stage} loses {lost} of the journey’s {all} lost points"
+    def _faults(self) -> str:
+        """Name the broken touchpoint or handover that costs most, and count the others; empty if there is none."""
+        first, *others = self.broken or [""]
+        if not first:
+            return ""
+        name = _cut(self.links[first].name, _NAME)
+        if others:
+            phrase = "{name} and {more} more do not do their job"
+            return self.say(phrase, name=name, more=len(others))
+        phrase = "{name} is missing" if self.links[first].missing else "{name} does not do its job"
+        return self.say(phrase, name=name)
+
+    def _where(self, lost: LostShown) -> str:
+        """Say which stage loses most, if one does clearly and others could."""
+        points, stage = self.locale.points, costliest(lost.stages)
+        scored = [stage_id for stage_id, group in self.card.stages.items() if group.score is not None]
+        if len(scored) == 1:
+            return self.say("The journey loses {lost} of 100 points", lost=points(lost.journey))
+        if stage is None:
+            phrase = "The journey loses {lost} of 100 points, and no one stage stands out"
+            return self.say(phrase, lost=points(lost.journey))
         name = _cut(self.card.stages[stage].name or stage, _NAME)
-        points = self.locale.points
+        if lost.stages[stage] > lost.journey - _SHOWN:
+            phrase = "{stage} loses all of the journey’s {all} lost points"
+            return self.say(phrase, stage=name, all=points(lost.journey))
+        phrase = "{stage} loses {lost} of the journey’s {all} lost points"
         return self.say(phrase, stage=name, lost=points(lost.stages[stage]), all=points(lost.journey))
 
     def _basis(self, applies: bool) -> str:
         card, say = self.card, self.say
-        touches = say(
-            "{count} touchpoints", one="{count} touchpoint", number=len(self.links), count=len(self.links)
-        )
+        touches, handovers = len(card.touchpoints), len(card.handovers)
         seen = say(
             "{count} observations",
             one="{count} observation",
@@ -164,13 +186,38 @@ class _Page:
             count=card.observations,
         )
         visits = card.losses.visits if card.losses else 0
-        parts = [touches, seen]
+        parts = [say("{count} touchpoints", one="{count} touchpoint", number=touches, count=touches)]
+        if handovers:
+            passed = say("{count} handovers", one="{count} handover", number=handovers, count=handovers)
+            parts.append(passed)
+        parts.append(seen)
         if visits:
             parts.append(say("{count} visits", one="{count} visit", number=visits, count=visits))
         if applies:
             share = self.locale.percent(card.coverage or 0.0)
-            parts.append(say("{share} of the questions assessed", share=share))
+            parts.append(say("{share} assessed", share=share))
         return say(", ").join(parts)
+
+    def _range(self) -> str:
+        """Say where the open questions could move the score, with the bands where those differ."""
+        ends = [self.card.low or 0.0, self.card.high or 0.0]
+        low, high = map(self.locale.points, ends)
+        if low == high:
+            return ""
+        bands = [self._band(end) for end in ends]
+        if bands[0] != bands[1]:
+            low, high = (
+                self.say("{text} ({more})", text=end, more=self.say(band))
+                for end, band in zip((low, high), bands, strict=True)
+            )
+        return self.say(
+            "Between {low} and {high}, depending on the questions still open.", low=low, high=high
+        )
+
+    def _band(self, score: float) -> str:
+        fair, strong = self.locale.limits
+        at_least = {"strong": strong, "fair": fair}
+        return next((band for band, limit in at_least.items() if score >= limit - TOLERANCE), "weak")
 
     def _change(self, moved: Movements) -> str:
         journey = moved.journey
@@ -184,23 +231,29 @@ class _Page:
         """Return a measure as the page has room for it."""
         return replace(
             measure,
-            task=_cut(measure.task, _TASK),
-            why=[_cut(text, _SENTENCE) for text in measure.why[:1]],
+            task=_told(measure.task, _TASK),
+            why=[_told(text, _SENTENCE) for text in measure.why[:1]],
             names=[_cut(name, _NAME) for name in measure.names],
             owner=_cut(measure.owner, _NAME) if measure.owner else None,
         )
 
-    def _measures_head(self, chosen: list[Measure]) -> str:
-        """Say how much work the measures are and where they lead."""
+    def _measures_head(self, chosen: list[Measure], currency: str) -> str:
+        """Say how much work the measures are, what they cost as far as it is known, and where they lead."""
         card, say = self.card, self.say
         if not chosen:
             return ""
         hours = round(sum(measure.hours for measure in chosen), 1)
-        many, one = (
-            "Decide on {count} measures: {hours} h of work",
-            "Decide on {count} measure: {hours} h of work",
-        )
+        many = "Decide on {count} measures: {hours} h of work"
+        one = "Decide on {count} measure: {hours} h of work"
         head = say(many, one=one, number=len(chosen), count=len(chosen), hours=self.locale.amount(hours))
+        cost = sum(measure.cost or 0.0 for measure in chosen)
+        if cost > 0:
+            phrase = (
+                "{text} and at least {cost}"
+                if any(one.cost is None for one in chosen)
+                else "{text} and {cost}"
+            )
+            head = say(phrase, text=head, cost=self.locale.money(cost, currency))
         gain = sum(measure.gain for measure in chosen)
         if card.score is None or not card.enough or gain < _SHOWN:
             return head
@@ -229,7 +282,7 @@ class _Page:
     def _broken(self, touch_id: str) -> BoardLine:
         """Return why a touchpoint is broken, without how often that was seen."""
         touch, reasons = self.links[touch_id], self.sentences.broken[touch_id]
-        claims = [claim_words(fault.claim, self.say) for fault in touch.faults if fault.claim]
+        claims = [told_words(fault.claim, self.say) for fault in touch.faults if fault.claim]
         return self._line(touch_id, next(iter([*claims, *reasons]), ""), score=touch.score)
 
     def _unknown(self) -> Iterator[BoardLine]:
@@ -243,10 +296,15 @@ class _Page:
             elif band_of(touch) == "thin" or (touch.coverage or 0.0) < _KNOWN:
                 yield self._line(touch_id, say("only {share} assessed", share=percent(touch.coverage)))
 
+    def _known(self) -> str:
+        if (self.card.coverage or 0.0) > 1.0 - TOLERANCE:
+            return self.say("Every question has an answer.")
+        return self.say("Of every touchpoint at least half is known.")
+
     def _thinly_known(self) -> str:
         scored = [item for touch in self.links.values() for item in touch.items.values() if item.rests_on]
         single = sum(item.rests_on is not None and item.rests_on.observations == 1 for item in scored)
-        phrase = "Scores that rest on one observation alone: {count} of {of}"
+        phrase = "Questions answered by one observation alone: {count} of {of}"
         return self.say(phrase, count=single, of=len(scored)) if single else ""
 
     def _line(
@@ -257,7 +315,7 @@ class _Page:
             name=_cut(self.links[touch_id].name, _NAME),
             score=score,
             delights=delights,
-            text=_cut(text, _SENTENCE),
+            text=_told(text, _SENTENCE),
         )
 
 
@@ -275,6 +333,23 @@ def _praise(touch: TouchpointScore) -> Iterator[str]:
     yield from (item.strength for item in touch.items.values() if item.strength)
 
 
+def _told(text: str, columns: int) -> str:
+    """Return sentences on one line; where they are longer than that, the first ones, with an ellipsis behind them."""
+    line = folded(text)
+    if width(line) <= columns:
+        return line
+    kept = fitted(line, columns - 2).removesuffix("…") + " "
+    whole = [kept[: end.end()] for end in _ENDED.finditer(kept)]
+    if whole and width(whole[-1]) * _SHORTEST >= columns and not _opened(whole[-1]):
+        return whole[-1] + ("…" if whole[-1][-1] in "。！？”" else " …")
+    return _cut(text, columns)
+
+
+def _opened(text: str) -> list[str]:
+    """Return what closes the quotation that a text opens and leaves open."""
+    return [end for start, end in _QUOTES if text.count(start) > text.count(end)]
+
+
 def _cut(text: str, columns: int) -> str:
     """Return a text on one line; where it is longer than that, cut behind a word, with an ellipsis."""
     line = folded(text)
@@ -283,4 +358,4 @@ def _cut(text: str, columns: int) -> str:
     cut = fitted(line, columns).rstrip().removesuffix("…")
     words, _, last = cut.rpartition(" ")
     kept = (words if words and len(last) < _LONG_WORD else cut).rstrip(_LOOSE) + "…"
-    return kept + "".join(end for start, end in _QUOTES if kept.count(start) > kept.count(end))
+    return kept + "".join(_opened(kept))

@@ -18,8 +18,8 @@ _REASONS: Final = 3
 """How many items say why a touchpoint moved; the others are counted."""
 _WHY: Final[dict[Part, str]] = {
     "yardstick": "the rules changed",
-    "experience": "customers were treated differently",
-    "knowledge": "more or less is known",
+    "experience": "the same questions have other answers",
+    "knowledge": "more or fewer questions have an answer",
 }
 
 
@@ -116,7 +116,7 @@ class _Movements:
         item = self.links[at].items.get(moved.item) if at in self.links else None
         what = claim_words(moved.claim, self.say) if moved.claim else item.ask if item else moved.item
         before, after = self.locale.points(moved.old), self.locale.points(moved.new)
-        return self.say("{name}: {text}", name=what, text=f"{before} → {after}")
+        return self.say("{text} ({more})", text=what, more=f"{before} → {after}")
 
 
 def _is_moved(split: TouchpointSplit) -> bool:

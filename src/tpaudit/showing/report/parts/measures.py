@@ -171,7 +171,7 @@ def _wrong(fixes: Sequence[Recommendation], words: StepWords) -> str:
     claim = fixes[0].claim
     said = {fix.claim.text if fix.claim else fix.what for fix in fixes}
     if claim is not None and (len(said) > 1 or not claim.text):
-        return words.say("Do better: {text}", text=claim.question)
+        return words.say("Get this right: {text}", text=claim.question)
     return words.say("Put right: {text}", text=said.pop())
 
 

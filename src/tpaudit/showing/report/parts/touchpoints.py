@@ -20,7 +20,7 @@ class Failed(Computed):
     at: str
     """checklist.item"""
     says: str
-    """What falls short, as a sentence."""
+    """What falls short, as a sentence; what was noted of it stands at the observations."""
     score: float | None
     lost: float
     """The journey points that it costs."""
@@ -70,7 +70,7 @@ def _failed(touch: TouchpointScore, say: Translate) -> Iterator[Failed]:
         ):
             yield Failed(
                 at=address,
-                says=claim_words(claim, say),
+                says=claim.fault or claim_words(claim, say),
                 score=item.score,
                 lost=item.lost,
                 fails=address in breaking,

@@ -26,6 +26,7 @@ from tpaudit.showing.report.pictures.map_steps import (
     PanelLayout,
     steps_of,
 )
+from tpaudit.showing.text.figures.shares import costliest
 from tpaudit.showing.text.translate import Translate
 
 _HEAD: Final = 61.0
@@ -74,8 +75,7 @@ class _Drawing:
         self.numbers = numbers
         self.reached = reached
         self.most = max((count for count in reached.values() if count is not None), default=0.0)
-        costly = max(lost, key=lost.__getitem__, default="")
-        self.costly = costly if len(lost) > 1 and lost[costly] > 0 else ""
+        self.costly = costliest(lost) if len(lost) > 1 else None
         self.say = say
         self.head = _HEAD + (_REACH if self.most else 0.0)
         felt = any(touch.feeling is not None for touch in self.links.values())

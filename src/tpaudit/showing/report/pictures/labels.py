@@ -9,8 +9,10 @@ _SIZE: Final = 11.0
 """The font's size."""
 _LINE: Final = 12.0
 """The height of a line."""
-_ROOMS: Final = (112.0, 84.0)
-"""How wide a label may be."""
+_ROOMS: Final = ((112.0, 2, 0.0), (84.0, 3, 2.0), (140.0, 2, 3.0))
+"""How wide a label may be, in how many lines, and how bad that is."""
+_CUT: Final = 12.0
+"""How bad it is to leave out a part of a name."""
 _SHIFTS: Final = (0.0, -8.0, 8.0, -16.0, 16.0, -26.0, 26.0, -38.0, 38.0)
 """How far a label may lie above or below the height of its mark."""
 _LEADER: Final = 10.0
@@ -58,10 +60,15 @@ class Labels:
         """Take note of what labels should not cover, and how bad that would be."""
         self._taken.append((box, weight))
 
-    def place(self, mark: tuple[float, float], name: str, score: str, radius: float) -> LabelPlace | None:
-        """Return where the label of a mark stands best, and put it there; None where there is no room."""
+    def place(
+        self, mark: tuple[float, float], text: tuple[str, str], radius: float, *, bold: bool
+    ) -> LabelPlace | None:
+        """Return where the label of a mark stands best, and put it there; None where there is no room.
+
+        `text` is a name and what is never left out behind it; `bold` letters take more room.
+        """
         best: tuple[float, LabelPlace, Box] | None = None
-        for place, box, cost in self._candidates(mark, (name, score), radius):
+        for place, box, cost in self._candidates(mark, text, radius, bold=bold):
             bad = cost + sum(weight for taken, weight in self._taken if box.covers(taken))
             if bad < _NEVER and (best is None or bad < best[0]):
                 best = bad, place, box
@@ -71,13 +78,14 @@ class Labels:
         return best[1]
 
     def _candidates(
-        self, mark: tuple[float, float], text: tuple[str, str], radius: float
+        self, mark: tuple[float, float], text: tuple[str, str], radius: float, *, bold: bool
     ) -> Iterator[tuple[LabelPlace, Box, float]]:
         """Yield places within the picture beside a mark, with what each costs by itself."""
         x, y = mark
-        for narrower, room in enumerate(_ROOMS):
-            lines = lines_with_end(*text, room, _SIZE, 2 + narrower)
-            width = max(text_width(line, _SIZE) for line in lines)
+        for room, most, shape in _ROOMS:
+            lines = lines_with_end(*text, room, _SIZE, most, bold=bold)
+            bad = shape + _CUT * any("…" in line for line in lines)
+            width = max(text_width(line, _SIZE, bold=bold) for line in lines)
             for shift in _SHIFTS:
                 top = y + shift - _LINE * len(lines) / 2
                 for end in (False, True):
@@ -88,7 +96,7 @@ class Labels:
                         edge = round(box.right if end else left, 1)
                         leader = abs(shift) > _LEADER
                         place = LabelPlace(x=edge, y=foot, end=end, lines=lines, leader=leader)
-                        yield place, box, abs(shift) / 4 + end + 2 * narrower
+                        yield place, box, abs(shift) / 4 + end + bad
 
     def _holds(self, box: Box) -> bool:
         room = self._room

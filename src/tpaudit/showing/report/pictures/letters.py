@@ -56,16 +56,19 @@ def lines_within(text: str, room: float, size: float, most: int, *, bold: bool =
     return lines
 
 
-def lines_with_end(text: str, end: str, room: float, size: float, most: int) -> list[str]:
+def lines_with_end(
+    text: str, end: str, room: float, size: float, most: int, *, bold: bool = False
+) -> list[str]:
     """Return a text with an end that is never left out, in at most `most` lines; at least two are needed."""
-    lines = lines_within(f"{text} {end}", room, size, most + 1)
+    lines = lines_within(f"{text} {end}", room, size, most + 1, bold=bold)
     if len(lines) <= most:
         return lines
-    *first, last = lines_within(text, room, size, most)
-    left = room - text_width(f" {end}", size)
+    *first, last = lines_within(text, room, size, most, bold=bold)
+    left = room - text_width(f" {end}", size, bold=bold)
     if left < room / 3:
-        return [*lines_within(text, room, size, most - 1), shortened(end, room, size)]
-    return [*first, f"{shortened(last, left, size)} {end}"]
+        ended = shortened(end, room, size, bold=bold)
+        return [*lines_within(text, room, size, most - 1, bold=bold), ended]
+    return [*first, f"{shortened(last, left, size, bold=bold)} {end}"]
 
 
 def _first_line(text: str, room: float, size: float, *, bold: bool) -> tuple[str, str]:

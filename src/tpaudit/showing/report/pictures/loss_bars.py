@@ -7,7 +7,7 @@ from typing import Final
 
 from tpaudit.results.computed import Computed
 from tpaudit.results.scorecard import Scorecard
-from tpaudit.showing.text.figures.shares import LostShown
+from tpaudit.showing.text.figures.shares import LostShown, costliest
 from tpaudit.showing.text.results.headline import PointsWriter
 from tpaudit.showing.text.translate import Translate
 
@@ -85,20 +85,20 @@ def loss_bars(card: Scorecard, lost: LostShown, points: PointsWriter, say: Trans
         )
     clean = [stage for stage, group in card.stages.items() if group.score is not None and stage not in losing]
     return LossBars(
-        headline=_headline(stages, lost.journey, points, say),
+        headline=_headline(stages, lost, points, say),
         lost=lost.journey,
         stages=stages,
         spotless=[card.stages[stage].name or stage for stage in clean],
     )
 
 
-def _headline(stages: list[StageLoss], whole: float, points: PointsWriter, say: Translate) -> str:
-    """Say which stage loses most; nothing where no other stage could."""
-    if len(stages) <= 1:
+def _headline(stages: list[StageLoss], lost: LostShown, points: PointsWriter, say: Translate) -> str:
+    """Say which stage loses most; nothing where no other stage could, or several lose much the same."""
+    if len(stages) <= 1 or costliest(lost.stages) is None:
         return ""
     first = stages[0]
     phrase = "{stage} loses {lost} of the {all} points"
-    return say(phrase, stage=first.name, lost=points(first.lost), all=points(whole))
+    return say(phrase, stage=first.name, lost=points(first.lost), all=points(lost.journey))
 
 
 class _Nested:

@@ -87,12 +87,24 @@ def _extremes(felt: Sequence[MapFeeling], links: Mapping[str, TouchpointScore], 
 
 
 def _said(touch: TouchpointScore, number: str, way: int, say: Translate) -> str:
-    """Return the name of a touchpoint, with the best quote from there, which takes most of the room."""
+    """Return the name of a touchpoint, with the best quote or else note from there, which takes most of the room."""
     name, quote = f"{number} {touch.name}", _quote(touch, way)
-    if not quote:
+    text = say("“{quote}”", quote=quote) if quote else _note(touch, way)
+    if not text:
         return name
-    short = shortened(name, _ROOM * 0.55, _SIZE)
-    return say("{name}: {text}", name=short, text=say("“{quote}”", quote=quote))
+    return say("{name}: {text}", name=shortened(name, _ROOM * 0.55, _SIZE), text=text)
+
+
+def _note(touch: TouchpointScore, way: int) -> str:
+    """Return what somebody noted who felt like it; the first of the short notes, else of all."""
+    notes = [
+        " ".join(seen.note.split())
+        for item in touch.items.values()
+        for seen in item.observations
+        if seen.note and seen.felt in _FELT[way] and not seen.benchmark
+    ]
+    notes += [found.says for found in touch.findings.values() if found.felt in _FELT[way]]
+    return next((note for note in notes if len(note) <= _SHORT), notes[0] if notes else "")
 
 
 def _quote(touch: TouchpointScore, way: int) -> str:

@@ -28,6 +28,8 @@ _MARGIN: Final = 8.0
 """What of a stage's width its name leaves free."""
 _NAMED: Final = 14
 """How many weak touchpoints are named at most."""
+_SEEN: Final = 0.05
+"""Fewer points would be shown as 0.0."""
 _SIZES: Final = ((60, 4.4), (150, 3.2), (10**9, 2.2))
 """The radius of a mark, by how many there are at most."""
 
@@ -143,7 +145,7 @@ def _stages(card: Scorecard, lost: Mapping[str, float], points: PointsWriter) ->
     stages, x = [], _LEFT
     for (stage, group), narrowest in zip(card.stages.items(), least, strict=True):
         width = narrowest + share * counts[stage]
-        figures = points(group.score) + (f" · −{points(lost[stage])}" if group.score is not None else "")
+        figures = points(group.score) + (f" · −{points(lost[stage])}" if lost[stage] >= _SEEN else "")
         stages.append(
             StripStage(
                 id=stage,
@@ -219,7 +221,7 @@ def _name(
     weak.sort(key=lambda mark: (mark.band == "weak", -links[mark.id].lost))
     for mark in weak[:_NAMED]:
         touch = links[mark.id]
-        place = labels.place((mark.x, mark.y), touch.name, score(touch), radius)
+        place = labels.place((mark.x, mark.y), (touch.name, score(touch)), radius, bold=mark.band != "weak")
         if place is not None:
             mark.label = StripLabel(
                 x=place.x, y=place.y, end=place.end, lines=place.lines, leader=place.leader

@@ -12,6 +12,10 @@ from tpaudit.showing.text.numbers import rounded
 _Key = TypeVar("_Key")
 _WHOLE_TENTHS = 1000
 """100 points in tenths."""
+_AHEAD = 1.25
+"""A stage that loses so many times what the next one does is the costliest; below that they are much the same."""
+_SEEN = 0.05
+"""Fewer points would be shown as 0.0."""
 
 
 @dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
@@ -41,6 +45,17 @@ def lost_as_shown(card: Scorecard, limits: Sequence[float]) -> LostShown:
         stages={stage: tenths / 10 for stage, tenths in stages.items()},
         touchpoints={touch_id: tenths / 10 for touch_id, tenths in touchpoints.items()},
     )
+
+
+def costliest(lost: Mapping[str, float]) -> str | None:
+    """Return the stage that loses clearly more than any other; None where two or more lose much the same.
+
+    `lost` are the points that stages lose, as they are shown.
+    """
+    order = sorted(lost, key=lambda stage: -lost[stage])
+    if not order or lost[order[0]] < _SEEN:
+        return None
+    return order[0] if len(order) == 1 or lost[order[0]] >= _AHEAD * lost[order[1]] else None
 
 
 def shown_shares(parts: Mapping[_Key, float], whole: int) -> dict[_Key, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 
+from tpaudit.documents.curves import TOLERANCE
 from tpaudit.results.scorecard import Problems, TouchpointScore
 from tpaudit.results.standing import Standing, WeakestLink
 from tpaudit.showing.text.figures.numerals import numeral, percentage
@@ -11,6 +12,7 @@ from tpaudit.showing.text.results.scorecard import no_score_words
 from tpaudit.showing.text.translate import Translate
 
 PointsWriter = Callable[[float | None], str]
+_FULL = 100.0
 THIN = "thin"
 """What stands in the place of a band where too little was assessed to say one."""
 WEAKEST = "Weakest link: {name} ({score})."
@@ -23,7 +25,7 @@ def headline(standing: Standing, say: Translate, points: PointsWriter) -> str:
     `points` writes a score.
     """
     verdict = _verdict(standing, say, points)
-    if standing.weakest is None:
+    if standing.weakest is None or _is_spotless(standing.weakest):
         return verdict
     weakest = _weakest(standing.weakest, say, points)
     first, second = (weakest, verdict) if standing.weakest.band == "broken" else (verdict, weakest)
@@ -41,6 +43,11 @@ def _verdict(standing: Standing, say: Translate, points: PointsWriter) -> str:
     phrase = "Score {score} of 100: {band} (may change: {share} not yet assessed)."
     unknown = percentage(percent(1.0 - (standing.coverage or 0.0)), say.language)
     return say(phrase, score=score, band=band, share=unknown)
+
+
+def _is_spotless(weakest: WeakestLink) -> bool:
+    """Tell whether even the weakest link loses nothing."""
+    return weakest.band == "strong" and weakest.score is not None and weakest.score > _FULL - TOLERANCE
 
 
 def _weakest(weakest: WeakestLink, say: Translate, points: PointsWriter) -> str:

@@ -21,7 +21,7 @@ def gap_words(gap: Gap, pressure: Pressure | None, say: Translate, name: str = "
     """
     name = name or gap.name
     if gap.kind == "expected":
-        return say("{name}: customers expect it here and cannot find it", name=name)
+        return say("{name}: belongs to such a journey, and this audit has none", name=name)
     if gap.kind == "silence":
         return say("{name} does not come: customers hear nothing and worry", name=name)
     if gap.kind == "stage":

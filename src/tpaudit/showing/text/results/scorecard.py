@@ -31,7 +31,7 @@ def fault_words(fault: Fault, say: Translate, *, addressed: bool = False) -> str
     if fault.kind == "section":
         return say("section {section} lies below its minimum", section=fault.section_name or fault.section)
     if fault.kind == "missing":
-        return say("does not exist, and customers expect it")
+        return say("should exist and does not")
     if fault.kind == "promise":
         promise = without_stop(fault.promised or fault.promise or "")
         return say(
@@ -44,7 +44,8 @@ def fault_words(fault: Fault, say: Translate, *, addressed: bool = False) -> str
         if addressed
         else observations(fault, "{failing} of {of} observation", "{failing} of {of} observations", say)
     )
-    return say("{text} ({more})", text=claim_words(fault.claim, say), more=of)
+    words = claim_words if addressed else told_words
+    return say("{text} ({more})", text=words(fault.claim, say), more=of)
 
 
 def no_score_words(standing: Standing, say: Translate) -> str:
@@ -113,6 +114,13 @@ def answered(question: str, answer: str, say: Translate) -> str:
         return say("{name}: {text}", name=question, text=answer)
     space = "" if question.endswith(_WIDE) else " "
     return f"{question}{space}{answer[:1].upper()}{answer[1:]}"
+
+
+def told_words(claim: Claim, say: Translate) -> str:
+    """Return what failed with what somebody noted of it: a note such as `Friday, at half past seven` is no fault."""
+    if claim.fault is None or claim.text is None:
+        return claim_words(claim, say)
+    return say("{name}: {text}", name=without_stop(claim.fault), text=claim.text)
 
 
 def failed_words(claim: Claim | None, say: Translate) -> str:
