@@ -10,7 +10,7 @@ from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.operations.anonymize import names_of_people, say_taken_out
 from tpaudit.operations.export import table_card, table_results
-from tpaudit.operations.render import report_results
+from tpaudit.operations.render import report_results, say_what_is_missing
 from tpaudit.operations.report import ReportOptions, earlier_results, report_on
 from tpaudit.operations.reporting import Report, unreported
 from tpaudit.reading.audit.load import load_audit
@@ -75,6 +75,7 @@ def _written(audit: LoadedAudit, options: ReportOptions, report: Report, *, draw
     pictures = Pictures(Path(audit.file).resolve().parent, workspace, embed=True)
     earlier = earlier_results(audit, options.against, locale.language, report)
     results = report_results(audit, table_card(audit, locale.language), earlier, locale, pictures)
+    say_what_is_missing(results, pictures, report)
     shown = redact(results, options.audience)
     if options.redacted:
         names = names_of_people(audit, results)

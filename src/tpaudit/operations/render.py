@@ -60,7 +60,7 @@ def render(
     locale = Locale(language or audit.workspace.language, (bands.fair, bands.strong))
     pictures = Pictures(Path(audit.file).resolve().parent, workspace, embed=embed and shape == "html")
     results = report_results(audit, scorecard, earlier, locale, pictures)
-    _say_what_is_missing(results, pictures, report)
+    say_what_is_missing(results, pictures, report)
     taken_out: Mapping[str, int] = {}
     shown = redact(results, audience)
     if redacted:
@@ -134,7 +134,8 @@ def _files(card: Scorecard, pictures: Pictures) -> dict[str, EvidenceFile]:
     return files
 
 
-def _say_what_is_missing(results: ReportResults, pictures: Pictures, report: Report) -> None:
+def say_what_is_missing(results: ReportResults, pictures: Pictures, report: Report) -> None:
+    """Name the files that are not there, and the pictures that cannot be shown or have no room."""
     for path, file in results.files.items():
         if file.missing:
             report(
@@ -143,6 +144,14 @@ def _say_what_is_missing(results: ReportResults, pictures: Pictures, report: Rep
                     path=path[:_LONGEST_PATH],
                 )
             )
+    for path in pictures.unreadable:
+        report(
+            Worded(
+                "{path}: this picture cannot be shown; the report does without it; expected a whole PNG, JPEG, GIF or "
+                "WebP of at most 50 million pixels",
+                path=path[:_LONGEST_PATH],
+            )
+        )
     if pictures.left_out:
         few = ", ".join(pictures.left_out[:_NAMED])
         report(
