@@ -10,16 +10,22 @@ _BLOCK_START: Final = re.compile(r"^(?:(\d+)([.)])(?=\s|$)|()(-(?=[\s-]|$)|\+(?=
 """What starts a list, a rule or a heading at the start of a line."""
 _MENTION: Final = re.compile(r"((?<!\w)@|\\#)(?=\w)")
 """What calls somebody, or names an issue, where Markdown is shown on a forge: `@name`, `#7`, `owner/name#7`."""
+_LINKED: Final = re.compile(
+    r"(?:https?|ftp):(?=//)|\bwww(?=\.)|\bGH-(?=\d)|:(?=[a-z+-](?:[a-z0-9+-]|\\_)*:)", re.IGNORECASE
+)
+"""What becomes a link or a picture there: an address, in which an escaped letter would stay as it is, `GH-7`, `:tada:`."""
+_MAY_BE_LINKED: Final = re.compile(r":|[wW]\.|[hH]-")
 _KEYWORD: Final = re.compile(r"section|title|acc(?:title|descr)|journey", re.IGNORECASE)
 """What starts a statement of a Mermaid journey, even as the start of a longer word."""
 
 
 def in_markdown(text: str) -> str:
-    """Return a text on one line, escaped so that Markdown and HTML show it as it is, and nobody is called."""
+    """Return a text on one line, escaped so that Markdown and HTML show it as it is; nobody is called, nothing linked."""
     line = visible(folded(text))
     escaped = re.sub(r"([\\`*_\[\]<>#|!~&$])", r"\\\1", line)
     plain = _BLOCK_START.sub(lambda match: f"{match[1] or ''}\\{match[2] or match[4]}", escaped)
-    return _MENTION.sub(r"\1<!-- -->", plain) if "@" in plain or "#" in plain else plain
+    uncalled = _MENTION.sub(r"\1<!-- -->", plain) if "@" in plain or "#" in plain else plain
+    return _LINKED.sub(r"\g<0><!-- -->", uncalled) if _MAY_BE_LINKED.search(uncalled) else uncalled
 
 
 def in_mermaid(text: str) -> str:
