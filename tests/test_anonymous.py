@@ -2,11 +2,17 @@
 
 import re
 import zipfile
+from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, get_args, get_type_hints
 
 import program
 import pytest
+from test_redact import kinds
+
+from tpaudit.showing.export.results import TableResults
+from tpaudit.showing.report.parts import anonymous
+from tpaudit.showing.report.results import ReportResults
 
 NOTE: Final = (
     "Priya Singh rang Otto at +44 20 7946 0018 or (020) 7946-0018, then wrote to otto.secret@shop.example; "
@@ -161,3 +167,86 @@ def test_links_to_people_and_answers_in_words_are_taken_out(tmp_path: Path) -> N
     assert "[name] at [phone number]" in text
     assert "https://shop.example/?to=[mail address]" in text
     assert "14 November 2026" in text
+
+
+NOT_BY_PEOPLE: Final = (
+    "actions address apart as_of at before benchmarks bottleneck branch branches broken channel "
+    "channels checklists colour company confidentiality contacts currency date decision delights "
+    "devices disputed done due effort engine facts fails felt files finding findings fingerprint "
+    "format groups handover handovers held_back_by id item items kind largest left_because links "
+    "logo meet method on other outcome outcomes path persona personas picture place poorest promise "
+    "promised promised_by questions region resolved said section sections severity source stage "
+    "stages status tags target targets thumbnail touchpoint touchpoints version visit visits was "
+    "weakest worst"
+)
+"""The fields with texts in which nothing is looked for: ids, days, words of the format, and what is a mapping of records."""
+
+
+def holds_text(hint: Any) -> bool:
+    return hint is str or any(map(holds_text, get_args(hint)))
+
+
+def test_every_field_with_a_text_is_looked_at_or_holds_nothing_of_people() -> None:
+    looked_at = (
+        *(anonymous.WRITTEN_BY_PEOPLE, anonymous.NAMES_ONLY, anonymous.ON_THE_COVER),
+        *(anonymous.NAMED_FILES, anonymous.WHO_DID_IT),
+    )
+    there = {
+        one.name
+        for kind in {*kinds(ReportResults), *kinds(TableResults)}
+        for one in fields(kind)
+        if holds_text(get_type_hints(kind)[one.name]) and not is_dataclass(get_type_hints(kind)[one.name])
+    }
+    assert there == frozenset().union(*looked_at, NOT_BY_PEOPLE.split())
+    assert sum(map(len, looked_at)) + len(NOT_BY_PEOPLE.split()) == len(there), "each is decided once"
+
+
+EVERYWHERE: Final = """
+format: 1
+audit: {date: 2026-11-14}
+places: {p: {name: Kiosk of Ottokar Geheim}}
+personas: {one: {name: Ottokar Geheim, about: As OTTOKAR GEHEIM is}}
+touchpoints:
+  t:
+    name: Desk of Ottokar Geheim
+    stage: s
+    checklists:
+      own: {who: {answer: Veronika, by: Veronika Quernt}, ok: {answer: no, by: Ottokar Geheim, place: p, note: call 8 (495) 123-45-67}}
+    findings:
+      f:
+        kind: problem
+        severity: critical
+        says: Quernt slept
+        fix: Tell Ottokar to call +44 20 7946 0018
+        evidence: [{file: ottokar-geheim.png}, {link: "https://shop.example/staff/ottokar-geheim?tel=+442079460018"}]
+"""
+
+
+@pytest.mark.parametrize("audience", ["client", "internal"])
+@pytest.mark.parametrize("shape", ["md", "html", "docx", "xlsx"])
+def test_no_name_is_left_wherever_it_stands(shape: str, audience: str, tmp_path: Path) -> None:
+    (tmp_path / "checklists").mkdir()
+    (tmp_path / "a.visits").mkdir()
+    (tmp_path / "checklists/own.yaml").write_text(
+        "format: 1\nchecklist: own\nitems:\n  who: {ask: Who answered?, answer: text}\n"
+        "  ok: {ask: Was Ottokar polite?, answer: yes-no}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "a.yaml").write_text(EVERYWHERE, encoding="utf-8")
+    (tmp_path / "a.visits/ottokar-geheim-2026.yaml").write_text(
+        "format: 1\nvisit: {by: Ottokar Geheim}\nanswers: {t/own.ok: yes}\n", encoding="utf-8"
+    )
+    to = tmp_path / f"r.{shape}"
+    depth = ("--depth", "full") if shape in ("md", "html") else ()
+    done = program.run(
+        *("report", "a.yaml", "-o", str(to), "--audience", audience, "--redact", *depth), cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    text = all_text(to) if shape in ("docx", "xlsx") else to.read_text(encoding="utf-8").replace("\\", "")
+    assert re.findall("(?i).{0,20}(?:ottokar|veronika|quernt|geheim).{0,20}", text) == []
+    assert [number for number in ("123-45-67", "7946 0018", "7946001") if number in text] == []
+
+
+def test_the_list_ends_with_what_nobody_looked_at(audit: Path) -> None:
+    done = program.run("report", str(audit), "--redact", "--format", "md", cwd=audit.parent)
+    assert done.stderr.splitlines()[-1].startswith("not looked at: pictures, logos, templates, ids")

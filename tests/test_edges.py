@@ -186,6 +186,33 @@ def test_every_table_of_the_markdown_is_as_wide_as_the_page_at_most(
         browser.close()
 
 
+@pytest.mark.parametrize("depth", ["report", "full"])
+def test_markdown_that_would_be_too_long_leaves_out_what_loses_least_and_says_so(
+    depth: str, files: dict[str, Path], tmp_path: Path
+) -> None:
+    long = files["large"].read_text(encoding="utf-8")
+    for english, russian in (
+        (
+            "of a long journey, with a name of seventy letters here",
+            "на длинном пути клиента, чьё имя занимает семьдесят букв",
+        ),
+        ("Harbour Bakeries, branch", "Пекарни «Портовые», филиал номер"),
+    ):
+        assert english in long
+        long = long.replace(english, russian)
+    audit = files["large"].with_name(f"long-{depth}.yaml")
+    audit.write_text(long, encoding="utf-8")
+    text = made(audit, tmp_path / "r.md", "--lang", "ru", "--depth", depth)
+    assert len(text.encode()) <= LARGEST
+    told = set(re.findall(r'<a id="touchpoint-(t\d+)">', text))
+    assert set(re.findall(r"\(#touchpoint-(t\d+)\)", text)) <= told, "no link leads nowhere"
+    broken = {f"t{number}" for number in range(0, 300, 30)}
+    assert broken <= told
+    [left_out] = re.findall(r"здесь нет точек контакта: (\d+)", text) or ["0"]
+    assert int(left_out) == 300 - len(told)
+    assert (int(left_out) > 0) == (depth == "full")
+
+
 # The figures of the first page
 
 

@@ -19,6 +19,10 @@ from tpaudit.showing.text.numbers import visible
         ("org/repo#1", r"org/repo\#<!-- -->1"),
         ("write to info@kiln.example", "write to info@kiln.example"),
         ("5 @ 3", "5 @ 3"),
+        ("https://kiln.example/my_cups?a=1", r"https:<!-- -->//kiln.example/my\_cups?a=1"),
+        ("www.kiln.example/my_cups", r"www<!-- -->.kiln.example/my\_cups"),
+        ("So GH-7 says :tada:", "So GH-<!-- -->7 says :<!-- -->tada:"),
+        ("at 12:30:45: a:b", "at 12:30:45: a:b"),
     ],
 )
 def test_markdown_calls_nobody_and_names_no_issue(text: str, shown: str) -> None:

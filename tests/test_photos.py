@@ -1,10 +1,11 @@
 """Photos in reports: numbered, small and large, scaled, within their room; what is missing is named."""
 
+import base64
 import io
 import re
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import program
 import pytest
@@ -72,6 +73,92 @@ def test_all_photos_together_stay_within_their_room(tmp_path: Path) -> None:
     assert sum(len(picture.full) + len(picture.thumbnail or "") for picture in found) <= room
     assert found
     assert pictures.left_out == names[len(found) :] != []
+
+
+def placed(picture: Any) -> Any:
+    """Return what a telephone writes beside a picture that it took lying on its side."""
+    exif = picture.getexif()
+    exif[0x0112] = 6
+    exif[0x010F] = "Secret camera"
+    exif.get_ifd(0x8825)[2] = (51.0, 30.0, 1.0)
+    return exif
+
+
+def test_a_small_photo_loses_what_the_camera_wrote_and_stands_upright(tmp_path: Path) -> None:
+    picture = Image.new("RGB", (300, 100), "red")
+    picture.save(tmp_path / "small.jpg", exif=placed(picture))
+    picture.save(tmp_path / "plain.jpg")
+    pictures = Pictures(tmp_path, tmp_path, embed=True)
+    shown, plain = pictures.picture("small.jpg"), pictures.picture("plain.jpg")
+    assert shown is not None
+    assert plain is not None
+    bare = Image.open(io.BytesIO(base64.b64decode(shown.full.partition(",")[2])))
+    assert bare.size == (100, 300)
+    assert not bare.getexif()
+    assert base64.b64decode(plain.full.partition(",")[2]) == (tmp_path / "plain.jpg").read_bytes()
+
+
+def test_what_is_seen_through_stands_on_white() -> None:
+    drawing = Image.new("RGBA", (900, 900), (0, 0, 0, 0))
+    drawing.paste(Image.effect_noise((900, 600), 90).convert("RGBA"), (0, 0))
+    stream = io.BytesIO()
+    drawing.save(stream, "PNG")
+    small = scaled(stream.getvalue())
+    assert small is not None
+    assert Image.open(io.BytesIO(small.full)).getpixel((450, 880)) == (255, 255, 255)
+
+
+def made_odd(folder: Path) -> dict[str, bool]:
+    """Write pictures of many kinds; return of each whether a report can show it."""
+    noise = Image.effect_noise((500, 400), 90)
+    noise.convert("CMYK").save(folder / "cmyk.jpg")
+    noise.save(folder / "moving.gif", save_all=True, append_images=[noise.rotate(90)])
+    noise.save(folder / "moving.webp", save_all=True, append_images=[noise.rotate(90)])
+    noise.save(folder / "whole.png")
+    whole = (folder / "whole.png").read_bytes()
+    (folder / "half.png").write_bytes(whole[: len(whole) // 2])
+    (folder / "start.png").write_bytes(whole[:5000])
+    (folder / "noise.jpg").write_bytes(b"\xff\xd8\xff" + b"x" * 200_000)
+    (folder / "empty.png").write_bytes(b"")
+    (folder / "sound.webp").write_bytes(b"RIFF\x24\0\0\0WAVEfmt " + b"\0" * 900)
+    (folder / "drawing.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+    noise.save(folder / "scan.tiff")
+    Image.new("1", (20_000, 20_000)).save(folder / "huge.png")
+    return {path.name: path.stem in ("cmyk", "moving", "whole") for path in sorted(folder.iterdir())}
+
+
+@pytest.mark.parametrize("shape", ["html", "docx"])
+def test_a_picture_that_cannot_be_shown_is_named_and_left_out(shape: str, tmp_path: Path) -> None:
+    odd = made_odd(tmp_path)
+    audit(tmp_path, [*odd])
+    done = program.run("report", "a.yaml", "-o", f"r.{shape}", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    named = re.findall(r"^(\S+): this picture cannot be shown", done.stderr, re.MULTILINE)
+    assert named == [name for name, shown in odd.items() if not shown]
+    if shape == "html":
+        text = (tmp_path / "r.html").read_text(encoding="utf-8")
+        data = re.findall(r'<figure class="photo".*?base64,([^"]*)"', text)
+        assert len(data) == len(odd) - len(named)
+        seen = [Image.open(io.BytesIO(base64.b64decode(one))) for one in data]
+        assert {(one.mode, getattr(one, "n_frames", 1)) for one in seen} <= {("RGB", 1), ("L", 1)}
+
+
+def test_a_photo_of_too_many_bytes_is_named(tmp_path: Path) -> None:
+    (tmp_path / "large.jpg").write_bytes(b"\xff\xd8\xff" + bytes(17_000_000))
+    pictures = Pictures(tmp_path, tmp_path, embed=True)
+    assert pictures.picture("large.jpg") is None
+    assert pictures.left_out == ["large.jpg"]
+
+
+@pytest.mark.parametrize("shape", ["html", "docx"])
+def test_without_pillow_a_broken_picture_breaks_no_report(
+    shape: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_odd(tmp_path)
+    audit(tmp_path, ["start.png", "noise.jpg", "empty.png"])
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    done = program.run("report", "a.yaml", "-o", f"r.{shape}", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
 
 
 def test_without_pillow_photos_stay_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

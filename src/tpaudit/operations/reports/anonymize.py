@@ -29,7 +29,7 @@ def names_of_people(audit: LoadedAudit, results: ReportResults | TableResults) -
 
 
 def say_taken_out(taken_out: Iterable[TakenOut], report: Report) -> None:
-    """Report what was taken out and where, and not the name or number itself."""
+    """Report what was taken out and where, not the name or number itself, and what nobody looked at."""
     for taken in taken_out:
         report(
             Worded(
@@ -39,3 +39,7 @@ def say_taken_out(taken_out: Iterable[TakenOut], report: Report) -> None:
                 count=taken.count,
             )
         )
+    report(
+        "not looked at: pictures, logos, templates, ids, the company's name, and people whom the audit and "
+        "`reports.names` do not name; read the report before you hand it over"
+    )

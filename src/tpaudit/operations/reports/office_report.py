@@ -11,7 +11,7 @@ from tpaudit.errors import UsageError
 from tpaudit.operations.asked.reporting import Report, unreported
 from tpaudit.operations.reports.anonymize import names_of_people, say_taken_out
 from tpaudit.operations.reports.export import table_card, table_results
-from tpaudit.operations.reports.render import report_results
+from tpaudit.operations.reports.render import report_results, say_what_is_missing
 from tpaudit.operations.reports.report import ReportOptions, earlier_results, report_on
 from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.files.bounds import readable
@@ -76,6 +76,7 @@ def _written(audit: LoadedAudit, options: ReportOptions, report: Report, *, draw
     pictures = Pictures(Path(audit.file).resolve().parent, workspace, embed=True)
     earlier = earlier_results(audit, options.against, locale.language, report)
     results = report_results(audit, table_card(audit, locale.language), earlier, locale, pictures)
+    say_what_is_missing(results, pictures, report)
     shown = redact(results, options.audience)
     if options.redacted:
         names = names_of_people(audit, results)

@@ -17,7 +17,7 @@ from tpaudit.reading.files.evidence import ROOM, Pictures
 from tpaudit.reading.workspace.around import root_and_settings
 from tpaudit.reading.workspace.sources import TEMPLATES
 from tpaudit.results.scorecard import Scorecard
-from tpaudit.showing.report.contents import Depth, report_contents
+from tpaudit.showing.report.contents import Depth, report_contents, with_the_worst
 from tpaudit.showing.report.pages import readable_cells
 from tpaudit.showing.report.redact import Audience, redact
 from tpaudit.showing.report.results import EarlierResults, EvidenceFile, ReportResults
@@ -28,6 +28,8 @@ from tpaudit.showing.text.locale import Locale
 
 _NAMED: Final = 5
 """How many pictures without room are named."""
+MARKDOWN_ROOM: Final = 400_000
+"""How many bytes a report as Markdown has at most: a forge shows no more than 512 kB."""
 _LONGEST_PATH: Final = 200
 """How many characters of a path are named."""
 
@@ -60,7 +62,7 @@ def render(
     locale = Locale(language or audit.workspace.language, (bands.fair, bands.strong))
     pictures = Pictures(Path(audit.file).resolve().parent, workspace, embed=embed and shape == "html")
     results = report_results(audit, scorecard, earlier, locale, pictures)
-    _say_what_is_missing(results, pictures, report)
+    say_what_is_missing(results, pictures, report)
     taken_out: Mapping[str, int] = {}
     shown = redact(results, audience)
     if redacted:
@@ -75,10 +77,29 @@ def render(
 
 def _laid_out(shape: ReportFormat, context: Mapping[str, Any], locale: Locale, own: Own | None) -> str:
     if own is None:
-        return lay_out(shape, context, locale, TEMPLATES / "report")
+        text = lay_out(shape, context, locale, TEMPLATES / "report")
+        return (
+            text
+            if shape == "html" or len(text.encode()) <= MARKDOWN_ROOM
+            else _shortened(context, locale, text)
+        )
     from tpaudit.showing.sandbox.apart import render_apart as lay_out_apart  # few have templates of their own
 
     return lay_out_apart(shape, context, locale, TEMPLATES / "report", own)
+
+
+def _shortened(context: Mapping[str, Any], locale: Locale, text: str) -> str:
+    """Return a report as Markdown that is short enough, with as many touchpoints spelled out as there is room for."""
+
+    def spelled_out(count: int) -> str:
+        return lay_out("md", with_the_worst(context, count), locale, TEMPLATES / "report")
+
+    count, shortest = len(context["journey"]), len(spelled_out(0).encode())
+    while count and len(text.encode()) > MARKDOWN_ROOM:
+        each = (len(text.encode()) - shortest) / count  # the worst have most to say of them
+        count = min(count - 1, max(0, int((MARKDOWN_ROOM - shortest) / each))) if each > 0 else 0
+        text = spelled_out(count)
+    return text
 
 
 def report_results(
@@ -134,7 +155,8 @@ def _files(card: Scorecard, pictures: Pictures) -> dict[str, EvidenceFile]:
     return files
 
 
-def _say_what_is_missing(results: ReportResults, pictures: Pictures, report: Report) -> None:
+def say_what_is_missing(results: ReportResults, pictures: Pictures, report: Report) -> None:
+    """Name the files that are not there, and the pictures that cannot be shown or have no room."""
     for path, file in results.files.items():
         if file.missing:
             report(
@@ -143,6 +165,14 @@ def _say_what_is_missing(results: ReportResults, pictures: Pictures, report: Rep
                     path=path[:_LONGEST_PATH],
                 )
             )
+    for path in pictures.unreadable:
+        report(
+            Worded(
+                "{path}: this picture cannot be shown; the report does without it; expected a whole PNG, JPEG, GIF or "
+                "WebP of at most 50 million pixels",
+                path=path[:_LONGEST_PATH],
+            )
+        )
     if pictures.left_out:
         few = ", ".join(pictures.left_out[:_NAMED])
         report(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tpaudit.reading.files.bounds import inside
-from tpaudit.reading.files.scaling import can_scale, scaled
+from tpaudit.reading.files.scaling import can_scale, scaled, stays_as_it_is
 
 LARGEST_PICTURE: Final = 4_000_000
 """The largest picture in bytes that is embedded as it is."""
@@ -23,6 +23,10 @@ _KINDS: Final = {
     b"RIFF": "image/webp",
 }
 """The media type of each picture that browsers show, by its first bytes."""
+_ENDINGS: Final = frozenset(
+    [".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp", ".svg"]
+)
+"""How the names of pictures end, also of those that not every browser shows."""
 
 
 class EmbeddedPicture(NamedTuple):
@@ -44,6 +48,8 @@ class Pictures:
         self.room = room
         self.left_out: list[str] = []
         """The pictures for which there was no room."""
+        self.unreadable: list[str] = []
+        """Those that are broken, of too many pixels, or of a kind that not every browser shows."""
 
     def missing(self, file: str) -> bool:
         """Tell whether a file does not exist, or lies outside the workspace."""
@@ -52,11 +58,19 @@ class Pictures:
     def picture(self, file: str) -> EmbeddedPicture | None:
         """Return a picture; None if it is none, if pictures are not embedded, or if there is no room left."""
         path = self._found(self.folder, file) if self.embed else None
-        data = _bytes(path, _LARGEST_SCALED if can_scale() else LARGEST_PICTURE) if path else None
+        if path is None:
+            return None
+        data = _bytes(path, _LARGEST_SCALED if can_scale() else LARGEST_PICTURE)
         kind = picture_kind(data) if data else None
+        is_picture = kind is not None or path.suffix.lower() in _ENDINGS
         if data is None or kind is None:
+            if is_picture:
+                (self.left_out if data is None else self.unreadable).append(file)
             return None
         picture = _embedded(data, kind)
+        if picture is None and can_scale():
+            self.unreadable.append(file)
+            return None
         size = len(picture.full) + len(picture.thumbnail or "") if picture else self.room + 1
         if size > self.room:
             self.left_out.append(file)
@@ -75,13 +89,18 @@ class Pictures:
 
 
 def _embedded(data: bytes, kind: str) -> EmbeddedPicture | None:
-    """Return a picture and its thumbnail: a small file as it is, else scaled down if that can be done."""
-    if len(data) <= _SMALL_FILE:
+    """Return a picture and its thumbnail, scaled down but for a small and plain one; None if it cannot be read.
+
+    Without Pillow it stays as it is if it is not too large.
+    """
+    if len(data) <= _SMALL_FILE and (not can_scale() or stays_as_it_is(data)):
         whole = _address(data, kind)
         return EmbeddedPicture(whole, whole)
+    if not can_scale():
+        return EmbeddedPicture(_address(data, kind), None) if len(data) <= LARGEST_PICTURE else None
     smaller = scaled(data)
     if smaller is None:
-        return EmbeddedPicture(_address(data, kind), None) if len(data) <= LARGEST_PICTURE else None
+        return None
     return EmbeddedPicture(_address(smaller.full, "image/jpeg"), _address(smaller.thumbnail, "image/jpeg"))
 
 
@@ -99,6 +118,8 @@ def _address(data: bytes, kind: str) -> str:
 
 def picture_kind(data: bytes) -> str | None:
     """Return the media type of a picture that browsers show; None for anything else."""
+    if data.startswith(b"RIFF") and data[8:12] != b"WEBP":
+        return None  # sound and films begin like that, too
     return next((kind for start, kind in _KINDS.items() if data.startswith(start)), None)
 
 

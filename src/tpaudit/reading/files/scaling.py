@@ -4,7 +4,16 @@ Needs Pillow (the extra `photos`); without it pictures stay as they are.
 """
 
 import io
-from typing import Final, NamedTuple
+import struct
+import warnings
+import zlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PIL.Image import Image
 
 FULL_SIZE: Final = 1400
 """How many pixels a picture in full size has at most, across or down."""
@@ -13,6 +22,16 @@ THUMBNAIL_SIZE: Final = 320
 _QUALITY: Final = 80
 _MOST_PIXELS: Final = 50_000_000
 """A picture of more is not opened: a small file can claim to be a huge picture."""
+_FORMATS: Final = ("PNG", "JPEG", "GIF", "WEBP")
+_WRITTEN_BESIDE: Final = frozenset({"exif", "xmp", "comment", "photoshop", "XML:com.adobe.xmp"})
+"""What cameras and programs write beside a picture: where and when it was taken, with what, by whom."""
+_PLAIN_MODES: Final = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
+"""How a picture holds its colours if everything can show it."""
+_BROKEN: Final = (
+    *(OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError),
+    *(struct.error, zlib.error),
+)
+"""What Pillow raises for broken pictures."""
 
 
 class Scaled(NamedTuple):
@@ -31,23 +50,71 @@ def can_scale() -> bool:
     return True
 
 
+def stays_as_it_is(data: bytes) -> bool:
+    """Tell whether a picture can be shown as it is: whole, still, and with nothing written beside it.
+
+    Needs Pillow.
+    """
+    with _opened(data) as picture:
+        return (
+            picture is not None
+            and picture.mode in _PLAIN_MODES
+            and getattr(picture, "n_frames", 1) == 1
+            and _WRITTEN_BESIDE.isdisjoint(picture.info)
+            and not getattr(picture, "text", None)
+        )
+
+
 def scaled(data: bytes) -> Scaled | None:
-    """Return a picture as JPEG in two sizes; None without Pillow, or where it cannot read the picture."""
+    """Return a picture as JPEG in two sizes; None without Pillow, or where it cannot read the picture.
+
+    It stands upright, on white where it is transparent; of moving ones it is the first.
+    """
     if not can_scale():
         return None
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import ImageOps
 
-    try:
-        with Image.open(io.BytesIO(data)) as picture:
-            if picture.width * picture.height > _MOST_PIXELS:
-                return None
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, UnidentifiedImageError):
-        return None
+    with _opened(data) as picture:
+        if picture is None:
+            return None
+        try:
+            upright = _on_white(ImageOps.exif_transpose(picture))
+        except _BROKEN:
+            return None
     return Scaled(full=_jpeg(upright, FULL_SIZE), thumbnail=_jpeg(upright, THUMBNAIL_SIZE))
 
 
-def _jpeg(picture: "Image", longest: int) -> bytes:  # type: ignore[name-defined]  # noqa: F821
+@contextmanager
+def _opened(data: bytes) -> "Iterator[Image | None]":
+    """Yield a picture that was read to its end; None where that cannot be done."""
+    from PIL import Image
+
+    picture = None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what is odd in a picture is nothing that a reader can change
+        try:
+            opened = Image.open(io.BytesIO(data), formats=_FORMATS)
+            if opened.width * opened.height <= _MOST_PIXELS:
+                opened.load()
+                picture = opened
+        except (*_BROKEN, Image.DecompressionBombError):
+            picture = None
+    yield picture
+
+
+def _on_white(picture: "Image") -> "Image":
+    """Return a picture without transparency: what lies below it is often black, as are the letters upon it."""
+    from PIL import Image
+
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    above = picture.convert("RGBA")
+    below = Image.new("RGBA", above.size, "white")
+    below.alpha_composite(above)
+    return below.convert("RGB")
+
+
+def _jpeg(picture: "Image", longest: int) -> bytes:
     smaller = picture.copy()
     smaller.thumbnail((longest, longest))
     stream = io.BytesIO()

@@ -41,7 +41,15 @@ def report_contents(
         "lost": lost,
         "depth": depth,
         "taken_out": taken_out or {},
+        "spelled_out": dict.fromkeys(results.card.links(), True),
     }
+
+
+def with_the_worst(contents: Mapping[str, Any], count: int) -> dict[str, Any]:
+    """Return the contents of a report in which only so many touchpoints are spelled out: those that lose most."""
+    journey, lost = contents["journey"], contents["lost"].touchpoints
+    worst = sorted(journey, key=lambda touch_id: (not journey[touch_id].broken, -lost[touch_id]))[:count]
+    return {**contents, "spelled_out": dict.fromkeys(worst, True)}
 
 
 def _about(results: ReportResults, locale: Locale) -> dict[str, Any]:

@@ -10,16 +10,20 @@ _BLOCK_START: Final = r"^(?:(\d+)([.)])(?=\s|$)|()(-(?=[\s-]|$)|\+(?=\s|$)|[=:])
 """What starts a list, a rule or a heading at the start of a line."""
 _MENTION: Final = r"((?<!\w)@|\\#)(?=\w)"
 """What calls somebody, or names an issue, where Markdown is shown on a forge: `@name`, `#7`, `owner/name#7`."""
+_LINKED: Final = r"(?i:(?:https?|ftp):(?=//)|\bwww(?=\.)|\bGH-(?=\d)|:(?=[a-z+-](?:[a-z0-9+-]|\\_)*:))"
+"""What becomes a link or a picture there: an address, in which an escaped letter would stay as it is, `GH-7`, `:tada:`."""
+_MAY_BE_LINKED: Final = r":|[wW]\.|[hH]-"
 _KEYWORD: Final = r"(?i:section|title|acc(?:title|descr)|journey)"
 """What starts a statement of a Mermaid journey, even as the start of a longer word."""
 
 
 def in_markdown(text: str) -> str:
-    """Return a text on one line, escaped so that Markdown and HTML show it as it is, and nobody is called."""
+    """Return a text on one line, escaped so that Markdown and HTML show it as it is; nobody is called, nothing linked."""
     line = visible(folded(text))
     escaped = re.sub(r"([\\`*_\[\]<>#|!~&$])", r"\\\1", line)
     plain = re.sub(_BLOCK_START, lambda match: f"{match[1] or ''}\\{match[2] or match[4]}", escaped)
-    return re.sub(_MENTION, r"\1<!-- -->", plain) if "@" in plain or "#" in plain else plain
+    uncalled = re.sub(_MENTION, r"\1<!-- -->", plain) if "@" in plain or "#" in plain else plain
+    return re.sub(_LINKED, r"\g<0><!-- -->", uncalled) if re.search(_MAY_BE_LINKED, uncalled) else uncalled
 
 
 def in_mermaid(text: str) -> str:

@@ -132,7 +132,6 @@ def _cover(document: Any, report: WrittenReport) -> None:
 
 def _logos(document: Any, logos: Sequence[str]) -> None:
     """Put logos side by side, as large as one another; one that Word does not show is left out."""
-    from docx.image.exceptions import UnrecognizedImageError
     from docx.shared import Cm
 
     if not logos:
@@ -142,7 +141,7 @@ def _logos(document: Any, logos: Sequence[str]) -> None:
         data = base64.b64decode(logo.partition(",")[2])
         try:
             shape = run.add_picture(io.BytesIO(data), height=Cm(_LOGO[1]))
-        except (UnrecognizedImageError, ValueError, KeyError, IndexError, ZeroDivisionError):
+        except _no_picture():
             continue
         if shape.width > Cm(_LOGO[0]):
             shape.width, shape.height = Cm(_LOGO[0]), round(shape.height * Cm(_LOGO[0]) / shape.width)
@@ -215,7 +214,6 @@ def _paragraph(document: Any, text: str, style: str) -> Any:
 
 def _photo(document: Any, photo: DocumentPhoto) -> None:
     """Add a picture with its caption; a file that only says that it is a picture is left out."""
-    from docx.image.exceptions import UnrecognizedImageError
     from docx.shared import Cm
 
     section = document.sections[-1]
@@ -225,7 +223,7 @@ def _photo(document: Any, photo: DocumentPhoto) -> None:
         shape = document.add_picture(
             io.BytesIO(photo.data), width=whole if photo.wide else min(whole, Cm(_PHOTO_WIDTH))
         )
-    except (UnrecognizedImageError, ValueError, KeyError, IndexError, ZeroDivisionError):
+    except _no_picture():
         return
     if shape.height > tallest:
         shape.width, shape.height = round(shape.width * tallest / shape.height), tallest
@@ -268,3 +266,15 @@ def _undated(data: bytes) -> bytes:
             plain.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(plain, old.read(entry))
     return made.getvalue()
+
+
+def _no_picture() -> tuple[type[Exception], ...]:
+    """Return what python-docx raises for a picture that is none, or is broken."""
+    from docx.image.exceptions import (
+        InvalidImageStreamError,
+        UnexpectedEndOfFileError,
+        UnrecognizedImageError,
+    )
+
+    ours = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
+    return (*ours, ValueError, KeyError, IndexError, ZeroDivisionError)

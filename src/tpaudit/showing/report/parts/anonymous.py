@@ -1,8 +1,11 @@
-"""Anonymous: names of people, phone numbers and mail addresses taken out of a report, and where that was."""
+"""Anonymous: names of people, phone numbers and mail addresses taken out of a report, and where that was.
+
+A path may hold a name, too: files and visits are known by numbers in what is left.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Final, Literal, NamedTuple
 
@@ -10,15 +13,24 @@ from tpaudit.results.claims import Claim
 from tpaudit.results.computed import Computed
 from tpaudit.results.insights import FactSaid, Inconsistency, Said, SaidThere
 from tpaudit.results.plan import Recommendation
-from tpaudit.results.scorecard import Fault, Groups
+from tpaudit.results.scorecard import Fault, Groups, Scorecard
+from tpaudit.results.visits import EvidenceShown
 from tpaudit.showing.export.results import TableResults
+from tpaudit.showing.report.parts.personal import (
+    Names,
+    Replace,
+    digits_of,
+    without_mails,
+    without_numbers,
+    without_numbers_of_links,
+)
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.text.translate import Translate
 
 Personal = Literal["name", "phone number", "mail address"]
 PERSONAL: Final[tuple[Personal, ...]] = ("name", "phone number", "mail address")
 
-_TEXTS: Final = frozenset(
+WRITTEN_BY_PEOPLE: Final = frozenset(
     [
         "note",
         "internal",
@@ -40,18 +52,37 @@ _TEXTS: Final = frozenset(
         "promises",
         "answer",
         "link",
-        "prepared_by",
-        "prepared_for",
     ]
 )
 """The fields of results in which people write whatever they like."""
-_ADVICE: Final = frozenset({"fix", "turn_round", "task", "prepared_by", "prepared_for"})
-"""Those that may tell to write a number somewhere: only names are taken out of them."""
-_SENTENCE: Final = re.compile(r"[@+ ]")
-"""What tells an answer in words from one of a few, a figure or a day."""
+NAMES_ONLY: Final = frozenset(
+    [
+        "name",
+        "ask",
+        "question",
+        "label",
+        "places",
+        "answers",
+        "expected",
+        "fact",
+        "old_answers",
+        "new_answers",
+        "worth",
+        "smallest",
+        "automate",
+    ]
+)
+"""Those that name or ask something: only names are taken out of them."""
+ON_THE_COVER: Final = frozenset({"prepared_by", "prepared_for"})
+"""What says on purpose who can be called: only names are taken out of it."""
+_ADVICE: Final = frozenset({"fix", "turn_round", "task"})
+"""Those that may tell to write the company's own number or address somewhere, which stays in them."""
+NAMED_FILES: Final = frozenset({"file", "old_file", "new_file", "expected_file"})
+_SENTENCE: Final = re.compile(r"[@+＠＋ ]|^\d{10,11}$")
+"""What tells an answer in words, or with a number to call, from one of a few, a figure or a day."""
 _TO_PEOPLE: Final[tuple[tuple[str, Personal], ...]] = (("mailto:", "mail address"), ("tel:", "phone number"))
 """How links begin that are somebody's address; other links stay as they are, but for mail addresses."""
-_PEOPLE: Final = frozenset({"by", "auditor", "resolved_by", "owner"})
+WHO_DID_IT: Final = frozenset({"by", "auditor", "resolved_by", "owner", "owners"})
 """The fields that hold who did something."""
 _FACTS: Final = (Said, SaidThere, FactSaid, Inconsistency)
 """What the company says of itself: its own phone number is no secret."""
@@ -59,12 +90,6 @@ _NOT_BY_PEOPLE: Final = (Fault, Groups)
 """Records whose `by` is a touchpoint, or how the journey is cut."""
 _REPEATS: Final = (Claim, Fault)
 """Records that repeat a note, which is counted where it stands."""
-_MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE: Final = re.compile(r"(?<![\w.,/-])(?:\+\d|\(?0|8[ (-]|1[3-9]\d)[\d ()–-]{5,20}\d(?![\w/-])")
-_DAY: Final = re.compile(r"^0?\d{1,2}[ .–-]\d{1,2}[ .–-]\d{2,4}$")
-_FEWEST_DIGITS: Final = 7
-_SHORTEST: Final = 2
-"""Letters of a name at least: one letter stands in every text."""
 
 
 @dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
@@ -93,8 +118,8 @@ class AnonymousTables(NamedTuple):
 
 def take_out(results: ReportResults, names: Collection[str], say: Translate) -> Anonymous:
     """Return results without phone numbers, mail addresses and the names of people in their texts."""
-    taker = _taker(names, say)
-    card = taker.seen(results.card, "", ())
+    taker = _Taker(results.card, names, say=say, files=results.files)
+    card = taker.card(results.card)
     audit = taker.seen(results.audit, "", ())
     found = taker.list()  # the plan says the same again
     rest = {
@@ -103,7 +128,10 @@ def take_out(results: ReportResults, names: Collection[str], say: Translate) -> 
         if field.name not in ("card", "unredacted", "audit", "files")
     }
     unredacted = card if results.unredacted else None
-    return Anonymous(replace(results, card=card, unredacted=unredacted, audit=audit, **rest), found)
+    files = {taker.files[path]: replace(file, path=None) for path, file in results.files.items()}
+    return Anonymous(
+        replace(results, card=card, unredacted=unredacted, audit=audit, files=files, **rest), found
+    )
 
 
 def taken_counts(taken_out: Collection[TakenOut]) -> dict[Personal, int]:
@@ -115,16 +143,11 @@ def taken_counts(taken_out: Collection[TakenOut]) -> dict[Personal, int]:
 
 def take_out_of_tables(results: TableResults, names: Collection[str], say: Translate) -> AnonymousTables:
     """Return the results of tables without what `take_out` takes out of a report."""
-    taker = _taker(names, say)
-    card = taker.seen(results.card, "", ())
+    taker = _Taker(results.card, names, say=say)
+    card = taker.card(results.card)
     found = taker.list()  # actions and steps say the same again
     rest = {name: taker.seen(getattr(results, name), name, ()) for name in ("actions", "steps")}
     return AnonymousTables(replace(results, card=card, **rest), found)
-
-
-def _taker(names: Collection[str], say: Translate) -> "_Taker":
-    long = (name for name in names if len(name) >= _SHORTEST)
-    return _Taker(sorted(long, key=lambda name: (-len(name), name)), say)
 
 
 def people(value: Any, field: str = "") -> Iterator[str]:
@@ -139,24 +162,34 @@ def people(value: Any, field: str = "") -> Iterator[str]:
     elif isinstance(value, dict | list):
         for inner_value in value.values() if isinstance(value, dict) else value:
             yield from people(inner_value, field)
-    elif isinstance(value, str) and field in _PEOPLE and (field != "owner" or " " in value.strip()):
-        name = value.partition(",")[0].strip()
-        yield name
-        yield from (word for word in name.split() if len(word) > _SHORTEST and word[:1].isupper())
+    elif isinstance(value, str) and field in WHO_DID_IT and (field != "owner" or " " in value.strip()):
+        yield value.partition(",")[0].strip()
 
 
 class _Taker:
     """Takes what is personal out of values, and counts it."""
 
-    def __init__(self, names: list[str], say: Translate) -> None:
+    def __init__(
+        self, card: Scorecard, names: Collection[str], *, say: Translate, files: Iterable[str] = ()
+    ) -> None:
         self.say = say
         self.counted: Counter[tuple[Personal, str]] = Counter()
-        self._name = re.compile("|".join(map(_whole, names))) if names else None
+        self.files = {path: str(number) for number, path in enumerate(files, start=1)}
+        self._visits = {visit: str(number) for number, visit in enumerate(card.visits, start=1)}
+        self._names = Names(names)
+        said = [*_published(card)]
+        self._own_numbers = {digits_of(text) for text in said}
+        self._own_mails = {text.strip().casefold() for text in said}
 
     def list(self) -> list[TakenOut]:
         return [
             TakenOut(kind=kind, where=where, count=count) for (kind, where), count in self.counted.items()
         ]
+
+    def card(self, card: Scorecard) -> Any:
+        """Return a scorecard without what is personal, its visits by their numbers."""
+        visits = {self._visits[visit]: shown for visit, shown in card.visits.items()}
+        return self.seen(replace(card, visits=visits), "", ())
 
     def seen(self, value: Any, field: str, path: tuple[str, ...], *, fact: bool = False) -> Any:
         """Return a value without what is personal; `path` are the ids on the way to it."""
@@ -180,52 +213,73 @@ class _Taker:
             for field in fields(record)
             if not (field.name == "by" and isinstance(record, _NOT_BY_PEOPLE))
         }
+        if isinstance(record, EvidenceShown) and record.file:
+            parts["file"] = self.files.setdefault(record.file, str(len(self.files) + 1))
         if isinstance(record, _REPEATS):
             self.counted = before
         return replace(record, **parts)
 
     def _text(self, text: str, field: str, path: tuple[str, ...], *, fact: bool) -> str:
         where = f"{'/'.join(path[-2:])} {field}".strip()
-        if field in _PEOPLE:
+        if field in WRITTEN_BY_PEOPLE:
+            return self._text_of_people(text, field, where, fact=fact)
+        if field in WHO_DID_IT or field in NAMES_ONLY or field in ON_THE_COVER:
             return self._without_name(text, where)
-        if field not in _TEXTS or (field == "answer" and not _SENTENCE.search(text)):
-            return text
+        if field in NAMED_FILES:
+            return self._names.out_of_path(text, lambda _name: f"[{self.say('name')}]")
+        return self._visits.get(text, text) if field == "visit" else text
+
+    def _text_of_people(self, text: str, field: str, where: str, *, fact: bool) -> str:
         if field == "link":
             return self._link(text, where)
-        if not fact and field not in _ADVICE:
-            text = _MAIL.sub(self._put("mail address", where), text)
-            text = _PHONE.sub(lambda match: self._phone(match, where), text)
+        if not fact and (field != "answer" or _SENTENCE.search(text)):
+            kept = field in _ADVICE
+            text = without_mails(text, self._put("mail address", where, self._own_mail if kept else None))
+            text = without_numbers(text, self._put("phone number", where, self._own_number if kept else None))
         return self._without_name(text, where)
+
+    def _own_mail(self, found: str) -> bool:
+        return found.casefold() in self._own_mails
+
+    def _own_number(self, found: str) -> bool:
+        return digits_of(found) in self._own_numbers
 
     def _link(self, link: str, where: str) -> str:
         for start, kind in _TO_PEOPLE:
             if link.lower().startswith(start):
                 self.counted[kind, where] += 1
                 return f"[{self.say(kind)}]"
-        return _MAIL.sub(self._put("mail address", where), link)
+        plain = without_numbers_of_links(
+            without_mails(link, self._in_link("mail address", where)), self._put("phone number", where)
+        )
+        return self._names.out_of_path(plain, self._put("name", where))
 
-    def _phone(self, match: re.Match[str], where: str) -> str:
-        digits = sum(letter.isdigit() for letter in match[0])
-        if digits < _FEWEST_DIGITS or _DAY.match(match[0]):
-            return match[0]
-        return self._put("phone number", where)(match)
+    def _in_link(self, kind: Personal, where: str) -> Replace:
+        """Keep of a link what stands before the address in it."""
+        put = self._put(kind, where)
+        return lambda found: f"{found[: _start_of_address(found)]}{put(found)}"
 
     def _without_name(self, text: str, where: str) -> str:
-        return self._name.sub(self._put("name", where), text) if self._name else text
+        return self._names.out_of(text, self._put("name", where))
 
-    def _put(self, kind: Personal, where: str) -> Callable[[re.Match[str]], str]:
-        def put(_match: re.Match[str]) -> str:
+    def _put(self, kind: Personal, where: str, kept: Callable[[str], bool] | None = None) -> Replace:
+        def put(found: str) -> str:
+            if kept is not None and kept(found):
+                return found
             self.counted[kind, where] += 1
             return f"[{self.say(kind)}]"
 
         return put
 
 
-def _whole(name: str) -> str:
-    """Return a pattern of a name as a word of its own; Chinese has no spaces around words."""
-    before, after = (r"(?<!\w)", r"(?!\w)") if name.isascii() or not _is_chinese(name) else ("", "")
-    return f"{before}{re.escape(name)}{after}"
+def _start_of_address(found: str) -> int:
+    """Return where a mail address begins in a piece of a link."""
+    before = found.partition("@")[0]
+    return max(before.rfind(mark) for mark in "/?=&#") + 1
 
 
-def _is_chinese(text: str) -> bool:
-    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
+def _published(card: Scorecard) -> Iterator[str]:
+    """Yield what the company says of itself: its own numbers and addresses."""
+    for fact in card.consistency.facts.values() if card.consistency else ():
+        yield fact.fact
+        yield from (said.says for said in fact.said.values() if said.says)
