@@ -232,6 +232,35 @@ def test_redacting_changes_nothing_that_it_is_given(results: ReportResults) -> N
     assert as_data(results) == before
 
 
+def records(value: Any) -> Iterator[Any]:
+    """Yield every record that a value holds."""
+    if is_dataclass(value):
+        yield value
+        for one in fields(value):
+            yield from records(getattr(value, one.name))
+    elif isinstance(value, list | dict):
+        for inner in _values(value):
+            yield from records(inner)
+
+
+@pytest.mark.parametrize("kind", [ReportResults, TableResults])
+def test_a_record_that_a_client_shares_with_the_team_is_of_a_kind_that_hides_nothing(kind: type) -> None:
+    results = made(kind, "")
+    of_the_team = {id(record) for record in records(results)}
+    shared = {type(record) for record in records(redact(results, "client")) if id(record) in of_the_team}
+    hiding = {field.partition(".")[0] for field in decided(INTERNAL)}
+    assert {record.__name__ for record in shared}.isdisjoint(hiding)
+    assert [one for record in shared for one in kinds(record) if one.__name__ in hiding] == []
+
+
+def test_a_record_that_stands_in_several_places_hides_the_same_in_each(results: ReportResults) -> None:
+    [advice], [step] = results.recommendations, results.plan.steps
+    plan = replace(results.plan, steps=[replace(step, fixes=[advice, advice])])
+    client = redact(replace(results, plan=plan), "client")
+    everywhere = [*client.recommendations, *client.plan.steps[0].fixes]
+    assert [(fix.touchpoint, fix.file, fix.line) for fix in everywhere] == [(advice.touchpoint, "", 0)] * 3
+
+
 def test_a_file_keeps_its_picture_and_loses_its_path(results: ReportResults) -> None:
     client = redact(results, "client")
     [touch] = client.card.touchpoints.values()

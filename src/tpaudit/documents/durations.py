@@ -1,6 +1,7 @@
 """Durations: a number and its unit, without a sign, as seconds."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from math import fsum
 from typing import Annotated, Final
@@ -52,6 +53,7 @@ def seconds(text: str) -> float | None:
     return float(total / (1000 * scale))
 
 
+@lru_cache  # most fixes of an audit have one of few efforts
 def working_hours(text: str, hours_per_day: float) -> float:
     """Return the hours of work in a duration: `3d` is three working days, `1w` five of them, `24h` 24 hours."""
     day = hours_per_day

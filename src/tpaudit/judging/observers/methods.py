@@ -33,7 +33,9 @@ def compare_methods(audit: LoadedAudit) -> list[MethodPair]:
         for address, asked in touch.asked.items()
         if len(asked.observed) > 1
     }
-    pairs = [pair for methods in combinations(_ORDER, 2) for pair in _pair(*methods, scored)]
+    used = {method for _, by_place in scored.values() for methods in by_place.values() for method in methods}
+    ordered = [method for method in _ORDER if method in used]
+    pairs = [pair for methods in combinations(ordered, 2) for pair in _pair(*methods, scored)]
     return sorted(pairs, key=lambda pair: pair.other != _TEAM)
 
 

@@ -129,6 +129,8 @@ def _missed(choice: Choice, wish: Wish) -> tuple[float, int]:
 
 def _choose_within_limits(steps: Sequence[Step], wish: Wish, audit: LoadedAudit) -> Choice:
     """Return the best steps within budget and days; a step without a known cost counts as free."""
+    if wish.days is None and wish.budget is None:  # each step fixes something, so that none is left for later
+        return Choice(frozenset(range(len(steps))), exact=True, missed=())
     hours = None if wish.days is None else units(wish.days * audit.workspace.plan.hours_per_day)
     budget = None if wish.budget is None else units(wish.budget)
     options = [

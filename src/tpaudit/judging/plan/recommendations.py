@@ -44,9 +44,9 @@ def recommendations(audit: LoadedAudit, card: Scorecard, languages: Sequence[str
     advice_list += [*_gaps(audit, card, languages), *_facts(audit, card)]
     waived_addresses = {waived.address for waived in audit.waivers if _is_valid(waived.waiver, audit.as_of)}
     accepted = [
-        replace(
-            advice, waived=advice.waived or not waived_addresses.isdisjoint((advice.at, advice.touchpoint))
-        )
+        advice
+        if waived_addresses.isdisjoint((advice.at, advice.touchpoint))
+        else replace(advice, waived=True)
         for advice in advice_list
     ]
     return sorted(accepted, key=urgency)

@@ -1,6 +1,6 @@
 """Steps: open actions and single fixes as steps of a plan, and what is left out of it (S14, S21)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 from typing import Final, get_args
 
@@ -140,11 +140,12 @@ class Steps:
         newest = max(done, key=lambda pair: self.actions[pair[0]].done or "", default=None)
         return newest if newest and newest[1].state != "verified" else None
 
-    def _actions_for(self, advice: Recommendation) -> Iterator[tuple[str, ActionTarget]]:
-        """Yield the actions for an address, or for its whole touchpoint."""
-        yield from self.actions_by_address.get(advice.at, ())
-        if advice.at != advice.touchpoint:
-            yield from self.actions_by_address.get(advice.touchpoint, ())
+    def _actions_for(self, advice: Recommendation) -> Sequence[tuple[str, ActionTarget]]:
+        """Return the actions for an address, or for its whole touchpoint."""
+        actions = self.actions_by_address
+        if not actions or advice.at == advice.touchpoint:
+            return actions.get(advice.at, ())
+        return [*actions.get(advice.at, ()), *actions.get(advice.touchpoint, ())]
 
 
 def suits(smallest: str | None, size: str | None) -> bool:

@@ -61,7 +61,9 @@ def render(
     bands = audit.workspace.bands
     locale = Locale(language or audit.workspace.language, (bands.fair, bands.strong))
     pictures = Pictures(Path(audit.file).resolve().parent, workspace, embed=embed and shape == "html")
-    results = report_results(audit, scorecard, earlier, locale, pictures)
+    own = _own(template, workspace, audit.workspace.paths.templates, shape)
+    curves = own is not None or (shape == "html" and depth == "full")
+    results = report_results(audit, scorecard, earlier, locale, pictures, curves=curves)
     say_what_is_missing(results, pictures, report)
     taken_out: Mapping[str, int] = {}
     shown = redact(results, audience)
@@ -70,7 +72,6 @@ def render(
 
         shown, taken_out = without_people(shown, audit, results, locale, report)
     context = report_contents(shown, locale, depth, taken_out)
-    own = _own(template, workspace, audit.workspace.paths.templates, shape)
     text = _laid_out(shape, context, locale, own)
     return readable_cells(text) if shape == "html" else text
 
@@ -108,8 +109,10 @@ def report_results(
     earlier: tuple[LoadedAudit, Scorecard] | None,
     locale: Locale,
     pictures: Pictures,
+    *,
+    curves: bool = False,
 ) -> ReportResults:
-    """Return everything that a report is made from, whoever reads it."""
+    """Return everything that a report is made from, whoever reads it; `curves` are drawn where questions are shown."""
     whole = with_insights(audit, card, locale.languages) if card.chain is None else card
     found = recommendations(audit, whole, locale.languages)
     return ReportResults(
@@ -120,6 +123,7 @@ def report_results(
             locale,
             logo=pictures.logo(audit.workspace.branding.logo),
             client_logo=pictures.logo(audit.workspace.reports.client_logo),
+            curves=curves,
         ),
         recommendations=found,
         plan=make_plan(audit, whole, Wish(), locale.languages, found=found),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 
 from tpaudit.results.agreement import Heard, MethodGap
 from tpaudit.results.comparison import Comparison, Moved, TouchpointSplit
@@ -82,15 +82,18 @@ def hidden_columns(audience: Audience) -> frozenset[str]:
 
 
 def redact(results: _Results, audience: Audience) -> _Results:
-    """Return the results with everything taken out that the audience must not see."""
+    """Return the results with everything taken out that the audience must not see.
+
+    What has nothing to hide is shared with the results that are given.
+    """
     if audience == "internal":
         return results
-    return _report(results) if isinstance(results, ReportResults) else _seen(results, {})
+    return _report(results) if isinstance(results, ReportResults) else _Client({}).seen(results)
 
 
 def _report(results: ReportResults) -> ReportResults:
     numbers = _numbers(results.files)
-    seen = _seen(results, numbers)
+    seen = _Client(numbers).seen(results)
     return replace(seen, files={numbers[path]: file for path, file in seen.files.items()})
 
 
@@ -98,36 +101,67 @@ def _numbers(names: Mapping[str, object]) -> dict[str, str]:
     return {name: str(number) for number, name in enumerate(names, start=1)}
 
 
-def _seen(value: _Value, numbers: Mapping[str, str]) -> _Value:
-    """Return what a client sees of a value; `numbers` stand for the paths of evidence."""
-    shown: Any = value
-    if type(value) in _PLAIN:
-        return value
-    if isinstance(value, dict):
-        shown = {key: part if type(part) in _PLAIN else _seen(part, numbers) for key, part in value.items()}
-    elif isinstance(value, list):
-        shown = [part if type(part) in _PLAIN else _seen(part, numbers) for part in value]
-    elif isinstance(value, EvidenceShown):
-        shown = replace(value, file=numbers.get(value.file or ""))
-    elif is_dataclass(value):
-        shown = _record(value, numbers)
-    return shown  # type: ignore[no-any-return]
+class _Client:
+    """Looks at results as a client does."""
 
+    def __init__(self, numbers: Mapping[str, str]) -> None:
+        """Take what stands for the paths of evidence."""
+        self._numbers = numbers
+        self._known: dict[int, Any] = {}
+        """What is seen of each record; one that stands in several places is looked at once."""
 
-def _record(record: Any, numbers: Mapping[str, str]) -> Any:
-    kind: type = type(record)
-    values = {name: getattr(record, name) for name in _names(kind)}
-    values.update(INTERNAL.get(kind, {}))
-    for name, value in values.items():
-        if type(value) not in _PLAIN:
-            values[name] = _seen(value, numbers)
-    return _scorecard(kind(**values)) if kind is Scorecard else kind(**values)
+    def seen(self, value: _Value) -> _Value:
+        """Return what a client sees of a value."""
+        shown: Any = value
+        kind: Any = type(value)
+        if kind in _PLAIN:
+            return value
+        if isinstance(value, dict):
+            shown = {key: part if type(part) in _PLAIN else self.seen(part) for key, part in value.items()}
+        elif isinstance(value, list):
+            shown = [part if type(part) in _PLAIN else self.seen(part) for part in value]
+        elif _may_hide(kind) and is_dataclass(value):
+            shown = self._known.get(id(value))
+            if shown is None:
+                shown = self._known[id(value)] = self._record(value)
+        return shown  # type: ignore[no-any-return]
+
+    def _record(self, record: Any) -> Any:
+        kind: type = type(record)
+        values = {name: getattr(record, name) for name in _hints(kind)}
+        for name in _deep(kind):
+            if type(values[name]) not in _PLAIN:
+                values[name] = self.seen(values[name])
+        values.update(INTERNAL.get(kind, {}))
+        if kind is EvidenceShown:
+            values["file"] = self._numbers.get(record.file or "")
+        return _scorecard(kind(**values)) if kind is Scorecard else kind(**values)
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    """Return the names of a record's fields: it has the same ones thousands of times."""
-    return tuple(field.name for field in fields(kind))
+def _hints(kind: type) -> Mapping[str, Any]:
+    """Return the types of a record's fields, by name: it has the same ones thousands of times."""
+    return {field.name: field.type for field in fields(kind)}
+
+
+@cache
+def _deep(kind: type) -> tuple[str, ...]:
+    """Return the names of a record's fields that are kept, and in which something may have to be hidden."""
+    hidden = INTERNAL.get(kind, {})
+    return tuple(name for name, hint in _hints(kind).items() if name not in hidden and _may_hide(hint))
+
+
+@cache
+def _may_hide(hint: Any) -> bool:
+    """Tell whether a value of a type may hold what a client must not see; of what says too little, it may."""
+    if hint in INTERNAL or hint is EvidenceShown:
+        return True
+    if isinstance(hint, type) and is_dataclass(hint):
+        return any(map(_may_hide, _hints(hint).values()))
+    if hint in _PLAIN or get_origin(hint) is Literal:
+        return False
+    parts = get_args(hint)
+    return not parts or any(map(_may_hide, parts))
 
 
 def _scorecard(card: Scorecard) -> Scorecard:

@@ -40,7 +40,7 @@ class QuestionTexts(Computed):
     kind: str
     """The kind of answer that it takes."""
     curve: CurvePicture | None
-    """What was measured, on the item's curve; null where nothing was."""
+    """What was measured, on the item's curve; null where nothing was, and in a report that shows no curves."""
 
 
 @dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)

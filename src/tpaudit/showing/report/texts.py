@@ -21,8 +21,13 @@ from tpaudit.showing.text.items import ItemWords
 from tpaudit.showing.text.locale import Locale
 
 
-def audit_texts(audit: LoadedAudit, locale: Locale, logo: str | None, client_logo: str | None) -> AuditTexts:
-    """Return what the files of an audit say to people; logos are data addresses."""
+def audit_texts(
+    audit: LoadedAudit, locale: Locale, logo: str | None, client_logo: str | None, *, curves: bool
+) -> AuditTexts:
+    """Return what the files of an audit say to people; logos are data addresses.
+
+    `curves` tells whether anybody looks at what was measured on the curve of each question.
+    """
     document, settings, text = audit.audit, audit.workspace, locale.text
     about, branding = document.audit, settings.branding
     return AuditTexts(
@@ -41,7 +46,7 @@ def audit_texts(audit: LoadedAudit, locale: Locale, logo: str | None, client_log
             for persona, named in document.personas.items()
         },
         places={place: text(named.name) for place, named in document.places.items()},
-        touchpoints=_Touchpoints(locale).all(audit),
+        touchpoints=_Touchpoints(locale, curves=curves).all(audit),
     )
 
 
@@ -83,8 +88,9 @@ def _stage(audit: LoadedAudit, stage: str, locale: Locale) -> StageTexts:
 class _Touchpoints:
     """Writes out what the audit's files say of touchpoints; of an item, once for all that it is put to."""
 
-    def __init__(self, locale: Locale) -> None:
+    def __init__(self, locale: Locale, *, curves: bool) -> None:
         self.locale = locale
+        self.curves = curves
         self.asking = ItemWords(locale.say, locale.languages)
         self.known: dict[int, QuestionTexts] = {}
 
@@ -106,7 +112,8 @@ class _Touchpoints:
         item = asked.question.item
         if id(item) not in self.known:
             self.known[id(item)] = self._item(item)
-        known, curve = self.known[id(item)], _curve(asked, self.locale)
+        known = self.known[id(item)]
+        curve = _curve(asked, self.locale) if self.curves else None
         if curve is None:
             return known
         return QuestionTexts(

@@ -1,6 +1,6 @@
 """Labels beside marks: each where it covers no other label and no mark, or nowhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from tpaudit.showing.report.pictures.letters import lines_with_end, text_width
@@ -68,14 +68,25 @@ class Labels:
         `text` is a name and what is never left out behind it; `bold` letters take more room.
         """
         best: tuple[float, LabelPlace, Box] | None = None
-        for place, box, cost in self._candidates(mark, text, radius, bold=bold):
-            bad = cost + sum(weight for taken, weight in self._taken if box.covers(taken))
-            if bad < _NEVER and (best is None or bad < best[0]):
+        candidates = list(self._candidates(mark, text, radius, bold=bold))
+        near = self._near([box for _, box, _ in candidates])
+        for place, box, cost in candidates:
+            most = _NEVER if best is None else best[0]
+            bad = _badness(box, cost, near, most)
+            if bad < most:
                 best = bad, place, box
         if best is None:
             return None
         self.avoid(best[2])
         return best[1]
+
+    def _near(self, boxes: Sequence[Box]) -> list[tuple[Box, float]]:
+        """Return what any of the rectangles could cover: most of a picture is out of a label's reach."""
+        if not boxes:
+            return []
+        left, top, right, bottom = zip(*boxes, strict=True)
+        around = Box(left=min(left), top=min(top), right=max(right), bottom=max(bottom))
+        return [taken for taken in self._taken if around.covers(taken[0])]
 
     def _candidates(
         self, mark: tuple[float, float], text: tuple[str, str], radius: float, *, bold: bool
@@ -106,3 +117,13 @@ class Labels:
             and room.top <= box.top
             and box.bottom <= room.bottom
         )
+
+
+def _badness(box: Box, cost: float, near: Iterable[tuple[Box, float]], most: float) -> float:
+    """Return what a place costs with all that it covers; as soon as that is `most`, no more is added."""
+    for taken, weight in near:
+        if box.covers(taken):
+            cost += weight
+            if cost >= most:
+                break
+    return cost

@@ -120,11 +120,11 @@ class _Plane:
 
     def _is_covered(self, x: float, y: float) -> bool:
         strip = int(x // _DOT)
-        return any(
-            abs(height - y) < _DOT and abs(across - x) < _DOT
-            for beside in (strip - 1, strip, strip + 1)
-            for height, across in self._near(beside, y)
-        )
+        for beside in (strip - 1, strip, strip + 1):
+            for height, across in self._near(beside, y):
+                if abs(height - y) < _DOT and abs(across - x) < _DOT:
+                    return True
+        return False
 
     def _near(self, strip: int, y: float) -> Sequence[tuple[float, float]]:
         """Return the dots of a strip about as high as y: those of any other height are out of reach."""
