@@ -51,8 +51,8 @@ HEADINGS: Final = {
 """The sections after the first page, in their order; what an audit has no data for is left out."""
 SVG: Final = "{http://www.w3.org/2000/svg}"
 VERDICTS: Final = {
-    "dostavka-edy": "На этап «Кухня и ожидание» приходится 20,7 из 47,5 потерянных баллов; 10 точек контакта не справляются со своей задачей.",
-    "weather-app": "“订阅”占全程失分 37.7 分中的 24.3 分；5 个接触点未能发挥作用。",
+    "dostavka-edy": "На этап «Кухня и ожидание» приходится 20,7 из 47,5 потерянных баллов; не справляются со своей задачей «Сообщение о задержке» и ещё 9.",
+    "weather-app": "“订阅”占全程失分 37.7 分中的 24.3 分；“开通确认”和另外 4 处未能发挥作用。",
 }
 HEADLINES: Final = {
     "dostavka-edy": "Кухня и ожидание: 20,7 из 47,5 потерянных баллов",
@@ -60,9 +60,9 @@ HEADLINES: Final = {
 }
 """What the section of losses says above its picture."""
 SAID: Final = {
-    "dostavka-edy": {"summary": "Слабое звено: Сообщение о задержке", "method": "Каждый ответ"},
+    "dostavka-edy": {"summary": "Больше всего баллов теряет: Сообщение о задержке", "method": "Каждый ответ"},
     "weather-app": {
-        "summary": "最薄弱环节：开通确认",
+        "summary": "失分最多的地方：开通确认",
         "chain": "客户之前提供的信息没有传递过来",
         "touchpoints": "2026年9月16日",
     },
