@@ -50,12 +50,13 @@ def render(
 ) -> str:
     """Return a report as Markdown or HTML.
 
-    `scorecard` is the audit's, scored with the report's language, and by place where places are to stand
-    side by side; if the journey was not judged as a whole, that is done here. `earlier` is an audit to hold it
+    `scorecard` is the audit's, scored with the report's language, and by place where places are to stand side
+    by side; if the journey was not judged as a whole, that is done here. `earlier` is an audit to hold it
     against, with its scorecard; `template` a template or a folder of them, default the workspace's
-    `templates/`. `depth` is how much it says; with `embed`, HTML has the pictures of evidence in it. `report` is
-    given what is not in it: with `redacted` each name, phone number and mail address that is taken out, files that are not there, pictures for which there is no room. Raises UsageError for
-    what a template does wrong.
+    `templates/`. `depth` is how much it says; with `embed`, HTML has the pictures of evidence in it. `report`
+    is given what is not in it: with `redacted` each name, phone number and mail address that is taken out,
+    files that are not there, pictures for which there is no room. Raises UsageError for what a template does
+    wrong.
     """
     workspace, _ = root_and_settings(Path(os.path.abspath(audit.file)).parent)
     bands = audit.workspace.bands
