@@ -24,7 +24,7 @@ from tpaudit.showing.portfolio.words import (
     summary_sentences,
 )
 from tpaudit.showing.terminal.table import COLUMNS, Line, Piece
-from tpaudit.showing.text.figures.marks import apart, in_sentences
+from tpaudit.showing.text.figures.marks import apart, in_sentences, told
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, visible, width, wrapped
 
@@ -241,12 +241,13 @@ class _Page:
         for practice in self.portfolio.practice:
             text = self.say("{text} ({more})", text=practice.question, more=practice.touchpoint)
             share = self.say("{count} of {of}", count=practice.missed, of=practice.of)
-            name = f"{practice.name}, {self.locale.points(practice.score)}"
-            yield from self._paragraph(
-                f"{name}: {text}; {self.say('missed in {share}', share=share)}", indent="  "
-            )
+            language = self.locale.language
+            name = told([practice.name, self.locale.points(practice.score)], language)
+            strong = self.say("{name}: {text}", name=name, text=text)
+            missed = self.say("missed in {share}", share=share)
+            yield from self._paragraph(apart([strong, missed], language), indent="  ")
             if practice.words:
-                yield from self._paragraph(f"“{practice.words}”", "dim", indent="    ")
+                yield from self._paragraph(self.say("“{quote}”", quote=practice.words), "dim", indent="    ")
 
     def schedule(self, planned: Completeness) -> Iterator[Line]:
         """Yield which branches lack a visit, period by period."""

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.terminal.table import COLUMNS, STYLES, Line, Piece, between
 from tpaudit.showing.text.figures.numerals import numeral
-from tpaudit.showing.text.headline import THIN
+from tpaudit.showing.text.headline import THIN, banded
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import change, ending, fitted, percent, rounded, visible, width
 from tpaudit.showing.text.translate import Translate
@@ -96,7 +96,7 @@ def _change(summary: Summary) -> str:
 def _band(summary: Summary, say: Translate) -> str:
     if summary.score is not None and not summary.enough:
         return say(THIN)
-    return say("open") if summary.band is None else say(summary.band) + "?" * summary.provisional
+    return say("open") if summary.band is None else banded(summary.band, say, provisional=summary.provisional)
 
 
 class _Column(NamedTuple):
