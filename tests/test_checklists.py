@@ -1,5 +1,6 @@
 """`tpaudit checklists`, run in a workspace as people do."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -101,6 +102,18 @@ def test_a_new_checklist_validates_alone_and_on_top_of_another(run: Run, tmp_pat
     assert "pick-up-time" in run("show", "hotel-phone").stdout
     assert run("new", "bakery").returncode == 2
     assert "is not an id" in run("new", "My List").stderr
+
+
+@pytest.mark.parametrize("language", ["ru", "zh"])
+def test_a_new_checklist_is_in_the_language_of_the_workspace(run: Run, tmp_path: Path, language: str) -> None:
+    (tmp_path / "tpaudit.yaml").write_text(f"format: 1\nlanguage: {language}\n", encoding="utf-8")
+    run("new", "bakery")
+    run("new", "hotel-phone", "--extends", "phone")
+    assert run_program("validate", "--strict", "checklists", cwd=tmp_path).returncode == 0
+    for name in ("bakery", "hotel-phone"):
+        text = (tmp_path / f"checklists/{name}.yaml").read_text(encoding="utf-8")
+        assert not re.search(r"Does|works,|What|Why|An item|such", text)
+        assert not re.search(r"ask: [^\n]*[A-Za-z]", text)
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "zh"])

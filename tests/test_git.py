@@ -860,6 +860,57 @@ def test_write_gate_holds_each_touchpoint_where_it_is_so_that_nothing_creeps(pla
         place.commit()
 
 
+@pytest.mark.parametrize("language", ["ru", "zh"])
+def test_write_gate_speaks_the_language_of_the_workspace_or_the_one_asked_for(
+    place: Place, language: str
+) -> None:
+    low = "  door: {stage: buy, checklists: {own: {polite: 1, quick: no}}}\n"
+    middling = "  hall: {stage: buy, checklists: {own: {polite: 3, quick: no}}}\n"
+    desk = "  desk: {stage: buy, checklists: {own: {polite: 4, quick: yes}}}\n"
+    place.write(
+        {"audits/a.yaml": AUDIT + low + middling + desk, "tpaudit.yaml": "format: 1\ngate: {broken: warn}\n"}
+    )
+    plain = place.check("--write-gate").out
+    asked = place.check("--write-gate", "--lang", language).out
+    place.write({"tpaudit.yaml": f"format: 1\nlanguage: {language}\ngate: {{broken: warn}}\n"})
+    assert place.check("--write-gate").out == asked
+    assert place.check("--write-gate", "--lang", "en").out == plain
+    comments = [
+        line.partition("#")[2].replace("`regression`", "") for line in asked.splitlines() if "#" in line
+    ]
+    assert plain.count("#") == 4 <= len(comments)
+    assert not re.search("[A-Za-z]", "".join(comments))
+    lines = [[line for line in text.splitlines() if "#" not in line] for text in (asked, plain)]
+    assert lines[0] == lines[1]
+
+
+GATE: Final = "format: 1\nlanguage: {language}\ngate: {{floor: {{level: error, touchpoint: {least}, only: [line, 'stage:buy']}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "floor.touchpoint of line, stage:buy, 50 → 40"),
+        ("ru", "floor.touchpoint для line, stage:buy, 50 → 40"),
+        ("zh", "line、stage:buy 的 floor.touchpoint，50 → 40"),
+    ],
+)
+def test_a_milder_gate_names_its_key_and_what_it_reaches(place: Place, language: str, said: str) -> None:
+    place.commit(**{"tpaudit.yaml": GATE.format(language=language, least=50)})
+    place.write({"tpaudit.yaml": GATE.format(language=language, least=40)})
+    assert said in " ".join(place.check("--against", "HEAD").out.split())
+
+
+def test_a_commit_stands_in_the_brackets_of_the_language(place: Place) -> None:
+    place.git("checkout", "-q", "-b", "work")
+    commit = place.commit(**{"audits/a.yaml": WORSE})
+    place.commit()
+    assert f" against main ({place.git('rev-parse', 'main')[:12]})\n" in place.check("--against", "main").out
+    chinese = place.check("--against", commit, "--lang", "zh")
+    assert f"{commit}（{commit[:12]}）" in chinese.out
+    assert f"{commit} ({commit[:12]})" in place.check("--against", commit, "--format", "json").out
+
+
 def test_write_gate_starts_a_workspace_file_where_there_is_none(place: Place) -> None:
     assert place.check("--write-gate", "audits").code == 0
     assert (place.folder / "tpaudit.yaml").read_text().startswith("format: 1\ngate:\n")

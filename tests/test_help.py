@@ -1,6 +1,7 @@
 """The help and what is said of a wrong command line, in Russian and Chinese: all of it, in lines that fit."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import typer.main
 from program import run
 from test_spoken import HOUSE, LANGUAGES, texts
 
-from tpaudit.cli import refusing
+from tpaudit.cli import help_page, refusing
 from tpaudit.cli.app import command_line
 from tpaudit.cli.help_page import page_texts
 from tpaudit.operations.collecting.imports import kinds_of_import
@@ -208,6 +209,80 @@ def test_a_message_of_typer_that_is_not_known_stays_as_it_is() -> None:
     assert refusing.said_of_typer("Invalid value for '--x': something new", say) == (
         "Неверное значение '--x': something new"
     )
+
+
+BEFORE: Final = {
+    "No such option: --fromat ('(Possible options: --format)',)": ("Нет такого параметра: --fromat; похожие: --format", "没有此选项：--fromat；相近的有：--format"),
+    "Invalid value for '--jobs' / '-j': 'x' is not a valid int range.": ("Неверное значение '--jobs' / '-j': ожидалось целое число; получено: 'x'", "'--jobs' / '-j' 的值无效：应为整数；收到的是：'x'"),
+    "Invalid value for '--jobs': 0 is not in the range x>=1.": ("Неверное значение '--jobs': 0 вне пределов x>=1", "'--jobs' 的值无效：0 超出范围 x>=1"),
+}  # fmt: skip
+"""What typer 0.26 to 0.28 say, which pyproject.toml allows."""
+
+
+@pytest.mark.parametrize("message", BEFORE)
+def test_what_earlier_typer_says_is_translated(message: str) -> None:
+    said = tuple(refusing.said_of_typer(message, translator(language, "help")) for language in LANGUAGES)
+    assert said == BEFORE[message]
+
+
+@pytest.mark.parametrize(("language", "number"), [("ru", "ЧИСЛО"), ("zh", "数值")])
+def test_what_an_option_takes_is_named_as_earlier_typer_names_it(language: str, number: str) -> None:
+    page = help_page._Page(translator(language, "help"))  # noqa: SLF001
+    page.write_dl([("--sd FLOAT RANGE", "x"), ("-j, --jobs INTEGER RANGE", "x"), ("--sd <float range>", "x")])
+    written = page.getvalue()
+    assert "RANGE" not in written
+    assert written.count(f"--sd <{number}>") == 2
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Aborted!"), ("ru", "Прервано."), ("zh", "已中止。")])
+def test_a_command_that_is_stopped_says_so_in_the_language(language: str, said: str) -> None:
+    code = (
+        "import sys; from tpaudit.cli import main, status\n"
+        "def stop(*_, **__): raise EOFError\n"
+        "import tpaudit.operations.collecting.status as operation; operation.is_workspace = stop\n"
+        f"sys.argv = ['x', '--lang', '{language}']; sys.exit(main._run())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr.strip()) == (1, said)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            ("bash completion installed in ", "Completion will take effect once you restart the terminal"),
+        ),
+        ("ru", ("Автодополнение для bash установлено в ", "Оно заработает, когда вы перезапустите терминал")),
+        ("zh", ("bash 的自动补全已安装到 ", "重启终端后生效")),
+    ],
+)
+def test_what_was_installed_is_said_in_the_language(
+    language: str, said: tuple[str, str], tmp_path: Path
+) -> None:
+    code = (
+        "import sys, typer._completion_shared as shared; from tpaudit.cli import main\n"
+        "shared._get_shell_name = lambda: 'bash'; import typer.completion as done; done._get_shell_name = lambda: 'bash'\n"
+        f"sys.argv = ['x', '--lang', '{language}', '--install-completion']; sys.exit(main._run())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=os.environ | {"HOME": str(tmp_path)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    first, second = done.stdout.splitlines()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (first.startswith(said[0]), second) == (True, said[1])
+    assert str(tmp_path) in first
+
+
+@pytest.mark.parametrize("option", ["--difference", "--sd", "--design-effect"])
+def test_no_number_is_refused_by_every_typer(option: str, tmp_path: Path) -> None:
+    done = run("sample-size", "--difference", "5", option, "nan", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
 
 
 def test_a_wrong_word_cannot_move_the_cursor(tmp_path: Path) -> None:

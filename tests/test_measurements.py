@@ -32,8 +32,8 @@ from tpaudit.judging.measure.phone.regions import region_of
 from tpaudit.judging.measure.registry import MEASURES
 from tpaudit.reading.probe.html.page import page_of
 from tpaudit.results.probed import Measured
-from tpaudit.showing.text.results.gate import result_in_words
-from tpaudit.showing.text.translate import LOCALE
+from tpaudit.showing.text.results.gate import result_in_words, value_in_words
+from tpaudit.showing.text.translate import LOCALE, translator
 
 ROOT: Final = Path(__file__).parent.parent
 PAGE: Final = ROOT / "docs" / "probe.md"
@@ -476,7 +476,42 @@ def test_messages_that_stand_in_the_html_of_a_form_are_quoted() -> None:
         "<button>Send</button></form>"
     )
     note = measured("error-messages", page_with(html)).note
-    assert note.values["texts"] == "mail: Write it as a@b.c; n: Say who you are; text: Too long a text"
+    quoted = "mail: Write it as a@b.c; n: Say who you are; text: Too long a text"
+    assert result_in_words(note).startswith(f"a script may check the form; messages in its HTML: {quoted}; ")
+    assert "mail：Write it as a@b.c；n：Say who you are；" in result_in_words(note, translator("zh"))
+
+
+OF_SEVERAL: Final = {
+    "required-fields": "<form><input name=a required><input name=b required></form>",
+    "form-named": "<form><input name=a><input name=b></form>",
+    "needless-fields": "<form><input name=a><input name=b></form>",
+    "error-messages": "<form><input type=email name=a><input type=url name=b><button>Send</button></form>",
+    "autofill": "<form><input type=email name=a autocomplete=email><input type=email name=b autocomplete=email></form>",
+}
+"""Sites of which a note, or its evidence, names the fields `a` and `b`."""
+
+
+@pytest.mark.parametrize("name", OF_SEVERAL)
+def test_a_list_has_the_commas_of_its_language(name: str) -> None:
+    found = measured(name, page_with(OF_SEVERAL[name]))
+    said = {
+        language: [
+            value_in_words(value, translator(language))
+            for value in (found.note, *(seen.shows for seen in found.evidence))
+        ]
+        for language in ("en", "ru", "zh")
+    }
+    assert "a, b" in " ".join(said["en"])
+    assert "a, b" in " ".join(said["ru"])
+    assert "a、b" in " ".join(said["zh"])
+    assert "a, b" not in " ".join(said["zh"])
+
+
+def test_forms_among_which_it_is_not_clear_are_named_in_the_marks_of_the_language() -> None:
+    forms = "<form><input type=email name=a><input name=b></form><form><input name=c><textarea name=d></textarea><input name=e></form>"
+    note = measured("required-fields", page_with(forms)).note
+    assert re.search(r": / \(2\), / \(3\); --form", result_in_words(note))
+    assert re.search(r"：/（2）、/（3）；.*--form", result_in_words(note, translator("zh")))
 
 
 def test_a_form_that_a_browser_has_shown_is_checked_by_browsers_in_spite_of_scripts() -> None:

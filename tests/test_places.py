@@ -54,8 +54,17 @@ def test_each_place_is_a_row_of_its_own_and_the_worst_is_the_first(
 
 def test_what_fails_says_at_how_many_places_and_at_which(scored: Score) -> None:
     text = " ".join(" ".join(said(scored(chain(40, "Branch {}"), by="place", g=ITEMS))).split())
-    expected = "✗ Till: Is there a list of allergens?: fails in 6 of 40 places: Branch 35, Branch 28, Branch 21, Branch 14, Branch 7, Branch 0"
+    expected = "✗ Till: Is there a list of allergens? (fails in 6 of 40 places: Branch 35, Branch 28, Branch 21, Branch 14, Branch 7, Branch 0)"
     assert expected in text
+
+
+def test_the_head_of_a_place_is_cut_within_no_word(scored: Score) -> None:
+    lines = said(scored(chain(2, "Kitchen of house {}"), by="place", g=ITEMS))
+    assert lines[-3].split() == ["Kitchen", "of", "Kitchen", "of"]
+    assert re.split("  +", lines[-2].strip()) == ["house 0", "house 1", "all"]
+    assert {len(line) for line in lines[-2:]} == {80}
+    long = said(scored(chain(2, "Kitchenette{}house"), by="place", g=ITEMS))
+    assert long[-2].count("…") == 2
 
 
 def test_a_rivals_place_is_not_counted_where_something_fails(scored: Score) -> None:

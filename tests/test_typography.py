@@ -12,8 +12,12 @@ import pytest
 import yaml
 from markdown_it import MarkdownIt
 
+import tpaudit
 from tpaudit.documents import checklist, observation, visit
+from tpaudit.showing.terminal.console import plain
+from tpaudit.showing.terminal.table import scorecard_lines
 from tpaudit.showing.text.locale import Locale
+from tpaudit.showing.text.numbers import width
 
 ROOT: Final = Path(__file__).parent.parent
 SAMPLES: Final = ("roastery", "dostavka-edy", "weather-app")
@@ -23,12 +27,16 @@ OWN: Final = "\ue000"
 HAN: Final = f"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef{OWN}]"
 WRONG: Final = {
     "zh": {
-        "half-width after Han": rf"{HAN}\s?[,:;()!](?!//)|[\u4e00-\u9fff]\.(?!\d)",
+        "half-width after Han": rf"{HAN}\s?[,:;()!?](?!//)|[\u4e00-\u9fff]\.(?!\d)",
         "half-width before Han": rf"[,:;(]\s*[\u4e00-\u9fff]|[:;(]\s*{OWN}",
         "blank between Han": r"[\u4e00-\u9fff] [\u4e00-\u9fff]",
         "blank beside a full-width mark": r"(?<![·→★✗]) [，、。；：（）]|[，、。；：（）] (?![·→★✗])",
     },
-    "ru": {"decimal point": r"(?<![\d.])\d+\.\d(?![\d.])"},
+    "ru": {
+        "decimal point": r"(?<![\d.])\d+\.\d(?![\d.])",
+        "three dots": r"\.\.\.",
+        "hyphen for a dash": r"[а-яё»] - ",
+    },
 }
 """What a report must not hold outside code, addresses and texts of users."""
 UNIT: Final = r"(?<![\w.,:/-])\d+(?:[.,]\d+)?\s?(?:ms|min|sec|[hmsdw])\b"
@@ -256,3 +264,36 @@ def test_fonts_with_chinese_letters_are_for_chinese_alone() -> None:
     for rule in rules:
         selectors = rule.partition("{")[0].split("*/")[-1]
         assert all(":lang(zh)" in selector for selector in re.split(r",(?![^(]*\))", selectors)), rule
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("language", ["ru", "zh"])
+def test_marks_in_a_terminal_are_those_of_the_language(language: str, sample: str) -> None:
+    audit = tpaudit.load(str(ROOT / f"audits/{sample}.yaml"))
+    card = tpaudit.score(audit, by="place" if audit.audit.places else "stage")
+    lines = scorecard_lines(card, language=language, limits=(60.0, 80.0), columns=5000)
+    own = re.compile("|".join(map(re.escape, own_texts(sample))))
+    addresses = r"\S*(?:audits/|\w+/[\w-]+\.)\S*"
+    text = re.sub(addresses, OWN, own.sub(OWN, plain(lines)))
+    wrong = {name: pattern for name, pattern in WRONG[language].items() if "blank" not in name}
+    assert len(text) > 2000
+    assert {name: hits(pattern, text) for name, pattern in wrong.items() if hits(pattern, text)} == {}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "score audits/dostavka-edy.yaml --by place",
+        "plan audits/roastery.yaml",
+        "explain audits/weather-app.yaml",
+        "check audits --as-of 2026-11-21",
+        "compare audits/roastery.yaml audits/weather-app.yaml",
+        "portfolio audits",
+        "status",
+    ],
+)
+@pytest.mark.parametrize("language", ["ru", "zh"])
+def test_no_line_is_wider_than_a_terminal(language: str, words: str) -> None:
+    done = program.run(*words.split(), "--lang", language, cwd=ROOT)
+    assert done.stdout
+    assert [line for line in done.stdout.splitlines() if width(line) > 80] == []

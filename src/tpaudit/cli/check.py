@@ -163,7 +163,7 @@ def _write_gate(audits: list[str], lang: str | None) -> None:
     from tpaudit.operations.gate.ratchet import propose_gate
 
     report = Reporter(lang, audits)
-    proposal = propose_gate(audits, report)
+    proposal = propose_gate(audits, report, language=lang)
     if proposal.files:
         there = all(file.is_file() for file in proposal.files)
         (replace if there else create)(proposal.files)

@@ -26,7 +26,9 @@ def form(
     place: Place = None,
     persona: Annotated[
         str | None,
-        typer.Option("--persona", metavar="ID", help="In whose shoes; only the touchpoints that they meet."),
+        typer.Option(
+            "--persona", metavar="ID", help="As which persona; only the touchpoints that they meet."
+        ),
     ] = None,
     method: Annotated[
         str | None, typer.Option("--method", metavar="METHOD", help="How, such as mystery-shopper.")

@@ -24,7 +24,9 @@ _EXTRA: Final = re.compile(r"(?:^|  )\[([^\[\]]*)\]$")
 """What typer adds to an explanation: a default, limits, that it must be given."""
 _PLACEHOLDER: Final = re.compile(r"\b[A-Z]{2,}\b")
 _OF_AN_ARGUMENT: Final = re.compile(r"^([^-<]*) <[^>]*>")
-_KIND: Final = re.compile(r"<[a-z ]+>$")
+_KIND: Final = re.compile(r"<[a-z ]+>$|\b(?:INTEGER|FLOAT) RANGE$")
+"""What an option takes, as typer writes it since 0.27, and before."""
+_BEFORE: Final = {"INTEGER RANGE": "<int range>", "FLOAT RANGE": "<float range>"}
 _TWICE: Final = re.compile(r"\[\[(\w+)(?:(\.\.\.)\]\]\.\.\.|\]\])")
 """An argument that is called `[AUDIT]` because it may be left out, in the brackets that typer puts around it."""
 
@@ -114,7 +116,9 @@ class _Page:
 
     def _name(self, text: str) -> str:
         bare = _OF_AN_ARGUMENT.sub(r"\1", text)
-        return said_placeholders(_KIND.sub(lambda kind: self._say(kind[0]), bare), self._say)
+        return said_placeholders(
+            _KIND.sub(lambda kind: self._say(_BEFORE.get(kind[0], kind[0])), bare), self._say
+        )
 
     def _explanation(self, text: str) -> str:
         extra = _EXTRA.search(text)

@@ -129,7 +129,7 @@ def _started(folder: Path, request: "StartRequest", asking: "ItemWords") -> "Ite
     begun = start(folder, request)
     create(begun.new)
     for path in begun.files:
-        yield f"{asking.say('written' if path in begun.new else 'left as it was')}: {os.fspath(path)}"
+        yield asking.named("written" if path in begun.new else "left as it was", os.fspath(path))
 
 
 def _write(lines: "Iterable[str]") -> None:

@@ -2,7 +2,11 @@
 
 import signal
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from types import FrameType
+from typing import Final
+
+_INSTALLATION: Final = "--install-completion"
 
 
 def main() -> None:
@@ -59,15 +63,27 @@ def _app() -> int:
     words = sys.argv[1:]
     try:
         # The name is given, since typer would take it for `python -m ...` of whatever program runs us.
-        ended = command_line(*words[:1])(args=words, prog_name=NAME, standalone_mode=False)
+        with _saying(words):
+            ended = command_line(*words[:1])(args=words, prog_name=NAME, standalone_mode=False)
     except ClickException as error:
         from tpaudit.cli.refusing import refuse
 
         refuse(error, words)
         return error.exit_code
     except Abort:
-        sys.stderr.write("Aborted!\n")
+        from tpaudit.cli.refusing import abort
+
+        abort(words)
         return 1
     except SystemExit as stopped:
         return stopped.code if isinstance(stopped.code, int) else 0
     return ended if isinstance(ended, int) else 0
+
+
+def _saying(words: list[str]) -> AbstractContextManager[None]:
+    """Return within what a command runs: one that installs completions says so itself, and in English."""
+    if _INSTALLATION not in words:
+        return nullcontext()
+    from tpaudit.cli.refusing import translated
+
+    return translated(words)

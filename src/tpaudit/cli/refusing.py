@@ -2,8 +2,10 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from functools import reduce
+from io import StringIO
 from typing import Any, Final
 
 from typer._click.exceptions import ClickException, NoArgsIsHelpError
@@ -14,6 +16,7 @@ from tpaudit.showing.text.translate import Translate, translator
 
 _SAID: Final = (
     "No such option: {option} (Possible options: {known})",
+    "No such option: {option} ('(Possible options: {known})',)",
     "No such option: {option}",
     "No such command {name}. Did you mean {known}?",
     "No such command {name}.",
@@ -34,8 +37,12 @@ _SAID: Final = (
     "Input should be less than or equal to {limit}",
     "Input should be a finite number",
     "{value} is not a valid integer range.",
+    "{value} is not a valid int range.",
     "{value} is not a valid float range.",
     "{value} is not in the range {limits}.",
+    "{shell} completion installed in {path}",
+    "Completion will take effect once you restart the terminal",
+    "Shell {shell} is not supported.",
 )
 """What typer says, what is more special first; what it may say beside that stays English."""
 _AND: Final = "{first}, {other}"
@@ -72,6 +79,26 @@ def _value(name: str, value: str, say: Translate) -> str:
     if name == _LIST:
         return reduce(lambda first, other: say(_AND, first=first, other=other), value.split(", "))
     return _QUOTED.sub(lambda found: said_placeholders(found[0], say), value) if name == "name" else value
+
+
+@contextmanager
+def translated(words: Sequence[str]) -> Iterator[None]:
+    """Write what typer says on standard output while it installs completions, in the language of who asks for it."""
+    from tpaudit.cli.speaking import spoken
+
+    said, say = StringIO(), translator(spoken(words), DOMAIN)
+    try:
+        with redirect_stdout(said):
+            yield
+    finally:
+        sys.stdout.writelines(f"{said_of_typer(line, say)}\n" for line in said.getvalue().splitlines())
+
+
+def abort(words: Sequence[str]) -> None:
+    """Say on the error stream that a command was stopped by who typed it."""
+    from tpaudit.cli.speaking import spoken
+
+    sys.stderr.write(f"{translator(spoken(words), DOMAIN)('Aborted!')}\n")
 
 
 def refuse(error: ClickException, words: Sequence[str]) -> None:

@@ -35,9 +35,13 @@ def sample_size(
     """
     from tpaudit.cli.output import Sink
     from tpaudit.judging.compare.sample_size import visits_needed
+    from tpaudit.operations.asked.given import given_amount
     from tpaudit.operations.asked.language import answering_language
     from tpaudit.showing.text.locale import Locale
 
+    # Before 0.29, typer took `nan` for a number within any limits.
+    for name, amount in (("--difference", difference), ("--sd", sd), ("--design-effect", design_effect)):
+        given_amount(name, amount)
     visits = visits_needed(difference, sd, design_effect)
     locale = Locale(answering_language(lang, ()))
     with Sink(None) as sink:

@@ -1,4 +1,4 @@
-"""`tpaudit waive`: accepts a fault for a while, in the audit's own file."""
+"""`tpaudit waive`: accepts a problem for a while, in the audit's own file."""
 
 from typing import Annotated
 
@@ -31,7 +31,7 @@ def waive(
     ] = None,
     lang: Language = None,
 ) -> None:
-    """Accept a fault for a while: the gate shows it, and does not fail.
+    """Accept a problem for a while: the gate shows it, and does not fail.
 
     \b
     tpaudit waive order-line/phone.pick-up-time --until 2027-01-31 \\

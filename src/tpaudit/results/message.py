@@ -3,7 +3,7 @@
 A phrase is what translations are looked up by. Values stay values: showing rounds and translates them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tpaudit.results.comparison import Moved
@@ -49,6 +49,16 @@ class Message:
     """The phrase for a number of one, where the phrase counts something."""
     number: int = 0
     """The number that decides between the two."""
+
+
+def in_a_row(values: Sequence["MessageValue"]) -> "MessageValue":
+    """Return at least one value, with commas between, as one."""
+    first, *others = values
+    return (
+        Message(phrase="{first}, {more}", values={"first": first, "more": in_a_row(others)})
+        if others
+        else first
+    )
 
 
 MessageValue = str | int | Figure | Difference | Term | MessageState | Message | tuple[Moved, ...]

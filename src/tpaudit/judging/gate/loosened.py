@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tpaudit.documents.scalars import as_text
+from tpaudit.documents.worded import Worded, listing
 from tpaudit.documents.workspace import Bands, Gate, Rule
 from tpaudit.judging.gate.cases import Loosening
 from tpaudit.judging.gate.entries import entries_of
@@ -54,7 +55,7 @@ def _exempted(name: str, before: Sequence[Rule], now: Sequence[Rule]) -> Iterato
         if entry.level == "off" and entry.only and any(old.level != "off" for old in before):
             for pattern in entry.only:
                 if pattern not in known:
-                    yield Loosening(f"{name} of {pattern}", _strictest(before), "off")
+                    yield Loosening(_reaching(name, [pattern]), _strictest(before), "off")
 
 
 def _milder(name: str, entry: Rule, active: Sequence[Rule]) -> Iterator[Loosening]:
@@ -67,31 +68,35 @@ def _milder(name: str, entry: Rule, active: Sequence[Rule]) -> Iterator[Loosenin
 
 
 def _differences(name: str, old: Rule, new: Rule) -> Iterator[Loosening]:
-    called = _called(name, old)
     if new.only and (not old.only or not {*old.only} <= {*new.only}):
-        yield Loosening(f"{name}.only", ", ".join(old.only) or "*", ", ".join(new.only))
+        yield Loosening(f"{name}.only", listing(old.only) or "*", listing(new.only))
     if _LEVELS.index(new.level) < _LEVELS.index(old.level):
-        yield Loosening(called, old.level, new.level)
+        yield Loosening(_called(name, old), old.level, new.level)
     for limit, default in _AT_MOST.items():
         before, now = (_or_default(getattr(rule, limit), default) for rule in (old, new))
         if now > before:
-            yield Loosening(f"{called}.{limit}", as_text(before), as_text(now))
+            yield Loosening(_called(name, old, limit), as_text(before), as_text(now))
     for limit in _AT_LEAST:
         before, now = getattr(old, limit), getattr(new, limit)
         if before is not None and (now is None or now < before):
-            yield Loosening(f"{called}.{limit}", as_text(before), "-" if now is None else as_text(now))
+            yield Loosening(_called(name, old, limit), as_text(before), "-" if now is None else as_text(now))
     for limit, order in _ORDERED.items():
         was, is_now = (getattr(rule, limit) or _DEFAULT[limit] for rule in (old, new))
         if order.index(is_now) < order.index(was):
-            yield Loosening(f"{called}.{limit}", was, is_now)
+            yield Loosening(_called(name, old, limit), was, is_now)
 
 
 def _or_default(value: float | None, default: float) -> float:
     return default if value is None else value
 
 
-def _called(name: str, entry: Rule) -> str:
-    return f"{name} of {', '.join(entry.only)}" if entry.only else name
+def _called(name: str, entry: Rule, limit: str = "") -> str:
+    key = f"{name}.{limit}" if limit else name
+    return _reaching(key, entry.only) if entry.only else key
+
+
+def _reaching(key: str, patterns: Sequence[str]) -> str:
+    return Worded("{key} of {patterns}", key=key, patterns=listing(patterns))
 
 
 def _strictest(entries: Sequence[Rule]) -> str:

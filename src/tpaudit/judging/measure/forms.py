@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from tpaudit.documents.site import FormField, Page
 from tpaudit.judging.measure.measurement import SiteCase, open_because
+from tpaudit.results.message import Message, in_a_row
 from tpaudit.results.probed import Measured
 
 _SEARCH: Final = frozenset({"q", "s", "query", "search", "keyword", "keywords", "text", "поиск"})
@@ -35,9 +36,11 @@ class SiteForm:
         return urlsplit(self.page.url).path
 
     @property
-    def title(self) -> str:
+    def title(self) -> Message | str:
         """Return what tells it from others in a message: its page, and how many fields it has."""
-        return f"{self.path}#{self.name}" if self.name else f"{self.path} ({len(self.fields)})"
+        if self.name:
+            return f"{self.path}#{self.name}"
+        return Message(phrase="{text} ({more})", values={"text": self.path, "more": len(self.fields)})
 
 
 def fillable(field: FormField) -> bool:
@@ -66,7 +69,7 @@ def meant_form(case: SiteCase) -> SiteForm | Measured:
     if not forms:
         return open_because("no form to fill in was found; one that a script makes needs a person to look")
     if len(forms) > 1:
-        names = ", ".join(form.title for form in forms)
+        names = in_a_row([form.title for form in forms])
         return open_because(
             "it is not clear which form is meant: {forms}; --form PAGE or PAGE#ID says it", forms=names
         )

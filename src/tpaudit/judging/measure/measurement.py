@@ -6,7 +6,7 @@ from typing import Final
 
 from tpaudit.documents.site import Page, Rendered, Site
 from tpaudit.judging.measure.phone.phones import Phones, phones_of
-from tpaudit.results.message import Message
+from tpaudit.results.message import Message, MessageValue
 from tpaudit.results.probed import Measured, Seen
 
 _MOST_SEEN: Final = 5
@@ -52,7 +52,7 @@ class Measurement:
     """It needs a browser."""
 
 
-def open_because(phrase: str, **values: str | int) -> Measured:
+def open_because(phrase: str, **values: MessageValue) -> Measured:
     """Return that a question stays open, and why."""
     return Measured(note=Message(phrase=phrase, values=values))
 

@@ -19,6 +19,7 @@ from tpaudit.reading.workspace.workspace import Workspaces, belongs
 from tpaudit.reading.yaml.builder import read
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.scaffold.gate import gate_text
+from tpaudit.showing.text.translate import translator
 
 
 class GateProposal(NamedTuple):
@@ -32,16 +33,21 @@ class GateProposal(NamedTuple):
     """The file to write with its contents, the gate behind what stands there; none where a gate is there already."""
 
 
-def propose_gate(paths: Sequence[str] = (), report: Report = unreported) -> GateProposal:
+def propose_gate(
+    paths: Sequence[str] = (), report: Report = unreported, *, language: str | None = None
+) -> GateProposal:
     """Return the gate that some audits just pass, those of the workspace around us without paths.
 
-    What the workspace file says otherwise stays as it is, comments and all. Raises UsageError if not every audit
+    What the workspace file says otherwise stays as it is, comments and all. `language` is that of the gate's own
+    comments, default the workspace's. Raises UsageError if not every audit
     can be read, or there is none.
     """
     workspaces = Workspaces()
     files = _files(list(paths) or [workspace_folder()], whole=not paths, report=report)
-    gate = gate_text(ratchet([_scored(file, workspaces) for file in files]))
-    path = workspaces.of(files[0]).folder / SETTINGS
+    home = workspaces.of(files[0])
+    limits = ratchet([_scored(file, workspaces) for file in files])
+    gate = gate_text(limits, translator(language or home.settings.language))
+    path = home.folder / SETTINGS
     before = contents(path) if path.is_file() else b"format: 1\n"
     data = read(before).data
     if not isinstance(data, dict) or data.get("gate") is not None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from tpaudit.documents.joined import LoadedAudit
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.operations.past.baselines import AuditAndCard, Today, judged, loaded
 from tpaudit.operations.past.unchanged import Unchanged
@@ -47,7 +48,7 @@ class Past:
         named = repository.commit(ref)
         commit = named if exact else repository.merge_base(ref)
         self.snapshot = Snapshot(repository, commit, ref if commit == named else commit[:_SHORT])
-        self.label = ref if exact else f"{ref} ({commit[:_SHORT]})"
+        self.label = ref if exact else Worded("{ref} ({commit})", ref=ref, commit=commit[:_SHORT])
         self._workspaces = Workspaces(files=self.snapshot)
         self._unchanged = Unchanged(self.snapshot, self._workspaces)
         self._as_of = as_of

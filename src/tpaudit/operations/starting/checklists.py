@@ -18,6 +18,7 @@ from tpaudit.reading.files.find import audits
 from tpaudit.reading.workspace.workspace import Workspace, Workspaces
 from tpaudit.results.catalogue import AuditChange, CatalogueEntry, ChecklistChange
 from tpaudit.showing.scaffold.checklist import checklist_text
+from tpaudit.showing.text.translate import translator
 
 
 def workspace_here() -> Workspace:
@@ -87,7 +88,10 @@ def copies(home: Workspace, names: Iterable[str]) -> dict[Path, bytes]:
 
 
 def new_checklist(home: Workspace, name: str, extends: str | None = None) -> dict[Path, bytes]:
-    """Return the file of a new checklist, empty or on top of another; raises UsageError for what is no id."""
+    """Return the file of a new checklist in the workspace's language, empty or on top of another.
+
+    Raises UsageError for what is no id.
+    """
     if not is_identifier(name):
         msg = Worded(
             "`{name}` is not an id; use lower-case letters and digits with single hyphens between", name=name
@@ -97,7 +101,7 @@ def new_checklist(home: Workspace, name: str, extends: str | None = None) -> dic
         msg = Worded("`{name}` is kept for a touchpoint's findings; expected another id", name=FINDINGS)
         raise UsageError(msg)
     base = find_checklist(home, extends) if extends else None
-    text = checklist_text(name, base)
+    text = checklist_text(name, base, translator(home.settings.language))
     return {own_path(home, name): text.encode()}
 
 

@@ -9,7 +9,7 @@ from tpaudit.results.branch_questions import MissedItem
 from tpaudit.results.branches import ShownFault
 from tpaudit.results.completeness import Completeness, PeriodShown
 from tpaudit.results.portfolio import AskedAlike, Portfolio
-from tpaudit.showing.text.figures.marks import enumerated
+from tpaudit.showing.text.figures.marks import apart, enumerated
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.results.scorecard import claim_words, fault_words
 
@@ -195,7 +195,7 @@ def schedule_words(planned: Completeness, locale: Locale) -> str:
         "{name}: {done} of {planned} visits done", name=locale.word(planned.name), done=done, planned=due
     )
     lacking = say("{count} missing", count=planned.missing)
-    return f"{text}; {lacking}" if planned.missing else text
+    return apart([text, lacking], locale.language) if planned.missing else text
 
 
 def first_due(planned: Completeness) -> int:

@@ -10,6 +10,7 @@ from tpaudit.results.insights import Inconsistency
 from tpaudit.results.plan import Recommendation
 from tpaudit.results.scorecard import ItemScore, Scorecard
 from tpaudit.showing.report.results import ActionTexts, EarlierResults, ReportResults
+from tpaudit.showing.text.results.insights import without_stop
 from tpaudit.showing.text.results.scorecard import delight_words, what_is_wrong
 from tpaudit.showing.text.translate import Translate
 
@@ -71,8 +72,9 @@ def speaking(card: Scorecard) -> list[str]:
 
 
 def broken_promises(card: Scorecard) -> list[Inconsistency]:
-    """Return the promises that other touchpoints do not keep."""
-    return [found for found in card.consistency.found if found.kind == "promise"] if card.consistency else []
+    """Return the promises that other touchpoints do not keep, each as it stands between quotes."""
+    found = card.consistency.found if card.consistency else ()
+    return [replace(one, expected=without_stop(one.expected)) for one in found if one.kind == "promise"]
 
 
 @dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)

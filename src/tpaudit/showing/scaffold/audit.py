@@ -9,6 +9,7 @@ from tpaudit.documents.checklist import Checklist, Item, curve_fault
 from tpaudit.documents.curves import written_curve
 from tpaudit.documents.journey import Expected, InlineJourney, Stage
 from tpaudit.documents.scalars import as_text
+from tpaudit.showing.text.figures.marks import enumerated
 from tpaudit.showing.text.items import ItemWords
 from tpaudit.showing.text.numbers import visible, wrapped
 
@@ -187,7 +188,9 @@ def _touchpoint(
         yield f"      {name}:"
         at_desk = [item_id for item_id, item in checklist.items.items() if _at_desk(item, expected)]
         if at_desk:
-            yield from comment(item_words.named("At a desk", ", ".join(at_desk)), "        ")
+            yield from comment(
+                item_words.named("At a desk", enumerated(at_desk, item_words.say.language)), "        "
+            )
         for item_id, item in sorted(checklist.items.items(), key=lambda entry: _takes_days(entry[1])):
             yield from question(checklist, item, item_words, "        ")
             if _takes_days(item):

@@ -1,32 +1,38 @@
 """A new checklist to be filled in, with one question of its own."""
 
+from collections.abc import Iterator
+
 from tpaudit.documents.checklist import Checklist
-from tpaudit.showing.scaffold.audit import scalar
+from tpaudit.showing.scaffold.audit import comment, scalar
+from tpaudit.showing.text.translate import Translate
 
 
-def checklist_text(name: str, base: Checklist | None) -> str:
-    """Return a new checklist with one question of its own; it extends `base` if there is one."""
-    lines = ["format: 1", f"checklist: {name}"]
+def checklist_text(name: str, base: Checklist | None, say: Translate) -> str:
+    """Return a new checklist with one question of its own, in a language; it extends `base` if there is one."""
+    return "\n".join(_lines(name, base, say)) + "\n"
+
+
+def _lines(name: str, base: Checklist | None, say: Translate) -> Iterator[str]:
+    yield "format: 1"
+    yield f"checklist: {name}"
     if base is None:
-        lines += [f"title: {scalar(name)}", 'version: "1.0"', "items:"]
+        yield f"title: {scalar(name)}"
+        yield 'version: "1.0"'
+        yield "items:"
     else:
-        first = next(iter(base.items))
-        lines += [
-            f"extends: {base.checklist}",
-            "items:",
-            "  # An item of that name changes single keys of the one below, `drop` leaves it out:",
-            f"  # {first}:",
-            "  #   weight: 2",
-            f"  # {list(base.items)[-1]}: drop",
-        ]
-    lines += [
-        "  works:",
-        "    ask: Does it work?",
-        "    # or duration, number, percent (with score), choice (with options), a scale such as 1-5",
-        "    answer: yes-no",
-        "    weight: 1",
-        "    why: Why it is asked, and why it weighs what it weighs.",
-        "    fix: What to do when it falls short.",
-        "    effort: 2h",
-    ]
-    return "\n".join(lines) + "\n"
+        yield f"extends: {base.checklist}"
+        yield "items:"
+        about = "An item of that name changes single keys of the one below, `drop` leaves it out:"
+        yield from comment(say(about), "  ")
+        yield f"  # {next(iter(base.items))}:"
+        yield "  #   weight: 2"
+        yield f"  # {list(base.items)[-1]}: drop"
+    yield "  works:"
+    yield f"    ask: {scalar(say('Does it work?'))}"
+    kinds = "or duration, number, percent (with score), choice (with options), a scale such as 1-5"
+    yield from comment(say(kinds), "    ")
+    yield "    answer: yes-no"
+    yield "    weight: 1"
+    yield f"    why: {scalar(say('Why it is asked, and why it weighs what it weighs.'))}"
+    yield f"    fix: {scalar(say('What to do when it falls short.'))}"
+    yield "    effort: 2h"

@@ -7,6 +7,7 @@ from tpaudit.documents.asked import Asked
 from tpaudit.documents.joined import AuditedTouchpoint, LoadedAudit
 from tpaudit.documents.scalars import Bare
 from tpaudit.showing.scaffold.audit import comment, scalar
+from tpaudit.showing.text.figures.marks import enumerated, marks
 from tpaudit.showing.text.items import ItemWords
 
 _HEAD: Final = ("company", "journey", "not_expected", "places", "personas", "facts", "standards")
@@ -90,11 +91,12 @@ def _last_time(asked: Asked, words: ItemWords) -> str:
     if not asked.observed:
         return ""
     answers = [seen.text for seen in asked.observed]
-    few = ", ".join(answers[:_MOST]) + (", ..." if len(answers) > _MOST else "")
+    language = words.say.language
+    few = enumerated([*answers[:_MOST], *(["..."] if len(answers) > _MOST else [])], language)
     day = max((seen.on or "" for seen in asked.observed), default="")[:10]
     note = next((words.text(seen.note) for seen in asked.observed if seen.note), "")
-    said = words.say("Last time: {answers}", answers=f"{few} ({day})" if day else few)
-    return f"{said}. {note}" if note else said
+    said = words.say("Last time: {answers}", answers=words.aside(few, day))
+    return f"{said}{marks(language).stop}{note}" if note else said
 
 
 def _open_actions(wave: NextWave) -> Iterator[str]:

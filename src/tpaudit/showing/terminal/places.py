@@ -1,7 +1,7 @@
 """Places compared in a terminal: a row each, the worst first, and what fails at how many of them."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from tpaudit.results.places import PlaceRow, failing_places, own_places, place_rows
 from tpaudit.results.scorecard import Groups, Scorecard
@@ -15,6 +15,8 @@ _CELL: Final = 12
 """The width of a place in the table of touchpoints."""
 _NAME: Final = 28
 """The least width of a touchpoint's name there."""
+_LINES: Final = 2
+"""How many lines the heads of a table may take."""
 _FAILING: Final = 12
 """How many things that fail are named."""
 
@@ -71,8 +73,8 @@ def _failing(card: Scorecard, rows: list[PlaceRow], say: Translate, columns: int
     for address, places in list(found.items())[:_FAILING]:
         names = say(", ").join(places)
         where = say("fails in {count} of {all} places: {names}", count=len(places), all=many, names=names)
-        text = f"✗ {failing_words(card, address, len(places), say)}: {where}"
-        for line in wrapped(visible(text), columns, hang="  "):
+        text = say("{text} ({more})", text=failing_words(card, address, len(places), say), more=where)
+        for line in wrapped(visible(f"✗ {text}"), columns, hang="  "):
             yield line, "red"
     if len(found) > _FAILING:
         yield "  " + say("and {more} more", more=len(found) - _FAILING), "red"
@@ -83,17 +85,37 @@ def _touchpoints(
 ) -> Iterator[Styled]:
     """Yield the touchpoints that are scored at any place, with their score at each."""
     first = columns - _CELL * (len(rows) + 1)
-    titles = _names(rows, say, _CELL - 1)
-    heads = [
-        *(fitted(title, _CELL - 1, right=True) for title in titles),
-        fitted(say("all"), _CELL - 1, right=True),
-    ]
-    yield " " * first + "".join(f" {head}" for head in heads), "dim"
+    for heads in _heads([visible(row.name or say("not stated")) for row in rows], _CELL - 1):
+        last = say("all") if heads.last else ""
+        cells = "".join(fitted(head, _CELL, right=True) for head in [*heads.texts, last])
+        yield (" " * first + cells).rstrip(), "dim"
     for touch_id, touch in card.links().items():
         scores = [row.group.touchpoints.get(touch_id) for row in rows]
         if any(score is not None for score in scores):
             cells = "".join(fitted(points(score), _CELL, right=True) for score in [*scores, touch.score])
             yield fitted(visible(touch.name), first) + cells, ""
+
+
+class _Heads(NamedTuple):
+    """A line of the heads of columns, and whether it is the last one."""
+
+    texts: list[str]
+    last: bool
+
+
+def _heads(names: Sequence[str], columns: int) -> Iterator[_Heads]:
+    """Yield names as heads of so many columns: on two lines where no word is cut so, else on one, shortened."""
+    heads = [wrapped(name, columns) for name in names]
+    whole = all(width(word) <= columns for name in names for word in name.split())
+    if not whole or max(map(len, heads)) > _LINES:
+        heads = [[name] for name in distinct_names(names, columns)]
+    height = max(map(len, heads))
+    for place in range(height):
+        missing = [height - len(lines) for lines in heads]
+        texts = [
+            lines[place - gap] if place >= gap else "" for lines, gap in zip(heads, missing, strict=True)
+        ]
+        yield _Heads(texts, last=place == height - 1)
 
 
 def _names(rows: Sequence[PlaceRow], say: Translate, columns: int) -> list[str]:

@@ -12,7 +12,15 @@ from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.figures.shares import lost_as_shown
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import bar, fitted, percent, rounded, visible, width, wrapped
-from tpaudit.showing.text.results.headline import THIN, WEAKEST, band_of, band_word, headline, problem_words
+from tpaudit.showing.text.results.headline import (
+    THIN,
+    WEAKEST,
+    band_of,
+    band_word,
+    banded,
+    headline,
+    problem_words,
+)
 from tpaudit.showing.text.results.scorecard import benchmark_words, delight_words, fault_words
 from tpaudit.showing.text.translate import Translate, translator
 
@@ -224,7 +232,7 @@ class _Page:
         return self._band(word, card.provisional and card.enough)
 
     def _band(self, band: str | None, provisional: bool) -> str:
-        return self.say("open") if band is None else self.say(band) + "?" * provisional
+        return self.say("open") if band is None else banded(band, self.say, provisional=provisional)
 
     def _row(
         self,

@@ -69,7 +69,11 @@ class _Page:
             yield [Piece(line, style)]
 
     def _audit(self, one: Checked) -> Iterator[Line]:
-        against = "  " + self.say("against {baseline}", baseline=one.baseline) if one.baseline else ""
+        against = (
+            "  " + self.say("against {baseline}", baseline=spoken_text(one.baseline, self.say.language))
+            if one.baseline
+            else ""
+        )
         yield [Piece(visible(one.file), "bold"), Piece(visible(against), "dim")]
         if one.standing is not None:
             yield from self._wrapped(

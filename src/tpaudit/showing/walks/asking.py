@@ -23,7 +23,8 @@ def question_lines(
     yield from _paragraph(words.takes(item), "  = ", columns)
     for number, (answer, meaning) in enumerate(words.meanings(item), 1):
         start = f"{number}. {answer}" if item.options else answer
-        yield from _paragraph(f"{start}: {meaning}" if meaning != answer else start, "    ", columns)
+        said = say("{name}: {text}", name=start, text=meaning) if meaning != answer else start
+        yield from _paragraph(said, "    ", columns)
 
 
 def why_lines(item: Item, words: ItemWords, columns: int = COLUMNS) -> Iterator[Line]:

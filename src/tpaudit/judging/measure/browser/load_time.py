@@ -12,7 +12,7 @@ from typing import Final
 from tpaudit.documents.durations import in_words
 from tpaudit.judging.measure.browser.shown import NO_BROWSER, as_people_see, not_shown
 from tpaudit.judging.measure.measurement import Measurement, SiteCase, open_because
-from tpaudit.results.message import Message
+from tpaudit.results.message import Message, MessageState, in_a_row
 from tpaudit.results.probed import Measured, Seen
 
 
@@ -24,7 +24,10 @@ def _measure(case: SiteCase) -> Measured:
         return not_shown(case)
     page, rendered = timed[0]
     times = [in_words(round(milliseconds / 1000, 1)) for milliseconds in rendered.load_times]
-    note = Message(phrase="runs: {count}; {times}", values={"count": len(times), "times": ", ".join(times)})
+    note = Message(
+        phrase="runs: {count}; {times}",
+        values={"count": len(times), "times": in_a_row([MessageState(text=time) for time in times])},
+    )
     return Measured(answers=tuple(times), note=note, evidence=(Seen(link=page.url, shows=note),))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tpaudit.documents.site import AxeResult
+from tpaudit.documents.worded import listing
 from tpaudit.judging.measure.browser.shown import NO_BROWSER, not_shown
 from tpaudit.judging.measure.measurement import SiteCase, not_applicable, open_because, shown_pages
 from tpaudit.results.message import Message
@@ -35,13 +36,13 @@ def by_axe(case: SiteCase, wanted: Callable[[str], bool]) -> Measured:
         return _violated([(url, result) for url, result in found if result.outcome == "violation"])
     if "incomplete" in outcomes:
         rules = sorted({result.rule for _, result in found if result.outcome == "incomplete"})
-        return open_because("axe-core could not decide {rules}; look by hand", rules=", ".join(rules))
+        return open_because("axe-core could not decide {rules}; look by hand", rules=listing(rules))
     if "pass" not in outcomes:
         return not_applicable("axe-core found nothing that its rules apply to")
     passed = sorted({result.rule for _, result in found if result.outcome == "pass"})
     note = Message(phrase="axe-core: rules passed: {count}", values={"count": len(passed)})
     return Measured(
-        answers=("yes",), note=note, evidence=(Seen(link=case.site.start, shows=", ".join(passed)),)
+        answers=("yes",), note=note, evidence=(Seen(link=case.site.start, shows=listing(passed)),)
     )
 
 
@@ -49,7 +50,7 @@ def _violated(violations: list[tuple[str, AxeResult]]) -> Measured:
     rules = sorted({result.rule for _, result in violations})
     return Measured(
         answers=("no",),
-        note=Message(phrase="axe-core: violated {rules}", values={"rules": ", ".join(rules)}),
+        note=Message(phrase="axe-core: violated {rules}", values={"rules": listing(rules)}),
         evidence=tuple(
             Seen(link=url, shows=f"{result.rule}: {result.first} ({result.count})")
             for url, result in violations[:_MOST_SHOWN]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from tpaudit.documents.site import Page, Rendered
+from tpaudit.documents.worded import listing
 from tpaudit.judging.measure.measurement import SiteCase, Tally, open_because, shown_pages
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Seen
@@ -25,7 +26,7 @@ def walked_pages(case: SiteCase) -> list[tuple[Page, Rendered]] | Measured:
 
 def addresses_of(pages: Iterable[tuple[Page, Rendered]]) -> str:
     """Return the addresses of pages, for a note."""
-    return ", ".join(page.url for page, _ in pages)
+    return listing(page.url for page, _ in pages)
 
 
 def not_shown(case: SiteCase) -> Measured:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from tpaudit.judging.measure.measurement import open_because
-from tpaudit.results.message import Message, MessageValue, Term
+from tpaudit.results.message import Message, MessageValue, Term, in_a_row
 from tpaudit.results.probed import Measured, Seen
 
 
@@ -23,7 +23,4 @@ def all_of(wanted: Sequence[str], found: Mapping[str, Seen]) -> Measured:
 
 
 def _list_of(names: Sequence[str]) -> MessageValue:
-    first, *others = names
-    if not others:
-        return Term(text=first)
-    return Message(phrase="{first}, {more}", values={"first": Term(text=first), "more": _list_of(others)})
+    return in_a_row([Term(text=name) for name in names])

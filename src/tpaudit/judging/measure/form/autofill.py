@@ -8,6 +8,7 @@ Open: one of them has no `autocomplete` at all, since browsers then guess; or th
 
 from typing import Final
 
+from tpaudit.documents.worded import listing
 from tpaudit.judging.measure.form.autocomplete import asks_for_person, says_purpose, valid_autocomplete
 from tpaudit.judging.measure.forms import field_title, meant_form
 from tpaudit.judging.measure.measurement import Measurement, SiteCase, not_applicable, open_because
@@ -30,15 +31,15 @@ def _measure(case: SiteCase) -> Measured:
     ]
     guessed = [field for field in asked if field not in off and not says_purpose(field)]
     if off:
-        names = ", ".join(map(field_title, off))
+        names = listing(map(field_title, off))
         note = Message(phrase="the browser is kept from filling in {fields}", values={"fields": names})
         return Measured(answers=("no",), note=note, evidence=(Seen(link=form.page.url, shows=names),))
     if guessed:
         return open_because(
             "{fields} say nothing of autocomplete, so that browsers guess; try it",
-            fields=", ".join(map(field_title, guessed)),
+            fields=listing(map(field_title, guessed)),
         )
-    names = ", ".join(map(field_title, asked))
+    names = listing(map(field_title, asked))
     note = Message(phrase="the browser is told what {fields} ask for", values={"fields": names})
     return Measured(answers=("yes",), note=note, evidence=(Seen(link=form.page.url, shows=names),))
 

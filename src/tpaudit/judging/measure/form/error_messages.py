@@ -9,8 +9,11 @@ HTML beside the fields are quoted. Or no field is checked by browsers, so that o
 is not clear (`--form PAGE` says which is meant). No form is sent to find out.
 """
 
+from functools import reduce
 from typing import Final
 
+from tpaudit.documents.site import FormField
+from tpaudit.documents.worded import listing
 from tpaudit.judging.measure.forms import SiteForm, field_title, meant_form
 from tpaudit.judging.measure.measurement import Measurement, SiteCase, open_because
 from tpaudit.results.message import Message
@@ -30,7 +33,7 @@ def _measure(case: SiteCase) -> Measured:
     if not strict:
         return open_because("browsers check no field of the form; make a mistake to see what it does")
     helping = [field for field in strict if field.type in _BY_TYPE or field.title]
-    names = ", ".join(map(field_title, helping or strict))
+    names = listing(map(field_title, helping or strict))
     phrase = (
         "browsers name the field, say what is wrong and keep what was typed: {fields}"
         if helping
@@ -44,14 +47,25 @@ def _measure(case: SiteCase) -> Measured:
 
 
 def _open(form: SiteForm) -> Measured:
-    quoted = [f"{field_title(field)}: {text}" for field in form.fields for text in field.errors]
+    quoted = [_quoted(field, text) for field in form.fields for text in field.errors]
     if not quoted:
         return open_because(
             "a script may check the form, and no message stands in its HTML; make a mistake to see what it does"
         )
     return open_because(
         "a script may check the form; messages in its HTML: {texts}; make a mistake to see them",
-        texts="; ".join(quoted[:_MOST_QUOTED]),
+        texts=_one_after_the_other(quoted[:_MOST_QUOTED]),
+    )
+
+
+def _quoted(field: FormField, text: str) -> Message:
+    return Message(phrase="{name}: {text}", values={"name": field_title(field), "text": text})
+
+
+def _one_after_the_other(quoted: list[Message]) -> Message:
+    return reduce(
+        lambda first, other: Message(phrase="{first}; {other}", values={"first": first, "other": other}),
+        quoted,
     )
 
 

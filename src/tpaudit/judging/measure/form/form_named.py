@@ -8,6 +8,7 @@ Open: every field has a name, since what is read out after a mistake is for a pe
 
 from typing import Final
 
+from tpaudit.documents.worded import listing
 from tpaudit.judging.measure.forms import accessible_name, field_title, meant_form
 from tpaudit.judging.measure.measurement import Measurement, SiteCase, open_because
 from tpaudit.results.message import Message
@@ -21,7 +22,7 @@ def _measure(case: SiteCase) -> Measured:
     nameless = [field_title(field) for field in form.fields if not accessible_name(field).strip()]
     if not nameless:
         return open_because("every field of the form has a name; make a mistake to hear what is said of it")
-    names = ", ".join(nameless)
+    names = listing(nameless)
     note = Message(phrase="fields of the form without a name: {fields}", values={"fields": names})
     return Measured(answers=("no",), note=note, evidence=(Seen(link=form.page.url, shows=names),))
 

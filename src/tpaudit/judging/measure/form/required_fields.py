@@ -7,6 +7,7 @@ Open: the form is not clear (`--form PAGE` says which is meant), or no field is 
 
 from typing import Final
 
+from tpaudit.documents.worded import listing
 from tpaudit.judging.measure.forms import field_title, meant_form
 from tpaudit.judging.measure.measurement import Measurement, SiteCase, open_because
 from tpaudit.results.message import Message
@@ -30,7 +31,7 @@ def _measure(case: SiteCase) -> Measured:
     return Measured(
         answers=(str(len(groups)),),
         note=Message(phrase=phrase, values={"required": len(groups), "all": len(form.fields)}),
-        evidence=(Seen(link=form.page.url, shows=", ".join(groups.values()) or form.title),),
+        evidence=(Seen(link=form.page.url, shows=listing(groups.values()) or form.title),),
     )
 
 

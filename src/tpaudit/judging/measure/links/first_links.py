@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tpaudit.documents.site import Page, Unread
+from tpaudit.documents.worded import listing
 from tpaudit.judging.measure.measurement import Measurement, SiteCase, open_because
 from tpaudit.results.message import Message
 from tpaudit.results.probed import Measured, Seen
@@ -48,7 +49,7 @@ def _answer(answer: str, first: Page, links: list[str]) -> Measured:
     phrase = (
         "the first links work: {links}" if answer == "yes" else "the first links do not all work: {links}"
     )
-    note = Message(phrase=phrase, values={"links": ", ".join(links)})
+    note = Message(phrase=phrase, values={"links": listing(links)})
     return Measured(answers=(answer,), note=note, evidence=(Seen(link=first.url, shows=note),))
 
 

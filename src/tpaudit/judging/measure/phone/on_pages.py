@@ -17,6 +17,7 @@ A stylesheet may hide what the HTML shows: look at one page by eye.
 from dataclasses import replace
 from typing import Final
 
+from tpaudit.documents.worded import listing
 from tpaudit.judging.measure.measurement import Measurement, SiteCase, Tally, open_because
 from tpaudit.judging.measure.phone.phones import Phones
 from tpaudit.results.message import Message
@@ -35,7 +36,7 @@ def _measure(case: SiteCase) -> Measured:
         if page.url not in shown
     ]
     measured = tally.measured(
-        case.kind, "{phone} is to be seen on {good} of {all} pages", phone=", ".join(phones.company)
+        case.kind, "{phone} is to be seen on {good} of {all} pages", phone=listing(phones.company)
     )
     first = [Seen(link=page.url, shows=shown[page.url]) for page in case.site.pages if page.url in shown][:1]
     return replace(measured, evidence=(*first, *measured.evidence))
@@ -46,7 +47,7 @@ def no_company_number(case: SiteCase, phones: Phones) -> Measured:
     if phones.rivals:
         return open_because(
             "it is not clear which number is the company's: {numbers}; the audit's fact `phone` can say it",
-            numbers=", ".join(phones.rivals),
+            numbers=listing(phones.rivals),
         )
     if any(unread.status not in (404, 410) for unread in case.site.unread):
         return open_because("no phone number was found, but some pages could not be read")

@@ -11,6 +11,7 @@ import re
 from typing import Final
 
 from tpaudit.documents.site import FormField
+from tpaudit.documents.worded import listing
 from tpaudit.judging.measure.forms import accessible_name, field_title, meant_form
 from tpaudit.judging.measure.measurement import Measurement, SiteCase, open_because
 from tpaudit.results.message import Message
@@ -59,10 +60,8 @@ def _measure(case: SiteCase) -> Measured:
     if not more and {"e-mail", "phone"} <= {kind for _, kind in kinds}:
         more = [field_title(field) for field, kind in kinds if kind == "phone"]
     if more:
-        return open_because(
-            "whether the purpose needs {fields} is for a person to say", fields=", ".join(more)
-        )
-    names = ", ".join(field_title(field) for field in form.fields)
+        return open_because("whether the purpose needs {fields} is for a person to say", fields=listing(more))
+    names = listing(field_title(field) for field in form.fields)
     note = Message(
         phrase="the form asks for nothing that an answer does not need: {fields}", values={"fields": names}
     )

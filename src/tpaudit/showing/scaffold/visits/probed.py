@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tpaudit.results.message import Message
+from tpaudit.results.message import MessageValue
 from tpaudit.results.probed import Measured, Probed, SaidFact, Seen
 from tpaudit.showing.scaffold.audit import scalar
 from tpaudit.showing.text.numbers import visible
-from tpaudit.showing.text.results.gate import result_in_words
+from tpaudit.showing.text.results.gate import value_in_words
 from tpaudit.showing.text.translate import Translate
 
 _LONGEST: Final = 400
@@ -51,8 +51,8 @@ def contradictions(probed: Probed, say: Translate) -> list[str]:
     return lines
 
 
-def _in_words(message: Message, say: Translate) -> str:
-    return _shortened(result_in_words(message, say))
+def _in_words(said: MessageValue, say: Translate) -> str:
+    return _shortened(value_in_words(said, say))
 
 
 def _shortened(text: str) -> str:
@@ -111,7 +111,7 @@ def _word(answer: str) -> str:
 
 
 def _seen(seen: Seen, indent: str, say: Translate) -> Iterator[str]:
-    shown = _in_words(seen.shows, say) if isinstance(seen.shows, Message) else _shortened(seen.shows)
+    shown = _in_words(seen.shows, say)
     yield f"{indent}  - link: {scalar(seen.link)}"
     yield f"{indent}    shows: {scalar(shown)}"
 

@@ -16,6 +16,7 @@ from tpaudit.showing.portfolio.words import (
 )
 from tpaudit.showing.terminal.chains.branch_names import LISTED_VISITS, SHORT_NAME, ShownNames
 from tpaudit.showing.terminal.lines import Line, Piece, paragraph
+from tpaudit.showing.text.figures.marks import apart, told
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import fitted, visible, width
 
@@ -100,11 +101,14 @@ class _Lists:
         for practice in self.portfolio.practice:
             text = self.say("{text} ({more})", text=practice.question, more=practice.touchpoint)
             share = self.say("{count} of {of}", count=practice.missed, of=practice.of)
-            name = f"{practice.name}, {self.locale.points(practice.score)}"
+            language = self.locale.language
+            name = told([practice.name, self.locale.points(practice.score)], language)
+            strong = self.say("{name}: {text}", name=name, text=text)
             missed = self.say("missed in {share}", share=share)
-            yield from paragraph(f"{name}: {text}; {missed}", self.columns, indent="  ")
+            yield from paragraph(apart([strong, missed], language), self.columns, indent="  ")
             if practice.words:
-                yield from paragraph(f"“{practice.words}”", self.columns, "dim", indent="    ")
+                quote = self.say("“{quote}”", quote=practice.words)
+                yield from paragraph(quote, self.columns, "dim", indent="    ")
 
     def schedule(self, planned: Completeness) -> Iterator[Line]:
         """Yield which branches lack a visit, period by period."""

@@ -10,7 +10,7 @@ from tpaudit.showing.terminal.table import STYLES, between
 from tpaudit.showing.text.figures.numerals import numeral
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import change, ending, fitted, percent, rounded, visible, width
-from tpaudit.showing.text.results.headline import THIN
+from tpaudit.showing.text.results.headline import THIN, banded
 from tpaudit.showing.text.translate import Translate
 
 
@@ -100,7 +100,7 @@ def _change(summary: Summary) -> str:
 def _band(summary: Summary, say: Translate) -> str:
     if summary.score is not None and not summary.enough:
         return say(THIN)
-    return say("open") if summary.band is None else say(summary.band) + "?" * summary.provisional
+    return say("open") if summary.band is None else banded(summary.band, say, provisional=summary.provisional)
 
 
 class _Column(NamedTuple):

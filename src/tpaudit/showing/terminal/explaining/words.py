@@ -14,6 +14,7 @@ from tpaudit.documents.worded import Worded
 from tpaudit.results.explanation import Explanation, Voices
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.terminal.problems import spoken_text
+from tpaudit.showing.text.figures.marks import marks
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import percent, rounded
 
@@ -143,7 +144,9 @@ class Explaining:
         for choice in question.choices:
             groups = [self.both(map(self._waits, group)) for group in choice.groups]
             said = self._joined(groups, "{first} or {other}")
-            waits.append(f"({said})" if choice.word == ANY else self.say("not ({text})", text=said))
+            mark = marks(self.say.language)
+            any_of = f"{mark.opening.lstrip()}{said}{mark.closing}"
+            waits.append(any_of if choice.word == ANY else self.say("not ({text})", text=said))
         return self.say("n/a by itself: asked only if {conditions}", conditions=self.both(waits))
 
     def _waits(self, condition: tuple[str, tuple[str, ...]]) -> str:

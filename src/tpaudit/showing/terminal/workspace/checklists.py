@@ -178,9 +178,10 @@ def moved_lines(before: Scorecard, after: Scorecard, locale: Locale) -> Iterator
         if name in now
         and (then[name].score != now[name].score or bool(then[name].broken) != bool(now[name].broken))
     ]
-    yield [Piece(f"{before.file}: {_step(before.score, after.score, locale)}", "bold")]
+    step = _step(before.score, after.score, locale)
+    yield [Piece(locale.say("{name}: {text}", name=before.file, text=step), "bold")]
     for name, old, new in changes:
-        yield [Piece(f"{name}: {_step(old, new, locale)}")]
+        yield [Piece(locale.say("{name}: {text}", name=name, text=_step(old, new, locale)))]
 
 
 def _step(old: float | None, new: float | None, locale: Locale) -> str:

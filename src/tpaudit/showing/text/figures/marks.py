@@ -19,13 +19,23 @@ class Punctuation(NamedTuple):
     """Between sentences, and between words that are one thing."""
     opening: str = " ("
     closing: str = ")"
+    unsure: str = "?"
+    """Behind a word that may still change."""
 
 
 _ENDS: Final = (".", "!", "?", "…", "。", "！", "？", ".»", "。”", ".”")
 _WESTERN: Final = Punctuation()
 _OWN: Final[Mapping[str, Punctuation]] = {
     "zh": Punctuation(
-        comma="、", pause="，", semicolon="；", colon="：", stop="。", gap="", opening="（", closing="）"
+        comma="、",
+        pause="，",
+        semicolon="；",
+        colon="：",
+        stop="。",
+        gap="",
+        opening="（",
+        closing="）",
+        unsure="？",
     )
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from tpaudit.documents.scalars import is_day
+from tpaudit.documents.worded import Listing, Worded
 from tpaudit.results.claims import Claim
 from tpaudit.results.comparison import Moved
 from tpaudit.results.message import Difference, Figure, Message, MessageState, MessageValue, Term
@@ -16,7 +17,7 @@ from tpaudit.showing.text.figures.numerals import in_units, numeral
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.numbers import change, rounded
 from tpaudit.showing.text.results.scorecard import answered, failed_words
-from tpaudit.showing.text.translate import ENGLISH, Translate
+from tpaudit.showing.text.translate import ENGLISH, Translate, translator
 
 _FEW: Final = 6
 """How many answers of one item are written out before the rest is counted."""
@@ -52,11 +53,11 @@ def _has_answers(value: MessageValue) -> bool:
 
 def result_in_words(message: Message, say: Translate = ENGLISH) -> str:
     """Return a message in a language."""
-    values = {name: _value(value, say) for name, value in message.values.items()}
+    values = {name: value_in_words(value, say) for name, value in message.values.items()}
     return say(message.phrase, one=message.one, number=message.number, **values)
 
 
-def _value(value: MessageValue, say: Translate) -> str:
+def value_in_words(value: MessageValue, say: Translate) -> str:
     """Return a value of a message as it is written."""
     match value:
         case Message():
@@ -70,8 +71,21 @@ def _value(value: MessageValue, say: Translate) -> str:
         case tuple():
             return apart((moves(item, say) for item in value), say.language)
         case _:
-            text = str(value)
-            return day_in(text, say) if is_day(text) else text
+            return _text(str(value) if isinstance(value, int) else value, say)
+
+
+def _text(text: str, say: Translate) -> str:
+    """Return a text that is a value of a message: what has words of ours, or a list's commas, in the language."""
+    if isinstance(text, Listing):
+        return listed(text.words, say)
+    if isinstance(text, Worded):
+        values = {name: _value_in_text(value, say) for name, value in text.values.items()}
+        return translator(say.language, "messages")(text.template, **values)
+    return day_in(text, say) if is_day(text) else text
+
+
+def _value_in_text(value: object, say: Translate) -> object:
+    return _text(value, say) if isinstance(value, str) else value
 
 
 def moves(one: Moved, say: Translate = ENGLISH) -> str:

@@ -6,6 +6,7 @@ from dataclasses import fields
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.results.scorecard import Problems, TouchpointScore
 from tpaudit.results.standing import Standing, WeakestLink
+from tpaudit.showing.text.figures.marks import marks
 from tpaudit.showing.text.figures.numerals import numeral, percentage
 from tpaudit.showing.text.numbers import percent
 from tpaudit.showing.text.results.scorecard import no_score_words
@@ -72,6 +73,11 @@ def _counts(problems: Problems, say: Translate) -> Iterator[str]:
         count = getattr(problems, field.name)
         if count:
             yield f"{say(field.name)} {count}"
+
+
+def banded(band: str, say: Translate, *, provisional: bool) -> str:
+    """Return the word for a band, with a mark behind it where open questions could still change it."""
+    return say(band) + marks(say.language).unsure * provisional
 
 
 def band_word(touch: TouchpointScore) -> str:

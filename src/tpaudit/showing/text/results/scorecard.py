@@ -134,7 +134,7 @@ def failing_words(card: Scorecard, address: str, places: int, say: Translate) ->
     touch = card.links()[touch_id]
     finding = touch.findings.get(below.removeprefix("findings."))
     if finding is not None:
-        return say("{name}: {text}", name=touch.name, text=finding.says)
+        return say("{name}: {text}", name=touch.name, text=finding.says.strip())
     item = touch.items[below]
     noted = failed_words(item.shortfall, say) if places == 1 else ""
     return say("{name}: {text}", name=touch.name, text=noted or bare_question(item.ask))

@@ -19,6 +19,7 @@ the beginning, say so in the commit.
 from collections.abc import Iterator
 from typing import Final
 
+from tpaudit.documents.worded import listing
 from tpaudit.documents.workspace import Rule
 from tpaudit.judging.compare.align import AlignedTouchpoint, earlier_item, observation_key
 from tpaudit.judging.gate.cases import Case, RuleFinding, compared_result
@@ -35,7 +36,7 @@ def _find(case: Case, _rule: Rule) -> Iterator[RuleFinding]:
         changed = list(_changed(touch))
         if changed:
             result = compared_result("history", "changed", touch)
-            result.about = ", ".join(changed)
+            result.about = listing(changed)
             first = touch.new.items[changed[0]]
             result.file, result.line = first.file, first.line
             yield RuleFinding(result)
