@@ -211,7 +211,7 @@ def test_the_action_compares_a_push_with_what_was_there_before_it(repository: Pa
     git(repository, "commit", "-qm", "three")
     done = Job(repository, ROOT, {"before": before}).check("push")
     assert done.returncode == 1
-    assert "quick.easy: 4 → 1" in done.stdout
+    assert "quick.easy: How easy is it? 4 → 1" in done.stdout
 
 
 def test_the_action_fetches_what_a_forced_push_took_away(repository: Path) -> None:
@@ -221,7 +221,7 @@ def test_the_action_fetches_what_a_forced_push_took_away(repository: Path) -> No
     before = git(upstream, "rev-parse", "HEAD")
     git(upstream, "reset", "-q", "--hard", "HEAD^")
     done = Job(repository, ROOT, {"before": before}).check("push")
-    assert (done.returncode, "quick.easy: 4 → 1" in done.stdout) == (1, True)
+    assert (done.returncode, "quick.easy: How easy is it? 4 → 1" in done.stdout) == (1, True)
 
 
 @pytest.mark.parametrize(
