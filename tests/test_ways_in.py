@@ -192,7 +192,10 @@ def test_the_action_compares_with_the_base_of_the_pull_request(repository: Path)
     job = Job(repository, ROOT)
     done = job.check("pull_request", GITHUB_BASE_REF="main")
     assert done.returncode == 1, done.stdout + done.stderr
-    assert "::error file=audits/my audit.yaml,line=5,title=regression%3A Order line (order-line)::" in done.stdout
+    assert (
+        "::error file=audits/my audit.yaml,line=5,title=regression%3A Order line (order-line)::"
+        in done.stdout
+    )
     assert job.summary.read_text(encoding="utf-8").startswith("## FAIL: Order line fell from")
     outputs = job.outputs()
     assert outputs.pop("against") == "origin/main"
