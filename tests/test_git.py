@@ -112,7 +112,7 @@ def test_what_got_worse_fails_and_says_which_why_and_on_what_line(place: Place) 
     done = place.check("--against", "main")
     assert done.code == 1
     assert done.out.startswith("FAIL")
-    assert "own.polite: 4 → 2 (75.0 → 25.0, -25.0 points)" in done.out
+    assert "own.polite: How polite? 4 → 2 (75.0 → 25.0, -25.0 points)" in done.out
     assert "audits/a.yaml:9  (was main:audits/a.yaml:5)" in done.out
 
 

@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import zipfile
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -194,6 +195,22 @@ def test_a_cut_by_channel_has_words_for_them(language: str, word: str, inn: Path
     cut = said(inn, "score", "b.yaml", "--by", "channel", "--lang", language)
     assert word in cut
     assert "phone" not in cut
+
+
+def test_a_channel_without_a_word_of_ours_is_written_as_words(inn: Path) -> None:
+    text = (
+        (inn / "b.yaml")
+        .read_text(encoding="utf-8")
+        .replace("stage: stay", "stage: stay\n    channel: info-desk", 1)
+    )
+    (inn / "b.yaml").write_text(text, encoding="utf-8")
+    program.run("report", "b.yaml", "-o", "report.xlsx", cwd=inn)
+    program.run("report", "b.yaml", "-o", "report.docx", cwd=inn)
+    with zipfile.ZipFile(inn / "report.docx") as document:
+        written = document.read("word/document.xml").decode()
+    for words in (cells(inn / "report.xlsx"), written, said(inn, "score", "b.yaml", "--by", "channel")):
+        assert "info desk" in words
+        assert "info-desk" not in words
 
 
 @pytest.mark.parametrize("shape", ["text", "markdown", "sarif", "junit"])

@@ -192,8 +192,11 @@ def test_the_action_compares_with_the_base_of_the_pull_request(repository: Path)
     job = Job(repository, ROOT)
     done = job.check("pull_request", GITHUB_BASE_REF="main")
     assert done.returncode == 1, done.stdout + done.stderr
-    assert "::error file=audits/my audit.yaml,line=5,title=regression%3A order-line::" in done.stdout
-    assert job.summary.read_text(encoding="utf-8").startswith("## FAIL: order-line fell from")
+    assert (
+        "::error file=audits/my audit.yaml,line=5,title=regression%3A Order line (order-line)::"
+        in done.stdout
+    )
+    assert job.summary.read_text(encoding="utf-8").startswith("## FAIL: Order line fell from")
     outputs = job.outputs()
     assert outputs.pop("against") == "origin/main"
     assert set(outputs) == set(ACTION["outputs"])
@@ -211,7 +214,7 @@ def test_the_action_compares_a_push_with_what_was_there_before_it(repository: Pa
     git(repository, "commit", "-qm", "three")
     done = Job(repository, ROOT, {"before": before}).check("push")
     assert done.returncode == 1
-    assert "quick.easy: 4 → 1" in done.stdout
+    assert "quick.easy: How easy is it? 4 → 1" in done.stdout
 
 
 def test_the_action_fetches_what_a_forced_push_took_away(repository: Path) -> None:
@@ -221,7 +224,7 @@ def test_the_action_fetches_what_a_forced_push_took_away(repository: Path) -> No
     before = git(upstream, "rev-parse", "HEAD")
     git(upstream, "reset", "-q", "--hard", "HEAD^")
     done = Job(repository, ROOT, {"before": before}).check("push")
-    assert (done.returncode, "quick.easy: 4 → 1" in done.stdout) == (1, True)
+    assert (done.returncode, "quick.easy: How easy is it? 4 → 1" in done.stdout) == (1, True)
 
 
 @pytest.mark.parametrize(
@@ -444,7 +447,7 @@ def test_the_comment_is_written_once_and_then_brought_up_to_date(repository: Pat
         server.comments += others
         comment(repository, server)
         [own] = server.comments[150:]
-        assert own["body"].startswith("<!-- tpaudit check: . -->\n## FAIL: order-line fell from")
+        assert own["body"].startswith("<!-- tpaudit check: . -->\n## FAIL: Order line fell from")
         edit(repository, "easy: 1", "easy: 4")
         comment(repository, server)
         assert server.comments[150:] == [own]
@@ -648,7 +651,7 @@ def test_a_hook_stops_what_got_worse(hooked: Path) -> None:
     git(hooked, "add", "-A")
     done = pre_commit(hooked, "run")
     assert re.findall(r"\.(Passed|Failed|Skipped)$", done.stdout, re.MULTILINE) == ["Passed", "Failed"]
-    assert "order-line fell from" in done.stdout
+    assert "Order line fell from" in done.stdout
     assert pre_commit(hooked, "run", "tpaudit-validate", "--all-files").returncode == 0
 
 

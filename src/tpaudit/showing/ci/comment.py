@@ -217,8 +217,8 @@ def _differs(split: Split) -> bool:
 
 
 def _parts(moved: tuple[Checked, str, Split], _places: _Places, say: Translate) -> str:
-    audit, _, split = moved
-    name = _text(split.name) if isinstance(split, TouchpointSplit) else f"**{say('the journey')}**"
+    audit, at, split = moved
+    name = _text(split.name or at) if isinstance(split, TouchpointSplit) else f"**{say('the journey')}**"
     if isinstance(split, TouchpointSplit) and split.state != "both":
         name = say("{text} ({more})", text=name, more=say(split.state))
     points = [change(getattr(split, part)) for part in PARTS]

@@ -153,7 +153,7 @@ def report_workbook(results: TableResults, locale: Locale, stream: BinaryIO, hid
         wide = frozenset(at for at, column in enumerate(table.columns) if column.name in _SENTENCES)
         return SheetStyle(titles[table.name], headings[table.name], wide)
 
-    book = WorkbookTables(stream, style, lambda word: locale.say(STATES.get(word, word)))
+    book = WorkbookTables(stream, style, lambda word: locale.word(STATES.get(word, word)))
     for table in shown.values():
         book.start(table)
         book.write(table, list(table.rows(results, RowSettings(1, locale.say))))

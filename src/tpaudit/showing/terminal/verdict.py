@@ -97,8 +97,10 @@ class _Page:
     def _result(self, result: Result, audit: Checked) -> Iterator[Line]:
         level = "waived" if result.waiver else result.level
         yield from [[]] if result.counts else []
-        start = _padded(self.say(level), self.level) + _padded(self.say(result.rule), self.rule)
-        yield [Piece(f"  {start}", _STYLES[level]), Piece(visible(called(result, self.say)), "bold")]
+        start = "  " + _padded(self.say(level), self.level) + _padded(self.say(result.rule), self.rule)
+        name, *more = wrapped(visible(called(result, self.say)), self.columns - width(start)) or [""]
+        yield [Piece(start, _STYLES[level]), Piece(name, "bold")]
+        yield from ([Piece(" " * width(start) + line, "bold")] for line in more)
         yield from self._wrapped(says(result, self.say), _INDENT)
         for item in () if names_its_items(result) else result.items or ():
             yield from self._wrapped(moved_words(item, self.say), _INDENT + "  ", "    ")

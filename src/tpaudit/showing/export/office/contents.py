@@ -248,7 +248,7 @@ class _Writer:
     def _head(self, touch: TouchpointScore) -> Iterator[str]:
         """Yield what a touchpoint is, and how it scored."""
         yield self.card.stages[touch.stage].name or touch.stage
-        yield self.say(touch.channel or "")
+        yield self.locale.word(touch.channel) if touch.channel else ""
         yield self.say("{word}: {text}", word=self.say("Score"), text=self.points(touch.score))
         yield self.say(band_word(touch))
 
