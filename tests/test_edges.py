@@ -150,6 +150,56 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(
         browser.close()
 
 
+CUT: Final = r"""
+() => [...document.querySelectorAll("td,th,li,p,dt,dd,small")].flatMap((box) => {
+  if (!box.checkVisibility() || box.closest("svg") || box.closest("thead")?.offsetWidth === 1) return [];
+  const walk = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+  const cut = [];
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    for (const found of node.data.matchAll(/[^\s\u2e80-\u9fff\uff00-\uffef\/–—-]{2,24}/g)) {
+      const range = document.createRange();
+      range.setStart(node, found.index);
+      range.setEnd(node, found.index + found[0].length);
+      if (new Set([...range.getClientRects()].map((one) => Math.round(one.top))).size > 1) cut.push(found[0]);
+    }
+  }
+  return cut;
+})
+"""
+"""The words of up to 24 letters that go on in the next line, wherever they stand."""
+THIN: Final = """
+() => [...document.querySelectorAll("nav a, summary, .narrow .plain a, .steps a")]
+  .filter((link) => link.checkVisibility() && link.getBoundingClientRect().height < 28)
+  .map((link) => link.innerText)
+"""
+"""The links of lists that a thumb does not hit."""
+GLUED: Final = """
+() => [...document.querySelectorAll(".measures td")].map((cell) => cell.innerText.replaceAll("\\u00a0", " "))
+"""
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here")
+def test_on_a_telephone_and_a_tablet_no_word_is_cut_and_links_can_be_hit(
+    files: dict[str, Path], tmp_path: Path
+) -> None:
+    playwright = pytest.importorskip("playwright.sync_api", reason="the extra `dev` brings playwright")
+    made(files["two"], tmp_path / "two.html", "--lang", "ru")
+    made(ROOT / "audits/dostavka-edy.yaml", tmp_path / "sample.html", "--lang", "ru")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for name in ("two", "sample"):
+            page = browser.new_page()
+            page.goto((tmp_path / f"{name}.html").as_uri())
+            for width in (768, 360):
+                page.set_viewport_size({"width": width, "height": 900})
+                assert page.evaluate(CUT) == [], (name, width)
+            assert page.evaluate(THIN) == [], name
+            cells = page.evaluate(GLUED)
+            assert [cell for cell in cells if re.search(r"\d{4}[а-яё]| ч\d", cell)] == [], name
+        browser.close()
+
+
 # Markdown, as GitHub shows it
 
 GITHUB: Final = """<!doctype html><meta charset="utf-8"><style>body{font:16px/1.5 "Noto Sans",Helvetica,Arial,sans-serif;

@@ -94,6 +94,17 @@ def test_a_cut_that_nobody_would_see_is_refused(words: tuple[str, ...], tmp_path
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "b.yaml"]
 
 
+@pytest.mark.parametrize("words", [("--format", "csv"), ("-o", "out.csv")])
+def test_a_cut_that_the_rows_of_branches_have_no_room_for_is_refused(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "a.yaml").write_text(PLAIN.replace("s,", "s, owner: Desk,"), encoding="utf-8")
+    done = run("portfolio", ".", "--by", "owner", *words, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--by owner would change nothing: CSV has a row for each branch" in done.stderr
+    assert run("portfolio", ".", "--by", "owner", cwd=tmp_path).returncode == 0
+
+
 def test_many_audits_are_cut_by_what_each_says(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(PLAIN, encoding="utf-8")
     (tmp_path / "b.yaml").write_text(PLAIN.replace("s,", "s, owner: Desk,"), encoding="utf-8")

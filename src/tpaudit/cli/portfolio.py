@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 import typer
 
 from tpaudit.cli.options import Cached, EngineName, Jobs, Language, Output, Scheduler, as_text, day_option
-from tpaudit.errors import CANNOT_JUDGE
+from tpaudit.documents.worded import Worded
+from tpaudit.errors import CANNOT_JUDGE, UsageError
 from tpaudit.results.grouping import PortfolioCut
 
 if TYPE_CHECKING:
@@ -86,6 +87,12 @@ def portfolio(
 
     paths = folders or ["."]
     wanted = shape_of(shape, output, _ENDINGS, paths)
+    if by is not None and wanted == "csv":
+        msg = Worded(
+            "--by {by} would change nothing: CSV has a row for each branch and no cuts; expected another format",
+            by=by,
+        )
+        raise UsageError(msg)
     request = PortfolioRequest(
         by=by,
         since=since,
