@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 from tpaudit.results.standing import standing_of
@@ -18,20 +19,30 @@ _LINKS: Final = ("http://", "https://", "mailto:", "tel:")
 
 
 def report_filters(locale: Locale) -> dict[str, Callable[..., Any]]:
-    """Return the filters by the names that templates use."""
-    say = locale.say
+    """Return the filters by the names that templates use; what recurs in a report is written once."""
+    say, points, day = locale.say, cache(locale.points), cache(locale.day)
+
+    @cache
+    def word(name: str | None) -> str:
+        return locale.word(name) if name else ""
+
+    @cache
+    def about(on: str | None, by: str | None, method: str | None, place: str, felt: str | None) -> str:
+        return told([day(on), by or "", word(method), place, word(felt)], locale.language)
+
     return {
-        "points": locale.points,
-        "points_seen": lambda value: locale.points(value) if value is not None and value >= SEEN else "",
+        "points": points,
+        "points_seen": lambda value: points(value) if value is not None and value >= SEEN else "",
         "decimal": locale.decimal,
         "percent": locale.percent,
         "signed": lambda value: locale.signed(value) if value is not None else "",
-        "interval": lambda ends: "–".join(dict.fromkeys(locale.points(end) for end in ends)),
+        "interval": lambda ends: "–".join(dict.fromkeys(map(points, ends))),
         "number": locale.number,
         "money": locale.money,
         "amount": locale.amount,
-        "day": locale.day,
-        "word": lambda word: locale.word(word) if word else "",
+        "day": day,
+        "word": word,
+        "about": lambda seen, places: about(*_circumstances(seen, places)),
         "feeling": lambda value: say(_FEELINGS[round(value) + 2]) if value is not None else "",
         "band": _band,
         "band_word": lambda touch: band_word(_record(touch)),
@@ -44,7 +55,7 @@ def report_filters(locale: Locale) -> dict[str, Callable[..., Any]]:
         "stopped": lambda texts: marks(locale.language).stop.join(filter(None, texts)),
         "in_sentences": lambda texts: in_sentences(texts, locale.language),
         "nps": lambda figure: nps_words(_record(figure), say, locale.decimal),
-        "beside": lambda card: benchmark_words(_record(card), say, locale.points),
+        "beside": lambda card: benchmark_words(_record(card), say, points),
         "no_score": lambda card: no_score_words(standing_of(_record(card)), say),
         "clickable": lambda link: link.lower().startswith(_LINKS),
         "paragraphs": _paragraphs,
@@ -64,6 +75,12 @@ def _record(value: Any) -> Any:
     if type(value) is dict:
         return _PlainRecord({key: _record(inner) for key, inner in value.items()})
     return value
+
+
+def _circumstances(seen: Any, places: Mapping[str, str]) -> tuple[Any, ...]:
+    """Return when something was seen, by whom, how, where, and how it felt."""
+    shown: Any = _PlainRecord(seen) if type(seen) is dict else seen
+    return shown.on, shown.by, shown.method, places.get(shown.place, ""), shown.felt
 
 
 def _band(touch: Any) -> str:
