@@ -17,6 +17,7 @@ import pypdf
 import pytest
 from program import Done, run
 
+from tpaudit.showing.export.office.pdf import always_the_same
 from tpaudit.showing.report.pictures.letters import text_width
 from tpaudit.showing.text.locale import Locale
 
@@ -397,6 +398,25 @@ def test_chromium_prints_a_pdf_with_tags_bookmarks_and_the_verdict(small: Path) 
     assert "of 100" in text or "assessed" in text
     assert "=1+1" in text
     assert report(small, "r2.pdf", audit="a.yaml").read_bytes() == path.read_bytes()
+    names = re.findall(rb"/ID \(node(\d{8})\)", path.read_bytes())
+    assert sorted(map(int, names)) == list(range(1, len(names) + 1)), (
+        "the names of headings do not hang on chance"
+    )
+    assert len(names) > 10
+
+
+def test_what_chromium_counts_from_its_start_does_not_show_in_a_pdf() -> None:
+    """Under load it has counted one element more, now and then."""
+    first, second = (
+        b"/CreationDate (D:%d+00'00')/ID (node%08d) /ID (node%08d) /Headers [(node%08d) (node%08d)] /Limits [(node%08d)"
+        % (day, at, at + 3, at, at + 3, at)
+        for day, at in ((20261114101112, 99), (20261115131415, 100))
+    )
+    assert always_the_same(first) == always_the_same(second)
+    assert always_the_same(first).endswith(
+        b"/Headers [(node00000001) (node00000002)] /Limits [(node00000001)"
+    )
+    assert len(always_the_same(first)) == len(first), "no object of the file moves"
 
 
 @pytest.mark.browser

@@ -30,6 +30,8 @@ _ANY_PAPER: Final = re.compile(r"(@page[^{}]*\{[^{}]*?\bsize:\s*)(?:auto\b|(?=(?
 _DATES: Final = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
 _DAY: Final = b"20000101000000"
 """What the file says of its day, so that the same report gives the same bytes."""
+_NODE: Final = re.compile(rb"\(node(\d{8})\)")
+"""The name of a heading of a table, by which its cells name it: the number that Chromium happened to give its element."""
 
 
 def chromium() -> str | None:
@@ -74,7 +76,18 @@ def _printed_once(program: str, html: str) -> bytes | None:
             )
         except (OSError, subprocess.TimeoutExpired):
             return None
-        return _DATES.sub(rb"\g<1>" + _DAY, made.read_bytes()) if made.is_file() else None
+        return always_the_same(made.read_bytes()) if made.is_file() else None
+
+
+def always_the_same(pdf: bytes) -> bytes:
+    """Return a PDF of Chromium's without what differs from one printing to the next: its day, and numbers of elements.
+
+    Chromium counts elements from its start, with those of pages that it showed for a moment before, so that under load all
+    numbers may be higher by one. Here they are 1, 2, 3 in the same order, with as many digits: nothing moves in the file.
+    """
+    ranks = {number: rank for rank, number in enumerate(sorted(set(_NODE.findall(pdf))), start=1)}
+    numbered = _NODE.sub(lambda node: b"(node%08d)" % ranks[node[1]], pdf)
+    return _DATES.sub(rb"\g<1>" + _DAY, numbered)
 
 
 def switches(folder: str) -> Iterator[str]:
