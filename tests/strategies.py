@@ -745,6 +745,7 @@ workspaces = model(
         version=texts,
         confidentiality=people_texts,
         names=several(texts),
+        paper=one_of_literal(workspace.Paper),
     ),
     gate=model(
         workspace.Gate,

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -258,31 +259,39 @@ def test_a_walk_that_goes_on_in_another_window_is_not_overwritten(tmp_path: Path
 @pytest.mark.browser
 @browser
 def test_three_hundred_questions_answer_a_tap_within_a_tenth_of_a_second(tmp_path: Path) -> None:
+    """Of work, and not by the clock: what others do on the machine meanwhile does not count."""
     with phone.phone(tmp_path / "profile") as context:
         page = phone.opened(context, form_file(hall(tmp_path, 300)))
+        session = context.new_cdp_session(page)
+        session.send("Performance.enable")
         phone.tap(page, "next")
-        rounds = [page.evaluate(_THIRTY_ANSWERS) for _ in range(5)]
+        rounds = [sorted(taps(page, session)) for _ in range(3)]
         for spent in rounds:
             print(f"a tap: median {spent[30]:.0f} ms, longest {spent[-1]:.0f} ms")  # noqa: T201
         assert min(spent[-1] for spent in rounds) < 100, (
-            "of the calmest round, since others use the machine, too"
+            "of the calmest round, as memory is tidied up in some"
         )
         assert page.complaints == []
 
 
-_THIRTY_ANSWERS: Final = """async () => {
-  const spent = [];
-  for (let number = 0; number < 30; number += 1) {
-    for (const target of ['[data-address] button', '[data-key=next]']) {
-      const begun = performance.now();
-      (document.querySelector(target) ?? document.body).click();
-      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-      spent.push(performance.now() - begun);
-    }
-  }
-  return spent.sort((a, b) => a - b);
+def taps(page: Any, session: Any) -> Iterator[float]:
+    """Answer thirty questions; yield how long each tap kept the processor busy, until the page was drawn, in milliseconds."""
+    for target in ("[data-address] button", "[data-key=next]") * 30:
+        begun = busy(session)
+        page.evaluate(_TAP, target)
+        yield busy(session) - begun
+
+
+def busy(session: Any) -> float:
+    """Return for how long the page's thread has run, in milliseconds, without the time that it waited for a processor."""
+    metrics = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
+    return 1000 * float(metrics["ThreadTime"])
+
+
+_TAP: Final = """async (target) => {
+  (document.querySelector(target) ?? document.body).click();
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 }"""
-"""Answers thirty questions; returns what each tap took until the page was drawn, in milliseconds, longest last."""
 
 
 @pytest.mark.browser

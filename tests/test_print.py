@@ -1,6 +1,7 @@
 """A printed report, as a browser prints it and a program reads its pages; and its tables at every width."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise, product
 from pathlib import Path
@@ -25,7 +26,14 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here"),
 ]
-LANDSCAPE: Final = (842, 595)
+PAPERS: Final = {"a4": (595, 842), "letter": (612, 792)}
+"""The width and height of each paper, in points."""
+RADICALS: Final = str.maketrans(
+    "戶⺠⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻥⻦⻨⻩⻬⻮⻰", "户民西见角贝车长门青页风飞食马骨鱼鸟麦黄齐齿龙"
+)
+"""What programs take Chinese letters for that are radicals as well, where Unicode does not say that they are the same."""
+MOST_PAGES: Final = 10
+"""How many pages stand between the first and the appendices."""
 PHONE: Final = 360
 SMALLEST_LINE: Final = 11
 """The height of a line of text that can be read on a phone, in pixels."""
@@ -69,18 +77,41 @@ def printed(browser: Any, page: Path, pdf: Path) -> Any:
 
 
 def squeezed(text: str) -> str:
-    """Return a text without spaces and with the letters that fonts join."""
-    return re.sub(r"\s+", "", text).replace("ﬀ", "ff").replace("ﬁ", "fi").replace("ﬂ", "fl")
+    """Return a text without spaces, and with the letters that fonts join or take for radicals of Chinese."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).translate(RADICALS)
 
 
-@pytest.fixture(scope="module", params=product(SAMPLES, LANGUAGES), ids="-".join)
+@pytest.fixture(scope="module", params=product(SAMPLES, LANGUAGES, PAPERS), ids="-".join)
 def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Any:
     """Return a sample's report: its page, and what was printed of it."""
     page = tmp_path_factory.mktemp("print") / "r.html"
-    sample, lang = request.param
-    done = program.run("report", f"audits/{sample}.yaml", "--lang", lang, "-o", str(page), cwd=ROOT)
-    assert done.returncode == 0
-    return page, printed(browser, page, page.with_suffix(".pdf"))
+    sample, lang, paper = request.param
+    options = ("--lang", lang, "--paper", paper, "-o", str(page))
+    assert program.run("report", f"audits/{sample}.yaml", *options, cwd=ROOT).returncode == 0
+    pdf = printed(browser, page, page.with_suffix(".pdf"))
+    assert {tuple(sorted(size(sheet))) for sheet in pdf.pages} == {PAPERS[paper]}
+    return page, pdf
+
+
+def size(sheet: Any) -> tuple[int, int]:
+    """Return the width and height of a page, in points."""
+    return round(sheet.mediabox.width), round(sheet.mediabox.height)
+
+
+def begins(pdf: Any, part: str) -> int:
+    """Return the number of the page on which a part begins."""
+    number: int = pdf.get_destination_page_number(pdf.named_destinations[f"/{part}"])
+    return number + 1
+
+
+def test_the_first_page_is_one_page_and_the_main_part_ten_at_most(report: Any) -> None:
+    page, pdf = report
+    root: Any = html5lib.parse(page.read_text(encoding="utf-8"), namespaceHTMLElements=False)
+    [board] = [node for node in root.iter("section") if node.attrib.get("class") == "board"]
+    last = squeezed("".join(list(board.iter("li"))[-1].itertext()))
+    assert last in squeezed(pdf.pages[0].extract_text())
+    assert begins(pdf, "summary") == 2
+    assert begins(pdf, "touchpoints") - 2 <= MOST_PAGES
 
 
 def leading(root: Any) -> set[str]:
@@ -101,13 +132,21 @@ def test_nothing_that_leads_to_something_ends_a_page(report: Any) -> None:
     root: Any = html5lib.parse(page.read_text(encoding="utf-8"), namespaceHTMLElements=False)
     heads = [node for node in root.iter("div") if node.attrib.get("class") == "head"]
     names = {squeezed("".join(node.itertext())) for node in heads}
-    appendix = pdf.get_destination_page_number(pdf.named_destinations["/touchpoints"]) + 1
+    appendix = begins(pdf, "touchpoints")
     for number, sheet in enumerate(pdf.pages[1:], start=2):
         text = squeezed(sheet.extract_text())
         # before the appendix, lists name touchpoints as well
         never_last = leading(root) | (names if number >= appendix else set())
         ending = [lead for lead in never_last if text.endswith(lead) and len(lead) > 3]
         assert ending == [], f"page {number}"
+
+
+def test_no_heading_is_broken_between_two_pages(report: Any) -> None:
+    page, pdf = report
+    root: Any = html5lib.parse(page.read_text(encoding="utf-8"), namespaceHTMLElements=False)
+    pages = [squeezed(sheet.extract_text()) for sheet in pdf.pages]
+    headings = {squeezed("".join(node.itertext())) for kind in ("h2", "h3") for node in root.iter(kind)}
+    assert [heading for heading in headings if not any(heading in text for text in pages)] == []
 
 
 def test_each_page_but_the_cover_says_which_it_is(report: Any) -> None:
@@ -120,8 +159,8 @@ def test_each_page_but_the_cover_says_which_it_is(report: Any) -> None:
 
 def test_the_map_lies_on_a_page_of_its_own_across(report: Any) -> None:
     _, pdf = report
-    shapes = [(int(sheet.mediabox.width), int(sheet.mediabox.height)) for sheet in pdf.pages]
-    assert shapes.count(LANDSCAPE) == 1
+    across = [width > height for width, height in map(size, pdf.pages)]
+    assert across.count(True) == 1
 
 
 def test_the_contents_say_on_which_page_a_part_begins(report: Any, browser: Any) -> None:

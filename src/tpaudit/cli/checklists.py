@@ -12,6 +12,7 @@ from tpaudit.cli.form import Touchpoints, listed
 from tpaudit.cli.options import (
     AuditFile,
     Language,
+    PaperSize,
     as_text,
     format_option,
     in_language,
@@ -263,6 +264,7 @@ def sheet(
     shape: Annotated[Literal["md", "html"] | None, format_option("Markdown or HTML.")] = None,
     touchpoints: Touchpoints = None,
     stage: Annotated[str | None, typer.Option("--stage", metavar="ID", help="Only one stage.")] = None,
+    paper: PaperSize = None,
     lang: Language = None,
 ) -> None:
     """Print a sheet of an audit's own questions, to be filled in with a pen.
@@ -280,9 +282,8 @@ def sheet(
     from tpaudit.operations.collecting.paper_sheets import paper_sheet
 
     request = FormRequest(touchpoints=listed(touchpoints), stage=stage)
-    text = paper_sheet(
-        audit, purpose, request, shape=shape_of(shape, output, _PAPERS, [audit]), language=lang
-    )
+    shape = shape_of(shape, output, _PAPERS, [audit])
+    text = paper_sheet(audit, purpose, request, shape=shape, language=lang, paper=paper)
     with Sink(output, [audit]) as sink:
         sink.write(text)
 

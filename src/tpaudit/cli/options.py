@@ -118,6 +118,10 @@ def in_language(lang: Language = None) -> None:
 
 
 Output = Annotated[Path | None, output_option("Write to a file, whole or not at all.")]
+PaperSize = Annotated[
+    Literal["a4", "letter"] | None,
+    typer.Option("--paper", help="What pages are printed on; default the workspace's, else A4."),
+]
 AsOf = Annotated[str | None, day_option("Judge freshness for a day; default the audit's date.")]
 
 

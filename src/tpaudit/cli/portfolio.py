@@ -111,7 +111,7 @@ def portfolio(
 
 
 def _write(read: "PortfolioRead", shape: _Format, language: str, sink: "Sink", *, whole: bool) -> None:
-    from tpaudit.operations.portfolio.portfolio import portfolio_page, portfolio_workbook
+    from tpaudit.operations.portfolio.portfolio import paper_of, portfolio_page, portfolio_workbook
     from tpaudit.showing.data.streamed import streamed_json
     from tpaudit.showing.portfolio.tables import portfolio_csv
     from tpaudit.showing.terminal.chains.portfolio import portfolio_lines
@@ -127,7 +127,7 @@ def _write(read: "PortfolioRead", shape: _Format, language: str, sink: "Sink", *
         case "xlsx":
             sink.write_bytes(portfolio_workbook(read.portfolio, locale))
         case "html":
-            sink.write_all(portfolio_page(read.portfolio, locale))
+            sink.write_all(portfolio_page(read.portfolio, locale, paper_of(read)))
         case "table":
             lines = portfolio_lines(read.portfolio, locale, columns(sink.stream), shortened=not whole)
             sink.show(lines)

@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 import typer
 
 from tpaudit.cli.completing import complete_audit
-from tpaudit.cli.options import AsOf, Language, format_option, output_option
+from tpaudit.cli.options import AsOf, Language, PaperSize, format_option, output_option
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 
@@ -64,6 +64,7 @@ def report(
             "--template", metavar="PATH", help="A template, or a folder of them; default the workspace's."
         ),
     ] = None,
+    paper: PaperSize = None,
     as_of: AsOf = None,
     check_template: Annotated[
         bool, typer.Option("--check-template", help="Render the template for the samples, and write nothing.")
@@ -101,6 +102,7 @@ def report(
         depth=depth,
         redacted=redact,
         template=template,
+        paper=paper,
         as_of=as_day(as_of),
     )
     reported = Reporter(lang, named)

@@ -19,6 +19,7 @@ _COLOUR: Final = re.compile(r"^#[0-9a-fA-F]{6}$")
 Waves = Literal["strict", "chance", "warn"]
 RuleLevel = Literal["off", "warn", "error"]
 Preset = Literal["advisory", "standard", "strict"]
+Paper = Literal["a4", "letter"]
 LIMITS: Final[dict[str, tuple[str, ...]]] = {
     "regression": ("max_drop", "waves"),
     "item": ("max_drop",),
@@ -112,6 +113,9 @@ class Reports(Record):
 
     observers: Flag = False
     """Whether a client sees how far observers agree. The team always does."""
+    paper: Paper | None = None
+    """The paper that reports and sheets are printed on, `a4` or `letter`; default A4 for a PDF, a document for Word and a
+    sheet, and for HTML the one in the printer."""
     prepared_for: Text | None = None
     """Who gets the report; default the company."""
     prepared_by: Text | None = None

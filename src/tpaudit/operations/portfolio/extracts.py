@@ -30,6 +30,8 @@ class Extracts(NamedTuple):
     """Each is read from the disk when it is looked at."""
     audits: int
     """How many audits could be judged."""
+    first: str
+    """The file of the first audit."""
     language: str
     limits: tuple[float, float]
     """From which scores on an audit is fair and strong."""
@@ -64,6 +66,7 @@ def read_extracts(
     return Extracts(
         waves=kept.found(),
         audits=kept.audits,
+        first=kept.first.file,
         language=kept.first.language,
         limits=(fair, strong),
         whole=batch.whole and not kept.failed,

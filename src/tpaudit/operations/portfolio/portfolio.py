@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple, get_args
 
 from tpaudit.documents.worded import OR, Worded, fixed, linked, listing
+from tpaudit.documents.workspace import Paper
 from tpaudit.errors import UsageError
 from tpaudit.judging.portfolio.places import branches_of
 from tpaudit.judging.portfolio.portfolio import PortfolioTerms, judge_portfolio
@@ -31,6 +32,8 @@ class PortfolioRead(NamedTuple):
     """A portfolio, and how it is shown."""
 
     portfolio: Portfolio
+    first: str
+    """The file of the first audit."""
     language: str
     """The language of the first audit's workspace."""
     limits: tuple[float, ...]
@@ -105,6 +108,7 @@ def read_portfolio(
     judged_all.practice = _with_words(judged_all.practice, request.languages)
     return PortfolioRead(
         portfolio=judged_all,
+        first=found.first,
         language=found.language,
         limits=found.limits,
         whole=found.whole,
@@ -140,12 +144,21 @@ def _words(
     return known[practice.file, practice.place][touchpoint].items[item].strength
 
 
-def portfolio_page(judged: Portfolio, locale: Locale) -> Iterator[str]:
-    """Return a portfolio as one HTML page without scripts, piece by piece."""
+def paper_of(read: PortfolioRead) -> Paper | None:
+    """Return the paper of the first audit's workspace."""
+    return Workspaces().of(read.first).settings.reports.paper
+
+
+def portfolio_page(judged: Portfolio, locale: Locale, paper: Paper | None = None) -> Iterator[str]:
+    """Return a portfolio as one HTML page without scripts, piece by piece.
+
+    It is printed on twice the paper: on A3, or on the ledger that is two letters.
+    """
     from tpaudit.showing.portfolio.contents import page_contents
     from tpaudit.showing.report.template import page_pieces  # only pages need templates
 
-    return page_pieces("portfolio.html.j2", page_contents(judged, locale), locale, TEMPLATES / "report")
+    contents = {**page_contents(judged, locale), "paper": "ledger" if paper == "letter" else "A3"}
+    return page_pieces("portfolio.html.j2", contents, locale, TEMPLATES / "report")
 
 
 def portfolio_workbook(judged: Portfolio, locale: Locale) -> bytes:

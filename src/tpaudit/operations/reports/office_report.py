@@ -12,7 +12,13 @@ from tpaudit.operations.asked.reporting import Report, unreported
 from tpaudit.operations.reports.anonymize import names_of_people, say_taken_out
 from tpaudit.operations.reports.export import table_card, table_results
 from tpaudit.operations.reports.render import report_results, say_what_is_missing
-from tpaudit.operations.reports.report import ReportOptions, earlier_results, report_on
+from tpaudit.operations.reports.report import (
+    HAVE_PAGES,
+    ReportOptions,
+    earlier_results,
+    report_on,
+    without_paper,
+)
 from tpaudit.reading.audit.load import load_audit
 from tpaudit.reading.files.bounds import readable
 from tpaudit.reading.files.evidence import Pictures
@@ -64,6 +70,11 @@ def _document(file: str, options: ReportOptions, report: Report) -> bytes:
     audit = load_audit(file, as_of=options.as_of)
     workspace = Workspaces().of(audit.file).folder
     template = options.template or _own(workspace, audit.workspace.paths.templates)
+    if template and options.paper:
+        msg = Worded(
+            "{template}: a template for Word has a paper of its own; expected no --paper", template=template
+        )
+        raise UsageError(msg)
     document = start_document(template)  # before the pictures are drawn: it may be of no use
     return as_docx(_written(audit, options, report, drawn=True), document, template)
 
@@ -83,7 +94,8 @@ def _written(audit: LoadedAudit, options: ReportOptions, report: Report, *, draw
         shown, taken_out = take_out(shown, names, locale.say)
         say_taken_out(taken_out, report)
     own = _drawn(shown, locale, report) if drawn else DrawnPictures()
-    return word_contents(shown, locale, own, taken_out)
+    paper = options.paper or audit.workspace.reports.paper or "a4"
+    return word_contents(shown, locale, own, taken_out, paper=paper)
 
 
 def _drawn(shown: ReportResults, locale: Locale, report: Report) -> DrawnPictures:
@@ -119,6 +131,8 @@ def _workbook(file: str, options: ReportOptions, report: Report) -> bytes:
 
 def _refuse_vain(options: ReportOptions, shape: ReportFile) -> None:
     """Raise UsageError for an option that a format has no use for."""
+    if options.paper and shape not in HAVE_PAGES:
+        raise without_paper(shape)
     vain = {
         "--no-embed": not options.embed,
         "--depth": options.depth != "report",

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from tpaudit.documents.joined import LoadedAudit
 from tpaudit.documents.worded import Worded
+from tpaudit.documents.workspace import Paper
 from tpaudit.errors import UsageError
 from tpaudit.judging.insights.complete import with_insights
 from tpaudit.judging.plan.plan import Wish, make_plan
@@ -18,7 +19,7 @@ from tpaudit.reading.workspace.around import root_and_settings
 from tpaudit.reading.workspace.sources import TEMPLATES
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.report.contents import Depth, report_contents, with_the_worst
-from tpaudit.showing.report.pages import readable_cells
+from tpaudit.showing.report.pages import on_paper, readable_cells
 from tpaudit.showing.report.redact import Audience, redact
 from tpaudit.showing.report.results import EarlierResults, EvidenceFile, ReportResults
 from tpaudit.showing.report.template import Own, ReportFormat
@@ -46,6 +47,7 @@ def render(
     template: Path | None = None,
     depth: Depth = "report",
     redacted: bool = False,
+    paper: Paper | None = None,
     report: Report = unreported,
 ) -> str:
     """Return a report as Markdown or HTML.
@@ -53,10 +55,10 @@ def render(
     `scorecard` is the audit's, scored with the report's language, and by place where places are to stand side
     by side; if the journey was not judged as a whole, that is done here. `earlier` is an audit to hold it
     against, with its scorecard; `template` a template or a folder of them, default the workspace's
-    `templates/`. `depth` is how much it says; with `embed`, HTML has the pictures of evidence in it. `report`
-    is given what is not in it: with `redacted` each name, phone number and mail address that is taken out,
-    files that are not there, pictures for which there is no room. Raises UsageError for what a template does
-    wrong.
+    `templates/`. `depth` is how much it says; `paper` what HTML is printed on where its template leaves that to
+    the printer, default the workspace's; with `embed`, HTML has the pictures of evidence in it. `report` is
+    given what is not in it: with `redacted` each name, phone number and mail address that is taken out, files
+    that are not there, pictures for which there is no room. Raises UsageError for what a template does wrong.
     """
     workspace, _ = root_and_settings(Path(os.path.abspath(audit.file)).parent)
     bands = audit.workspace.bands
@@ -74,7 +76,11 @@ def render(
         shown, taken_out = without_people(shown, audit, results, locale, report)
     context = report_contents(shown, locale, depth, taken_out)
     text = _laid_out(shape, context, locale, own)
-    return readable_cells(text) if shape == "html" else text
+    if shape != "html":
+        return text
+    named = paper or audit.workspace.reports.paper
+    page = readable_cells(text)
+    return on_paper(page, named) if named else page
 
 
 def _laid_out(shape: ReportFormat, context: Mapping[str, Any], locale: Locale, own: Own | None) -> str:

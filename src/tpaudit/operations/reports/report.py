@@ -1,12 +1,13 @@
 """Reporting on a file: the report of an audit as it lies there, against the one that it follows."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tpaudit.documents.joined import LoadedAudit
-from tpaudit.documents.worded import Worded
+from tpaudit.documents.worded import Worded, listing
+from tpaudit.documents.workspace import Paper
 from tpaudit.errors import UsageError
 from tpaudit.judging.scoring.journey import score_audit
 from tpaudit.operations.asked.reporting import Report, unreported
@@ -19,6 +20,9 @@ from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.report.contents import Depth
 from tpaudit.showing.report.redact import Audience
 from tpaudit.showing.report.template import ReportFormat
+
+HAVE_PAGES: Final = ("html", "pdf", "docx")
+"""The formats of a report that are printed on a paper."""
 
 
 class ReportOptions(NamedTuple):
@@ -36,11 +40,15 @@ class ReportOptions(NamedTuple):
     redacted: bool = False
     """Whether names of people, phone numbers and mail addresses are taken out of texts."""
     template: Path | None = None
+    paper: Paper | None = None
+    """Default the workspace's."""
     as_of: str | None = None
 
 
 def report_on(file: str, options: ReportOptions, report: Report = unreported) -> str:
     """Return the report of an audit's file; raises InputError or UsageError if it cannot be had."""
+    if options.paper and options.shape == "md":
+        raise without_paper(options.shape)
     workspaces = Workspaces()
     audit = load_audit(file, as_of=options.as_of, workspaces=workspaces)
     for problem in logo_problems(workspaces.of(file)):
@@ -58,7 +66,19 @@ def report_on(file: str, options: ReportOptions, report: Report = unreported) ->
         template=options.template,
         depth=options.depth,
         redacted=options.redacted,
+        paper=options.paper,
         report=report,
+    )
+
+
+def without_paper(shape: str, printed: Iterable[str] = HAVE_PAGES) -> UsageError:
+    """Return the error that a paper was asked for beside a format that has no pages."""
+    return UsageError(
+        Worded(
+            "--paper would change nothing in a file as {shape}, which has no pages; expected it beside {listed}",
+            shape=shape,
+            listed=listing(printed),
+        )
     )
 
 

@@ -16,7 +16,7 @@ from tpaudit.showing.report.pictures.quadrants import quadrants
 from tpaudit.showing.report.pictures.score_strip import score_strip
 from tpaudit.showing.report.pictures.waterfall import waterfall
 from tpaudit.showing.report.places import places_shown
-from tpaudit.showing.report.results import ReportResults
+from tpaudit.showing.report.results import ACCENT, ReportResults
 from tpaudit.showing.text.figures.shares import LostShown, lost_as_shown
 from tpaudit.showing.text.locale import Locale
 
@@ -67,7 +67,7 @@ def _about(results: ReportResults, locale: Locale) -> dict[str, Any]:
         "persona": audit.personas[card.persona].name if card.persona else "",
         "branding": {
             "name": branding.name,
-            "colour": branding.colour or "#0b6e4f",
+            "colour": branding.colour or ACCENT,
             "logo": branding.logo,
         },
         "cover": audit.cover,

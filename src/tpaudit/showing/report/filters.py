@@ -59,7 +59,7 @@ def report_filters(locale: Locale) -> dict[str, Callable[..., Any]]:
         "no_score": lambda card: no_score_words(standing_of(_record(card)), say),
         "clickable": lambda link: link.lower().startswith(_LINKS),
         "paragraphs": _paragraphs,
-        "in_css": _in_css,
+        "in_css": in_css,
     }
 
 
@@ -108,7 +108,7 @@ def _paragraphs(text: object) -> Sequence[str]:
     return [folded(part) for part in re.split(r"\n\s*\n", str(text)) if part.strip()]
 
 
-def _in_css(text: object) -> str:
+def in_css(text: object) -> str:
     """Return a text as it stands between the quotes of a style sheet: all that could end it is escaped."""
     return "".join(
         letter if letter.isalnum() or letter in " .,·" else f"\\{ord(letter):x} "

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from typing import Final
 
+from tpaudit.documents.workspace import Paper
+
 _TABLE: Final = re.compile(r"<table\b[^>]*>[^<]*(?:<(?!/table>)[^<]*)*</table>")
 """Up to the next end, as `.*?` would find it, which looks for it after every letter."""
 _ROW: Final = re.compile(r"<tr\b[^>]*>[^<]*(?:<(?!/tr>)[^<]*)*</tr>")
@@ -22,6 +24,8 @@ _LETTER: Final = 1.1
 """The width of a letter, by that of a zero."""
 _MANY: Final = 86
 """Letters that stand side by side on a printed page; a table with more becomes cards there."""
+_ANY_PAPER: Final = re.compile(r"(@page[^{}]*\{[^{}]*?\bsize:\s*)(?:auto\b|(?=(?:landscape|portrait)\b))")
+"""A page that leaves its paper to the printer."""
 
 
 def readable_cells(html: str) -> str:
@@ -99,3 +103,17 @@ def with_page_numbers(html: str, pages: Mapping[str, int]) -> str:
         return f"{entry[1]}{entry[3]}{page}</a>"
 
     return _CONTENTS.sub(lambda found: _ENTRY.sub(with_number, found[0]), html, count=1)
+
+
+def on_paper(html: str, paper: Paper) -> str:
+    """Return a page that is printed on a paper, where it does not say on what; Chromium by itself takes Letter."""
+    head, end, body = html.partition("</head>")
+    named = _ANY_PAPER.sub(rf"\g<1>{paper} ", head)
+    return headed(f"<style>@page{{size:{paper}}}</style>", named + end + body)
+
+
+def headed(more: str, html: str) -> str:
+    """Return a page with something at the beginning of its head, where all else wins over it."""
+    head = re.search(r"<head\b[^>]*>", html)
+    at = head.end() if head else 0
+    return html[:at] + more + html[at:]

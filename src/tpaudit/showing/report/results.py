@@ -4,12 +4,16 @@ Slotted dataclasses, as in `results`; texts are in the report's language.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from tpaudit.results.comparison import Comparison
 from tpaudit.results.computed import Computed
 from tpaudit.results.plan import Plan, Recommendation
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.report.pictures.curve import CurvePicture
+
+ACCENT: Final = "#0b6e4f"
+"""The accent colour of reports whose workspace names none."""
 
 
 @dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tpaudit.documents.workspace import Paper
+
 
 @dataclass(slots=True, match_args=False, kw_only=True)
 class DocumentHeading:
@@ -10,6 +12,8 @@ class DocumentHeading:
 
     text: str
     level: int
+    apart: bool = False
+    """It begins a page."""
 
 
 @dataclass(slots=True, match_args=False, kw_only=True)
@@ -33,6 +37,35 @@ class Grid:
 
 
 @dataclass(slots=True, match_args=False, kw_only=True)
+class ScoreLine:
+    """The score in large figures, and what is said of it."""
+
+    score: str
+    about: str
+    """Of how many points, and in which band."""
+    range: str
+    """What may change it; empty where nothing may."""
+
+
+@dataclass(slots=True, match_args=False, kw_only=True)
+class Column:
+    """A short list below a heading of its own, beside others."""
+
+    heading: str
+    lines: Sequence[str]
+    after: Sequence[str] = ()
+    """What is said below the list."""
+    alarm: bool = False
+
+
+@dataclass(slots=True, match_args=False, kw_only=True)
+class Columns:
+    """Lists side by side."""
+
+    columns: Sequence[Column]
+
+
+@dataclass(slots=True, match_args=False, kw_only=True)
 class DocumentPhoto:
     """A picture with what is to be seen on it."""
 
@@ -40,6 +73,8 @@ class DocumentPhoto:
     caption: str
     wide: bool = False
     """It takes the whole width of the page, and its caption is for those who do not see it."""
+    tallest: float | None = None
+    """How tall it is at most, in centimetres; null where the page alone limits it."""
 
 
 @dataclass(slots=True, match_args=False, kw_only=True)
@@ -49,7 +84,7 @@ class NewPage:
     across: bool
 
 
-WrittenBlock = DocumentHeading | Paragraph | Grid | DocumentPhoto | NewPage
+WrittenBlock = DocumentHeading | Paragraph | Grid | ScoreLine | Columns | DocumentPhoto | NewPage
 
 
 @dataclass(slots=True, match_args=False, kw_only=True)
@@ -72,10 +107,20 @@ class WrittenReport:
     kind: str
     """What sort of report it is."""
     about: Sequence[str]
-    """Date, author, scope and for whom it is, as far as they are known."""
+    """Date, author and for whom it is, as far as they are known."""
+    head: str
+    """What stands at the head of every page but the first."""
+    foot: str
+    """What stands at the foot of them, before the number of the page."""
     logos: Sequence[str]
     """Those of the author and the client, as data addresses."""
     contents: str
     """What stands above the table of contents."""
     language: str
+    colour: str
+    """The accent colour, as `#rrggbb`."""
+    paper: Paper
+    decision: Sequence[WrittenBlock]
+    """The first page, for those who decide."""
     blocks: Sequence[WrittenBlock]
+    """All that follows the table of contents."""

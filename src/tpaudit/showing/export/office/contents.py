@@ -4,6 +4,7 @@ import base64
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from tpaudit.documents.workspace import Paper
 from tpaudit.results.scorecard import GroupScore, TouchpointScore
 from tpaudit.results.visits import EvidenceShown
 from tpaudit.showing.export.office.blocks import (
@@ -16,20 +17,18 @@ from tpaudit.showing.export.office.blocks import (
     WrittenBlock,
     WrittenReport,
 )
+from tpaudit.showing.export.office.decision import decision_blocks
 from tpaudit.showing.export.office.moved import moved_blocks
 from tpaudit.showing.export.office.planned import planned_blocks
 from tpaudit.showing.report.parts.anonymous import TakenOut, taken_counts
 from tpaudit.showing.report.parts.sentences import ReportSentences, report_sentences
-from tpaudit.showing.report.results import ReportResults
+from tpaudit.showing.report.results import ACCENT, ReportResults
 from tpaudit.showing.report.tables import compared, unassessed
 from tpaudit.showing.text.figures.marks import apart, strung
 from tpaudit.showing.text.locale import Locale
-from tpaudit.showing.text.numbers import bar
 from tpaudit.showing.text.results.headline import band_word
 from tpaudit.showing.text.results.scorecard import claim_words, delight_words
 
-_BAR: Final = 5
-"""How many blocks long a bar of 100 points is."""
 _LARGEST: Final = 8_000_000
 """How many bytes of pictures a report takes."""
 _SHOWN_BY_WORD: Final = ("data:image/png", "data:image/jpeg", "data:image/gif")
@@ -40,9 +39,11 @@ def word_contents(
     locale: Locale,
     pictures: DrawnPictures,
     taken_out: Sequence[TakenOut] = (),
+    *,
+    paper: Paper,
 ) -> WrittenReport:
     """Return a report as blocks; the results are those that the reader may see."""
-    written = _Writer(results, locale, pictures=pictures).all()
+    written = _Writer(results, locale, pictures=pictures).all(paper)
     if taken_out:
         written.blocks = [*written.blocks, _taken_out(taken_out, locale)]
     return written
@@ -65,30 +66,33 @@ class _Writer:
         self.sentences: ReportSentences = report_sentences(results, locale)
         self.pictures_left = _LARGEST
 
-    def all(self) -> WrittenReport:
+    def all(self, paper: Paper) -> WrittenReport:
         audit = self.results.audit
-        about = [
+        day, title, kind = (
             self.locale.day(self.card.date),
-            audit.auditor,
-            audit.branding.name,
-            audit.scope,
-            *self._cover(),
-        ]
+            self.card.company or self.card.id,
+            self.say("Touchpoint audit"),
+        )
         return WrittenReport(
-            title=self.card.company or self.card.id,
-            kind=self.say("Touchpoint audit"),
-            about=[text for text in about if text],
+            title=title,
+            kind=kind,
+            about=list(filter(None, [day, audit.auditor, audit.branding.name, *self._cover()])),
+            head=" · ".join(filter(None, [title, kind, audit.cover.confidentiality])),
+            foot=" · ".join(filter(None, [day, audit.cover.prepared_by])),
+            colour=audit.branding.colour or ACCENT,
             logos=list(self._logos()),
             contents=self.say("Contents"),
             language=self.locale.language,
+            paper=paper,
+            decision=list(decision_blocks(self.results, self.sentences, self.locale, self.drawn.scores)),
             blocks=[
                 *self._summary(),
-                *self._journey(),
-                *self._map(),
-                *self._places(),
-                *self._whole(),
                 *planned_blocks(self.results, self.locale),
                 *moved_blocks(self.results, self.locale),
+                *self._map(),
+                *self._journey(),
+                *self._places(),
+                *self._whole(),
                 *self._touchpoints(),
                 *self._not_assessed(),
             ],
@@ -120,12 +124,10 @@ class _Writer:
 
     def _summary(self) -> Iterator[WrittenBlock]:
         """Yield the verdict, what is broken and what delights."""
-        yield self._heading("Summary")
-        yield Paragraph(text=self.sentences.headline, style="Intense Quote")
+        yield self._heading("In short")
+        yield Paragraph(text=self.sentences.headline)
         if self.sentences.problems:
             yield Paragraph(text=self.sentences.problems)
-        for data in self.drawn.scores:
-            yield DocumentPhoto(data=data, caption=self.say("Scores along the journey"), wide=True)
         links = self.card.links()
         if self.card.broken:
             yield self._heading("Failing outright, whatever the score", 2)
@@ -147,7 +149,7 @@ class _Writer:
 
     def _journey(self) -> Iterator[WrittenBlock]:
         """Yield the scores by stage and by touchpoint."""
-        yield self._heading("Journey")
+        yield self._heading("Where the points are lost")
         yield self._groups("Stage", list(self.card.stages.items()))
         heads = ("Touchpoint", "Stage", "Score", "Interval", "Assessed", "Lost", "Verdict")
         yield Grid(
@@ -157,21 +159,20 @@ class _Writer:
         )
 
     def _groups(self, head: str, groups: Sequence[tuple[str, GroupScore]]) -> Grid:
-        heads = (head, "Score", "0–100", "Interval", "Assessed", "Lost")
+        heads = (head, "Score", "Interval", "Assessed", "Lost")
         return Grid(
             headings=[self.say(text) for text in heads],
             rows=[
                 [
                     group.name or group_id,
                     self.points(group.score),
-                    bar(group.score, _BAR),
                     self._interval(group.low, group.high),
                     self.locale.percent(group.coverage),
                     self.points(group.lost),
                 ]
                 for group_id, group in groups
             ],
-            numbers=frozenset({1, 3, 4, 5}),
+            numbers=frozenset({1, 2, 3, 4}),
         )
 
     def _link(self, touch: TouchpointScore) -> list[str]:
@@ -219,7 +220,8 @@ class _Writer:
             yield from (Paragraph(text=text, style="List Bullet") for text in known)
 
     def _touchpoints(self) -> Iterator[WrittenBlock]:
-        yield self._heading("Touchpoints")
+        name = self.say("Appendix {letter}: {name}", letter="A", name=self.say("Touchpoints"))
+        yield DocumentHeading(text=name, level=1, apart=True)
         for touch_id, touch in self.card.links().items():
             yield DocumentHeading(text=touch.name, level=2)
             yield Paragraph(text=" · ".join(filter(None, self._head(touch))))

@@ -1,65 +1,144 @@
 """A report's blocks as a plain page for print, where no browser can print the report itself."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from tpaudit.showing.export.office.blocks import (
+    Columns,
     DocumentHeading,
     DocumentPhoto,
     Grid,
+    NewPage,
     Paragraph,
+    ScoreLine,
     WrittenBlock,
     WrittenReport,
 )
+from tpaudit.showing.report.filters import in_css
 from tpaudit.showing.text.numbers import visible
 
 _STYLE: Final = """
-@page { size: A4; margin: 18mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt } }
-body { font: 10pt sans-serif; line-height: 1.35 } h1 { break-after: avoid; font-size: 16pt } h2 { break-after: avoid;
-font-size: 12pt } table { border-collapse: collapse; width: 100%; margin: 4mm 0 } th, td { border: .4pt solid #777;
-padding: 1mm 1.5mm; text-align: left; vertical-align: top } tr { break-inside: avoid } .number { text-align: right;
-white-space: nowrap } .title { font-size: 24pt; margin-top: 40mm } .verdict { font-size: 13pt; font-weight: bold } img {
-max-width: 11cm } .logo { height: 16mm; max-width: 6cm; margin-right: 8mm } .text { white-space: pre-line }
+@page { size: PAPER; margin: 19mm 15mm 17mm;
+@top-left { content: "HEAD"; font: 8pt sans-serif; color: #555 }
+@bottom-left { content: "FOOT"; font: 8pt sans-serif; color: #555 }
+@bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; color: #555 } }
+@page:first { margin: 12mm 15mm; @top-left { content: none } @bottom-left { content: none } @bottom-right { content: none } }
+body { font: 10pt sans-serif; line-height: 1.35; color: #1c2321 } p { margin: 1mm 0; orphans: 3; widows: 3 }
+h1 { break-after: avoid; font-size: 15pt; border-top: 1mm solid COLOUR; padding-top: 2mm; margin: 7mm 0 2mm; line-height: 1.2 }
+h2 { break-after: avoid; font-size: 11.5pt; margin: 4mm 0 1mm } h1.apart { break-before: page }
+table { border-collapse: collapse; width: 100%; margin: 2mm 0 4mm; font-size: 9pt } th, td { padding: .8mm 2mm .8mm 0;
+border-bottom: .25pt solid #bbb; text-align: left; vertical-align: top } th { color: #444 } tr { break-inside: avoid }
+thead { break-after: avoid } .number { text-align: right; white-space: pre } .text { white-space: pre-line }
+ul { margin: 1mm 0; padding-left: 5mm } img { max-width: 11cm } .logo { height: 14mm; max-width: 6cm; margin-right: 8mm }
+.title { font-size: 14pt; font-weight: bold } .soft { color: #555; font-size: 9pt } .score b { font-size: 26pt }
+.decision { font-size: 9pt } .decision h1 { margin-top: 2mm } .columns td { border: 0; width: 33% } .columns .alarm { color: #952817 }
+nav { break-before: page } nav p a { color: inherit; text-decoration: none }
+nav a::after { content: leader(" .") target-counter(attr(href), page) }
 """
-_CLASSES: Final = {"Intense Quote": "text verdict", "Title": "title"}
 _KINDS: Final = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 
 
 def as_page(report: WrittenReport) -> str:
-    """Return a report as a page without scripts that fetches nothing."""
+    """Return a report as a page without scripts that fetches nothing: the first page, the contents and all that follows."""
     page = Element("html", lang=report.language)
     head = SubElement(page, "head")
     SubElement(head, "meta", charset="utf-8")
     SubElement(head, "title").text = _clean(f"{report.title} – {report.kind}")
-    SubElement(head, "style").text = _STYLE
+    SubElement(head, "style").text = _style(report)
     body = SubElement(page, "body")
+    first = SubElement(body, "section", {"class": "decision"})
     for logo in report.logos:
-        SubElement(body, "img", {"class": "logo", "src": logo, "alt": ""})
-    for text, name in (
-        (report.title, "title"),
-        (report.kind, "text"),
-        *((text, "text") for text in report.about),
-    ):
-        SubElement(body, "p", {"class": name}).text = _clean(text)
-    for block in report.blocks:
-        _add(body, block)
+        SubElement(first, "img", {"class": "logo", "src": logo, "alt": ""})
+    SubElement(first, "p", {"class": "title"}).text = _clean(report.title)
+    SubElement(first, "p", {"class": "soft"}).text = _clean(" · ".join([report.kind, *report.about]))
+    names = _names()
+    _add_all(first, report.decision, names)
+    contents, rest = SubElement(body, "nav"), SubElement(body, "main")
+    _add_all(rest, report.blocks, names)
+    _contents(contents, report.contents, [*first.iter("h1"), *rest.iter("h1")])
     return "<!doctype html>" + tostring(page, encoding="unicode", method="html")
 
 
-def _add(body: Element, block: WrittenBlock) -> None:
-    if isinstance(block, DocumentHeading):
-        SubElement(body, f"h{block.level}").text = _clean(block.text)
-    elif isinstance(block, Paragraph):
-        name = "li" if block.style == "List Bullet" else "p"
-        SubElement(body, name, {"class": _CLASSES.get(block.style, "text")}).text = _clean(block.text)
-    elif isinstance(block, Grid):
-        _table(body, block)
-    elif isinstance(block, DocumentPhoto):
-        kind = next((kind for start, kind in _KINDS.items() if block.data.startswith(start)), "image/png")
-        address = f"data:{kind};base64,{base64.b64encode(block.data).decode()}"
-        SubElement(body, "img", src=address, alt=_clean(block.caption))
+def _style(report: WrittenReport) -> str:
+    texts = {"HEAD": in_css(report.head), "FOOT": in_css(report.foot)}
+    style = _STYLE.replace("PAPER", report.paper).replace("COLOUR", report.colour)
+    for name, text in texts.items():
+        style = style.replace(f'"{name}"', f'"{text}"')
+    return style
+
+
+def _names() -> Iterator[str]:
+    """Yield names to which the contents lead, one for each part."""
+    number = 0
+    while True:
+        number += 1
+        yield f"part-{number}"
+
+
+def _contents(within: Element, title: str, parts: Sequence[Element]) -> None:
+    SubElement(within, "h1").text = _clean(title)
+    for part in parts:
+        entry = SubElement(SubElement(within, "p"), "a", href=f"#{part.get('id')}")
+        entry.text = part.text
+
+
+def _add_all(body: Element, blocks: Sequence[WrittenBlock], names: Iterator[str]) -> None:
+    """Add blocks; points of a list that follow one another are one list."""
+    listed: Element | None = None
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.style == "List Bullet":
+            listed = SubElement(body, "ul") if listed is None else listed
+            SubElement(listed, "li", {"class": "text"}).text = _clean(block.text)
+            continue
+        listed = None
+        _add(body, block, names)
+
+
+def _add(body: Element, block: WrittenBlock, names: Iterator[str]) -> None:
+    match block:
+        case DocumentHeading(level=1):
+            about = {"id": next(names), "class": "apart" if block.apart else ""}
+            SubElement(body, "h1", about).text = _clean(block.text)
+        case DocumentHeading():
+            SubElement(body, "h2").text = _clean(block.text)
+        case Paragraph():
+            SubElement(body, "p", {"class": "text"}).text = _clean(block.text)
+        case ScoreLine():
+            _score(body, block)
+        case Columns():
+            _columns(body, block)
+        case Grid():
+            _table(body, block)
+        case DocumentPhoto():
+            kind = next((kind for start, kind in _KINDS.items() if block.data.startswith(start)), "image/png")
+            address = f"data:{kind};base64,{base64.b64encode(block.data).decode()}"
+            SubElement(body, "img", src=address, alt=_clean(block.caption))
+        case NewPage():  # no picture is so wide here
+            pass
+
+
+def _score(body: Element, line: ScoreLine) -> None:
+    paragraph = SubElement(body, "p", {"class": "score"})
+    figures = SubElement(paragraph, "b")
+    figures.text, figures.tail = _clean(line.score), f" {_clean(line.about)}"
+    if line.range:
+        SubElement(body, "p").text = _clean(line.range)
+
+
+def _columns(body: Element, columns: Columns) -> None:
+    row = SubElement(SubElement(body, "table", {"class": "columns"}), "tr")
+    for column in columns.columns:
+        cell = SubElement(row, "td")
+        name = {"class": "alarm"} if column.alarm else {}
+        SubElement(SubElement(cell, "p", name), "b").text = _clean(column.heading)
+        if column.lines:
+            listed = SubElement(cell, "ul")
+            for text in column.lines:
+                SubElement(listed, "li").text = _clean(text)
+        for text in column.after:
+            SubElement(cell, "p").text = _clean(text)
 
 
 def _table(body: Element, grid: Grid) -> None:
@@ -67,13 +146,23 @@ def _table(body: Element, grid: Grid) -> None:
     _row(SubElement(table, "thead"), "th", grid.headings, grid.numbers)
     rows = SubElement(table, "tbody")
     for texts in grid.rows:
-        _row(rows, "td", texts, grid.numbers)
+        row = _row(rows, "td", texts, grid.numbers)
+        for index in grid.named:
+            _bold_first_line(row[index])
 
 
-def _row(within: Element, name: str, texts: Sequence[str], numbers: frozenset[int]) -> None:
+def _row(within: Element, name: str, texts: Sequence[str], numbers: frozenset[int]) -> Element:
     row = SubElement(within, "tr")
     for index, text in enumerate(texts):
         SubElement(row, name, {"class": "number" if index in numbers else "text"}).text = _clean(text)
+    return row
+
+
+def _bold_first_line(cell: Element) -> None:
+    first, newline, others = (cell.text or "").partition("\n")
+    cell.text = None
+    bold = SubElement(cell, "b")
+    bold.text, bold.tail = first, newline + others
 
 
 def _clean(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 from tpaudit.errors import UsageError
 from tpaudit.showing.export.office.blocks import WrittenReport
 from tpaudit.showing.export.office.page import as_page
-from tpaudit.showing.report.pages import with_page_numbers
+from tpaudit.showing.report.pages import headed, on_paper, with_page_numbers
 
 _PROGRAMS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 _PATIENCE: Final = 180
@@ -23,13 +23,11 @@ _ALLOWED: Final = (
     "content=\"default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'\">"
 )
 """Nothing runs in a report, and nothing is fetched, whatever its template says."""
-_PAPER: Final = "A4"
-"""What a report is printed on, unless its template names another paper."""
-_ANY_PAPER: Final = re.compile(r"(@page[^{}]*\{[^{}]*?\bsize:\s*)(?:auto\b|(?=(?:landscape|portrait)\b))")
-"""A page that leaves its paper to the printer."""
 _DATES: Final = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
 _DAY: Final = b"20000101000000"
 """What the file says of its day, so that the same report gives the same bytes."""
+_NODE: Final = re.compile(rb"\(node(\d{8})\)")
+"""The name of a heading of a table, by which its cells name it: the number that Chromium happened to give its element."""
 
 
 def chromium() -> str | None:
@@ -63,7 +61,7 @@ def _first_pages(pdf: bytes) -> dict[str, int]:
 def _printed_once(program: str, html: str) -> bytes | None:
     with TemporaryDirectory(prefix="tpaudit-") as folder:
         page, made = Path(folder, "report.html"), Path(folder, "report.pdf")
-        page.write_text(closed(on_paper(html)), encoding="utf-8", errors="backslashreplace")
+        page.write_text(closed(on_paper(html, "a4")), encoding="utf-8", errors="backslashreplace")
         try:
             subprocess.run(
                 [program, *switches(folder), f"--print-to-pdf={made}", page.as_uri()],
@@ -74,7 +72,18 @@ def _printed_once(program: str, html: str) -> bytes | None:
             )
         except (OSError, subprocess.TimeoutExpired):
             return None
-        return _DATES.sub(rb"\g<1>" + _DAY, made.read_bytes()) if made.is_file() else None
+        return always_the_same(made.read_bytes()) if made.is_file() else None
+
+
+def always_the_same(pdf: bytes) -> bytes:
+    """Return a PDF of Chromium's without what differs from one printing to the next: its day, and numbers of elements.
+
+    Chromium counts elements from its start, with those of pages that it showed for a moment before, so that under load all
+    numbers may be higher by one. Here they are 1, 2, 3 in the same order, with as many digits: nothing moves in the file.
+    """
+    ranks = {number: rank for rank, number in enumerate(sorted(set(_NODE.findall(pdf))), start=1)}
+    numbered = _NODE.sub(lambda node: b"(node%08d)" % ranks[node[1]], pdf)
+    return _DATES.sub(rb"\g<1>" + _DAY, numbered)
 
 
 def switches(folder: str) -> Iterator[str]:
@@ -92,21 +101,7 @@ def switches(folder: str) -> Iterator[str]:
 
 def closed(html: str) -> str:
     """Return a page that fetches and runs nothing."""
-    return _headed(_ALLOWED, html)
-
-
-def on_paper(html: str) -> str:
-    """Return a page that is printed on A4, where it does not say on what: Chromium by itself takes Letter."""
-    head, end, body = html.partition("</head>")
-    named = _ANY_PAPER.sub(rf"\g<1>{_PAPER} ", head)
-    return _headed(f"<style>@page{{size:{_PAPER}}}</style>", named + end + body)
-
-
-def _headed(more: str, html: str) -> str:
-    """Return a page with something at the beginning of its head, where all else wins over it."""
-    head = re.search(r"<head\b[^>]*>", html)
-    at = head.end() if head else 0
-    return html[:at] + more + html[at:]
+    return headed(_ALLOWED, html)
 
 
 def laid_out(report: WrittenReport) -> bytes:

@@ -1,6 +1,6 @@
 """What to do, as blocks of a document: the measures of the other reports, in their order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tpaudit.showing.export.office.blocks import DocumentHeading, Grid, Paragraph, WrittenBlock
@@ -23,12 +23,7 @@ def planned_blocks(results: ReportResults, locale: Locale) -> Iterator[WrittenBl
     yield DocumentHeading(text=say("What to do"), level=1)
     if plan.listed:
         yield Paragraph(text=plan.verdict)
-        yield Grid(
-            headings=[say(head) for head in ("What to do, and why", "Who, by when", "Work, cost", "Points")],
-            rows=[_row(measure, plan.currency, locale) for measure in plan.listed],
-            numbers=frozenset({2, 3}),
-            named=frozenset({0}),
-        )
+        yield measure_grid(plan.listed, plan.currency, locale)
     if plan.more:
         more = "And {more} more in the plan; together they would win {gain} points."
         yield Paragraph(text=say(more, more=plan.more, gain=locale.points(plan.more_gain)))
@@ -38,15 +33,28 @@ def planned_blocks(results: ReportResults, locale: Locale) -> Iterator[WrittenBl
         yield Paragraph(text=say("{text} ({more})", text=action.task, more=action.state), style="List Bullet")
 
 
-def _row(measure: Measure, currency: str, locale: Locale) -> list[str]:
+def measure_grid(listed: Sequence[Measure], currency: str, locale: Locale, *, numbered: bool = False) -> Grid:
+    """Return measures as a table; those that are numbered do not say which of them mend what is broken."""
+    heads = ("What to do, and why", "Who, by when", "Work, cost", "Points")
+    return Grid(
+        headings=[locale.say(head) for head in heads],
+        rows=[
+            _row(measure, f"{number}. " if numbered else "✗ " * measure.broken, currency, locale)
+            for number, measure in enumerate(listed, start=1)
+        ],
+        numbers=frozenset({2, 3}),
+        named=frozenset({0}),
+    )
+
+
+def _row(measure: Measure, mark: str, currency: str, locale: Locale) -> list[str]:
     say = locale.say
-    broken = "✗ " if measure.broken else ""
     who = [measure.owner or say("nobody yet"), locale.day(measure.due) or say("no day yet")]
     work = [("~" if measure.guessed else "") + say("{hours} h", hours=locale.amount(measure.hours))]
     if measure.cost is not None:
         work.append(locale.money(measure.cost, currency))
     return [
-        "\n".join(filter(None, [f"{broken}{folded(measure.task)}", _where_and_why(measure, locale)])),
+        "\n".join(filter(None, [f"{mark}{folded(measure.task)}", _where_and_why(measure, locale)])),
         "\n".join(filter(None, [*who, say(measure.state) if measure.state else ""])),
         "\n".join(work),
         _won(measure, locale),

@@ -7,21 +7,24 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.showing.export.office.blocks import (
+    Columns,
     DocumentHeading,
     DocumentPhoto,
     Grid,
     NewPage,
     Paragraph,
+    ScoreLine,
     WrittenBlock,
     WrittenReport,
 )
-from tpaudit.showing.export.office.fields import add_field, add_page_numbers
-from tpaudit.showing.export.office.word_tables import TABLE_SIZE, add_grid, word_text
+from tpaudit.showing.export.office.fields import add_field
+from tpaudit.showing.export.office.word_look import set_up
+from tpaudit.showing.export.office.word_tables import add_columns, add_grid, add_score, word_text
 
 MARK: Final = "{{ report }}"
 """The paragraph of a template in whose place the report is put."""
@@ -29,15 +32,12 @@ _LARGEST_TEMPLATE: Final = 200_000_000
 """How many bytes a template holds at most, unpacked."""
 _DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """What the file says of its day, so that the same report gives the same bytes."""
-_CHINESE: Final = "Microsoft YaHei"
 _PHOTO_WIDTH: Final = 11
 """In centimetres."""
 _HEADING: Final = 2.5
 """How much of a page is kept for the heading above a picture, in centimetres."""
 _LOGO: Final = (6.0, 1.6)
 """The width and height that a logo has at most, in centimetres."""
-_PAGE: Final = (21.0, 29.7)
-"""Width and height of A4 in centimetres."""
 
 
 def start_document(template: Path | None = None) -> Any:
@@ -55,7 +55,7 @@ def start_document(template: Path | None = None) -> Any:
 def as_docx(report: WrittenReport, document: Any, template: Path | None = None) -> bytes:
     """Return a report for Word, written into the document that was started by the template."""
     if template is None:
-        _set_up(document, report)
+        set_up(document, report)
         _cover(document, report)
     mark = _mark(document, template)
     _fill_in(document, report)
@@ -102,32 +102,10 @@ def _mark(document: Any, template: Path | None) -> Any:
     raise UsageError(msg)
 
 
-def _set_up(document: Any, report: WrittenReport) -> None:
-    """Make the page A4 and set the fonts, where there is no template."""
-    from docx.oxml.ns import qn
-    from docx.shared import Cm, Pt
-
-    section = document.sections[0]
-    section.page_width, section.page_height = map(Cm, _PAGE)
-    section.left_margin = section.right_margin = Cm(1.5)
-    normal = document.styles["Normal"]
-    normal.font.name = "Calibri"
-    for size in document.styles.element.xpath("w:docDefaults//w:sz"):  # that of a style would win over tables
-        size.set(qn("w:val"), "21")
-    document.styles["Table Grid"].font.size = Pt(TABLE_SIZE)
-    if report.language.startswith("zh"):
-        for name in ("Normal", "Title", "Heading 1", "Heading 2"):
-            fonts = document.styles[name].element.get_or_add_rPr().get_or_add_rFonts()
-            fonts.set(qn("w:eastAsia"), _CHINESE)
-    add_page_numbers(section.footer.paragraphs[0])
-
-
 def _cover(document: Any, report: WrittenReport) -> None:
     _logos(document, report.logos)
     document.add_paragraph(word_text(report.title), style="Title")
-    document.add_paragraph(word_text(report.kind), style="Subtitle")
-    for text in report.about:
-        document.add_paragraph(word_text(text))
+    document.add_paragraph(word_text(" · ".join([report.kind, *report.about])), style="Subtitle")
 
 
 def _logos(document: Any, logos: Sequence[str]) -> None:
@@ -176,34 +154,41 @@ def _paragraphs(document: Any) -> Iterator[Any]:
 
 
 def _write(document: Any, report: WrittenReport, mark: Any) -> None:
-    """Add the table of contents and all blocks, in the place of the mark."""
+    """Add the first page, the table of contents and all other blocks, in the place of the mark."""
     body = document.element.body
     before = set(body)
-    headings = [block for block in report.blocks if isinstance(block, DocumentHeading)]
-    _contents(document, report.contents, headings)
+    for block in report.decision:
+        _block(document, block)
+    parts = [block.text for block in (*report.decision, *report.blocks) if _is_part(block)]
+    _contents(document, report.contents, parts)
     for block in report.blocks:
-        paragraph = _block(document, block)
-        if block is headings[0]:  # a break of its own would leave a page empty where the contents fill theirs
-            paragraph.paragraph_format.page_break_before = True
+        _block(document, block)
     if mark is not None:
         for element in [element for element in body if element not in before]:
             mark.addprevious(element)
         body.remove(mark)
 
 
-def _block(document: Any, block: WrittenBlock) -> Any:
-    """Add a block; return the paragraph of a heading."""
+def _block(document: Any, block: WrittenBlock) -> None:
     if isinstance(block, DocumentHeading):
-        return _paragraph(document, block.text, f"Heading {block.level}")
-    if isinstance(block, Paragraph):
+        heading = _paragraph(document, block.text, f"Heading {block.level}")
+        heading.paragraph_format.page_break_before = block.apart or None
+    elif isinstance(block, Paragraph):
         _paragraph(document, block.text, block.style)
     elif isinstance(block, Grid):
         add_grid(document, block)
+    elif isinstance(block, ScoreLine):
+        add_score(document, block)
+    elif isinstance(block, Columns):
+        add_columns(document, block)
     elif isinstance(block, NewPage):
         _turn(document, across=block.across)
     else:
         _photo(document, block)
-    return None
+
+
+def _is_part(block: WrittenBlock) -> TypeGuard[DocumentHeading]:
+    return isinstance(block, DocumentHeading) and block.level == 1
 
 
 def _paragraph(document: Any, text: str, style: str) -> Any:
@@ -219,6 +204,8 @@ def _photo(document: Any, photo: DocumentPhoto) -> None:
     section = document.sections[-1]
     whole = section.page_width - section.left_margin - section.right_margin
     tallest = section.page_height - section.top_margin - section.bottom_margin - Cm(_HEADING)
+    if photo.tallest is not None:
+        tallest = min(tallest, Cm(photo.tallest))
     try:
         shape = document.add_picture(
             io.BytesIO(photo.data), width=whole if photo.wide else min(whole, Cm(_PHOTO_WIDTH))
@@ -237,16 +224,17 @@ def _turn(document: Any, *, across: bool) -> None:
     from docx.enum.section import WD_ORIENT, WD_SECTION
 
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.different_first_page_header_footer = False
     short, long = sorted((section.page_width, section.page_height))
     section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (long, short) if across else (short, long)
 
 
-def _contents(document: Any, title: str, headings: list[DocumentHeading]) -> None:
-    """Add a table of contents that Word fills with pages, with the headings in it for programs that do not."""
-    _paragraph(document, title, "TOC Heading")
+def _contents(document: Any, title: str, parts: Sequence[str]) -> None:
+    """Begin a page with a table of contents that Word fills with pages; for other programs the parts stand in it."""
+    _paragraph(document, title, "TOC Heading").paragraph_format.page_break_before = True
     run = document.add_paragraph().add_run()
-    add_field(run, 'TOC \\o "1-2" \\h \\z \\u', word_text("\n".join(heading.text for heading in headings)))
+    add_field(run, 'TOC \\o "1-1" \\h \\z \\u', word_text("\n".join(parts)))
 
 
 def _describe(document: Any, report: WrittenReport) -> None:

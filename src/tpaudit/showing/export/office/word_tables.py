@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from tpaudit.showing.export.office.blocks import Grid
+from tpaudit.showing.export.office.blocks import Columns, Grid, ScoreLine
 from tpaudit.showing.report.pictures.letters import text_width
 from tpaudit.showing.text.numbers import visible
 
@@ -14,6 +14,13 @@ _WIDEST: Final = 12.0
 """How wide a column may become for its longest text, in centimetres."""
 TABLE_SIZE: Final = 9
 """The size of a table's letters, in points."""
+_FIGURES: Final = 24
+"""The size of the score, in points."""
+_SMALL: Final = 8.5
+"""The size of what stands side by side, in points."""
+_BELOW: Final = 6
+"""The space below a table, in points."""
+_ALARM: Final = "952817"
 _CENTIMETRE: Final = 28.35
 """How many points are a centimetre."""
 _WORD: Final = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+")
@@ -42,6 +49,8 @@ def add_grid(document: Any, grid: Grid) -> None:
     _cells(table.rows[0], grid.headings, widths)
     for run in [run for cell in table.rows[0].cells for run in cell.paragraphs[0].runs]:
         run.bold = True
+    for index in grid.numbers:
+        table.rows[0].cells[index].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _property(table.rows[0], "w:tblHeader")
     for texts in grid.rows:
         row = table.add_row()
@@ -51,7 +60,51 @@ def add_grid(document: Any, grid: Grid) -> None:
             _bold_first_line(row.cells[index].paragraphs[0])
         for index in grid.numbers:
             row.cells[index].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    document.add_paragraph()
+    _space_below(document)
+
+
+def add_score(document: Any, line: ScoreLine) -> None:
+    """Add the score in large figures, what is said of it beside them, and what may change it."""
+    from docx.shared import Pt
+
+    paragraph = document.add_paragraph()
+    figures = paragraph.add_run(word_text(line.score))
+    figures.bold, figures.font.size = True, Pt(_FIGURES)
+    paragraph.add_run(word_text(f"  {line.about}"))
+    if line.range:
+        document.add_paragraph(word_text(line.range))
+
+
+def add_columns(document: Any, columns: Columns) -> None:
+    """Add lists side by side, in a table without lines."""
+    from docx.shared import Cm, Pt, RGBColor
+
+    table = document.add_table(rows=1, cols=len(columns.columns))
+    known = {found.name for found in document.styles}
+    for cell, column in zip(table.rows[0].cells, columns.columns, strict=True):
+        cell.width = Cm(_TEXT_WIDTH / len(columns.columns))
+        head = cell.paragraphs[0].add_run(word_text(column.heading))
+        head.bold = True
+        if column.alarm:
+            head.font.color.rgb = RGBColor.from_string(_ALARM)
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
+        listed = "List Bullet" if "List Bullet" in known else None
+        for texts, style in ((column.lines, listed), (column.after, None)):
+            for text in texts:
+                cell.add_paragraph(style=style).add_run(word_text(text))
+        for run in [run for paragraph in cell.paragraphs for run in paragraph.runs]:
+            run.font.size = Pt(_SMALL)
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.space_after = Pt(1)
+    _space_below(document)
+
+
+def _space_below(document: Any) -> None:
+    """Add what parts a table from the next one, which Word would join to it: as little as that takes."""
+    from docx.shared import Pt
+
+    shape = document.add_paragraph().paragraph_format
+    shape.line_spacing, shape.space_after = Pt(_BELOW), Pt(0)
 
 
 def _widths(grid: Grid) -> list[float]:
