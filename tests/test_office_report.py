@@ -257,7 +257,8 @@ def test_no_column_of_a_document_is_narrower_than_a_word_of_its_heading(
     document: Any = docx.Document(
         str(report(tmp_path, "r.docx", "--lang", language, audit=str(ROOT / "audits/dostavka-edy.yaml")))
     )
-    for table in document.tables:
+    measures, _lists, *others = document.tables  # lists side by side have no headings
+    for table in (measures, *others):
         for cell in table.rows[0].cells:
             widest = max(text_width(word, 9, bold=True) for word in cell.text.split())
             assert cell.width.pt >= widest + 10, (cell.text, cell.width.pt)

@@ -48,7 +48,7 @@ class ScoreLine:
 
 
 @dataclass(slots=True, match_args=False, kw_only=True)
-class Column:
+class ShortList:
     """A short list below a heading of its own, beside others."""
 
     heading: str
@@ -62,7 +62,7 @@ class Column:
 class Columns:
     """Lists side by side."""
 
-    columns: Sequence[Column]
+    columns: Sequence[ShortList]
 
 
 @dataclass(slots=True, match_args=False, kw_only=True)

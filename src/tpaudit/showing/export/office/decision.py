@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tpaudit.showing.export.office.blocks import (
-    Column,
     Columns,
     DocumentHeading,
     DocumentPhoto,
     Paragraph,
     ScoreLine,
+    ShortList,
     WrittenBlock,
 )
 from tpaudit.showing.export.office.planned import measure_grid
@@ -79,7 +79,7 @@ def _to_do(page: Board, plan: Measures, locale: Locale) -> Iterator[WrittenBlock
         yield Paragraph(text=locale.say(text))
 
 
-def _columns(page: Board, locale: Locale) -> Iterator[Column]:
+def _columns(page: Board, locale: Locale) -> Iterator[ShortList]:
     say = locale.say
     if page.broken:
         heading = f"✗ {say('Failing outright, whatever the score')}"
@@ -93,9 +93,9 @@ def _columns(page: Board, locale: Locale) -> Iterator[Column]:
         yield column
 
 
-def _column(heading: str, lines: Sequence[BoardLine], locale: Locale, *, alarm: bool = False) -> Column:
+def _column(heading: str, lines: Sequence[BoardLine], locale: Locale, *, alarm: bool = False) -> ShortList:
     more = len(lines) - MOST
-    return Column(
+    return ShortList(
         heading=heading,
         lines=[_line(line, locale) for line in lines[:MOST]],
         after=[locale.say("and {more} more", more=more)] if more > 0 else [],
