@@ -11,7 +11,7 @@ import program
 import pytest
 
 from tpaudit.reading.files.evidence import Pictures
-from tpaudit.reading.files.scaling import FULL_SIZE, THUMBNAIL_SIZE, scaled
+from tpaudit.reading.files.scaling import FULL_SIZE, THUMBNAIL_SIZE, scaled, stays_as_it_is
 
 ROOT: Final = Path(__file__).parent.parent
 Image = pytest.importorskip("PIL.Image", reason="the extra `photos` brings Pillow")
@@ -193,3 +193,42 @@ def test_markdown_of_hundreds_of_touchpoints_is_small_enough_for_a_forge(tmp_pat
     text = program.run("report", "a.yaml", cwd=tmp_path).stdout
     assert "mermaid" not in text
     assert len(text.encode()) < 400_000
+
+
+def _png(**more: Any) -> bytes:
+    from PIL import Image
+
+    stream = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(stream, "PNG", **more)
+    return stream.getvalue()
+
+
+def _with_author() -> bytes:
+    from PIL.PngImagePlugin import PngInfo
+
+    written = PngInfo()
+    written.add_text("Author", "Ann")
+    return _png(pnginfo=written)
+
+
+def test_a_screenshot_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    from PIL import Image
+
+    monkeypatch.delattr(Image, "open")
+    assert stays_as_it_is(_png())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(_with_author(), id="an author"),
+        pytest.param(_png(exif=b"Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x00"), id="a camera's notes"),
+        pytest.param(_png()[:60], id="cut off"),
+        pytest.param(_png().replace(b"IDAT", b"IDAT\x00", 1), id="a byte too many"),
+        pytest.param(_png()[:-30] + bytes([_png()[-30] ^ 1]) + _png()[-29:], id="a bit changed"),
+        pytest.param(_png().replace(b"\x00\x00\x00\x28", b"\x00\x00\x4e\x20", 1), id="another size"),
+        pytest.param(b"", id="nothing"),
+    ],
+)
+def test_a_png_with_more_in_it_or_less_does_not_stay_as_it_is(data: bytes) -> None:
+    assert not stays_as_it_is(data)
