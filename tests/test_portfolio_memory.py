@@ -142,7 +142,7 @@ LIMITED: Final = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))
 from tpaudit.cli.main import main
-from tpaudit.operations.portfolio.portfolio import extracts, spool
+from tpaudit.operations.portfolio import extracts, spool
 extracts.Spool = lambda: spool.Spool(near=0)
 sys.exit(main())
 """
