@@ -3,8 +3,8 @@
 python tests/benchmarks/generate.py FOLDER [AUDITS [TOUCHPOINTS [ITEMS]]]
 """
 
+import argparse
 import random
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -70,7 +70,7 @@ def actions(touchpoints: int, items: int = 8) -> Iterator[str]:
         for item in range(items):
             target = f"touchpoint-{touchpoint}/{CHECKLIST}.item-{item}"
             effort, cost = chance.randint(20, 3000), chance.randint(0, 100_000) / 100
-            yield f"  a{touchpoint}-{item}: {{for: {target}, task: Mend it, effort: {effort}m, cost: {cost}}}\n"
+            yield f"  a{touchpoint}-{item}: {{for: {target}, task: Fix it, effort: {effort}m, cost: {cost}}}\n"
 
 
 def _touchpoint(chance: random.Random, number: int, items: int) -> Iterator[str]:
@@ -134,5 +134,16 @@ def _write(file: Path, lines: Iterator[str]) -> None:
         stream.writelines(f"{line}\n" for line in lines)
 
 
+def main() -> None:
+    """Write what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("audits", type=int, nargs="?", default=1)
+    parser.add_argument("touchpoints", type=int, nargs="?", default=20)
+    parser.add_argument("items", type=int, nargs="?", default=8)
+    asked = parser.parse_args()
+    workspace(asked.folder, asked.audits, asked.touchpoints, asked.items)
+
+
 if __name__ == "__main__":
-    workspace(Path(sys.argv[1]), *map(int, sys.argv[2:] or ["1"]))
+    main()
