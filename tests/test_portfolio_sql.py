@@ -197,7 +197,7 @@ def check_visits(judged: Portfolio, base: duckdb.DuckDBPyConnection) -> None:
     lacking = base.sql("""
         SELECT branch, sum(greatest(planned - done, 0))::INT AS missing,
                list(planned ORDER BY month), list(done ORDER BY month)
-        FROM due GROUP BY ALL HAVING missing > 0 ORDER BY missing DESC, length(branch), branch""").fetchall()
+        FROM due GROUP BY branch HAVING missing > 0 ORDER BY missing DESC, length(branch), branch""").fetchall()
     assert lacking == [(line.branch, line.missing, line.planned, line.done) for line in monthly.lines]
     assert monthly.missing == sum(row[1] for row in lacking)
 

@@ -1,6 +1,7 @@
 """Reports: whole ones compared, hostile texts, languages, audiences, templates, and what a browser says."""
 
 import ast
+import base64
 import json
 import os
 import re
@@ -598,7 +599,8 @@ def test_pictures_are_embedded_only_from_inside_the_workspace(tmp_path: Path) ->
     (place / "tpaudit.yaml").write_text(
         'format: 1\nbranding: {name: Lantern, logo: ../out.png, colour: "#aa0000"}\n', encoding="utf-8"
     )
-    png = b"\x89PNG\r\n\x1a\n" + b"\0" * 16
+    dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+    png = base64.b64decode(dot)
     for path in (place / "in.png", tmp_path / "out.png"):
         path.write_bytes(png)
     (place / "fake.png").write_bytes(b"<svg onload=alert(1)>")

@@ -79,7 +79,7 @@ def test_section_below_its_minimum_breaks(tmp_path: Path, more: str, top: str, b
     assert touch.broken == breaks
     assert [(fault.kind, fault.section) for fault in touch.faults] == ([("section", "b")] if breaks else [])
     if breaks:
-        assert "section b lies below its minimum" in run("score", path, cwd=tmp_path).stdout
+        assert "section List b lies below its minimum" in run("score", path, cwd=tmp_path).stdout
 
 
 def test_open_section_is_below_no_minimum(tmp_path: Path) -> None:

@@ -244,7 +244,7 @@ def test_an_audit_of_findings_alone_has_a_verdict(load: Load, tmp_path: Path) ->
         "unrated 1.",
         "Broken: site.",
     ]
-    assert "✗ site: critical problem: The basket empties itself (north)" in text
+    assert "✗ site: critical problem: The basket empties itself (North Street)" in text
     assert text.index("site: 3 problems, critical 1") < text.index("desk: 1 problem\n")
     for shape in ("md", "html"):
         report = run("report", str(tmp_path / "a.yaml"), "--format", shape)

@@ -125,9 +125,11 @@ def scaled(data: bytes) -> Scaled | None:
 @contextmanager
 def _opened(data: bytes) -> "Iterator[Image | None]":
     """Yield a picture that was read to its end; None where that cannot be done."""
-    from PIL import Image
+    from PIL import Image, ImageFile
 
     picture = None
+    # WeasyPrint has Pillow take half a picture for a whole one, in the whole program.
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what is odd in a picture is nothing that a reader can change
         try:
@@ -137,6 +139,8 @@ def _opened(data: bytes) -> "Iterator[Image | None]":
                 picture = opened
         except (*_BROKEN, Image.DecompressionBombError):
             picture = None
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = lenient
     yield picture
 
 

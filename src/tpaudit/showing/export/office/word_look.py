@@ -1,4 +1,4 @@
-"""How a document for Word looks that has no template: paper, fonts, headings, tables, head and foot of its pages."""
+"""How a document for Word looks without a template: paper, fonts, headings, tables, and what each page repeats."""
 
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple

@@ -204,14 +204,17 @@ class _Page:
         low, high = map(self.locale.points, ends)
         if low == high:
             return ""
-        bands = [self._band(end) for end in ends]
-        if bands[0] != bands[1]:
-            low, high = (
-                self.say("{text} ({more})", text=end, more=self.say(band))
-                for end, band in zip((low, high), bands, strict=True)
+        lower, higher = (self.say(self._band(end)) for end in ends)
+        if lower == higher:
+            return self.say(
+                "Between {low} and {high}, depending on the questions still open.", low=low, high=high
             )
         return self.say(
-            "Between {low} and {high}, depending on the questions still open.", low=low, high=high
+            "Between {low} ({lower}) and {high} ({higher}), depending on the questions still open.",
+            low=low,
+            lower=lower,
+            high=high,
+            higher=higher,
         )
 
     def _band(self, score: float) -> str:
