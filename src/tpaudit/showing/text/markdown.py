@@ -12,7 +12,8 @@ _MENTION: Final = r"((?<!\w)@|\\#)(?=\w)"
 """What calls somebody, or names an issue, where Markdown is shown on a forge: `@name`, `#7`, `owner/name#7`."""
 _LINKED: Final = r"(?i:(?:https?|ftp):(?=//)|\bwww(?=\.)|\bGH-(?=\d)|:(?=[a-z+-](?:[a-z0-9+-]|\\_)*:))"
 """What becomes a link or a picture there: an address, in which an escaped letter would stay as it is, `GH-7`, `:tada:`."""
-_MAY_BE_LINKED: Final = r":|[wW]\.|[hH]-"
+_MAY_BE_LINKED: Final = (":", "w.", "W.", "h-", "H-")
+"""Every link has one of these; most texts have none."""
 _KEYWORD: Final = r"(?i:section|title|acc(?:title|descr)|journey)"
 """What starts a statement of a Mermaid journey, even as the start of a longer word."""
 
@@ -23,7 +24,8 @@ def in_markdown(text: str) -> str:
     escaped = re.sub(r"([\\`*_\[\]<>#|!~&$])", r"\\\1", line)
     plain = re.sub(_BLOCK_START, lambda match: f"{match[1] or ''}\\{match[2] or match[4]}", escaped)
     uncalled = re.sub(_MENTION, r"\1<!-- -->", plain) if "@" in plain or "#" in plain else plain
-    return re.sub(_LINKED, r"\g<0><!-- -->", uncalled) if re.search(_MAY_BE_LINKED, uncalled) else uncalled
+    may_be_linked = any(part in uncalled for part in _MAY_BE_LINKED)
+    return re.sub(_LINKED, r"\g<0><!-- -->", uncalled) if may_be_linked else uncalled
 
 
 def in_mermaid(text: str) -> str:
