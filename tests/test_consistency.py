@@ -1,10 +1,13 @@
 """Consistency: which ways of writing mean the same, and what is said of the touchpoints that say something else."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import phonenumbers
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -16,6 +19,7 @@ from tpaudit import LoadedAudit, Scorecard
 from tpaudit.judging.insights.complete import with_insights
 from tpaudit.judging.insights.consistency import consistency
 from tpaudit.judging.insights.facts import meanings
+from tpaudit.judging.insights.phone_numbers import PLANS, PhoneNumber, WrittenNumber, phone_number
 from tpaudit.results.insights import Consistency
 
 Load = Callable[..., LoadedAudit]
@@ -351,3 +355,34 @@ def test_a_fact_and_what_is_said_of_it_can_change_places(text: str, other: str) 
 
     assert share(text, other) == share(other, text)
     assert share(text, text) == 100.0
+
+
+@thorough
+@given(
+    st.sampled_from(sorted(PLANS)),
+    st.sampled_from(("+", "trunk")),
+    st.text("0123456789", min_size=2, max_size=13),
+    st.sampled_from((" ", "-", ".", ") ", "")),
+)
+def test_numbers_told_by_their_digits_are_those_of_the_numbering_plans(
+    code: int, how: str, national: str, between: str
+) -> None:
+    before = f"+{code}{between}" if how == "+" else PLANS[code][0]
+    written = f"{before}{national[:3]}{between}{national[3:]}"
+    region = phonenumbers.region_code_for_country_code(code)
+    try:
+        planned = phonenumbers.parse(written, region)
+    except phonenumbers.NumberParseException:
+        return
+    expected = (planned.country_code, phonenumbers.national_significant_number(planned))
+    assert phone_number(WrittenNumber(written, None), code) == PhoneNumber(*expected, None)
+
+
+def test_numbers_of_the_large_countries_are_read_without_their_numbering_plans() -> None:
+    read = (
+        "from tpaudit.judging.insights.facts import meanings; import sys;"
+        "meanings(['+44 20 7946 0018', '020 7946 0018']); meanings(['+7 495 000-14-14', '8 (495) 000-14-14']);"
+        "meanings(['+86 10 8888 0000', '010-88880000']); print('phonenumbers' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", read], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

@@ -37,7 +37,7 @@ LIBRARIES: Final[Mapping[str, tuple[str, ...]]] = {
     "typer": ("cli/",),
     "distributed": ("operations/many/cluster.py",),
     "platformdirs": ("operations/many/cache.py",),
-    "phonenumbers": ("judging/insights/facts.py", "judging/measure/phone/phones.py"),
+    "phonenumbers": ("judging/insights/phone_numbers.py", "judging/measure/phone/phones.py"),
     "httpcore2": ("reading/probe/connection.py", "reading/probe/fetch.py"),
     "protego": ("reading/probe/robots.py",),
     "selectolax": ("reading/probe/html/tree.py",),

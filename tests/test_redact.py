@@ -1,7 +1,7 @@
 """What a client sees: a decision for every field of every result that a report is made from."""
 
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
@@ -12,7 +12,7 @@ import tpaudit
 from tpaudit.results.scorecard import Groups
 from tpaudit.showing.data.scorecard import as_data
 from tpaudit.showing.export.results import TableResults
-from tpaudit.showing.report.redact import hidden_columns, redact
+from tpaudit.showing.report.redact import hidden_columns, redact, redact_tables
 from tpaudit.showing.report.results import EvidenceFile, ReportResults
 
 SEEN: Final[dict[str, str]] = {
@@ -212,14 +212,14 @@ def test_a_client_sees_what_is_for_the_client_and_nothing_else(results: ReportRe
 
 def test_a_client_gets_of_tables_what_is_for_the_client_and_nothing_else() -> None:
     results: TableResults = made(TableResults, "")
-    client = redact(results, "client")
+    client = redact_tables(results, "client")
     found: dict[str, set[bool]] = {}
     for field, same in compared(results, client, ""):
         found.setdefault(field, set()).add(same)
     of_tables = {kind.__name__ for kind in kinds(TableResults)}
     seen = {field for field in decided(SEEN) if field.partition(".")[0] in of_tables}
     assert {field for field, same in found.items() if field and same == {True}} == seen
-    assert redact(results, "internal") is results
+    assert redact_tables(results, "internal") is results
 
 
 def test_the_team_sees_everything(results: ReportResults) -> None:
@@ -243,11 +243,13 @@ def records(value: Any) -> Iterator[Any]:
             yield from records(inner)
 
 
-@pytest.mark.parametrize("kind", [ReportResults, TableResults])
-def test_a_record_that_a_client_shares_with_the_team_is_of_a_kind_that_hides_nothing(kind: type) -> None:
+@pytest.mark.parametrize(("kind", "redacted"), [(ReportResults, redact), (TableResults, redact_tables)])
+def test_a_record_that_a_client_shares_with_the_team_is_of_a_kind_that_hides_nothing(
+    kind: type, redacted: Callable[..., Any]
+) -> None:
     results = made(kind, "")
     of_the_team = {id(record) for record in records(results)}
-    shared = {type(record) for record in records(redact(results, "client")) if id(record) in of_the_team}
+    shared = {type(record) for record in records(redacted(results, "client")) if id(record) in of_the_team}
     hiding = {field.partition(".")[0] for field in decided(INTERNAL)}
     assert {record.__name__ for record in shared}.isdisjoint(hiding)
     assert [one for record in shared for one in kinds(record) if one.__name__ in hiding] == []

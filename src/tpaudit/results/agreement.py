@@ -4,15 +4,14 @@ Slotted dataclasses, like those of the scorecard. Shares are 0-1, scores and gap
 question's text stands in the scorecard, under the same address.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 
 Metric = Literal["nominal", "ordinal", "interval"]
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Reliability(Computed):
     """Krippendorff's alpha of answers that come from one set of values."""
 
@@ -29,7 +28,7 @@ class Reliability(Computed):
     says nothing."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Agreed(Computed):
     """How far the observers agree, at an item, at a touchpoint or on the whole."""
 
@@ -45,7 +44,7 @@ class Agreed(Computed):
     """Krippendorff's alpha for each set of values; empty without a pair."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Heard(Computed):
     """What one observer said."""
 
@@ -71,7 +70,7 @@ class Heard(Computed):
     """The line in that file."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class ItemAgreed(Agreed):
     """How far the observers agree on one item at one touchpoint."""
 
@@ -81,7 +80,7 @@ class ItemAgreed(Agreed):
     """What each observer said, by place and observer, each in the order of the files."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class MethodGap(Computed):
     """An item that two methods score differently."""
 
@@ -99,7 +98,7 @@ class MethodGap(Computed):
     """The line in that file."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class MethodPair(Computed):
     """Two methods, on the items that both scored at the same place."""
 
@@ -119,7 +118,7 @@ class MethodPair(Computed):
     """The items that they score differently, the widest difference first."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Agreement(Computed):
     """What several observers, and several methods, make of the same items (S3)."""
 

@@ -3,16 +3,15 @@
 Scores are unrounded, 0-100 points; None where nothing is known.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from tpaudit.results.branches import ShownFault
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 
 Told = Literal["below", "mean", "above"]
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class WaveScore(Computed):
     """One wave of a branch."""
 
@@ -28,7 +27,7 @@ class WaveScore(Computed):
     """The audit, by its path."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class BranchLine(Computed):
     """One branch."""
 

@@ -1,11 +1,9 @@
 """Questions and touchpoints over all branches: the result types of what most miss, and whom to copy."""
 
-from dataclasses import dataclass
-
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class MissedItem(Computed):
     """A question that branches miss: they score below 50 there, or it breaks their touchpoint."""
 
@@ -25,7 +23,7 @@ class MissedItem(Computed):
     """The ids of those that miss it, the worst first; the first ten."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class TouchpointSpread(Computed):
     """How far branches lie apart at a touchpoint."""
 
@@ -47,7 +45,7 @@ class TouchpointSpread(Computed):
     """The id of the branch with the greatest score there."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Practice(Computed):
     """A branch that is strong where most fail."""
 

@@ -1,10 +1,10 @@
 """Extracts: the little of each audit that a portfolio keeps, so that ten thousand of them fit into memory."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, NamedTuple
 
 from tpaudit.documents.schedule import Every
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 from tpaudit.results.scorecard import Fault
 
 NO_LEVEL: Final = 127
@@ -63,7 +63,7 @@ class Look(NamedTuple):
     """What the visit scores by itself, 0-100."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class ShownFault(Computed):
     """Why a branch is broken."""
 
@@ -83,7 +83,7 @@ class PlannedRound(NamedTuple):
     regions: tuple[str, ...]
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class BranchWave(Computed):
     """One branch in one audit."""
 
@@ -124,7 +124,7 @@ class BranchWave(Computed):
     """What its workspace says of visits that are due."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class BranchAbout(Computed):
     """What an audit says of a branch."""
 

@@ -1,10 +1,9 @@
 """Two audits side by side: the result types of why scores differ."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from tpaudit.results.claims import Claim
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 from tpaudit.results.standing import Standing
 
 Part = Literal["yardstick", "experience", "knowledge"]
@@ -13,7 +12,7 @@ Part = Literal["yardstick", "experience", "knowledge"]
 PARTS: tuple[Part, ...] = ("yardstick", "experience", "knowledge")
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Split(Computed):
     """A difference of two scores and its three parts, in points; the parts add up to the difference."""
 
@@ -27,7 +26,7 @@ class Split(Computed):
     """What was moved by items that are newly assessed, newly n/a or newly open, and by answers that were withdrawn."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Moved(Computed):
     """An item that carries one part of a difference."""
 
@@ -53,7 +52,7 @@ class Moved(Computed):
     line: int
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class TouchpointSplit(Split):
     """A touchpoint on both sides; on one of them alone, its parts are 0."""
 
@@ -69,7 +68,7 @@ class TouchpointSplit(Split):
     line: int
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Comparison(Computed):
     """Two audits, or one at two times."""
 

@@ -1,10 +1,22 @@
-"""What results have in common: they are compared by what they hold, and written out by it."""
+"""What results have in common: how they are made, compared by what they hold, and written out by it."""
 
-from typing import TYPE_CHECKING
+from dataclasses import MISSING, Field, dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
-    from dataclasses import Field
-    from typing import Any, ClassVar
+    from typing import ClassVar
+
+_Kind = TypeVar("_Kind")
+
+
+@dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(field,))
+def record(kind: type[_Kind]) -> type[_Kind]:
+    """Make a subclass of `Computed` a slotted dataclass whose values are given by name.
+
+    One method for all of them takes the values. Dataclasses compile one for each class, for which the start of every
+    command would wait; it is worth it for those of which an audit has thousands.
+    """
+    return dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=True, slots=True)(kind)
 
 
 class Computed:
@@ -17,6 +29,27 @@ class Computed:
     __hash__ = None  # type: ignore[assignment]
     if TYPE_CHECKING:  # else it would pass for a field
         __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    def __init__(self, **values: Any) -> None:
+        """Take the values of the fields; raises TypeError if one is missing, or there is no such field."""
+        if values.keys() != self.__dataclass_fields__.keys():
+            values = self._with_defaults(values)
+        for name, value in values.items():
+            setattr(self, name, value)
+
+    def _with_defaults(self, given: dict[str, Any]) -> dict[str, Any]:
+        fields, values = self.__dataclass_fields__, dict(given)
+        for name in fields.keys() - given.keys():
+            default, factory = fields[name].default, fields[name].default_factory
+            if default is not MISSING:
+                values[name] = default
+            elif factory is not MISSING:
+                values[name] = factory()
+        if values.keys() != fields.keys():
+            wrong = ", ".join(sorted(values.keys() ^ fields.keys()))
+            msg = f"{type(self).__qualname__} is made from {', '.join(fields)}; missing, or not among them: {wrong}"
+            raise TypeError(msg)
+        return values
 
     def __eq__(self, other: object) -> bool:
         """Compare field by field."""

@@ -5,17 +5,17 @@ is mixed into the scores. Scores are unrounded 0-100 points, None where there is
 lead to the place to fix.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from tpaudit.results.basis import Basis
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 
 ReadAs = Literal["phone", "hours", "price", "text"]
 GapKind = Literal["expected", "silence", "stage", "unscored", "too-few", "too-many"]
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class SaidThere(Computed):
     """One of several things that a touchpoint says of a fact."""
 
@@ -27,7 +27,7 @@ class SaidThere(Computed):
     """It means the same as the fact."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Said(Computed):
     """What a touchpoint says of a fact: a cell of the matrix."""
 
@@ -42,7 +42,7 @@ class Said(Computed):
     """Each of several sayings, as the audit lists them; empty where there is a single one."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class FactSaid(Computed):
     """A fact and what the touchpoints say of it: a row of the matrix (S16)."""
 
@@ -59,7 +59,7 @@ class FactSaid(Computed):
     """The line in the audit's file."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Inconsistency(Computed):
     """A touchpoint that says something else than the facts, or does not keep another's promise (S16)."""
 
@@ -87,7 +87,7 @@ class Inconsistency(Computed):
     """Where the fact or the promise stands."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Consistency(Computed):
     """Whether the touchpoints say the same (S16)."""
 
@@ -99,7 +99,7 @@ class Consistency(Computed):
     """Facts first, in their order, then promises; each in journey order."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Pressure(Computed):
     """How many contacts the company starts in a stage, measured by the stage's curve (S18)."""
 
@@ -121,7 +121,7 @@ class Pressure(Computed):
     """The line in the audit's file that names the journey, or the stage."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Gap(Computed):
     """Something that should be there and is not, or too much of it (S18)."""
 
@@ -143,7 +143,7 @@ class Gap(Computed):
     """The line in that file."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Gaps(Computed):
     """What the journey lacks, and how many contacts each stage has (S18)."""
 
@@ -154,7 +154,7 @@ class Gaps(Computed):
     something, by its id."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class ContextLost(Computed):
     """A weak or broken handover: what the customer said before is not passed on (S17)."""
 
@@ -178,7 +178,7 @@ class ContextLost(Computed):
     """The line in that file."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Chain(Computed):
     """Touchpoints and handovers as the links of one chain (S14, S17)."""
 
@@ -190,7 +190,7 @@ class Chain(Computed):
     """The handovers that lose context, in the order of the chain."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class StageReach(Computed):
     """How many customers get to a stage (S15)."""
 
@@ -210,7 +210,7 @@ class StageReach(Computed):
     """The line in the audit's file."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Losses(Computed):
     """Where customers are lost, beside the scores; that the one causes the other is not said (S15)."""
 
@@ -230,7 +230,7 @@ class Losses(Computed):
     """How many visits there are that are not past."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class PersonaScore(Computed):
     """The journey in one persona's shoes (S20)."""
 
@@ -258,7 +258,7 @@ class PersonaScore(Computed):
     """What the score rests on, whoever's shoes it was seen in; null where there is none."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Personas(Computed):
     """Every persona's journey (S20)."""
 
@@ -270,7 +270,7 @@ class Personas(Computed):
     """That is beyond doubt: its interval ends below that of the next."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Disagreement(Computed):
     """A touchpoint whose feeling and score disagree (S13)."""
 

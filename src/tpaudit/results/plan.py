@@ -1,15 +1,14 @@
 """The plan of what to do first: its result types."""
 
-from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from tpaudit.results.claims import Claim
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 
 ActionStatus = Literal["planned", "doing", "claimed", "verified", "came-back"]
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class ActionTarget(Computed):
     """One of the things that an action is to fix."""
 
@@ -21,7 +20,7 @@ class ActionTarget(Computed):
     """The newest day after the action was done on which somebody looked; null if nobody did."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class ActionState(Computed):
     """An action of the audit, and what became of it."""
 
@@ -46,7 +45,7 @@ class ActionState(Computed):
     `verified`."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Recommendation(Computed):
     """One thing that could be fixed (S22)."""
 
@@ -105,7 +104,7 @@ OPEN: Final[tuple[ActionStatus, ...]] = ("doing", "planned")
 """States of an action that is not done."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Step(Computed):
     """One thing to do: an open action of the audit with everything that it fixes, or a single fix."""
 
@@ -142,7 +141,7 @@ class Step(Computed):
     """One of its fixes makes sense for a larger company only."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Delighter(Computed):
     """A wow item that customers do not have yet (S25)."""
 
@@ -168,7 +167,7 @@ class Delighter(Computed):
     """The line in that file."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Plan(Computed):
     """What to do first. Gains are unrounded points, hours are hours of work, costs are in `currency`."""
 

@@ -4,17 +4,16 @@ Scores are unrounded, 0-100 points; None where nothing is known.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from tpaudit.results.branch_lines import BranchLine
 from tpaudit.results.branch_questions import MissedItem, Practice, TouchpointSpread
 from tpaudit.results.completeness import Completeness
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 from tpaudit.results.grouping import PortfolioCut
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class AskedAlike(Computed):
     """Branches that were asked by the same checklists, and so are ranked together."""
 
@@ -46,7 +45,7 @@ class AskedAlike(Computed):
     """How many branches cannot be told from it; of those that are left chance is not known."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class GroupLine(Computed):
     """The branches of a region or format, or what they score at a stage or an owner's touchpoints."""
 
@@ -68,7 +67,7 @@ class GroupLine(Computed):
     """The id of the branch with the least score."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class ObserverLine(Computed):
     """An observer beside the others who visited the same branches."""
 
@@ -88,7 +87,7 @@ class ObserverLine(Computed):
     """The difference is more than chance explains; null where that is not known."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Portfolio(Computed):
     """Many branches side by side."""
 

@@ -1,11 +1,9 @@
 """The ratchet: the result type of a gate that the figures of today just pass."""
 
-from dataclasses import dataclass
-
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Ratchet(Computed):
     """Limits in whole points and percent; None where nothing is scored."""
 

@@ -1,13 +1,11 @@
 """A workspace's status: its audits, what is open and wrong in them, and what to do next."""
 
-from dataclasses import dataclass
-
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 from tpaudit.results.standing import Standing
 from tpaudit.results.visits import OpenQuestions
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class AuditStatus(Computed):
     """One audit of a workspace; without a standing where it cannot be judged."""
 
@@ -35,7 +33,7 @@ class AuditStatus(Computed):
     """How many problems do not."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class NextStep(Computed):
     """What to do next in a workspace."""
 
@@ -45,7 +43,7 @@ class NextStep(Computed):
     """The command, word by word."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class WorkspaceStatus(Computed):
     """What is there, and what to do next."""
 

@@ -1,11 +1,9 @@
 """Trends: the result types of how a score went from visit to visit."""
 
-from dataclasses import dataclass
-
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class TrendPoint(Computed):
     """A score on a day."""
 
@@ -39,7 +37,7 @@ class TrendPoint(Computed):
     """The audit, by its path."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class TrendLine(Computed):
     """How one branch, or one company, went."""
 
@@ -59,7 +57,7 @@ class TrendLine(Computed):
     """The oldest first."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Trend(Computed):
     """How scores went from visit to visit."""
 

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from tpaudit.results.claims import Claim
 from tpaudit.results.comparison import Comparison, Moved
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 from tpaudit.results.message import Message
 from tpaudit.results.standing import Standing
 
@@ -28,7 +28,7 @@ class RuleInfo:
     """It has nothing to say where there is no baseline."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class WaiverShown(Computed):
     """A fault that somebody accepts for a while."""
 
@@ -43,7 +43,7 @@ class WaiverShown(Computed):
     line: int
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Result(Computed):
     """One thing that a rule of the gate says."""
 
@@ -100,7 +100,7 @@ class Result(Computed):
         return self.level == "error" and self.waiver is None
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Checked(Computed):
     """One audit under the gate."""
 
@@ -122,7 +122,7 @@ class Checked(Computed):
     """The rules that are off in the audit's workspace, whatever they would look at."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Unjudged(Computed):
     """An audit that could not be judged."""
 
@@ -130,7 +130,7 @@ class Unjudged(Computed):
     why: str
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Verdict(Computed):
     """What the gate says of all audits."""
 
@@ -149,7 +149,7 @@ class Verdict(Computed):
     """Every rule of the gate, in the order in which their results are listed."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class HistoryEntry(Computed):
     """What an audit scored at one commit."""
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from tpaudit.judging.insights.opening_hours import opening_hours
+from tpaudit.judging.insights.phone_numbers import calling_code_of, numbers_of, phone_number
 from tpaudit.results.insights import ReadAs
 
 
@@ -29,17 +30,17 @@ def meanings(texts: Sequence[str]) -> list[Meaning]:
     to `+44 20 7946 0018`, `020 7946 0018` is a British number.
     """
     normalised = [_plain(text) for text in texts]
-    region = next((country for country in map(_country, normalised) if country), None)
-    return [_meaning(text, region) for text in normalised]
+    country = calling_code_of(normalised)
+    return [_meaning(text, country) for text in normalised]
 
 
-def _meaning(text: str, region: str | None) -> Meaning:
+def _meaning(text: str, country: int | None) -> Meaning:
     hours = opening_hours(text)
     if hours is not None:
         return Meaning("hours", hours)
-    numbers = _numbers(text)
+    numbers = numbers_of(text)
     if numbers:
-        return Meaning("phone", frozenset(_number(number, region) for number in numbers))
+        return Meaning("phone", frozenset(phone_number(number, country) for number in numbers))
     folded = _folded(text)
     return Meaning("price" if re.fullmatch(_PRICE, _unquoted(text)) else "text", folded)
 
@@ -60,67 +61,6 @@ def _plain(text: str) -> str:
         for character in lowered
     )
     return " ".join(re.sub("-{2,}", "-", dashed).translate(_QUOTES).split())
-
-
-# Phone numbers
-
-_MIN_DIGITS: Final = 6
-_MAX_NUMBERS: Final = 20
-"""How many numbers are read from one text; a longer list is compared as text."""
-_PHONE_WORDS: Final = "tel|telephone|phone|mobile|mob|call|тел|телефон|моб|电话|電話|手机|热线|客服电话"
-_PHONE: Final = re.compile(
-    rf"(?:{_PHONE_WORDS})?[.:]{{0,2}}\s*(\+?\(?\d[\d\s().\-/]{{0,40}}\d)\s*"
-    r"((?:,?\s*(?:ext|extension|доб|x|#|分机|转)[.:]?\s*)(\d{1,7}))?"
-)
-_DECIMAL_AMOUNT: Final = re.compile(r"\d+\.\d{1,2}")
-
-
-def _numbers(text: str) -> list[re.Match[str]]:
-    """Return the phone numbers of a text that holds nothing else; a text with short numbers has none."""
-    parts = re.split(r"[;\n]|,(?!\s*(?:ext|доб))", text)
-    if "/" in text and len(parts) <= _MAX_NUMBERS:
-        parts = [number for part in parts for number in _split_at_slashes(part)]
-    matches = [_PHONE.fullmatch(part.strip()) for part in parts] if len(parts) <= _MAX_NUMBERS else []
-    numbers = [match for match in matches if match and len(re.sub(r"\D", "", match[1])) >= _MIN_DIGITS]
-    numbers_only = len(numbers) == len(matches) and not any(
-        _DECIMAL_AMOUNT.fullmatch(match[1]) for match in numbers
-    )
-    return numbers if numbers_only else []
-
-
-def _split_at_slashes(part: str) -> list[str]:
-    """Split at slashes if each part is long enough for a number: `030/1234567` is a single number."""
-    numbers = part.split("/")
-    return numbers if all(len(re.sub(r"\D", "", number)) >= _MIN_DIGITS for number in numbers) else [part]
-
-
-def _number(match: re.Match[str], region: str | None) -> Hashable:
-    """Return country, number and extension; if the country is unknown, the digits and the extension."""
-    from phonenumbers import NumberParseException, parse  # 20 ms, only if there is a number
-
-    try:
-        number = parse(match[1], region)
-    except NumberParseException:
-        return ("", re.sub(r"\D", "", match[1]), match[3])
-    zeros = number.number_of_leading_zeros if number.italian_leading_zero else None
-    return (number.country_code, number.national_number, zeros, match[3])
-
-
-def _country(text: str) -> str | None:
-    """Return the region of the first number with `+`, such as GB; None if there is none."""
-    if "+" not in text:
-        return None
-    from phonenumbers import NumberParseException, parse, region_code_for_country_code
-
-    for match in _numbers(text):
-        if match[1].startswith("+"):
-            try:
-                code = parse(match[1], None).country_code
-            except NumberParseException:
-                continue
-            region = region_code_for_country_code(code or 0)
-            return region if region.isalpha() else None
-    return None
 
 
 # Prices

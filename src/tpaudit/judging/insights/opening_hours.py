@@ -56,20 +56,37 @@ _FILLERS: Final = (
 )
 _LATE: Final = ("pm", "p.m.", "p.m", "下午", "晚上")
 _EARLY: Final = ("am", "a.m.", "a.m", "上午", "早上", "凌晨")
-_TOKEN: Final = re.compile(
-    r"""(?P<always>24\s*/\s*7|(?:全天\s*)?24\s*(?:hours?|h\b|часа|ч\b|小时|小時)(?:\ (?:(?:a|per)\ day|в\ (?:сутки|день))\b)?
-       |全天|круглосуточно|(?:a)?round\ the\ clock)
-    |(?P<set>every\ ?day|каждый\ день|без\ выходных|周末|週末|工作日|平日|每天|每日|天天)
-    |(?:周|週|星期|礼拜)(?P<chinese>[一二三四五六日天])
-    |(?:(?P<half>上午|下午|早上|晚上|凌晨)\s*)?(?<!\d)(?P<hour>\d{1,2})
-       (?:[:.](?P<minute>\d{2})|[点點时時](?P<spoken>半|\d{2})?分?)?(?!\d)
+_PIECE: Final = r"""
+    (?P<always>24\s*/\s*7|%(all_day)s24\s*(?:hours?|h\b|часа|ч\b%(hours)s)(?:\ (?:(?:a|per)\ day|в\ (?:сутки|день))\b)?
+       |%(always)sкруглосуточно|(?:a)?round\ the\ clock)
+    |(?P<set>every\ ?day|каждый\ день|без\ выходных%(sets)s)
+    |(?P<chinese>%(day)s)
+    |(?:(?P<half>%(half)s)\s*)?(?<!\d)(?P<hour>\d{1,2})
+       (?:[:.](?P<minute>\d{2})|%(clock)s(?P<spoken>半|\d{2})?分?)?(?!\d)
        \s*(?P<mark>[ap]\.?m\b\.?|(?:h|ч|час|часов|uhr)\b)?
-    |(?P<word>休息|不营业|闭馆|公休|营业时间|营业|至|到|[a-zа-яё]+|[-~])
-    |(?P<bare>[一二三四五六日天])
-    |(?P<sep>[,;/&+|、，；。\n])
-    |[\s:.()]""",
-    re.VERBOSE,
-)
+    |(?P<word>%(words)s[a-zа-яё]+|[-~])
+    |(?P<bare>%(bare)s)
+    |(?P<sep>[,;/&+|\n%(marks)s])
+    |[\s:.()]"""
+"""What a text is made of, whose Chinese parts take as long to compile as all others."""
+_NOTHING: Final = "(?!)"
+_WESTERN: Final = {
+    **dict.fromkeys(("all_day", "hours", "always", "sets", "words", "marks"), ""),
+    **dict.fromkeys(("day", "half", "clock", "bare"), _NOTHING),
+}
+_EASTERN: Final = {
+    "all_day": r"(?:全天\s*)?",
+    "hours": "|小时|小時",
+    "always": "全天|",
+    "sets": "|周末|週末|工作日|平日|每天|每日|天天",
+    "day": r"(?:周|週|星期|礼拜)[一二三四五六日天]",
+    "half": "上午|下午|早上|晚上|凌晨",
+    "clock": "[点點时時]",
+    "words": "休息|不营业|闭馆|公休|营业时间|营业|至|到|",
+    "bare": "[一二三四五六日天]",
+    "marks": "、，；。",
+}
+_FIRST_EASTERN: Final = "\u2e80"
 _DURATION: Final = re.compile(r"24\s*(?:hours?|h|часа|ч|小时|小時)\.?")
 
 
@@ -106,8 +123,11 @@ def _tokens(text: str) -> list[_Token] | None:
     """Return the tokens of a text; None if it holds anything else."""
     tokens: list[_Token] = []
     index = 0
+    pattern = re.compile(
+        _PIECE % (_WESTERN if max(text, default="") < _FIRST_EASTERN else _EASTERN), re.VERBOSE
+    )
     while index < len(text):
-        match = _TOKEN.match(text, index)
+        match = pattern.match(text, index)
         if match is None:
             return None
         index = match.end()
@@ -127,7 +147,7 @@ def _token(match: re.Match[str], earlier: list[_Token]) -> _Token | None:
     if match["set"]:
         return _Token("days", days=_SETS.get(match["set"], _WEEK))
     if match["chinese"]:
-        return _Token("day", _CHINESE[match["chinese"]])
+        return _Token("day", _CHINESE[match["chinese"][-1]])
     if match["bare"]:  # 周一至五
         follows = bool(earlier) and earlier[-1].kind in ("dash", "day", "sep")
         return _Token("day", _CHINESE[match["bare"]]) if follows else None

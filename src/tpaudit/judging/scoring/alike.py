@@ -1,12 +1,12 @@
 """Like for like: places, or methods, held against one another over the items that all of them have."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from tpaudit.documents.joined import AuditedTouchpoint
 from tpaudit.judging.scoring.aggregate import group_score, score_touchpoints
 from tpaudit.judging.scoring.touchpoint import Terms
 from tpaudit.results.basis import Alike
+from tpaudit.results.records import changed
 from tpaudit.results.scorecard import TouchpointScore
 
 _SIDES = 2
@@ -44,7 +44,7 @@ def _scored(results: Mapping[str, TouchpointScore]) -> set[tuple[str, str]]:
 def _over(touches: Sequence[AuditedTouchpoint], shared: set[tuple[str, str]], terms: Terms) -> Alike:
     with_items = {touch_id for touch_id, _ in shared}
     kept = [
-        replace(
+        changed(
             touch,
             asked={address: touch.asked[address] for address in touch.asked if (touch.id, address) in shared},
         )

@@ -1,7 +1,6 @@
 """Breakdowns: the journey scored by channel, persona, place, method and the like."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from tpaudit.documents.asked import Asked, Observed
@@ -13,6 +12,7 @@ from tpaudit.judging.scoring.alike import alike
 from tpaudit.judging.scoring.sections import Sums, touchpoint_sums
 from tpaudit.judging.scoring.touchpoint import Terms
 from tpaudit.results.grouping import By
+from tpaudit.results.records import changed
 from tpaudit.results.scorecard import Groups, GroupScore, TouchpointScore
 
 NO_GROUP: Final = ""
@@ -90,10 +90,10 @@ def _by_tag(
         sums: dict[str, Sums] = {}
         for touch in touches:
             result = results[touch.id]
-            items = {address: replace(item) for address, item in result.items.items() if tag in item.tags}
+            items = {address: changed(item) for address, item in result.items.items() if tag in item.tags}
             if items:
                 sums[touch.id], sections = touchpoint_sums(touch, items, terms.languages)
-                tagged[touch.id] = replace(
+                tagged[touch.id] = changed(
                     result, score=sums[touch.id].score, items=items, sections=sections, lost=0.0
                 )
         fill_lost_points(tagged, sums)
@@ -144,7 +144,7 @@ def _each(
         seen, sums = scored[group]
         fill_lost_points(seen, sums)
         found = group_score(seen, seen, sums, name)
-        yield group, replace(found, alike=like.get(group), fails=list(_fails(seen, by, group)))
+        yield group, changed(found, alike=like.get(group), fails=list(_fails(seen, by, group)))
 
 
 def _sides(
@@ -198,7 +198,7 @@ def only(touch: AuditedTouchpoint, by: By, group: str | None) -> AuditedTouchpoi
         )
         for address, question in touch.asked.items()
     }
-    return replace(touch, asked=asked)
+    return changed(touch, asked=asked)
 
 
 def _of_its_own(observation: Observed) -> Observed:
@@ -206,4 +206,4 @@ def _of_its_own(observation: Observed) -> Observed:
     if not observation.benchmark:
         return observation
     voided = observation.disputed is not None and observation.disputed.decision == "voided"
-    return replace(observation, benchmark=False, apart=observation.past or voided)
+    return changed(observation, benchmark=False, apart=observation.past or voided)

@@ -16,7 +16,7 @@ from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.export.columns import CellValue, RowSettings
 from tpaudit.showing.export.results import TableResults
 from tpaudit.showing.export.tables import rows_of
-from tpaudit.showing.report.redact import Audience, redact
+from tpaudit.showing.report.redact import Audience, redact_tables
 from tpaudit.showing.text.translate import translator
 
 
@@ -72,7 +72,7 @@ def table_results(
         currency=audit.workspace.plan.currency,
         branches=_branches(audit),
     )
-    return redact(results, audience)
+    return redact_tables(results, audience)
 
 
 def _branches(audit: LoadedAudit) -> dict[str, BranchAbout]:

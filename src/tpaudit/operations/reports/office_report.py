@@ -32,7 +32,7 @@ from tpaudit.showing.export.office.word import as_docx, start_document
 from tpaudit.showing.export.report_sheets import report_workbook
 from tpaudit.showing.report.contents import report_contents
 from tpaudit.showing.report.parts.anonymous import TakenOut, take_out, take_out_of_tables
-from tpaudit.showing.report.redact import hidden_columns, redact
+from tpaudit.showing.report.redact import hidden_columns, redact, redact_tables
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.text.locale import Locale
 
@@ -119,7 +119,7 @@ def _workbook(file: str, options: ReportOptions, report: Report) -> bytes:
     bands, language = audit.workspace.bands, options.language or audit.workspace.language
     locale = Locale(language, (bands.fair, bands.strong))
     everything = table_results(audit, language, "internal", planned=True)
-    results = redact(everything, options.audience)
+    results = redact_tables(everything, options.audience)
     if options.redacted:
         names = names_of_people(audit, everything)
         results, taken_out = take_out_of_tables(results, names, locale.say)

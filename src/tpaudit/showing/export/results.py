@@ -3,15 +3,13 @@
 A slotted dataclass, as in `results`; texts are in the language of the tables.
 """
 
-from dataclasses import dataclass
-
 from tpaudit.results.branches import BranchAbout
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 from tpaudit.results.plan import ActionState, Step
 from tpaudit.results.scorecard import Scorecard
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class TableResults(Computed):
     """Everything that the tables of an audit are made from."""
 

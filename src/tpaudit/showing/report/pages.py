@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from html import unescape
 from typing import Final
 
 from tpaudit.documents.workspace import Paper
@@ -12,20 +11,22 @@ _TABLE: Final = re.compile(r"<table\b[^>]*>[^<]*(?:<(?!/table>)[^<]*)*</table>")
 _ROW: Final = re.compile(r"<tr\b[^>]*>[^<]*(?:<(?!/tr>)[^<]*)*</tr>")
 _CELL: Final = re.compile(r"<(t[dh])\b([^>]*)>([^<]*(?:<(?!/\1>)[^<]*)*)</\1>")
 _TAG: Final = re.compile(r"<[^>]*>")
+_ENTITY: Final = re.compile(r"&#?\w+;")
+"""A letter that is escaped."""
 _FIRST_EASTERN: Final = "\u2e80"
 _WORD_ENDS: Final = re.compile(r"[\s/–—]+|(?<=-)")
 _EASTERN_WORD_ENDS: Final = r"[\s/–—]+|(?<=-)|(?<=[\u2e80-\u9fff\uac00-\ud7af])"
 """Some letters are words by themselves; that takes long to compile."""
-_CONTENTS: Final = re.compile(r"<nav\b.*?</nav>", re.DOTALL)
-_ENTRY: Final = re.compile(r'(<a href="#([^"]+)">)(.*?)</a>', re.DOTALL)
+_CONTENTS: Final = r"(?s)<nav\b.*?</nav>"
+_ENTRY: Final = r'(?s)(<a href="#([^"]+)">)(.*?)</a>'
 _LONGEST: Final = 24
 """Letters of the longest word that is never cut."""
 _LETTER: Final = 1.1
 """The width of a letter, by that of a zero."""
 _MANY: Final = 86
 """Letters that stand side by side on a printed page; a table with more becomes cards there."""
-_ANY_PAPER: Final = re.compile(r"(@page[^{}]*\{[^{}]*?\bsize:\s*)(?:auto\b|(?=(?:landscape|portrait)\b))")
-"""A page that leaves its paper to the printer."""
+_ANY_PAPER: Final = r"(@page[^{}]*\{[^{}]*?\bsize:\s*)(?:auto\b|(?=(?:landscape|portrait)\b))"
+"""A page that leaves its paper to the printer; as the two above, few pages need it."""
 
 
 def readable_cells(html: str) -> str:
@@ -54,13 +55,15 @@ def _widths(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[int
         yield min(_LONGEST, max(len(word) for text in texts for word in _words(text)))
 
 
-def _words(text: str) -> list[str]:
+def _words(escaped: str) -> list[str]:
+    text = _ENTITY.sub("&", escaped)
     western = text.isascii() or max(text) < _FIRST_EASTERN
     return re.split(_WORD_ENDS if western else _EASTERN_WORD_ENDS, text)
 
 
 def _text(cell: str) -> str:
-    return unescape(_TAG.sub(" ", cell)).strip()
+    """Return the text of a cell, escaped as it is there."""
+    return _TAG.sub(" ", cell).strip()
 
 
 def _labelled(row: str, names: Sequence[str]) -> str:
@@ -71,7 +74,7 @@ def _labelled(row: str, names: Sequence[str]) -> str:
         place_name = next(labels, "")
         if cell.start() == first or not place_name:
             return cell[0]
-        label = place_name.replace("&", "&amp;").replace('"', "&quot;")
+        label = place_name.replace('"', "&quot;")
         return f'<{cell[1]}{cell[2]} data-label="{label}">{cell[3]}</{cell[1]}>'
 
     found = _CELL.search(row)
@@ -102,13 +105,13 @@ def with_page_numbers(html: str, pages: Mapping[str, int]) -> str:
         page = f'<span class="page">{number}</span>' if number is not None else ""
         return f"{entry[1]}{entry[3]}{page}</a>"
 
-    return _CONTENTS.sub(lambda found: _ENTRY.sub(with_number, found[0]), html, count=1)
+    return re.sub(_CONTENTS, lambda found: re.sub(_ENTRY, with_number, found[0]), html, count=1)
 
 
 def on_paper(html: str, paper: Paper) -> str:
     """Return a page that is printed on a paper, where it does not say on what; Chromium by itself takes Letter."""
     head, end, body = html.partition("</head>")
-    named = _ANY_PAPER.sub(rf"\g<1>{paper} ", head)
+    named = re.sub(_ANY_PAPER, rf"\g<1>{paper} ", head)
     return headed(f"<style>@page{{size:{paper}}}</style>", named + end + body)
 
 

@@ -1,9 +1,8 @@
 """The places of a report: a row each, the worst first, and what fails at how many of them."""
 
-from dataclasses import dataclass
 from typing import Final
 
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 from tpaudit.results.places import PlaceRow, failing_places, own_places, place_rows
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.text.results.scorecard import failing_words
@@ -15,7 +14,7 @@ _SAID: Final = 3
 """How many things that fail are said of a place; the rest is only counted."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class PlaceShown(Computed):
     """A place, and what fails there."""
 
@@ -28,7 +27,7 @@ class PlaceShown(Computed):
     """How much more fails there."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class FailingShown(Computed):
     """What fails at several places."""
 
@@ -38,7 +37,7 @@ class FailingShown(Computed):
     """At how many places, and their names."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class PlacesShown(Computed):
     """Places compared."""
 

@@ -1,9 +1,9 @@
 """What a client may see of the results: the one place that decides it."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, Final, Literal, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, get_args, get_origin
 
 from tpaudit.results.agreement import Heard, MethodGap
 from tpaudit.results.comparison import Comparison, Moved, TouchpointSplit
@@ -18,9 +18,9 @@ from tpaudit.results.insights import (
     StageReach,
 )
 from tpaudit.results.plan import Delighter, Plan, Recommendation
+from tpaudit.results.records import changed, values_of
 from tpaudit.results.scorecard import Fault, Groups, ItemScore, ObservationScore, Scorecard, TouchpointScore
 from tpaudit.results.visits import DisputeShown, EvidenceShown, FindingShown, VisitShown
-from tpaudit.showing.export.results import TableResults
 from tpaudit.showing.report.results import (
     AuditTexts,
     EvidenceFile,
@@ -28,9 +28,11 @@ from tpaudit.showing.report.results import (
     TouchpointTexts,
 )
 
+if TYPE_CHECKING:  # few reports are tables
+    from tpaudit.showing.export.results import TableResults
+
 Audience = Literal["client", "internal"]
 _Value = TypeVar("_Value")
-_Results = TypeVar("_Results", ReportResults, TableResults)
 
 _PLAIN: Final = frozenset({str, int, float, bool, type(None)})
 """What holds nothing else is kept as it is: most of a report."""
@@ -81,20 +83,21 @@ def hidden_columns(audience: Audience) -> frozenset[str]:
     return _HIDDEN if audience == "client" else frozenset()
 
 
-def redact(results: _Results, audience: Audience) -> _Results:
+def redact(results: ReportResults, audience: Audience) -> ReportResults:
     """Return the results with everything taken out that the audience must not see.
 
     What has nothing to hide is shared with the results that are given.
     """
     if audience == "internal":
         return results
-    return _report(results) if isinstance(results, ReportResults) else _Client({}).seen(results)
-
-
-def _report(results: ReportResults) -> ReportResults:
     numbers = _numbers(results.files)
     seen = _Client(numbers).seen(results)
-    return replace(seen, files={numbers[path]: file for path, file in seen.files.items()})
+    return changed(seen, files={numbers[path]: file for path, file in seen.files.items()})
+
+
+def redact_tables(results: "TableResults", audience: Audience) -> "TableResults":
+    """Return what tables are made from, with everything taken out that the audience must not see."""
+    return results if audience == "internal" else _Client({}).seen(results)
 
 
 def _numbers(names: Mapping[str, object]) -> dict[str, str]:
@@ -128,7 +131,7 @@ class _Client:
 
     def _record(self, record: Any) -> Any:
         kind: type = type(record)
-        values = {name: getattr(record, name) for name in _hints(kind)}
+        values = values_of(record)
         for name in _deep(kind):
             if type(values[name]) not in _PLAIN:
                 values[name] = self.seen(values[name])
@@ -167,7 +170,7 @@ def _may_hide(hint: Any) -> bool:
 def _scorecard(card: Scorecard) -> Scorecard:
     numbers = _numbers(card.visits)
     visits = {numbers[visit_id]: visit for visit_id, visit in card.visits.items()}
-    return replace(card, visits=visits, grouped=_groups(card.grouped))
+    return changed(card, visits=visits, grouped=_groups(card.grouped))
 
 
 def _groups(grouped: Groups | None) -> Groups | None:

@@ -3,11 +3,10 @@
 Slotted dataclasses, as in `results`; texts are in the report's language.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from tpaudit.results.comparison import Comparison
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 from tpaudit.results.plan import Plan, Recommendation
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.report.pictures.curve import CurvePicture
@@ -16,7 +15,7 @@ ACCENT: Final = "#0b6e4f"
 """The accent colour of reports whose workspace names none."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class EvidenceFile(Computed):
     """A file that backs something."""
 
@@ -32,7 +31,7 @@ class EvidenceFile(Computed):
     """The file is not there; not for the client, who does not see its path."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class QuestionTexts(Computed):
     """An item, as it was put to a touchpoint."""
 
@@ -47,7 +46,7 @@ class QuestionTexts(Computed):
     """What was measured, on the item's curve; null where nothing was, and in a report that shows no curves."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class TouchpointTexts(Computed):
     """A touchpoint or handover, as the audit describes it."""
 
@@ -61,7 +60,7 @@ class TouchpointTexts(Computed):
     """By checklist.item."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class StageTexts(Computed):
     """A stage, as the journey and the audit describe it."""
 
@@ -70,7 +69,7 @@ class StageTexts(Computed):
     """How many customers get there, if somebody counted."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class PersonaTexts(Computed):
     """A persona, as the audit describes it."""
 
@@ -78,7 +77,7 @@ class PersonaTexts(Computed):
     about: str
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class ActionTexts(Computed):
     """An action of an audit."""
 
@@ -89,7 +88,7 @@ class ActionTexts(Computed):
     """What it is to fix: its address in that audit, and as it is called in the audit reported on."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class ReportBranding(Computed):
     """Whose report it is."""
 
@@ -99,7 +98,7 @@ class ReportBranding(Computed):
     """A data address."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class CoverTexts(Computed):
     """What stands on the cover of a report."""
 
@@ -111,7 +110,7 @@ class CoverTexts(Computed):
     confidentiality: str
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class AuditTexts(Computed):
     """An audit, as far as its files describe it to people."""
 
@@ -135,7 +134,7 @@ class AuditTexts(Computed):
     """Handovers as well."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class EarlierResults(Computed):
     """The audit that a report compares with."""
 
@@ -145,7 +144,7 @@ class EarlierResults(Computed):
     """Why scores moved since."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class ReportResults(Computed):
     """Everything that a report is made from."""
 

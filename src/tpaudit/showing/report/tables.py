@@ -1,13 +1,13 @@
 """The tables of a report: which rows they have, and what the templates write into them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
 from tpaudit.documents.curves import TOLERANCE
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 from tpaudit.results.insights import Inconsistency
 from tpaudit.results.plan import Recommendation
+from tpaudit.results.records import changed
 from tpaudit.results.scorecard import ItemScore, Scorecard
 from tpaudit.showing.report.results import ActionTexts, EarlierResults, ReportResults
 from tpaudit.showing.text.results.insights import without_stop
@@ -23,7 +23,7 @@ _SIDES: Final = 2
 def fixes(recommendations: Sequence[Recommendation], say: Translate) -> list[Recommendation]:
     """Return the recommendations that say what to do, each with what is wrong as a sentence."""
     found = [advice for advice in recommendations if advice.fix or advice.kind == "missing"]
-    return [replace(advice, what=what_is_wrong(advice, say)) for advice in found]
+    return [changed(advice, what=what_is_wrong(advice, say)) for advice in found]
 
 
 def first_fixes(found: Sequence[Recommendation]) -> list[Recommendation]:
@@ -31,7 +31,7 @@ def first_fixes(found: Sequence[Recommendation]) -> list[Recommendation]:
     return [fix for fix in sorted(found, key=lambda fix: -fix.gain)[:FIRST] if fix.gain > 0]
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Delight(Computed):
     """A wow item that customers have."""
 
@@ -74,10 +74,10 @@ def speaking(card: Scorecard) -> list[str]:
 def broken_promises(card: Scorecard) -> list[Inconsistency]:
     """Return the promises that other touchpoints do not keep, each as it stands between quotes."""
     found = card.consistency.found if card.consistency else ()
-    return [replace(one, expected=without_stop(one.expected)) for one in found if one.kind == "promise"]
+    return [changed(one, expected=without_stop(one.expected)) for one in found if one.kind == "promise"]
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Unassessed(Computed):
     """A question that no score rests on."""
 
@@ -122,7 +122,7 @@ def sections(results: ReportResults) -> list[str]:
     return [section for section, something in there.items() if something]
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Change(Computed):
     """What a score was and is."""
 
@@ -161,7 +161,7 @@ def changes(card: Scorecard, earlier: EarlierResults) -> list[Change]:
     ]
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class ActionResult(Computed):
     """An action of an earlier audit, and what became of what it was to fix."""
 

@@ -6,11 +6,11 @@ A path may hold a name, too: files and visits are known by numbers in what is le
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final, Literal, NamedTuple
 
 from tpaudit.results.claims import Claim
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 from tpaudit.results.insights import FactSaid, Inconsistency, Said, SaidThere
 from tpaudit.results.plan import Recommendation
 from tpaudit.results.scorecard import Fault, Groups, Scorecard
@@ -98,7 +98,7 @@ _REPEATS: Final = (Claim, Fault)
 """Records that repeat a note, which is counted where it stands."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class TakenOut(Computed):
     """Something personal that was taken out of one text."""
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
 from tpaudit.documents.curves import TOLERANCE
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
 from tpaudit.results.standing import standing_of
 from tpaudit.showing.report.parts.changes import Movements
@@ -44,7 +44,7 @@ _KNOWN: Final = 0.5
 """Of what is assessed less, the page says that little is known."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class BoardLine(Computed):
     """A line about a touchpoint."""
 
@@ -57,7 +57,7 @@ class BoardLine(Computed):
     """Why it stands there; may be empty."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Board(Computed):
     """Everything on the first page, in words and unrounded figures."""
 

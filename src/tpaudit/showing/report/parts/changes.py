@@ -1,12 +1,11 @@
 """What moved since an earlier audit: the touchpoints that did, and why, in plain words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.results.comparison import PARTS, Comparison, Moved, Part, Split, TouchpointSplit
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.report.results import EarlierResults, ReportResults
 from tpaudit.showing.text.locale import Locale
@@ -23,7 +22,7 @@ _WHY: Final[dict[Part, str]] = {
 }
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Movement(Computed):
     """The journey or a touchpoint, before and now."""
 
@@ -43,7 +42,7 @@ class Movement(Computed):
     """How many other items moved it."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Movements(Computed):
     """What moved since an earlier audit."""
 

@@ -1,11 +1,10 @@
 """The measures of a report: the plan's steps, equal ones together, general advice last."""
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
 from math import fsum
 from typing import Final
 
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 from tpaudit.results.plan import OPEN, ActionState, Plan, Recommendation, Step
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.results.plan import PlanWords
@@ -20,7 +19,7 @@ _FOUND: Final = frozenset({"finding", "missing"})
 """Kinds whose `what` is a sentence about what is wrong."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Measure(Computed):
     """Something to do: one step of the plan, or several with the same fix."""
 
@@ -61,7 +60,7 @@ class Measure(Computed):
     """Software could do the work."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class DoneAction(Computed):
     """An action that is said to be done, and whether anybody saw that it is."""
 
@@ -72,7 +71,7 @@ class DoneAction(Computed):
     came_back: bool
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Measures(Computed):
     """What is to do, from the plan."""
 

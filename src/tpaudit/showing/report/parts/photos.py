@@ -1,15 +1,14 @@
 """The photos of a report: every picture that backs something, by its number, with what it shows and where."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 from tpaudit.results.scorecard import TouchpointScore
 from tpaudit.results.visits import EvidenceShown
 from tpaudit.showing.report.results import ReportResults
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Photo(Computed):
     """A picture in full size."""
 

@@ -1,11 +1,10 @@
 """The sentences of a report: what the results say in words, where a figure or a name is not enough."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from tpaudit.results.agreement import Agreed
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 from tpaudit.results.insights import Gap
 from tpaudit.results.standing import standing_of
 from tpaudit.showing.report.results import ReportResults
@@ -25,7 +24,7 @@ _ENDED: Final = {"done": "errand done"}
 """Outcomes of visits that are called otherwise elsewhere: an action is done, too."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class ReportSentences(Computed):
     """What a report says in words."""
 

@@ -1,19 +1,18 @@
 """Touchpoints in a report: what failed at each, in sentences, and in one line what is right."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tpaudit.documents.checklist import PASS
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.questions import bare_question
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 from tpaudit.results.scorecard import ItemScore, ObservationScore, Scorecard, TouchpointScore
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.results.scorecard import claim_words
 from tpaudit.showing.text.translate import Translate
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class Failed(Computed):
     """An item at which something falls short."""
 
@@ -30,7 +29,7 @@ class Failed(Computed):
     """The observations that fall short; where each does well enough, all that count."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class TouchpointShown(Computed):
     """What a report says of a touchpoint before its questions."""
 

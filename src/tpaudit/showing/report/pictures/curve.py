@@ -1,11 +1,10 @@
 """The curve of a measured item: from measured values to points, with a dot for each observation."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from tpaudit.documents.curves import AtLeast, AtMost, Curve, Limit, LogNormal
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 from tpaudit.showing.text.numbers import width
 
 _WIDE: Final = 240
@@ -14,7 +13,7 @@ _BENDS: Final = 24
 """How many straight pieces a round curve is drawn with."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class CurveDot(Computed):
     """An observation."""
 
@@ -22,7 +21,7 @@ class CurveDot(Computed):
     y: float
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class CurveLimit(Computed):
     """A limit that is written below the curve."""
 
@@ -30,7 +29,7 @@ class CurveLimit(Computed):
     text: str
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class CurvePicture(Computed):
     """A curve of 0-100 points in 240 × 72."""
 

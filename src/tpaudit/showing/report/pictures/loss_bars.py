@@ -1,11 +1,10 @@
 """The loss bars: what each stage loses and its touchpoints within it, from one base line, the most first."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from math import fsum
 from typing import Final
 
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.text.figures.shares import LostShown, costliest
 from tpaudit.showing.text.results.headline import PointsWriter
@@ -19,7 +18,7 @@ _SEEN: Final = 0.05
 """Points below this would be written as 0.0."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class LossBar(Computed):
     """A touchpoint within its stage."""
 
@@ -33,7 +32,7 @@ class LossBar(Computed):
     """0-100, where the stage that loses most has 100."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class StageLoss(Computed):
     """A stage, and what it loses."""
 
@@ -47,7 +46,7 @@ class StageLoss(Computed):
     bars: list[LossBar]
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class LossBars(Computed):
     """Where the points are lost."""
 

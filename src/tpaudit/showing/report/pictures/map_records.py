@@ -1,11 +1,9 @@
 """The records of a journey map: what templates draw of each of its panels."""
 
-from dataclasses import dataclass
-
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class MapBox(Computed):
     """A touchpoint, or a handover in the row of handovers."""
 
@@ -17,7 +15,7 @@ class MapBox(Computed):
     """Its name."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class MapStage(Computed):
     """A stage, or the part of it that a panel shows."""
 
@@ -34,7 +32,7 @@ class MapStage(Computed):
     """It loses more than any other stage."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class MapRow(Computed):
     """The touchpoints of a kind."""
 
@@ -44,7 +42,7 @@ class MapRow(Computed):
     height: float
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class MapRoute(Computed):
     """The line of a handover, which crosses no box."""
 
@@ -54,7 +52,7 @@ class MapRoute(Computed):
     """Where its mark stands; null where there is no room."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class MapFeeling(Computed):
     """How a touchpoint felt."""
 
@@ -64,7 +62,7 @@ class MapFeeling(Computed):
     handover: bool
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class MapWords(Computed):
     """What somebody said at a peak or in a valley."""
 
@@ -78,7 +76,7 @@ class MapWords(Computed):
     lines: list[str]
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class MapLine(Computed):
     """A piece of the line of feeling."""
 
@@ -87,7 +85,7 @@ class MapLine(Computed):
     """No touchpoint lies between, of which nobody said how it felt."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class MapPanel(Computed):
     """As much of the journey as fits onto a page."""
 
@@ -107,7 +105,7 @@ class MapPanel(Computed):
     words: list[MapWords]
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class JourneyMap(Computed):
     """A journey map in panels 1270 wide at most, each of which fits onto a landscape page."""
 

@@ -3,11 +3,11 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
+from tpaudit.results.records import changed
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
 
 WIDE: Final = 1270.0
@@ -36,7 +36,7 @@ _PITCHES: Final = range(20, round(BOX[0] + GUTTER) + 1, 3)
 """How far apart the beginnings of two steps may at least be, the more the better."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class MapStep(Computed):
     """A touchpoint in time order."""
 
@@ -46,7 +46,7 @@ class MapStep(Computed):
     kind: str
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class MapColumn(Computed):
     """A stage within a panel."""
 
@@ -57,7 +57,7 @@ class MapColumn(Computed):
     width: float = 0.0
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class PanelLayout(Computed):
     """Where the steps of a panel stand."""
 
@@ -133,7 +133,7 @@ class Pages:
         ends = _put(columns, rows, pitch)
         layout = PanelLayout(width=ends[-1][1], columns=[], rows={}, places={})
         for column, (x, end) in zip(columns, ends, strict=True):
-            layout.columns.append(replace(column, x=x, width=end - x))
+            layout.columns.append(changed(column, x=x, width=end - x))
         top = 0.0
         for kind, row in rows.items():
             top = row.stand(layout, kind, top)
@@ -231,4 +231,4 @@ def _row_of(begins: Mapping[str, float], width: float) -> _Row:
 
 
 def _part(column: MapColumn, start: int, end: int) -> MapColumn:
-    return replace(column, continued=column.continued or start > 0, steps=column.steps[start:end])
+    return changed(column, continued=column.continued or start > 0, steps=column.steps[start:end])

@@ -1,10 +1,10 @@
 """The score strip: every touchpoint's score along the journey in time order, named only where it is weak."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
 from tpaudit.showing.report.pictures.labels import Box, Labels
 from tpaudit.showing.report.pictures.letters import lines_within, text_width
@@ -34,7 +34,7 @@ _SIZES: Final = ((60, 4.4), (150, 3.2), (10**9, 2.2))
 """The radius of a mark, by how many there are at most."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class StripLabel(Computed):
     """The name of a weak touchpoint, in lines that begin or end at a place."""
 
@@ -48,7 +48,7 @@ class StripLabel(Computed):
     """Whether a line leads to it."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class StripMark(Computed):
     """A touchpoint or handover."""
 
@@ -62,7 +62,7 @@ class StripMark(Computed):
     label: StripLabel | None
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class StripStage(Computed):
     """A stage."""
 
@@ -79,7 +79,7 @@ class StripStage(Computed):
     """What happens in it, in time order."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class ScoreStrip(Computed):
     """Scores of 0-100 in 720 × 252."""
 

@@ -1,11 +1,10 @@
 """Shares as they are shown: tenths that add up to the whole as it is shown, by largest remainder."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import floor
 from typing import TypeVar
 
-from tpaudit.results.computed import Computed
+from tpaudit.results.computed import Computed, record
 from tpaudit.results.scorecard import Scorecard
 from tpaudit.showing.text.numbers import rounded
 
@@ -18,7 +17,7 @@ _SEEN = 0.05
 """Fewer points would be shown as 0.0."""
 
 
-@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
+@record
 class LostShown(Computed):
     """Lost points as an output shows them, with one decimal."""
 
