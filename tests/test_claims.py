@@ -190,3 +190,85 @@ def test_claims_of_the_library_are_short_and_no_questions(name: str) -> None:
         for text in (*item.get("shortfall", {}).values(), *item["strength"].values()):
             assert len(text) <= 60, text
             assert text[-1] not in "?？.。", text
+
+
+def appendix_a(folder: Path) -> str:
+    """Return the first appendix of the report, with a blank where a number and its unit are held together."""
+    said = program.run(*OUTPUTS["report"], cwd=folder).stdout.replace("\u00a0", " ")
+    return said.split("## Appendix A")[1]
+
+
+PLACES: Final = "places: {n: North, w: West, s: South}\n"
+HEADS: Final = {
+    "of one answer, the answer": ("{plain: {answer: no, note: Mud}}", "Is it clean? No"),
+    "of the same answer everywhere, the answer": (
+        "{plain: [{answer: no, place: n, note: Mud}, {answer: нет, place: w}, {answer: yes, place: s}]}",
+        "Is it clean? No (fails at 2 of 3 places)",
+    ),
+    "of different durations, between what they lie": (
+        "{ring: [{answer: 7m, place: n}, {answer: 480s, place: w}, {answer: 20s, place: s}]}",
+        "How long does it ring? 7 min to 480 s (fails at 2 of 3 places)",
+    ),
+    "of waiting that was given up, over how long": (
+        "{ring: [{answer: 7m, place: n}, {answer: '>8m', place: w}]}",
+        "How long does it ring? 7 min to over 8 min (fails at 2 of 2 places)",
+    ),
+    "of durations where one never came, none": (
+        "{ring: [{answer: 7m, place: n}, {answer: never, place: w}]}",
+        "How long does it ring? (fails at 2 of 2 places)",
+    ),
+    "of different options, none": (
+        "{who: [{answer: nobody, place: n}, {answer: robot, place: w}]}",
+        "Who is it? (fails at 2 of 2 places)",
+    ),
+    "without places, in how many observations": (
+        "{plain: [{answer: no, on: 2026-01-01}, {answer: no, on: 2026-01-02}, yes]}",
+        "Is it clean? No (2 of 3 observations)",
+    ),
+    "with words of the checklist, these and between what the answers lie": (
+        "{wait: [{answer: 7m, place: n, note: Friday}, {answer: 8m, place: w}]}",
+        "Nobody comes (fails at 2 of 2 places, 7 min to 8 min)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("answers", "head"), HEADS.values(), ids=HEADS)
+def test_an_item_is_headed_by_what_holds_for_all_that_falls_short(
+    answers: str, head: str, load: Load, tmp_path: Path
+) -> None:
+    items = ITEMS.replace("some: 60", "robot: {points: 10, label: A robot}, some: 60") + RING
+    load(PLACES + f"touchpoints: {{t: {{stage: s, checklists: {{g: {answers}}}}}}}\n", g=items)
+    appendix = appendix_a(tmp_path)
+    assert re.findall(r"^- (?:✗ )?\*\*(.*?)\*\*", appendix, re.MULTILINE) == [head]
+
+
+RING: Final = "ring: {ask: How long does it ring?, answer: duration, score: {full: 1m, zero: 9m}}\n"
+
+
+def test_under_the_head_stand_the_places_with_their_answers_the_worst_first(
+    load: Load, tmp_path: Path
+) -> None:
+    answers = (
+        "{ring: [{answer: 6m, place: n}, {answer: 8m, place: w, note: Friday}, {answer: 20s, place: s}]}"
+    )
+    load(PLACES + f"touchpoints: {{t: {{stage: s, checklists: {{g: {answers}}}}}}}\n", g=ITEMS + RING)
+    appendix = appendix_a(tmp_path)
+    assert re.findall(r"^  - (.*)$", appendix, re.MULTILINE) == ["8 min: Friday; West", "6 min; North"]
+
+
+def test_no_answer_of_one_is_told_of_all(scored: Score) -> None:
+    answers = "{plain: yes, dirty: [no, no], ring: [{answer: 7m}, {answer: 8m}]}"
+    card = scored(f"touchpoints: {{t: {{stage: s, checklists: {{g: {answers}}}}}}}\n", g=ITEMS + RING)
+    claim = card.touchpoints["t"].items["g.ring"].shortfall
+    assert claim is not None
+    assert claim_words(claim, translator("ru")) == "How long does it ring? От 7\u00a0мин до 8\u00a0мин"
+    assert claim_words(claim, translator("zh")) == "How long does it ring? 7\u00a0分钟 至 8\u00a0分钟"
+
+
+def test_a_fault_is_the_question_its_answer_and_the_note(load: Load, tmp_path: Path) -> None:
+    load(
+        "touchpoints: {t: {name: Desk, stage: s, checklists: {g: {plain: {answer: no, note: Mud}}}}}\n",
+        g=ITEMS,
+    )
+    said = " ".join(program.run("score", "a.yaml", cwd=tmp_path).stdout.split())
+    assert "✗ Desk (t): Is it clean? No: Mud (g.plain fails in 1 of 1 observation)" in said
