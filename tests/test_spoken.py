@@ -456,3 +456,31 @@ def test_what_comes_of_a_refused_visit_is_said_in_the_language_of_its_audit(tmp_
     assert done.returncode == 2
     assert done.stderr.startswith("visit.yaml:2:17: visit.method: 未知的值")
     assert done.stderr.endswith("tpaudit: visit.yaml: 未添加任何内容\n")
+
+
+IN_TWO_LANGUAGES: Final = """
+format: 1
+audit: {date: 2026-11-03}
+touchpoints: {line: {name: Line, stage: s, checklists: {phone: {pick-up-time: ANSWER}}}}
+"""
+
+
+@pytest.mark.parametrize("command", ["check", "compare"])
+@pytest.mark.parametrize(
+    ("words", "question", "fault"),
+    [
+        ([], "from the first ring, until the call is answered", "Callers wait too long, or nobody answers"),
+        (["--lang", "ru"], "от первого гудка до ответа", "Трубку берут слишком поздно или не берут совсем"),
+        (["--lang", "zh"], "从第一声铃响到有人接起", "电话很久没人接，或根本没人接"),
+    ],
+)
+def test_what_built_in_checklists_say_is_in_the_language_asked_for(
+    command: str, words: list[str], question: str, fault: str, tmp_path: Path
+) -> None:
+    for name, answer in (("before", "3s"), ("now", "never")):
+        text = IN_TWO_LANGUAGES.replace("ANSWER", answer)
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    files = ["now.yaml", "--against", "before.yaml"] if command == "check" else ["before.yaml", "now.yaml"]
+    said = program.run(command, *files, *words, cwd=tmp_path).stdout
+    flat = "".join(said.split())
+    assert (question.replace(" ", "") in flat, fault.replace(" ", "") in flat) == (True, True), said
