@@ -262,7 +262,7 @@ def test_no_answer_of_one_is_told_of_all(scored: Score) -> None:
     claim = card.touchpoints["t"].items["g.ring"].shortfall
     assert claim is not None
     assert claim_words(claim, translator("ru")) == "How long does it ring? От 7\u00a0мин до 8\u00a0мин"
-    assert claim_words(claim, translator("zh")) == "How long does it ring? 7\u00a0分钟 至 8\u00a0分钟"
+    assert claim_words(claim, translator("zh")) == "How long does it ring? 7\u00a0分钟～8\u00a0分钟"
 
 
 def test_a_fault_is_the_question_its_answer_and_the_note(load: Load, tmp_path: Path) -> None:
@@ -272,3 +272,19 @@ def test_a_fault_is_the_question_its_answer_and_the_note(load: Load, tmp_path: P
     )
     said = " ".join(program.run("score", "a.yaml", cwd=tmp_path).stdout.split())
     assert "✗ Desk (t): Is it clean? No: Mud (g.plain fails in 1 of 1 observation)" in said
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Dust, A smell"), ("zh", "灰尘、异味")])
+def test_several_options_are_joined_as_the_language_joins(
+    language: str, said: str, load: Load, tmp_path: Path
+) -> None:
+    item = (
+        "seen: {ask: {en: What is there?, zh: 有什么？}, answer: several, options: {"
+        "dust: {points: -60, label: {en: Dust, zh: 灰尘}}, smell: {points: -60, label: {en: A smell, zh: 异味}}},"
+        " start: 100}\n"
+    )
+    load("touchpoints: {t: {stage: s, checklists: {g: {seen: 'dust, smell'}}}}\n", g=item)
+    for command in (["report", "a.yaml", "--format", "md", "--depth", "full"], ["explain", "a.yaml", "t"]):
+        printed = program.run(*command, "--lang", language, cwd=tmp_path).stdout
+        assert said in printed, command
+        assert "灰尘, 异味" not in printed, command

@@ -6,7 +6,7 @@ from tpaudit.documents.asked import Observed
 from tpaudit.documents.checklist import PASS, Item
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.questions import bare_question
-from tpaudit.documents.text import say
+from tpaudit.documents.text import comma, say
 from tpaudit.results.claims import Claim
 
 _FULL = 100.0
@@ -75,7 +75,7 @@ def answer_label(item: Item, observed: Observed, languages: Sequence[str]) -> st
     meanings = observed.answer.meanings
     if not meanings or observed.answer.value is not None:
         return None
-    return ", ".join(_label(item, meaning, languages) for meaning in meanings)
+    return comma(next(iter(languages), "")).join(_label(item, meaning, languages) for meaning in meanings)
 
 
 def _label(item: Item, meaning: str, languages: Sequence[str]) -> str:
