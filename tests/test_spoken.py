@@ -13,6 +13,9 @@ import pytest
 from test_messages import FILES, INVALID, said_of
 
 import tpaudit
+import tpaudit.operations.asked.language
+import tpaudit.operations.audits.validate
+import tpaudit.showing.terminal.problems
 from tpaudit.documents.schema import schema_of
 from tpaudit.documents.worded import AND, OR, Worded, fixed, linked, listing, without_place
 from tpaudit.errors import Problem
@@ -484,3 +487,37 @@ def test_what_built_in_checklists_say_is_in_the_language_asked_for(
     said = program.run(command, *files, *words, cwd=tmp_path).stdout
     flat = "".join(said.split())
     assert (question.replace(" ", "") in flat, fault.replace(" ", "") in flat) == (True, True), said
+
+
+BUGS: Final = {
+    "English": ([], "", "this is a bug in tpaudit; please report it"),
+    "asked for": (["--lang", "ru"], "language: zh\n", "это ошибка в самом tpaudit"),
+    "of the workspace": ([], "language: zh\n", "这是 tpaudit 自身的缺陷"),
+    "of settings that cannot be read": ([], "language: [\n", "this is a bug in tpaudit; please report it"),
+}
+
+
+@pytest.mark.parametrize(("words", "settings", "said"), BUGS.values(), ids=BUGS)
+def test_of_a_bug_it_is_told_in_the_language_of_who_met_it(
+    words: list[str], settings: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tpaudit.yaml").write_text(f"format: 1\n{settings}", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(IN_TWO_LANGUAGES.replace("ANSWER", "3s"), encoding="utf-8")
+    monkeypatch.setattr(tpaudit.operations.audits.validate, "validate", broken)
+    done = program.run("validate", "a.yaml", *words, cwd=tmp_path)
+    assert (done.returncode, said in done.stderr, "ZeroDivisionError" in done.stderr) == (70, True, True)
+
+
+def broken(*_: object, **__: object) -> None:
+    """Fail as a bug does."""
+    raise ZeroDivisionError
+
+
+def test_what_is_said_of_a_bug_never_fails_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tpaudit.operations.audits.validate, "validate", broken)
+    monkeypatch.setattr(tpaudit.operations.asked.language, "answering_language", broken)
+    done = program.run("validate", "a.yaml", "--lang", "ru", cwd=tmp_path)
+    assert (done.returncode, "это ошибка в самом tpaudit" in done.stderr) == (70, True)
+    monkeypatch.setattr(tpaudit.showing.terminal.problems, "spoken_text", broken)
+    done = program.run("validate", "a.yaml", "--lang", "ru", cwd=tmp_path)
+    assert (done.returncode, "this is a bug in tpaudit" in done.stderr) == (70, True)
