@@ -13,8 +13,9 @@ from tpaudit.showing.export.office.blocks import (
     WrittenBlock,
 )
 from tpaudit.showing.export.office.planned import measure_grid
-from tpaudit.showing.report.parts.board import MOST, Board, BoardLine, board
+from tpaudit.showing.report.parts.board import Board, board
 from tpaudit.showing.report.parts.changes import movements
+from tpaudit.showing.report.parts.lines import MOST, BoardLine
 from tpaudit.showing.report.parts.measures import Measures, measures
 from tpaudit.showing.report.parts.sentences import ReportSentences
 from tpaudit.showing.report.results import ReportResults
