@@ -75,6 +75,8 @@ def _to_do(page: Board, plan: Measures, locale: Locale) -> Iterator[WrittenBlock
     if page.measures:
         yield DocumentHeading(text=page.measures_head, level=2)
         yield measure_grid(page.measures, plan.currency, locale, numbered=True)
+        if page.no_measure:
+            yield Paragraph(text=page.no_measure)
     elif plan.listed:
         text = "No measure is written for this audit yet; its checklists give general advice."
         yield Paragraph(text=locale.say(text))

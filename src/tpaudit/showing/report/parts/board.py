@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Final
 
 from tpaudit.results.computed import Computed
+from tpaudit.results.plan import Reason
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
 from tpaudit.results.standing import standing_of
 from tpaudit.showing.report.parts.changes import Movements
@@ -31,6 +31,8 @@ from tpaudit.showing.text.results.scorecard import told_words
 _TASK: Final = 105
 """Columns of text of a measure at most; a Chinese letter takes two."""
 _SCOPE: Final = 160
+_SETTLED: Final[tuple[Reason, ...]] = ("claimed", "waived")
+"""Why a fix that somebody decided on already is not planned."""
 
 
 @dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
@@ -54,6 +56,8 @@ class Board(Computed):
     """At most three: a checklist's general advice is none of them, and gives way to what is broken there."""
     measures_head: str
     """How much work they are, and where they lead."""
+    no_measure: str
+    """That nothing is planned for what costs most of all that is broken; empty where something is."""
     strengths: list[BoardLine]
     broken: list[BoardLine]
     """Everything that is broken, what costs most first; the page names three."""
@@ -91,7 +95,7 @@ class _Page:
         card = self.card
         verdict = board_verdict(card, self.broken, moved, lost, self.locale)
         known = known_and_unknown(card, self.locale, applies=standing_of(card).applies)
-        chosen = list(islice(_chosen(plan.every), MOST))
+        chosen = _chosen(plan.every, self._costliest(lost))
         return Board(
             headline=verdict.headline,
             scope=whole_sentences(self.results.audit.scope, _SCOPE),
@@ -102,6 +106,7 @@ class _Page:
             why=moved.journey.why if moved else [],
             measures=[self._measure(measure) for measure in chosen],
             measures_head=self._measures_head(chosen, plan.currency),
+            no_measure=self._unmeasured(chosen, lost),
             strengths=list(self._strengths())[:MOST],
             broken=[self._broken(touch_id) for touch_id in self.broken],
             unknown=known.unknown,
@@ -145,6 +150,22 @@ class _Page:
         where = say(phrase, score=points(card.score), reaches=points(card.score + gain))
         return say("{first}, {second}", first=head, second=where)
 
+    def _unmeasured(self, chosen: Sequence[Measure], lost: LostShown) -> str:
+        """Say that what costs most of all that is broken has no measure; empty where it has."""
+        touch_id, held = self._costliest(lost), self.results.plan.left_out
+        done = {fix.touchpoint for reason in _SETTLED for step in held[reason] for fix in step.fixes}
+        covered = done.union(*(measure.touchpoints for measure in chosen))
+        if not chosen or not touch_id or touch_id in covered:
+            return ""
+        phrase = "No measure yet for what costs most: {name}, {points} points"
+        name = cut(self.links[touch_id].name, NAME)
+        return self.say(phrase, name=name, points=self.locale.points(lost.touchpoints[touch_id]))
+
+    def _costliest(self, lost: LostShown) -> str:
+        """Return what costs most of all that is broken; empty where nothing is, or costs anything."""
+        touch_id = next(iter(self.broken), "")
+        return touch_id if touch_id and lost.touchpoints[touch_id] >= LEAST_SHOWN else ""
+
     def _strengths(self) -> Iterator[BoardLine]:
         """Yield what delights, one thing a touchpoint, between the strong touchpoints, the best first."""
         strong = sorted(self._strong(), key=lambda line: -(line.score or 0.0))
@@ -170,7 +191,18 @@ class _Page:
         )
 
 
-def _chosen(every: Sequence[Measure]) -> Iterator[Measure]:
+def _chosen(every: Sequence[Measure], costliest: str) -> list[Measure]:
+    """Return the measures of the page: the first of them, and among them one for what costs most, if it has one."""
+    able = list(_able(every))
+    first, others = able[:MOST], able[MOST:]
+    for measure in others:
+        missed = not any(costliest in one.touchpoints for one in first)
+        if missed and costliest in measure.touchpoints and not measure.general:
+            return [*first[:-1], measure]
+    return first
+
+
+def _able(every: Sequence[Measure]) -> Iterator[Measure]:
     """Yield the measures that speak of this audit; then what is broken and has general advice alone."""
     yield from (measure for measure in every if not measure.general)
     for measure in every:
