@@ -354,7 +354,7 @@ def test_actions_that_are_done_say_whether_anybody_saw_it(tmp_path: Path) -> Non
         encoding="utf-8",
     )
     text = made(tmp_path / "a.yaml", tmp_path / "r.md")
-    assert "- Make it work — Web, verified" in text
+    assert "- Make it work; Web, verified" in text
     [row, *_] = [line for line in text.splitlines() if "Make it easy" in line]
     assert "Shop, 1 May 2026, **overdue**, planned" in row
     assert "€40" in row
