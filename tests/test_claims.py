@@ -221,6 +221,7 @@ HEADS: Final = {
         "{who: [{answer: nobody, place: n}, {answer: robot, place: w}]}",
         "Who is it? (fails at 2 of 2 places)",
     ),
+    "of a task, the task without its full stop": ("{task: nobody}", "Count the rings: Nobody at all"),
     "without places, in how many observations": (
         "{plain: [{answer: no, on: 2026-01-01}, {answer: no, on: 2026-01-02}, yes]}",
         "Is it clean? No (2 of 3 observations)",
@@ -236,12 +237,13 @@ HEADS: Final = {
 def test_an_item_is_headed_by_what_holds_for_all_that_falls_short(
     answers: str, head: str, load: Load, tmp_path: Path
 ) -> None:
-    items = ITEMS.replace("some: 60", "robot: {points: 10, label: A robot}, some: 60") + RING
+    items = ITEMS.replace("some: 60", "robot: {points: 10, label: A robot}, some: 60") + RING + TASK
     load(PLACES + f"touchpoints: {{t: {{stage: s, checklists: {{g: {answers}}}}}}}\n", g=items)
     appendix = appendix_a(tmp_path)
     assert re.findall(r"^- (?:✗ )?\*\*(.*?)\*\*", appendix, re.MULTILINE) == [head]
 
 
+TASK: Final = "task: {ask: Count the rings., answer: choice, options: {nobody: {points: 0, label: Nobody at all}, some: 60}}\n"
 RING: Final = "ring: {ask: How long does it ring?, answer: duration, score: {full: 1m, zero: 9m}}\n"
 
 
@@ -288,3 +290,14 @@ def test_several_options_are_joined_as_the_language_joins(
         printed = program.run(*command, "--lang", language, cwd=tmp_path).stdout
         assert said in printed, command
         assert "灰尘, 异味" not in printed, command
+
+
+def test_a_number_stands_beside_no_fault_that_does_not_say_what_was_counted(
+    load: Load, tmp_path: Path
+) -> None:
+    item = (
+        "taps: {ask: How many taps?, answer: number, score: {full: 1, zero: 5}, shortfall: Too many taps}\n"
+    )
+    answer = "{answer: 4, note: Copy the link first}"
+    load(f"touchpoints: {{t: {{stage: s, checklists: {{g: {{taps: {answer}}}}}}}}}\n", g=item)
+    assert re.findall(r"^  - (.*)$", appendix_a(tmp_path), re.MULTILINE) == ["Copy the link first"]

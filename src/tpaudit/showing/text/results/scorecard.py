@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tpaudit.results.plan import Recommendation
 
 _YES_NO: Final = "yes-no"
+_NUMBER: Final = "number"
+"""Of a number alone, without its question, nobody knows what was counted."""
 _OVER: Final = ">"
 _WIDE: Final = "？"
 """A mark behind which no blank stands."""
@@ -125,7 +127,7 @@ def says_the_answer(claim: Claim) -> bool:
     """Tell whether what holds for everything says what each answered, or need not: it has the words for it."""
     if _in_the_checklist(claim) is None:
         return claim.alike
-    return claim.kind == _YES_NO or scale(claim.kind) is not None
+    return claim.kind == _YES_NO or scale(claim.kind) is not None or (claim.alike and claim.kind == _NUMBER)
 
 
 def ends_beside(claim: Claim, say: Translate) -> str:
@@ -161,7 +163,7 @@ def _written(answer: str, claim: Claim, say: Translate) -> str:
 def answered(question: str, answer: str, say: Translate) -> str:
     """Return a question with its answer behind it."""
     if not question.endswith(QUESTION_MARKS):
-        return say("{name}: {text}", name=question, text=answer)
+        return say("{name}: {text}", name=without_stop(question), text=answer)
     space = "" if question.endswith(_WIDE) else " "
     return f"{question}{space}{answer[:1].upper()}{answer[1:]}"
 
