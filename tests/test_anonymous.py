@@ -172,7 +172,7 @@ def test_links_to_people_and_answers_in_words_are_taken_out(tmp_path: Path) -> N
 NOT_BY_PEOPLE: Final = (
     "actions address apart as_of at before benchmarks bottleneck branch branches broken channel "
     "channels checklists colour company confidentiality contacts currency date decision delights "
-    "devices disputed done due effort engine facts fails felt files finding findings fingerprint "
+    "devices disputed done due effort ends engine facts fails felt files finding findings fingerprint "
     "format groups handover handovers held_back_by id item items kind largest left_because links "
     "logo meet method on other outcome outcomes path persona personas picture place poorest promise "
     "promised promised_by questions region resolved said section sections severity source stage "

@@ -105,10 +105,11 @@ def test_logos_stand_beside_the_title_and_the_first_page_stays_one_sheet(tmp_pat
 @pytest.mark.browser
 @pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here")
 def test_long_texts_do_not_push_the_first_page_onto_a_second_sheet(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text(LONGEST, encoding="utf-8")
+    costliest = f'  big: {{name: "{LONG}", stage: s, importance: 5, checklists: {{quick: {{works: no}}}}}}\n'
+    (tmp_path / "a.yaml").write_text(LONGEST + costliest, encoding="utf-8")
     for sheet in SHEETS:
         board = tmp_path / f"{sheet}.html"
-        made(tmp_path / "a.yaml", board, "--depth", "board")
+        assert "No measure yet for what costs most" in made(tmp_path / "a.yaml", board, "--depth", "board")
         assert len(pages(board, sheet).pages) == 1, sheet
 
 
@@ -353,7 +354,40 @@ def test_actions_that_are_done_say_whether_anybody_saw_it(tmp_path: Path) -> Non
         encoding="utf-8",
     )
     text = made(tmp_path / "a.yaml", tmp_path / "r.md")
-    assert "- Make it work — Web, verified" in text
+    assert "- Make it work; Web, verified" in text
     [row, *_] = [line for line in text.splitlines() if "Make it easy" in line]
     assert "Shop, 1 May 2026, **overdue**, planned" in row
     assert "€40" in row
+
+
+COSTLY: Final = "format: 1\naudit: {date: 2026-11-03}\ntouchpoints:\n" + "".join(
+    f"  t{number}: {{name: T{number}, stage: s, importance: 1, checklists: {{quick: {{works: yes}}}},"
+    f" findings: {{f: {{kind: problem, says: Bad, severity: critical, fix: Fix {number}, effort: 1h}}}}}}\n"
+    for number in range(3)
+)
+BIG: Final = "  big: {name: Big, stage: s, importance: 5, checklists: {quick: {works: no}}%s}\n"
+IDEA: Final = ", findings: {f: {kind: idea, says: Call first, fix: Call everybody, effort: 9h}}"
+NO_MEASURE: Final = "No measure yet for what costs most: Big, 62.5 points"
+
+
+@pytest.mark.parametrize(
+    ("big", "tasks", "said"),
+    [
+        ("", ["Fix 0", "Fix 1", "Fix 2"], True),
+        (IDEA, ["Fix 0", "Fix 1", "Call everybody"], False),
+        (
+            "}\nactions: {a: {for: big/quick.works, task: Done, status: done, done: 2026-11-03}",
+            ["Fix 0", "Fix 1", "Fix 2"],
+            False,
+        ),
+    ],
+    ids=["nothing", "a finding's fix", "an action that is done"],
+)
+def test_what_costs_most_has_a_measure_on_the_first_page_or_the_page_says_so(
+    big: str, tasks: list[str], said: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "a.yaml").write_text(COSTLY + BIG.replace("}%s}", f"}}{big}}}"), encoding="utf-8")
+    text = made(tmp_path / "a.yaml", tmp_path / "b.md", "--depth", "board")
+    assert re.findall(r"\*\*([A-Z][^*|]*?)\.?\*\*<br>", text) == tasks
+    assert (NO_MEASURE in text) == said
+    assert (NO_MEASURE in made(tmp_path / "a.yaml", tmp_path / "b.html", "--depth", "board")) == said

@@ -127,6 +127,9 @@ def test_a_touchpoint_carries_what_was_written_of_it(audit: Path) -> None:
         "fails": True,
         "kind": "yes-no",
         "fault": "Никто не здоровается",
+        "noted": True,
+        "alike": True,
+        "ends": [],
     }
     assert desk["items"]["desk.greeting"] == {
         "ask": "Поздоровались?",

@@ -190,3 +190,114 @@ def test_claims_of_the_library_are_short_and_no_questions(name: str) -> None:
         for text in (*item.get("shortfall", {}).values(), *item["strength"].values()):
             assert len(text) <= 60, text
             assert text[-1] not in "?？.。", text
+
+
+def appendix_a(folder: Path) -> str:
+    """Return the first appendix of the report, with a blank where a number and its unit are held together."""
+    said = program.run(*OUTPUTS["report"], cwd=folder).stdout.replace("\u00a0", " ")
+    return said.split("## Appendix A")[1]
+
+
+PLACES: Final = "places: {n: North, w: West, s: South}\n"
+HEADS: Final = {
+    "of one answer, the answer": ("{plain: {answer: no, note: Mud}}", "Is it clean? No"),
+    "of the same answer everywhere, the answer": (
+        "{plain: [{answer: no, place: n, note: Mud}, {answer: нет, place: w}, {answer: yes, place: s}]}",
+        "Is it clean? No (fails at 2 of 3 places)",
+    ),
+    "of different durations, between what they lie": (
+        "{ring: [{answer: 7m, place: n}, {answer: 480s, place: w}, {answer: 20s, place: s}]}",
+        "How long does it ring? 7 min to 480 s (fails at 2 of 3 places)",
+    ),
+    "of waiting that was given up, over how long": (
+        "{ring: [{answer: 7m, place: n}, {answer: '>8m', place: w}]}",
+        "How long does it ring? 7 min to over 8 min (fails at 2 of 2 places)",
+    ),
+    "of durations where one never came, none": (
+        "{ring: [{answer: 7m, place: n}, {answer: never, place: w}]}",
+        "How long does it ring? (fails at 2 of 2 places)",
+    ),
+    "of different options, none": (
+        "{who: [{answer: nobody, place: n}, {answer: robot, place: w}]}",
+        "Who is it? (fails at 2 of 2 places)",
+    ),
+    "of a task, the task without its full stop": ("{task: nobody}", "Count the rings: Nobody at all"),
+    "without places, in how many observations": (
+        "{plain: [{answer: no, on: 2026-01-01}, {answer: no, on: 2026-01-02}, yes]}",
+        "Is it clean? No (2 of 3 observations)",
+    ),
+    "with words of the checklist, these and between what the answers lie": (
+        "{wait: [{answer: 7m, place: n, note: Friday}, {answer: 8m, place: w}]}",
+        "Nobody comes (fails at 2 of 2 places, 7 min to 8 min)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("answers", "head"), HEADS.values(), ids=HEADS)
+def test_an_item_is_headed_by_what_holds_for_all_that_falls_short(
+    answers: str, head: str, load: Load, tmp_path: Path
+) -> None:
+    items = ITEMS.replace("some: 60", "robot: {points: 10, label: A robot}, some: 60") + RING + TASK
+    load(PLACES + f"touchpoints: {{t: {{stage: s, checklists: {{g: {answers}}}}}}}\n", g=items)
+    appendix = appendix_a(tmp_path)
+    assert re.findall(r"^- (?:✗ )?\*\*(.*?)\*\*", appendix, re.MULTILINE) == [head]
+
+
+TASK: Final = "task: {ask: Count the rings., answer: choice, options: {nobody: {points: 0, label: Nobody at all}, some: 60}}\n"
+RING: Final = "ring: {ask: How long does it ring?, answer: duration, score: {full: 1m, zero: 9m}}\n"
+
+
+def test_under_the_head_stand_the_places_with_their_answers_the_worst_first(
+    load: Load, tmp_path: Path
+) -> None:
+    answers = (
+        "{ring: [{answer: 6m, place: n}, {answer: 8m, place: w, note: Friday}, {answer: 20s, place: s}]}"
+    )
+    load(PLACES + f"touchpoints: {{t: {{stage: s, checklists: {{g: {answers}}}}}}}\n", g=ITEMS + RING)
+    appendix = appendix_a(tmp_path)
+    assert re.findall(r"^  - (.*)$", appendix, re.MULTILINE) == ["8 min: Friday; West", "6 min; North"]
+
+
+def test_no_answer_of_one_is_told_of_all(scored: Score) -> None:
+    answers = "{plain: yes, dirty: [no, no], ring: [{answer: 7m}, {answer: 8m}]}"
+    card = scored(f"touchpoints: {{t: {{stage: s, checklists: {{g: {answers}}}}}}}\n", g=ITEMS + RING)
+    claim = card.touchpoints["t"].items["g.ring"].shortfall
+    assert claim is not None
+    assert claim_words(claim, translator("ru")) == "How long does it ring? От 7\u00a0мин до 8\u00a0мин"
+    assert claim_words(claim, translator("zh")) == "How long does it ring? 7\u00a0分钟～8\u00a0分钟"
+
+
+def test_a_fault_is_the_question_its_answer_and_the_note(load: Load, tmp_path: Path) -> None:
+    load(
+        "touchpoints: {t: {name: Desk, stage: s, checklists: {g: {plain: {answer: no, note: Mud}}}}}\n",
+        g=ITEMS,
+    )
+    said = " ".join(program.run("score", "a.yaml", cwd=tmp_path).stdout.split())
+    assert "✗ Desk (t): Is it clean? No: Mud (g.plain fails in 1 of 1 observation)" in said
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Dust, A smell"), ("zh", "灰尘、异味")])
+def test_several_options_are_joined_as_the_language_joins(
+    language: str, said: str, load: Load, tmp_path: Path
+) -> None:
+    item = (
+        "seen: {ask: {en: What is there?, zh: 有什么？}, answer: several, options: {"
+        "dust: {points: -60, label: {en: Dust, zh: 灰尘}}, smell: {points: -60, label: {en: A smell, zh: 异味}}},"
+        " start: 100}\n"
+    )
+    load("touchpoints: {t: {stage: s, checklists: {g: {seen: 'dust, smell'}}}}\n", g=item)
+    for command in (["report", "a.yaml", "--format", "md", "--depth", "full"], ["explain", "a.yaml", "t"]):
+        printed = program.run(*command, "--lang", language, cwd=tmp_path).stdout
+        assert said in printed, command
+        assert "灰尘, 异味" not in printed, command
+
+
+def test_a_number_stands_beside_no_fault_that_does_not_say_what_was_counted(
+    load: Load, tmp_path: Path
+) -> None:
+    item = (
+        "taps: {ask: How many taps?, answer: number, score: {full: 1, zero: 5}, shortfall: Too many taps}\n"
+    )
+    answer = "{answer: 4, note: Copy the link first}"
+    load(f"touchpoints: {{t: {{stage: s, checklists: {{g: {{taps: {answer}}}}}}}}}\n", g=item)
+    assert re.findall(r"^  - (.*)$", appendix_a(tmp_path), re.MULTILINE) == ["Copy the link first"]

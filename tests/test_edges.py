@@ -49,7 +49,7 @@ MEASURES: Final = {
     "empty": [],
     "inapplicable": [],
     "broken": ["1. Put right: No list of allergens"],
-    "missing": [f"{n}. Give customers what they expect here: Touchpoint {n}" for n in (1, 2, 3)],
+    "missing": [f"{n}. Create what is missing here: Touchpoint {n}" for n in (1, 2, 3)],
     "zero": ["1. Get this right: How clean is it?"],
     "two": ["1. Open the second desk", "2. Get this right: How clean is it?"],
     "large": ["1. Put right: No list of allergens", "2. Get this right: How clean is it?"],

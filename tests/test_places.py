@@ -54,7 +54,7 @@ def test_each_place_is_a_row_of_its_own_and_the_worst_is_the_first(
 
 def test_what_fails_says_at_how_many_places_and_at_which(scored: Score) -> None:
     text = " ".join(" ".join(said(scored(chain(40, "Branch {}"), by="place", g=ITEMS))).split())
-    expected = "✗ Till: Is there a list of allergens? (fails in 6 of 40 places: Branch 35, Branch 28, Branch 21, Branch 14, Branch 7, Branch 0)"
+    expected = "✗ Till: Is there a list of allergens? (fails at 6 of 40 places: Branch 35, Branch 28, Branch 21, Branch 14, Branch 7, Branch 0)"
     assert expected in text
 
 
@@ -71,7 +71,7 @@ def test_a_rivals_place_is_not_counted_where_something_fails(scored: Score) -> N
     audit = chain(8, "Branch {}").replace("p7: 'Branch 7'", "p7: {name: Rival, benchmark: true}")
     text = " ".join(" ".join(said(scored(audit, by="place", g=ITEMS))).split())
     assert "Rival" in text
-    assert "fails in 1 of 7 places: Branch 0" in text
+    assert "fails at 1 of 7 places: Branch 0" in text
 
 
 def test_a_place_knows_what_fails_there_and_nothing_else(scored: Score) -> None:
@@ -114,7 +114,7 @@ def test_a_report_in_markdown_has_a_row_for_each_place(count: int, tmp_path: Pat
     rows = re.findall(r"^\| (?:✗ )?(Branch \d+) \| (\d+\.\d) \|", section, re.MULTILINE)
     scores = [float(score) for _, score in rows]
     assert (len(rows), scores) == (count, sorted(scores))
-    assert ("fails in 2 of 12 places: Branch 7, Branch 1" in section) == (count > 7)
+    assert ("fails at 2 of 12 places: Branch 7, Branch 1" in section) == (count > 7)
     assert ("| Touchpoint | " + " | ".join(name for name, _ in rows) + " |" in section) == (count == 3)
 
 
@@ -136,7 +136,7 @@ def test_a_report_has_a_row_for_each_place(tmp_path: Path) -> None:
     rows = [["".join(cell.itertext()) for cell in row] for row in table.iter("tr")]
     scores = [float(row[1]) for row in rows[1:-1]]
     assert (len(scores), scores) == (12, sorted(scores))
-    assert "fails in 2 of 12 places: Branch 7, Branch 0" in "".join(section.itertext())
+    assert "fails at 2 of 12 places: Branch 7, Branch 0" in "".join(section.itertext())
 
 
 def test_each_cell_of_a_table_says_its_column_and_is_as_wide_as_its_longest_word() -> None:
@@ -148,3 +148,36 @@ def test_each_cell_of_a_table_says_its_column_and_is_as_wide_as_its_longest_word
     assert '<th style="min-width:12ch">Name' in text
     bare = "<table><tr><td>1</td></tr></table>"
     assert readable_cells(bare) == bare
+
+
+ONE_FAILS: Final = """
+places: {n: North, s: South}
+touchpoints:
+  t:
+    name: Till
+    stage: s
+    checklists:
+      g:
+        n: 90
+        must:
+          - {answer: no, place: n, on: 2026-11-03, note: It lay in the drawer}
+          - {answer: no, place: s, on: 2026-11-02, note: Nobody knew of one}
+          - {answer: yes, place: s, on: 2026-11-01}
+          - {answer: yes, place: s, on: 2026-11-04}
+"""
+
+
+def test_what_fails_at_a_place_is_the_question_and_what_was_noted_there(
+    scored: Score, tmp_path: Path
+) -> None:
+    items = ITEMS.replace("must: true", "must: true, tolerate: 70%")
+    written(tmp_path, ONE_FAILS)
+    text = program.run("report", "a.yaml", "--format", "md", cwd=tmp_path).stdout
+    section = text.partition("## Places compared")[2].partition("## ")[0]
+    north = next(line for line in section.splitlines() if "| ✗ North |" in line)
+    south = next(line for line in section.splitlines() if "| ✗ South |" in line)
+    assert "Till: Is there a list of allergens? It lay in the drawer |" in north
+    assert "Till: Is there a list of allergens? Nobody knew of one |" in south
+    terminal = " ".join(" ".join(said(scored(ONE_FAILS, by="place", g=items))).split())
+    only = "✗ Till: Is there a list of allergens? It lay in the drawer (fails at 1 of 2 places: North)"
+    assert only in terminal

@@ -207,7 +207,7 @@ def test_what_is_overdue_is_named_however_late_it_comes(monkeypatch: pytest.Monk
     found, _ = planned("roastery", monkeypatch, Wish(days=0))
     late = replace(found.later[0], due="2026-10-01", overdue=True)
     text = told(replace(found, later=[*found.later[1:], late]))
-    assert "Sales, due 1 October 2026, overdue, doing: S" in text
+    assert "Sales, due 1 October 2026, overdue, in progress: S" in text
     assert f"and {len(found.later) - plan_page.MAX_STEPS - 1} more" in text
 
 
@@ -237,7 +237,7 @@ def test_an_open_action_that_is_no_step_is_in_every_format(monkeypatch: pytest.M
     found, locale = planned("roastery", monkeypatch)
     late = replace(found.actions["second-handset"], state="doing", overdue=True)
     cut = replace(found, actions={"second-handset": late}, apart=["second-handset"])
-    said = "Sales, due 30 September 2026, overdue, doing"
+    said = "Sales, due 30 September 2026, overdue, in progress"
     text = told(cut)
     assert "OTHER OPEN ACTIONS" in text
     assert f"ringing together with the one at the till. {said}" in text
@@ -254,7 +254,7 @@ def test_what_is_for_a_larger_company_and_facts_said_otherwise_are_marked(
 ) -> None:
     found, locale = planned("roastery", monkeypatch)
     cut = replace(found, steps=[replace(found.steps[0], unsuited=True)])
-    assert "doing, for a larger company" in told(cut)
+    assert "in progress, for a larger company" in told(cut)
     checklist = plan_in_markdown(found, locale)
     assert "Say what the facts of the audit say: " in checklist
     assert "Search result and map entry" in checklist

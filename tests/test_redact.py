@@ -46,7 +46,7 @@ SEEN: Final[dict[str, str]] = {
     " feeling missing delights findings items source target enough problems sections rests_on",
     "Fault": "kind item promise promised by failing of note finding section claim by_name"
     " section_name place_name",
-    "Claim": "text answer question fails kind fault",
+    "Claim": "text answer question fails kind fault noted alike ends",
     "FindingShown": "kind says severity fix effort quote felt note evidence on method place resolved",
     "ItemScore": "ask state score weight lost must wow stale waived standard observations nps tags shortfall strength"
     " rests_on chance",

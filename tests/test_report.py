@@ -368,6 +368,28 @@ def test_hostile_texts_stay_texts_in_markdown(texts: list[str], tmp_path: Path) 
         assert not re.match(r"\s*(?:javascript|vbscript|data)", one.attrib.get("href", ""), re.IGNORECASE)
 
 
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_the_appendix_in_markdown_is_folded_below_headings_that_links_reach(
+    sample: str, tmp_path: Path
+) -> None:
+    text = written(ROOT / f"audits/{sample}.yaml", tmp_path / "r.md", lang="en")
+    html = MarkdownIt("commonmark", {"html": True}).enable("table").render(text)
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    folded = [*tree.iter("details")]
+    within = {one for part in folded for one in part.iter()}
+    heads = list(tree.iter("h3"))
+    anchors = {str(one.get("id")) for one in tree.iter("a") if one.get("id") and one not in within}
+    links = {str(one.get("href")).removeprefix("#") for one in tree.iter("a")} - {"None"}
+    assert {link for link in links if link.startswith("touchpoint-")} <= anchors
+    assert (len(anchors) == len(heads), not within & {*heads, *tree.iter("h2")}) == (True, True)
+    names = [" ".join("".join(next(part.iter("summary")).itertext()).split()) for part in folded]
+    assert names.count("What fails, what is right, and what is open") > len(heads) / 2
+    marks = "".join("".join(part.itertext()) for part in folded)
+    assert "**" not in marks, "what is folded is rendered, too"
+    first = text.split("## Appendix A")[1].split("## Appendix C")[0]
+    assert len(re.sub(r"<details>.*?</details>", "", first, flags=re.DOTALL)) < len(first) / 2
+
+
 def test_a_client_does_not_see_what_is_not_for_a_client(tmp_path: Path) -> None:
     secret = ["Otto Secret", "whispered", "hidden/file.jpg", "Olga Owner", "aside"]
     audit = tmp_path / "a.yaml"

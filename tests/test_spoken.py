@@ -13,6 +13,9 @@ import pytest
 from test_messages import FILES, INVALID, said_of
 
 import tpaudit
+import tpaudit.operations.asked.language
+import tpaudit.operations.audits.validate
+import tpaudit.showing.terminal.problems
 from tpaudit.documents.schema import schema_of
 from tpaudit.documents.worded import AND, OR, Worded, fixed, linked, listing, without_place
 from tpaudit.errors import Problem
@@ -456,3 +459,65 @@ def test_what_comes_of_a_refused_visit_is_said_in_the_language_of_its_audit(tmp_
     assert done.returncode == 2
     assert done.stderr.startswith("visit.yaml:2:17: visit.method: 未知的值")
     assert done.stderr.endswith("tpaudit: visit.yaml: 未添加任何内容\n")
+
+
+IN_TWO_LANGUAGES: Final = """
+format: 1
+audit: {date: 2026-11-03}
+touchpoints: {line: {name: Line, stage: s, checklists: {phone: {pick-up-time: ANSWER}}}}
+"""
+
+
+@pytest.mark.parametrize("command", ["check", "compare"])
+@pytest.mark.parametrize(
+    ("words", "question", "fault"),
+    [
+        ([], "from the first ring, until the call is answered", "Callers wait too long, or nobody answers"),
+        (["--lang", "ru"], "от первого гудка до ответа", "Трубку берут слишком поздно или не берут совсем"),
+        (["--lang", "zh"], "从第一声铃响到有人接起", "电话很久没人接，或根本没人接"),
+    ],
+)
+def test_what_built_in_checklists_say_is_in_the_language_asked_for(
+    command: str, words: list[str], question: str, fault: str, tmp_path: Path
+) -> None:
+    for name, answer in (("before", "3s"), ("now", "never")):
+        text = IN_TWO_LANGUAGES.replace("ANSWER", answer)
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    files = ["now.yaml", "--against", "before.yaml"] if command == "check" else ["before.yaml", "now.yaml"]
+    said = program.run(command, *files, *words, cwd=tmp_path).stdout
+    flat = "".join(said.split())
+    assert (question.replace(" ", "") in flat, fault.replace(" ", "") in flat) == (True, True), said
+
+
+BUGS: Final = {
+    "English": ([], "", "this is a bug in tpaudit; please report it"),
+    "asked for": (["--lang", "ru"], "language: zh\n", "это ошибка в самом tpaudit"),
+    "of the workspace": ([], "language: zh\n", "这是 tpaudit 自身的缺陷"),
+    "of settings that cannot be read": ([], "language: [\n", "this is a bug in tpaudit; please report it"),
+}
+
+
+@pytest.mark.parametrize(("words", "settings", "said"), BUGS.values(), ids=BUGS)
+def test_of_a_bug_it_is_told_in_the_language_of_who_met_it(
+    words: list[str], settings: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tpaudit.yaml").write_text(f"format: 1\n{settings}", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(IN_TWO_LANGUAGES.replace("ANSWER", "3s"), encoding="utf-8")
+    monkeypatch.setattr(tpaudit.operations.audits.validate, "validate", broken)
+    done = program.run("validate", "a.yaml", *words, cwd=tmp_path)
+    assert (done.returncode, said in done.stderr, "ZeroDivisionError" in done.stderr) == (70, True, True)
+
+
+def broken(*_: object, **__: object) -> None:
+    """Fail as a bug does."""
+    raise ZeroDivisionError
+
+
+def test_what_is_said_of_a_bug_never_fails_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tpaudit.operations.audits.validate, "validate", broken)
+    monkeypatch.setattr(tpaudit.operations.asked.language, "answering_language", broken)
+    done = program.run("validate", "a.yaml", "--lang", "ru", cwd=tmp_path)
+    assert (done.returncode, "это ошибка в самом tpaudit" in done.stderr) == (70, True)
+    monkeypatch.setattr(tpaudit.showing.terminal.problems, "spoken_text", broken)
+    done = program.run("validate", "a.yaml", "--lang", "ru", cwd=tmp_path)
+    assert (done.returncode, "this is a bug in tpaudit" in done.stderr) == (70, True)

@@ -70,7 +70,7 @@ def check(
     Exit code 0: nothing fails; 1: something does; 2: an audit cannot be
     judged; 3: there is nothing to compare with.
     """
-    from tpaudit.cli.options import as_day, this_day
+    from tpaudit.cli.options import as_day, languages_of, this_day
     from tpaudit.cli.output import refuse_twins
     from tpaudit.cli.speaking import Reporter
     from tpaudit.operations.asked.only_audit import workspace_folder
@@ -85,7 +85,14 @@ def check(
     inputs = [*(audits or [workspace_folder()]), *filter(None, [against])]
     base = link_base(link, {shape, *(name for name, _ in files)}, os.environ)
     refuse_twins((file for _, file in files), inputs)
-    result = checked(audits or (), as_of=day, against=against, exact=exact, report=Reporter(lang, inputs))
+    result = checked(
+        audits or (),
+        as_of=day,
+        against=against,
+        exact=exact,
+        languages=languages_of(lang),
+        report=Reporter(lang, inputs),
+    )
     outputs_of = _Outputs(verdict=result.verdict, language=lang or result.language, link=base, inputs=inputs)
     for name, file in [(shape, None), *files]:
         outputs_of.write(name, file)

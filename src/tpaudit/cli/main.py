@@ -47,8 +47,10 @@ def _run() -> int:
     except Exception:  # noqa: BLE001 - a bug: say so, keep the traceback
         import traceback
 
+        from tpaudit.cli.speaking import said_of_a_bug
+
         traceback.print_exc()
-        sys.stderr.write("tpaudit: this is a bug in tpaudit; please report it with the lines above\n")
+        sys.stderr.write(f"{said_of_a_bug(sys.argv[1:])}\n")
         return BUG
     return code
 

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import Any, Final
 
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import TpauditError
 
 ENGLISH: Final = "en"
@@ -60,6 +61,21 @@ def spoken(words: Sequence[str], named: Iterable[str] = ()) -> str:
     from tpaudit.operations.asked.language import answering_language
 
     return answering_language(_asked(words), [*named, *(word for word in words if _is_ours(word))])
+
+
+def said_of_a_bug(words: Sequence[str]) -> str:
+    """Return what is said of a bug, in the language of who typed a command line, as far as it can be known.
+
+    Nothing of this may fail in its turn: where the workspace cannot be read, or nothing can be translated, there is
+    what `--lang` asks for, and English.
+    """
+    msg = Worded("tpaudit: this is a bug in tpaudit; please report it with the lines above")
+    for language_by in (spoken, _asked):
+        with suppress(Exception):
+            from tpaudit.showing.terminal.problems import spoken_text
+
+            return spoken_text(msg, language_by(words) or ENGLISH)
+    return msg
 
 
 def _is_ours(word: str) -> bool:

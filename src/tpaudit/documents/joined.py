@@ -234,6 +234,9 @@ class LoadedAudit:
     lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
     """Where the keys stand, by their path in the audit's file, that a touchpoint's own line does not lead to."""
 
+    languages: tuple[str, ...] = ()
+    """The languages asked for, which come before the workspace's."""
+
     def line(self, *path: str | int) -> int:
         """Return the line of a key, or of the nearest around it that is known; 1 for the file."""
         steps = (path[:length] for length in range(len(path), 0, -1))
@@ -242,7 +245,7 @@ class LoadedAudit:
     def preferred_languages(self, languages: Sequence[str] = ()) -> list[str]:
         """Return the languages in which texts are wanted: those asked for, the workspace's, the company's."""
         company = self.audit.company
-        return [*languages, self.workspace.language, *(company.languages if company else ())]
+        return [*languages, *self.languages, self.workspace.language, *(company.languages if company else ())]
 
     def expected_as(self, touch: AuditedTouchpoint) -> str | None:
         """Return the id of the expected touchpoint that a touchpoint is; None if the journey does not expect it."""

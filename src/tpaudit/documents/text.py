@@ -63,3 +63,12 @@ def say(text: str | Mapping[str, str] | None, languages: Sequence[str]) -> str:
         if language in text:
             return text[language]
     return next(iter(text.values()))
+
+
+_COMMA: Final = ", "
+_COMMAS: Final[Mapping[str, str]] = {"zh": "、"}
+
+
+def comma(language: str) -> str:
+    """Return what a language puts between names in a row."""
+    return _COMMAS.get(language.partition("-")[0], _COMMA)

@@ -1,6 +1,6 @@
 """Claims: what failed, ready to be said in a sentence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tpaudit.results.computed import Computed
 
@@ -23,3 +23,9 @@ class Claim(Computed):
     """Which kind of question it is, such as `duration`, by which the answer is written."""
     fault: str | None = None
     """What the checklist says of such an answer, where the text is a note or quote beside it; else null."""
+    noted: bool = False
+    """The text is a note or quote, and none of the checklist's words."""
+    alike: bool = True
+    """All observations that fall short have this answer."""
+    ends: list[str] = field(default_factory=list)
+    """The least and the most that was measured of them, where that differs; else empty."""

@@ -6,7 +6,7 @@ from tpaudit.documents.asked import Observed
 from tpaudit.documents.checklist import PASS, Item
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.questions import bare_question
-from tpaudit.documents.text import say
+from tpaudit.documents.text import comma, say
 from tpaudit.results.claims import Claim
 
 _FULL = 100.0
@@ -50,7 +50,24 @@ def claim_of(
         fails=fails,
         kind=item.answer,
         fault=fault or None if noted else None,
+        noted=bool(noted),
+        alike=len({_meant(observed) for observed in failing}) == 1,
+        ends=_ends(failing),
     )
+
+
+def _meant(observed: Observed) -> object:
+    """Return what tells an answer from another one, however it is written."""
+    answer = observed.answer
+    return answer.meanings if answer.value is None and answer.meanings else (answer.value, observed.text)
+
+
+def _ends(failing: Sequence[Observed]) -> list[str]:
+    """Return the least and the most that was measured, as it was written; empty where something was not measured."""
+    measured = [(value, seen.text) for seen in failing if (value := seen.answer.value) is not None]
+    if len(measured) < len(failing) or len({value for value, _ in measured}) == 1:
+        return []
+    return [min(measured)[1], max(measured)[1]]
 
 
 def answer_label(item: Item, observed: Observed, languages: Sequence[str]) -> str | None:
@@ -58,7 +75,7 @@ def answer_label(item: Item, observed: Observed, languages: Sequence[str]) -> st
     meanings = observed.answer.meanings
     if not meanings or observed.answer.value is not None:
         return None
-    return ", ".join(_label(item, meaning, languages) for meaning in meanings)
+    return comma(next(iter(languages), "")).join(_label(item, meaning, languages) for meaning in meanings)
 
 
 def _label(item: Item, meaning: str, languages: Sequence[str]) -> str:

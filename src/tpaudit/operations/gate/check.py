@@ -1,6 +1,7 @@
 """Checking: every audit that some paths name against its baseline, by the rules of the gate."""
 
 import os
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ def check(
     as_of: str,
     against: str | None = None,
     exact: bool = False,
+    languages: Sequence[str] = (),
     report: Report = unreported,
 ) -> GateCheck:
     """Return what the gate says of audits, or of all audits in folders; without paths of the workspace around us.
@@ -45,7 +47,7 @@ def check(
 
     `as_of` is the day (YYYY-MM-DD) for which freshness and waivers are judged. `against` is a branch, tag or
     commit, an audit's file or a scorecard's JSON; of a commit it is the place where HEAD parted from it, unless
-    `exact`. `report` hears each message as it is met. Raises UsageError where no audit is found.
+    `exact`. `languages` are tried in turn for every text. `report` hears each message as it is met. Raises UsageError where no audit is found.
     """
     day = given_day("as_of", as_of) or as_of
     given = given_paths(paths)
@@ -59,9 +61,9 @@ def check(
 
     with (
         without_garbage_collection(),  # what is kept of each audit would be looked through again and again
-        _baselines(against, exact=exact, as_of=day, alone=alone, report=note) as baselines,
+        _baselines(against, exact, day, alone, tuple(languages), note) as baselines,
     ):
-        run = GateRun(baselines, day, named, whole=not given, report=note)
+        run = GateRun(baselines, day, named, whole=not given, report=note, languages=tuple(languages))
         judgement = run.verdict(against)
     return GateCheck(
         verdict=judgement,
@@ -73,15 +75,20 @@ def check(
 
 
 def _baselines(
-    against: str | None, *, exact: bool, as_of: str, alone: bool, report: Note
+    against: str | None,
+    exact: bool,
+    as_of: str,
+    alone: bool,
+    languages: tuple[str, ...],
+    report: Note,
 ) -> AbstractContextManager[Baselines]:
     """Return where baselines come from."""
     if against is None:
         return nullcontext(NoBaselines())
     # A file by its ending or its folder, else a commit: no file of a change can pass for the branch it is held against.
     if against.lower().endswith((".json", *ENDINGS)) or against.startswith((".", os.sep)):
-        return nullcontext(FileBaselines(against, as_of, alone=alone))
-    return GitBaselines(against, exact=exact, as_of=as_of, report=report)
+        return nullcontext(FileBaselines(against, as_of, alone=alone, languages=languages))
+    return GitBaselines(against, exact=exact, as_of=as_of, report=report, languages=languages)
 
 
 def _language(judgement: Verdict) -> str:

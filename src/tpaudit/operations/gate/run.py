@@ -33,12 +33,22 @@ class GateRun:
     """The audits that some paths name, against their baselines."""
 
     def __init__(
-        self, baselines: Baselines, as_of: str, paths: list[str], *, whole: bool, report: Note
+        self,
+        baselines: Baselines,
+        as_of: str,
+        paths: list[str],
+        *,
+        whole: bool,
+        report: Note,
+        languages: tuple[str, ...] = (),
     ) -> None:
-        """Take where baselines come from, and whether the paths are the `whole` workspace around us."""
+        """Take where baselines come from, and whether the paths are the `whole` workspace around us.
+
+        `languages` are those in which texts are wanted first.
+        """
         self._baselines, self._as_of, self._paths, self._whole = baselines, as_of, paths, whole
         self._report = report
-        self._workspaces = Workspaces()
+        self._workspaces = Workspaces(languages=languages)
         self._alone = whole and self._has_settings(paths[0])
         """Whether workspaces within are left out."""
         self._unjudged: list[Unjudged] = []

@@ -41,6 +41,7 @@ class Past:
         *,
         exact: bool,
         report: Callable[[PassedOver], None],
+        languages: tuple[str, ...] = (),
     ) -> None:
         """Find the commit: the one that is named, or where HEAD parted from it unless `exact`."""
         self.repository = repository
@@ -49,7 +50,7 @@ class Past:
         commit = named if exact else repository.merge_base(ref)
         self.snapshot = Snapshot(repository, commit, ref if commit == named else commit[:_SHORT])
         self.label = ref if exact else Worded("{ref} ({commit})", ref=ref, commit=commit[:_SHORT])
-        self._workspaces = Workspaces(files=self.snapshot)
+        self._workspaces = Workspaces(files=self.snapshot, languages=languages)
         self._unchanged = Unchanged(self.snapshot, self._workspaces)
         self._as_of = as_of
         self._found_again: set[str] = set()

@@ -90,8 +90,10 @@ class NoBaselines:
 class FileBaselines:
     """A file: an audit, or scorecards that were kept as JSON."""
 
-    def __init__(self, file: str, as_of: str | None, *, alone: bool) -> None:
+    def __init__(self, file: str, as_of: str | None, *, alone: bool, languages: tuple[str, ...] = ()) -> None:
         """Read the file; `alone` is one audit to be compared with it, whatever its id.
+
+        `languages` are those in which the texts of an audit are wanted first.
 
         Raises BaselineError if nothing in it can be compared with.
         """
@@ -99,7 +101,7 @@ class FileBaselines:
         self._cards = (
             [AuditAndCard(None, card) for card in saved_scorecards(file)]
             if file.lower().endswith(".json")
-            else [judged(file, Workspaces(), as_of)]
+            else [judged(file, Workspaces(languages=languages), as_of)]
         )
         self._alone = alone and len(self._cards) == 1
         self._met: list[AuditAndCard] = []
@@ -168,17 +170,18 @@ def side(name: str, within: ExitStack, languages: tuple[str, ...] = ()) -> Side:
         return Side(None, cards[0])
     ref, colon, path = name.partition(":")
     if os.path.isfile(name) or not colon:
-        audit = load_audit(name)
-        return Side(audit, score_audit(audit, languages=languages))
+        audit = load_audit(name, workspaces=Workspaces(languages=languages))
+        return Side(audit, score_audit(audit))
     repository = within.enter_context(Repository("."))
     snapshot = Snapshot(repository, repository.commit(ref), ref)
     file = os.path.relpath(os.path.join(repository.root, path))
     try:
-        audit = load_audit(file if snapshot.is_file(file) else path, workspaces=Workspaces(files=snapshot))
+        there = Workspaces(files=snapshot, languages=languages)
+        audit = load_audit(file if snapshot.is_file(file) else path, workspaces=there)
     except InputError as error:
         msg = Worded("{name} does not load:", name=name)
         raise BaselineError(msg, [problem for problem in error.problems if not problem.warning]) from error
-    return Side(audit, score_audit(audit, languages=languages))
+    return Side(audit, score_audit(audit))
 
 
 def judged(file: str, workspaces: Workspaces, as_of: str | None) -> AuditAndCard:

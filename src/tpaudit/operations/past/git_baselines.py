@@ -22,13 +22,20 @@ class GitBaselines:
     """A commit: audits, visits, checklists and settings as they were there."""
 
     def __init__(
-        self, ref: str, *, exact: bool, as_of: str | None, report: Callable[[PassedOver], None]
+        self,
+        ref: str,
+        *,
+        exact: bool,
+        as_of: str | None,
+        report: Callable[[PassedOver], None],
+        languages: tuple[str, ...] = (),
     ) -> None:
         """Take the name of the commit, and whether it is meant itself or where HEAD parted from it.
 
-        `report` hears which audits are passed over.
+        `report` hears which audits are passed over; `languages` are those in which texts are wanted first.
         """
         self._ref, self._exact, self._as_of, self._report = ref, exact, as_of, report
+        self._languages = languages
         self._by_folder: dict[str, Past] = {}
         self._open = ExitStack()
 
@@ -74,7 +81,7 @@ class GitBaselines:
                 label=past.label,
             )
             raise BaselineError(msg)
-        return _baseline(judged(file, Workspaces(), self._as_of), file, "wave")
+        return _baseline(judged(file, Workspaces(languages=self._languages), self._as_of), file, "wave")
 
     def gone(self, files: list[str]) -> Iterator[Gone]:
         for file in files:
@@ -93,7 +100,12 @@ class GitBaselines:
             repository = self._open.enter_context(Repository(folder))
             known = {past.repository.root: past for past in self._by_folder.values()}
             self._by_folder[place] = known.get(repository.root) or Past(
-                repository, self._ref, self._as_of, exact=self._exact, report=self._report
+                repository,
+                self._ref,
+                self._as_of,
+                exact=self._exact,
+                report=self._report,
+                languages=self._languages,
             )
         return self._by_folder[place]
 

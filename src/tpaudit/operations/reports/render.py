@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tpaudit.documents.joined import LoadedAudit
-from tpaudit.documents.worded import Worded
+from tpaudit.documents.worded import Worded, listing
 from tpaudit.documents.workspace import Paper
 from tpaudit.errors import UsageError
 from tpaudit.judging.insights.complete import with_insights
@@ -185,7 +185,7 @@ def say_what_is_missing(results: ReportResults, pictures: Pictures, report: Repo
             )
         )
     if pictures.left_out:
-        few = ", ".join(pictures.left_out[:_NAMED])
+        few = listing(pictures.left_out[:_NAMED])
         report(
             Worded(
                 "{count} pictures are not in the report, which holds {room} MB of them: {few}; expected fewer, smaller "

@@ -82,7 +82,8 @@ def examine(
         loaded = None
         other_problems = [*workspace.problems, *passed_over]
         if audit is not None:
-            loaded, join_problems = _join(audit, file, diagnostics, tree, visits, workspace, as_of)
+            joined, join_problems = _join(audit, file, diagnostics, tree, visits, workspace, as_of)
+            joined.languages, loaded = workspaces.languages, joined
             other_problems += join_problems
     problems = sorted(
         {problem for diagnostics_of_file in all_diagnostics for problem in diagnostics_of_file.problems}

@@ -228,9 +228,18 @@ def _fingerprint(data: Any) -> str:
 class Workspaces:
     """The workspaces of one run, looked up once for each folder."""
 
-    def __init__(self, replacements: Mapping[str, Path] | None = None, files: Files = DISK) -> None:
-        """Start empty; `replacements` are the paths of checklists, by name, that replace others."""
+    def __init__(
+        self,
+        replacements: Mapping[str, Path] | None = None,
+        files: Files = DISK,
+        languages: tuple[str, ...] = (),
+    ) -> None:
+        """Start empty; `replacements` are the paths of checklists, by name, that replace others.
+
+        `languages` are those asked for, in which texts are wanted before the language of each workspace.
+        """
         self._replacements = replacements
+        self.languages = languages
         self.files = files
         self._by_folder: dict[str, Workspace] = {}
         self._by_root: dict[tuple[Path, Path | None], Workspace] = {}

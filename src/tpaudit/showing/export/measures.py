@@ -6,6 +6,7 @@ from tpaudit.results.plan import OPEN, Step
 from tpaudit.showing.export.columns import CellValue, DataTable, as_date, column
 from tpaudit.showing.export.rows import ActionRow, StepRow, action_rows, step_rows
 from tpaudit.showing.export.scores import audit_keys
+from tpaudit.showing.text.figures.marks import apart
 from tpaudit.showing.text.results.scorecard import failed_words, what_is_wrong
 
 
@@ -25,7 +26,7 @@ def _task(row: StepRow) -> CellValue:
 def _failed(row: StepRow) -> CellValue:
     say = row.audit.settings.say
     found = dict.fromkeys(failed_words(fix.claim, say) for fix in row.step.fixes)
-    return "; ".join(filter(None, found)) or None
+    return apart(found, say.language) or None
 
 
 def _touchpoints(step: Step) -> CellValue:

@@ -14,6 +14,7 @@ from tpaudit.showing.export.rows import (
     section_rows,
     touchpoint_rows,
 )
+from tpaudit.showing.text.figures.marks import apart
 from tpaudit.showing.text.results.scorecard import fault_words
 
 
@@ -117,7 +118,7 @@ def _asked(row: AuditRow) -> CellValue:
 
 def _why_broken(row: TouchpointRow) -> CellValue:
     say = row.audit.settings.say
-    return "; ".join(fault_words(fault, say) for fault in row.touch.faults) or None
+    return apart((fault_words(fault, say) for fault in row.touch.faults), say.language) or None
 
 
 AUDITS: Final = DataTable(

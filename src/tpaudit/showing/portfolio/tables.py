@@ -7,6 +7,7 @@ from tpaudit.results.branch_lines import BranchLine
 from tpaudit.results.portfolio import Portfolio
 from tpaudit.showing.data.scorecard import in_csv
 from tpaudit.showing.portfolio.words import fails_words
+from tpaudit.showing.text.figures.marks import apart
 from tpaudit.showing.text.locale import Locale
 
 BRANCH_COLUMNS: Final = (
@@ -52,7 +53,7 @@ def _branches(portfolio: Portfolio, locale: Locale) -> Rows:
 def _branch(line: BranchLine, locale: Locale) -> list[object]:
     own = {
         "tags": " ".join(line.tags),
-        "fails": "; ".join(fails_words(line, locale)),
+        "fails": apart(fails_words(line, locale), locale.language),
         "waves": " ".join("-" if wave.score is None else f"{wave.score:.1f}" for wave in line.waves),
     }
     return [own[name] if name in own else getattr(line, name) for name in BRANCH_COLUMNS]

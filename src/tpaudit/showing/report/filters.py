@@ -48,6 +48,7 @@ def report_filters(locale: Locale) -> dict[str, Callable[..., Any]]:
         "band_word": lambda touch: band_word(_record(touch)),
         "arrow": _arrow,
         "answer": lambda answer, names, kind="": _answer(answer, names, locale, kind),
+        "answered": lambda seen, question: _answered(_record(seen), _record(question), locale),
         "listed": lambda texts: enumerated(texts, locale.language),
         "told": lambda texts: told(texts, locale.language),
         "apart": lambda texts: apart(texts, locale.language),
@@ -101,6 +102,13 @@ def _answer(answer: str, names: Mapping[str, str], locale: Locale, kind: str) ->
         said = names.get(answer)
         return said or locale.answer(locale.say(answer.casefold()) if answer.isascii() else answer, kind)
     return enumerated((names.get(part, part) for part in answer.split(", ")), locale.language)
+
+
+def _answered(seen: Any, question: Any, locale: Locale) -> str:
+    """Return what was answered, as the first word of a line."""
+    said = seen.label if seen.label is not None else ""
+    said = said or _answer(seen.answer, question.answers, locale, question.kind)
+    return said[:1].upper() + said[1:]
 
 
 def _paragraphs(text: object) -> Sequence[str]:

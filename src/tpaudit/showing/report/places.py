@@ -5,7 +5,7 @@ from typing import Final
 from tpaudit.results.computed import Computed, record
 from tpaudit.results.places import PlaceRow, failing_places, own_places, place_rows
 from tpaudit.results.scorecard import Scorecard
-from tpaudit.showing.text.results.scorecard import failing_words
+from tpaudit.showing.text.results.scorecard import failing_words, places_words
 from tpaudit.showing.text.translate import Translate
 
 _SIDE_BY_SIDE: Final = 4
@@ -63,12 +63,11 @@ def places_shown(card: Scorecard, say: Translate) -> PlacesShown:
         failing=[
             FailingShown(
                 address=address,
-                what=failing_words(card, address, len(places), say),
+                what=failing_words(card, address, say),
                 where=say(
-                    "fails in {count} of {all} places: {names}",
-                    count=len(places),
-                    all=count,
-                    names=say(", ").join(places),
+                    "{name}: {text}",
+                    name=places_words(len(places), count, say),
+                    text=say(", ").join(places),
                 ),
             )
             for address, places in found.items()
@@ -84,6 +83,6 @@ def _row(card: Scorecard, row: PlaceRow, places: dict[str, int], say: Translate)
     return PlaceShown(
         id=row.id,
         name=row.name,
-        failing=[failing_words(card, address, places.get(address, 1), say) for address in fails[:_SAID]],
+        failing=[failing_words(card, address, say, row.id) for address in fails[:_SAID]],
         more=max(0, len(fails) - _SAID),
     )

@@ -8,7 +8,7 @@ from tpaudit.results.scorecard import Groups, Scorecard
 from tpaudit.showing.portfolio.names import distinct_names
 from tpaudit.showing.text.numbers import fitted, visible, width, wrapped
 from tpaudit.showing.text.results.headline import PointsWriter
-from tpaudit.showing.text.results.scorecard import failing_words
+from tpaudit.showing.text.results.scorecard import failing_words, places_words
 from tpaudit.showing.text.translate import Translate
 
 _CELL: Final = 12
@@ -70,10 +70,11 @@ def _failing(card: Scorecard, rows: list[PlaceRow], say: Translate, columns: int
     many = sum(1 for row in own_places(rows, card.benchmarks) if row.group.score is not None)
     if found:
         yield "", ""
+    ids = {row.name: row.id for row in rows}
     for address, places in list(found.items())[:_FAILING]:
-        names = say(", ").join(places)
-        where = say("fails in {count} of {all} places: {names}", count=len(places), all=many, names=names)
-        text = say("{text} ({more})", text=failing_words(card, address, len(places), say), more=where)
+        where = say("{name}: {text}", name=places_words(len(places), many, say), text=say(", ").join(places))
+        only = ids[places[0]] if len(places) == 1 else None
+        text = say("{text} ({more})", text=failing_words(card, address, say, only), more=where)
         for line in wrapped(visible(f"✗ {text}"), columns, hang="  "):
             yield line, "red"
     if len(found) > _FAILING:

@@ -13,8 +13,9 @@ from tpaudit.showing.export.office.blocks import (
     WrittenBlock,
 )
 from tpaudit.showing.export.office.planned import measure_grid
-from tpaudit.showing.report.parts.board import MOST, Board, BoardLine, board
+from tpaudit.showing.report.parts.board import Board, board
 from tpaudit.showing.report.parts.changes import movements
+from tpaudit.showing.report.parts.lines import MOST, BoardLine
 from tpaudit.showing.report.parts.measures import Measures, measures
 from tpaudit.showing.report.parts.sentences import ReportSentences
 from tpaudit.showing.report.results import ReportResults
@@ -74,6 +75,8 @@ def _to_do(page: Board, plan: Measures, locale: Locale) -> Iterator[WrittenBlock
     if page.measures:
         yield DocumentHeading(text=page.measures_head, level=2)
         yield measure_grid(page.measures, plan.currency, locale, numbered=True)
+        if page.no_measure:
+            yield Paragraph(text=page.no_measure)
     elif plan.listed:
         text = "No measure is written for this audit yet; its checklists give general advice."
         yield Paragraph(text=locale.say(text))

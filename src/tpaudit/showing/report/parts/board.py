@@ -1,60 +1,38 @@
 """The first page of a report: what the board needs to decide, cut to what one sheet of paper holds."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import Final
 
-from tpaudit.documents.curves import TOLERANCE
 from tpaudit.results.computed import Computed, record
+from tpaudit.results.plan import Reason
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
 from tpaudit.results.standing import standing_of
 from tpaudit.showing.report.parts.changes import Movements
+from tpaudit.showing.report.parts.known import known_and_unknown
+from tpaudit.showing.report.parts.lines import (
+    MOST,
+    NAME,
+    SENTENCE,
+    BoardLine,
+    board_line,
+    cut,
+    whole_sentences,
+)
 from tpaudit.showing.report.parts.measures import Measure, Measures
 from tpaudit.showing.report.parts.sentences import ReportSentences
+from tpaudit.showing.report.parts.verdict import LEAST_SHOWN, board_verdict
 from tpaudit.showing.report.results import ReportResults
 from tpaudit.showing.report.tables import delights
-from tpaudit.showing.text.figures.shares import LostShown, costliest
+from tpaudit.showing.text.figures.shares import LostShown
 from tpaudit.showing.text.locale import Locale
-from tpaudit.showing.text.numbers import fitted, folded, width
-from tpaudit.showing.text.results.headline import band_of, headline, no_question_applies
-from tpaudit.showing.text.results.scorecard import no_score_words, told_words
+from tpaudit.showing.text.results.scorecard import told_words
 
-MOST: Final = 3
-"""How many measures, strengths, broken touchpoints and open points the page names."""
 _TASK: Final = 105
 """Columns of text of a measure at most; a Chinese letter takes two."""
-_NAME: Final = 36
-_SENTENCE: Final = 80
 _SCOPE: Final = 160
-_LONG_WORD: Final = 20
-"""A text without spaces, such as Chinese, is cut anywhere."""
-_ENDED: Final = re.compile(r"[.!?][”»]?(?=\s)|[。！？]”?")
-"""Where a sentence ends."""
-_SHORTEST: Final = 3
-"""A text is cut behind a sentence where that leaves a third of the room at least."""
-_QUOTES: Final = (("«", "»"), ("“", "”"), ("「", "」"), ("《", "》"))
-"""What a cut closes where it opened one."""
-_LOOSE: Final = " ,.;:·–—-(«“"
-"""What does not stand before an ellipsis."""
-_SHOWN: Final = 0.05
-"""Fewer points would be shown as 0.0."""
-_KNOWN: Final = 0.5
-"""Of what is assessed less, the page says that little is known."""
-
-
-@record
-class BoardLine(Computed):
-    """A line about a touchpoint."""
-
-    touchpoint: str
-    name: str
-    score: float | None
-    """Null where the line is about no score."""
-    delights: bool
-    text: str
-    """Why it stands there; may be empty."""
+_SETTLED: Final[tuple[Reason, ...]] = ("claimed", "waived")
+"""Why a fix that somebody decided on already is not planned."""
 
 
 @record
@@ -78,6 +56,8 @@ class Board(Computed):
     """At most three: a checklist's general advice is none of them, and gives way to what is broken there."""
     measures_head: str
     """How much work they are, and where they lead."""
+    no_measure: str
+    """That nothing is planned for what costs most of all that is broken; empty where something is."""
     strengths: list[BoardLine]
     broken: list[BoardLine]
     """Everything that is broken, what costs most first; the page names three."""
@@ -112,132 +92,36 @@ class _Page:
         self.broken = sorted(self.card.broken, key=lambda touch_id: -self.links[touch_id].lost)
 
     def board(self, plan: Measures, moved: Movements | None, lost: LostShown) -> Board:
-        card, standing = self.card, standing_of(self.card)
-        said, unknown = self._headline(lost), list(self._unknown())
-        no_score = no_score_words(standing, self.say) if self.card.score is None else ""
-        chosen = list(islice(_chosen(plan.every), MOST))
+        card = self.card
+        verdict = board_verdict(card, self.broken, moved, lost, self.locale)
+        known = known_and_unknown(card, self.locale, applies=standing_of(card).applies)
+        chosen = _chosen(plan.every, self._costliest(lost))
         return Board(
-            headline=said,
-            no_score="" if no_score == said else no_score,
-            scope=_told(self.results.audit.scope, _SCOPE),
-            basis=self._basis(standing.applies),
-            range=self._range() if card.score is not None and card.enough else "",
-            change=self._change(moved) if moved else "",
+            headline=verdict.headline,
+            scope=whole_sentences(self.results.audit.scope, _SCOPE),
+            no_score=verdict.no_score,
+            basis=verdict.basis,
+            range=verdict.range,
+            change=verdict.change,
             why=moved.journey.why if moved else [],
             measures=[self._measure(measure) for measure in chosen],
             measures_head=self._measures_head(chosen, plan.currency),
+            no_measure=self._unmeasured(chosen, lost),
             strengths=list(self._strengths())[:MOST],
             broken=[self._broken(touch_id) for touch_id in self.broken],
-            unknown=unknown,
-            known=self._known() if standing.applies and not unknown else "",
-            thinly_known=self._thinly_known(),
+            unknown=known.unknown,
+            known=known.known,
+            thinly_known=known.thinly,
         )
-
-    def _headline(self, lost: LostShown) -> str:
-        """Say what is most wrong: where points are lost, and how many touchpoints are broken."""
-        card, say = self.card, self.say
-        if card.score is None or not card.enough:
-            return headline(standing_of(card), say, self.locale.points)
-        faults = self._faults()
-        if lost.journey < _SHOWN:
-            return say("{sentence}.", sentence=faults) if faults else say("Nothing is lost on this journey.")
-        where = self._where(lost)
-        return (
-            say("{first}; {second}.", first=where, second=faults)
-            if faults
-            else say("{sentence}.", sentence=where)
-        )
-
-    def _faults(self) -> str:
-        """Name the broken touchpoint or handover that costs most, and count the others; empty if there is none."""
-        first, *others = self.broken or [""]
-        if not first:
-            return ""
-        name = _cut(self.links[first].name, _NAME)
-        if others:
-            phrase = "{name} and {more} more do not do their job"
-            return self.say(phrase, name=name, more=len(others))
-        phrase = "{name} is missing" if self.links[first].missing else "{name} does not do its job"
-        return self.say(phrase, name=name)
-
-    def _where(self, lost: LostShown) -> str:
-        """Say which stage loses most, if one does clearly and others could."""
-        points, stage = self.locale.points, costliest(lost.stages)
-        scored = [stage_id for stage_id, group in self.card.stages.items() if group.score is not None]
-        if len(scored) == 1:
-            return self.say("The journey loses {lost} of 100 points", lost=points(lost.journey))
-        if stage is None:
-            phrase = "The journey loses {lost} of 100 points, and no one stage stands out"
-            return self.say(phrase, lost=points(lost.journey))
-        name = _cut(self.card.stages[stage].name or stage, _NAME)
-        if lost.stages[stage] > lost.journey - _SHOWN:
-            phrase = "{stage} loses all of the journey’s {all} lost points"
-            return self.say(phrase, stage=name, all=points(lost.journey))
-        phrase = "{stage} loses {lost} of the journey’s {all} lost points"
-        return self.say(phrase, stage=name, lost=points(lost.stages[stage]), all=points(lost.journey))
-
-    def _basis(self, applies: bool) -> str:
-        card, say = self.card, self.say
-        touches, handovers = len(card.touchpoints), len(card.handovers)
-        seen = say(
-            "{count} observations",
-            one="{count} observation",
-            number=card.observations,
-            count=card.observations,
-        )
-        visits = card.losses.visits if card.losses else 0
-        parts = [say("{count} touchpoints", one="{count} touchpoint", number=touches, count=touches)]
-        if handovers:
-            passed = say("{count} handovers", one="{count} handover", number=handovers, count=handovers)
-            parts.append(passed)
-        parts.append(seen)
-        if visits:
-            parts.append(say("{count} visits", one="{count} visit", number=visits, count=visits))
-        if applies:
-            share = self.locale.percent(card.coverage or 0.0)
-            parts.append(say("{share} assessed", share=share))
-        return say(", ").join(parts)
-
-    def _range(self) -> str:
-        """Say where the open questions could move the score, with the bands where those differ."""
-        ends = [self.card.low or 0.0, self.card.high or 0.0]
-        low, high = map(self.locale.points, ends)
-        if low == high:
-            return ""
-        lower, higher = (self.say(self._band(end)) for end in ends)
-        if lower == higher:
-            return self.say(
-                "Between {low} and {high}, depending on the questions still open.", low=low, high=high
-            )
-        return self.say(
-            "Between {low} ({lower}) and {high} ({higher}), depending on the questions still open.",
-            low=low,
-            lower=lower,
-            high=high,
-            higher=higher,
-        )
-
-    def _band(self, score: float) -> str:
-        fair, strong = self.locale.limits
-        at_least = {"strong": strong, "fair": fair}
-        return next((band for band, limit in at_least.items() if score >= limit - TOLERANCE), "weak")
-
-    def _change(self, moved: Movements) -> str:
-        journey = moved.journey
-        if journey.by is None:
-            return self.say("No comparison with {day}: one of the two has no score.", day=moved.since)
-        phrase = "{change} since {day} ({before} then)"
-        before = self.locale.points(journey.before)
-        return self.say(phrase, change=self.locale.signed(journey.by), day=moved.since, before=before)
 
     def _measure(self, measure: Measure) -> Measure:
         """Return a measure as the page has room for it."""
         return replace(
             measure,
-            task=_told(measure.task, _TASK),
-            why=[_told(text, _SENTENCE) for text in measure.why[:1]],
-            names=[_cut(name, _NAME) for name in measure.names],
-            owner=_cut(measure.owner, _NAME) if measure.owner else None,
+            task=whole_sentences(measure.task, _TASK),
+            why=[whole_sentences(text, SENTENCE) for text in measure.why[:1]],
+            names=[cut(name, NAME) for name in measure.names],
+            owner=cut(measure.owner, NAME) if measure.owner else None,
         )
 
     def _measures_head(self, chosen: list[Measure], currency: str) -> str:
@@ -258,13 +142,29 @@ class _Page:
             )
             head = say(phrase, text=head, cost=self.locale.money(cost, currency))
         gain = sum(measure.gain for measure in chosen)
-        if card.score is None or not card.enough or gain < _SHOWN:
+        if card.score is None or not card.enough or gain < LEAST_SHOWN:
             return head
         at_most = any(measure.at_most for measure in chosen)
         phrase = "from {score} to at most {reaches} points" if at_most else "from {score} to {reaches} points"
         points = self.locale.points
         where = say(phrase, score=points(card.score), reaches=points(card.score + gain))
         return say("{first}, {second}", first=head, second=where)
+
+    def _unmeasured(self, chosen: Sequence[Measure], lost: LostShown) -> str:
+        """Say that what costs most of all that is broken has no measure; empty where it has."""
+        touch_id, held = self._costliest(lost), self.results.plan.left_out
+        done = {fix.touchpoint for reason in _SETTLED for step in held[reason] for fix in step.fixes}
+        covered = done.union(*(measure.touchpoints for measure in chosen))
+        if not chosen or not touch_id or touch_id in covered:
+            return ""
+        phrase = "No measure yet for what costs most: {name}, {points} points"
+        name = cut(self.links[touch_id].name, NAME)
+        return self.say(phrase, name=name, points=self.locale.points(lost.touchpoints[touch_id]))
+
+    def _costliest(self, lost: LostShown) -> str:
+        """Return what costs most of all that is broken; empty where nothing is, or costs anything."""
+        touch_id = next(iter(self.broken), "")
+        return touch_id if touch_id and lost.touchpoints[touch_id] >= LEAST_SHOWN else ""
 
     def _strengths(self) -> Iterator[BoardLine]:
         """Yield what delights, one thing a touchpoint, between the strong touchpoints, the best first."""
@@ -274,55 +174,35 @@ class _Page:
         yield from strong[: MOST - 1]
         for wow in sorted(wows.values(), key=lambda wow: -self.links[wow.touchpoint].importance):
             if not self.links[wow.touchpoint].broken:
-                yield self._line(wow.touchpoint, wow.ask, delights=True)
+                yield board_line(wow.touchpoint, self.links[wow.touchpoint], wow.ask, delights=True)
         yield from strong[MOST - 1 :]
 
     def _strong(self) -> Iterator[BoardLine]:
         for touch_id, touch in self.links.items():
             if touch.enough and touch.band == "strong":
-                yield self._line(touch_id, next(_praise(touch), ""), score=touch.score)
+                yield board_line(touch_id, self.links[touch_id], next(_praise(touch), ""), score=touch.score)
 
     def _broken(self, touch_id: str) -> BoardLine:
         """Return why a touchpoint is broken, without how often that was seen."""
         touch, reasons = self.links[touch_id], self.sentences.broken[touch_id]
         claims = [told_words(fault.claim, self.say) for fault in touch.faults if fault.claim]
-        return self._line(touch_id, next(iter([*claims, *reasons]), ""), score=touch.score)
-
-    def _unknown(self) -> Iterator[BoardLine]:
-        """Yield the touchpoints of which nothing or little is known, the most important first."""
-        say, percent = self.say, self.locale.percent
-        for touch_id, touch in sorted(self.links.items(), key=lambda link: -link[1].importance):
-            if touch.missing or no_question_applies(touch):
-                continue
-            if touch.score is None:
-                yield self._line(touch_id, say("not assessed"))
-            elif band_of(touch) == "thin" or (touch.coverage or 0.0) < _KNOWN:
-                yield self._line(touch_id, say("only {share} assessed", share=percent(touch.coverage)))
-
-    def _known(self) -> str:
-        if (self.card.coverage or 0.0) > 1.0 - TOLERANCE:
-            return self.say("Every question has an answer.")
-        return self.say("Of every touchpoint at least half is known.")
-
-    def _thinly_known(self) -> str:
-        scored = [item for touch in self.links.values() for item in touch.items.values() if item.rests_on]
-        single = sum(item.rests_on is not None and item.rests_on.observations == 1 for item in scored)
-        phrase = "Questions answered by one observation alone: {count} of {of}"
-        return self.say(phrase, count=single, of=len(scored)) if single else ""
-
-    def _line(
-        self, touch_id: str, text: str, *, score: float | None = None, delights: bool = False
-    ) -> BoardLine:
-        return BoardLine(
-            touchpoint=touch_id,
-            name=_cut(self.links[touch_id].name, _NAME),
-            score=score,
-            delights=delights,
-            text=_told(text, _SENTENCE),
+        return board_line(
+            touch_id, self.links[touch_id], next(iter([*claims, *reasons]), ""), score=touch.score
         )
 
 
-def _chosen(every: Sequence[Measure]) -> Iterator[Measure]:
+def _chosen(every: Sequence[Measure], costliest: str) -> list[Measure]:
+    """Return the measures of the page: the first of them, and among them one for what costs most, if it has one."""
+    able = list(_able(every))
+    first, others = able[:MOST], able[MOST:]
+    for measure in others:
+        missed = not any(costliest in one.touchpoints for one in first)
+        if missed and costliest in measure.touchpoints and not measure.general:
+            return [*first[:-1], measure]
+    return first
+
+
+def _able(every: Sequence[Measure]) -> Iterator[Measure]:
     """Yield the measures that speak of this audit; then what is broken and has general advice alone."""
     yield from (measure for measure in every if not measure.general)
     for measure in every:
@@ -334,31 +214,3 @@ def _praise(touch: TouchpointScore) -> Iterator[str]:
     """Yield what is good about a touchpoint, in somebody's words."""
     yield from (found.says for found in touch.findings.values() if found.kind == "praise")
     yield from (item.strength for item in touch.items.values() if item.strength)
-
-
-def _told(text: str, columns: int) -> str:
-    """Return sentences on one line; where they are longer than that, the first ones, with an ellipsis behind them."""
-    line = folded(text)
-    if width(line) <= columns:
-        return line
-    kept = fitted(line, columns - 2).removesuffix("…") + " "
-    whole = [kept[: end.end()] for end in _ENDED.finditer(kept)]
-    if whole and width(whole[-1]) * _SHORTEST >= columns and not _opened(whole[-1]):
-        return whole[-1] + ("…" if whole[-1][-1] in "。！？”" else " …")
-    return _cut(text, columns)
-
-
-def _opened(text: str) -> list[str]:
-    """Return what closes the quotation that a text opens and leaves open."""
-    return [end for start, end in _QUOTES if text.count(start) > text.count(end)]
-
-
-def _cut(text: str, columns: int) -> str:
-    """Return a text on one line; where it is longer than that, cut behind a word, with an ellipsis."""
-    line = folded(text)
-    if width(line) <= columns:
-        return line
-    cut = fitted(line, columns).rstrip().removesuffix("…")
-    words, _, last = cut.rpartition(" ")
-    kept = (words if words and len(last) < _LONG_WORD else cut).rstrip(_LOOSE) + "…"
-    return kept + "".join(_opened(kept))

@@ -1,15 +1,25 @@
 """Touchpoints in a report: what failed at each, in sentences, and in one line what is right."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from tpaudit.documents.checklist import PASS
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.questions import bare_question
+from tpaudit.results.claims import Claim
 from tpaudit.results.computed import Computed, record
 from tpaudit.results.scorecard import ItemScore, ObservationScore, Scorecard, TouchpointScore
+from tpaudit.showing.text.figures.marks import told
 from tpaudit.showing.text.locale import Locale
-from tpaudit.showing.text.results.scorecard import claim_words
+from tpaudit.showing.text.results.scorecard import (
+    ends_beside,
+    holding_words,
+    places_words,
+    says_the_answer,
+)
 from tpaudit.showing.text.translate import Translate
+
+_FULL: Final = 100.0
 
 
 @record
@@ -19,14 +29,16 @@ class Failed(Computed):
     at: str
     """checklist.item"""
     says: str
-    """What falls short, as a sentence; what was noted of it stands at the observations."""
+    """What falls short, as a sentence that holds for all observations below it; what was noted stands at them."""
     score: float | None
     lost: float
     """The journey points that it costs."""
     fails: bool
     """It breaks the touchpoint."""
     seen: list[ObservationScore]
-    """The observations that fall short; where each does well enough, all that count."""
+    """The observations that fall short, the worst first."""
+    answers: bool
+    """Each has to say what it answered, since the sentence does not."""
 
 
 @record
@@ -67,14 +79,38 @@ def _failed(touch: TouchpointScore, say: Translate) -> Iterator[Failed]:
             and claim is not None
             and (claim.fails or claim.text or address in breaking)
         ):
+            seen = _falling_short(item)
             yield Failed(
                 at=address,
-                says=claim.fault or claim_words(claim, say),
+                says=_head(claim, item, seen, say),
                 score=item.score,
                 lost=item.lost,
                 fails=address in breaking,
-                seen=_falling_short(item),
+                seen=seen,
+                answers=not says_the_answer(claim),
             )
+
+
+def _head(claim: Claim, item: ItemScore, seen: Sequence[ObservationScore], say: Translate) -> str:
+    """Return what holds for all that falls short, and at how many places, or in how many observations, it does."""
+    where = (
+        _where([one for one in item.observations if one.counts], say) if sum(map(_fails, seen)) > 1 else ""
+    )
+    text, more = holding_words(claim, say), told([where, ends_beside(claim, say)], say.language)
+    return say("{text} ({more})", text=text, more=more) if more else text
+
+
+def _where(counting: Sequence[ObservationScore], say: Translate) -> str:
+    """Return at how many of the places something fails on the whole, or in how many observations."""
+    scores: dict[str, list[float]] = {}
+    for seen in counting:
+        scores.setdefault(seen.place or "", []).append(seen.score or 0.0)
+    failing = sum(sum(found) / len(found) < PASS - TOLERANCE for found in scores.values())
+    if len(scores) > 1 and "" not in scores and failing:
+        return places_words(failing, len(scores), say)
+    many, one = "{failing} of {of} observations", "{failing} of {of} observation"
+    count = sum(map(_fails, counting))
+    return say(many, one=one, number=len(counting), failing=count, of=len(counting))
 
 
 def _short(touch: TouchpointScore, locale: Locale) -> Iterator[str]:
@@ -87,9 +123,16 @@ def _short(touch: TouchpointScore, locale: Locale) -> Iterator[str]:
 
 
 def _falling_short(item: ItemScore) -> list[ObservationScore]:
-    counting = [seen for seen in item.observations if seen.counts]
-    failing = [seen for seen in counting if seen.score is not None and seen.score < PASS - TOLERANCE]
-    return failing or counting
+    """Return what fails; where nothing does, what earns less than all points; the worst first."""
+    below = sorted(
+        (seen for seen in item.observations if seen.counts and (seen.score or 0.0) < _FULL - TOLERANCE),
+        key=lambda seen: seen.score or 0.0,
+    )
+    return [seen for seen in below if _fails(seen)] or below
+
+
+def _fails(seen: ObservationScore) -> bool:
+    return (seen.score or 0.0) < PASS - TOLERANCE
 
 
 def _right(touch: TouchpointScore) -> Iterator[str]:

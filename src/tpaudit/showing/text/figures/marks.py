@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
+from tpaudit.documents.text import comma
+
 
 class Punctuation(NamedTuple):
     """The marks of one language, each with the blanks around it; in Chinese marks are full width and need none."""
@@ -27,7 +29,7 @@ _ENDS: Final = (".", "!", "?", "…", "。", "！", "？", ".»", "。”", ".�
 _WESTERN: Final = Punctuation()
 _OWN: Final[Mapping[str, Punctuation]] = {
     "zh": Punctuation(
-        comma="、",
+        comma=comma("zh"),
         pause="，",
         semicolon="；",
         colon="：",

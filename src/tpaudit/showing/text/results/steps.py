@@ -41,7 +41,7 @@ class StepWords:
         if advice.fix or advice.kind in {"item", "finding"}:
             return advice.fix or what_is_wrong(advice, self.say)
         if advice.kind in {"missing", "gap"}:
-            return self.say("Give customers what they expect here: {name}", name=advice.what)
+            return self.say("Create what is missing here: {name}", name=advice.what)
         if advice.kind == "fact":
             return self.say("Say what the facts of the audit say: {text}", text=advice.what)
         return self.say("Keep the promise, or stop making it: {text}", text=advice.what)

@@ -27,6 +27,7 @@ from typing import Final
 
 from tpaudit.documents.curves import TOLERANCE
 from tpaudit.documents.joined import AuditedTouchpoint
+from tpaudit.documents.worded import Worded, linked, listing
 from tpaudit.documents.workspace import Rule
 from tpaudit.judging.compare.align import AlignedTouchpoint, earlier_item
 from tpaudit.judging.compare.attribution import moved_items, parts
@@ -70,7 +71,10 @@ def _changed(touch: AlignedTouchpoint, earlier: AuditedTouchpoint, moved: list[R
     changed = [rule for rule in changed_rules(touch, earlier) if rule.item not in said]
     if changed:
         result = compared_result("yardstick", "rules", touch)
-        result.about = "; ".join(f"{rule.item}: {', '.join(rule.changes)}" for rule in changed)
+        rules = [
+            Worded("{item}: {changes}", item=rule.item, changes=listing(rule.changes)) for rule in changed
+        ]
+        result.about = linked(rules, "{first}; {other}")
         first = touch.new.items[changed[0].item]
         result.file, result.line = first.file, first.line
         yield result
