@@ -190,7 +190,7 @@ def test_a_document_has_headings_a_table_of_contents_and_heads_on_its_tables(tmp
         one.text for one in document.paragraphs if one.style is not None and one.style.name == "Heading 1"
     ]
     assert headings[1:3] == ["In short", "What to do"]
-    assert headings[-2:] == ["Appendix A: Touchpoints", "What was not assessed"]
+    assert headings[-3:] == ["Appendix A: Touchpoints", "What was not assessed", "Appendix C: Method"]
     assert (
         len([one for one in document.paragraphs if one.style is not None and one.style.name == "Heading 2"])
         > 20
@@ -200,6 +200,62 @@ def test_a_document_has_headings_a_table_of_contents_and_heads_on_its_tables(tmp
     assert 'TOC \\o "1-1" \\h \\z \\u' in text
     assert text.count("<w:tblHeader/>") == len(document.tables) - 1, "lists side by side have no head"
     assert document.core_properties.title == "Kiln Lane Coffee Roasters"
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "depth"),
+    [
+        ("roastery", "en", "report"),
+        ("weather-app", "en", "full"),
+        ("dostavka-edy", "ru", "report"),
+        ("roastery", "zh", "full"),
+    ],
+)
+def test_appendix_c_of_a_document_says_what_that_of_the_html_says(
+    name: str, language: str, depth: str, tmp_path: Path
+) -> None:
+    sample = str(ROOT / "audits" / f"{name}.yaml")
+    options = ("--lang", language, "--depth", depth, "--audience", "internal")
+    page: Any = html5lib.parse(
+        report(tmp_path, "r.html", *options, audit=sample).read_text(encoding="utf-8"),
+        namespaceHTMLElements=False,
+    )
+    parts = {part.get("id"): part for part in page.iter("section")}
+    document: Any = docx.Document(str(report(tmp_path, "r.docx", *options, audit=sample)))
+    title = said(parts["method"].find("h2"))
+    told = texts_of(document)
+    appendix = " ".join(told[len(told) - told[::-1].index(title) - 1 :])
+    wanted = [text for part in ("method", "observers") if part in parts for text in parts[part].itertext()]
+    wanted = [" ".join(text.split()).strip(" ():;,：；，、（）") for text in wanted]
+    assert len([text for text in wanted if text]) > 20
+    assert [text for text in wanted if text not in appendix] == []
+
+
+def texts_of(document: Any) -> list[str]:
+    """Return the texts of paragraphs and of the cells of tables, in order."""
+    return [
+        " ".join("".join(text.text or " " for text in one.iter() if text.tag.endswith(("}t", "}br"))).split())
+        for one in document.element.body.iter()
+        if one.tag.endswith("}p")
+    ]
+
+
+def test_a_document_is_as_deep_as_it_is_asked_to_be(tmp_path: Path) -> None:
+    parts = {}
+    for depth in ("board", "report", "full"):
+        document: Any = docx.Document(str(report(tmp_path, f"{depth}.docx", "--depth", depth)))
+        parts[depth] = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
+    assert len(parts["board"]) == 1, "the first page alone"
+    assert parts["report"][0] == parts["board"][0]
+    assert [part for part in parts["full"] if part not in parts["report"]] == ["Appendix B: All questions"]
+    answers = [table for table in document.tables if table.rows[0].cells[1].text == "Answers"]
+    seen = [item for touch in links(card(AUDIT)).values() for item in touch["items"].values()]
+    answered = [item for item in seen if item["state"] == "scored" or item["observations"]]
+    assert sum(len(table.rows) - 1 for table in answers) == len(answered)
+    told = "\n".join(cell.text for table in answers for row in table.rows for cell in row.cells)
+    notes = [one["note"] for item in answered for one in item["observations"] if one["note"]]
+    assert [note for note in notes if " ".join(note.split()) not in told] == []
+    assert len(notes) > 20
 
 
 def test_a_document_says_what_moved_since_an_earlier_audit(small: Path) -> None:

@@ -55,13 +55,11 @@ def _pdf(file: str, options: ReportOptions, report: Report) -> bytes:
     page = printed(program, report_on(file, options._replace(shape="html"), report)) if program else None
     if page is not None:
         return page
-    needs_chromium = {"--template": options.template, "--depth": options.depth != "report"}
-    for option, given in needs_chromium.items():
-        if given:
-            msg = Worded(
-                "{option}: this needs Chromium on the PATH for a PDF; expected it, or HTML", option=option
-            )
-            raise UsageError(msg)
+    if options.template:
+        msg = Worded(
+            "{option}: this needs Chromium on the PATH for a PDF; expected it, or HTML", option="--template"
+        )
+        raise UsageError(msg)
     return laid_out(_written(load_audit(file, as_of=options.as_of), options, report, drawn=False))
 
 
@@ -95,7 +93,7 @@ def _written(audit: LoadedAudit, options: ReportOptions, report: Report, *, draw
         say_taken_out(taken_out, report)
     own = _drawn(shown, locale, report) if drawn else DrawnPictures()
     paper = options.paper or audit.workspace.reports.paper or "a4"
-    return word_contents(shown, locale, own, taken_out, paper=paper)
+    return word_contents(shown, locale, own, taken_out, paper=paper, depth=options.depth)
 
 
 def _drawn(shown: ReportResults, locale: Locale, report: Report) -> DrawnPictures:
@@ -135,7 +133,7 @@ def _refuse_vain(options: ReportOptions, shape: ReportFile) -> None:
         raise without_paper(shape)
     vain = {
         "--no-embed": not options.embed,
-        "--depth": options.depth != "report",
+        "--depth": shape == "xlsx" and options.depth != "report",
         "--against": shape == "xlsx" and options.against,
         "--template": shape == "xlsx" and options.template,
     }

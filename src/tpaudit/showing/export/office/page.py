@@ -55,9 +55,10 @@ def as_page(report: WrittenReport) -> str:
     SubElement(first, "p", {"class": "soft"}).text = _clean(" · ".join([report.kind, *report.about]))
     names = _names()
     _add_all(first, report.decision, names)
-    contents, rest = SubElement(body, "nav"), SubElement(body, "main")
-    _add_all(rest, report.blocks, names)
-    _contents(contents, report.contents, [*first.iter("h1"), *rest.iter("h1")])
+    if report.blocks:
+        contents, rest = SubElement(body, "nav"), SubElement(body, "main")
+        _add_all(rest, report.blocks, names)
+        _contents(contents, report.contents, [*first.iter("h1"), *rest.iter("h1")])
     return "<!doctype html>" + tostring(page, encoding="unicode", method="html")
 
 

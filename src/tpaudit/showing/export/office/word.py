@@ -159,14 +159,20 @@ def _write(document: Any, report: WrittenReport, mark: Any) -> None:
     before = set(body)
     for block in report.decision:
         _block(document, block)
-    parts = [block.text for block in (*report.decision, *report.blocks) if _is_part(block)]
-    _contents(document, report.contents, parts)
-    for block in report.blocks:
-        _block(document, block)
+    if report.blocks:
+        _write_rest(document, report)
     if mark is not None:
         for element in [element for element in body if element not in before]:
             mark.addprevious(element)
         body.remove(mark)
+
+
+def _write_rest(document: Any, report: WrittenReport) -> None:
+    """Add the contents and what explains the first page; a report of one page has neither."""
+    parts = [block.text for block in (*report.decision, *report.blocks) if _is_part(block)]
+    _contents(document, report.contents, parts)
+    for block in report.blocks:
+        _block(document, block)
 
 
 def _block(document: Any, block: WrittenBlock) -> None:

@@ -12,7 +12,7 @@ from tpaudit.showing.export.office.blocks import (
     ShortList,
     WrittenBlock,
 )
-from tpaudit.showing.export.office.planned import measure_grid
+from tpaudit.showing.export.office.parts.planned import measure_grid
 from tpaudit.showing.report.parts.board import MOST, Board, BoardLine, board
 from tpaudit.showing.report.parts.changes import movements
 from tpaudit.showing.report.parts.measures import Measures, measures
