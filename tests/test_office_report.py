@@ -2,6 +2,7 @@
 
 import gc
 import io
+import itertools
 import json
 import re
 import shutil
@@ -458,6 +459,30 @@ def test_a_document_has_the_pictures_of_the_journey_and_its_map_across(tmp_path:
     assert widths.count(2000) == 2
 
 
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
+@pytest.mark.parametrize("language", ["en", "ru", "zh"])
+def test_below_the_pictures_of_a_document_stands_what_their_marks_mean(language: str, tmp_path: Path) -> None:
+    """In the words of the HTML."""
+    page: Any = html5lib.parse(
+        report(tmp_path, "r.html", "--lang", language).read_text(encoding="utf-8"),
+        namespaceHTMLElements=False,
+    )
+    legends = [legend for legend in page.iter("p") if legend.get("class") == "bands soft"]
+    document: Any = docx.Document(str(report(tmp_path, "r.docx", "--lang", language)))
+    below = [
+        after.text
+        for before, after in itertools.pairwise(document.paragraphs)
+        if any(run.element.xpath(".//pic:pic") for run in before.runs) and after.style.name == "Caption"
+    ][: len(legends)]
+    for legend, text in zip(legends, below, strict=True):
+        words = [said(mark) for mark in legend.iter("span")]
+        assert [part.partition(" ")[2] for part in text.split(" · ")][: len(words)] == words
+    [map_section] = [part for part in page.iter("section") if part.get("id") == "map"]
+    number = said(map_section.findall("p")[-1])
+    assert [part for part in re.split(" [★·→] |[★→] ", number) if part and part not in below[1]] == []
+
+
 def test_without_chromium_a_document_has_no_pictures_of_the_journey(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -623,6 +648,71 @@ def test_without_chromium_weasyprint_sets_a_pdf(small: Path, monkeypatch: pytest
     assert reader.get_destination_page_number(summary) == 1
     assert re.search(r"Коротко[ .]*2\n", second), "the contents say on which page a part begins"
     refused(run("report", "a.yaml", "-o", "r.pdf", "--template", "x", cwd=small), "needs Chromium")
+
+
+@pytest.mark.parametrize(
+    ("language", "script", "said_of_it"),
+    [
+        (
+            "en",
+            "exit 7",
+            "did not print the PDF: it wrote no whole file and ended with exit code 7; WeasyPrint",
+        ),
+        ("ru", "exit 7", "не напечатал PDF: не записал файл целиком и завершился с кодом 7; вместо него"),
+        ("zh", "exit 7", "没有打印出 PDF：没有写出完整的文件，退出代码为 7；已改用 WeasyPrint"),
+        ("en", "half", "it wrote no whole file and ended with exit code 0; WeasyPrint wrote it instead"),
+        ("en", "none", "it does not start: "),
+    ],
+)
+def test_a_browser_that_fails_is_named_before_weasyprint_takes_over(
+    language: str, script: str, said_of_it: str, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half = 'for option in "$@"; do case $option in --print-to-pdf=*) echo %PDF > "${option#*=}";; esac; done'
+    program, shell = small / "bin" / "chromium", "/nowhere/sh" if script == "none" else "/bin/sh"
+    program.parent.mkdir()
+    program.write_text(f"#!{shell}\n{half if script == 'half' else script}\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
+    settings = f"format: 1\nlanguage: {language}\n"
+    (small / "tpaudit.yaml").write_text(settings, encoding="utf-8")
+    done = run("report", "a.yaml", "-o", "r.pdf", cwd=small)
+    assert done.returncode == 0
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith(str(program))
+    assert said_of_it in done.stderr
+    assert pypdf.PdfReader(small / "r.pdf").pages
+    word = run("report", "a.yaml", "-o", "r.docx", cwd=small)
+    assert (word.returncode, word.stderr.count("\n")) == (0, 1)
+    assert word.stderr.startswith(str(program))
+    assert "2" in word.stderr.removeprefix(str(program))
+    (small / "own.html.j2").write_text("{% extends 'built-in/report.html.j2' %}", encoding="utf-8")
+    own = run("report", "a.yaml", "-o", "r.pdf", "--template", "own.html.j2", cwd=small)
+    assert (own.returncode, own.stderr.count("\n")) == (2, 1)
+    assert str(program) in own.stderr
+
+
+@pytest.mark.parametrize(("language", "handovers"), [("en", "Handovers"), ("zh", "交接")])
+def test_without_chromium_a_pdf_has_the_pictures_of_the_journey(
+    language: str, handovers: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    reader = pypdf.PdfReader(report(tmp_path, "r.pdf", "--lang", language))
+    across = [page for page in reader.pages if sides(page) == (842, 595)]
+    assert len(across) == 1
+    text = unicodedata.normalize("NFKC", across[0].extract_text())
+    scored = [touch for touch in links(card(AUDIT)).values() if touch["score"] is not None]
+    locale = Locale("en", (60.0, 80.0))
+    assert [touch["name"] for touch in scored if locale.points(touch["score"]) not in text] == []
+    assert handovers in text
+    stages = [stage["name"] for stage in card(AUDIT, "--lang", language)["stages"].values()]
+    first = unicodedata.normalize("NFKC", reader.pages[0].extract_text())
+    assert [stage for stage in stages if stage not in text or stage not in first] == []
+    boxes = across[0].get_contents().get_data().decode("latin-1")
+    colours = {
+        tuple(map(float, found)) for found in re.findall(r"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|scn)", boxes)
+    }
+    heavy = tuple(int(pair, 16) / 255 for pair in ("3f", "47", "44"))
+    assert any(colour == pytest.approx(heavy, abs=0.01) for colour in colours), "weak boxes are dark"
 
 
 @pytest.mark.parametrize(

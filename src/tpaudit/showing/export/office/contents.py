@@ -17,6 +17,7 @@ from tpaudit.showing.export.office.blocks import (
 )
 from tpaudit.showing.export.office.parts.appendices import appendix_blocks
 from tpaudit.showing.export.office.parts.decision import decision_blocks
+from tpaudit.showing.export.office.parts.legends import map_legend
 from tpaudit.showing.export.office.parts.method import method_blocks
 from tpaudit.showing.export.office.parts.moved import moved_blocks
 from tpaudit.showing.export.office.parts.planned import planned_blocks
@@ -190,6 +191,7 @@ class _Writer:
         yield self._heading("Journey map")
         for data in self.drawn.map:
             yield DocumentPhoto(data=data, caption=self.say("Journey map"), wide=True)
+        yield map_legend(self.locale)
         yield NewPage(across=False)
 
     def _places(self) -> Iterator[WrittenBlock]:

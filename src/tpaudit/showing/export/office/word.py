@@ -34,8 +34,8 @@ _DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """What the file says of its day, so that the same report gives the same bytes."""
 _PHOTO_WIDTH: Final = 11
 """In centimetres."""
-_HEADING: Final = 2.5
-"""How much of a page is kept for the heading above a picture, in centimetres."""
+_HEADING: Final = 3.4
+"""How much of a page is kept for the heading above a picture and what stands below it, in centimetres."""
 _LOGO: Final = (6.0, 1.6)
 """The width and height that a logo has at most, in centimetres."""
 

@@ -12,6 +12,7 @@ from tpaudit.showing.export.office.blocks import (
     ShortList,
     WrittenBlock,
 )
+from tpaudit.showing.export.office.parts.legends import scores_legend
 from tpaudit.showing.export.office.parts.planned import measure_grid
 from tpaudit.showing.report.parts.board import MOST, Board, BoardLine, board
 from tpaudit.showing.report.parts.changes import movements
@@ -40,6 +41,7 @@ def decision_blocks(
     for data in scores:
         caption = locale.say("Scores along the journey")
         yield DocumentPhoto(data=data, caption=caption, wide=True, tallest=_PICTURE)
+        yield scores_legend(locale)
     yield from _to_do(page, plan, locale)
     columns = list(_columns(page, locale))
     if columns:
