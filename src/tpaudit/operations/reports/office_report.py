@@ -147,7 +147,9 @@ def _workbook(file: str, options: ReportOptions, report: Report) -> bytes:
         results, taken_out = take_out_of_tables(results, names, locale.say)
         say_taken_out(taken_out, report)
     made = io.BytesIO()
-    report_workbook(results, locale, made, hidden_columns(options.audience))
+    report_workbook(
+        results, locale, made, hidden_columns(options.audience), audit.workspace.reports.paper or "a4"
+    )
     return made.getvalue()
 
 
