@@ -261,6 +261,13 @@ def test_a_document_has_headings_a_table_of_contents_and_heads_on_its_tables(tmp
     with zipfile.ZipFile(path) as archive:
         text = archive.read("word/document.xml").decode()
     assert 'TOC \\o "1-1" \\h \\z \\u' in text
+    linked = re.findall(r'<w:hyperlink w:anchor="(\w+)" w:history="1"><w:r><w:t>(.*?)</w:t>', text)
+    assert [name for _, name in linked] == headings
+    marked = re.findall(r'<w:bookmarkStart w:id="\d+" w:name="(\w+)"/>', text)
+    assert marked == [anchor for anchor, _ in linked], "each part is led to"
+    for table in document.tables:
+        if table.rows[0]._tr.xpath("w:trPr/w:tblHeader"):  # noqa: SLF001 - python-docx has no word for it
+            assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in table.rows[0].cells)
     assert text.count("<w:tblHeader/>") == len(document.tables) - 1, "lists side by side have no head"
     assert document.core_properties.title == "Kiln Lane Coffee Roasters"
 
@@ -319,6 +326,30 @@ def test_a_document_is_as_deep_as_it_is_asked_to_be(tmp_path: Path) -> None:
     notes = [one["note"] for item in answered for one in item["observations"] if one["note"]]
     assert [note for note in notes if " ".join(note.split()) not in told] == []
     assert len(notes) > 20
+
+
+@pytest.mark.parametrize(
+    ("language", "spelling"),
+    [("en", ("en-GB", "zh-CN")), ("ru", ("ru-RU", "zh-CN")), ("zh", ("en-GB", "zh-CN"))],
+)
+def test_a_document_says_in_which_language_it_is_spelled(
+    language: str, spelling: tuple[str, str], small: Path
+) -> None:
+    document: Any = docx.Document(str(report(small, "r.docx", "--lang", language, audit="a.yaml")))
+    [lang] = document.styles.element.xpath("w:docDefaults//w:lang")
+    assert tuple(lang.attrib.values()) == spelling
+
+
+def test_what_introduces_a_table_or_a_picture_stays_with_it(tmp_path: Path) -> None:
+    document: Any = docx.Document(str(report(tmp_path, "r.docx")))
+    body = [node for node in document.element.body if node.tag.endswith(("}p", "}tbl"))]
+    kept = 0
+    for before, after in itertools.pairwise(body):
+        plain = before.tag.endswith("}p") and not before.xpath("w:pPr/w:pStyle")
+        if plain and after.tag.endswith("}tbl") and before.xpath("w:r/w:t"):
+            assert before.xpath("w:pPr/w:keepNext"), before.xpath("string()")
+            kept += 1
+    assert kept > 10
 
 
 def test_a_document_says_what_moved_since_an_earlier_audit(small: Path) -> None:

@@ -22,7 +22,7 @@ from tpaudit.showing.export.office.blocks import (
     WrittenBlock,
     WrittenReport,
 )
-from tpaudit.showing.export.office.fields import add_field
+from tpaudit.showing.export.office.fields import add_bookmark, add_contents
 from tpaudit.showing.export.office.word_look import set_up
 from tpaudit.showing.export.office.word_tables import add_columns, add_grid, add_score, word_text
 
@@ -157,8 +157,7 @@ def _write(document: Any, report: WrittenReport, mark: Any) -> None:
     """Add the first page, the table of contents and all other blocks, in the place of the mark."""
     body = document.element.body
     before = set(body)
-    for block in report.decision:
-        _block(document, block)
+    _write_blocks(document, report.decision)
     if report.blocks:
         _write_rest(document, report)
     if mark is not None:
@@ -171,13 +170,22 @@ def _write_rest(document: Any, report: WrittenReport) -> None:
     """Add the contents and what explains the first page; a report of one page has neither."""
     parts = [block.text for block in (*report.decision, *report.blocks) if _is_part(block)]
     _contents(document, report.contents, parts)
-    for block in report.blocks:
+    _write_blocks(document, report.blocks)
+
+
+def _write_blocks(document: Any, blocks: Sequence[WrittenBlock]) -> None:
+    """Add blocks; what introduces a table, and a picture with its caption, stay on one page."""
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
         _block(document, block)
+        if isinstance(block, DocumentPhoto) or (isinstance(block, Paragraph) and isinstance(after, Grid)):
+            document.paragraphs[-1].paragraph_format.keep_with_next = isinstance(after, Paragraph | Grid)
 
 
 def _block(document: Any, block: WrittenBlock) -> None:
     if isinstance(block, DocumentHeading):
         heading = _paragraph(document, block.text, f"Heading {block.level}")
+        if block.level == 1:
+            add_bookmark(document, heading)
         heading.paragraph_format.page_break_before = block.apart or None
     elif isinstance(block, Paragraph):
         _paragraph(document, block.text, block.style)
@@ -239,8 +247,7 @@ def _turn(document: Any, *, across: bool) -> None:
 def _contents(document: Any, title: str, parts: Sequence[str]) -> None:
     """Begin a page with a table of contents that Word fills with pages; for other programs the parts stand in it."""
     _paragraph(document, title, "TOC Heading").paragraph_format.page_break_before = True
-    run = document.add_paragraph().add_run()
-    add_field(run, 'TOC \\o "1-1" \\h \\z \\u', word_text("\n".join(parts)))
+    add_contents(document, list(map(word_text, parts)))
 
 
 def _describe(document: Any, report: WrittenReport) -> None:
