@@ -2,6 +2,7 @@
 
 import gc
 import io
+import itertools
 import json
 import re
 import shutil
@@ -161,6 +162,68 @@ def test_a_workbook_speaks_the_language(language: str, sheet: str, heading: str,
     assert [text for text in heads if re.search("[A-Za-z]", text)] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "day", "money"),
+    [
+        ("en", "d mmm yyyy", '"£"#,##0'),
+        ("ru", "dd.mm.yyyy", '#,##0\u00a0"£"'),
+        ("zh", "yyyy/mm/dd", '"£"#,##0'),
+    ],
+)
+def test_a_workbook_is_ready_to_be_read_and_printed(
+    language: str, day: str, money: str, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(report(tmp_path, "r.xlsx", "--lang", language))
+    for sheet in book:
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref == sheet.dimensions
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$1"
+        widths = {
+            at: found.width
+            for found in sheet.column_dimensions.values()
+            for at in range(found.min, found.max + 1)
+        }
+        for column in sheet.columns:
+            wide = widths[column[0].column]
+            for cell in column:
+                if cell.data_type == "s":
+                    assert cell.alignment.wrap_text
+                    lines = sum(-(-columns(line) // int(wide)) for line in str(cell.value).split("\n"))
+                    high = sheet.row_dimensions[cell.row].height
+                    assert min(lines * 12, 400) <= high, (cell.coordinate, cell.value)
+            longest = max(columns(word) for word in str(column[0].value).split())
+            assert longest + 1 <= wide, column[0].value
+    plan = book.worksheets[-1]
+    _no, _task, _failed, _where, gain, _hours, cost, _owner, due, _state = plan[2]
+    assert (gain.number_format, gain.data_type) == ("0.0", "n")
+    assert (cost.number_format, cost.data_type) == (money, "n")
+    assert (due.number_format, due.is_date) == (day, True)
+
+
+def columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def test_a_workbook_is_on_the_paper_of_the_workspace(small: Path) -> None:
+    for paper, number in (("letter", "1"), ("a4", "9")):
+        settings = f"format: 1\nreports: {{paper: {paper}}}\n"
+        (small / "tpaudit.yaml").write_text(settings, encoding="utf-8")
+        book = openpyxl.load_workbook(report(small, "r.xlsx", audit="a.yaml"))
+        assert {str(sheet.page_setup.paperSize) for sheet in book} == {number}
+
+
+def test_who_is_to_do_something_stands_in_every_plan_for_clients(tmp_path: Path) -> None:
+    """The HTML says it, and the workbook no less; who answers for a touchpoint is for the team."""
+    html = report(tmp_path, "r.html").read_text(encoding="utf-8")
+    book = openpyxl.load_workbook(report(tmp_path, "r.xlsx"))
+    owners = {row["Owner"] for row in rows_of(book["Plan"]) if row["Owner"]}
+    assert [owner for owner in ("Marketing", "Sales") if f'<span dir="auto">{owner}</span>' not in html] == []
+    assert {"Marketing", "Sales"} <= owners
+    assert "Owner" not in [cell.value for cell in book["Touchpoints"][1]]
+
+
 # Word
 
 
@@ -190,7 +253,7 @@ def test_a_document_has_headings_a_table_of_contents_and_heads_on_its_tables(tmp
         one.text for one in document.paragraphs if one.style is not None and one.style.name == "Heading 1"
     ]
     assert headings[1:3] == ["In short", "What to do"]
-    assert headings[-2:] == ["Appendix A: Touchpoints", "What was not assessed"]
+    assert headings[-3:] == ["Appendix A: Touchpoints", "What was not assessed", "Appendix C: Method"]
     assert (
         len([one for one in document.paragraphs if one.style is not None and one.style.name == "Heading 2"])
         > 20
@@ -198,8 +261,95 @@ def test_a_document_has_headings_a_table_of_contents_and_heads_on_its_tables(tmp
     with zipfile.ZipFile(path) as archive:
         text = archive.read("word/document.xml").decode()
     assert 'TOC \\o "1-1" \\h \\z \\u' in text
+    linked = re.findall(r'<w:hyperlink w:anchor="(\w+)" w:history="1"><w:r><w:t>(.*?)</w:t>', text)
+    assert [name for _, name in linked] == headings
+    marked = re.findall(r'<w:bookmarkStart w:id="\d+" w:name="(\w+)"/>', text)
+    assert marked == [anchor for anchor, _ in linked], "each part is led to"
+    for table in document.tables:
+        if table.rows[0]._tr.xpath("w:trPr/w:tblHeader"):  # noqa: SLF001 - python-docx has no word for it
+            assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in table.rows[0].cells)
     assert text.count("<w:tblHeader/>") == len(document.tables) - 1, "lists side by side have no head"
     assert document.core_properties.title == "Kiln Lane Coffee Roasters"
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "depth"),
+    [
+        ("roastery", "en", "report"),
+        ("weather-app", "en", "full"),
+        ("dostavka-edy", "ru", "report"),
+        ("roastery", "zh", "full"),
+    ],
+)
+def test_appendix_c_of_a_document_says_what_that_of_the_html_says(
+    name: str, language: str, depth: str, tmp_path: Path
+) -> None:
+    sample = str(ROOT / "audits" / f"{name}.yaml")
+    options = ("--lang", language, "--depth", depth, "--audience", "internal")
+    page: Any = html5lib.parse(
+        report(tmp_path, "r.html", *options, audit=sample).read_text(encoding="utf-8"),
+        namespaceHTMLElements=False,
+    )
+    parts = {part.get("id"): part for part in page.iter("section")}
+    document: Any = docx.Document(str(report(tmp_path, "r.docx", *options, audit=sample)))
+    title = said(parts["method"].find("h2"))
+    told = texts_of(document)
+    appendix = " ".join(told[len(told) - told[::-1].index(title) - 1 :])
+    wanted = [text for part in ("method", "observers") if part in parts for text in parts[part].itertext()]
+    wanted = [" ".join(text.split()).strip(" ():;,：；，、（）") for text in wanted]
+    assert len([text for text in wanted if text]) > 20
+    assert [text for text in wanted if text not in appendix] == []
+
+
+def texts_of(document: Any) -> list[str]:
+    """Return the texts of paragraphs and of the cells of tables, in order."""
+    return [
+        " ".join("".join(text.text or " " for text in one.iter() if text.tag.endswith(("}t", "}br"))).split())
+        for one in document.element.body.iter()
+        if one.tag.endswith("}p")
+    ]
+
+
+def test_a_document_is_as_deep_as_it_is_asked_to_be(tmp_path: Path) -> None:
+    parts = {}
+    for depth in ("board", "report", "full"):
+        document: Any = docx.Document(str(report(tmp_path, f"{depth}.docx", "--depth", depth)))
+        parts[depth] = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
+    assert len(parts["board"]) == 1, "the first page alone"
+    assert parts["report"][0] == parts["board"][0]
+    assert [part for part in parts["full"] if part not in parts["report"]] == ["Appendix B: All questions"]
+    answers = [table for table in document.tables if table.rows[0].cells[1].text == "Answers"]
+    seen = [item for touch in links(card(AUDIT)).values() for item in touch["items"].values()]
+    answered = [item for item in seen if item["state"] == "scored" or item["observations"]]
+    assert sum(len(table.rows) - 1 for table in answers) == len(answered)
+    told = "\n".join(cell.text for table in answers for row in table.rows for cell in row.cells)
+    notes = [one["note"] for item in answered for one in item["observations"] if one["note"]]
+    assert [note for note in notes if " ".join(note.split()) not in told] == []
+    assert len(notes) > 20
+
+
+@pytest.mark.parametrize(
+    ("language", "spelling"),
+    [("en", ("en-GB", "zh-CN")), ("ru", ("ru-RU", "zh-CN")), ("zh", ("en-GB", "zh-CN"))],
+)
+def test_a_document_says_in_which_language_it_is_spelled(
+    language: str, spelling: tuple[str, str], small: Path
+) -> None:
+    document: Any = docx.Document(str(report(small, "r.docx", "--lang", language, audit="a.yaml")))
+    [lang] = document.styles.element.xpath("w:docDefaults//w:lang")
+    assert tuple(lang.attrib.values()) == spelling
+
+
+def test_what_introduces_a_table_or_a_picture_stays_with_it(tmp_path: Path) -> None:
+    document: Any = docx.Document(str(report(tmp_path, "r.docx")))
+    body = [node for node in document.element.body if node.tag.endswith(("}p", "}tbl"))]
+    kept = 0
+    for before, after in itertools.pairwise(body):
+        plain = before.tag.endswith("}p") and not before.xpath("w:pPr/w:pStyle")
+        if plain and after.tag.endswith("}tbl") and before.xpath("w:r/w:t"):
+            assert before.xpath("w:pPr/w:keepNext"), before.xpath("string()")
+            kept += 1
+    assert kept > 10
 
 
 def test_a_document_says_what_moved_since_an_earlier_audit(small: Path) -> None:
@@ -402,6 +552,30 @@ def test_a_document_has_the_pictures_of_the_journey_and_its_map_across(tmp_path:
     assert widths.count(2000) == 2
 
 
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
+@pytest.mark.parametrize("language", ["en", "ru", "zh"])
+def test_below_the_pictures_of_a_document_stands_what_their_marks_mean(language: str, tmp_path: Path) -> None:
+    """In the words of the HTML."""
+    page: Any = html5lib.parse(
+        report(tmp_path, "r.html", "--lang", language).read_text(encoding="utf-8"),
+        namespaceHTMLElements=False,
+    )
+    legends = [legend for legend in page.iter("p") if legend.get("class") == "bands soft"]
+    document: Any = docx.Document(str(report(tmp_path, "r.docx", "--lang", language)))
+    below = [
+        after.text
+        for before, after in itertools.pairwise(document.paragraphs)
+        if any(run.element.xpath(".//pic:pic") for run in before.runs) and after.style.name == "Caption"
+    ][: len(legends)]
+    for legend, text in zip(legends, below, strict=True):
+        words = [said(mark) for mark in legend.iter("span")]
+        assert [part.partition(" ")[2] for part in text.split(" · ")][: len(words)] == words
+    [map_section] = [part for part in page.iter("section") if part.get("id") == "map"]
+    number = said(map_section.findall("p")[-1])
+    assert [part for part in re.split(" [★·→] |[★→] ", number) if part and part not in below[1]] == []
+
+
 def test_without_chromium_a_document_has_no_pictures_of_the_journey(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -428,8 +602,7 @@ def test_a_client_is_not_told_what_is_internal(small: Path) -> None:
             path = report(small, name, "--audience", audience, audit="a.yaml")
             with zipfile.ZipFile(path) as archive:
                 text = "".join(archive.read(entry).decode("utf-8", "replace") for entry in archive.namelist())
-            # A document says who is to do something, to clients as well.
-            assert ("Olga Owner" in text) == (shown or name == "r.docx")
+            assert "Olga Owner" in text, "who is to do something, to clients as well"
             assert [word for word in secrets if word in text] == [] or shown
 
 
@@ -567,6 +740,72 @@ def test_without_chromium_weasyprint_sets_a_pdf(small: Path, monkeypatch: pytest
     assert reader.get_destination_page_number(summary) == 1
     assert re.search(r"Коротко[ .]*2\n", second), "the contents say on which page a part begins"
     refused(run("report", "a.yaml", "-o", "r.pdf", "--template", "x", cwd=small), "needs Chromium")
+
+
+@pytest.mark.parametrize(
+    ("language", "script", "said_of_it"),
+    [
+        (
+            "en",
+            "exit 7",
+            "did not print the PDF: it wrote no whole file and ended with exit code 7; WeasyPrint",
+        ),
+        ("ru", "exit 7", "не напечатал PDF: не записал файл целиком и завершился с кодом 7; вместо него"),
+        ("zh", "exit 7", "没有打印出 PDF：没有写出完整的文件，退出代码为 7；已改用 WeasyPrint"),
+        ("en", "half", "it wrote no whole file and ended with exit code 0; WeasyPrint wrote it instead"),
+        ("en", "none", "it does not start: "),
+    ],
+)
+def test_a_browser_that_fails_is_named_before_weasyprint_takes_over(
+    language: str, script: str, said_of_it: str, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half = 'for option in "$@"; do case $option in --print-to-pdf=*) echo %PDF > "${option#*=}";; esac; done'
+    program, shell = small / "bin" / "chromium", "/nowhere/sh" if script == "none" else "/bin/sh"
+    program.parent.mkdir()
+    program.write_text(f"#!{shell}\n{half if script == 'half' else script}\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
+    settings = f"format: 1\nlanguage: {language}\n"
+    (small / "tpaudit.yaml").write_text(settings, encoding="utf-8")
+    done = run("report", "a.yaml", "-o", "r.pdf", cwd=small)
+    assert done.returncode == 0
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith(str(program))
+    assert said_of_it in done.stderr
+    assert pypdf.PdfReader(small / "r.pdf").pages
+    word = run("report", "a.yaml", "-o", "r.docx", cwd=small)
+    assert (word.returncode, word.stderr.count("\n")) == (0, 1)
+    assert word.stderr.startswith(str(program))
+    assert "2" in word.stderr.removeprefix(str(program))
+    (small / "own.html.j2").write_text("{% extends 'built-in/report.html.j2' %}", encoding="utf-8")
+    own = run("report", "a.yaml", "-o", "r.pdf", "--template", "own.html.j2", cwd=small)
+    assert (own.returncode, own.stderr.count("\n")) == (2, 1)
+    assert str(program) in own.stderr
+
+
+@pytest.mark.parametrize(("language", "handovers"), [("en", "Handovers"), ("zh", "交接")])
+def test_without_chromium_a_pdf_has_the_pictures_of_the_journey(
+    language: str, handovers: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    reader = pypdf.PdfReader(report(tmp_path, "r.pdf", "--lang", language))
+    across = [page for page in reader.pages if sides(page) == (842, 595)]
+    assert len(across) == 1
+    text = unicodedata.normalize("NFKC", across[0].extract_text())
+    scored = [touch for touch in links(card(AUDIT)).values() if touch["score"] is not None]
+    locale = Locale("en", (60.0, 80.0))
+    assert [touch["name"] for touch in scored if locale.points(touch["score"]) not in text] == []
+    assert handovers in text
+    stages = [stage["name"] for stage in card(AUDIT, "--lang", language)["stages"].values()]
+    first = unicodedata.normalize("NFKC", reader.pages[0].extract_text())
+    assert [stage for stage in stages if stage not in text or stage not in first] == []
+    drawn: Any = across[0].get_contents()
+    boxes = drawn.get_data().decode("latin-1")
+    colours = {
+        tuple(map(float, found)) for found in re.findall(r"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|scn)", boxes)
+    }
+    heavy = tuple(int(pair, 16) / 255 for pair in ("3f", "47", "44"))
+    assert any(colour == pytest.approx(heavy, abs=0.01) for colour in colours), "weak boxes are dark"
 
 
 @pytest.mark.parametrize(

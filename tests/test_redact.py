@@ -324,5 +324,5 @@ def test_a_template_that_writes_everything_out_shows_a_client_nothing_internal(t
 
 
 def test_a_workbook_has_the_owners_for_the_team_alone() -> None:
-    assert hidden_columns("client") == {"owner"}
+    assert hidden_columns("client") == {("touchpoints", "owner")}
     assert hidden_columns("internal") == frozenset()

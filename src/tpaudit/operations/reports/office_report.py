@@ -27,6 +27,7 @@ from tpaudit.reading.workspace.workspace import Workspaces
 from tpaudit.showing.export.office.blocks import DrawnPictures, WrittenReport
 from tpaudit.showing.export.office.contents import word_contents
 from tpaudit.showing.export.office.drawn import drawn_pictures
+from tpaudit.showing.export.office.outlined import outlined_pictures
 from tpaudit.showing.export.office.pdf import chromium, laid_out, printed
 from tpaudit.showing.export.office.word import as_docx, start_document
 from tpaudit.showing.export.report_sheets import report_workbook
@@ -50,19 +51,31 @@ def handed_over(file: str, options: ReportOptions, shape: ReportFile, report: Re
 
 
 def _pdf(file: str, options: ReportOptions, report: Report) -> bytes:
-    """Return the report as Chromium prints it; without one, its plainer form by weasyprint."""
+    """Return the report as Chromium prints it; without one, or where it fails, its plainer form by weasyprint."""
     program = chromium()
     page = printed(program, report_on(file, options._replace(shape="html"), report)) if program else None
-    if page is not None:
+    if isinstance(page, bytes):
         return page
-    needs_chromium = {"--template": options.template, "--depth": options.depth != "report"}
-    for option, given in needs_chromium.items():
-        if given:
-            msg = Worded(
-                "{option}: this needs Chromium on the PATH for a PDF; expected it, or HTML", option=option
-            )
-            raise UsageError(msg)
-    return laid_out(_written(load_audit(file, as_of=options.as_of), options, report, drawn=False))
+    if page is not None and options.template:
+        raise UsageError(Worded("{program} did not print the PDF: {why}", program=program, why=page))
+    if options.template:
+        msg = Worded(
+            "{option}: this needs Chromium on the PATH for a PDF; expected it, or HTML", option="--template"
+        )
+        raise UsageError(msg)
+    # What is to be said of the audit itself was said for Chromium's page.
+    silent = report if page is None else unreported
+    written = _written(load_audit(file, as_of=options.as_of), options, silent, drawn=False)
+    try:
+        data = laid_out(written)
+    except UsageError:
+        if page is not None:
+            report(Worded("{program} did not print the PDF: {why}", program=program, why=page))
+        raise
+    if page is not None:
+        by_another = "{program} did not print the PDF: {why}; WeasyPrint wrote it instead, in a plainer form"
+        report(Worded(by_another, program=program, why=page))
+    return data
 
 
 def _document(file: str, options: ReportOptions, report: Report) -> bytes:
@@ -80,7 +93,7 @@ def _document(file: str, options: ReportOptions, report: Report) -> bytes:
 
 
 def _written(audit: LoadedAudit, options: ReportOptions, report: Report, *, drawn: bool) -> WrittenReport:
-    """Return the report as blocks, with the pictures of its evidence; `drawn` are those of the journey as well."""
+    """Return the report as blocks, with its pictures: `drawn` as Word shows them, else outlined."""
     workspace, bands = Workspaces().of(audit.file).folder, audit.workspace.bands
     locale = Locale(options.language or audit.workspace.language, (bands.fair, bands.strong))
     taken_out: list[TakenOut] = []
@@ -93,9 +106,9 @@ def _written(audit: LoadedAudit, options: ReportOptions, report: Report, *, draw
         names = names_of_people(audit, results)
         shown, taken_out = take_out(shown, names, locale.say)
         say_taken_out(taken_out, report)
-    own = _drawn(shown, locale, report) if drawn else DrawnPictures()
+    own = (_drawn if drawn else _outlined)(shown, locale, report)
     paper = options.paper or audit.workspace.reports.paper or "a4"
-    return word_contents(shown, locale, own, taken_out, paper=paper)
+    return word_contents(shown, locale, own, taken_out, paper=paper, depth=options.depth)
 
 
 def _drawn(shown: ReportResults, locale: Locale, report: Report) -> DrawnPictures:
@@ -104,7 +117,16 @@ def _drawn(shown: ReportResults, locale: Locale, report: Report) -> DrawnPicture
     if program is None:
         report("the pictures of the journey are left out: they need Chromium on the PATH, or HTML")
         return DrawnPictures()
-    return drawn_pictures(program, report_contents(shown, locale), locale, TEMPLATES / "report")
+    drawn = drawn_pictures(program, report_contents(shown, locale), locale, TEMPLATES / "report")
+    if drawn.failed:
+        left_out = "{program} did not draw all pictures of the report; left out: {count}"
+        report(Worded(left_out, program=program, count=drawn.failed))
+    return drawn
+
+
+def _outlined(shown: ReportResults, locale: Locale, _report: Report) -> DrawnPictures:
+    """Return the pictures of a report for weasyprint."""
+    return outlined_pictures(report_contents(shown, locale), locale, TEMPLATES / "report")
 
 
 def _own(workspace: Path, named: str) -> Path | None:
@@ -125,7 +147,9 @@ def _workbook(file: str, options: ReportOptions, report: Report) -> bytes:
         results, taken_out = take_out_of_tables(results, names, locale.say)
         say_taken_out(taken_out, report)
     made = io.BytesIO()
-    report_workbook(results, locale, made, hidden_columns(options.audience))
+    report_workbook(
+        results, locale, made, hidden_columns(options.audience), audit.workspace.reports.paper or "a4"
+    )
     return made.getvalue()
 
 
@@ -135,7 +159,7 @@ def _refuse_vain(options: ReportOptions, shape: ReportFile) -> None:
         raise without_paper(shape)
     vain = {
         "--no-embed": not options.embed,
-        "--depth": options.depth != "report",
+        "--depth": shape == "xlsx" and options.depth != "report",
         "--against": shape == "xlsx" and options.against,
         "--template": shape == "xlsx" and options.template,
     }

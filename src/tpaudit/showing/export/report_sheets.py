@@ -1,16 +1,20 @@
 """The sheets of a report as a workbook: which columns people read, and what stands above them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import BinaryIO, Final, NamedTuple
 
+from tpaudit.documents.workspace import Paper
 from tpaudit.showing.export.columns import CellValue, Column, DataTable, RowSettings, column
 from tpaudit.showing.export.measures import PLAN_TABLE
 from tpaudit.showing.export.observed import FINDING_TABLE, ITEMS
 from tpaudit.showing.export.results import TableResults
 from tpaudit.showing.export.rows import ItemRow
 from tpaudit.showing.export.scores import PLACES, TOUCHPOINTS
-from tpaudit.showing.export.writers.workbook import SheetStyle, WorkbookTables
+from tpaudit.showing.export.writers.printed import figure_format, letters_across
+from tpaudit.showing.export.writers.workbook import PrintedLook, SheetStyle, WorkbookTables
 from tpaudit.showing.text.locale import Locale
+from tpaudit.showing.text.numbers import folded
 from tpaudit.showing.text.results.steps import STATES
 
 _SENTENCES: Final = frozenset(
@@ -137,36 +141,68 @@ REPORT_SHEETS: Final = (
 )
 
 
-def report_workbook(results: TableResults, locale: Locale, stream: BinaryIO, hidden: frozenset[str]) -> None:
+def report_workbook(
+    results: TableResults,
+    locale: Locale,
+    stream: BinaryIO,
+    hidden: frozenset[tuple[str, str]],
+    paper: Paper,
+) -> None:
     """Write a report as a workbook: a sheet each for touchpoints, places, questions, findings and the plan.
 
-    `hidden` are the columns that its readers do not get.
+    `hidden` are the tables and columns that its readers do not get.
     """
-    shown = {sheet.table.name: _shown(sheet, hidden) for sheet in REPORT_SHEETS}
-    titles = {sheet.table.name: locale.say(sheet.title) for sheet in REPORT_SHEETS}
-    headings = {
-        sheet.table.name: [locale.say(text) for name, text in sheet.headings.items() if name not in hidden]
-        for sheet in REPORT_SHEETS
-    }
-
-    def style(table: DataTable) -> SheetStyle:
-        wide = frozenset(at for at, column in enumerate(table.columns) if column.name in _SENTENCES)
-        return SheetStyle(titles[table.name], headings[table.name], wide)
-
-    book = WorkbookTables(stream, style, lambda word: locale.word(STATES.get(word, word)))
-    for table in shown.values():
+    sheets = []
+    for sheet in REPORT_SHEETS:
+        table = _shown(sheet, hidden)
+        rows = list(table.rows(results, RowSettings(1, locale.say)))
+        heads = [locale.say(sheet.headings[column.name]) for column in table.columns]
+        look = _look(table, heads, rows, locale, results.currency)
+        sheets.append(
+            (table, rows, SheetStyle(locale.say(sheet.title), heads, look=look._replace(paper=paper)))
+        )
+    styles = {table.name: style for table, _, style in sheets}
+    book = WorkbookTables(stream, lambda table: styles[table.name], partial(_word, locale))
+    for table, rows, _ in sheets:
         book.start(table)
-        book.write(table, list(table.rows(results, RowSettings(1, locale.say))))
+        book.write(table, rows)
     book.close()
 
 
-def _shown(sheet: ReportSheet, hidden: frozenset[str]) -> DataTable:
-    """Return the table with the columns that people read; a channel is a word of the language."""
+def _word(locale: Locale, name: str) -> str:
+    return locale.word(STATES.get(name, name))
+
+
+def _look(
+    table: DataTable, heads: Sequence[str], rows: Sequence[Sequence[CellValue]], locale: Locale, currency: str
+) -> PrintedLook:
+    """Return how wide the columns of a sheet are, and how their figures are written."""
+    widths, formats = [], {}
+    for index, (shown, head) in enumerate(zip(table.columns, heads, strict=True)):
+        values = [row[index] for row in rows]
+        said = [_word(locale, str(value)) for value in values if value] if shown.type == "word" else values
+        widths.append(letters_across(head, said, shown.type, sentences=shown.name in _SENTENCES))
+        code = figure_format(shown, locale.language, currency, values)
+        if code is not None:
+            formats[index] = code
+    return PrintedLook(widths, formats, "a4")
+
+
+def _shown(sheet: ReportSheet, hidden: frozenset[tuple[str, str]]) -> DataTable:
+    """Return the table with the columns that people read."""
     known = {column.name: column for column in sheet.table.columns}
     return sheet.table._replace(
-        columns=tuple(_as_word(known[name]) for name in sheet.headings if name not in hidden)
+        columns=tuple(
+            _for_people(known[name]) for name in sheet.headings if (sheet.table.name, name) not in hidden
+        )
     )
 
 
-def _as_word(shown: Column) -> Column:
+def _for_people(shown: Column) -> Column:
+    """Return a column as people read it: yes and no as words, sentences without the lines of the file."""
+    value = shown.value
+    if shown.type == "flag":
+        return shown._replace(type="word", value=lambda row: "yes" if value(row) else "no")
+    if shown.name in _SENTENCES:
+        return shown._replace(value=lambda row: folded(str(value(row) or "")) or None)
     return shown._replace(type="word") if shown.name == "channel" else shown

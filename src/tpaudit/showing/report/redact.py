@@ -74,12 +74,15 @@ INTERNAL: Final[Mapping[type, Mapping[str, Any]]] = {
 Beside them the paths of evidence and the ids of visits, by which others are found: they become numbers. And
 a cut of the journey by owner is taken out whole.
 """
-_HIDDEN: Final = frozenset({"owner"})
-"""The columns of a workbook that a client does not get: who answers for what is a matter of the company's own."""
+_HIDDEN: Final = frozenset({("touchpoints", "owner")})
+"""The tables and columns of a workbook that a client does not get: those of which every value is taken out above.
+
+Who is to do something stands in the plan for everybody, as in the other reports.
+"""
 
 
-def hidden_columns(audience: Audience) -> frozenset[str]:
-    """Return the columns of a report as a workbook that the audience does not get."""
+def hidden_columns(audience: Audience) -> frozenset[tuple[str, str]]:
+    """Return the tables and columns of a report as a workbook that the audience does not get."""
     return _HIDDEN if audience == "client" else frozenset()
 
 

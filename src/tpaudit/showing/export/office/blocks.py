@@ -89,7 +89,7 @@ WrittenBlock = DocumentHeading | Paragraph | Grid | ScoreLine | Columns | Docume
 
 @dataclass(slots=True, match_args=False, kw_only=True)
 class DrawnPictures:
-    """A report's own pictures, as PNG."""
+    """A report's own pictures, as PNG or as SVG."""
 
     scores: Sequence[bytes] = ()
     """The scores along the journey; none or one."""
@@ -97,6 +97,8 @@ class DrawnPictures:
     """The panels of the journey map, in order."""
     logos: Mapping[str, bytes] = field(default_factory=dict)
     """Logos that a document does not show as they are, by their data addresses."""
+    failed: int = 0
+    """How many pictures could not be drawn, and are left out."""
 
 
 @dataclass(slots=True, match_args=False, kw_only=True)

@@ -2,11 +2,9 @@
 
 import base64
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from tpaudit.documents.workspace import Paper
 from tpaudit.results.scorecard import GroupScore, TouchpointScore
-from tpaudit.results.visits import EvidenceShown
 from tpaudit.showing.export.office.blocks import (
     DocumentHeading,
     DocumentPhoto,
@@ -17,21 +15,21 @@ from tpaudit.showing.export.office.blocks import (
     WrittenBlock,
     WrittenReport,
 )
-from tpaudit.showing.export.office.decision import decision_blocks
-from tpaudit.showing.export.office.moved import moved_blocks
-from tpaudit.showing.export.office.planned import planned_blocks
+from tpaudit.showing.export.office.parts.appendices import appendix_blocks
+from tpaudit.showing.export.office.parts.decision import decision_blocks
+from tpaudit.showing.export.office.parts.legends import map_legend
+from tpaudit.showing.export.office.parts.method import method_blocks
+from tpaudit.showing.export.office.parts.moved import moved_blocks
+from tpaudit.showing.export.office.parts.planned import planned_blocks
+from tpaudit.showing.report.contents import Depth
 from tpaudit.showing.report.parts.anonymous import TakenOut, taken_counts
 from tpaudit.showing.report.parts.sentences import ReportSentences, report_sentences
 from tpaudit.showing.report.results import ACCENT, ReportResults
-from tpaudit.showing.report.tables import compared, unassessed
-from tpaudit.showing.text.figures.marks import apart, strung
+from tpaudit.showing.report.tables import compared
+from tpaudit.showing.text.figures.marks import apart
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.results.headline import band_word
-from tpaudit.showing.text.results.scorecard import claim_words, delight_words
-
-_LARGEST: Final = 8_000_000
-"""How many bytes of pictures a report takes."""
-_SHOWN_BY_WORD: Final = ("data:image/png", "data:image/jpeg", "data:image/gif")
+from tpaudit.showing.text.results.scorecard import delight_words
 
 
 def word_contents(
@@ -41,19 +39,15 @@ def word_contents(
     taken_out: Sequence[TakenOut] = (),
     *,
     paper: Paper,
+    depth: Depth = "report",
 ) -> WrittenReport:
-    """Return a report as blocks; the results are those that the reader may see."""
-    written = _Writer(results, locale, pictures=pictures).all(paper)
-    if taken_out:
-        written.blocks = [*written.blocks, _taken_out(taken_out, locale)]
-    return written
-
-
-def _taken_out(taken_out: Sequence[TakenOut], locale: Locale) -> Paragraph:
-    """Return how many names, phone numbers and mail addresses the report is without."""
-    say, counts = locale.say, taken_counts(taken_out)
-    text = say(", ").join(f"{say(kind)} {count}" for kind, count in counts.items() if count)
-    return Paragraph(text=say("{name}: {text}", name=say("Taken out of this report"), text=text))
+    """Return a report as blocks, as deep as it is asked for; the results are those that the reader may see."""
+    writer = _Writer(results, locale, pictures=pictures)
+    blocks = list(writer.main()) if depth != "board" else []
+    if depth != "board":
+        blocks += appendix_blocks(results, locale, writer.sentences, full=depth == "full")
+        blocks += method_blocks(results, locale, writer.sentences, taken_counts(taken_out))
+    return writer.all(blocks, paper)
 
 
 class _Writer:
@@ -64,9 +58,9 @@ class _Writer:
         self.results, self.locale = results, locale
         self.card, self.say, self.points = results.card, locale.say, locale.points
         self.sentences: ReportSentences = report_sentences(results, locale)
-        self.pictures_left = _LARGEST
 
-    def all(self, paper: Paper) -> WrittenReport:
+    def all(self, blocks: Sequence[WrittenBlock], paper: Paper) -> WrittenReport:
+        """Return the report whose first page these blocks follow."""
         audit = self.results.audit
         day, title, kind = (
             self.locale.day(self.card.date),
@@ -85,18 +79,18 @@ class _Writer:
             language=self.locale.language,
             paper=paper,
             decision=list(decision_blocks(self.results, self.sentences, self.locale, self.drawn.scores)),
-            blocks=[
-                *self._summary(),
-                *planned_blocks(self.results, self.locale),
-                *moved_blocks(self.results, self.locale),
-                *self._map(),
-                *self._journey(),
-                *self._places(),
-                *self._whole(),
-                *self._touchpoints(),
-                *self._not_assessed(),
-            ],
+            blocks=blocks,
         )
+
+    def main(self) -> Iterator[WrittenBlock]:
+        """Yield what explains the first page."""
+        yield from self._summary()
+        yield from planned_blocks(self.results, self.locale)
+        yield from moved_blocks(self.results, self.locale)
+        yield from self._map()
+        yield from self._journey()
+        yield from self._places()
+        yield from self._whole()
 
     def _cover(self) -> Iterator[str]:
         """Yield for whom the report is, and the rest that stands on a cover."""
@@ -197,6 +191,7 @@ class _Writer:
         yield self._heading("Journey map")
         for data in self.drawn.map:
             yield DocumentPhoto(data=data, caption=self.say("Journey map"), wide=True)
+        yield map_legend(self.locale)
         yield NewPage(across=False)
 
     def _places(self) -> Iterator[WrittenBlock]:
@@ -218,77 +213,3 @@ class _Writer:
             if known:
                 yield self._heading(phrase)
             yield from (Paragraph(text=text, style="List Bullet") for text in known)
-
-    def _touchpoints(self) -> Iterator[WrittenBlock]:
-        name = self.say("Appendix {letter}: {name}", letter="A", name=self.say("Touchpoints"))
-        yield DocumentHeading(text=name, level=1, apart=True)
-        for touch_id, touch in self.card.links().items():
-            yield DocumentHeading(text=touch.name, level=2)
-            yield Paragraph(text=" · ".join(filter(None, self._head(touch))))
-            yield from (Paragraph(text=text, style="List Bullet") for text in self.sentences.broken[touch_id])
-            if touch.items:
-                yield self._items(touch)
-            for finding in touch.findings.values():
-                about = [
-                    finding.says,
-                    finding.fix,
-                    self.say("‘{text}’", text=finding.quote) if finding.quote else None,
-                ]
-                yield Paragraph(
-                    text=self.say(
-                        "{name}: {text}",
-                        name=self.say(finding.kind),
-                        text=strung(filter(None, about), self.locale.language),
-                    ),
-                    style="List Bullet",
-                )
-                yield from self._photos(finding.evidence)
-            for item in touch.items.values():
-                for seen in item.observations:
-                    yield from self._photos(seen.evidence)
-
-    def _head(self, touch: TouchpointScore) -> Iterator[str]:
-        """Yield what a touchpoint is, and how it scored."""
-        yield self.card.stages[touch.stage].name or touch.stage
-        yield self.locale.word(touch.channel) if touch.channel else ""
-        yield self.say("{word}: {text}", word=self.say("Score"), text=self.points(touch.score))
-        yield self.say(band_word(touch))
-
-    def _items(self, touch: TouchpointScore) -> Grid:
-        heads = ("Question", "Score", "What falls short")
-        return Grid(
-            headings=[self.say(head) for head in heads],
-            rows=[
-                [
-                    item.ask,
-                    self.points(item.score) if item.score is not None else self.say(item.state),
-                    claim_words(item.shortfall, self.say) if item.shortfall else "",
-                ]
-                for item in touch.items.values()
-            ],
-            numbers=frozenset({1}),
-        )
-
-    def _photos(self, evidence: Sequence[EvidenceShown]) -> Iterator[DocumentPhoto]:
-        """Yield the pictures among the evidence, as long as the report does not grow too large for mail."""
-        for piece in evidence:
-            file = self.results.files.get(piece.file or "")
-            if file is None or file.picture is None or not file.picture.startswith(_SHOWN_BY_WORD):
-                continue
-            data = base64.b64decode(file.picture.partition(",")[2])
-            if len(data) <= self.pictures_left:
-                self.pictures_left -= len(data)
-                yield DocumentPhoto(data=data, caption=piece.shows or piece.quote or "")
-
-    def _not_assessed(self) -> Iterator[WrittenBlock]:
-        left = list(unassessed(self.card))
-        if left:
-            yield self._heading("What was not assessed")
-            links = self.card.links()
-            yield Grid(
-                headings=[self.say(head) for head in ("Touchpoint", "Question", "State")],
-                rows=[
-                    [links[question.touchpoint].name, question.ask, self.say(question.why)]
-                    for question in left
-                ],
-            )

@@ -56,6 +56,7 @@ def drawn_pictures(
         scores=[data for data in found[:scored] if data is not None],
         map=[data for data in found[scored:mapped] if data is not None],
         logos={logo: data for logo, data in zip(logos, found[mapped:], strict=True) if data is not None},
+        failed=found.count(None),
     )
 
 

@@ -27,17 +27,25 @@ _STYLE: Final = """
 @page:first { margin: 12mm 15mm; @top-left { content: none } @bottom-left { content: none } @bottom-right { content: none } }
 body { font: 10pt sans-serif; line-height: 1.35; color: #1c2321 } p { margin: 1mm 0; orphans: 3; widows: 3 }
 h1 { break-after: avoid; font-size: 15pt; border-top: 1mm solid COLOUR; padding-top: 2mm; margin: 7mm 0 2mm; line-height: 1.2 }
-h2 { break-after: avoid; font-size: 11.5pt; margin: 4mm 0 1mm } h1.apart { break-before: page }
+h2, h2 + p, .wide { break-after: avoid } h2 { font-size: 11.5pt; margin: 4mm 0 1mm } h1.apart { break-before: page }
 table { border-collapse: collapse; width: 100%; margin: 2mm 0 4mm; font-size: 9pt } th, td { padding: .8mm 2mm .8mm 0;
 border-bottom: .25pt solid #bbb; text-align: left; vertical-align: top } th { color: #444 } tr { break-inside: avoid }
 thead { break-after: avoid } .number { text-align: right; white-space: pre } .text { white-space: pre-line }
 ul { margin: 1mm 0; padding-left: 5mm } img { max-width: 11cm } .logo { height: 14mm; max-width: 6cm; margin-right: 8mm }
 .title { font-size: 14pt; font-weight: bold } .soft { color: #555; font-size: 9pt } .score b { font-size: 26pt }
 .decision { font-size: 9pt } .decision h1 { margin-top: 2mm } .columns td { border: 0; width: 33% } .columns .alarm { color: #952817 }
+@page across { size: PAPER landscape; margin: 16mm 12mm 13mm } .across { page: across } .across h1 { margin-top: 0 }
+.wide { display: block; width: 100%; max-width: none; max-height: 50mm } .across .wide { max-height: 135mm; margin-bottom: 2mm }
+.across .wide + .wide { break-before: page }
 nav { break-before: page } nav p a { color: inherit; text-decoration: none }
 nav a::after { content: leader(" .") target-counter(attr(href), page) }
 """
-_KINDS: Final = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+_KINDS: Final = {
+    b"\x89PNG": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"GIF8": "image/gif",
+    b"<svg": "image/svg+xml",
+}
 
 
 def as_page(report: WrittenReport) -> str:
@@ -55,9 +63,10 @@ def as_page(report: WrittenReport) -> str:
     SubElement(first, "p", {"class": "soft"}).text = _clean(" · ".join([report.kind, *report.about]))
     names = _names()
     _add_all(first, report.decision, names)
-    contents, rest = SubElement(body, "nav"), SubElement(body, "main")
-    _add_all(rest, report.blocks, names)
-    _contents(contents, report.contents, [*first.iter("h1"), *rest.iter("h1")])
+    if report.blocks:
+        contents, rest = SubElement(body, "nav"), SubElement(body, "main")
+        _add_all(rest, report.blocks, names)
+        _contents(contents, report.contents, [*first.iter("h1"), *rest.iter("h1")])
     return "<!doctype html>" + tostring(page, encoding="unicode", method="html")
 
 
@@ -87,7 +96,11 @@ def _contents(within: Element, title: str, parts: Sequence[Element]) -> None:
 def _add_all(body: Element, blocks: Sequence[WrittenBlock], names: Iterator[str]) -> None:
     """Add blocks; points of a list that follow one another are one list."""
     listed: Element | None = None
+    whole = body
     for block in blocks:
+        if isinstance(block, NewPage):
+            body = SubElement(whole, "section", {"class": "across"}) if block.across else whole
+            continue
         if isinstance(block, Paragraph) and block.style == "List Bullet":
             listed = SubElement(body, "ul") if listed is None else listed
             SubElement(listed, "li", {"class": "text"}).text = _clean(block.text)
@@ -104,7 +117,8 @@ def _add(body: Element, block: WrittenBlock, names: Iterator[str]) -> None:
         case DocumentHeading():
             SubElement(body, "h2").text = _clean(block.text)
         case Paragraph():
-            SubElement(body, "p", {"class": "text"}).text = _clean(block.text)
+            name = "text soft" if block.style == "Caption" else "text"
+            SubElement(body, "p", {"class": name}).text = _clean(block.text)
         case ScoreLine():
             _score(body, block)
         case Columns():
@@ -114,9 +128,8 @@ def _add(body: Element, block: WrittenBlock, names: Iterator[str]) -> None:
         case DocumentPhoto():
             kind = next((kind for start, kind in _KINDS.items() if block.data.startswith(start)), "image/png")
             address = f"data:{kind};base64,{base64.b64encode(block.data).decode()}"
-            SubElement(body, "img", src=address, alt=_clean(block.caption))
-        case NewPage():  # no picture is so wide here
-            pass
+            about = {"class": "wide" if block.wide else "", "src": address, "alt": _clean(block.caption)}
+            SubElement(body, "img", about)
 
 
 def _score(body: Element, line: ScoreLine) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from tpaudit.documents.worded import Worded
 from tpaudit.errors import UsageError
 from tpaudit.showing.export.office.blocks import WrittenReport
 from tpaudit.showing.export.office.page import as_page
@@ -26,6 +27,8 @@ _ALLOWED: Final = (
 _DATES: Final = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
 _DAY: Final = b"20000101000000"
 """What the file says of its day, so that the same report gives the same bytes."""
+_END: Final = b"%%EOF"
+"""What a whole PDF ends with."""
 _NODE: Final = re.compile(rb"\(node(\d{8})\)")
 """The name of a heading of a table, by which its cells name it: the number that Chromium happened to give its element."""
 
@@ -35,14 +38,14 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, _PROGRAMS)), None)
 
 
-def printed(program: str, html: str) -> bytes | None:
-    """Return a report as Chromium prints it; None where it does not start, as without the rights that it needs.
+def printed(program: str, html: str) -> bytes | Worded:
+    """Return a report as Chromium prints it; where it does not, as without the rights that it needs, what failed.
 
     Chromium fills no page numbers into contents, so that with pypdf (the extra `pdf`) a first printing says where each
     part begins, and a second one has the numbers.
     """
     first = _printed_once(program, html)
-    pages = _first_pages(first) if first else {}
+    pages = _first_pages(first) if isinstance(first, bytes) else {}
     return _printed_once(program, with_page_numbers(html, pages)) if pages else first
 
 
@@ -58,21 +61,26 @@ def _first_pages(pdf: bytes) -> dict[str, int]:
     return {name: page + 1 for name, page in pages.items() if page is not None and page >= 0}
 
 
-def _printed_once(program: str, html: str) -> bytes | None:
+def _printed_once(program: str, html: str) -> bytes | Worded:
     with TemporaryDirectory(prefix="tpaudit-") as folder:
         page, made = Path(folder, "report.html"), Path(folder, "report.pdf")
         page.write_text(closed(on_paper(html, "a4")), encoding="utf-8", errors="backslashreplace")
         try:
-            subprocess.run(
+            done = subprocess.run(
                 [program, *switches(folder), f"--print-to-pdf={made}", page.as_uri()],
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 timeout=_PATIENCE,
                 check=False,
             )
-        except (OSError, subprocess.TimeoutExpired):
-            return None
-        return always_the_same(made.read_bytes()) if made.is_file() else None
+        except OSError as error:
+            return Worded("it does not start: {reason}", reason=error.strerror or error)
+        except subprocess.TimeoutExpired:
+            return Worded("it took longer than {seconds} seconds", seconds=_PATIENCE)
+        data = made.read_bytes() if made.is_file() else b""
+        if data.rstrip().endswith(_END):
+            return always_the_same(data)
+        return Worded("it wrote no whole file and ended with exit code {code}", code=done.returncode)
 
 
 def always_the_same(pdf: bytes) -> bytes:

@@ -22,7 +22,7 @@ from tpaudit.showing.export.office.blocks import (
     WrittenBlock,
     WrittenReport,
 )
-from tpaudit.showing.export.office.fields import add_field
+from tpaudit.showing.export.office.fields import add_bookmark, add_contents
 from tpaudit.showing.export.office.word_look import set_up
 from tpaudit.showing.export.office.word_tables import add_columns, add_grid, add_score, word_text
 
@@ -34,8 +34,8 @@ _DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """What the file says of its day, so that the same report gives the same bytes."""
 _PHOTO_WIDTH: Final = 11
 """In centimetres."""
-_HEADING: Final = 2.5
-"""How much of a page is kept for the heading above a picture, in centimetres."""
+_HEADING: Final = 3.4
+"""How much of a page is kept for the heading above a picture and what stands below it, in centimetres."""
 _LOGO: Final = (6.0, 1.6)
 """The width and height that a logo has at most, in centimetres."""
 
@@ -157,21 +157,35 @@ def _write(document: Any, report: WrittenReport, mark: Any) -> None:
     """Add the first page, the table of contents and all other blocks, in the place of the mark."""
     body = document.element.body
     before = set(body)
-    for block in report.decision:
-        _block(document, block)
-    parts = [block.text for block in (*report.decision, *report.blocks) if _is_part(block)]
-    _contents(document, report.contents, parts)
-    for block in report.blocks:
-        _block(document, block)
+    _write_blocks(document, report.decision)
+    if report.blocks:
+        _write_rest(document, report)
     if mark is not None:
         for element in [element for element in body if element not in before]:
             mark.addprevious(element)
         body.remove(mark)
 
 
+def _write_rest(document: Any, report: WrittenReport) -> None:
+    """Add the contents and what explains the first page; a report of one page has neither."""
+    parts = [block.text for block in (*report.decision, *report.blocks) if _is_part(block)]
+    _contents(document, report.contents, parts)
+    _write_blocks(document, report.blocks)
+
+
+def _write_blocks(document: Any, blocks: Sequence[WrittenBlock]) -> None:
+    """Add blocks; what introduces a table, and a picture with its caption, stay on one page."""
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        _block(document, block)
+        if isinstance(block, DocumentPhoto) or (isinstance(block, Paragraph) and isinstance(after, Grid)):
+            document.paragraphs[-1].paragraph_format.keep_with_next = isinstance(after, Paragraph | Grid)
+
+
 def _block(document: Any, block: WrittenBlock) -> None:
     if isinstance(block, DocumentHeading):
         heading = _paragraph(document, block.text, f"Heading {block.level}")
+        if block.level == 1:
+            add_bookmark(document, heading)
         heading.paragraph_format.page_break_before = block.apart or None
     elif isinstance(block, Paragraph):
         _paragraph(document, block.text, block.style)
@@ -233,8 +247,7 @@ def _turn(document: Any, *, across: bool) -> None:
 def _contents(document: Any, title: str, parts: Sequence[str]) -> None:
     """Begin a page with a table of contents that Word fills with pages; for other programs the parts stand in it."""
     _paragraph(document, title, "TOC Heading").paragraph_format.page_break_before = True
-    run = document.add_paragraph().add_run()
-    add_field(run, 'TOC \\o "1-1" \\h \\z \\u', word_text("\n".join(parts)))
+    add_contents(document, list(map(word_text, parts)))
 
 
 def _describe(document: Any, report: WrittenReport) -> None:

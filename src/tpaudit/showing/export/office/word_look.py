@@ -15,6 +15,8 @@ _MARGIN: Final = 1.5
 _EDGE: Final = 0.9
 """How far head and foot are from the edge of the paper, in centimetres."""
 _CHINESE: Final = "Microsoft YaHei"
+_REGIONS: Final[Mapping[str, str]] = {"en": "en-GB", "ru": "ru-RU"}
+"""What Word calls a language."""
 _INK: Final = "1C2321"
 _SOFT: Final = "55605C"
 _LINE: Final = "B8BFBB"
@@ -60,6 +62,7 @@ def set_up(document: Any, report: WrittenReport) -> None:
     for size in document.styles.element.xpath("w:docDefaults//w:sz"):  # that of a style would win over tables
         size.set(qn("w:val"), "20")
     document.styles["Table Grid"].font.size = Pt(TABLE_SIZE)
+    _proofread(document.styles.element, report.language)
     for name, look in _STYLES.items():
         _restyle(document.styles[name], look)
     _rule_above(document.styles["Heading 1"], report.colour.removeprefix("#"))
@@ -73,6 +76,22 @@ def set_up(document: Any, report: WrittenReport) -> None:
     foot = section.footer.paragraphs[0]
     foot.text = word_text(f"{report.foot}    ")
     add_page_numbers(foot)
+
+
+def _proofread(styles: Any, language: str) -> None:
+    """Say in which language the texts are, for the spelling of Word and for the shapes of Chinese letters."""
+    from docx.oxml.ns import qn
+
+    short = language.partition("-")[0]
+    for defaults in styles.xpath("w:docDefaults/w:rPrDefault/w:rPr"):
+        for old in defaults.xpath("w:lang"):
+            defaults.remove(old)
+        values = {"val": "en-GB" if short == "zh" else _REGIONS.get(short, language), "eastAsia": "zh-CN"}
+        lang = _element("w:lang", **values)
+        defaults.append(lang)
+        fonts = defaults.find(qn("w:rFonts"))
+        if fonts is not None and short == "zh":
+            fonts.set(qn("w:hint"), "eastAsia")
 
 
 def _restyle(style: Any, look: _Style) -> None:

@@ -52,6 +52,8 @@ def add_grid(document: Any, grid: Grid) -> None:
     for index in grid.numbers:
         table.rows[0].cells[index].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _property(table.rows[0], "w:tblHeader")
+    for cell in table.rows[0].cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     for texts in grid.rows:
         row = table.add_row()
         _property(row, "w:cantSplit")
@@ -138,7 +140,7 @@ class _Column:
         """For its longest word; a heading is not broken within Chinese either."""
         self.short = max([self.word - _MARGINS, *(line for line in lines if line <= _SHORT)]) + _MARGINS
         """For its short lines as well."""
-        self.longest = max(lines, default=0.0) + _MARGINS
+        self.longest = (max(lines, default=0.0) or _across(heading) * _BOLD) + _MARGINS
 
 
 def _across(text: str) -> float:

@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from tpaudit.documents.worded import Worded
+from tpaudit.documents.workspace import Paper
 from tpaudit.errors import UsageError
 from tpaudit.showing.export.columns import CellValue, ColumnType, DataTable
+from tpaudit.showing.export.writers.printed import PAPERS, height
 from tpaudit.showing.sheets.workbook import new_workbook, too_long
 from tpaudit.showing.text.numbers import visible
 
@@ -37,14 +39,29 @@ _WIDTHS: Final[Mapping[ColumnType, int]] = {
 """How many letters wide a column of each type is."""
 
 
+_TEXTS: Final = ("text", "word")
+_TINT: Final = "#E8EFEB"
+_LINE: Final = "#B8BFBB"
+
+
 class SheetStyle(NamedTuple):
     """How a table is shown as a sheet."""
 
     name: str
     headings: Sequence[str]
     """What stands above each column."""
-    wide: frozenset[int] = frozenset()
-    """Which columns hold sentences."""
+    look: "PrintedLook | None" = None
+    """How it looks to people; null for programs."""
+
+
+class PrintedLook(NamedTuple):
+    """How a sheet looks that people read and print: all texts in lines, across, as wide as the paper."""
+
+    widths: Sequence[int]
+    """How many letters wide each column is."""
+    formats: Mapping[int, str]
+    """How the figures of columns are written, where their type does not say it."""
+    paper: Paper
 
 
 def as_table(table: DataTable) -> SheetStyle:
@@ -64,12 +81,17 @@ class WorkbookTables:
         """Take where it goes, how a sheet is shown, and what is written for a word that is one of a few."""
         self._book = new_workbook(stream, rows_at_once=True)
         self._style, self._word = style, word
-        self._head = self._book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        self._formats = {
-            (kind, wide): self._book.add_format({"num_format": code, "text_wrap": wide, "valign": "top"})
-            for kind, code in _FORMATS.items()
-            for wide in (False, True)
+        head = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
+        self._head = self._book.add_format(head)
+        self._looks = {
+            "text": self._book.add_format({**head, "bg_color": _TINT, "align": "left", "indent": 1}),
+            "figure": self._book.add_format({**head, "bg_color": _TINT, "align": "right"}),
         }
+        self._formats = {
+            kind: self._book.add_format({"num_format": code, "text_wrap": False, "valign": "top"})
+            for kind, code in _FORMATS.items()
+        }
+        self._printed: dict[tuple[ColumnType, str], Any] = {}
         self._sheets: dict[str, tuple[Any, int]] = {}
         self._used: dict[str, int] = {}
 
@@ -78,13 +100,37 @@ class WorkbookTables:
         style = self._style(table)
         sheet = self._book.add_worksheet(style.name)
         self._sheets[table.name] = (sheet, len(table.columns))
-        for index, (column, heading) in enumerate(zip(table.columns, style.headings, strict=True)):
-            wide = index in style.wide
-            width = 60 if wide else max(_WIDTHS[column.type], min(len(heading) + 2, 24))
-            sheet.set_column(index, index, width, self._formats[column.type, wide])
-            sheet.write_string(0, index, heading, self._head)
-        sheet.freeze_panes(1, 0)
         self._used[table.name] = 1
+        sheet.freeze_panes(1, 0)
+        if style.look is not None:
+            self._start_printed(sheet, table, style, style.look)
+            return
+        for index, (column, heading) in enumerate(zip(table.columns, style.headings, strict=True)):
+            width = max(_WIDTHS[column.type], min(len(heading) + 2, 24))
+            sheet.set_column(index, index, width, self._formats[column.type])
+            sheet.write_string(0, index, heading, self._head)
+
+    def _start_printed(self, sheet: Any, table: DataTable, style: SheetStyle, look: PrintedLook) -> None:
+        """Set a sheet up for people: its columns, its headings on each page, across and as wide as the paper."""
+        sheet.set_row(0, height(style.headings, look.widths))
+        for index, (column, heading) in enumerate(zip(table.columns, style.headings, strict=True)):
+            sheet.set_column(index, index, look.widths[index], self._as_printed(column.type, look, index))
+            sheet.write_string(0, index, heading, self._looks["text" if column.type in _TEXTS else "figure"])
+        sheet.set_landscape()
+        sheet.set_paper(PAPERS[look.paper])
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_footer("&L&A&R&P / &N")
+
+    def _as_printed(self, kind: ColumnType, look: PrintedLook, index: int) -> Any:
+        """Return how the cells of a column look to people."""
+        code = look.formats.get(index, _FORMATS[kind])
+        if (kind, code) not in self._printed:
+            about = {"text_wrap": True, "align": "left", "indent": 1} if kind in _TEXTS else {}
+            lines = {"valign": "top", "bottom": 4, "bottom_color": _LINE}
+            self._printed[kind, code] = self._book.add_format({"num_format": code, **lines, **about})
+        return self._printed[kind, code]
 
     def write(self, table: DataTable, rows: Sequence[Sequence[CellValue]]) -> None:
         """Write some rows; raises UsageError for more than a sheet takes."""
@@ -98,12 +144,19 @@ class WorkbookTables:
             )
             raise UsageError(msg)
         kinds = [column.type for column in table.columns]
-        wide, sheet = self._style(table).wide, self._sheets[table.name][0]
+        style, sheet = self._style(table), self._sheets[table.name][0]
+        look = style.look
+        formats = [
+            self._formats[kind] if look is None else self._as_printed(kind, look, index)
+            for index, kind in enumerate(kinds)
+        ]
         for row, values in enumerate(rows, first):
-            for index, (value, kind) in enumerate(zip(values, kinds, strict=True)):
-                if value is not None:
-                    look = self._formats[kind, index in wide]
-                    self._cell(sheet, (row, index), self._shown(value, kind), look)
+            cells = [self._shown(value, kind) for value, kind in zip(values, kinds, strict=True)]
+            if look is not None:
+                sheet.set_row(row, height(cells, look.widths))
+            for index, cell in enumerate(cells):
+                if cell is not None:
+                    self._cell(sheet, (row, index), cell, formats[index])
 
     def _shown(self, value: CellValue, kind: ColumnType) -> CellValue:
         """Return a value as a cell takes it."""

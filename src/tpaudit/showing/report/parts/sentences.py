@@ -8,6 +8,7 @@ from tpaudit.results.computed import Computed, record
 from tpaudit.results.insights import Gap
 from tpaudit.results.standing import standing_of
 from tpaudit.showing.report.results import ReportResults
+from tpaudit.showing.text.figures.marks import in_sentences
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.results.headline import headline, problem_words
 from tpaudit.showing.text.results.insights import (
@@ -22,6 +23,24 @@ from tpaudit.showing.text.results.scorecard import fault_words
 
 _ENDED: Final = {"done": "errand done"}
 """Outcomes of visits that are called otherwise elsewhere: an action is done, too."""
+_HOW_IT_SCORES: Final = (
+    "Each answer is worth 0 to 100 points. A touchpoint is the mean of its items by weight, the "
+    "journey the mean of its touchpoints by importance. Places and methods have one voice each. What "
+    "is not applicable is left out; what is open lowers coverage and widens the interval, not the "
+    "score."
+)
+_BANDS: Final = (
+    "Strong from {strong}, fair from {fair}, weak below. What is broken is none of the three, "
+    "whatever it scores: it does not exist, a must-be item failed there, a promise is not kept, or a "
+    "critical problem was found. A journey is strong only if nothing important in it is weak or "
+    "broken."
+)
+_HOW_FAR: Final = (
+    "The visits were chosen by those who audited and not drawn at random, unless the scope says "
+    "otherwise. The score speaks of what was seen on these days at these places. It does not say how "
+    "often something happens, what other places are like, or why customers leave; and one observation"
+    " cannot tell chance from habit."
+)
 
 
 @record
@@ -46,6 +65,8 @@ class ReportSentences(Computed):
     """Where feeling and score disagree."""
     agreement: list[str]
     """How far observers agree."""
+    method: list[str]
+    """How points come about, where the bands begin, and how far what was seen reaches: a paragraph each."""
 
 
 def report_sentences(results: ReportResults, locale: Locale) -> ReportSentences:
@@ -80,7 +101,23 @@ class _Writer:
             contacts={stage: suits_words(pressure) for stage, pressure in contacts.items()},
             disagreements=self._disagreements(),
             agreement=list(self._agreement(card.agreement.whole)) if card.agreement else [],
+            method=list(self._method()),
         )
+
+    def _method(self) -> Iterator[str]:
+        """Say how the audit was made."""
+        points, chance = self.locale.points, self.card.chance
+        yield self.say(_HOW_IT_SCORES)
+        yield self.say(_BANDS, strong=points(self.audit.strong), fair=points(self.audit.fair))
+        by_chance = (
+            "By chance alone, another {of} visits like these could put the journey between {low} and {high}."
+        )
+        by = (
+            self.say(by_chance, of=chance.of, low=points(chance.low), high=points(chance.high))
+            if chance
+            else ""
+        )
+        yield in_sentences([self.say(_HOW_FAR), by], self.locale.language)
 
     def _losses(self) -> str:
         figures = NumberFormats(self.locale.points, self.locale.percent, self._stage)

@@ -12,7 +12,8 @@ from tpaudit.showing.export.office.blocks import (
     ShortList,
     WrittenBlock,
 )
-from tpaudit.showing.export.office.planned import measure_grid
+from tpaudit.showing.export.office.parts.legends import scores_legend
+from tpaudit.showing.export.office.parts.planned import measure_grid
 from tpaudit.showing.report.parts.board import Board, board
 from tpaudit.showing.report.parts.changes import movements
 from tpaudit.showing.report.parts.lines import MOST, BoardLine
@@ -41,6 +42,7 @@ def decision_blocks(
     for data in scores:
         caption = locale.say("Scores along the journey")
         yield DocumentPhoto(data=data, caption=caption, wide=True, tallest=_PICTURE)
+        yield scores_legend(locale)
     yield from _to_do(page, plan, locale)
     columns = list(_columns(page, locale))
     if columns:
