@@ -1,4 +1,4 @@
-"""Gaps (S18): touchpoints that should exist and do not, and stages with too few or too many contacts."""""
+"""Gaps (S18): touchpoints that should exist and do not, and stages with too few or too many contacts."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
