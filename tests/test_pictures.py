@@ -133,6 +133,19 @@ def test_the_bars_add_up_to_what_the_journey_loses(card: Scorecard) -> None:
     assert not bars.headline or bars.headline.startswith(bars.stages[0].name)
 
 
+def test_bars_name_the_ten_that_lose_most_and_count_the_others(scored: Score) -> None:
+    touchpoints = "".join(touch(number, number // 100, f"n: {number % 100}") for number in range(300))
+    card = scored(f"touchpoints:\n{touchpoints}", g=ITEMS)
+    lost = lost_as_shown(card, LOCALE.limits)
+    bars = [bar for stage in loss_bars(card, lost, LOCALE.points, LOCALE.say).stages for bar in stage.bars]
+    named = {bar.id for bar in bars if bar.id}
+    least = min(lost.touchpoints[name] for name in named)
+    assert len(named) == 10
+    assert max(loss for name, loss in lost.touchpoints.items() if name not in named) <= least
+    others = [bar for bar in bars if not bar.id]
+    assert sum(bar.count for bar in others) == sum(loss >= 0.05 for loss in lost.touchpoints.values()) - 10
+
+
 def test_every_touchpoint_stands_once_in_the_map_and_covers_no_other(card: Scorecard) -> None:
     panels = panels_of(card)
     assert [name for panel in panels for name in panel.boxes if name.startswith("t")] != []
