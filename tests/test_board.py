@@ -357,3 +357,48 @@ def test_actions_that_are_done_say_whether_anybody_saw_it(tmp_path: Path) -> Non
     [row, *_] = [line for line in text.splitlines() if "Make it easy" in line]
     assert "Shop, 1 May 2026, **overdue**, planned" in row
     assert "€40" in row
+
+
+CUT_LABELS: Final = """() => [...document.querySelectorAll(".board svg")].flatMap((svg) => {
+  const texts = [...svg.querySelectorAll("text")].filter((one) => one.checkVisibility() && one.textContent.trim());
+  if (!texts.length) return [];
+  const around = (svg.closest(".scroll") ?? svg).getBoundingClientRect();
+  const room = svg.getBoundingClientRect();
+  const left = Math.max(room.left, around.left) - 0.5, right = Math.min(room.right, around.right) + 0.5;
+  const scale = room.width / svg.viewBox.baseVal.width;
+  const boxes = texts.map((one) => {
+    const across = one.getBoundingClientRect(), size = parseFloat(getComputedStyle(one).fontSize) * scale;
+    const foot = room.top + (one.y.baseVal[0].value - svg.viewBox.baseVal.y) * scale;
+    return {text: one.textContent, left: across.left, right: across.right, top: foot - 0.75 * size, bottom: foot + 0.2 * size};
+  });
+  const cut = boxes.filter((one) => one.left < left || one.right > right || one.bottom > room.bottom + 0.5);
+  const over = boxes.flatMap((one, place) => boxes.slice(place + 1).filter((other) =>
+    one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1
+  ).map((other) => one.text + " / " + other.text));
+  return [...cut.map((one) => one.text), ...over];
+})"""
+"""The labels of pictures on the first page that are cut, and those that overlap."""
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_no_label_of_the_first_page_is_cut_or_covers_another(
+    sample: str, language: str, tmp_path: Path
+) -> None:
+    playwright = pytest.importorskip("playwright.sync_api", reason="the extra `dev` brings playwright")
+    page = tmp_path / "r.html"
+    made(ROOT / "audits" / f"{sample}.yaml", page, "--lang", language)
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for width, media in (
+            *((width, "screen") for width in (360, 641, 768, 1200, 1440)),
+            (680, "print"),
+        ):
+            tab = browser.new_page(viewport={"width": width, "height": 900})
+            tab.emulate_media(media=media)
+            tab.goto(page.as_uri())
+            assert (width, tab.evaluate(CUT_LABELS)) == (width, [])
+            tab.close()
+        browser.close()
