@@ -71,7 +71,7 @@ class Board(Computed):
     range: str
     """Between which scores it lies, and in which bands; empty where no question is open, or there is no verdict."""
     change: str
-    """How the score changed since the earlier audit; empty without one."""
+    """How the score changed since the earlier audit, and whether chance explains that; empty without one."""
     why: list[str]
     """What moved it."""
     measures: list[Measure]
@@ -228,7 +228,8 @@ class _Page:
             return self.say("No comparison with {day}: one of the two has no score.", day=moved.since)
         phrase = "{change} since {day} ({before} then)"
         before = self.locale.points(journey.before)
-        return self.say(phrase, change=self.locale.signed(journey.by), day=moved.since, before=before)
+        said = self.say(phrase, change=self.locale.signed(journey.by), day=moved.since, before=before)
+        return self.say(", ").join([said, moved.chance] if moved.chance else [said])
 
     def _measure(self, measure: Measure) -> Measure:
         """Return a measure as the page has room for it."""

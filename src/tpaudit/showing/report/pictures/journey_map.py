@@ -21,10 +21,10 @@ from tpaudit.showing.report.pictures.map_steps import (
     OVER,
     SIDE,
     TALL,
+    BoxShape,
     MapColumn,
     Pages,
     PanelLayout,
-    Shape,
     steps_of,
 )
 from tpaudit.showing.text.figures.shares import costliest
@@ -135,7 +135,7 @@ class _Drawing:
             top += height
         return rows
 
-    def height_of(self, name: str, shape: Shape) -> float:
+    def height_of(self, name: str, shape: BoxShape) -> float:
         """Return how high a touchpoint or handover is, with its whole name if that has no more lines than it may."""
         lines = len(self._lines(name, shape.box, shape.lines))
         if name in self.card.handovers:

@@ -30,7 +30,7 @@ _LANES: Final = range(1, 5)
 """How many boxes of a row may stand one below another, from the best on."""
 
 
-class Shape(NamedTuple):
+class BoxShape(NamedTuple):
     """How wide touchpoints and stages are, and how many lines of its name a touchpoint has."""
 
     box: float
@@ -46,15 +46,15 @@ class Shape(NamedTuple):
         return range(20, round(self.box + GUTTER) + 1, 3)
 
 
-_SMALLEST: Final = Shape(114.0, 118.0, 4)
+_SMALLEST: Final = BoxShape(114.0, 118.0, 4)
 _SHAPES: Final = (
-    Shape(230.0, 340.0, 4),
-    Shape(190.0, 230.0, 5),
-    Shape(150.0, 155.0, 5),
-    Shape(114.0, 118.0, 8),
+    BoxShape(230.0, 340.0, 4),
+    BoxShape(190.0, 230.0, 5),
+    BoxShape(150.0, 155.0, 5),
+    BoxShape(114.0, 118.0, 8),
 )
 """Those that a page is tried with, the largest first, before the journey is parted into pages."""
-Heights = Callable[[str, Shape], float]
+Heights = Callable[[str, BoxShape], float]
 """How high a touchpoint or handover is in a shape."""
 
 
@@ -87,7 +87,7 @@ class PanelLayout(Computed):
     columns: list[MapColumn]
     rows: dict[str, float]
     """The height of each row."""
-    shape: Shape
+    shape: BoxShape
     places: dict[str, tuple[float, float]]
     """Of each touchpoint and handover: x, and y below the head."""
     sizes: dict[str, tuple[float, float]]
@@ -128,7 +128,7 @@ class Pages:
         if here:
             yield self._stand(here)
 
-    def _largest(self, columns: Sequence[MapColumn]) -> Shape:
+    def _largest(self, columns: Sequence[MapColumn]) -> BoxShape:
         """Return the largest shape in which a page holds the whole journey; the smallest where none does."""
         fewest = next((lanes for lanes in _LANES if self._pitch(columns, _SMALLEST, lanes)), 0)
         for shape in _SHAPES if fewest else ():
@@ -162,7 +162,7 @@ class Pages:
                 return layout if sum(layout.rows.values()) <= self._tallest else None
         return None
 
-    def _pitch(self, columns: Sequence[MapColumn], shape: Shape, lanes: int) -> float | None:
+    def _pitch(self, columns: Sequence[MapColumn], shape: BoxShape, lanes: int) -> float | None:
         """Return how far apart steps in so many lanes may begin; None where the page is too narrow."""
         if _narrowest(columns, shape, lanes) > WIDE:
             return None
@@ -199,17 +199,17 @@ class Pages:
         return found
 
 
-def _rows(lanes: int, shape: Shape) -> dict[str, "_Row"]:
+def _rows(lanes: int, shape: BoxShape) -> dict[str, "_Row"]:
     return {kind: _Row(lanes, shape.box) for kind in _KINDS}
 
 
-def _width(columns: Sequence[MapColumn], shape: Shape, lanes: int, pitch: float) -> float:
+def _width(columns: Sequence[MapColumn], shape: BoxShape, lanes: int, pitch: float) -> float:
     """Return how wide a panel is whose steps begin `pitch` apart; it is quicker than to spread."""
     return _put(columns, _rows(lanes, shape), shape, pitch)[-1][1]
 
 
 def _put(
-    columns: Sequence[MapColumn], rows: Mapping[str, "_Row"], shape: Shape, pitch: float
+    columns: Sequence[MapColumn], rows: Mapping[str, "_Row"], shape: BoxShape, pitch: float
 ) -> list[tuple[float, float]]:
     """Put the steps of each column into their rows; return where each column begins and ends."""
     ends = []
@@ -224,7 +224,7 @@ def _put(
     return ends
 
 
-def _narrowest(columns: Sequence[MapColumn], shape: Shape, lanes: int) -> float:
+def _narrowest(columns: Sequence[MapColumn], shape: BoxShape, lanes: int) -> float:
     """Return a width that no spreading in so many lanes stays below; it is quicker than to spread."""
     width = SIDE - GUTTER
     for column in columns:
