@@ -391,3 +391,105 @@ def test_what_costs_most_has_a_measure_on_the_first_page_or_the_page_says_so(
     assert re.findall(r"\*\*([A-Z][^*|]*?)\.?\*\*<br>", text) == tasks
     assert (NO_MEASURE in text) == said
     assert (NO_MEASURE in made(tmp_path / "a.yaml", tmp_path / "b.html", "--depth", "board")) == said
+
+
+CUT_LABELS: Final = """() => [...document.querySelectorAll(".board svg")].flatMap((svg) => {
+  const texts = [...svg.querySelectorAll("text")].filter((one) => one.checkVisibility() && one.textContent.trim());
+  if (!texts.length) return [];
+  const around = (svg.closest(".scroll") ?? svg).getBoundingClientRect();
+  const room = svg.getBoundingClientRect();
+  const left = Math.max(room.left, around.left) - 0.5, right = Math.min(room.right, around.right) + 0.5;
+  const scale = room.width / svg.viewBox.baseVal.width;
+  const boxes = texts.map((one) => {
+    const across = one.getBoundingClientRect(), size = parseFloat(getComputedStyle(one).fontSize) * scale;
+    const foot = room.top + (one.y.baseVal[0].value - svg.viewBox.baseVal.y) * scale;
+    return {text: one.textContent, left: across.left, right: across.right, top: foot - 0.75 * size, bottom: foot + 0.2 * size};
+  });
+  const cut = boxes.filter((one) => one.left < left || one.right > right || one.bottom > room.bottom + 0.5);
+  const over = boxes.flatMap((one, place) => boxes.slice(place + 1).filter((other) =>
+    one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1
+  ).map((other) => one.text + " / " + other.text));
+  return [...cut.map((one) => one.text), ...over];
+})"""
+"""The labels of pictures on the first page that are cut, and those that overlap."""
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_no_label_of_the_first_page_is_cut_or_covers_another(
+    sample: str, language: str, tmp_path: Path
+) -> None:
+    playwright = pytest.importorskip("playwright.sync_api", reason="the extra `dev` brings playwright")
+    page = tmp_path / "r.html"
+    made(ROOT / "audits" / f"{sample}.yaml", page, "--lang", language)
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        for width, media in (
+            *((width, "screen") for width in (360, 641, 768, 1200, 1440)),
+            (680, "print"),
+        ):
+            tab = browser.new_page(viewport={"width": width, "height": 900})
+            tab.emulate_media(media=media)
+            tab.goto(page.as_uri())
+            assert (width, tab.evaluate(CUT_LABELS)) == (width, [])
+            tab.close()
+        browser.close()
+
+
+STEP_WORDS: Final = {
+    "en": ("more than chance explains", "no more than chance explains"),
+    "ru": ("больше, чем объясняет случай", "не больше, чем объясняет случай"),
+    "zh": ("超出偶然范围", "在偶然范围之内"),
+}
+
+
+def waves(folder: Path, before: list[int], now: list[int]) -> Path:
+    """Write two audits, the second of which follows the first, with a visit for each score; return the second."""
+    (folder / "tpaudit.yaml").write_text("format: 1\n", encoding="utf-8")
+    (folder / "checklists").mkdir()
+    (folder / "checklists" / "g.yaml").write_text(
+        "format: 1\nchecklist: g\nitems:\n  n: {ask: How good is it?, answer: 0-100}\n", encoding="utf-8"
+    )
+    for name, month, scores in (("old", "01", before), ("new", "06", now)):
+        follows = ", follows: old.yaml" if name == "new" else ""
+        (folder / f"{name}.yaml").write_text(
+            f"format: 1\naudit: {{date: 2026-{month}-28{follows}}}\ntouchpoints:\n"
+            "  t: {stage: s, name: Desk, checklists: {g: {}}}\n",
+            encoding="utf-8",
+        )
+        (folder / f"{name}.visits").mkdir()
+        for number, score in enumerate(scores):
+            (folder / f"{name}.visits" / f"{number}.yaml").write_text(
+                f"format: 1\nvisit: {{on: 2026-{month}-{number + 10}, by: ann, method: mystery-shopper}}\n"
+                f"answers:\n  t/g.n: {score}\n",
+                encoding="utf-8",
+            )
+    return folder / "new.yaml"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("before", "now", "clear"),
+    [
+        ([40, 42, 44], [80, 82, 84], True),
+        ([80, 82, 84], [40, 42, 44], True),
+        # s² = 3400 / 4, t = 2.132: a change is clear beyond 2.132 · 29.15 · √(2/3) = 50.7
+        ([10, 30, 50], [30, 50, 100], False),
+        ([40, 42], [80, 82, 84], None),
+    ],
+)
+def test_the_first_page_says_whether_chance_explains_a_change(
+    before: list[int], now: list[int], clear: bool | None, language: str, tmp_path: Path
+) -> None:
+    text = made(waves(tmp_path, before, now), tmp_path / "r.html", "--lang", language)
+    page = html5lib.parse(text, namespaceHTMLElements=False)
+    [board] = [node for node in page.iter("section") if node.attrib.get("class") == "board"]
+    said = ["".join(node.itertext()) for node in board.iter("b") if "2026" in "".join(node.itertext())]
+    more, no_more = STEP_WORDS[language]
+    expected = {True: more, False: no_more, None: ""}[clear]
+    assert len(said) == 1
+    assert said[0].endswith(expected)
+    assert (clear is not None) is (more in said[0] or no_more in said[0])
+    assert clear is not True or no_more not in said[0]

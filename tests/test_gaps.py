@@ -247,3 +247,16 @@ def test_with_all_that_is_expected_no_gap_of_that_kind_is_found(
     assert [address for kind, address in found if kind == "expected"] == []
     gone = {name for name, one in zip(NAMES, how, strict=True) if one == "missing" and name in silent}
     assert {address for kind, address in found if kind == "silence"} == gone
+
+
+FELT = re.compile(
+    r"worr|\bwonder|nervous|anxious|feel pressed|беспоко[ия]|тревож|нервнич|чувствует|不安|担心|焦虑|压力"
+)
+"""Words of feelings, which reports say only where somebody observed them."""
+
+
+@pytest.mark.parametrize("language", ["ru", "zh"])
+def test_no_phrase_of_results_claims_what_customers_feel(language: str) -> None:
+    catalogue = Path(tpaudit.__file__).parent / "locale" / language / "LC_MESSAGES" / "tpaudit.po"
+    text = catalogue.read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if FELT.search(line)] == []

@@ -1,5 +1,6 @@
 """The pictures of a report: whatever the journey is like, nothing covers anything and every figure adds up."""
 
+import re
 from collections.abc import Callable
 from itertools import combinations, pairwise
 from typing import Any, Final
@@ -74,8 +75,8 @@ def boxes_of(panel: Any) -> dict[str, Rectangle]:
         name: Rectangle(
             left=box.x,
             top=box.y,
-            right=box.x + (164 if name.startswith("h") else 114),
-            bottom=box.y + (34 if name.startswith("h") else 64),
+            right=box.x + box.width,
+            bottom=box.y + box.height,
         )
         for name, box in panel.boxes.items()
     }
@@ -132,6 +133,19 @@ def test_the_bars_add_up_to_what_the_journey_loses(card: Scorecard) -> None:
     assert not bars.headline or bars.headline.startswith(bars.stages[0].name)
 
 
+def test_bars_name_the_ten_that_lose_most_and_count_the_others(scored: Score) -> None:
+    touchpoints = "".join(touch(number, number // 100, f"n: {number % 100}") for number in range(300))
+    card = scored(f"touchpoints:\n{touchpoints}", g=ITEMS)
+    lost = lost_as_shown(card, LOCALE.limits)
+    bars = [bar for stage in loss_bars(card, lost, LOCALE.points, LOCALE.say).stages for bar in stage.bars]
+    named = {bar.id for bar in bars if bar.id}
+    least = min(lost.touchpoints[name] for name in named)
+    assert len(named) == 10
+    assert max(loss for name, loss in lost.touchpoints.items() if name not in named) <= least
+    others = [bar for bar in bars if not bar.id]
+    assert sum(bar.count for bar in others) == sum(loss >= 0.05 for loss in lost.touchpoints.values()) - 10
+
+
 def test_every_touchpoint_stands_once_in_the_map_and_covers_no_other(card: Scorecard) -> None:
     panels = panels_of(card)
     assert [name for panel in panels for name in panel.boxes if name.startswith("t")] != []
@@ -142,6 +156,45 @@ def test_every_touchpoint_stands_once_in_the_map_and_covers_no_other(card: Score
         assert not [pair for pair in combinations(boxes.values(), 2) if overlap(*pair)]
         assert all(box.right <= panel.width + 0.1 and box.bottom <= panel.height for box in boxes.values())
         assert (panel.width <= 1270, panel.height <= 770) == (True, True)
+
+
+NAMES: Final = {
+    "latin": "Call back that was promised within one working day after the complaint",
+    "cyrillic": "Обещанный обратный звонок в течение одного рабочего дня после жалобы 1",
+    "chinese": "投诉之后承诺在一个工作日之内由专人回电并说明处理进度的客户服务热线接触点",
+}
+
+
+@pytest.mark.parametrize("script", NAMES)
+def test_a_box_of_the_map_is_as_high_as_its_name_needs(script: str, scored: Score) -> None:
+    name = NAMES[script]
+    touchpoints = "".join(
+        touch(number, number // 4, f"n: {number}").replace(LONG.format(number), name) for number in range(16)
+    )
+    [panel] = panels_of(scored(f"touchpoints:\n{touchpoints}", g=ITEMS))
+    for box in panel.boxes.values():
+        whole = re.sub(r"[-\s]", "", f"{box.number}{name}")
+        assert (re.sub(r"[-\s]", "", "".join(box.lines)), box.cut) == (whole, False)
+        foot = 31 + 14 * len(box.lines)  # as the template writes the channel below the name
+        assert foot < box.height <= 150
+
+
+def test_a_name_that_no_page_has_room_for_is_cut_and_marked(scored: Score) -> None:
+    touchpoints = "".join(touch(number, number // 60, f"n: {number % 101}") for number in range(300))
+    boxes = [
+        box
+        for panel in panels_of(scored(f"touchpoints:\n{touchpoints}", g=ITEMS))
+        for box in panel.boxes.values()
+    ]
+    assert {(len(box.lines), box.lines[-1][-1], box.cut) for box in boxes} == {(4, "…", True)}
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_a_map_of_few_steps_takes_half_a_page(count: int, scored: Score) -> None:
+    touchpoints = "".join(touch(number, number % 2, "n: 50") for number in range(count))
+    [panel] = panels_of(scored(f"touchpoints:\n{touchpoints}", g=ITEMS))
+    assert 1270 / 2 < panel.width <= 1270
+    assert {box.width for box in panel.boxes.values()} <= {190.0, 230.0}
 
 
 def test_no_line_of_a_handover_crosses_a_box(card: Scorecard) -> None:

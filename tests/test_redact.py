@@ -29,7 +29,7 @@ SEEN: Final[dict[str, str]] = {
     "CurvePicture": "path dots limits",
     "CurveDot": "x y",
     "CurveLimit": "x text",
-    "EarlierResults": "card actions comparison",
+    "EarlierResults": "card actions comparison clear",
     "ActionTexts": "task owner status targets",
     "Scorecard": "format engine id company date as_of persona score low high coverage band provisional weakest"
     " bottleneck broken observations visits checklists stages touchpoints handovers grouped consistency gaps chain"

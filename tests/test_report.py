@@ -461,9 +461,9 @@ SAID: Final = {
     ],
     "gaps": [
         "- **Before**: Shop window: belongs to such a journey, and this audit has none",
-        "- **Before**: persona Rosa: 1 contact where 2–3 would be right; customers wait and wonder",
-        "- **After**: Receipt does not come: customers hear nothing and worry",
-        "- **Later**: no touchpoint in this stage: customers are left alone here",
+        "- **Before**: persona Rosa: 1 contact, too few: 2–3 would be right",
+        "- **After**: Receipt does not come: customers hear nothing",
+        "- **Later**: no touchpoint in this stage",
         "| Before (Rosa) | 1 | 2–3 | 50.0 |",
     ],
     "chain": [

@@ -425,7 +425,7 @@ def test_whose_contacts_are_too_few_is_said(load: Load) -> None:
         g="good: {ask: Good?, answer: yes-no}",
     )
     text = explanation(audit)
-    assert "One: persona Quinn: 1 contact where 2–4 would be right; customers wait and wonder" in text
+    assert "One: persona Quinn: 1 contact, too few: 2–4 would be right" in text
 
 
 def test_in_one_personas_shoes_others_are_not_judged(judge: Judge) -> None:

@@ -1,7 +1,4 @@
-"""Gaps (S18): touchpoints that should exist and do not, and stages with too few or too many contacts.
-
-A missing touchpoint makes customers nervous; too many contacts annoy them.
-"""
+"""Gaps (S18): touchpoints that should exist and do not, and stages with too few or too many contacts."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final

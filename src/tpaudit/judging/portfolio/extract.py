@@ -156,7 +156,7 @@ def _failing(answers: Iterable[tuple[int, float | None]]) -> int:
 
 def _looks(audit: LoadedAudit, card: Scorecard, branch: Branch) -> Iterator[Look]:
     """Yield the visits of a branch; where no visit has a file, one that stands for what the audit itself says."""
-    scores = _visit_scores(branch.links) if card.visits else {}
+    scores = visit_scores(branch.links) if card.visits else {}
     for visit, score in sorted(scores.items()):
         shown = card.visits.get(visit)
         if shown is not None and not shown.past:
@@ -189,7 +189,7 @@ def _own(audit: LoadedAudit, links: Iterable[TouchpointScore]) -> _Walk:
     )
 
 
-def _visit_scores(links: Mapping[str, TouchpointScore]) -> dict[str, float]:
+def visit_scores(links: Mapping[str, TouchpointScore]) -> dict[str, float]:
     """Return what each visit scores by itself, over the items that it observed, as much as these make up of the score."""
     sums: dict[str, list[tuple[float, float]]] = {}
     for link in links.values():

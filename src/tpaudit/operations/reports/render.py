@@ -143,10 +143,12 @@ def _earlier(
     audit: LoadedAudit, now: Scorecard, earlier: tuple[LoadedAudit, Scorecard], locale: Locale
 ) -> EarlierResults:
     from tpaudit.judging.compare.attribution import split  # most reports are of one audit alone
+    from tpaudit.judging.portfolio.step import is_clear_step
 
     before, card = earlier
     actions = action_texts(before, audit, locale)
-    return EarlierResults(card=card, actions=actions, comparison=split(card, audit, now))
+    comparison, clear = split(card, audit, now), is_clear_step(card, now)
+    return EarlierResults(card=card, actions=actions, comparison=comparison, clear=clear)
 
 
 def _files(card: Scorecard, pictures: Pictures) -> dict[str, EvidenceFile]:

@@ -142,6 +142,8 @@ class EarlierResults(Computed):
     actions: dict[str, ActionTexts]
     comparison: Comparison
     """Why scores moved since."""
+    clear: bool | None
+    """The journey's score changed by more than chance explains; null where that is not known."""
 
 
 @record

@@ -167,7 +167,7 @@ def _touchpoint(
     yield f"  {touch_id}:"
     yield f"    name: {scalar(item_words.text(expected.name))}"
     if expected.silence:
-        said = "Without it customers hear nothing and worry. If it does not exist: missing: yes"
+        said = "Without it customers hear nothing. If it does not exist: missing: yes"
         yield from comment(item_words.say(said), "    ")
     yield f"    stage: {expected.stage}"
     if expected.channel is not None:

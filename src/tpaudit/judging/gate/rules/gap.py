@@ -65,7 +65,7 @@ def _persona_name(case: Case, persona: str | None) -> str:
 
 _PHRASES: Final = {
     "expected": "is expected by the journey and is not there",
-    "silence": "does not come: customers hear nothing and worry",
+    "silence": "does not come: customers hear nothing",
     "stage": "has no touchpoint",
     "unscored": "has nothing that is scored",
     "too-few": "has too few contacts ({count})",

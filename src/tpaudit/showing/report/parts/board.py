@@ -49,7 +49,7 @@ class Board(Computed):
     range: str
     """Between which scores it lies, and in which bands; empty where no question is open, or there is no verdict."""
     change: str
-    """How the score changed since the earlier audit; empty without one."""
+    """How the score changed since the earlier audit, and whether chance explains that; empty without one."""
     why: list[str]
     """What moved it."""
     measures: list[Measure]

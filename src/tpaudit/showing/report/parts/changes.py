@@ -49,6 +49,8 @@ class Movements(Computed):
     since: str
     """The earlier audit's day, or what it is called."""
     journey: Movement
+    chance: str
+    """Whether chance explains how the journey's score changed; empty where that is not known."""
     moved: list[Movement]
     """The touchpoints whose score moved by what can be seen, the largest moves first."""
     added: list[str]
@@ -80,11 +82,19 @@ class _Movements:
         return Movements(
             since=self.locale.day(before.date) or before.id,
             journey=self._movement("", "", self.comparison.journey, []),
+            chance=self._chance(),
             moved=sorted(moved, key=lambda movement: -abs(movement.by or 0.0)),
             added=[split.name for split in splits.values() if split.state == "added"],
             removed=[split.name for split in splits.values() if split.state == "removed"],
             same=len(both) - len(moved),
         )
+
+    def _chance(self) -> str:
+        """Say whether chance explains how the journey's score changed, where it did and that is known."""
+        journey = self.comparison.journey
+        if self.earlier.clear is None or not _is_moved(journey):
+            return ""
+        return self.say("more than chance explains" if self.earlier.clear else "no more than chance explains")
 
     def _touchpoint(self, touch_id: str, split: TouchpointSplit) -> Movement:
         return self._movement(touch_id, split.name, split, split.moved)
@@ -118,7 +128,7 @@ class _Movements:
         return self.say("{text} ({more})", text=what, more=f"{before} → {after}")
 
 
-def _is_moved(split: TouchpointSplit) -> bool:
+def _is_moved(split: Split) -> bool:
     if split.old is None or split.new is None:
         return split.old is not split.new
     return abs(split.new - split.old) >= _SHOWN

@@ -154,4 +154,5 @@ class _Verdict:
             return self.say("No comparison with {day}: one of the two has no score.", day=moved.since)
         phrase = "{change} since {day} ({before} then)"
         before = self.locale.points(journey.before)
-        return self.say(phrase, change=self.locale.signed(journey.by), day=moved.since, before=before)
+        said = self.say(phrase, change=self.locale.signed(journey.by), day=moved.since, before=before)
+        return self.say(", ").join([said, moved.chance] if moved.chance else [said])

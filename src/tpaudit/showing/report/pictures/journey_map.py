@@ -1,6 +1,7 @@
 """The journey map of a report: steps in time as columns, kinds as rows, and below them how it felt."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from tpaudit.results.scorecard import Scorecard, TouchpointScore
@@ -16,11 +17,11 @@ from tpaudit.showing.report.pictures.map_records import (
 )
 from tpaudit.showing.report.pictures.map_routes import Rectangle, Streets, middle_of_longest
 from tpaudit.showing.report.pictures.map_steps import (
-    BOX,
     HANDOVERS,
     OVER,
     SIDE,
     TALL,
+    BoxShape,
     MapColumn,
     Pages,
     PanelLayout,
@@ -35,6 +36,14 @@ _REACH: Final = 37.0
 """The height of what is said of how many get there."""
 _SIZE: Final = 12.8
 """The font's size of names: 7.5 points and more on a page."""
+_LINE: Final = 14.0
+"""The height of a line of a name."""
+_BESIDE_NAME: Final = (36.0, 20.0)
+"""How high a touchpoint and a handover are without their names."""
+_LEAST: Final = 64.0
+"""How high a touchpoint is at least."""
+_OVER_LINES: Final = 3
+"""Lines of a handover's name at most."""
 _ROUTED: Final = 12
 """How many handovers of a panel are drawn as lines; more of them nobody can follow."""
 
@@ -53,9 +62,9 @@ def journey_map(
         for name, handover in card.handovers.items()
     }
     drawing = _Drawing(card, numbers, reached=reached, lost=lost, say=say)
-    pages = Pages(card.handovers, TALL - drawing.head - drawing.foot)
+    pages = Pages(card.handovers, TALL - drawing.head - drawing.foot, drawing.height_of)
     panels = [drawing.panel(layout) for layout in pages.panels(columns)]
-    return JourneyMap(side=SIDE, box=BOX, over=OVER, panels=panels)
+    return JourneyMap(side=SIDE, panels=panels)
 
 
 class _Drawing:
@@ -80,15 +89,13 @@ class _Drawing:
         self.head = _HEAD + (_REACH if self.most else 0.0)
         felt = any(touch.feeling is not None for touch in self.links.values())
         self.foot = FEELING if felt else 0.0
+        self._lines = cache(self._name_lines)
 
     def panel(self, layout: PanelLayout) -> MapPanel:
         """Return a panel: its head, its rows of boxes, and how it felt."""
         bottom = self.head + sum(layout.rows.values())
         middle = bottom + FEELING / 2
-        across = {
-            name: round(x + (OVER if name in self.card.handovers else BOX)[0] / 2, 1)
-            for name, (x, _) in layout.places.items()
-        }
+        across = {name: round(x + layout.sizes[name][0] / 2, 1) for name, (x, _) in layout.places.items()}
         felt = felt_at(across, self.links, middle)
         ends = (SIDE, layout.width)
         return MapPanel(
@@ -97,7 +104,7 @@ class _Drawing:
             head=self.head,
             stages=[self._stage(column) for column in layout.columns],
             rows=self._rows(layout),
-            boxes={name: self._box(name, place) for name, place in layout.places.items()},
+            boxes={name: self._box(name, layout) for name in layout.places},
             routes=self._routes(layout),
             feeling=middle if self.foot else None,
             felt=felt,
@@ -128,17 +135,34 @@ class _Drawing:
             top += height
         return rows
 
-    def _box(self, name: str, place: tuple[float, float]) -> MapBox:
+    def height_of(self, name: str, shape: BoxShape) -> float:
+        """Return how high a touchpoint or handover is, with its whole name if that has no more lines than it may."""
+        lines = len(self._lines(name, shape.box, shape.lines))
+        if name in self.card.handovers:
+            return _BESIDE_NAME[1] + lines * _LINE
         touch = self.links[name]
-        over = name in self.card.handovers
-        text = touch.name if over else f"{self.numbers[name]}\u00a0{touch.name}"
-        room = OVER[0] - 12 - (16 if touch.delights else 0) if over else BOX[0] - 12
+        below = bool(touch.channel or touch.delights)
+        return max(_LEAST, _BESIDE_NAME[0] + (lines + below - 1) * _LINE)
+
+    def _box(self, name: str, layout: PanelLayout) -> MapBox:
+        (x, y), (width, height) = layout.places[name], layout.sizes[name]
+        lines = self._lines(name, layout.shape.box, layout.shape.lines)
         return MapBox(
             number=self.numbers[name],
-            x=place[0],
-            y=place[1] + self.head,
-            lines=lines_within(text, room, _SIZE, 1 if over else 3 - bool(touch.channel)),
+            x=x,
+            y=y + self.head,
+            width=width,
+            height=height,
+            lines=lines,
+            cut=lines[-1].endswith("…") and not self.links[name].name.endswith("…"),
         )
+
+    def _name_lines(self, name: str, wide: float, most: int) -> list[str]:
+        touch = self.links[name]
+        if name in self.card.handovers:
+            room = OVER - 12 - (16 if touch.delights else 0)
+            return lines_within(touch.name, room, _SIZE, _OVER_LINES)
+        return lines_within(f"{self.numbers[name]}\u00a0{touch.name}", wide - 12, _SIZE, most)
 
     def _routes(self, layout: PanelLayout) -> list[MapRoute]:
         """Return the lines of handovers both of whose ends are here."""
@@ -150,8 +174,7 @@ class _Drawing:
         if not here:
             return []
         boxes = {
-            name: _rectangle(place, self.head, OVER if name in self.card.handovers else BOX)
-            for name, place in layout.places.items()
+            name: _rectangle(place, self.head, layout.sizes[name]) for name, place in layout.places.items()
         }
         streets = Streets(boxes.values())
         return [

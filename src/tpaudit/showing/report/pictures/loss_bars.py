@@ -12,8 +12,10 @@ from tpaudit.showing.text.translate import Translate
 
 _NAMED: Final = 18
 """How many touchpoints are named; the others of a stage are one bar."""
+_WORST: Final = 10
+"""So many touchpoints are named, however little each of them loses."""
 _LEAST: Final = 1 / 50
-"""Of all lost points, what a touchpoint loses that is named."""
+"""Of all lost points, what each further touchpoint loses that is named."""
 _SEEN: Final = 0.05
 """Points below this would be written as 0.0."""
 
@@ -107,9 +109,13 @@ class _Nested:
         self.links = card.links()
         self.lost = lost
         self.scale = scale
-        order = sorted(lost, key=lambda touch_id: -lost[touch_id])
+        order = sorted(lost, key=lambda touch_id: (-lost[touch_id], -self.links[touch_id].lost))
         least = max(_SEEN, fsum(lost.values()) * _LEAST)
-        self.named = [touch_id for touch_id in order[:_NAMED] if lost[touch_id] >= least]
+        self.named = [
+            touch_id
+            for rank, touch_id in enumerate(order[:_NAMED])
+            if lost[touch_id] >= (_SEEN if rank < _WORST else least)
+        ]
 
     def bars(self, stage: str) -> Iterator[LossBar]:
         """Yield a bar for each touchpoint of a stage that is named, and one for the others; none where none is named."""

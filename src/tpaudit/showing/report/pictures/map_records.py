@@ -11,8 +11,12 @@ class MapBox(Computed):
     """Its place in the journey; for a handover that of its ends, as in `6 → 8`."""
     x: float
     y: float
+    width: float
+    height: float
     lines: list[str]
     """Its name."""
+    cut: bool
+    """Its name is longer than these lines."""
 
 
 @record
@@ -111,8 +115,4 @@ class JourneyMap(Computed):
 
     side: float
     """The width of the rows' names."""
-    box: tuple[float, float]
-    """Width and height of a touchpoint."""
-    over: tuple[float, float]
-    """Width and height of a handover."""
     panels: list[MapPanel]

@@ -2,9 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from tpaudit.results.computed import Computed, record
 from tpaudit.results.records import changed
@@ -16,10 +16,8 @@ TALL: Final = 766.0
 """How high a page is beside a heading and a legend."""
 SIDE: Final = 94.0
 """The width of the rows' names."""
-BOX: Final = (114.0, 64.0)
-"""Width and height of a touchpoint."""
-OVER: Final = (164.0, 34.0)
-"""Width and height of a handover."""
+OVER: Final = 164.0
+"""The width of a handover."""
 GUTTER: Final = 11.0
 """What lies free between boxes, for the lines of handovers."""
 HANDOVERS: Final = "handovers"
@@ -28,12 +26,36 @@ _PAD: Final = 4.0
 """What lies free above and below a row."""
 _KINDS: Final = ("human", "digital", "physical", "")
 """The rows, from above."""
-_STAGE: Final = 118.0
-"""The least width of a stage."""
 _LANES: Final = range(1, 5)
 """How many boxes of a row may stand one below another, from the best on."""
-_PITCHES: Final = range(20, round(BOX[0] + GUTTER) + 1, 3)
-"""How far apart the beginnings of two steps may at least be, the more the better."""
+
+
+class BoxShape(NamedTuple):
+    """How wide touchpoints and stages are, and how many lines of its name a touchpoint has."""
+
+    box: float
+    """The width of a touchpoint."""
+    stage: float
+    """The least width of a stage."""
+    lines: int
+    """At most."""
+
+    @property
+    def pitches(self) -> range:
+        """Return how far apart the beginnings of two steps may at least be, the more the better."""
+        return range(20, round(self.box + GUTTER) + 1, 3)
+
+
+_SMALLEST: Final = BoxShape(114.0, 118.0, 4)
+_SHAPES: Final = (
+    BoxShape(230.0, 340.0, 4),
+    BoxShape(190.0, 230.0, 5),
+    BoxShape(150.0, 155.0, 5),
+    BoxShape(114.0, 118.0, 8),
+)
+"""Those that a page is tried with, the largest first, before the journey is parted into pages."""
+Heights = Callable[[str, BoxShape], float]
+"""How high a touchpoint or handover is in a shape."""
 
 
 @record
@@ -65,8 +87,11 @@ class PanelLayout(Computed):
     columns: list[MapColumn]
     rows: dict[str, float]
     """The height of each row."""
+    shape: BoxShape
     places: dict[str, tuple[float, float]]
     """Of each touchpoint and handover: x, and y below the head."""
+    sizes: dict[str, tuple[float, float]]
+    """Of each its width and height."""
 
 
 def steps_of(card: Scorecard) -> list[MapColumn]:
@@ -82,13 +107,16 @@ def steps_of(card: Scorecard) -> list[MapColumn]:
 class Pages:
     """Parts a journey into panels, each with as many whole stages as a page holds."""
 
-    def __init__(self, handovers: Mapping[str, TouchpointScore], tallest: float) -> None:
-        """Take the handovers, and how high the rows of a panel may be together."""
+    def __init__(self, handovers: Mapping[str, TouchpointScore], tallest: float, height_of: Heights) -> None:
+        """Take the handovers, how high the rows of a panel may be together, and how high each box is."""
         self._handovers = handovers
         self._tallest = tallest
+        self._height_of = height_of
+        self._shape = _SMALLEST
 
-    def panels(self, columns: Iterable[MapColumn]) -> Iterator[PanelLayout]:
+    def panels(self, columns: Sequence[MapColumn]) -> Iterator[PanelLayout]:
         """Yield where the steps of one panel after the other stand; a stage that no page holds is cut."""
+        self._shape = self._largest(columns)
         here: list[MapColumn] = []
         for column in columns:
             if here and self._layout([*here, column]) is None:
@@ -99,6 +127,16 @@ class Pages:
             here.append(rest)
         if here:
             yield self._stand(here)
+
+    def _largest(self, columns: Sequence[MapColumn]) -> BoxShape:
+        """Return the largest shape in which a page holds the whole journey; the smallest where none does."""
+        fewest = next((lanes for lanes in _LANES if self._pitch(columns, _SMALLEST, lanes)), 0)
+        for shape in _SHAPES if fewest else ():
+            lanes = range(1, fewest + 1) if shape.stage > _SMALLEST.stage else _LANES
+            self._shape = shape
+            if self._layout(columns, lanes) is not None:
+                return shape
+        return _SMALLEST
 
     def _cut(self, column: MapColumn) -> list[MapColumn]:
         """Return a stage in parts, as few as pages hold; mostly one."""
@@ -114,30 +152,34 @@ class Pages:
 
     def _stand(self, columns: Sequence[MapColumn]) -> PanelLayout:
         """Return where steps stand of which it is known that a page holds them."""
-        return self._layout(columns) or self._spread(columns, _LANES[-1], _PITCHES[0])
+        return self._layout(columns) or self._spread(columns, _LANES[-1], self._shape.pitches[0])
 
-    def _layout(self, columns: Sequence[MapColumn]) -> PanelLayout | None:
+    def _layout(self, columns: Sequence[MapColumn], most: range = _LANES) -> PanelLayout | None:
         """Return where steps stand: in as few lanes and as far apart as the page allows; None where it does not."""
-        for lanes in _LANES:
-            if _narrowest(columns, lanes) > WIDE:
-                continue
-            fitting = bisect_right(_PITCHES, WIDE, key=partial(_width, columns, lanes))
-            if fitting:
-                layout = self._spread(columns, lanes, _PITCHES[fitting - 1])
+        for lanes in most:
+            if pitch := self._pitch(columns, self._shape, lanes):
+                layout = self._spread(columns, lanes, pitch)
                 return layout if sum(layout.rows.values()) <= self._tallest else None
         return None
 
+    def _pitch(self, columns: Sequence[MapColumn], shape: BoxShape, lanes: int) -> float | None:
+        """Return how far apart steps in so many lanes may begin; None where the page is too narrow."""
+        if _narrowest(columns, shape, lanes) > WIDE:
+            return None
+        fitting = bisect_right(shape.pitches, WIDE, key=partial(_width, columns, shape, lanes))
+        return shape.pitches[fitting - 1] if fitting else None
+
     def _spread(self, columns: Sequence[MapColumn], lanes: int, pitch: float) -> PanelLayout:
         """Return where steps stand that begin `pitch` apart, or further where the lanes of their row are full."""
-        rows = _rows(lanes)
-        ends = _put(columns, rows, pitch)
-        layout = PanelLayout(width=ends[-1][1], columns=[], rows={}, places={})
+        rows = _rows(lanes, self._shape)
+        ends = _put(columns, rows, self._shape, pitch)
+        layout = PanelLayout(width=ends[-1][1], columns=[], rows={}, shape=self._shape, places={}, sizes={})
         for column, (x, end) in zip(columns, ends, strict=True):
             layout.columns.append(changed(column, x=x, width=end - x))
         top = 0.0
         for kind, row in rows.items():
-            top = row.stand(layout, kind, top)
-        _row_of(self._between(layout), layout.width).stand(layout, HANDOVERS, top)
+            top = row.stand(layout, kind, top, self._height_of)
+        _row_of(self._between(layout), layout.width).stand(layout, HANDOVERS, top, self._height_of)
         return layout
 
     def _between(self, layout: PanelLayout) -> dict[str, float]:
@@ -151,51 +193,53 @@ class Pages:
                 if end is not None and end in layout.places
             ]
             if handover.target in layout.places:
-                found[name] = min(sum(ends) / len(ends), layout.width - OVER[0])
+                found[name] = min(sum(ends) / len(ends), layout.width - OVER)
             elif handover.target is None and handover.stage in stages:
-                found[name] = min(ends[0] if ends else stages[handover.stage], layout.width - OVER[0])
+                found[name] = min(ends[0] if ends else stages[handover.stage], layout.width - OVER)
         return found
 
 
-def _rows(lanes: int) -> dict[str, "_Row"]:
-    return {kind: _Row(lanes, BOX) for kind in _KINDS}
+def _rows(lanes: int, shape: BoxShape) -> dict[str, "_Row"]:
+    return {kind: _Row(lanes, shape.box) for kind in _KINDS}
 
 
-def _width(columns: Sequence[MapColumn], lanes: int, pitch: float) -> float:
+def _width(columns: Sequence[MapColumn], shape: BoxShape, lanes: int, pitch: float) -> float:
     """Return how wide a panel is whose steps begin `pitch` apart; it is quicker than to spread."""
-    return _put(columns, _rows(lanes), pitch)[-1][1]
+    return _put(columns, _rows(lanes, shape), shape, pitch)[-1][1]
 
 
-def _put(columns: Sequence[MapColumn], rows: Mapping[str, "_Row"], pitch: float) -> list[tuple[float, float]]:
+def _put(
+    columns: Sequence[MapColumn], rows: Mapping[str, "_Row"], shape: BoxShape, pitch: float
+) -> list[tuple[float, float]]:
     """Put the steps of each column into their rows; return where each column begins and ends."""
     ends = []
     x = SIDE
     for column in columns:
-        end, begin = x + _STAGE, x
+        end, begin = x + shape.stage, x
         for step in column.steps:
             begin = rows[step.kind].put(step.id, begin)
-            end, begin = max(end, begin + BOX[0]), begin + pitch
+            end, begin = max(end, begin + shape.box), begin + pitch
         ends.append((x, end))
         x = end + GUTTER
     return ends
 
 
-def _narrowest(columns: Sequence[MapColumn], lanes: int) -> float:
+def _narrowest(columns: Sequence[MapColumn], shape: BoxShape, lanes: int) -> float:
     """Return a width that no spreading in so many lanes stays below; it is quicker than to spread."""
     width = SIDE - GUTTER
     for column in columns:
         kinds = Counter(step.kind for step in column.steps)
         beside = -(-max(kinds.values(), default=0) // lanes)
-        width += max(_STAGE, beside * (BOX[0] + GUTTER) - GUTTER) + GUTTER
+        width += max(shape.stage, beside * (shape.box + GUTTER) - GUTTER) + GUTTER
     return width
 
 
 class _Row:
     """The boxes of a row, in lanes one below another."""
 
-    def __init__(self, lanes: int, box: tuple[float, float]) -> None:
+    def __init__(self, lanes: int, wide: float) -> None:
         self._most = lanes
-        self._wide, self._tall = box
+        self._wide = wide
         self._ends: list[float] = []
         """From where on each lane is free."""
         self._places: list[tuple[str, float, int]] = []
@@ -210,13 +254,21 @@ class _Row:
         self._places.append((name, begin, free))
         return begin
 
-    def stand(self, layout: PanelLayout, row: str, top: float) -> float:
-        """Write down where the boxes stand if the row begins at `top`; return where the next one does."""
+    def stand(self, layout: PanelLayout, row: str, top: float, height_of: Heights) -> float:
+        """Write down where the boxes stand if the row begins at `top`; return where the next one does.
+
+        A lane is as high as the highest box in it.
+        """
         if not self._places:
             return top
+        tall = [0.0] * len(self._ends)
+        for name, _, lane in self._places:
+            layout.sizes[name] = (self._wide, height_of(name, layout.shape))
+            tall[lane] = max(tall[lane], layout.sizes[name][1])
+        tops = [top + _PAD + GUTTER / 2 + sum(tall[:lane]) + lane * GUTTER for lane in range(len(tall))]
         for name, x, lane in self._places:
-            layout.places[name] = (round(x, 1), top + _PAD + GUTTER / 2 + lane * (self._tall + GUTTER))
-        layout.rows[row] = len(self._ends) * (self._tall + GUTTER) + 2 * _PAD
+            layout.places[name] = (round(x, 1), tops[lane])
+        layout.rows[row] = sum(tall) + len(tall) * GUTTER + 2 * _PAD
         return top + layout.rows[row]
 
 
@@ -225,7 +277,7 @@ def _row_of(begins: Mapping[str, float], width: float) -> _Row:
     for lanes in range(1, len(begins) + 1):
         row = _Row(lanes, OVER)
         ends = [row.put(name, begin) for name, begin in sorted(begins.items(), key=lambda place: place[1])]
-        if max(ends) + OVER[0] <= width:
+        if max(ends) + OVER <= width:
             return row
     return _Row(1, OVER)
 

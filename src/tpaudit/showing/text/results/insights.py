@@ -14,7 +14,7 @@ ENOUGH_PAIRS: Final = 5
 
 
 def gap_words(gap: Gap, pressure: Pressure | None, say: Translate, name: str = "", persona: str = "") -> str:
-    """Return a sentence on what is missing, and what that does to a customer.
+    """Return a sentence on what is missing, or on how many contacts there are.
 
     `name` is the name of the gap in the sentence, by default its own; `persona` that of the persona whose
     contacts are counted.
@@ -23,9 +23,9 @@ def gap_words(gap: Gap, pressure: Pressure | None, say: Translate, name: str = "
     if gap.kind == "expected":
         return say("{name}: belongs to such a journey, and this audit has none", name=name)
     if gap.kind == "silence":
-        return say("{name} does not come: customers hear nothing and worry", name=name)
+        return say("{name} does not come: customers hear nothing", name=name)
     if gap.kind == "stage":
-        return say("no touchpoint in this stage: customers are left alone here")
+        return say("no touchpoint in this stage")
     if gap.kind == "unscored" or pressure is None:
         return say("of {name} nothing is scored: nobody knows what customers meet there", name=name)
     pressed = _pressed(gap, pressure, say)
@@ -34,11 +34,11 @@ def gap_words(gap: Gap, pressure: Pressure | None, say: Translate, name: str = "
 
 def _pressed(gap: Gap, pressure: Pressure, say: Translate) -> str:
     if gap.kind == "too-few":
-        many = "{contacts} contacts where {range} would be right; customers wait and wonder"
-        one = "{contacts} contact where {range} would be right; customers wait and wonder"
+        many = "{contacts} contacts, too few: {range} would be right"
+        one = "{contacts} contact, too few: {range} would be right"
     else:
-        many = "{contacts} contacts where {range} would be right; customers feel pressed"
-        one = "{contacts} contact where {range} would be right; customers feel pressed"
+        many = "{contacts} contacts, too many: {range} would be right"
+        one = "{contacts} contact, too many: {range} would be right"
     return say(
         many, one=one, number=pressure.contacts, contacts=pressure.contacts, range=suits_words(pressure)
     )
