@@ -1,5 +1,6 @@
 """The plan of what to do first: its result types."""
 
+from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from tpaudit.results.claims import Claim
@@ -45,7 +46,7 @@ class ActionState(Computed):
     `verified`."""
 
 
-@record
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class Recommendation(Computed):
     """One thing that could be fixed (S22)."""
 
@@ -104,7 +105,7 @@ OPEN: Final[tuple[ActionStatus, ...]] = ("doing", "planned")
 """States of an action that is not done."""
 
 
-@record
+@dataclass(slots=True, repr=False, eq=False, match_args=False, kw_only=True)
 class Step(Computed):
     """One thing to do: an open action of the audit with everything that it fixes, or a single fix."""
 

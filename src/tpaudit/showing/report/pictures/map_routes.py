@@ -1,13 +1,16 @@
 """The routes of a journey map: lines of handovers along what lies free between the boxes."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping
 from heapq import heappop, heappush
-from itertools import pairwise
+from itertools import pairwise, product
 from math import dist, inf
 from typing import Final, NamedTuple
 
 _BESIDE: Final = 5.5
 """How far from a box a line runs: half of what lies free between two."""
+_EDGE: Final = 2.0
+"""How far from a box is still its edge."""
 _TURN: Final = 60.0
 """What a turn costs, in the length of a detour."""
 _SHARED: Final = 40.0
@@ -59,14 +62,7 @@ class Streets:
         )
         self._columns = {x: place for place, x in enumerate(self._xs)}
         self._lines = {y: place for place, y in enumerate(self._ys)}
-        self._walls = {
-            (column, line)
-            for box in boxes
-            for column, x in enumerate(self._xs)
-            if box.left - 2 < x < box.right + 2
-            for line, y in enumerate(self._ys)
-            if box.top - 2 < y < box.bottom + 2
-        }
+        self._walls = {crossing for box in boxes for crossing in self._within(box)}
         self._used: set[_Node] = set()
 
     def route(self, source: Rectangle, target: Rectangle) -> list[Point] | None:
@@ -79,6 +75,12 @@ class Streets:
         self._used.update(found)
         points = [self._point(node) for node in found]
         return _corners([starts[found[0]], *points, ends[found[-1]]])
+
+    def _within(self, box: Rectangle) -> Iterator[_Node]:
+        """Return the crossings in a box or at its edge."""
+        columns = range(bisect_right(self._xs, box.left - _EDGE), bisect_left(self._xs, box.right + _EDGE))
+        lines = range(bisect_right(self._ys, box.top - _EDGE), bisect_left(self._ys, box.bottom + _EDGE))
+        return product(columns, lines)
 
     def _node(self, point: Point) -> _Node:
         return self._columns[point[0]], self._lines[point[1]]
