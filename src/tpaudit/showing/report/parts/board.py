@@ -183,7 +183,7 @@ class _Page:
             "{count} observations",
             one="{count} observation",
             number=card.observations,
-            count=card.observations,
+            count=self.locale.number(card.observations),
         )
         visits = card.losses.visits if card.losses else 0
         parts = [say("{count} touchpoints", one="{count} touchpoint", number=touches, count=touches)]
@@ -309,7 +309,8 @@ class _Page:
         scored = [item for touch in self.links.values() for item in touch.items.values() if item.rests_on]
         single = sum(item.rests_on is not None and item.rests_on.observations == 1 for item in scored)
         phrase = "Questions answered by one observation alone: {count} of {of}"
-        return self.say(phrase, count=single, of=len(scored)) if single else ""
+        number = self.locale.number
+        return self.say(phrase, count=number(single), of=number(len(scored))) if single else ""
 
     def _line(
         self, touch_id: str, text: str, *, score: float | None = None, delights: bool = False
