@@ -75,6 +75,8 @@ def test_the_team_is_asked_for_ideas_at_every_touchpoint_and_told_of_a_reward() 
 def test_a_page_is_valid_asks_for_nothing_and_reads_in_its_language(purpose: Purpose, language: str) -> None:
     page = paper_sheet(SAMPLE, purpose, FormRequest(), shape="html", language=language)
     html5lib.HTMLParser(strict=True).parse(page)
+    [body] = html5lib.parse(page, namespaceHTMLElements=False).iter("body")
+    assert [part.tag for part in body] == ["main"]  # what programs that read aloud jump to
     assert re.findall(r"\b(?:src|href|action)=\S*", page) == ['href="data:,">']
     assert "<script" not in page
     words = " ".join(html5lib.parse(re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)).itertext())

@@ -64,4 +64,5 @@ class _Writer:
         scored = [item for touch in self.links.values() for item in touch.items.values() if item.rests_on]
         single = sum(item.rests_on is not None and item.rests_on.observations == 1 for item in scored)
         phrase = "Questions answered by one observation alone: {count} of {of}"
-        return self.say(phrase, count=single, of=len(scored)) if single else ""
+        number = self.locale.number
+        return self.say(phrase, count=number(single), of=number(len(scored))) if single else ""

@@ -109,7 +109,7 @@ class _Verdict:
             "{count} observations",
             one="{count} observation",
             number=card.observations,
-            count=card.observations,
+            count=self.locale.number(card.observations),
         )
         visits = card.losses.visits if card.losses else 0
         parts = [say("{count} touchpoints", one="{count} touchpoint", number=touches, count=touches)]

@@ -51,7 +51,7 @@ _SHAPES: Final = (
     BoxShape(230.0, 340.0, 4),
     BoxShape(190.0, 230.0, 5),
     BoxShape(150.0, 155.0, 5),
-    BoxShape(114.0, 118.0, 8),
+    *(BoxShape(114.0, 118.0, lines) for lines in range(8, 1, -1)),
 )
 """Those that a page is tried with, the largest first, before the journey is parted into pages."""
 Heights = Callable[[str, BoxShape], float]
