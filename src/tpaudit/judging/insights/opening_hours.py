@@ -69,10 +69,9 @@ _PIECE: Final = r"""
     |(?P<sep>[,;/&+|\n%(marks)s])
     |[\s:.()]"""
 """What a text is made of, whose Chinese parts take as long to compile as all others."""
-_NOTHING: Final = "(?!)"
 _WESTERN: Final = {
     **dict.fromkeys(("all_day", "hours", "always", "sets", "words", "marks"), ""),
-    **dict.fromkeys(("day", "half", "clock", "bare"), _NOTHING),
+    **dict.fromkeys(("day", "half", "clock", "bare"), "(?!)"),
 }
 _EASTERN: Final = {
     "all_day": r"(?:全天\s*)?",
@@ -86,7 +85,6 @@ _EASTERN: Final = {
     "bare": "[一二三四五六日天]",
     "marks": "、，；。",
 }
-_FIRST_EASTERN: Final = "\u2e80"
 _DURATION: Final = re.compile(r"24\s*(?:hours?|h|часа|ч|小时|小時)\.?")
 
 
@@ -123,9 +121,8 @@ def _tokens(text: str) -> list[_Token] | None:
     """Return the tokens of a text; None if it holds anything else."""
     tokens: list[_Token] = []
     index = 0
-    pattern = re.compile(
-        _PIECE % (_WESTERN if max(text, default="") < _FIRST_EASTERN else _EASTERN), re.VERBOSE
-    )
+    eastern = max(text, default="") >= "\u2e80"  # the first of the Chinese signs
+    pattern = re.compile(_PIECE % (_EASTERN if eastern else _WESTERN), re.VERBOSE)
     while index < len(text):
         match = pattern.match(text, index)
         if match is None:

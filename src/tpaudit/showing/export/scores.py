@@ -112,8 +112,9 @@ def _end(chance: Chance | None, name: str) -> float | None:
 
 
 def _asked(row: AuditRow) -> CellValue:
-    used = row.results.card.checklists
-    return " ".join(f"{name}@{used[name].fingerprint}" for name in sorted(used))
+    return " ".join(
+        f"{name}@{used.fingerprint}" for name, used in sorted(row.results.card.checklists.items())
+    )
 
 
 def _why_broken(row: TouchpointRow) -> CellValue:
