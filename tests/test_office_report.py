@@ -421,6 +421,8 @@ def test_a_document_plans_what_the_other_reports_plan(sample: str, tmp_path: Pat
     markdown = report(tmp_path, "r.md", "--lang", "en", audit=sample).read_text(encoding="utf-8")
     tasks = [row.cells[0].text.split("\n")[0].removeprefix("✗ ") for row in plan.rows[1:]]
     assert len(tasks) == 15
+    book = openpyxl.load_workbook(report(tmp_path, "r.xlsx", "--lang", "en", audit=sample))
+    assert set(tasks) <= {row["What to do"] for row in rows_of(book["Plan"])}
     plain = re.sub(r"\\(?=\W)|\*\*", "", markdown.rpartition("| What to do, and why")[2])
     places = [plain.find(task[:25]) for task in tasks]
     assert places == sorted(places)

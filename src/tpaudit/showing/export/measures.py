@@ -7,7 +7,8 @@ from tpaudit.showing.export.columns import CellValue, DataTable, as_date, column
 from tpaudit.showing.export.rows import ActionRow, StepRow, action_rows, step_rows
 from tpaudit.showing.export.scores import audit_keys
 from tpaudit.showing.text.figures.marks import apart
-from tpaudit.showing.text.results.scorecard import failed_words, what_is_wrong
+from tpaudit.showing.text.results.scorecard import failed_words
+from tpaudit.showing.text.results.steps import fix_words
 
 
 def _targets(row: ActionRow) -> CellValue:
@@ -19,8 +20,7 @@ def _seen(row: ActionRow) -> CellValue:
 
 
 def _task(row: StepRow) -> CellValue:
-    first = row.step.fixes[0]
-    return row.step.task or first.fix or what_is_wrong(first, row.audit.settings.say)
+    return row.step.task or fix_words(row.step.fixes[0], row.audit.settings.say)
 
 
 def _failed(row: StepRow) -> CellValue:
@@ -46,7 +46,7 @@ ACTIONS: Final = DataTable(
         column("action", "text", "The id of the action.", "id"),
         column("task", "text", "What is to be done.", "action.task"),
         column("targets", "text", "The addresses of what it is to fix, with spaces between.", _targets),
-        column("owner", "text", "Who does it; not for a client.", "action.owner"),
+        column("owner", "text", "Who does it.", "action.owner"),
         column("due", "day", "The day by which it is to be done.", lambda row: as_date(row.action.due)),
         column("overdue", "flag", "It is not done, and was due before the day judged for.", "action.overdue"),
         column("effort", "text", "What it takes, as it was written.", "action.effort"),
@@ -79,7 +79,7 @@ PLAN_TABLE: Final = DataTable(
         column("cost", "number", "What it costs, in the audit's currency.", "step.cost"),
         column("broken", "flag", "It fixes something that is broken or missing.", "step.broken"),
         column("severity", "word", "That of the worst finding among what it fixes.", "step.severity"),
-        column("owner", "text", "Who does it; not for a client.", "step.owner"),
+        column("owner", "text", "Who does it.", "step.owner"),
         column("due", "day", "The day by which it is to be done.", lambda row: as_date(row.step.due)),
         column("overdue", "flag", "It was due before the day judged for.", "step.overdue"),
         column(

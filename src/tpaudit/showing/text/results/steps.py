@@ -7,6 +7,7 @@ from tpaudit.results.plan import ActionState, Recommendation, Step
 from tpaudit.showing.text.figures.marks import apart, enumerated
 from tpaudit.showing.text.locale import Locale
 from tpaudit.showing.text.results.scorecard import failed_words, what_is_wrong
+from tpaudit.showing.text.translate import Translate
 
 _MAX_ADDRESSES: Final = 3
 """How many addresses of a step are named; the rest is only counted."""
@@ -21,6 +22,17 @@ STATES: Final = {
     "verified": "verified",
     "came-back": "came back",
 }
+
+
+def fix_words(advice: Recommendation, say: Translate) -> str:
+    """Return the fix of a recommendation; if none is written, what has to be fixed."""
+    if advice.fix or advice.kind in {"item", "finding"}:
+        return advice.fix or what_is_wrong(advice, say)
+    if advice.kind in {"missing", "gap"}:
+        return say("Create what is missing here: {name}", name=advice.what)
+    if advice.kind == "fact":
+        return say("Say what the facts of the audit say: {text}", text=advice.what)
+    return say("Keep the promise, or stop making it: {text}", text=advice.what)
 
 
 class StepWords:
@@ -38,13 +50,7 @@ class StepWords:
 
     def fix(self, advice: Recommendation) -> str:
         """Return the fix of a recommendation; if none is written, what has to be fixed."""
-        if advice.fix or advice.kind in {"item", "finding"}:
-            return advice.fix or what_is_wrong(advice, self.say)
-        if advice.kind in {"missing", "gap"}:
-            return self.say("Create what is missing here: {name}", name=advice.what)
-        if advice.kind == "fact":
-            return self.say("Say what the facts of the audit say: {text}", text=advice.what)
-        return self.say("Keep the promise, or stop making it: {text}", text=advice.what)
+        return fix_words(advice, self.say)
 
     def failed(self, step: Step) -> str:
         """Return what failed where a step fixes something, beside what to do; empty if that says it already."""
