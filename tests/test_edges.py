@@ -340,7 +340,8 @@ def test_what_the_page_counts_is_what_json_has(first: First) -> None:
     [page] = [one for one in first.root.iter("section") if one.attrib.get("id") == "verdict"]
     parts = list(page)
     basis = words(parts[[one.attrib.get("class") for one in parts].index("score") - 1])
-    counts = [int(one) for one in re.findall(r"(?<![\d.,])\d+(?![\d.,]*\d|[.,]?\d| ?%)", basis)]
+    together = re.sub(r"(?<=\d)[,\u00a0\u202f](?=\d{3}(?!\d))", "", basis)
+    counts = [int(one) for one in re.findall(r"(?<![\d.,])\d+(?![\d.,]*\d|[.,]?\d| ?%)", together)]
     handovers = [len(card["handovers"])] if card["handovers"] else []
     assert counts[: 2 + len(handovers)] == [len(card["touchpoints"]), *handovers, card["observations"]]
     if "%" in basis:

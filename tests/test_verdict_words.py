@@ -122,6 +122,13 @@ def test_programs_read_english_whatever_the_language(shape: str, spoiled: tuple[
         assert "by its answers" in texts.pop()
 
 
+def test_a_file_for_programs_is_the_same_in_any_language(spoiled: tuple[Path, str], tmp_path: Path) -> None:
+    folder, _ = spoiled
+    for language in ("en", "ru", "zh"):
+        run(folder, *AUDITS, "HEAD~1", "--lang", language, "-o", f"sarif:{tmp_path / language}.sarif")
+    assert len({(tmp_path / f"{language}.sarif").read_bytes() for language in ("en", "ru", "zh")}) == 1
+
+
 def test_names_of_a_comparison_are_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
     audit = "format: 1\ntouchpoints:\n  line:\n    name: {en: Order line, zh: 订购热线}\n    stage: buy\n    checklists: {quick: {works: ANSWER}}\n"
     for name, answer in (("a", "yes"), ("b", "no")):

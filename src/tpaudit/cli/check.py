@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Annotated, Final, Literal, NamedTuple, get_args
 
 import typer
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _Format = Literal[
     "text", "json", "junit", "sarif", "github", "gitlab", "markdown", "checkstyle", "rdjson", "badge"
 ]
+
+_FOR_PEOPLE: Final = frozenset({"text", "markdown"})
+"""Programs know what they have read before by its texts, which no `--lang` changes for them."""
 
 
 def check(
@@ -83,14 +86,15 @@ def check(
         _write_gate(audits or [], lang)
         return
     inputs = [*(audits or [workspace_folder()]), *filter(None, [against])]
-    base = link_base(link, {shape, *(name for name, _ in files)}, os.environ)
+    shapes = {shape, *(name for name, _ in files)}
+    base = link_base(link, shapes, os.environ)
     refuse_twins((file for _, file in files), inputs)
     result = checked(
         audits or (),
         as_of=day,
         against=against,
         exact=exact,
-        languages=languages_of(lang),
+        languages=languages_of(lang) if shapes <= _FOR_PEOPLE else (),
         report=Reporter(lang, inputs),
     )
     outputs_of = _Outputs(verdict=result.verdict, language=lang or result.language, link=base, inputs=inputs)
