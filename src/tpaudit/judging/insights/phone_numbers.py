@@ -7,10 +7,13 @@ from typing import Final, NamedTuple
 _MIN_DIGITS: Final = 6
 _MAX_NUMBERS: Final = 20
 """How many numbers are read from one text; a longer list is compared as text."""
-_WORDS: Final = "tel|telephone|phone|mobile|mob|call|тел|телефон|моб|电话|電話|手机|热线|客服电话"
+_WORDS: Final = frozenset(
+    {"", "tel", "telephone", "phone", "mobile", "mob", "call", "тел", "телефон", "моб"}
+).union(("电话", "電話", "手机", "热线", "客服电话"))
+"""What may stand before a number."""
 _NUMBER: Final = re.compile(
-    rf"(?:{_WORDS})?[.:]{{0,2}}\s*(\+?\(?\d[\d\s().\-/]{{0,40}}\d)\s*"
-    r"((?:,?\s*(?:ext|extension|доб|x|#|分机|转)[.:]?\s*)(\d{1,7}))?"
+    r"([^\W\d_]*)[.:]{0,2}\s*(\+?\(?\d[\d\s().\-/]{0,40}\d)\s*"
+    r"(?:,?\s*(?:ext|extension|доб|x|#|分机|转)[.:]?\s*(\d{1,7}))?"
 )
 _DECIMAL_AMOUNT: Final = re.compile(r"\d+\.\d{1,2}")
 
@@ -54,7 +57,11 @@ def numbers_of(text: str) -> list[WrittenNumber]:
     if "/" in text and len(parts) <= _MAX_NUMBERS:
         parts = [number for part in parts for number in _split_at_slashes(part)]
     matches = [_NUMBER.fullmatch(part.strip()) for part in parts] if len(parts) <= _MAX_NUMBERS else []
-    numbers = [WrittenNumber(match[1], match[3]) for match in matches if match and _is_long_enough(match[1])]
+    numbers = [
+        WrittenNumber(match[2], match[3])
+        for match in matches
+        if match and match[1] in _WORDS and _is_long_enough(match[2])
+    ]
     numbers_only = len(numbers) == len(matches) and not any(
         _DECIMAL_AMOUNT.fullmatch(one.number) for one in numbers
     )

@@ -14,7 +14,6 @@ from tpaudit.showing.report.pictures.journey_map import journey_map
 from tpaudit.showing.report.pictures.loss_bars import loss_bars
 from tpaudit.showing.report.pictures.quadrants import quadrants
 from tpaudit.showing.report.pictures.score_strip import score_strip
-from tpaudit.showing.report.pictures.waterfall import waterfall
 from tpaudit.showing.report.places import places_shown
 from tpaudit.showing.report.results import ACCENT, ReportResults
 from tpaudit.showing.text.figures.shares import LostShown, lost_as_shown
@@ -50,6 +49,19 @@ def with_the_worst(contents: Mapping[str, Any], count: int) -> dict[str, Any]:
     journey, lost = contents["journey"], contents["lost"].touchpoints
     worst = sorted(journey, key=lambda touch_id: (not journey[touch_id].broken, -lost[touch_id]))[:count]
     return {**contents, "spelled_out": dict.fromkeys(worst, True)}
+
+
+def for_own_templates(contents: Mapping[str, Any], results: ReportResults, locale: Locale) -> dict[str, Any]:
+    """Return the contents of a report with what the built-in templates no longer show, and others may."""
+    from tpaudit.showing.report.pictures.waterfall import waterfall  # few have templates of their own
+
+    fixes = tables.fixes(results.recommendations, locale.say)
+    return {
+        **contents,
+        "fixes": fixes,
+        "first_fixes": tables.first_fixes(fixes),
+        "waterfall": waterfall(results.card, contents["lost"].touchpoints, locale.say("all others")),
+    }
 
 
 def _about(results: ReportResults, locale: Locale) -> dict[str, Any]:
@@ -107,14 +119,11 @@ def _results(results: ReportResults) -> dict[str, Any]:
 
 def _tables(results: ReportResults, locale: Locale) -> dict[str, Any]:
     card, earlier = results.card, results.earlier
-    fixes = tables.fixes(results.recommendations, locale.say)
     return {
         "sections": tables.sections(results),
         "facts_said": tables.facts_said(card),
         "speaking": tables.speaking(card),
         "broken_promises": tables.broken_promises(card),
-        "fixes": fixes,
-        "first_fixes": tables.first_fixes(fixes),
         "delights": tables.delights(card),
         "compared": tables.compared(card),
         "side_by_side": places_shown(card, locale.say),
@@ -137,6 +146,5 @@ def _pictures(results: ReportResults, locale: Locale, lost: LostShown) -> dict[s
         "map": journey_map(card, reached, lost.stages, say),
         "score_strip": score_strip(card, lost.stages, bands, locale.points, say),
         "loss_bars": loss_bars(card, lost, locale.points, say),
-        "waterfall": waterfall(card, lost.touchpoints, say("all others")),
         "quadrants": quadrants(card, audit.strong),
     }

@@ -72,7 +72,7 @@ class Labels:
         near = self._near([box for _, box, _ in candidates])
         for place, box, cost in candidates:
             most = _NEVER if best is None else best[0]
-            bad = _badness(box, cost, near, most)
+            bad = _badness(box, cost, near, most) if cost < most else most
             if bad < most:
                 best = bad, place, box
         if best is None:

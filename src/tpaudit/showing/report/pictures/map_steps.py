@@ -116,7 +116,10 @@ class Pages:
 
     def panels(self, columns: Sequence[MapColumn]) -> Iterator[PanelLayout]:
         """Yield where the steps of one panel after the other stand; a stage that no page holds is cut."""
-        self._shape = self._largest(columns)
+        whole = self._on_one_page(columns)
+        if whole is not None:
+            yield whole
+            return
         here: list[MapColumn] = []
         for column in columns:
             if here and self._layout([*here, column]) is None:
@@ -128,15 +131,17 @@ class Pages:
         if here:
             yield self._stand(here)
 
-    def _largest(self, columns: Sequence[MapColumn]) -> BoxShape:
-        """Return the largest shape in which a page holds the whole journey; the smallest where none does."""
+    def _on_one_page(self, columns: Sequence[MapColumn]) -> PanelLayout | None:
+        """Return where steps stand in the largest shape in which a page holds the whole journey; None where none does."""
         fewest = next((lanes for lanes in _LANES if self._pitch(columns, _SMALLEST, lanes)), 0)
         for shape in _SHAPES if fewest else ():
             lanes = range(1, fewest + 1) if shape.stage > _SMALLEST.stage else _LANES
             self._shape = shape
-            if self._layout(columns, lanes) is not None:
-                return shape
-        return _SMALLEST
+            layout = self._layout(columns, lanes)
+            if layout is not None:
+                return layout
+        self._shape = _SMALLEST
+        return None
 
     def _cut(self, column: MapColumn) -> list[MapColumn]:
         """Return a stage in parts, as few as pages hold; mostly one."""
