@@ -18,7 +18,7 @@ from tpaudit.reading.files.evidence import ROOM, Pictures
 from tpaudit.reading.workspace.around import root_and_settings
 from tpaudit.reading.workspace.sources import TEMPLATES
 from tpaudit.results.scorecard import Scorecard
-from tpaudit.showing.report.contents import Depth, for_own_templates, report_contents, with_the_worst
+from tpaudit.showing.report.contents import Depth, report_contents, with_all, with_the_worst
 from tpaudit.showing.report.pages import on_paper, readable_cells
 from tpaudit.showing.report.redact import Audience, redact
 from tpaudit.showing.report.results import EarlierResults, EvidenceFile, ReportResults
@@ -75,8 +75,8 @@ def render(
 
         shown, taken_out = without_people(shown, audit, results, locale, report)
     context = report_contents(shown, locale, depth, taken_out)
-    if own is not None:
-        context = for_own_templates(context, shown, locale)
+    if own is not None or shape == "md":
+        context = with_all(context, shown, locale)
     text = _laid_out(shape, context, locale, own)
     if shape != "html":
         return text

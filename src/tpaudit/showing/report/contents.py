@@ -12,7 +12,6 @@ from tpaudit.showing.report.parts.sentences import report_sentences
 from tpaudit.showing.report.parts.touchpoints import touchpoints_shown
 from tpaudit.showing.report.pictures.journey_map import journey_map
 from tpaudit.showing.report.pictures.loss_bars import loss_bars
-from tpaudit.showing.report.pictures.quadrants import quadrants
 from tpaudit.showing.report.pictures.score_strip import score_strip
 from tpaudit.showing.report.places import places_shown
 from tpaudit.showing.report.results import ACCENT, ReportResults
@@ -51,15 +50,19 @@ def with_the_worst(contents: Mapping[str, Any], count: int) -> dict[str, Any]:
     return {**contents, "spelled_out": dict.fromkeys(worst, True)}
 
 
-def for_own_templates(contents: Mapping[str, Any], results: ReportResults, locale: Locale) -> dict[str, Any]:
-    """Return the contents of a report with what the built-in templates no longer show, and others may."""
-    from tpaudit.showing.report.pictures.waterfall import waterfall  # few have templates of their own
+def with_all(contents: Mapping[str, Any], results: ReportResults, locale: Locale) -> dict[str, Any]:
+    """Return the contents of a report with what no HTML shows but by a template of one's own."""
+    from tpaudit.showing.report.pictures.quadrants import (
+        quadrants,
+    )  # most reports are HTML by the built-in ones
+    from tpaudit.showing.report.pictures.waterfall import waterfall
 
     fixes = tables.fixes(results.recommendations, locale.say)
     return {
         **contents,
         "fixes": fixes,
         "first_fixes": tables.first_fixes(fixes),
+        "quadrants": quadrants(results.card, results.audit.strong),
         "waterfall": waterfall(results.card, contents["lost"].touchpoints, locale.say("all others")),
     }
 
@@ -146,5 +149,4 @@ def _pictures(results: ReportResults, locale: Locale, lost: LostShown) -> dict[s
         "map": journey_map(card, reached, lost.stages, say),
         "score_strip": score_strip(card, lost.stages, bands, locale.points, say),
         "loss_bars": loss_bars(card, lost, locale.points, say),
-        "quadrants": quadrants(card, audit.strong),
     }

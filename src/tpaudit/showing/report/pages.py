@@ -58,7 +58,7 @@ def _widths(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[int
 def _words(escaped: str) -> list[str]:
     text = _ENTITY.sub("&", escaped)
     western = text.isascii() or max(text) < _FIRST_EASTERN
-    return re.split(_WORD_ENDS if western else _EASTERN_WORD_ENDS, text)
+    return _WORD_ENDS.split(text) if western else re.split(_EASTERN_WORD_ENDS, text)
 
 
 def _text(cell: str) -> str:

@@ -126,7 +126,7 @@ class _Client:
             shown = {key: part if type(part) in _PLAIN else self.seen(part) for key, part in value.items()}
         elif isinstance(value, list):
             shown = [part if type(part) in _PLAIN else self.seen(part) for part in value]
-        elif _may_hide(kind) and is_dataclass(value):
+        elif _is_hiding_record(kind):
             shown = self._known.get(id(value))
             if shown is None:
                 shown = self._known[id(value)] = self._record(value)
@@ -142,6 +142,11 @@ class _Client:
         if kind is EvidenceShown:
             values["file"] = self._numbers.get(record.file or "")
         return _scorecard(kind(**values)) if kind is Scorecard else kind(**values)
+
+
+@cache
+def _is_hiding_record(kind: type) -> bool:
+    return is_dataclass(kind) and _may_hide(kind)
 
 
 @cache

@@ -1,7 +1,8 @@
 """Translation of phrases; a phrase without a translation stays English."""
 
 import gettext
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,19 +13,22 @@ LOCALE: Final = Path(__file__).resolve().parents[2] / "locale"
 class Translate:
     """Translates phrases into one language, and knows which: what writes a phrase writes its figures, too."""
 
-    __slots__ = ("_catalogue", "language")
+    __slots__ = ("_catalogue", "_phrase", "language")
 
     def __init__(self, language: str, domain: str) -> None:
         self.language = language
         self._catalogue = _catalogue(language.partition("-")[0], domain)
+        self._phrase = _phrases(language.partition("-")[0], domain)
 
     def __call__(self, phrase: str, **names: Any) -> str:
         """Return a phrase in the language, with its names filled in.
 
         For a phrase with a number, `one` is its singular form and `number` decides which form is used.
         """
-        catalogue, one, number = self._catalogue, names.pop("one", ""), names.pop("number", 0)
-        text = catalogue.ngettext(one, phrase, number) if one else catalogue.gettext(phrase) if phrase else ""
+        one, number = names.pop("one", ""), names.pop("number", 0)
+        text = (
+            self._catalogue.ngettext(one, phrase, number) if one else self._phrase(phrase) if phrase else ""
+        )
         return text.format(**names) if names else text
 
 
@@ -39,6 +43,12 @@ def translator(language: str, domain: str = "tpaudit") -> Translate:
 @cache
 def _catalogue(language: str, domain: str) -> gettext.NullTranslations:
     return gettext.translation(domain, LOCALE, [language], fallback=True)
+
+
+@cache
+def _phrases(language: str, domain: str) -> Callable[[str], str]:
+    """Return what looks phrases up; the same ones are needed a thousand times."""
+    return lru_cache(maxsize=4096)(_catalogue(language, domain).gettext)
 
 
 ENGLISH: Final = translator("en")

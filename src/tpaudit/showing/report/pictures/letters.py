@@ -74,7 +74,8 @@ def lines_with_end(
 def _first_line(text: str, room: float, size: float, *, bold: bool) -> tuple[str, str]:
     """Return what fits into the first line, and the rest; a word that fits into no line is divided."""
     line = ""
-    for word in re.findall(_BREAKS if max(text) < _FIRST_EASTERN else _EASTERN_BREAKS, text):
+    western = max(text) < _FIRST_EASTERN
+    for word in _BREAKS.findall(text) if western else re.findall(_EASTERN_BREAKS, text):
         if text_width((line + word).rstrip(), size, bold=bold) > room:
             break
         line += word

@@ -45,6 +45,7 @@ def price(amount: str, currency: str, language: str) -> str:
     return how.money.format(numeral(f"{amount}0" if len(cents) == 1 else amount, language), sign)
 
 
+@lru_cache(maxsize=1024)  # efforts and waits recur
 def in_units(text: str, language: str) -> str:
     """Return a duration such as `1m 30s` with its units as the language writes them; any other text as it is.
 
