@@ -3,9 +3,9 @@
 from math import fsum, sqrt
 
 from tpaudit.documents.curves import TOLERANCE
-from tpaudit.judging.compare.significance import student_t_quantile
 from tpaudit.judging.compare.waves import FEWEST_VISITS
 from tpaudit.judging.portfolio.extract import visit_scores
+from tpaudit.judging.portfolio.spread import Spread
 from tpaudit.results.scorecard import Scorecard
 
 
@@ -20,9 +20,8 @@ def is_clear_step(old: Scorecard, new: Scorecard) -> bool | None:
     if min(map(len, waves)) < FEWEST_VISITS:
         return None
     freedom = sum(len(scores) - 1 for scores in waves)
-    spread = sqrt(fsum(_squares(scores) for scores in waves) / freedom)
-    half = student_t_quantile(freedom) * spread * sqrt(fsum(1.0 / len(scores) for scores in waves))
-    return abs(new.score - old.score) > half + TOLERANCE
+    spread = Spread(sqrt(fsum(_squares(scores) for scores in waves) / freedom), freedom, "visits")
+    return abs(new.score - old.score) > spread.half(*map(len, waves)) + TOLERANCE
 
 
 def _asked(card: Scorecard) -> dict[str, str]:
